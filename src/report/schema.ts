@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { RULES, type Rule } from '../drift/finding.ts';
+
+/** The report, version 1: the one source of its type, of `schema/report.v1.json` and of the check in the tests. */
+
+const rule = z.enum(Object.keys(RULES) as [Rule, ...Rule[]]);
+const access = z.enum(['widened', 'narrowed', 'changed', 'none']);
+const status = z.enum(['clean', 'drifted', 'unreadable']);
+const check = z.enum(['ok', 'drifted', 'unknown']).describe('unknown: not seen, because something could not be read');
+const json = z.unknown();
+
+const readError = z.object({
+  code: z.string(),
+  message: z.string(),
+  call: z.string().describe('the call that failed, such as sts:AssumeRole; empty for what is no AWS call'),
+  advice: z.string().describe('what to do about it'),
+});
+
+const location = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
+
+const call = z.object({
+  action: z.string().describe('iam:…'),
+  account: z.string(),
+  input: z.record(z.string(), json),
+});
+
+const finding = z.object({
+  id: z.string().describe('stable across runs while the drift is the same'),
+  rule,
+  account: z.string(),
+  resource: z.string().describe('ARN of what has to change'),
+  access: access.describe('what the live state is, seen from the desired one'),
+  message: z.string(),
+  explanation: z.array(z.string()).describe('what the comparison of documents found, one line each'),
+  desired: json,
+  live: json,
+  witness: z.string().nullable().describe('a request that only one side allows'),
+  location,
+  exception: z.object({ owner: z.string(), reason: z.string(), expires: z.string(), expired: z.boolean() }).nullable(),
+  fix: z.object({
+    status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),
+    reason: z.string().describe('why there is no repair, or why it was refused; empty otherwise'),
+    calls: z.array(call),
+    command: z.string().describe('the same as aws CLI commands, one a line; empty where people have to act'),
+  }),
+});
+
+const count = z.int().min(0);
+
+export const reportSchema = z.object({
+  version: z.literal(1),
+  run: z.object({
+    mode: z.enum(['audit', 'validate', 'capture', 'merge', 'rollback']),
+    fix: z.boolean(),
+    event: z.string(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    toolVersion: z.string(),
+    desiredState: z.object({ path: z.string(), sha256: z.string().nullable().describe('null when the file could not be read') }),
+    shard: z.object({ index: z.int().min(1), count: z.int().min(1) }).nullable(),
+  }),
+  summary: z.object({
+    expected: count.describe('accounts that the run had to read: the targets, and the hub (in a sharded run: in shard 1)'),
+    observed: count.describe('of these, accounts that were read whole'),
+    clean: count,
+    drifted: count,
+    unreadable: count,
+    findings: count.describe('excepted ones included'),
+    excepted: count,
+    widened: count.describe('this and the next three: findings that no exception covers, by access'),
+    narrowed: count,
+    changed: count,
+    none: count,
+    fixed: count,
+  }),
+  hub: z.object({ account: z.string(), status, error: readError.nullable() }),
+  targets: z.array(
+    z.object({
+      account: z.string(),
+      name: z.string().nullable(),
+      owner: z.string().nullable(),
+      roleArn: z.string(),
+      status,
+      connection: z.enum(['works', 'broken', 'unknown']),
+      checks: z.object({ grant: check, trust: check, permissions: check }),
+      error: readError.nullable(),
+    }),
+  ),
+  findings: z.array(finding).describe('worst first'),
+  changes: z.array(
+    z.object({
+      account: z.string(),
+      action: z.string(),
+      input: z.record(z.string(), json),
+      before: json,
+      after: json,
+      at: z.iso.datetime(),
+      outcome: z.enum(['verified', 'failed', 'unverified']),
+    }),
+  ),
+  errors: z.array(readError.extend({ account: z.string() })),
+  forecast: z
+    .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
+    .describe('quotas that the desired state fills to more than 80 %'),
+  notes: z.array(z.string()).describe('what is worth a look but no drift: an exception that matches nothing, one that runs out soon'),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportFinding = Report['findings'][number];
+export type ReportTarget = Report['targets'][number];

@@ -1,0 +1,19 @@
+import type { State } from './state.ts';
+
+/** A live state, with what could not be read of it. What a failed call would have told is `undefined` in the state. */
+export interface Reading {
+  readonly state: State;
+  readonly errors: readonly ReadError[];
+}
+
+export interface ReadError {
+  readonly scope: 'hub' | 'target';
+  readonly account: string;
+  /** AWS's error code (`AccessDenied`), or a network error's. */
+  readonly code: string;
+  readonly message: string;
+  /** `iam:GetRole`, `sts:AssumeRole`. */
+  readonly call: string;
+  /** What to do: which permission is missing, on which role. */
+  readonly advice: string;
+}

@@ -1,0 +1,117 @@
+import type { PolicySource } from '../policy/types.ts';
+
+/**
+ * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.
+ *
+ * Two absences run through it:
+ * - `undefined`: this side says nothing (desired: not stated; live: could not be read). Nothing is compared then.
+ * - `null`: known not to be there (no such user, no boundary).
+ *
+ * Names of AWS entities are never used as object keys: `__proto__` is a valid policy name.
+ */
+export interface State {
+  readonly partition: string;
+  readonly hub: Hub;
+  /** In the order of the desired-state file; one per account. */
+  readonly targets: readonly Target[];
+}
+
+export interface Hub {
+  readonly account: string;
+  readonly user: Named<User>;
+  readonly groups: readonly Named<Group>[];
+}
+
+/** An entity that is looked for under a name. */
+export interface Named<T> {
+  readonly name: string;
+  readonly found: T | null | undefined;
+}
+
+export interface User {
+  /** Desired states don't state a path: `undefined`, and the ARN is the one of path `/`. */
+  readonly path: string | undefined;
+  readonly arn: string;
+  readonly managedPolicies: NameSet | undefined;
+  readonly inlinePolicies: readonly InlinePolicy[] | undefined;
+  /** ARN of the permissions boundary; `null` for none. */
+  readonly boundary: string | null | undefined;
+  /** Names of the groups that the user is in. */
+  readonly groups: NameSet | undefined;
+  readonly accessKeys: AccessKeys | undefined;
+  /** Live: has a console password. Desired: may have one. */
+  readonly consoleLogin: boolean | undefined;
+}
+
+export interface Group {
+  readonly path: string | undefined;
+  readonly arn: string;
+  /** User names, exactly these. */
+  readonly members: readonly Member[] | undefined;
+  readonly managedPolicies: NameSet | undefined;
+  /** Grants included: in a desired state they are written out as policies, named and laid out as `grants` asks. */
+  readonly inlinePolicies: readonly InlinePolicy[] | undefined;
+}
+
+export interface Member {
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface Target {
+  readonly account: string;
+  /** Label for people. */
+  readonly name: string | undefined;
+  readonly owner: string | undefined;
+  readonly roleName: string;
+  /** ARN of the role that is wanted, path included. The live role's own ARN is in `role.found.arn`. */
+  readonly roleArn: string;
+  /** The hub group that has to carry the grant; `undefined`: any of them. */
+  readonly grantGroup: string | undefined;
+  readonly role: Named<Role>;
+}
+
+export interface Role {
+  readonly path: string;
+  readonly arn: string;
+  readonly trust: PolicySource | undefined;
+  readonly managedPolicies: NameSet | undefined;
+  readonly inlinePolicies: readonly InlinePolicy[] | undefined;
+  readonly boundary: string | null | undefined;
+  /** Seconds. */
+  readonly maxSessionDuration: number | undefined;
+  /** A live role without one has `''`. */
+  readonly description: string | undefined;
+  readonly tags: readonly Tag[] | undefined;
+}
+
+/** What has to be there and what may. A live state has all in `required`. Managed policies are ARNs, groups are names. */
+export interface NameSet {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: PolicySource;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Desired: bounds on the number of active keys, `listed` empty. Live: both bounds are the number of active keys, all keys listed. */
+export interface AccessKeys {
+  readonly min: number;
+  readonly max: number;
+  readonly maxAgeDays: number | undefined;
+  readonly listed: readonly AccessKey[];
+}
+
+export interface AccessKey {
+  readonly id: string;
+  readonly active: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
