@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseInputs } from '../../src/inputs/inputs.ts';
+
+const JOB = { event: 'schedule', workspace: '/home/runner/work/repo/repo' };
+
+function parse(given: Record<string, string>, job: Partial<typeof JOB> = {}) {
+  return parseInputs((name) => given[name] ?? '', { ...JOB, ...job });
+}
+
+function accepted(given: Record<string, string>, job: Partial<typeof JOB> = {}) {
+  const result = parse(given, job);
+  if ('errors' in result) throw new Error(result.errors.join('\n'));
+  return result.inputs;
+}
+
+function refused(given: Record<string, string>, job: Partial<typeof JOB> = {}): string[] {
+  const result = parse(given, job);
+  return 'errors' in result ? result.errors : [];
+}
+
+test('empty inputs take the defaults', () => {
+  expect(accepted({})).toEqual({
+    desiredState: '.github/assume-role.yml',
+    mode: 'audit',
+    fix: false,
+    fixScope: 'all',
+    maxGrants: 20,
+    maxRevocations: 20,
+    failOn: 'drift',
+    auditorRole: undefined,
+    fixerRole: undefined,
+    audience: 'sts.amazonaws.com',
+    awsRegion: 'us-east-1',
+    concurrency: 32,
+    shard: undefined,
+    reportPath: 'assume-role-report.json',
+    reports: undefined,
+    sarifPath: undefined,
+    githubToken: undefined,
+    issue: 'auto',
+    issueTitle: 'AWS access drift in {hubAccount}',
+    issueLabels: ['iam-drift'],
+    issueAssignees: [],
+    comment: true,
+    maskAccounts: 'auto',
+    hubUser: undefined,
+    hubGroup: undefined,
+    overwrite: false,
+    verifyTimeout: 120,
+  });
+});
+
+describe('accepted values', () => {
+  test.each([
+    ['fix', 'False', 'fix', false],
+    ['comment', 'FALSE', 'comment', false],
+    ['overwrite', 'TRUE', 'overwrite', true],
+    ['mask-accounts', 'true', 'maskAccounts', true],
+    ['mask-accounts', 'False', 'maskAccounts', false],
+    ['mode', ' validate ', 'mode', 'validate'],
+    ['max-grants', '0', 'maxGrants', 0],
+    ['concurrency', '256', 'concurrency', 256],
+    ['verify-timeout', '3600', 'verifyTimeout', 3600],
+    ['shard', '1/1', 'shard', { index: 1, count: 1 }],
+    ['shard', '1000/1000', 'shard', { index: 1000, count: 1000 }],
+    ['auditor-role', 'arn:aws:iam::111111111111:role/Auditor', 'auditorRole', 'arn:aws:iam::111111111111:role/Auditor'],
+    ['fixer-role', 'arn:aws-us-gov:iam::111111111111:role/a/b/F', 'fixerRole', 'arn:aws-us-gov:iam::111111111111:role/a/b/F'],
+    ['aws-region', 'us-gov-west-1', 'awsRegion', 'us-gov-west-1'],
+    ['aws-region', 'cn-north-1', 'awsRegion', 'cn-north-1'],
+    ['aws-region', 'eusc-de-east-1', 'awsRegion', 'eusc-de-east-1'],
+    ['desired-state', './aws/../access.yml', 'desiredState', 'access.yml'],
+    ['desired-state', '/home/runner/work/repo/repo/a/b.yml', 'desiredState', 'a/b.yml'],
+    ['desired-state', '..hub.yml', 'desiredState', '..hub.yml'],
+    ['report-path', '/home/runner/work/_temp/./r.json', 'reportPath', '/home/runner/work/_temp/r.json'],
+    ['sarif-path', 'out/drift.sarif', 'sarifPath', 'out/drift.sarif'],
+    ['issue-labels', 'iam-drift, Security\n\n iam-DRIFT,', 'issueLabels', ['iam-drift', 'Security']],
+    ['issue-assignees', '@octo-cat,bot[bot]\r\nmona_acme', 'issueAssignees', ['octo-cat', 'bot[bot]', 'mona_acme']],
+    ['issue-title', 'Drift: {hubAccount} (now)', 'issueTitle', 'Drift: {hubAccount} (now)'],
+    ['github-token', 'ghs_abc', 'githubToken', 'ghs_abc'],
+    ['hub-user', 'mic.etro@acme', 'hubUser', 'mic.etro@acme'],
+  ])('%s: %j', (name, text, key, value) => {
+    expect(accepted({ [name]: text })).toHaveProperty([key], value);
+  });
+});
+
+describe('refused values', () => {
+  test.each([
+    ['mode', 'Audit', 'Input mode: "Audit" is not one of audit, validate, capture, merge, rollback.'],
+    ['mode', '__proto__', 'Input mode: "__proto__" is not one of audit, validate, capture, merge, rollback.'],
+    ['fix', 'yes', 'Input fix: "yes" is neither true nor false.'],
+    ['fix', '1', 'Input fix: "1" is neither true nor false.'],
+    ['fix', 'tRue', 'Input fix: "tRue" is neither true nor false.'],
+    ['fix-scope', 'none', 'Input fix-scope: "none" is not one of all, grant, revoke.'],
+    ['fail-on', 'always', 'Input fail-on: "always" is not one of drift, widened, never.'],
+    ['issue', 'true', 'Input issue: "true" is not one of auto, always, never.'],
+    ['mask-accounts', 'on', 'Input mask-accounts: "on" is not one of auto, true, false.'],
+    ['max-grants', '-1', 'Input max-grants: "-1" is not a whole number from 0 to 100000.'],
+    ['max-grants', '1e2', 'Input max-grants: "1e2" is not a whole number from 0 to 100000.'],
+    ['max-revocations', '100001', 'Input max-revocations: "100001" is not a whole number from 0 to 100000.'],
+    ['concurrency', '0', 'Input concurrency: "0" is not a whole number from 1 to 256.'],
+    ['concurrency', '3.5', 'Input concurrency: "3.5" is not a whole number from 1 to 256.'],
+    ['verify-timeout', '3601', 'Input verify-timeout: "3601" is not a whole number from 0 to 3600.'],
+    ...['0/8', '9/8', '2', '2/', '2/1001', '1/0', '-1/8', '1.0/8', '2/8/9'].map((text) => [
+      'shard',
+      text,
+      `Input shard: "${text}" is not a shard: PART/PARTS, such as 2/8, with 1 <= PART <= PARTS <= 1000.`,
+    ]),
+    ...[
+      'arn:aws:iam::1:role/x',
+      'arn:aws:iam::111111111111:user/x',
+      'arn:aws:iam::111111111111:role/',
+      'arn:aws:iam::111111111111:role/a b',
+      'x',
+    ].map((text) => [
+      'auditor-role',
+      text,
+      `Input auditor-role: "${text}" is not the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor.`,
+    ]),
+    ['aws-region', 'us-east', 'Input aws-region: "us-east" is not a region, such as us-east-1.'],
+    ['aws-region', 'evil.example/us-east-1', 'Input aws-region: "evil.example/us-east-1" is not a region, such as us-east-1.'],
+    ['audience', 'two words', 'Input audience: "two words" is not an audience: 1 to 255 characters without blanks.'],
+    ['desired-state', '../other/a.yml', 'Input desired-state: "../other/a.yml" is not in the workspace.'],
+    ['desired-state', '..', 'Input desired-state: ".." is not in the workspace.'],
+    ['desired-state', '/etc/passwd', 'Input desired-state: "/etc/passwd" is not in the workspace.'],
+    ['desired-state', '.', 'Input desired-state: "." is the workspace itself, not a file in it.'],
+    ['desired-state', 'a\u0000b', 'Input desired-state: "a\\u0000b" has line breaks or control characters in it.'],
+    ['report-path', '../r.json', 'Input report-path: "../r.json" is not in the workspace.'],
+    ['sarif-path', '/tmp/a\nb', 'Input sarif-path: "/tmp/a\\nb" has line breaks or control characters in it.'],
+    ['issue-labels', ' , ', 'Input issue-labels: has no label in it; the issue is found again by the first.'],
+    ['issue-labels', `ok,${'x'.repeat(51)}`, `Input issue-labels: "${'x'.repeat(51)}" is longer than 50 characters.`],
+    ['issue-assignees', 'mona lisa', 'Input issue-assignees: "mona lisa" is not a GitHub user name.'],
+    [
+      'issue-title',
+      'Drift in {account}',
+      'Input issue-title: "Drift in {account}" has the placeholder "{account}"; the only one is {hubAccount}.',
+    ],
+    ['issue-title', 'x'.repeat(257), `Input issue-title: "${'x'.repeat(80)}…" is longer than 256 characters.`],
+    ['hub-group', 'a/b', 'Input hub-group: "a/b" is not the name of an IAM group: 1 to 128 letters, digits and _+=,.@-.'],
+  ])('%s: %j', (name, text, error) => {
+    expect(refused({ [name]: text })).toEqual([error]);
+  });
+
+  test('more entries than GitHub takes', () => {
+    const many = Array.from({ length: 11 }, (_, index) => `user${index}`).join(',');
+    expect(refused({ 'issue-assignees': many })).toEqual([
+      expect.stringMatching(/^Input issue-assignees: "user0,.* has more than 10 entries\.$/),
+    ]);
+  });
+
+  test('a token is not shown', () => {
+    const errors = refused({ 'github-token': 'ghs_se cret' });
+    expect(errors).toEqual([expect.stringMatching(/^Input github-token: is no token/)]);
+    expect(errors.join()).not.toContain('cret');
+  });
+
+  test('all errors at once', () => {
+    const errors = refused({ mode: 'x', fix: 'x', concurrency: 'x', shard: 'x', 'desired-state': '/x' });
+    expect(errors.map((error) => error.split(':')[0]).sort()).toEqual([
+      'Input concurrency',
+      'Input desired-state',
+      'Input fix',
+      'Input mode',
+      'Input shard',
+    ]);
+  });
+
+  test('a value cannot write a line, a command or hidden text into the log', () => {
+    const [error] = refused({ mode: 'a\n::set-env name=x::y\u202e\u200b\u2028\u001b[31m' });
+    expect(error).toContain('"a\\n::set-env name=x::y\\u202e\\u200b\\u2028\\u001b[31m"');
+  });
+});
+
+describe('events', () => {
+  test('pull_request_target is refused in every mode', () => {
+    expect(refused({ mode: 'validate' }, { event: 'pull_request_target' })).toEqual([
+      expect.stringContaining('does not run on pull_request_target'),
+    ]);
+  });
+
+  test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])('%s never writes', (event) => {
+    expect(refused({ fix: 'true' }, { event })).toEqual([
+      `Input fix: true is not possible on ${event}: a pull request never writes to AWS. Repair after the merge.`,
+    ]);
+    expect(refused({ mode: 'rollback', reports: 'r.json' }, { event })).toEqual([
+      `Input mode: rollback is not possible on ${event}: a pull request never writes to AWS.`,
+    ]);
+    expect(accepted({}, { event }).mode).toBe('audit');
+  });
+});
+
+describe('inputs that exclude each other', () => {
+  test.each([
+    [{ fix: 'true', mode: 'validate' }, ['Input fix: true is possible in mode audit alone, and mode is validate.']],
+    [{ shard: '1/2', mode: 'validate' }, ['Input shard: a shard is possible in mode audit alone, and mode is validate.']],
+    [{ mode: 'merge' }, ['Input reports: mode merge needs to know which reports to read.']],
+    [{ mode: 'capture' }, ['Input hub-user: mode capture needs hub-user or hub-group to start from.']],
+    [
+      { 'report-path': './.github/../.github/assume-role.yml' },
+      ['Input report-path: ".github/assume-role.yml" is the file of desired-state, too; it would be overwritten.'],
+    ],
+    [
+      { 'sarif-path': `${JOB.workspace}/assume-role-report.json` },
+      [`Input sarif-path: "${JOB.workspace}/assume-role-report.json" is the file of report-path, too; it would be overwritten.`],
+    ],
+  ])('%j', (given, errors) => {
+    expect(refused(given)).toEqual(errors);
+  });
+});
+
+describe('not available yet', () => {
+  test.each([
+    [{ mode: 'capture', 'hub-user': 'micetro' }, 'Input mode: capture is not available yet'],
+    [{ mode: 'merge', reports: '*.json' }, 'Input mode: merge is not available yet'],
+    [{ mode: 'rollback', reports: 'r.json' }, 'Input mode: rollback is not available yet'],
+    [{ fix: 'true' }, 'Input fix: true is not available yet'],
+  ])('%j', (given, start) => {
+    expect(refused(given)).toEqual([expect.stringContaining(start)]);
+  });
+});

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
+import { notYet } from './not-yet.ts';
+import { fileInside, fileToWrite, sameFile } from './paths.ts';
+import { quoted } from './quoted.ts';
+import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, type Shard, secret, shard, wholeNumber } from './values.ts';
+
+export const MODES = ['audit', 'validate', 'capture', 'merge', 'rollback'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The inputs, checked. Optional ones that are empty are `undefined`. */
+export interface Inputs {
+  /** Path from the workspace, with `/`; never leads out of it by itself (a symbolic link still may). */
+  readonly desiredState: string;
+  readonly mode: Mode;
+  readonly fix: boolean;
+  readonly fixScope: 'all' | 'grant' | 'revoke';
+  readonly maxGrants: number;
+  readonly maxRevocations: number;
+  readonly failOn: 'drift' | 'widened' | 'never';
+  readonly auditorRole: string | undefined;
+  readonly fixerRole: string | undefined;
+  readonly audience: string;
+  readonly awsRegion: string;
+  readonly concurrency: number;
+  readonly shard: Shard | undefined;
+  /** Path from the workspace, or absolute. */
+  readonly reportPath: string;
+  readonly reports: string | undefined;
+  /** Path from the workspace, or absolute. */
+  readonly sarifPath: string | undefined;
+  readonly githubToken: string | undefined;
+  readonly issue: 'auto' | 'always' | 'never';
+  /** With `{hubAccount}` still in it. */
+  readonly issueTitle: string;
+  /** At least one. */
+  readonly issueLabels: readonly string[];
+  readonly issueAssignees: readonly string[];
+  readonly comment: boolean;
+  readonly maskAccounts: 'auto' | boolean;
+  readonly hubUser: string | undefined;
+  readonly hubGroup: string | undefined;
+  readonly overwrite: boolean;
+  /** Seconds. */
+  readonly verifyTimeout: number;
+}
+
+/** What of the job decides whether inputs fit: the name of the event, and the workspace (an absolute path). */
+export interface Job {
+  readonly event: string;
+  readonly workspace: string;
+}
+
+/**
+ * Checks all inputs, and them against each other and the event.
+ *
+ * @param get the text of an input, as the runner hands it over; empty means the default
+ * @returns the inputs, or all errors: one line each, with the input's name, its value (escaped, shortened) and the values it may have
+ */
+export function parseInputs(get: (name: InputName) => string, job: Job): { inputs: Inputs } | { errors: string[] } {
+  const parsed = inputsSchema(job.workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
+  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => `Input ${issue.path.join('.')}: ${issue.message}.`) };
+  const inputs = fromNames(parsed.data);
+  const conflicts = [...eventConflicts(inputs, job.event), ...conflictsAmong(inputs, job.workspace)];
+  if (conflicts.length > 0) return { errors: conflicts };
+  const unavailable = notYet(inputs);
+  return unavailable === undefined ? { inputs } : { errors: [unavailable] };
+}
+
+function given(get: (name: InputName) => string, name: InputName): string {
+  const text = get(name).trim();
+  return text === '' ? INPUT_DEFAULTS[name] : text;
+}
+
+/** Limits are GitHub's and AWS's own where they have one. */
+function inputsSchema(workspace: string) {
+  return z.object({
+    'desired-state': fileInside(workspace),
+    mode: choice(...MODES),
+    fix: flag,
+    'fix-scope': choice('all', 'grant', 'revoke'),
+    'max-grants': wholeNumber(0, 100_000),
+    'max-revocations': wholeNumber(0, 100_000),
+    'fail-on': choice('drift', 'widened', 'never'),
+    'auditor-role': optional(roleArn),
+    'fixer-role': optional(roleArn),
+    audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
+    'aws-region': matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1'),
+    concurrency: wholeNumber(1, 256),
+    shard: optional(shard),
+    'report-path': fileToWrite(workspace),
+    reports: optional(oneLine(1000)),
+    'sarif-path': optional(fileToWrite(workspace)),
+    'github-token': optional(secret),
+    issue: choice('auto', 'always', 'never'),
+    'issue-title': issueTitle,
+    'issue-labels': list(100, oneLine(50)).refine(
+      (labels) => labels.length > 0,
+      'has no label in it; the issue is found again by the first',
+    ),
+    'issue-assignees': list(10, userName),
+    comment: flag,
+    'mask-accounts': autoOrFlag,
+    'hub-user': optional(matching(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM user: 1 to 64 letters, digits and _+=,.@-')),
+    'hub-group': optional(matching(/^[\w+=,.@-]{1,128}$/, 'the name of an IAM group: 1 to 128 letters, digits and _+=,.@-')),
+    overwrite: flag,
+    'verify-timeout': wholeNumber(0, 3600),
+  });
+}
+
+/** GitHub cuts titles at 256 characters; `{hubAccount}` is as long as what it stands for. */
+const issueTitle = oneLine(256).superRefine((title, context) => {
+  const unknown = [...title.matchAll(/\{[^{}]*\}/g)]
+    .map(([placeholder]) => placeholder)
+    .find((placeholder) => placeholder !== '{hubAccount}');
+  if (unknown !== undefined)
+    context.addIssue({ code: 'custom', message: `${quoted(title)} has the placeholder ${quoted(unknown)}; the only one is {hubAccount}` });
+});
+
+/** Names of people end in nothing, those of managed enterprise users in `_shortcode`, those of apps in `[bot]`. */
+const userName = matching(/^@?[A-Za-z0-9][A-Za-z0-9_-]{0,98}(?:\[bot\])?$/, 'a GitHub user name').transform((name) =>
+  name.replace('@', ''),
+);
+
+function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
+  return {
+    desiredState: values['desired-state'],
+    mode: values.mode,
+    fix: values.fix,
+    fixScope: values['fix-scope'],
+    maxGrants: values['max-grants'],
+    maxRevocations: values['max-revocations'],
+    failOn: values['fail-on'],
+    auditorRole: values['auditor-role'],
+    fixerRole: values['fixer-role'],
+    audience: values.audience,
+    awsRegion: values['aws-region'],
+    concurrency: values.concurrency,
+    shard: values.shard,
+    reportPath: values['report-path'],
+    reports: values.reports,
+    sarifPath: values['sarif-path'],
+    githubToken: values['github-token'],
+    issue: values.issue,
+    issueTitle: values['issue-title'],
+    issueLabels: values['issue-labels'],
+    issueAssignees: values['issue-assignees'],
+    comment: values.comment,
+    maskAccounts: values['mask-accounts'],
+    hubUser: values['hub-user'],
+    hubGroup: values['hub-group'],
+    overwrite: values.overwrite,
+    verifyTimeout: values['verify-timeout'],
+  };
+}
+
+/** What an event forbids whatever the inputs say: https://docs.github.com/actions/reference/events-that-trigger-workflows */
+function eventConflicts(inputs: Inputs, event: string): string[] {
+  if (event === 'pull_request_target') {
+    return [
+      'This action does not run on pull_request_target: such a run holds the secrets of the base repository while the desired-state file may be ' +
+        "anybody's. Use pull_request instead; a pull request from a fork is then checked without AWS.",
+    ];
+  }
+  if (!event.startsWith('pull_request')) return [];
+  const conflicts: string[] = [];
+  if (inputs.fix)
+    conflicts.push(`Input fix: true is not possible on ${event}: a pull request never writes to AWS. Repair after the merge.`);
+  if (inputs.mode === 'rollback') conflicts.push(`Input mode: rollback is not possible on ${event}: a pull request never writes to AWS.`);
+  return conflicts;
+}
+
+function conflictsAmong(inputs: Inputs, workspace: string): string[] {
+  const conflicts: string[] = [];
+  if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
+  if (inputs.shard !== undefined && inputs.mode !== 'audit') {
+    conflicts.push(`Input shard: a shard is possible in mode audit alone, and mode is ${inputs.mode}.`);
+  }
+  if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
+    conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
+  }
+  if (inputs.mode === 'capture' && inputs.hubUser === undefined && inputs.hubGroup === undefined) {
+    conflicts.push('Input hub-user: mode capture needs hub-user or hub-group to start from.');
+  }
+  return [...conflicts, ...sharedFiles(inputs, workspace)];
+}
+
+/** Each file has one path: a report must not be written over the desired-state file, nor over the other report. */
+function sharedFiles(inputs: Inputs, workspace: string): string[] {
+  const files: [InputName, string][] = [
+    ['desired-state', inputs.desiredState],
+    ['report-path', inputs.reportPath],
+  ];
+  if (inputs.sarifPath !== undefined) files.push(['sarif-path', inputs.sarifPath]);
+  return files.flatMap(([name, path], index) =>
+    files
+      .slice(0, index)
+      .filter(([, other]) => sameFile(workspace, path, other))
+      .map(([other]) => `Input ${name}: ${quoted(path)} is the file of ${other}, too; it would be overwritten.`),
+  );
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { quoted } from './quoted.ts';
+
+/**
+ * The kinds of value that an input can have, from its text. A refusal is a predicate that follows the quoted value:
+ * `"yes" is neither true nor false`.
+ */
+
+const CONTROL = /\p{Cc}/u;
+
+/** One of the words. */
+export function choice<const T extends string>(...words: readonly T[]) {
+  return z.string().transform((text, context): T => {
+    const found = words.find((word) => word === text);
+    return found ?? refuse(text, context, `is not one of ${words.join(', ')}`);
+  });
+}
+
+/** The spellings of the YAML 1.2 core schema, which are those that GitHub's own toolkit takes. */
+export const flag = z.string().transform((text, context): boolean => {
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
+  return refuse(text, context, 'is neither true nor false');
+});
+
+/** `auto`, or a flag. */
+export const autoOrFlag = z.string().transform((text, context): 'auto' | boolean => {
+  if (text === 'auto') return 'auto';
+  const parsed = flag.safeParse(text);
+  return parsed.success ? parsed.data : refuse(text, context, 'is not one of auto, true, false');
+});
+
+/** A whole number in decimal digits. */
+export function wholeNumber(min: number, max: number) {
+  return z.string().transform((text, context): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : refuse(text, context, `is not a whole number from ${min} to ${max}`);
+  });
+}
+
+/** Empty (`undefined`), or text of this form. */
+export function optional<T>(form: z.ZodType<T, string>) {
+  return z.string().transform((text, context): T | undefined => {
+    if (text === '') return undefined;
+    const parsed = form.safeParse(text);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message });
+    return z.NEVER;
+  });
+}
+
+/** Text that matches; `expected` ends the sentence `… is not`. */
+export function matching(pattern: RegExp, expected: string) {
+  return z.string().transform((text, context): string => (pattern.test(text) ? text : refuse(text, context, `is not ${expected}`)));
+}
+
+/** One line of at most `limit` characters. */
+export function oneLine(limit: number) {
+  return z.string().transform((text, context): string => {
+    if (CONTROL.test(text)) return refuse(text, context, 'has line breaks or control characters in it');
+    return [...text].length <= limit ? text : refuse(text, context, `is longer than ${limit} characters`);
+  });
+}
+
+/** A role's ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const roleArn = matching(
+  /^arn:aws(?:-[a-z]+){0,3}:iam::\d{12}:role\/(?:[!-~]{0,511}\/)?[\w+=,.@-]{1,64}$/,
+  'the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor',
+);
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+}
+
+export const shard = z.string().transform((text, context): Shard => {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const parsed = { index: Number(index), count: Number(count) };
+  if (parsed.index >= 1 && parsed.index <= parsed.count && parsed.count <= 1000) return parsed;
+  return refuse(text, context, 'is not a shard: PART/PARTS, such as 2/8, with 1 <= PART <= PARTS <= 1000');
+});
+
+/** A list separated by commas or line breaks, without blanks and without repetitions (names on GitHub ignore case). */
+export function list(limit: number, entry: z.ZodType<string, string>) {
+  return z.string().transform((text, context): readonly string[] => {
+    const entries = text.split(/[,\r\n]/).map((part) => part.trim());
+    const kept: string[] = [];
+    for (const part of entries.filter((part) => part !== '')) {
+      const parsed = entry.safeParse(part);
+      if (!parsed.success) for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message });
+      else if (!kept.some((other) => other.toLowerCase() === parsed.data.toLowerCase())) kept.push(parsed.data);
+    }
+    return kept.length <= limit ? kept : refuse(text, context, `has more than ${limit} entries`);
+  });
+}
+
+/** A secret: what is wrong with it is said without showing it. */
+export const secret = z.string().transform((text, context): string => {
+  if (/^[!-~]{1,1024}$/.test(text)) return text;
+  context.addIssue({ code: 'custom', message: 'is no token: it has blanks, line breaks or other characters that a token never has' });
+  return z.NEVER;
+});
+
+/** Adds the refusal to zod's list; `NEVER` is zod's value for what is not there. */
+export function refuse(text: string, context: z.RefinementCtx, predicate: string): never {
+  context.addIssue({ code: 'custom', message: `${quoted(text)} ${predicate}` });
+  return z.NEVER;
+}
