@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/** What the runner tells of the run, from its variables and the event's payload. Variables that are missing come out as empty text. */
+export interface RunContext {
+  /** `schedule`, `pull_request` … */
+  readonly event: string;
+  readonly repository: Repository;
+  /** The checked-out commit; on pull requests that of the trial merge. */
+  readonly sha: string;
+  readonly ref: string;
+  readonly runId: string;
+  /** From 1. */
+  readonly runAttempt: number;
+  /** Without a slash at the end. */
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** Page of this run. */
+  readonly runUrl: string;
+  /** Absolute path. */
+  readonly workspace: string;
+  /** `.github/workflows/drift.yml`; `undefined` when the runner does not say. */
+  readonly workflowFile: string | undefined;
+  readonly pullRequest: PullRequest | undefined;
+}
+
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+  /** `private` has the internal ones of an enterprise in it. `unknown`: the payload does not say; ask GitHub, or treat it as public. */
+  readonly visibility: 'public' | 'private' | 'unknown';
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly head: Commit;
+  readonly base: Commit;
+  /** The head is in another repository, or in one that was deleted since. */
+  readonly fromFork: boolean;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly ref: string;
+  /** `owner/name`; `undefined` when the repository was deleted. */
+  readonly repository: string | undefined;
+}
+
+const commit = z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() });
+const repository = z.object({ private: z.boolean().optional(), visibility: z.string().optional() });
+const pullRequest = z.object({ number: z.int().min(1), head: commit, base: commit });
+
+/**
+ * @param env the environment of the step: https://docs.github.com/actions/reference/variables-reference
+ * @param payload the event, parsed: https://docs.github.com/webhooks/webhook-events-and-payloads. Anything; what is not understood is left out.
+ */
+export function runContext(env: Readonly<Record<string, string | undefined>>, payload: unknown): RunContext {
+  const text = (name: string) => env[name] ?? '';
+  const url = (name: string, standard: string) => (text(name) === '' ? standard : text(name)).replace(/\/+$/, '');
+  const [owner = '', name = ''] = text('GITHUB_REPOSITORY').split('/');
+  const serverUrl = url('GITHUB_SERVER_URL', 'https://github.com');
+  return {
+    event: text('GITHUB_EVENT_NAME'),
+    repository: { owner, name, visibility: visibilityOf(part(payload, 'repository')) },
+    sha: text('GITHUB_SHA'),
+    ref: text('GITHUB_REF'),
+    runId: text('GITHUB_RUN_ID'),
+    runAttempt: Number.parseInt(text('GITHUB_RUN_ATTEMPT'), 10) || 1,
+    serverUrl,
+    apiUrl: url('GITHUB_API_URL', 'https://api.github.com'),
+    runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${text('GITHUB_RUN_ID')}`,
+    workspace: text('GITHUB_WORKSPACE'),
+    workflowFile: /^[^/]+\/[^/]+\/(.+)@[^@]*$/.exec(text('GITHUB_WORKFLOW_REF'))?.[1],
+    pullRequest: pullRequestOf(part(payload, 'pull_request')),
+  };
+}
+
+/** Whether the repository is public, from any description of it by GitHub (a payload's, or that of `GET /repos/{owner}/{repo}`). */
+export function visibilityOf(description: unknown): Repository['visibility'] {
+  const parsed = repository.safeParse(description);
+  if (!parsed.success) return 'unknown';
+  const { visibility, private: isPrivate } = parsed.data;
+  if (visibility === 'public' || isPrivate === false) return 'public';
+  return visibility === 'private' || visibility === 'internal' || isPrivate === true ? 'private' : 'unknown';
+}
+
+function pullRequestOf(description: unknown): PullRequest | undefined {
+  const parsed = pullRequest.safeParse(description);
+  if (!parsed.success) return undefined;
+  const [head, base] = [side(parsed.data.head), side(parsed.data.base)];
+  return { number: parsed.data.number, head, base, fromFork: head.repository === undefined || head.repository !== base.repository };
+}
+
+function side(description: z.output<typeof commit>): Commit {
+  return { sha: description.sha, ref: description.ref, repository: description.repo?.full_name };
+}
+
+function part(payload: unknown, name: string): unknown {
+  return typeof payload === 'object' && payload !== null ? new Map(Object.entries(payload)).get(name) : undefined;
+}
