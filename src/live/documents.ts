@@ -1,0 +1,29 @@
+/**
+ * The JSON text of a policy document as IAM's answers hold it. IAM encodes documents by RFC 3986 in most calls, and some
+ * answers (and most emulators, here or there) hold them plain: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
+ *
+ * Text that is JSON already stays as it is, so that a `%2F` inside a plain document survives. `+` is a plus, never a space.
+ * What can't be decoded is handed on unchanged: whether it is a valid document is not decided here.
+ */
+export function documentText(raw: string): string {
+  if (isJson(raw)) return raw;
+  const decoded = decode(raw);
+  return decoded !== undefined && isJson(decoded) ? decoded : raw;
+}
+
+function decode(raw: string): string | undefined {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return undefined; // a malformed escape sequence
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
