@@ -20,6 +20,18 @@ export interface Hub {
   readonly account: string;
   readonly user: Named<User>;
   readonly groups: readonly Named<Group>[];
+  /**
+   * Live: what besides the hub groups' inline policies may let the user into a target, of the policies that the desired state requires or allows:
+   * managed policies of the user and the hub groups, and all policies of the other groups that the user may be in.
+   * `undefined`: not read. Then either each target is named by an inline grant, or the reading has an error that says what was refused.
+   */
+  readonly managedDocuments?: readonly ArnDocument[];
+}
+
+export interface ArnDocument {
+  /** Of a managed policy; an inline policy's is its group's ARN + `/policy/NAME`. */
+  readonly arn: string;
+  readonly document: PolicySource;
 }
 
 /** An entity that is looked for under a name. */
@@ -38,6 +50,8 @@ export interface User {
   readonly boundary: string | null | undefined;
   /** Names of the groups that the user is in. */
   readonly groups: NameSet | undefined;
+  /** Live: the same groups with their ARNs, which hold their paths. */
+  readonly groupArns?: readonly Member[];
   readonly accessKeys: AccessKeys | undefined;
   /** Live: has a console password. Desired: may have one. */
   readonly consoleLogin: boolean | undefined;
@@ -53,6 +67,7 @@ export interface Group {
   readonly inlinePolicies: readonly InlinePolicy[] | undefined;
 }
 
+/** A user of a group, or a group of a user. */
 export interface Member {
   readonly name: string;
   readonly arn: string;

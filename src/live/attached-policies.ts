@@ -1,0 +1,13 @@
+import type { AttachedPolicy } from '@aws-sdk/client-iam';
+import type { NameSet } from '../state/state.ts';
+import { present } from './answers.ts';
+
+/** ARNs of attached managed policies. */
+export function attachedSet(policies: readonly AttachedPolicy[]): NameSet {
+  return nameSet(policies.map((policy) => present(policy.PolicyArn, 'policy ARN')));
+}
+
+/** A live set: all there is, nothing merely allowed. */
+export function nameSet(names: readonly string[]): NameSet {
+  return { required: names, optional: [] };
+}

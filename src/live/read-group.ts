@@ -1,0 +1,72 @@
+import { GetGroupCommand, GetGroupPolicyCommand, ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand } from '@aws-sdk/client-iam';
+import type { Group, Member } from '../state/state.ts';
+import type { AccountReader } from './account-reader.ts';
+import { readOrUndefined } from './account-reader.ts';
+import { checkAnsweredBy, present } from './answers.ts';
+import { pathOf } from './arn.ts';
+import { attachedSet } from './attached-policies.ts';
+import { readInlinePolicies } from './inline-policies.ts';
+import { allPages } from './pages.ts';
+
+/**
+ * Reads a hub group: three calls side by side, and one for each inline policy.
+ *
+ * @param arn the group's ARN as far as it is known before (of path `/`), for errors and for a group whose GetGroup is refused
+ * @returns `null` when there is no such group, `undefined` when nothing could be read
+ */
+export async function readGroup(reader: AccountReader, groupName: string, arn: string): Promise<Group | null | undefined> {
+  const [facts, inline, managed] = await Promise.all([
+    readFacts(reader, groupName, arn),
+    readGroupInlinePolicies(reader, groupName, arn),
+    readGroupManagedPolicies(reader, groupName, arn),
+  ]);
+  const outcomes = [facts, inline, managed];
+  if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
+  if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;
+  return {
+    ...(readOrUndefined(facts) ?? { path: undefined, arn, members: undefined }),
+    managedPolicies: readOrUndefined(managed),
+    inlinePolicies: readOrUndefined(inline),
+  };
+}
+
+function readFacts(reader: AccountReader, GroupName: string, arn: string) {
+  return reader.read('iam:GetGroup', arn, async (): Promise<Pick<Group, 'path' | 'arn' | 'members'>> => {
+    let found: string | undefined;
+    const users = await allPages(
+      async (Marker) => {
+        const page = await reader.session.iam(new GetGroupCommand(Marker === undefined ? { GroupName } : { GroupName, Marker }));
+        found = present(page.Group?.Arn, 'ARN');
+        checkAnsweredBy(reader.session.account, found);
+        return page;
+      },
+      (page) => page.Users,
+    );
+    const members: Member[] = users.map((user) => ({ name: present(user.UserName, 'user name'), arn: present(user.Arn, 'user ARN') }));
+    const ownArn = present(found, 'ARN');
+    return { path: pathOf(ownArn), arn: ownArn, members };
+  });
+}
+
+export function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: string) {
+  return reader.read('iam:ListGroupPolicies', arn, async () => {
+    const names = await allPages(
+      (Marker) => reader.session.iam(new ListGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
+      (page) => page.PolicyNames,
+    );
+    return readInlinePolicies(reader, 'iam:GetGroupPolicy', arn, names, (PolicyName) =>
+      reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    );
+  });
+}
+
+export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
+  return reader.read('iam:ListAttachedGroupPolicies', arn, async () =>
+    attachedSet(
+      await allPages(
+        (Marker) => reader.session.iam(new ListAttachedGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
+        (page) => page.AttachedPolicies,
+      ),
+    ),
+  );
+}

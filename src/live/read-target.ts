@@ -1,0 +1,100 @@
+import type { Role as IamRole } from '@aws-sdk/client-iam';
+import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import type { AssumableRole } from '../state/desired.ts';
+import type { ReadError } from '../state/reading.ts';
+import type { Role, Target } from '../state/state.ts';
+import type { AccountReader } from './account-reader.ts';
+import { createAccountReader, readOrUndefined } from './account-reader.ts';
+import { checkAnsweredBy, present } from './answers.ts';
+import { pathOf } from './arn.ts';
+import { attachedSet } from './attached-policies.ts';
+import { documentText } from './documents.ts';
+import { readInlinePolicies } from './inline-policies.ts';
+import type { AwsAccess } from './open-hub.ts';
+import { allPages } from './pages.ts';
+
+export interface TargetReading {
+  readonly target: Target;
+  readonly errors: readonly ReadError[];
+}
+
+/**
+ * Reads one target with the auditor's role there: four calls and one for each inline policy, three rounds at most.
+ *
+ * @param target the desired target: which role to look for
+ */
+export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
+  const auditorArn = `arn:${access.partition}:iam::${target.account}:role/${auditor.roleName}`;
+  const session = access.assume(auditorArn, auditor.externalId);
+  const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
+  const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
+  const found = opened.kind === 'read' ? await readRole(reader, target) : undefined;
+  return { target: { ...target, role: { name: target.roleName, found } }, errors: reader.errors };
+}
+
+async function readRole(reader: AccountReader, target: Target): Promise<Role | null | undefined> {
+  const { session } = reader;
+  const arn = target.roleArn;
+  const name = { RoleName: target.roleName };
+  const [facts, managed, inline] = await Promise.all([
+    reader.read('iam:GetRole', arn, async () => {
+      const role = present((await session.iam(new GetRoleCommand(name))).Role, 'role');
+      checkAnsweredBy(target.account, role.Arn);
+      return factsOf(role);
+    }),
+    reader.read('iam:ListAttachedRolePolicies', arn, async () =>
+      attachedSet(
+        await allPages(
+          (Marker) => session.iam(new ListAttachedRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
+          (page) => page.AttachedPolicies,
+        ),
+      ),
+    ),
+    reader.read('iam:ListRolePolicies', arn, async () => {
+      const names = await allPages(
+        (Marker) => session.iam(new ListRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
+        (page) => page.PolicyNames,
+      );
+      return readInlinePolicies(reader, 'iam:GetRolePolicy', arn, names, (PolicyName) =>
+        session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
+      );
+    }),
+  ]);
+  const outcomes = [facts, managed, inline];
+  if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
+  if (facts.kind === 'failed' && facts.code === 'WrongAccount') return undefined;
+  if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;
+  return {
+    ...(readOrUndefined(facts) ?? unreadFacts(arn)),
+    managedPolicies: readOrUndefined(managed),
+    inlinePolicies: readOrUndefined(inline),
+  };
+}
+
+type Facts = Omit<Role, 'managedPolicies' | 'inlinePolicies'>;
+
+function factsOf(role: IamRole): Facts {
+  const arn = present(role.Arn, 'ARN');
+  return {
+    path: role.Path ?? pathOf(arn),
+    arn,
+    trust: documentText(present(role.AssumeRolePolicyDocument, 'trust policy')),
+    boundary: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+    maxSessionDuration: role.MaxSessionDuration,
+    description: role.Description ?? '',
+    tags: (role.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })),
+  };
+}
+
+/** Where GetRole was refused, the role is there all the same; it goes by the ARN that is wanted. */
+function unreadFacts(wantedArn: string): Facts {
+  return {
+    path: pathOf(wantedArn),
+    arn: wantedArn,
+    trust: undefined,
+    boundary: undefined,
+    maxSessionDuration: undefined,
+    description: undefined,
+    tags: undefined,
+  };
+}

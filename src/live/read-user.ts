@@ -1,0 +1,114 @@
+import type { AccessKeyMetadata, User as IamUser } from '@aws-sdk/client-iam';
+import {
+  GetLoginProfileCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListAccessKeysCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListUserPoliciesCommand,
+} from '@aws-sdk/client-iam';
+import type { AccessKeys, Member, User } from '../state/state.ts';
+import type { AccountReader } from './account-reader.ts';
+import { readOrUndefined } from './account-reader.ts';
+import { checkAnsweredBy, present } from './answers.ts';
+import { pathOf } from './arn.ts';
+import { attachedSet, nameSet } from './attached-policies.ts';
+import { readInlinePolicies } from './inline-policies.ts';
+import { allPages } from './pages.ts';
+
+/**
+ * Reads the hub user: six calls side by side, and one for each inline policy.
+ *
+ * @param arn the user's ARN as far as it is known before (of path `/`), for errors and for a user whose GetUser is refused
+ * @returns `null` when there is no such user, `undefined` when nothing could be read
+ */
+export async function readUser(reader: AccountReader, userName: string, arn: string): Promise<User | null | undefined> {
+  const [facts, keys, groups, inline, managed, login] = await Promise.all([
+    readFacts(reader, userName, arn),
+    readAccessKeys(reader, userName, arn),
+    readGroupsOf(reader, userName, arn),
+    readInline(reader, userName, arn),
+    readManaged(reader, userName, arn),
+    reader.read('iam:GetLoginProfile', arn, () => reader.session.iam(new GetLoginProfileCommand({ UserName: userName }))),
+  ]);
+  // GetLoginProfile is not among these: for it, "no such entity" also says that there is no console password.
+  const outcomes = [facts, keys, groups, inline, managed];
+  if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
+  if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;
+  const groupArns = readOrUndefined(groups);
+  return {
+    ...(readOrUndefined(facts) ?? { path: undefined, arn, boundary: undefined }),
+    managedPolicies: readOrUndefined(managed),
+    inlinePolicies: readOrUndefined(inline),
+    groups: groupArns && nameSet(groupArns.map((group) => group.name)),
+    ...(groupArns === undefined ? {} : { groupArns }),
+    accessKeys: readOrUndefined(keys),
+    consoleLogin: login.kind === 'failed' ? undefined : login.kind === 'read',
+  };
+}
+
+type Facts = Pick<User, 'path' | 'arn' | 'boundary'>;
+
+function readFacts(reader: AccountReader, UserName: string, arn: string) {
+  return reader.read('iam:GetUser', arn, async (): Promise<Facts> => {
+    const user: IamUser = present((await reader.session.iam(new GetUserCommand({ UserName }))).User, 'user');
+    checkAnsweredBy(reader.session.account, user.Arn);
+    const found = present(user.Arn, 'ARN');
+    return { path: user.Path ?? pathOf(found), arn: found, boundary: user.PermissionsBoundary?.PermissionsBoundaryArn ?? null };
+  });
+}
+
+function readAccessKeys(reader: AccountReader, UserName: string, arn: string) {
+  return reader.read('iam:ListAccessKeys', arn, async () =>
+    accessKeys(
+      await allPages(
+        (Marker) => reader.session.iam(new ListAccessKeysCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+        (page) => page.AccessKeyMetadata,
+      ),
+    ),
+  );
+}
+
+function accessKeys(found: readonly AccessKeyMetadata[]): AccessKeys {
+  const listed = found.map((key) => ({
+    id: present(key.AccessKeyId, 'access key id'),
+    active: key.Status === 'Active',
+    createdAt: present(key.CreateDate, 'creation date').toISOString(),
+  }));
+  const active = listed.filter((key) => key.active).length;
+  return { min: active, max: active, maxAgeDays: undefined, listed };
+}
+
+function readGroupsOf(reader: AccountReader, UserName: string, arn: string) {
+  return reader.read('iam:ListGroupsForUser', arn, async (): Promise<Member[]> => {
+    const groups = await allPages(
+      (Marker) => reader.session.iam(new ListGroupsForUserCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+      (page) => page.Groups,
+    );
+    return groups.map((group) => ({ name: present(group.GroupName, 'group name'), arn: present(group.Arn, 'group ARN') }));
+  });
+}
+
+function readInline(reader: AccountReader, UserName: string, arn: string) {
+  return reader.read('iam:ListUserPolicies', arn, async () => {
+    const names = await allPages(
+      (Marker) => reader.session.iam(new ListUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+      (page) => page.PolicyNames,
+    );
+    return readInlinePolicies(reader, 'iam:GetUserPolicy', arn, names, (PolicyName) =>
+      reader.session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
+    );
+  });
+}
+
+function readManaged(reader: AccountReader, UserName: string, arn: string) {
+  return reader.read('iam:ListAttachedUserPolicies', arn, async () =>
+    attachedSet(
+      await allPages(
+        (Marker) => reader.session.iam(new ListAttachedUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+        (page) => page.AttachedPolicies,
+      ),
+    ),
+  );
+}
