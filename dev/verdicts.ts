@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { comparePolicies, type PolicyKind, type PolicySource, type Verdict } from '../src/policy/index.ts';
+
+/**
+ * `verdicts FILE`: FILE holds a JSON array of `{ id, kind, desired, live }`, documents as objects or as JSON text.
+ * Prints a JSON array of `{ id, verdict }`. Exit code 2, and the reason on stderr, for a file that is not of this form.
+ */
+
+interface Pair {
+  readonly id: string | number;
+  readonly kind: PolicyKind;
+  readonly desired: unknown;
+  readonly live: unknown;
+}
+
+/** What is neither text nor an object is handed on as its JSON text: no policy, and `invalid` for that pair alone. */
+function sourceOf(value: unknown): PolicySource {
+  if (typeof value === 'string') return value;
+  const isRecord = (item: unknown): item is Readonly<Record<string, unknown>> =>
+    typeof item === 'object' && item !== null && !Array.isArray(item);
+  return isRecord(value) ? value : JSON.stringify(value);
+}
+
+function isPair(value: unknown): value is Pair {
+  if (typeof value !== 'object' || value === null || !('desired' in value && 'live' in value && 'id' in value && 'kind' in value))
+    return false;
+  const { id, kind } = value;
+  return (typeof id === 'string' || typeof id === 'number') && (kind === 'identity' || kind === 'trust');
+}
+
+function readPairs(path: string | undefined): readonly Pair[] {
+  if (path === undefined) throw new Error('name a file: npm run --silent verdicts -- FILE');
+  const pairs: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!Array.isArray(pairs)) throw new Error(`${path}: expected a JSON array`);
+  return pairs.map((pair: unknown, index) => {
+    if (!isPair(pair)) throw new Error(`${path}: entry ${index}: expected { id, kind: "identity" | "trust", desired, live }`);
+    return pair;
+  });
+}
+
+try {
+  const verdicts = readPairs(process.argv[2]).map(({ id, kind, desired, live }): { id: string | number; verdict: Verdict } => ({
+    id,
+    verdict: comparePolicies(sourceOf(desired), sourceOf(live), kind).verdict,
+  }));
+  process.stdout.write(`${JSON.stringify(verdicts, null, 1)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,61 @@
+import { isUniqueId, withRootArn } from './grammar-principals.ts';
+import type { Principal } from './statement.ts';
+
+/** Everybody in a Principal element; as a caller, somebody whom no other principal of the documents covers. */
+export const EVERYBODY: Principal = { kind: 'AWS', id: '*' };
+
+const ACCOUNT = /^arn:([a-z-]+):(?:iam|sts)::(\d{12}):/;
+
+export function sameCaller(left: Principal, right: Principal): boolean {
+  return left.kind === right.kind && left.id === right.id;
+}
+
+export function isOpaque(principal: Principal): boolean {
+  return principal.kind === 'AWS' && isUniqueId(principal.id);
+}
+
+/** `arn:aws:iam::1:root` as `{ partition, account }`; `null` for other principals. */
+function rootOf(principal: Principal): readonly [string, string] | null {
+  if (principal.kind !== 'AWS' || !principal.id.endsWith(':root')) return null;
+  return accountOf(principal);
+}
+
+function accountOf(principal: Principal): readonly [string, string] | null {
+  if (principal.kind !== 'AWS') return null;
+  const [, partition, account] = ACCOUNT.exec(principal.id) ?? [];
+  return partition && account ? [partition, account] : null;
+}
+
+/**
+ * Does a principal of a statement cover the caller? An account's root covers all that lives in the account, a role its sessions, `*` all.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function covers(principal: Principal, caller: Principal): boolean {
+  if (sameCaller(principal, EVERYBODY)) return true;
+  if (principal.kind !== caller.kind) return false;
+  if (principal.id === caller.id || principal.id === '*') return true;
+  const account = accountOf(caller);
+  if (!account) return false;
+  const root = rootOf(principal);
+  if (root) return root[0] === account[0] && root[1] === account[1];
+  return isSessionOf(caller.id, principal.id);
+}
+
+/** A session's ARN has the role's name without its path; names of roles are unique in an account. */
+function isSessionOf(session: string, role: string): boolean {
+  const [, partition, account, name] = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session) ?? [];
+  if (!name) return false;
+  return role.startsWith(`arn:${partition}:iam::${account}:role/`) && role.slice(role.lastIndexOf('/') + 1) === name;
+}
+
+/** The callers that a text may mean, as the text alone does not tell a service from an identity provider. */
+export function callersNamed(text: string, partition = 'aws'): readonly Principal[] {
+  const id = withRootArn(text, partition);
+  if (/^arn:[a-z-]+:iam::\d{12}:(?:saml|oidc)-provider\//.test(id)) return [{ kind: 'Federated', id }];
+  if (id === '*' || id.startsWith('arn:') || isUniqueId(id)) return [{ kind: 'AWS', id }];
+  if (/^[0-9a-f]{64}$/.test(id)) return [{ kind: 'CanonicalUser', id }];
+  return [
+    { kind: 'Service', id },
+    { kind: 'Federated', id },
+  ];
+}

@@ -1,0 +1,71 @@
+import { callersNamed, covers } from './callers.ts';
+import { partitionNamedIn, type Reading, readDocument } from './document.ts';
+import { accepts, actionPattern, resourcePattern } from './pattern.ts';
+import type { Statement } from './statement.ts';
+import type { Decision, PolicyKind, PolicyRequest, PolicySource } from './types.ts';
+
+/** `null`: it hangs on what the request does not state. */
+type Answer = boolean | null;
+
+/**
+ * What a document says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
+ * parts that the request leaves out decide, and for what is no policy of the kind.
+ */
+export function decide(document: PolicySource, kind: PolicyKind, request: PolicyRequest, reading: Reading = {}): Decision {
+  const partition = reading.partition ?? partitionNamedIn([document]) ?? 'aws';
+  const { statements } = readDocument(document, kind, { partition });
+  if (!statements) return 'unknown';
+  const answers = (effect: Statement['effect']): readonly Answer[] =>
+    statements.filter((statement) => statement.effect === effect).map((statement) => matches(statement, request, partition));
+  const denied = any(answers('Deny'));
+  if (denied === true) return 'deny';
+  const allowed = any(answers('Allow'));
+  if (denied === null) return 'unknown';
+  if (allowed === null) return 'unknown';
+  return allowed ? 'allow' : 'none';
+}
+
+function matches(statement: Statement, request: PolicyRequest, partition: string): Answer {
+  const conditions = statement.conditions.length === 0 ? true : null;
+  return all([
+    matchesAction(statement, request),
+    matchesResource(statement, request),
+    matchesCaller(statement, request, partition),
+    conditions,
+  ]);
+}
+
+function matchesAction({ action }: Statement, request: PolicyRequest): Answer {
+  return action.values.some((text) => accepts(actionPattern(text).tokens, request.action.toLowerCase())) !== action.negated;
+}
+
+function matchesResource({ resource, version }: Statement, request: PolicyRequest): Answer {
+  if (!resource) return true;
+  const wanted = request.resource;
+  const answers = resource.values.map((text): Answer => {
+    const pattern = resourcePattern(text, version);
+    if (wanted === undefined) return text === '*' ? true : null;
+    if (!accepts(pattern.tokens, wanted)) return false;
+    return pattern.variables.length > 0 ? null : true;
+  });
+  const answer = any(answers);
+  return answer === null ? null : answer !== resource.negated;
+}
+
+function matchesCaller({ principals }: Statement, request: PolicyRequest, partition: string): Answer {
+  if (!principals) return true;
+  const wanted = request.principal;
+  if (wanted === undefined) return principals.some(({ kind, id }) => kind === 'AWS' && id === '*') ? true : null;
+  const callers = callersNamed(wanted, partition);
+  return principals.some((principal) => callers.some((caller) => covers(principal, caller)));
+}
+
+function any(answers: readonly Answer[]): Answer {
+  if (answers.includes(true)) return true;
+  return answers.includes(null) ? null : false;
+}
+
+function all(answers: readonly Answer[]): Answer {
+  if (answers.includes(false)) return false;
+  return answers.includes(null) ? null : true;
+}

@@ -1,0 +1,168 @@
+import { Problem } from './problem.ts';
+import type { PolicySource } from './types.ts';
+
+/**
+ * JSON as the grammar reads it. Objects are maps: names in a policy are other people's text, and `__proto__` is one of them.
+ */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonObject = ReadonlyMap<string, Json>;
+
+/** Deeper than any policy: a document has six levels. Keeps hostile text from exhausting the stack. */
+const MAX_DEPTH = 32;
+
+/** Far over every quota of IAM (the largest document that it takes has 10,240 characters). */
+const MAX_LENGTH = 2_000_000;
+
+/**
+ * Tab, line feed, carriage return and U+0020 to U+00FF: the pattern that the IAM API gives for every `PolicyDocument`.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+ */
+const ALLOWED_TEXT = /^[\t\n\r\u0020-\u00FF]*$/;
+
+export function isObject(value: Json): value is JsonObject {
+  return value instanceof Map;
+}
+
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The JSON value of a policy source. Throws a `Problem`. */
+export function readJson(source: PolicySource): Json {
+  if (typeof source !== 'string') return fromValue(source, '', 0);
+  if (source.length > MAX_LENGTH) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
+  const parser = new JsonParser(source);
+  return parser.document();
+}
+
+/** `''` and `Statement` make `Statement`; `Statement` and 0 make `Statement[0]`. */
+export function at(place: string, step: string | number): string {
+  if (typeof step === 'number') return `${place}[${step}]`;
+  const plain = /^[A-Za-z]\w*$/.test(step);
+  if (!plain) return `${place}[${JSON.stringify(step)}]`;
+  return place === '' ? step : `${place}.${step}`;
+}
+
+function fromValue(value: unknown, place: string, depth: number): Json {
+  if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
+  if (typeof value === 'string') return checkedText(value, place);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => fromValue(item, at(place, index), depth + 1));
+  if (typeof value === 'object') {
+    const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
+    return new Map(
+      entries.map(([key, item]) => [checkedText(String(key), place), fromValue(item, at(place, String(key)), depth + 1)] as const),
+    );
+  }
+  throw new Problem(place || 'document', 'not a JSON value');
+}
+
+function checkedText(text: string, place: string): string {
+  if (!ALLOWED_TEXT.test(text))
+    throw new Problem(place || 'document', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)');
+  return text;
+}
+
+/** A strict parser (RFC 8259) that, unlike `JSON.parse`, refuses repeated names: IAM does, and the parsed object no longer shows them. */
+class JsonParser {
+  private readonly text: string;
+  private position = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  document(): Json {
+    const value = this.value('', 0);
+    this.space();
+    if (this.position < this.text.length) throw this.syntax('text after the end of the document');
+    return value;
+  }
+
+  private value(place: string, depth: number): Json {
+    if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
+    this.space();
+    const next = this.text[this.position];
+    if (next === '{') return this.object(place, depth);
+    if (next === '[') return this.list(place, depth);
+    if (next === '"') return checkedText(this.string(), place);
+    return this.word();
+  }
+
+  private object(place: string, depth: number): JsonObject {
+    const entries = new Map<string, Json>();
+    this.position++;
+    this.space();
+    if (this.take('}')) return entries;
+    for (;;) {
+      this.space();
+      if (this.text[this.position] !== '"') throw this.syntax('expected a name in double quotes');
+      const name = checkedText(this.string(), place);
+      const inner = at(place, name);
+      if (entries.has(name)) throw new Problem(inner, 'the name is there twice');
+      this.space();
+      if (!this.take(':')) throw this.syntax('expected `:`');
+      entries.set(name, this.value(inner, depth + 1));
+      this.space();
+      if (this.take('}')) return entries;
+      if (!this.take(',')) throw this.syntax('expected `,` or `}`');
+    }
+  }
+
+  private list(place: string, depth: number): readonly Json[] {
+    const items: Json[] = [];
+    this.position++;
+    this.space();
+    if (this.take(']')) return items;
+    for (;;) {
+      items.push(this.value(at(place, items.length), depth + 1));
+      this.space();
+      if (this.take(']')) return items;
+      if (!this.take(',')) throw this.syntax('expected `,` or `]`');
+    }
+  }
+
+  /** The end of the string is found here, its escapes are left to `JSON.parse`. */
+  private string(): string {
+    const start = this.position++;
+    while (this.position < this.text.length && this.text[this.position] !== '"') this.position += this.text[this.position] === '\\' ? 2 : 1;
+    this.position++;
+    return this.parsed(start, (value): value is string => typeof value === 'string', 'not a string');
+  }
+
+  private word(): number | boolean | null {
+    const start = this.position;
+    while (this.position < this.text.length && /[\w.+-]/.test(this.text[this.position] ?? '')) this.position++;
+    return this.parsed(
+      start,
+      (value) => value === null || typeof value === 'number' || typeof value === 'boolean',
+      'expected a JSON value',
+    );
+  }
+
+  private parsed<T>(start: number, is: (value: unknown) => value is T, otherwise: string): T {
+    try {
+      const value: unknown = JSON.parse(this.text.slice(start, this.position));
+      if (is(value)) return value;
+    } catch {
+      // The position in the whole text says more than the message about the slice.
+    }
+    this.position = start;
+    throw this.syntax(otherwise);
+  }
+
+  private space(): void {
+    while (' \t\n\r'.includes(this.text[this.position] ?? 'x')) this.position++;
+  }
+
+  private take(char: string): boolean {
+    if (this.text[this.position] !== char) return false;
+    this.position++;
+    return true;
+  }
+
+  private syntax(reason: string): Problem {
+    const before = this.text.slice(0, this.position).split('\n');
+    return new Problem(`line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`, `no JSON: ${reason}`);
+  }
+}

@@ -1,0 +1,68 @@
+/** `Version` decides one thing: whether `${…}` is a policy variable (2012-10-17) or plain text (2008-10-17, also where Version is missing). */
+export type Version = '2012-10-17' | '2008-10-17';
+
+/** One statement, checked and normalised: scalars are lists, repetitions are gone, labels (Sid) are dropped. */
+export interface Statement {
+  readonly version: Version;
+  readonly effect: 'Allow' | 'Deny';
+  readonly action: ElementList;
+  /** `null` in trust documents. */
+  readonly resource: ElementList | null;
+  /** `null` in identity documents. */
+  readonly principals: readonly Principal[] | null;
+  /** All have to hold. */
+  readonly conditions: readonly Condition[];
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`: the values as written, without repetitions. */
+export interface ElementList {
+  readonly negated: boolean;
+  readonly values: readonly string[];
+}
+
+/** A principal by the notation of the Principal element; account ids are root ARNs, everybody is `{ kind: 'AWS', id: '*' }`. */
+export interface Principal {
+  readonly kind: PrincipalKind;
+  readonly id: string;
+}
+
+export type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+
+/** One key under one operator. Values are text, as IAM reads them: `true` is `"true"`. */
+export interface Condition {
+  readonly operator: Operator;
+  /** As written; compared ignoring case. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** `ForAnyValue:StringNotLikeIfExists` taken apart. */
+export interface Operator {
+  readonly quantifier: 'ForAnyValue' | 'ForAllValues' | null;
+  /** Without quantifier and IfExists: `StringNotLike`. */
+  readonly name: string;
+  readonly test: Test;
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+}
+
+/** What an operator asks of one value of the context, before negation. */
+export type Test =
+  | 'string'
+  | 'string-ignoring-case'
+  | 'string-like'
+  | 'arn'
+  | 'number-equal'
+  | 'number-less'
+  | 'number-at-most'
+  | 'number-greater'
+  | 'number-at-least'
+  | 'date-equal'
+  | 'date-less'
+  | 'date-at-most'
+  | 'date-greater'
+  | 'date-at-least'
+  | 'bool'
+  | 'binary'
+  | 'ip'
+  | 'null';
