@@ -1,0 +1,56 @@
+import { structuredPatch } from 'diff';
+import { canonicalSides } from './documents.ts';
+import type { ReportFinding } from './schema.ts';
+import { head } from './visible.ts';
+
+/** How much of a difference is shown. */
+export interface DiffBounds {
+  readonly lines: number;
+  readonly lineLength: number;
+}
+
+/** Longer texts are no policies any more (AWS takes 10,240 characters), and comparing them line by line would take long. */
+const MAX_SOURCE = 60_000;
+const MAX_EDITS = 2_000;
+const CONTEXT = 4;
+
+/**
+ * What was expected (`-`) and what is there (`+`), line by line, policy documents in their canonical form so that order and spelling don't show.
+ * Unescaped; empty when there is nothing to tell apart.
+ */
+export function difference(finding: Pick<ReportFinding, 'rule' | 'desired' | 'live'>, bounds: DiffBounds): string {
+  const sides = canonicalSides(finding);
+  const all = lines(sides.desired, sides.live);
+  // The canonical form may leave out the very thing that differs, for instance in a document that is not valid.
+  return bounded(all.length > 0 ? all : lines(finding.desired, finding.live), bounds);
+}
+
+function lines(desired: unknown, live: unknown): string[] {
+  const before = pretty(desired);
+  const after = pretty(live);
+  if (before === after) return [];
+  if (before === '') return prefixed('+', after);
+  if (after === '') return prefixed('-', before);
+  const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, '', '', { context: CONTEXT, maxEditLength: MAX_EDITS });
+  if (patch === undefined) return [...prefixed('-', before), ...prefixed('+', after)];
+  return patch.hunks.flatMap((hunk, index) => (index === 0 ? hunk.lines : [' …', ...hunk.lines]));
+}
+
+function prefixed(sign: string, text: string): string[] {
+  return text.split('\n').map((line) => sign + line);
+}
+
+function bounded(all: readonly string[], { lines: max, lineLength }: DiffBounds): string {
+  const kept = (all.length > max ? all.slice(0, max - 1) : all).map((line) =>
+    line.length > lineLength ? `${head(line, lineLength)}… (${line.length} characters)` : line,
+  );
+  if (all.length > max) kept.push(`… ${all.length - kept.length} more lines`);
+  return kept.join('\n');
+}
+
+/** Text as it is, nothing as nothing, anything else as JSON over several lines. */
+function pretty(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return head(text ?? '', MAX_SOURCE);
+}

@@ -1,0 +1,54 @@
+import { canonicalSides } from './documents.ts';
+import type { Report, ReportFinding } from './schema.ts';
+
+/** The same change in one or more accounts. */
+export interface Fold {
+  /** The one whose texts are shown. */
+  readonly first: ReportFinding;
+  readonly findings: readonly [ReportFinding, ...ReportFinding[]];
+}
+
+/**
+ * Puts findings together that tell the same change: same rule, access, exception and state of repair, and the same resource, desired and live
+ * values once each account's own id and role ARN are replaced by placeholders. Keeps the order of first appearance.
+ */
+export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
+  const neutral = neutralizers(report);
+  const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
+  for (const finding of findings) {
+    const { desired, live } = canonicalSides(finding);
+    const told = JSON.stringify([finding.resource, desired, live]);
+    const key = JSON.stringify([
+      finding.rule,
+      finding.access,
+      finding.exception,
+      finding.fix.status,
+      // The hub's findings are about the hub: none is the same as a target's.
+      finding.account === report.hub.account,
+      neutral(finding.account, told),
+    ]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].map((group) => ({ first: group[0], findings: group }));
+}
+
+function neutralizers(report: Report): (account: string, text: string) => string {
+  const roleArns = new Map(report.targets.map((target) => [target.account, target.roleArn]));
+  const patterns = new Map<string, readonly [RegExp, RegExp]>();
+  return (account, text) => {
+    let pair = patterns.get(account);
+    if (pair === undefined) {
+      // A masked id may go on with `·2`: that is another account.
+      const id = new RegExp(`(?<!\\d)${literal(account)}(?![\\d·])`, 'g');
+      pair = [new RegExp(`${literal(roleArns.get(account) ?? account)}(?![\\w+=,.@·-])`, 'g'), id];
+      patterns.set(account, pair);
+    }
+    return text.replace(pair[0], '{role}').replace(pair[1], '{account}');
+  };
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

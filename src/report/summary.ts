@@ -1,0 +1,155 @@
+import { accountLabel, accountSections } from './accounts.ts';
+import { type Detail, exceptionLine, findingWriter } from './finding-section.ts';
+import { fitPage, type Row, type Section } from './fit.ts';
+import { fold } from './fold.ts';
+import { reportPlace, type Whereabouts } from './links.ts';
+import { code, plain } from './markdown.ts';
+import { ACCESS_ORDER, compare, isExcepted, isOpen, worstFirst } from './order.ts';
+import type { Report, ReportFinding } from './schema.ts';
+import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
+import { cut } from './visible.ts';
+
+export interface SummaryOptions extends Whereabouts {
+  /** Bytes. */
+  readonly limit?: number;
+}
+
+/** GitHub drops a step's summary of more than 1 MiB whole; other tools of the same step may have written to it, too. */
+const LIMIT = 1_000_000;
+
+const DETAIL: Detail = { diff: { lines: 120, lineLength: 300 }, explanation: 12, accounts: 200, commands: 10, text: 1_000 };
+
+/** What is left out first has the highest number. */
+export const RANKS = { unread: 0, problem: 1, finding: 2, notes: 6, repaired: 7, excepted: 8, other: 9 } as const;
+
+/**
+ * The job summary, GitHub-flavoured Markdown of at most `limit` bytes: the verdict in its first line, then the accounts, then the findings, worst first.
+ *
+ * @param report masked already where that is wanted
+ */
+export function renderSummary(report: Report, options: SummaryOptions = {}): string {
+  const sections = [
+    unreadSection(report),
+    ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
+    findingSection(report, options, DETAIL),
+    repairedSection(report),
+    exceptedSection(report),
+    notesSection(report),
+  ];
+  return fitPage((leftOut) => pageHead(report, options, leftOut), sections, options.limit ?? LIMIT);
+}
+
+/** The verdict, where the whole report is, and how much of it is not on the page. */
+export function pageHead(report: Report, where: Whereabouts, leftOut: number): string {
+  const place = reportPlace(where);
+  const more =
+    leftOut === 0
+      ? `Everything is in ${place}.`
+      : `**${count(leftOut, 'entry').replace(/entrys$/, 'entries')} left out here for length, the least severe first: all are in ${place}.**`;
+  return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}. ${more}\n`;
+}
+
+/** Accounts that could not be read, with what to do about it. */
+export function unreadSection(report: Report): Section {
+  const label = accountLabel(report);
+  const rows = readErrors(report).map(({ account, code: name, message, call, advice }): Row => {
+    const at = call === '' ? '' : ` at ${code(cut(call, MAX_WORD))}`;
+    const whose = account === '' ? '' : `${label(account)}: `;
+    const help = advice === '' ? '' : ` **What to do:** ${plain(cut(advice, MAX_TEXT))}`;
+    return {
+      text: `- ${whose}${code(cut(name, MAX_WORD))}${at}: ${plain(cut(message, MAX_TEXT))}${help}\n`,
+      rank: RANKS.unread,
+      weight: 1,
+    };
+  });
+  return {
+    open: '\n## Could not be read\n\nNothing can be said about these until they can be read; what was found in them before still stands.\n\n',
+    rows,
+    close: '',
+    leftOut: (number) => `_${count(number, 'more error')} not shown here._`,
+  };
+}
+
+const MAX_WORD = 200;
+const MAX_TEXT = 1_000;
+
+/** The errors of accounts and those of no account in particular, each once. */
+function readErrors({ hub, targets, errors, summary }: Report): Report['errors'] {
+  // A run that had nothing to read says so in its verdict.
+  const accounts = summary.expected === 0 ? [] : [hub, ...targets];
+  const own = accounts.flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
+  const silent = accounts
+    .filter(({ account, status, error }) => status === 'unreadable' && error === null && !errors.some((other) => other.account === account))
+    .map(({ account }) => ({ account, code: 'NotRead', message: 'This account was not read.', call: '', advice: '' }));
+  const seen = new Map(
+    [...own, ...errors, ...silent].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]),
+  );
+  return [...seen.values()];
+}
+
+/** The open findings, folded, worst first. */
+export function findingSection(report: Report, where: Whereabouts, detail: Detail): Section {
+  const write = findingWriter(report, where, detail);
+  const rows = fold(worstFirst(report.findings.filter(isOpen), report.hub.account), report).map(
+    (entry): Row => ({
+      text: write(entry),
+      rank: RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
+      weight: entry.findings.length,
+    }),
+  );
+  const legend = ACCESS_ORDER.map((access) => `${ACCESS_TEXTS[access].emoji} ${access}: ${ACCESS_TEXTS[access].meaning}`).join(' · ');
+  return {
+    open: `\n## Findings\n\nWorst first. ${legend}\n\n`,
+    rows,
+    close: '',
+    leftOut: (number) => `_${count(number, 'more finding')} not shown here._`,
+  };
+}
+
+function repairedSection(report: Report): Section {
+  return listed(
+    report,
+    report.findings.filter((finding) => finding.fix.status === 'verified' && !isExcepted(finding)),
+    { title: 'Repaired', rank: RANKS.repaired, noun: 'more repaired finding' },
+  );
+}
+
+/** Findings that a running exception covers, each in a line. */
+export function exceptedSection(report: Report): Section {
+  return listed(report, report.findings.filter(isExcepted), {
+    title: 'Accepted by an exception',
+    rank: RANKS.excepted,
+    noun: 'more accepted finding',
+  });
+}
+
+function listed(
+  report: Report,
+  findings: readonly ReportFinding[],
+  { title, rank, noun }: { title: string; rank: number; noun: string },
+): Section {
+  const label = accountLabel(report);
+  const rows = worstFirst(findings, report.hub.account).map((finding): Row => {
+    const { emoji } = ACCESS_TEXTS[finding.access];
+    const why = exceptionLine(finding)
+      .map((line) => `. ${line}`)
+      .join('');
+    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plain(cut(finding.message, MAX_TEXT))}${why}\n`;
+    return { text, rank, weight: 1 };
+  });
+  return { open: `\n## ${title}\n\n`, rows, close: '', leftOut: (number) => `_${count(number, noun)} not shown here._` };
+}
+
+/** Quotas that fill up, and what is worth a look. */
+export function notesSection(report: Report): Section {
+  const forecast = [...report.forecast]
+    .sort((a, b) => b.used / b.limit - a.used / a.limit || compare(a.what, b.what))
+    .map(({ what, used, limit, unit }) => {
+      const share = limit > 0 ? ` (${Math.round((used / limit) * 100)} %)` : '';
+      return `Quota: ${plain(cut(what, MAX_WORD))} will hold ${used.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${unit}${share}`;
+    });
+  const rows = [...forecast, ...report.notes.map((note) => plain(cut(note, MAX_TEXT)))].map(
+    (line): Row => ({ text: `- ${line}\n`, rank: RANKS.notes, weight: 1 }),
+  );
+  return { open: '\n## Worth a look\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more note')} not shown here._` };
+}
