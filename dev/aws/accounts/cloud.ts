@@ -1,0 +1,73 @@
+import { Account } from './account.ts';
+import type { ManagedPolicy } from './entities.ts';
+import { awsManagedPolicies } from './managed.ts';
+import { Principals } from './principals.ts';
+import type { Quotas } from './quotas.ts';
+
+/** Temporary credentials of an assumed role. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly token: string;
+  readonly account: string;
+  readonly roleName: string;
+  readonly roleId: string;
+  readonly sessionName: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** Text of the session policy that came with the call. */
+  readonly policy: string | undefined;
+}
+
+/** When a key was used last; AWS tracks that beside the key. */
+export interface KeyUse {
+  readonly at: number;
+  readonly service: string;
+  readonly region: string;
+}
+
+/** All accounts of one partition, and what is looked up across them. */
+export class Cloud {
+  readonly partition: string;
+  readonly principals = new Principals();
+  readonly managed: ReadonlyMap<string, ManagedPolicy>;
+  readonly sessions = new Map<string, Session>();
+  /** Owners of access keys, by key id. */
+  readonly keyOwners = new Map<string, { readonly account: string; readonly userName: string }>();
+  readonly keyUses = new Map<string, KeyUse>();
+  readonly #accounts = new Map<string, Account>();
+  readonly #quotas: Quotas;
+
+  constructor(partition: string, quotas: Quotas) {
+    this.partition = partition;
+    this.#quotas = quotas;
+    this.managed = awsManagedPolicies(partition);
+  }
+
+  /** Every twelve digits are an account; it is there from its first use on. */
+  account(id: string): Account {
+    let account = this.#accounts.get(id);
+    if (account === undefined) {
+      if (!/^\d{12}$/.test(id)) throw new RangeError(`An account id has twelve digits: ${id}`);
+      account = new Account(id, this.#quotas);
+      this.#accounts.set(id, account);
+    }
+    return account;
+  }
+
+  accounts(): Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  iamArn(account: string, resource: string): string {
+    return `arn:${this.partition}:iam::${account}:${resource}`;
+  }
+
+  /** A policy of AWS's or of a customer, as a reader sees it at that moment. */
+  managedPolicy(arn: string, at: number): ManagedPolicy | undefined {
+    const ofAws = this.managed.get(arn);
+    if (ofAws !== undefined) return ofAws;
+    const [, account = '', path = ''] = /^arn:[^:]*:iam::(\d{12}):policy(\/.*)$/.exec(arn) ?? [];
+    const policy = this.#accounts.get(account)?.policies.seen(path.slice(path.lastIndexOf('/') + 1), at);
+    return policy?.arn === arn ? policy : undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import type { PolicyDocument } from './document.ts';
+import type { TrustDocument } from './trust.ts';
+
+/** Entities are never changed in place: a write puts a new one in the account's table. */
+export type Kind = 'User' | 'Group' | 'Role';
+
+export interface Entity {
+  readonly name: string;
+  readonly path: string;
+  /** Unique id: AIDA… (user), AGPA… (group), AROA… (role), ANPA… (managed policy). */
+  readonly id: string;
+  readonly arn: string;
+  /** ISO 8601, to the second. */
+  readonly createdAt: string;
+}
+
+/** What has policies. */
+export interface Identity extends Entity {
+  readonly inline: ReadonlyMap<string, PolicyDocument>;
+  /** ARNs of attached managed policies. */
+  readonly attached: readonly string[];
+}
+
+export interface User extends Identity {
+  readonly boundary: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly keys: readonly AccessKey[];
+  /** When the console password was made; without one, `undefined`. */
+  readonly loginCreatedAt: string | undefined;
+}
+
+export interface Group extends Identity {
+  /** Names of users. */
+  readonly members: readonly string[];
+}
+
+export interface Role extends Identity {
+  readonly trust: TrustDocument;
+  readonly boundary: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly description: string | undefined;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+}
+
+export interface EntityOf {
+  User: User;
+  Group: Group;
+  Role: Role;
+}
+
+export interface ManagedPolicy extends Entity {
+  readonly description: string | undefined;
+  readonly defaultVersion: string;
+  /** Oldest first. */
+  readonly versions: readonly PolicyVersion[];
+  readonly updatedAt: string;
+}
+
+export interface PolicyVersion {
+  /** `v1`, `v2`, … */
+  readonly id: string;
+  readonly document: PolicyDocument;
+  readonly createdAt: string;
+}
+
+export interface OidcProvider extends Entity {
+  /** Without the scheme: `token.actions.githubusercontent.com`. */
+  readonly url: string;
+  readonly audiences: readonly string[];
+}
+
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly active: boolean;
+  readonly createdAt: string;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A unique id or access key id: the prefix and 17 (16 for keys) characters, as AWS makes them. */
+export function uniqueId(prefix: 'AIDA' | 'AGPA' | 'AROA' | 'ANPA'): string {
+  return prefix + base32(17);
+}
+
+export function accessKeyId(prefix: 'AKIA' | 'ASIA'): string {
+  return prefix + base32(16);
+}
+
+export function secret(bytes: number): string {
+  return randomBytes(bytes).toString('base64');
+}
+
+/** ISO 8601 to the second, as the Query protocol writes times. */
+export function timestamp(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+function base32(length: number): string {
+  return Array.from(randomBytes(length), (byte) => BASE32.charAt(byte & 31)).join('');
+}

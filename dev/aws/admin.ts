@@ -1,0 +1,102 @@
+import type { Account } from './accounts/account.ts';
+import type { Cloud } from './accounts/cloud.ts';
+import { PolicyDocument } from './accounts/document.ts';
+import type { Group, Role, User } from './accounts/entities.ts';
+import { TrustDocument } from './accounts/trust.ts';
+import { answer } from './api.ts';
+import { adminOf } from './authorization/caller.ts';
+import { type ParamInput, Params } from './protocol/query.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+
+const NEWEST = Number.POSITIVE_INFINITY;
+
+/** An account seen and changed from the inside: nothing is authorized, delayed, throttled or recorded. */
+export class AccountAdmin {
+  readonly id: string;
+  readonly #cloud: Cloud;
+  readonly #account: Account;
+  readonly #now: () => number;
+
+  constructor(cloud: Cloud, id: string, now: () => number) {
+    this.id = id;
+    this.#cloud = cloud;
+    this.#account = cloud.account(id);
+    this.#now = now;
+  }
+
+  /** Any IAM call by its name, with its input as the SDK takes it. Returns the XML of the result. Throws `AwsError`. */
+  call(action: string, input: ParamInput = {}): string {
+    const request = {
+      service: 'iam',
+      action,
+      params: Params.from(input),
+      caller: adminOf(this.#cloud, this.id),
+      account: this.id,
+    } as const;
+    return answer(this.#cloud, DEFAULT_SETTINGS, request, this.#now()) ?? '';
+  }
+
+  user(name: string): User | undefined {
+    return this.#account.tables.User.newest(name);
+  }
+
+  group(name: string): Group | undefined {
+    return this.#account.tables.Group.newest(name);
+  }
+
+  role(name: string): Role | undefined {
+    return this.#account.tables.Role.newest(name);
+  }
+
+  /** A role's trust policy as readers see it, as JSON text; `undefined` without the role. */
+  trust(roleName: string): string | undefined {
+    return this.role(roleName)?.trust.text(this.#cloud.principals, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Dates a user's keys back (or forward); ISO 8601. */
+  dateAccessKeys(userName: string, createdAt: string): void {
+    const user = this.user(userName);
+    if (user === undefined) throw new RangeError(`No user ${userName} in ${this.id}`);
+    this.#account.tables.User.put(
+      { ...user, keys: user.keys.map((key) => ({ ...key, createdAt })) },
+      Number.NEGATIVE_INFINITY,
+      this.#now(),
+    );
+  }
+
+  /** Stores any text as an inline policy of a role, valid or not. */
+  storeRolePolicy(roleName: string, policyName: string, text: string): void {
+    const role = this.#role(roleName);
+    this.#put({ ...role, inline: new Map(role.inline).set(policyName, new PolicyDocument(text)) });
+  }
+
+  /** Stores any text as an inline policy of a group, valid or not. */
+  storeGroupPolicy(groupName: string, policyName: string, text: string): void {
+    const group = this.group(groupName);
+    if (group === undefined) throw new RangeError(`No group ${groupName} in ${this.id}`);
+    const inline = new Map(group.inline).set(policyName, new PolicyDocument(text));
+    this.#account.tables.Group.put({ ...group, inline }, Number.NEGATIVE_INFINITY, this.#now());
+  }
+
+  /** Stores any text as a role's trust policy, valid or not; unique ids in it are shown as they are, or as the ARN of a principal that exists. */
+  storeTrust(roleName: string, text: string): void {
+    this.#put({ ...this.#role(roleName), trust: new TrustDocument(text, text.length, Number.NEGATIVE_INFINITY) });
+  }
+
+  /** Names of all that is in the account. */
+  names(): { users: string[]; groups: string[]; roles: string[] } {
+    const { User: users, Group: groups, Role: roles } = this.#account.tables;
+    const named = (entities: readonly { readonly name: string }[]) => entities.map(({ name }) => name).sort();
+    return { users: named(users.all(NEWEST)), groups: named(groups.all(NEWEST)), roles: named(roles.all(NEWEST)) };
+  }
+
+  #role(name: string): Role {
+    const role = this.role(name);
+    if (role === undefined) throw new RangeError(`No role ${name} in ${this.id}`);
+    return role;
+  }
+
+  #put(role: Role): void {
+    this.#account.tables.Role.put(role, Number.NEGATIVE_INFINITY, this.#now());
+  }
+}

@@ -1,0 +1,103 @@
+import type { Cloud } from './accounts/cloud.ts';
+import { authorize, contextOf } from './authorization/authorize.ts';
+import { ANONYMOUS, adminOf, type Caller, callerOf } from './authorization/caller.ts';
+import { iamActions } from './iam/actions.ts';
+import type { Action, Call } from './iam/call.ts';
+import { AwsError, accessDenied } from './protocol/errors.ts';
+import { type Params, parseSignature } from './protocol/query.ts';
+import type { Service } from './protocol/xml.ts';
+import type { Settings } from './settings.ts';
+import { stsActions } from './sts/actions.ts';
+
+const ACTIONS = {
+  iam: new Map<string, Action>(Object.entries(iamActions)),
+  sts: new Map<string, Action>(Object.entries(stsActions)),
+};
+
+/** What a request says besides its parameters. */
+export interface Credentials {
+  readonly authorization: string | undefined;
+  readonly sessionToken: string | undefined;
+  /** Account of the header `x-moto-account-id`: no credentials are looked at then, and nothing is authorized. */
+  readonly adminAccount: string | undefined;
+}
+
+/** A request whose service, action and caller are known. */
+export interface Request {
+  readonly service: Service;
+  readonly action: string;
+  readonly params: Params;
+  readonly caller: Caller;
+  /** The account that is called: of the AssumeRole calls the role's. */
+  readonly account: string;
+}
+
+export function serviceOf(params: Params, credentials: Credentials): Service {
+  const signed = parseSignature(credentials.authorization)?.service;
+  if (signed === 'iam' || signed === 'sts') return signed;
+  return ACTIONS.sts.has(params.text('Action') ?? '') ? 'sts' : 'iam';
+}
+
+/** Throws `AwsError` for credentials that are not good. */
+export function identify(cloud: Cloud, service: Service, params: Params, credentials: Credentials, now: number): Request {
+  const action = params.text('Action') ?? '';
+  const caller = identifyCaller(cloud, action, credentials, now, service);
+  const [, roleAccount = caller.account] = /^arn:[^:]*:iam::(\d{12}):role\//.exec(params.text('RoleArn') ?? '') ?? [];
+  return { service, action, params, caller, account: service === 'sts' ? roleAccount : caller.account };
+}
+
+function identifyCaller(cloud: Cloud, action: string, credentials: Credentials, now: number, service: Service): Caller {
+  if (credentials.adminAccount !== undefined) return adminOf(cloud, credentials.adminAccount);
+  if (action === 'AssumeRoleWithWebIdentity') return ANONYMOUS;
+  const signature = parseSignature(credentials.authorization);
+  if (signature === undefined) throw new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
+  const caller = callerOf(cloud, signature.accessKeyId, credentials.sessionToken, now);
+  if (caller.kind === 'user') cloud.keyUses.set(signature.accessKeyId, { at: now, service, region: signature.region });
+  return caller;
+}
+
+/** Authorizes the request and carries it out. Returns the content of its result element. Throws `AwsError`. */
+export function answer(cloud: Cloud, settings: Settings, request: Request, now: number): string | undefined {
+  const { service, action, params, caller } = request;
+  const known = ACTIONS[service].get(action);
+  if (known === undefined)
+    throw new AwsError('InvalidAction', 400, `Could not find operation ${action} for version ${params.text('Version') ?? ''}`);
+  const admin = caller.kind === 'admin';
+  const shownFrom = admin || settings.visibilityDelayMs === 0 ? Number.NEGATIVE_INFINITY : now + settings.visibilityDelayMs;
+  const call: Call = {
+    action,
+    params,
+    cloud,
+    caller,
+    account: cloud.account(caller.kind === 'anonymous' ? request.account : caller.account),
+    now,
+    readAt: admin ? Number.POSITIVE_INFINITY : now,
+    writeAt: admin || !settings.writesWaitForVisibility ? Number.POSITIVE_INFINITY : now,
+    shownFrom,
+    principalsSettleAt:
+      admin || settings.principalIdsMs === 0 ? Number.NEGATIVE_INFINITY : Math.max(now, shownFrom) + settings.principalIdsMs,
+    pageSize: settings.pageSize,
+    sessionSeconds: settings.sessionSeconds,
+  };
+  if (!admin) requirePermission(call, service, known);
+  return known.run(call);
+}
+
+function requirePermission(call: Call, service: Service, action: Action): void {
+  if (action.resource === undefined) return;
+  const { cloud, caller } = call;
+  const resource = action.resource(call);
+  const name = `${service}:${call.action}`;
+  const decision = authorize(
+    cloud,
+    caller,
+    { action: name, resource, context: contextOf(cloud, caller, action.context?.(call)) },
+    call.readAt,
+  );
+  if (decision === 'allow') return;
+  const reason =
+    decision === 'deny'
+      ? 'with an explicit deny in an identity-based policy'
+      : `because no identity-based policy allows the ${name} action`;
+  throw accessDenied(`User: ${caller.arn} is not authorized to perform: ${name} on resource: ${resource} ${reason}`);
+}

@@ -1,0 +1,36 @@
+import { malformedPolicy } from '../protocol/errors.ts';
+import type { Policy, Statement } from './statement.ts';
+
+const SID = /^[A-Za-z0-9]*$/;
+const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
+const RESOURCE = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/s;
+const STS_ACTION = /^sts:[A-Za-z0-9*?]+$/i;
+
+/** Throws `MalformedPolicyDocument` for what IAM does not take as the policy of a user, group or role, or as a managed policy. */
+export function checkIdentityPolicy(policy: Policy): void {
+  for (const statement of policy.statements) {
+    if (statement.principals !== undefined) throw malformedPolicy('Policy document should not specify a principal.');
+    if (!SID.test(statement.sid ?? '')) throw malformedPolicy('Statement IDs (SID) must be alpha-numeric.');
+    checkActions(statement, ACTION, 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+    const resources = statement.resources ?? statement.notResources;
+    if (resources === undefined || resources.length === 0) throw malformedPolicy('Policy statement must contain resources.');
+    const wrong = resources.find((resource) => !RESOURCE.test(resource));
+    if (wrong !== undefined) throw malformedPolicy(`Resource ${wrong} must be in ARN format or "*".`);
+  }
+}
+
+/** Throws `MalformedPolicyDocument` for what IAM does not take as a role's trust policy; whether its principals exist is not looked at. */
+export function checkTrustPolicy(policy: Policy): void {
+  for (const statement of policy.statements) {
+    if (statement.resources !== undefined) throw malformedPolicy('Has prohibited field Resource');
+    if (statement.notResources !== undefined) throw malformedPolicy('Has prohibited field NotResource');
+    if (statement.principals === undefined) throw malformedPolicy('Missing required field Principal');
+    checkActions(statement, STS_ACTION, 'AssumeRole policy may only specify STS AssumeRole actions.');
+  }
+}
+
+function checkActions(statement: Statement, form: RegExp, message: string): void {
+  const actions = statement.actions ?? statement.notActions ?? [];
+  if (actions.length === 0) throw malformedPolicy('Policy statement must contain actions.');
+  if (!actions.every((action) => form.test(action))) throw malformedPolicy(message);
+}

@@ -1,0 +1,127 @@
+/** A policy document as an object, or as the very text to be stored. */
+export type Document = string | Readonly<Record<string, unknown>>;
+
+export interface NamedDocument {
+  name: string;
+  document: Document;
+}
+
+/**
+ * What is to be laid out in some accounts, in plain data. The fields are mutable, so that a drifted estate is written as an edit of a clean one (`withDrift`).
+ * Managed policies, boundaries included, are ARNs.
+ */
+export interface Estate {
+  partition: string;
+  /** Roles are made in this order: a role that another account's trust names has to come first. */
+  accounts: AccountEstate[];
+}
+
+export interface AccountEstate {
+  id: string;
+  policies: PolicyEstate[];
+  /** Identity providers for AssumeRoleWithWebIdentity. */
+  oidcProviders: OidcProviderEstate[];
+  users: UserEstate[];
+  groups: GroupEstate[];
+  roles: RoleEstate[];
+  /** Users that are made first, may be named in trusts, and are deleted at the end: what they leave is an orphaned principal. */
+  formerUsers: string[];
+}
+
+/** A customer managed policy. */
+export interface PolicyEstate {
+  name: string;
+  path?: string;
+  document: Document;
+}
+
+export interface OidcProviderEstate {
+  /** `https://…` */
+  url: string;
+  audiences: string[];
+}
+
+export interface UserEstate {
+  name: string;
+  path?: string;
+  managedPolicies: string[];
+  inlinePolicies: NamedDocument[];
+  boundary?: string;
+  /** One access key for each, active or not. */
+  accessKeys: KeyStatus[];
+  /** Has a console password. */
+  login?: boolean;
+}
+
+export type KeyStatus = 'Active' | 'Inactive';
+
+export interface GroupEstate {
+  name: string;
+  path?: string;
+  members: string[];
+  managedPolicies: string[];
+  inlinePolicies: NamedDocument[];
+}
+
+export interface RoleEstate {
+  name: string;
+  path?: string;
+  trust: Document;
+  managedPolicies: string[];
+  inlinePolicies: NamedDocument[];
+  boundary?: string;
+  description?: string;
+  /** Seconds. */
+  maxSessionDuration?: number;
+  tags?: TagEstate[];
+}
+
+export interface TagEstate {
+  key: string;
+  value: string;
+}
+
+export function emptyAccount(id: string): AccountEstate {
+  return { id, policies: [], oidcProviders: [], users: [], groups: [], roles: [], formerUsers: [] };
+}
+
+/** A copy of the estate with the edit made to it; the estate itself stays as it is. */
+export function withDrift(estate: Estate, edit: (draft: Estate) => void): Estate {
+  const draft = structuredClone(estate);
+  edit(draft);
+  return draft;
+}
+
+/** Throws `RangeError` for what is not in the estate, as do the next three. */
+export function accountIn(estate: Estate, id: string): AccountEstate {
+  return found(
+    estate.accounts.find((account) => account.id === id),
+    `account ${id}`,
+  );
+}
+
+export function roleIn(estate: Estate, account: string, name: string): RoleEstate {
+  return found(
+    accountIn(estate, account).roles.find((role) => role.name === name),
+    `role ${name} in ${account}`,
+  );
+}
+
+export function groupIn(estate: Estate, account: string, name: string): GroupEstate {
+  return found(
+    accountIn(estate, account).groups.find((group) => group.name === name),
+    `group ${name} in ${account}`,
+  );
+}
+
+export function userIn(estate: Estate, account: string, name: string): UserEstate {
+  return found(
+    accountIn(estate, account).users.find((user) => user.name === name),
+    `user ${name} in ${account}`,
+  );
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new RangeError(`The estate has no ${what}`);
+  return value;
+}

@@ -1,0 +1,196 @@
+import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
+import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole } from './tool-roles.ts';
+
+export interface GuideOptions {
+  /** Default `111111111111`. */
+  readonly hub?: string;
+  /** Account ids, or how many. */
+  readonly targets: number | readonly string[];
+  readonly partition?: string;
+  readonly user?: string;
+  readonly group?: string;
+  readonly roleName?: string;
+  /** That the auditor role of every target (and the fixer, if there is one) demands. */
+  readonly externalId?: string;
+  /** Whether there are roles for a repair run as well. Default false. */
+  readonly fixer?: boolean;
+  /** `owner/name` of the GitHub repository whose OIDC tokens may assume the hub's roles. */
+  readonly repository?: string;
+}
+
+/** A clean estate and everything that is needed to run against it. */
+export interface Guide {
+  readonly estate: Estate;
+  /** The desired-state file that the estate fulfils. */
+  readonly desiredYaml: string;
+  readonly hub: string;
+  readonly targets: readonly string[];
+  readonly user: string;
+  /** More than one when the grants don't fit one. */
+  readonly groups: readonly string[];
+  readonly roleName: string;
+  /** For the input `auditor-role`. */
+  readonly auditorRole: string;
+  /** For the input `fixer-role`; the role is there only if it was asked for. */
+  readonly fixerRole: string;
+  /** User in the hub, with a key, that may assume the hub's auditor (and fixer) role: the credentials of the workflow. */
+  readonly workflowUser: string;
+}
+
+const GROUP_ROOM = 5_120;
+const GROUPS_PER_USER = 10;
+
+/**
+ * An estate exactly as Micetro's multi-account guide asks for: in the hub a user with a key and IAMReadOnlyAccess in a group whose inline policies name one
+ * role in each target; in each target that role, trusting the hub and with the two managed policies. Beside it the roles that the action itself uses.
+ */
+export function guideEstate(options: GuideOptions): Guide {
+  const { hub = '111111111111', partition = 'aws', user = 'micetro', group = 'micetro-targets', roleName = 'Micetro' } = options;
+  const targets = typeof options.targets === 'number' ? accountIds(options.targets) : [...options.targets];
+  const groups = grantGroups({ partition, user, group, roleName, targets });
+  const setting = { partition, hub, externalId: options.externalId, repository: options.repository };
+  const workflowUser = 'drift-workflow';
+  const hubRoles = [hubAuditorRole(setting, workflowUser), ...(options.fixer ? [hubFixerRole(setting, workflowUser)] : [])];
+  const hubAccount: AccountEstate = {
+    ...emptyAccount(hub),
+    oidcProviders:
+      options.repository === undefined ? [] : [{ url: 'https://token.actions.githubusercontent.com', audiences: ['sts.amazonaws.com'] }],
+    users: [
+      { name: user, managedPolicies: [awsPolicy(partition, 'IAMReadOnlyAccess')], inlinePolicies: [], accessKeys: ['Active'] },
+      {
+        name: workflowUser,
+        managedPolicies: [],
+        inlinePolicies: [{ name: 'assume-hub-roles', document: assume(hubRoles.map((role) => arn(partition, hub, role.name))) }],
+        accessKeys: ['Active'],
+      },
+    ],
+    groups,
+    roles: hubRoles,
+  };
+  const targetRoles = () => [targetRole(partition, hub, roleName), auditorRole(setting), ...(options.fixer ? [fixerRole(setting)] : [])];
+  return {
+    estate: { partition, accounts: [hubAccount, ...targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }))] },
+    desiredYaml: desiredYaml({
+      partition,
+      hub,
+      user,
+      groups,
+      roleName,
+      targets,
+      externalId: options.externalId,
+      fixer: options.fixer ?? false,
+    }),
+    hub,
+    targets,
+    user,
+    groups: groups.map(({ name }) => name),
+    roleName,
+    auditorRole: arn(partition, hub, 'DriftAuditor'),
+    fixerRole: arn(partition, hub, 'DriftFixer'),
+    workflowUser,
+  };
+}
+
+/** ARN of one of AWS's own policies, `job-function/…` included. */
+export function awsPolicy(partition: string, name: string): string {
+  return `arn:${partition}:iam::aws:policy/${name}`;
+}
+
+/** A grant as the guide words it; `resources` of more than one role are a list. */
+export function assume(resources: readonly string[]): Record<string, unknown> {
+  const statement = { Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resources.length === 1 ? resources[0] : resources };
+  return { Version: '2012-10-17', Statement: [statement] };
+}
+
+/** Trust in an account, by its root ARN. */
+export function trustAccount(partition: string, account: string): Record<string, unknown> {
+  const principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] };
+}
+
+function arn(partition: string, account: string, roleName: string): string {
+  return `arn:${partition}:iam::${account}:role/${roleName}`;
+}
+
+/** 200000000001, 200000000002, … */
+function accountIds(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(200_000_000_001 + index));
+}
+
+function targetRole(partition: string, hub: string, roleName: string): RoleEstate {
+  const managedPolicies = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map((name) => awsPolicy(partition, name));
+  return { name: roleName, trust: trustAccount(partition, hub), managedPolicies, inlinePolicies: [] };
+}
+
+interface GrantPlan {
+  readonly partition: string;
+  readonly user: string;
+  readonly group: string;
+  readonly roleName: string;
+  readonly targets: readonly string[];
+}
+
+/** One policy for each target while ten groups hold them all; else as many role ARNs in one policy as a group has room for. */
+function grantGroups(plan: GrantPlan): GroupEstate[] {
+  const arns = plan.targets.map((account) => ({ account, arn: arn(plan.partition, account, plan.roleName) }));
+  const single = fill(arns, (part) => part.reduce((size, grant) => size + sizeOf(assume([grant.arn])), 0));
+  const packed = single.length > GROUPS_PER_USER;
+  const parts = packed ? fill(arns, (part) => sizeOf(assume(part.map((grant) => grant.arn)))) : single;
+  return parts.map((part, index) => ({
+    name: index === 0 ? plan.group : `${plan.group}-${index + 1}`,
+    members: [plan.user],
+    managedPolicies: [],
+    inlinePolicies: packed
+      ? [{ name: 'assume-packed', document: assume(part.map((grant) => grant.arn)) }]
+      : part.map((grant) => ({ name: `assume-${grant.account}-${plan.roleName}`, document: assume([grant.arn]) })),
+  }));
+}
+
+function sizeOf(document: unknown): number {
+  return JSON.stringify(document).length;
+}
+
+/** Cuts a list into parts that have room in a group each; there is always one part, if an empty one. */
+function fill<T>(items: readonly T[], size: (part: readonly T[]) => number): T[][] {
+  const fits = (part: readonly T[]) => size(part) <= GROUP_ROOM;
+  const parts: T[][] = [[]];
+  for (const item of items) {
+    const last = parts.at(-1) ?? [];
+    if (fits([...last, item])) last.push(item);
+    else parts.push([item]);
+  }
+  return parts;
+}
+
+interface File {
+  readonly partition: string;
+  readonly hub: string;
+  readonly user: string;
+  readonly groups: readonly GroupEstate[];
+  readonly roleName: string;
+  readonly targets: readonly string[];
+  readonly externalId: string | undefined;
+  readonly fixer: boolean;
+}
+
+function desiredYaml(file: File): string {
+  const toolRole = (key: string, name: string) =>
+    file.externalId === undefined ? [] : [`${key}: { roleName: ${name}, externalId: "${file.externalId}" }`];
+  const [first, ...more] = file.groups.map(({ name }) => name);
+  const packed = file.groups.some(({ inlinePolicies }) => inlinePolicies.some(({ name }) => name === 'assume-packed'));
+  return [
+    'version: 1',
+    'hub:',
+    `  account: "${file.hub}"`,
+    ...(file.partition === 'aws' ? [] : [`  partition: ${file.partition}`]),
+    `  user: ${file.user}`,
+    more.length === 0 ? `  group: ${first}` : `  groups: [${[first, ...more].join(', ')}]`,
+    ...(packed ? ['  grants: { layout: packed }'] : []),
+    ...toolRole('auditor', 'AssumeRoleAuditor'),
+    ...(file.fixer ? toolRole('fixer', 'AssumeRoleFixer') : []),
+    ...(file.roleName === 'Micetro' ? [] : ['defaults:', `  roleName: ${file.roleName}`]),
+    'targets:',
+    ...file.targets.map((account) => `  - "${account}"`),
+    '',
+  ].join('\n');
+}

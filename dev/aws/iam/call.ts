@@ -1,0 +1,96 @@
+import type { Account } from '../accounts/account.ts';
+import type { Cloud } from '../accounts/cloud.ts';
+import type { EntityOf, Kind } from '../accounts/entities.ts';
+import type { Table } from '../accounts/table.ts';
+import type { Caller } from '../authorization/caller.ts';
+import { noSuchEntity } from '../protocol/errors.ts';
+import type { Params } from '../protocol/query.ts';
+
+/** One request to IAM or STS on its way through the model. */
+export interface Call {
+  readonly action: string;
+  readonly params: Params;
+  readonly cloud: Cloud;
+  readonly account: Account;
+  readonly caller: Caller;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The moment as of which entities are read; `Infinity` for the newest. */
+  readonly readAt: number;
+  /** The moment as of which a write looks for what it changes. */
+  readonly writeAt: number;
+  /** From when on readers see what this call writes. */
+  readonly shownFrom: number;
+  /** Until when a trust policy that this call writes shows its principals as unique ids. */
+  readonly principalsSettleAt: number;
+  /** At most so many items on a page, whatever the client asks for. */
+  readonly pageSize: number;
+  /** Seconds that sessions live instead of what was asked for. */
+  readonly sessionSeconds: number | undefined;
+}
+
+/** How IAM or STS answers to one action. */
+export interface Action {
+  /** ARN (or `*`) that an identity policy has to name; without it the action lets anybody in or looks at who calls itself. */
+  readonly resource?: (call: Call) => string;
+  /** Values of the condition keys that are this action's own, by lower-case key. */
+  readonly context?: (call: Call) => readonly (readonly [string, string])[];
+  /** Content of the result element; `undefined` for actions that return nothing. Throws `AwsError`. */
+  readonly run: (call: Call) => string | undefined;
+}
+
+export type Actions = Readonly<Record<string, Action>>;
+
+function table<K extends Kind>(call: Call, kind: K): Table<EntityOf[K]> {
+  // Indexing by a type parameter does not narrow the record of tables, though the types of its members say just this.
+  const tables: { readonly [P in Kind]: Table<EntityOf[P]> } = call.account.tables;
+  return tables[kind];
+}
+
+export function missing(kind: Kind, name: string): Error {
+  return noSuchEntity(`The ${kind.toLowerCase()} with name ${name} cannot be found.`);
+}
+
+/** The entity as a read call sees it. Throws `NoSuchEntity`. */
+export function seen<K extends Kind>(call: Call, kind: K, name: string): EntityOf[K] {
+  const entity = table(call, kind).seen(name, call.readAt);
+  if (entity === undefined) throw missing(kind, name);
+  return entity;
+}
+
+/** The entity as a write call finds it. Throws `NoSuchEntity`. */
+export function existing<K extends Kind>(call: Call, kind: K, name: string): EntityOf[K] {
+  const entities = table(call, kind);
+  const entity = entities.newest(name);
+  if (entity === undefined || entities.seen(name, call.writeAt) === undefined) throw missing(kind, name);
+  return entity;
+}
+
+export function store<K extends Kind>(call: Call, kind: K, entity: EntityOf[K]): void {
+  table(call, kind).put(entity, call.shownFrom, call.now);
+}
+
+export function isTaken(call: Call, kind: Kind, name: string): boolean {
+  return table(call, kind).taken(name);
+}
+
+export function count(call: Call, kind: Kind): number {
+  return table(call, kind).all(Number.POSITIVE_INFINITY).length;
+}
+
+export function discard<K extends Kind>(call: Call, kind: K, entity: EntityOf[K]): void {
+  table(call, kind).remove(entity.name, call.shownFrom, call.now);
+}
+
+/** ARN of an entity that a call names; where it is not there, the one it would have at path `/`. */
+export function arnOf(kind: Kind): (call: Call) => string {
+  return (call) => {
+    const name = call.params.text(`${kind}Name`) ?? (kind === 'User' ? (call.caller.userName ?? '') : '');
+    return table(call, kind).newest(name)?.arn ?? call.cloud.iamArn(call.account.id, `${kind.toLowerCase()}/${name}`);
+  };
+}
+
+/** The user that a call names, else the caller itself. */
+export function userName(call: Call): string {
+  return call.params.text('UserName') ?? call.caller.userName ?? call.params.required('UserName');
+}

@@ -1,0 +1,127 @@
+import type { RoleEstate } from './estate.ts';
+
+/** Where the roles that the action itself uses are made. */
+export interface ToolSetting {
+  readonly partition: string;
+  readonly hub: string;
+  readonly externalId: string | undefined;
+  readonly repository: string | undefined;
+}
+
+const HUB_READS = [
+  'GetUser',
+  'ListGroupsForUser',
+  'ListAccessKeys',
+  'ListUserPolicies',
+  'GetUserPolicy',
+  'ListAttachedUserPolicies',
+  'GetLoginProfile',
+  'GetGroup',
+  'ListGroupPolicies',
+  'GetGroupPolicy',
+  'ListAttachedGroupPolicies',
+  'GetPolicy',
+  'GetPolicyVersion',
+];
+const TARGET_READS = ['GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies'];
+const HUB_WRITES = [
+  'CreateUser',
+  'CreateGroup',
+  'DeleteGroup',
+  'PutUserPolicy',
+  'DeleteUserPolicy',
+  'AttachUserPolicy',
+  'DetachUserPolicy',
+  'PutUserPermissionsBoundary',
+  'DeleteUserPermissionsBoundary',
+  'PutGroupPolicy',
+  'DeleteGroupPolicy',
+  'AttachGroupPolicy',
+  'DetachGroupPolicy',
+  'AddUserToGroup',
+  'RemoveUserFromGroup',
+];
+const TARGET_WRITES = [
+  'CreateRole',
+  'DeleteRole',
+  'UpdateRole',
+  'UpdateRoleDescription',
+  'UpdateAssumeRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'AttachRolePolicy',
+  'DetachRolePolicy',
+  'PutRolePermissionsBoundary',
+  'DeleteRolePermissionsBoundary',
+  'TagRole',
+  'UntagRole',
+];
+
+/** In the hub: reads it, and assumes the auditor role of every target. */
+export function hubAuditorRole(setting: ToolSetting, workflowUser: string): RoleEstate {
+  return hubRole(setting, workflowUser, 'DriftAuditor', 'AssumeRoleAuditor', HUB_READS);
+}
+
+export function hubFixerRole(setting: ToolSetting, workflowUser: string): RoleEstate {
+  return hubRole(setting, workflowUser, 'DriftFixer', 'AssumeRoleFixer', [...HUB_READS, ...HUB_WRITES]);
+}
+
+/** In a target: trusts the hub's auditor role alone. */
+export function auditorRole(setting: ToolSetting): RoleEstate {
+  return targetToolRole(setting, 'AssumeRoleAuditor', 'DriftAuditor', TARGET_READS);
+}
+
+export function fixerRole(setting: ToolSetting): RoleEstate {
+  return targetToolRole(setting, 'AssumeRoleFixer', 'DriftFixer', [...TARGET_READS, ...TARGET_WRITES]);
+}
+
+function hubRole(
+  { partition, hub, repository }: ToolSetting,
+  workflowUser: string,
+  name: string,
+  targetRole: string,
+  actions: readonly string[],
+): RoleEstate {
+  const byUser = { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${hub}:user/${workflowUser}` }, Action: 'sts:AssumeRole' };
+  const byToken = {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:${partition}:iam::${hub}:oidc-provider/token.actions.githubusercontent.com` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+      StringLike: { 'token.actions.githubusercontent.com:sub': `repo:${repository}:*` },
+    },
+  };
+  const statements = [
+    { Effect: 'Allow', Action: iam(actions), Resource: '*' },
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:${partition}:iam::*:role/${targetRole}` },
+  ];
+  return {
+    name,
+    trust: { Version: '2012-10-17', Statement: repository === undefined ? [byUser] : [byUser, byToken] },
+    managedPolicies: [],
+    inlinePolicies: [{ name: 'drift', document: { Version: '2012-10-17', Statement: statements } }],
+  };
+}
+
+function targetToolRole(
+  { partition, hub, externalId }: ToolSetting,
+  name: string,
+  hubRoleName: string,
+  actions: readonly string[],
+): RoleEstate {
+  const condition = externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } };
+  const principal = { AWS: `arn:${partition}:iam::${hub}:role/${hubRoleName}` };
+  return {
+    name,
+    trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...condition }] },
+    managedPolicies: [],
+    inlinePolicies: [
+      { name: 'drift', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: iam(actions), Resource: '*' }] } },
+    ],
+  };
+}
+
+function iam(actions: readonly string[]): string[] {
+  return actions.map((action) => `iam:${action}`);
+}
