@@ -22,8 +22,11 @@ export interface Annotation {
   readonly title?: string;
   /** Plain text; line breaks are kept. */
   readonly message: string;
-  /** A place in the workspace; line and column count from 1. */
-  readonly location?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Path from the workspace, with `/`. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 const LEVELS = { error: core.error, warning: core.warning, notice: core.notice };
@@ -47,11 +50,9 @@ export function logGroup(title: string, text: string): void {
 export function annotate(annotation: Annotation): void {
   const properties: core.AnnotationProperties = {};
   if (annotation.title !== undefined) properties.title = oneLine(annotation.title);
-  if (annotation.location !== undefined) {
-    properties.file = annotation.location.file;
-    properties.startLine = annotation.location.line;
-    properties.startColumn = annotation.location.column;
-  }
+  if (annotation.file !== undefined) properties.file = annotation.file;
+  if (annotation.line !== undefined) properties.startLine = annotation.line;
+  if (annotation.column !== undefined) properties.startColumn = annotation.column;
   LEVELS[annotation.level](logText(annotation.message), properties);
 }
 
