@@ -60,6 +60,8 @@ export interface Finding {
   readonly account: string;
   /** ARN of what has to change; exceptions match on it exactly. */
   readonly resource: string;
+  /** ARN of the user, group or role that it is a part of; the resource itself where it is no part. */
+  readonly entity: string;
   readonly access: Access;
   /** One line for a person, unescaped. */
   readonly message: string;

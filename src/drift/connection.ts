@@ -1,0 +1,47 @@
+import { sameName } from '../state/names.ts';
+import type { Target } from '../state/state.ts';
+import type { Sides } from './draft.ts';
+import type { Connection } from './finding.ts';
+import { type GrantStatus, grantsOf, groupsFor } from './grants.ts';
+import type { GroupPair } from './group-policies.ts';
+import { trustStatus } from './trust.ts';
+
+/** Whether one link of the chain holds; `undefined`: not known. */
+type Holds = boolean | undefined;
+
+/**
+ * Whether the hub user can get in, as far as can be read: it is in the group, the group's inline policy names the role, the role exists, its trust lets the
+ * user in, and the required policies are attached. One link known to be broken breaks it; else one not known makes it unknown.
+ */
+export function connection(sides: Sides, pairs: readonly GroupPair[], target: Target, live: Target, grant: GrantStatus): Connection {
+  const links = [memberOf(sides, pairs, target), grant === 'unknown' ? undefined : grant === 'named', ...roleLinks(sides, target, live)];
+  if (links.includes(false)) return 'broken';
+  return links.includes(undefined) ? 'unknown' : 'works';
+}
+
+/** The user is in a group that names the role, or, if none does, in one that may. */
+function memberOf({ desired, live }: Sides, pairs: readonly GroupPair[], target: Target): Holds {
+  const { name, found } = live.hub.user;
+  if (found === null) return false;
+  const naming = new Set(grantsOf(target, pairs).map(({ group }) => group));
+  const groups = groupsFor(target, pairs).filter((pair) => naming.size === 0 || naming.has(pair.name));
+  const held = groups.map(({ live: group }): Holds => {
+    if (group === null) return false;
+    return group?.members?.some((member) => sameName(member.name, name || desired.hub.user.name));
+  });
+  if (held.includes(true)) return found === undefined ? undefined : true;
+  return held.includes(undefined) ? undefined : false;
+}
+
+function roleLinks({ desired, live: state }: Sides, target: Target, live: Target): Holds[] {
+  const wanted = target.role.found;
+  const there = live.role.found;
+  if (!wanted || there === undefined) return [undefined];
+  if (there === null || there.arn !== wanted.arn) return [false];
+  const trust = trustStatus(desired, state, wanted, there);
+  const attached = there.managedPolicies;
+  return [
+    trust === 'unknown' ? undefined : trust === 'open',
+    attached && (wanted.managedPolicies?.required ?? []).every((arn) => attached.required.includes(arn)),
+  ];
+}

@@ -1,0 +1,90 @@
+import { type Statement, statementsOf, toDocument } from '../policy/index.ts';
+import { sameName } from '../state/names.ts';
+import type { Group, InlinePolicy, State } from '../state/state.ts';
+import { forPatterns, isAssume, patternsOf } from './assume-statement.ts';
+
+/**
+ * A group's inline policies hold grants and, rarely, other things; people rename, merge, split and pack them. So they are taken apart statement by
+ * statement and resource by resource, and what is a grant is told by content: it can match `sts:AssumeRole`.
+ */
+export interface GroupPolicies {
+  /** What names the role of a target that this group may carry. */
+  readonly grants: readonly AssumeStatement[];
+  /** What allows or denies assuming anything else. */
+  readonly extras: readonly AssumeStatement[];
+  /** What is left of each policy when these are taken out; policies of which nothing is left do not show. */
+  readonly others: readonly InlinePolicy[];
+}
+
+/** A statement that can match `sts:AssumeRole`, cut down to one of the resources it names. */
+export interface AssumeStatement {
+  readonly group: string;
+  readonly policy: string;
+  /** As the Resource element has it; `*` for a statement with NotResource. */
+  readonly pattern: string;
+  readonly statement: Statement;
+}
+
+/** One hub group on both sides. */
+export interface GroupPair {
+  readonly name: string;
+  readonly desired: Group;
+  readonly live: Group | null | undefined;
+  readonly wanted: GroupPolicies;
+  /** `undefined` when the live group's inline policies are not known. */
+  readonly there: GroupPolicies | undefined;
+}
+
+/** The hub groups that the file names, taken apart. */
+export function groupPairs(desired: State, live: State): readonly GroupPair[] {
+  return desired.hub.groups.flatMap(({ name, found }) => {
+    if (!found) return [];
+    const other = live.hub.groups.find((group) => sameName(group.name, name))?.found;
+    const grants = new Set(desired.targets.filter(({ grantGroup = name }) => sameName(grantGroup, name)).map(({ roleArn }) => roleArn));
+    const wanted = takeApart(name, found.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
+    const stated = new Set(found.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));
+    const there =
+      other?.inlinePolicies &&
+      takeApart(name, other.inlinePolicies, ({ pattern, policy }) => {
+        if (grants.has(pattern)) return 'grants';
+        return stated.has(JSON.stringify([policy, pattern])) ? 'others' : 'extras';
+      });
+    return [{ name, desired: found, live: other, wanted, there }];
+  });
+}
+
+/** Policies that the file states may themselves let the group assume something that is no target; these belong to the policy of that name. */
+function statedPatterns(policy: InlinePolicy, grants: ReadonlySet<string>): string[] {
+  const patterns = (statementsOf(policy.document, 'identity') ?? []).filter(isAssume).flatMap(patternsOf);
+  return patterns.filter((pattern) => !grants.has(pattern)).map((pattern) => JSON.stringify([policy.name, pattern]));
+}
+
+function takeApart(
+  group: string,
+  policies: readonly InlinePolicy[],
+  place: (statement: AssumeStatement) => keyof GroupPolicies,
+): GroupPolicies {
+  const parts = { grants: [] as AssumeStatement[], extras: [] as AssumeStatement[], others: [] as InlinePolicy[] };
+  for (const policy of policies) {
+    const statements = statementsOf(policy.document, 'identity');
+    if (statements === null) {
+      parts.others.push(policy);
+      continue;
+    }
+    const left = statements.filter((statement) => !isAssume(statement));
+    for (const part of statements.filter(isAssume).flatMap((statement) => cut(group, policy.name, statement))) {
+      const where = place(part);
+      if (where === 'others') left.push(part.statement);
+      else parts[where].push(part);
+    }
+    if (left.length > 0) parts.others.push({ name: policy.name, document: toDocument(left) });
+  }
+  return parts;
+}
+
+function cut(group: string, policy: string, statement: Statement): AssumeStatement[] {
+  return patternsOf(statement).flatMap((pattern) => {
+    const part = forPatterns(statement, (other) => other === pattern);
+    return part === undefined ? [] : [{ group, policy, pattern, statement: part }];
+  });
+}

@@ -1,0 +1,170 @@
+import type { Drift, TargetDrift } from '../drift/drift.ts';
+import { isExcepted } from '../drift/exceptions.ts';
+import { type Finding, RULES } from '../drift/finding.ts';
+import { nearlyFull } from '../drift/quotas.ts';
+import type { Repair } from '../plan/call.ts';
+import { commands } from '../plan/command.ts';
+import type { Desired } from '../state/desired.ts';
+import type { ReadError, Reading } from '../state/reading.ts';
+import type { Target } from '../state/state.ts';
+import type { Report, ReportFinding, ReportTarget } from './schema.ts';
+
+/** What the report says of the run itself. */
+export interface RunFacts {
+  readonly mode: Report['run']['mode'];
+  readonly fix: boolean;
+  readonly event: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly toolVersion: string;
+  readonly shard: Report['run']['shard'];
+}
+
+/** Puts the report of an audit together. Pure. */
+export function buildReport(
+  run: RunFacts,
+  desired: Desired,
+  reading: Reading,
+  drift: Drift,
+  repairOf: (finding: Finding) => Repair,
+): Report {
+  const targets = drift.targets.map((target) => reportTarget(target, desired, reading, drift));
+  const hub = reportHub(desired, reading, drift);
+  const accounts = drift.answersForHub ? [hub, ...targets] : targets;
+  return {
+    version: 1,
+    run: runPart(run, desired.source),
+    summary: summaryOf(accounts, drift.findings),
+    hub,
+    targets,
+    findings: drift.findings.map((finding) => reportFinding(finding, repairOf(finding))),
+    changes: [],
+    errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
+    forecast: forecastOf(desired),
+    notes: [...drift.notes],
+  };
+}
+
+/** The report of a run that checked the file and read nothing from AWS. */
+export function fileReport(run: RunFacts, desired: Desired, findings: readonly Finding[], repairOf: (finding: Finding) => Repair): Report {
+  return {
+    ...unreadReport(run, { ...desired.source, hubAccount: desired.state.hub.account }),
+    summary: summaryOf([], findings),
+    findings: findings.map((finding) => reportFinding(finding, repairOf(finding))),
+    forecast: forecastOf(desired),
+  };
+}
+
+/** The report of a run that ended at the desired-state file. `problems` are one line each. */
+export function brokenFileReport(run: RunFacts, path: string, problems: readonly string[]): Report {
+  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file; nothing was compared until then.' };
+  return { ...unreadReport(run, { path, sha256: null, hubAccount: '' }), errors: problems.map((message) => ({ ...error, message })) };
+}
+
+function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['desiredState'] & { readonly hubAccount: string }): Report {
+  return {
+    version: 1,
+    run: runPart(run, file),
+    summary: summaryOf([], []),
+    hub: { account: hubAccount, status: 'unreadable', error: null },
+    targets: [],
+    findings: [],
+    changes: [],
+    errors: [],
+    forecast: [],
+    notes: [],
+  };
+}
+
+function forecastOf({ quotas }: Desired): Report['forecast'] {
+  return nearlyFull(quotas).map(({ what, used, limit, unit }) => ({ what, used, limit, unit }));
+}
+
+function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState']): Report['run'] {
+  const { mode, fix, event, toolVersion, shard } = run;
+  const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt.toISOString() };
+  return { mode, fix, event, ...times, toolVersion, desiredState: { path, sha256 }, shard };
+}
+
+function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {
+  const { account } = desired.state.hub;
+  const error = reading.errors.find(({ scope }) => scope === 'hub');
+  if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
+  return { account, status: drift.hubDrifted ? 'drifted' : 'clean', error: null };
+}
+
+function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, drift: Drift): ReportTarget {
+  const { account, connection, checks } = drifted;
+  const target = desired.state.targets.find((other) => other.account === account);
+  const error = errorOf(account, checks, reading);
+  return {
+    account,
+    name: target?.name ?? null,
+    owner: target?.owner ?? null,
+    roleArn: target?.roleArn ?? '',
+    status: statusOf(
+      error,
+      checks,
+      drift.findings.filter((finding) => isOf(finding, account, target)),
+    ),
+    connection,
+    checks,
+    error,
+  };
+}
+
+function isOf(finding: Finding, account: string, target: Target | undefined): boolean {
+  if (finding.account !== account) return false;
+  return RULES[finding.rule].of === 'target' || (finding.rule === 'quota-exceeded' && finding.resource === target?.roleArn);
+}
+
+/** An account of which anything was not seen is unreadable, whatever else is known of it. */
+function statusOf(error: ReportTarget['error'], checks: ReportTarget['checks'], findings: readonly Finding[]): ReportTarget['status'] {
+  if (error !== null) return 'unreadable';
+  return Object.values(checks).includes('drifted') || findings.some((finding) => !isExcepted(finding)) ? 'drifted' : 'clean';
+}
+
+function errorOf(account: string, checks: ReportTarget['checks'], reading: Reading): ReportTarget['error'] {
+  const error = reading.errors.find((other) => other.scope === 'target' && other.account === account);
+  if (error !== undefined) return errorPart(error);
+  if (!Object.values(checks).includes('unknown')) return null;
+  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not seen';
+  const message = `${unseen}, because the hub could not be read.`;
+  return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
+}
+
+function errorPart({ code, message, call, advice }: ReadError): NonNullable<ReportTarget['error']> {
+  return { code, message, call, advice };
+}
+
+function reportFinding(finding: Finding, { calls, reason }: Repair): ReportFinding {
+  const { entity: _entity, explanation, ...rest } = finding;
+  return {
+    ...rest,
+    explanation: [...explanation],
+    fix: { status: 'none', reason, calls: calls.map((call) => ({ ...call, input: { ...call.input } })), command: commands(calls) },
+  };
+}
+
+function summaryOf(
+  accounts: readonly { readonly status: ReportTarget['status'] }[],
+  findings: Report['findings'] | Drift['findings'],
+): Report['summary'] {
+  const left = findings.filter((finding) => !isExcepted(finding));
+  const withStatus = (status: ReportTarget['status']) => accounts.filter((account) => account.status === status).length;
+  const withAccess = (access: Finding['access']) => left.filter((finding) => finding.access === access).length;
+  return {
+    expected: accounts.length,
+    observed: accounts.length - withStatus('unreadable'),
+    clean: withStatus('clean'),
+    drifted: withStatus('drifted'),
+    unreadable: withStatus('unreadable'),
+    findings: findings.length,
+    excepted: findings.length - left.length,
+    widened: withAccess('widened'),
+    narrowed: withAccess('narrowed'),
+    changed: withAccess('changed'),
+    none: withAccess('none'),
+    fixed: 0,
+  };
+}
