@@ -1,0 +1,30 @@
+import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import type { Complaint, Path } from './file-node.ts';
+
+/** What the comparison engine calls the place of the document itself. */
+const WHOLE = 'document';
+
+/** An error in a policy document: at the element itself where the document is a mapping, at the text where it is JSON text. */
+export function documentComplaint(
+  path: Path,
+  document: PolicySource,
+  kind: PolicyKind,
+  problem: { readonly place: string; readonly reason: string },
+): { path: Path; complaint: Complaint } {
+  const { place, reason } = problem;
+  const inText = typeof document === 'string';
+  const at = inText || place === WHOLE ? path : [...path, ...steps(place)];
+  const asked = /^expected (.*)$/s.exec(reason)?.[1];
+  if (asked !== undefined)
+    return { path: at, complaint: { expected: asked, ...(inText ? { message: `${place} of the document is something else` } : {}) } };
+  const expected = kind === 'trust' ? 'a trust policy that IAM accepts' : 'an identity policy that IAM accepts';
+  return { path: at, complaint: { message: inText ? `${place}: ${reason}` : reason, expected } };
+}
+
+/** `Statement[0].Condition.StringEquals` as steps. */
+function steps(place: string): Path {
+  return [...place.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, plain]) => {
+    if (index !== undefined) return Number(index);
+    return quoted ?? plain ?? '';
+  });
+}

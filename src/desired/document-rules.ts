@@ -1,0 +1,69 @@
+import { checkPolicy } from '../policy/index.ts';
+import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import { documentComplaint } from './document-place.ts';
+import type { FileError } from './file-error.ts';
+import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
+import { expandDocument, isMapping, SAMPLE_VALUES } from './placeholders.ts';
+
+interface StatedDocument {
+  readonly path: Path;
+  readonly node: FileNode;
+  readonly kind: PolicyKind;
+}
+
+/** Every policy document of the file has to be one that IAM accepts. */
+export function documentRules(file: DesiredFile): readonly FileError[] {
+  return statedDocuments(file).flatMap(({ path, node, kind }) => {
+    const numbers = alteredNumbers(file, path, node);
+    if (numbers.length > 0) return numbers;
+    const source = policySource(node.value);
+    const problem = source === undefined ? null : checkPolicy(expandDocument(source, SAMPLE_VALUES), kind);
+    if (source === undefined || problem === null) return [];
+    const place = documentComplaint(path, source, kind, problem);
+    return [complain(file, place.path, place.complaint)];
+  });
+}
+
+function policySource(value: unknown): PolicySource | undefined {
+  return typeof value === 'string' || isMapping(value) ? value : undefined;
+}
+
+function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
+  const indexed = (path: Path): Path[] => (nodeAt(file.root, path)?.items ?? []).map((_, index) => [...path, index]);
+  const hub: Path[] = [['hub', 'user'], ['hub', 'group'], ...indexed(['hub', 'groups'])];
+  const roles: Path[] = [['defaults'], ...indexed(['targets'])];
+  return [...roles.flatMap((role) => trustDocument(file, role)), ...[...hub, ...roles].flatMap((owner) => inlineDocuments(file, owner))];
+}
+
+/** `hub-account` and its like are no documents. */
+function trustDocument(file: DesiredFile, role: Path): StatedDocument[] {
+  const path = [...role, 'trust'];
+  const node = nodeAt(file.root, path);
+  if (node === undefined || (typeof node.value === 'string' && !node.value.trimStart().startsWith('{'))) return [];
+  return [{ path, node, kind: 'trust' }];
+}
+
+function inlineDocuments(file: DesiredFile, owner: Path): StatedDocument[] {
+  const path = [...owner, 'inlinePolicies'];
+  return [...(nodeAt(file.root, path)?.entries ?? [])].map(([name, { node }]) => ({ path: [...path, name], node, kind: 'identity' }));
+}
+
+/** Numbers that YAML reads as others than they are written, such as an account id with a leading zero. */
+function alteredNumbers(file: DesiredFile, path: Path, node: FileNode): FileError[] {
+  const inner = [
+    ...[...(node.entries ?? [])].flatMap(([key, entry]) => alteredNumbers(file, [...path, key], entry.node)),
+    ...(node.items ?? []).flatMap((item, index) => alteredNumbers(file, [...path, index], item)),
+  ];
+  if (typeof node.value !== 'number' || node.source === undefined) return inner;
+  const faithful = Number.isSafeInteger(node.value)
+    ? !/^[-+]?0\d/.test(node.source)
+    : Number.isFinite(node.value) && !Number.isInteger(node.value);
+  if (faithful) return inner;
+  return [
+    complain(file, path, {
+      message: `found the number ${node.source}, which YAML reads as ${node.value}`,
+      expected: 'text in quotes',
+      suggestion: `"${node.source}"`,
+    }),
+  ];
+}

@@ -1,0 +1,114 @@
+import type { GrantForm } from '../state/desired.ts';
+import type { AccessKeys, Group, Hub, Member, Named, User } from '../state/state.ts';
+import type { Path } from './file-node.ts';
+import { allocate, type Grantee, grantPolicies } from './grants.ts';
+import { policySize } from './quotas.ts';
+import type { GroupContent, HubContent, UserContent } from './schema.ts';
+import { expandedBoundary, expandedInlinePolicies, expandedPolicies, expandedText, type Scope } from './scope.ts';
+import { GROUP_NAME, INLINE_POLICY_NAME, USER_NAME } from './syntax.ts';
+
+/** A user may have two (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html). */
+const MAX_ACCESS_KEYS = 2;
+
+/** A hub group before the grants are dealt out, with its place in the file. */
+export interface PlacedGroup {
+  readonly path: Path;
+  readonly name: string;
+  readonly group: Group;
+}
+
+/** The hub user; it has to be in every group of the hub. */
+export function expandUser(hub: HubContent, scope: Scope, groups: readonly PlacedGroup[]): Named<User> {
+  const { content, path, name } = userOf(hub, scope);
+  const otherGroups = (content.otherGroups ?? []).map((group, index) =>
+    expandedText(scope, [...path, 'otherGroups', index], group, GROUP_NAME),
+  );
+  const user: User = {
+    path: undefined,
+    arn: userArn(scope, name),
+    managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? ['IAMReadOnlyAccess']),
+    inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
+    boundary: expandedBoundary(scope, [...path, 'permissionsBoundary'], content.permissionsBoundary),
+    groups: { required: groups.map((group) => group.name), optional: otherGroups },
+    accessKeys: expandAccessKeys(content.accessKeys),
+    consoleLogin: content.consoleLogin ?? false,
+  };
+  return { name, found: user };
+}
+
+/** The user as a member of groups and as a principal in trust policies. */
+export function hubUser(hub: HubContent, scope: Scope): Member {
+  const { name } = userOf(hub, scope);
+  return { name, arn: userArn(scope, name) };
+}
+
+function userOf(hub: HubContent, scope: Scope): { content: UserContent; path: Path; name: string } {
+  const path: Path = ['hub', 'user'];
+  const content = typeof hub.user === 'string' ? { name: hub.user } : hub.user;
+  const namePath = typeof hub.user === 'string' ? path : [...path, 'name'];
+  return { content, path, name: expandedText(scope, namePath, content.name, USER_NAME) };
+}
+
+/** The partition's ARN of a user whose path is not known: that of path `/`. */
+function userArn(scope: Scope, name: string): string {
+  return `arn:${scope.partition}:iam::${scope.account}:user/${name}`;
+}
+
+function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
+  const max = content?.max ?? MAX_ACCESS_KEYS;
+  return { min: content?.min ?? Math.min(1, max), max, maxAgeDays: content?.maxAgeDays, listed: [] };
+}
+
+/** `group` is a list of one. */
+export function statedGroups(hub: HubContent): readonly { path: Path; content: string | GroupContent }[] {
+  const list = (hub.groups ?? []).map((content, index) => ({ path: ['hub', 'groups', index], content }));
+  return hub.group === undefined ? list : [{ path: ['hub', 'group'], content: hub.group }, ...list];
+}
+
+export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGroup[] {
+  const user = hubUser(hub, scope);
+  return statedGroups(hub).map(({ path, content: given }) => {
+    const content: GroupContent = typeof given === 'string' ? { name: given } : given;
+    const name = expandedText(scope, typeof given === 'string' ? path : [...path, 'name'], content.name, GROUP_NAME);
+    const member = (raw: string, index: number): Member => {
+      const memberName = expandedText(scope, [...path, 'members', index], raw, USER_NAME);
+      return { name: memberName, arn: userArn(scope, memberName) };
+    };
+    const group: Group = {
+      path: undefined,
+      arn: `arn:${scope.partition}:iam::${scope.account}:group/${name}`,
+      members: content.members?.map(member) ?? [user],
+      managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? []),
+      inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
+    };
+    return { path, name, group };
+  });
+}
+
+/** The groups with the grants for all targets among their inline policies. */
+export function withGrants(groups: readonly PlacedGroup[], grantees: readonly Grantee[], form: GrantForm, scope: Scope): Hub['groups'] {
+  const room = groups.map(({ name, group }) => ({
+    name,
+    used: (group.inlinePolicies ?? []).reduce((sum, policy) => sum + policySize(policy.document), 0),
+  }));
+  const shares = allocate(room, grantees, form);
+  return groups.map(({ name, group }, index) => {
+    const inlinePolicies = [...(group.inlinePolicies ?? []), ...grantPolicies(shares[index] ?? [], form)];
+    refuseSameName(
+      name,
+      inlinePolicies.map((policy) => policy.name),
+      scope,
+    );
+    return { name, found: { ...group, inlinePolicies } };
+  });
+}
+
+function refuseSameName(group: string, names: readonly string[], scope: Scope): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  scope.complaints.add(['hub', 'grants', 'policyName'], {
+    message: `the group ${group} gets two inline policies called ${twice}`,
+    expected: 'a name that differs by target, as assume-{account}-{roleName} does, and from the stated inline policies',
+    at: 'key',
+  });
+}

@@ -1,0 +1,135 @@
+import type { PolicySource } from '../policy/types.ts';
+import type { Role, Tag, Target } from '../state/state.ts';
+import type { Path } from './file-node.ts';
+import type { Grantee } from './grants.ts';
+import { expandText, type Placeholder } from './placeholders.ts';
+import type { SoundContent } from './salvage.ts';
+import type { DefaultsContent, PoliciesContent, TargetContent } from './schema.ts';
+import {
+  type Complaints,
+  expandedBoundary,
+  expandedDocument,
+  expandedInlinePolicies,
+  expandedPolicies,
+  expandedText,
+  type Scope,
+} from './scope.ts';
+import { DESCRIPTION, GROUP_NAME, INLINE_POLICY_NAME, LABEL, ROLE_NAME, ROLE_PATH, TAG_KEY, TAG_VALUE } from './syntax.ts';
+
+/** What the multi-account guide asks of a target's role. */
+const GUIDE: { readonly roleName: string; readonly managedPolicies: PoliciesContent } = {
+  roleName: 'Micetro',
+  managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'], optional: ['IAMReadOnlyAccess'] },
+};
+
+/** What a target takes from the hub. */
+export interface HubIdentity {
+  readonly account: string;
+  readonly partition: string;
+  readonly userArn: string;
+}
+
+/** The targets of the file with the defaults filled in, in the file's order. */
+export function expandTargets(content: SoundContent, hub: HubIdentity, complaints: Complaints): readonly Grantee[] {
+  return content.targets.flatMap((given, index) => {
+    if (given === undefined) return [];
+    const target = typeof given === 'string' ? { account: given } : given;
+    return [expandTarget(new RoleSource(content.defaults, target, index), hub, complaints)];
+  });
+}
+
+/** A target's own keys before the defaults', each with the place where it is said. */
+class RoleSource {
+  readonly target: TargetContent;
+  readonly path: Path;
+  readonly #defaults: DefaultsContent;
+
+  constructor(defaults: DefaultsContent, target: TargetContent, index: number) {
+    this.#defaults = defaults;
+    this.target = target;
+    this.path = ['targets', index];
+  }
+
+  get<Key extends keyof DefaultsContent>(key: Key): { readonly value: DefaultsContent[Key]; readonly path: Path } {
+    const own: DefaultsContent = this.target;
+    if (own[key] !== undefined) return { value: own[key], path: [...this.path, key] };
+    return { value: this.#defaults[key], path: ['defaults', key] };
+  }
+}
+
+function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complaints): Grantee {
+  const { target, path } = source;
+  const hubValues = new Map<Placeholder, string>([
+    ['hubAccount', hub.account],
+    ['partition', hub.partition],
+  ]);
+  const account = expandText(target.account, hubValues);
+  const values = new Map(hubValues).set('account', account);
+  const scope: Scope = { partition: hub.partition, account, values, complaints };
+  const label = (key: 'name' | 'owner') => {
+    const raw = target[key];
+    return raw === undefined ? undefined : expandedText(scope, [...path, key], raw, LABEL);
+  };
+  // Each of these may use those before it.
+  const name = label('name');
+  if (name !== undefined) values.set('targetName', name);
+  const statedRoleName = source.get('roleName');
+  const roleName = expandedText(scope, statedRoleName.path, statedRoleName.value ?? GUIDE.roleName, ROLE_NAME);
+  values.set('roleName', roleName);
+
+  const role = expandRole(source, scope, hub, roleName);
+  return {
+    values,
+    target: {
+      account,
+      name,
+      owner: label('owner'),
+      roleName,
+      roleArn: role.arn,
+      grantGroup: target.group === undefined ? undefined : expandedText(scope, [...path, 'group'], target.group, GROUP_NAME),
+      role: { name: roleName, found: role },
+    } satisfies Target,
+  };
+}
+
+function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName: string): Role {
+  const path = source.get('path');
+  const trust = source.get('trust');
+  const managedPolicies = source.get('managedPolicies');
+  const inlinePolicies = source.get('inlinePolicies');
+  const boundary = source.get('permissionsBoundary');
+  const description = source.get('description');
+  const tags = source.get('tags');
+  const rolePath = expandedText(scope, path.path, path.value ?? '/', ROLE_PATH);
+  return {
+    path: rolePath,
+    arn: `arn:${scope.partition}:iam::${scope.account}:role${rolePath}${roleName}`,
+    trust: expandTrust(trust.value, trust.path, scope, hub),
+    managedPolicies: expandedPolicies(scope, managedPolicies.path, managedPolicies.value ?? GUIDE.managedPolicies),
+    inlinePolicies: expandedInlinePolicies(scope, inlinePolicies.path, inlinePolicies.value ?? new Map(), INLINE_POLICY_NAME),
+    boundary: expandedBoundary(scope, boundary.path, boundary.value),
+    maxSessionDuration: source.get('maxSessionDuration').value,
+    description: description.value === undefined ? undefined : expandedText(scope, description.path, description.value, DESCRIPTION),
+    tags: tags.value === undefined ? undefined : expandTags(tags.value, tags.path, scope),
+  };
+}
+
+function expandTrust(content: DefaultsContent['trust'], path: Path, scope: Scope, hub: HubIdentity): PolicySource {
+  if (content === undefined || content === 'hub-account') return trustOf(`arn:${hub.partition}:iam::${hub.account}:root`);
+  if (content === 'hub-user') return trustOf(hub.userArn);
+  return expandedDocument(scope, path, content, 'trust');
+}
+
+function trustOf(principal: string): PolicySource {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+  };
+}
+
+function expandTags(content: ReadonlyMap<string, string>, path: Path, scope: Scope): readonly Tag[] {
+  return [...content].map(([key, value]) => ({
+    key: expandedText(scope, [...path, key], key, TAG_KEY, 'key'),
+    value: expandedText(scope, [...path, key], value, TAG_VALUE),
+  }));
+}

@@ -1,0 +1,99 @@
+import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
+import type { State } from '../state/state.ts';
+import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from './expand-hub.ts';
+import { expandTargets } from './expand-target.ts';
+import type { FileError } from './file-error.ts';
+import { type DesiredFile, type Path, placeOf } from './file-node.ts';
+import type { Grantee } from './grants.ts';
+import { createLocator } from './locator.ts';
+import { expandText, type Placeholder, type PlaceholderValues } from './placeholders.ts';
+import { quotaUses } from './quota-uses.ts';
+import type { SoundContent } from './salvage.ts';
+import { Complaints, expandedText, type Scope } from './scope.ts';
+import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME } from './syntax.ts';
+
+/** Fills in defaults and placeholders. The errors are those that only the expanded values show. */
+export function expand(file: DesiredFile, content: SoundContent, sha256: string): { desired: Desired; errors: readonly FileError[] } {
+  const complaints = new Complaints(file);
+  const { account, partition = 'aws' } = content.hub;
+  const values = new Map<Placeholder, string>([
+    ['hubAccount', account],
+    ['partition', partition],
+  ]);
+  const scope: Scope = { partition, account, values, complaints };
+  const grants: GrantForm = {
+    policyName: content.hub.grants?.policyName ?? 'assume-{account}-{roleName}',
+    layout: content.hub.grants?.layout ?? 'one-per-account',
+  };
+
+  const placedGroups = expandGroups(content.hub, scope);
+  const user = expandUser(content.hub, scope, placedGroups);
+  const grantees = expandTargets(content, { account, partition, userArn: hubUser(content.hub, scope).arn }, complaints);
+  checkGrantNames(grantees, grants, complaints);
+  const groups = withGrants(placedGroups, grantees, grants, scope);
+  const state: State = { partition, hub: { account, user, groups }, targets: grantees.map((grantee) => grantee.target) };
+  const locate = locatorOf(file, placedGroups, state);
+  return {
+    // Of a stand-in for the hub there is nothing to say.
+    errors: content.hubIsSound ? complaints.errors : complaints.errors.filter((error) => !error.path.startsWith('hub')),
+    desired: {
+      state,
+      exceptions: expandExceptions(file, content, scope, grantees),
+      auditor: expandAssumable('auditor', content.auditor, 'AssumeRoleAuditor', scope),
+      fixer: expandAssumable('fixer', content.fixer, 'AssumeRoleFixer', scope),
+      grants,
+      quotas: quotaUses(state, locate),
+      source: { path: file.path, sha256 },
+      locate,
+    },
+  };
+}
+
+function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {
+  if (grants.layout !== 'one-per-account') return;
+  for (const { values } of grantees) {
+    const name = expandText(grants.policyName, values);
+    if (fits(name, INLINE_POLICY_NAME)) continue;
+    complaints.add(['hub', 'grants', 'policyName'], {
+      message: `the grant for account ${values.get('account') ?? ''} would be called ${name}`,
+      expected: INLINE_POLICY_NAME.expected,
+    });
+  }
+}
+
+function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: State) {
+  const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
+  const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
+  return createLocator(file, groupPaths, targetPaths);
+}
+
+function expandAssumable(key: 'auditor' | 'fixer', content: SoundContent['auditor'], defaultName: string, scope: Scope): AssumableRole {
+  const externalId = content?.externalId;
+  return {
+    roleName: expandedText(scope, [key, 'roleName'], content?.roleName ?? defaultName, ROLE_NAME),
+    externalId: externalId === undefined ? undefined : expandedText(scope, [key, 'externalId'], externalId, EXTERNAL_ID),
+  };
+}
+
+function expandExceptions(file: DesiredFile, content: SoundContent, scope: Scope, grantees: readonly Grantee[]): readonly Exception[] {
+  const byAccount = new Map(grantees.map(({ target, values }) => [target.account, values]));
+  return content.exceptions.flatMap((exception, index) => {
+    if (exception === undefined) return [];
+    const path: Path = ['exceptions', index];
+    const account = exception.account === undefined ? undefined : expandText(exception.account, scope.values);
+    const values: PlaceholderValues =
+      account === undefined ? scope.values : (byAccount.get(account) ?? new Map(scope.values).set('account', account));
+    const inner: Scope = { ...scope, values };
+    return [
+      {
+        rule: exception.rule,
+        account,
+        resource: exception.resource === undefined ? undefined : expandedText(inner, [...path, 'resource'], exception.resource, RESOURCE),
+        owner: expandedText(inner, [...path, 'owner'], exception.owner, LABEL),
+        reason: expandedText(inner, [...path, 'reason'], exception.reason, REASON),
+        expires: exception.expires,
+        location: placeOf(file, path, 'value'),
+      },
+    ];
+  });
+}

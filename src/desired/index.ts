@@ -1,0 +1,2 @@
+export { type FileError, formatFileError } from './file-error.ts';
+export { type DesiredOrErrors, parseDesired } from './parse.ts';

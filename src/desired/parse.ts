@@ -1,0 +1,45 @@
+import type { Desired } from '../state/desired.ts';
+import { expand } from './expand.ts';
+import type { FileError } from './file-error.ts';
+import type { DesiredFile } from './file-node.ts';
+import { brokenRules } from './rules.ts';
+import { readContent } from './salvage.ts';
+import { schemaErrors } from './schema-errors.ts';
+import { readSource } from './source-text.ts';
+import { readYaml } from './yaml.ts';
+
+/** The desired state, or everything that is wrong with the file, in the order of its lines. */
+export type DesiredOrErrors = { readonly desired: Desired } | { readonly errors: readonly FileError[] };
+
+/**
+ * Reads the desired-state file: YAML 1.2 or JSON, checked and expanded into the one `State`. Never throws.
+ *
+ * @param options.path How errors and locations name the file: its path from the workspace.
+ */
+export function parseDesired(input: string | Uint8Array, options: { readonly path: string }): DesiredOrErrors {
+  const read = readSource(input, options.path);
+  if ('error' in read) return { errors: [read.error] };
+  const { root, errors: yamlErrors } = readYaml(read.source);
+  if (root === undefined) return { errors: yamlErrors.length > 0 ? inOrder(yamlErrors) : [emptyFile(options.path)] };
+
+  const file: DesiredFile = { path: options.path, root };
+  const { content, issues } = readContent(root.value);
+  const placed = [...yamlErrors, ...schemaErrors(file, issues), ...brokenRules(file)];
+  const { desired, errors: expansionErrors } = expand(file, content, read.source.sha256);
+  const errors = inOrder([...placed, ...expansionErrors.filter((error) => !explains(placed, error))]);
+  return errors.length > 0 ? { errors } : { desired };
+}
+
+function emptyFile(path: string): FileError {
+  return { file: path, line: 1, column: 1, path: '', message: 'the file is empty', expected: 'a mapping with version, hub and targets' };
+}
+
+/** What is wrong before the expansion is often wrong after it, too, and one mistake is told once. */
+function explains(placed: readonly FileError[], error: FileError): boolean {
+  return placed.some((other) => other.line === error.line && other.column === error.column);
+}
+
+function inOrder(errors: readonly FileError[]): readonly FileError[] {
+  const once = new Map(errors.map((error) => [JSON.stringify(error), error]));
+  return [...once.values()].sort((one, other) => one.line - other.line || one.column - other.column);
+}

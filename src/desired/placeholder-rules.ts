@@ -1,0 +1,112 @@
+import type { FileError } from './file-error.ts';
+import { complain, type DesiredFile, type FileNode, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
+import { nearest } from './suggestion.ts';
+
+const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
+
+/** Where a text stands decides which placeholders have a value, and why the others have none. */
+interface Allowance {
+  readonly allowed: readonly Placeholder[];
+  readonly why: string;
+}
+
+/** Each placeholder has to be known, and to have a value where it stands. */
+export function placeholderRules(file: DesiredFile): readonly FileError[] {
+  const errors: FileError[] = [];
+  const visit = (node: FileNode, path: Path) => {
+    // Account, partition and the like are no free text: the schema says all about them.
+    if (path.at(-1) === 'account' || path.at(-1) === 'partition' || path.at(-1) === 'expires') return;
+    if (typeof node.value === 'string') errors.push(...misused(file, path, node.value, 'value'));
+    for (const [key, entry] of node.entries ?? []) {
+      errors.push(...misused(file, [...path, key], key, 'key'));
+      visit(entry.node, [...path, key]);
+    }
+    for (const [index, item] of (node.items ?? []).entries()) visit(item, [...path, index]);
+  };
+  visit(file.root, []);
+  return errors;
+}
+
+function misused(file: DesiredFile, path: Path, text: string, at: 'key' | 'value'): FileError[] {
+  if (!text.includes('{')) return [];
+  return [...new Set(placeholdersIn(text))].flatMap((name) => {
+    const { allowed, why } = allowance(file, path);
+    const expected = `one of ${allowed.map((placeholder) => `{${placeholder}}`).join(', ')}`;
+    if (!isPlaceholder(name)) {
+      const meant = nearest(name, PLACEHOLDERS);
+      return [complain(file, path, { message: `unknown placeholder {${name}}`, expected, suggestion: meant && `{${meant}}`, at })];
+    }
+    if (!allowed.includes(name)) return [complain(file, path, { message: `{${name}} has no value here: ${why}`, expected, at })];
+    if (name !== 'targetName') return [];
+    const nameless = namelessTargets(file, path);
+    if (nameless.length === 0) return [];
+    return [
+      complain(file, path, {
+        message: `{targetName} has no value for ${listed(nameless)}`,
+        expected: 'a name for each target that this is used for',
+        at,
+      }),
+    ];
+  });
+}
+
+function allowance(file: DesiredFile, path: Path): Allowance {
+  const [part, second, third] = path;
+  const except = (...names: Placeholder[]) => PLACEHOLDERS.filter((name) => !names.includes(name));
+  if (part === 'exceptions') return exceptionAllowance(file, path);
+  if (part === 'hub' && second === 'grants' && third === 'policyName') return { allowed: PLACEHOLDERS, why: '' };
+  if (part === 'targets' && third === 'name')
+    return { allowed: except('targetName', 'roleName'), why: 'the name can not be made of itself or of the role' };
+  if ((part === 'targets' && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
+    return { allowed: except('roleName'), why: 'a name can not be made of itself' };
+  }
+  if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
+  return { allowed: OF_THE_HUB, why: 'it differs by target' };
+}
+
+function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
+  const account = exceptionAccount(file, path);
+  if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
+  const isTarget = targetIndexes(file).some((index) => accountOf(file, index) === account);
+  return isTarget ? { allowed: PLACEHOLDERS, why: '' } : { allowed: [...OF_THE_HUB, 'account'], why: `account ${account} is no target` };
+}
+
+/** Accounts of the targets that a text with `{targetName}` is used for and that have no name. */
+function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
+  const [part, second] = path;
+  const concerned = targetIndexes(file).filter((index) => {
+    if (part === 'targets') return index === second;
+    if (part === 'defaults') return nodeAt(file.root, ['targets', index, second ?? '']) === undefined;
+    if (part === 'exceptions') return accountOf(file, index) === exceptionAccount(file, path);
+    return true;
+  });
+  return concerned
+    .filter((index) => nodeAt(file.root, ['targets', index, 'name']) === undefined)
+    .map((index) => accountOf(file, index) ?? `targets[${index}]`);
+}
+
+function targetIndexes(file: DesiredFile): readonly number[] {
+  return [...(nodeAt(file.root, ['targets'])?.items ?? []).keys()];
+}
+
+function exceptionAccount(file: DesiredFile, path: Path): string | undefined {
+  return hubExpanded(file, textAt(file.root, [...path.slice(0, 2), 'account']));
+}
+
+function accountOf(file: DesiredFile, index: number): string | undefined {
+  const bare = nodeAt(file.root, ['targets', index]);
+  const account = bare?.entries === undefined ? bare : bare.entries.get('account')?.node;
+  return hubExpanded(file, account === undefined ? undefined : scalarText(account));
+}
+
+function hubExpanded(file: DesiredFile, account: string | undefined): string | undefined {
+  return account === undefined
+    ? undefined
+    : expandText(account, new Map([['hubAccount', textAt(file.root, ['hub', 'account']) ?? '{hubAccount}']]));
+}
+
+function listed(accounts: readonly string[]): string {
+  const shown = accounts.slice(0, 3).join(', ');
+  return accounts.length > 3 ? `${shown} and ${accounts.length - 3} more` : shown;
+}

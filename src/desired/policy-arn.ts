@@ -1,0 +1,19 @@
+/**
+ * The ARN of a managed policy as the file names it: an ARN as it is, `policy/team/name` as one of the account's own, anything else as
+ * one of AWS's own (`job-function/…` and the like included).
+ */
+export function policyArn(reference: string, partition: string, account: string): string {
+  if (reference.startsWith('arn:')) return reference;
+  const owner = reference.startsWith('policy/') ? account : 'aws';
+  const path = reference.startsWith('policy/') ? reference : `policy/${reference}`;
+  return `arn:${partition}:iam::${owner}:${path}`;
+}
+
+/** Why a policy of that ARN can't be attached in the account; `undefined` if it can. */
+export function policyObstacle(arn: string, partition: string, account: string): string | undefined {
+  const [, arnPartition, , , owner] = arn.split(':');
+  if (arnPartition !== partition) return `the policy is of the partition ${arnPartition}, not of ${partition}`;
+  if (owner !== 'aws' && owner !== account)
+    return `the policy is of account ${owner}, and only policies of account ${account} and AWS's own can be attached there`;
+  return undefined;
+}

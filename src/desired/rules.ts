@@ -1,0 +1,152 @@
+import { documentRules } from './document-rules.ts';
+import type { FileError } from './file-error.ts';
+import { complain, type DesiredFile, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { placeholderRules } from './placeholder-rules.ts';
+import { expandText, type PlaceholderValues } from './placeholders.ts';
+import { QUOTAS } from './quotas.ts';
+import { nearest } from './suggestion.ts';
+
+/**
+ * What the schema can't say, because it takes more than one value. Each rule reads the file's nodes and says nothing about values
+ * that the schema refuses, so that all rules can run on any file.
+ */
+export function brokenRules(file: DesiredFile): readonly FileError[] {
+  return [
+    ...groupOrGroups(file),
+    ...groupNames(file),
+    ...targetGroups(file),
+    ...accessKeyBounds(file),
+    ...members(file),
+    ...targetAccounts(file),
+    ...tagKeys(file),
+    ...placeholderRules(file),
+    ...documentRules(file),
+  ];
+}
+
+function groupOrGroups(file: DesiredFile): FileError[] {
+  const hub = nodeAt(file.root, ['hub'])?.entries;
+  if (hub === undefined) return [];
+  const expected = 'group (a name or a mapping), or groups (a list of them)';
+  if (hub.has('group') && hub.has('groups')) {
+    return [complain(file, ['hub', 'groups'], { message: 'found both group and groups', expected, at: 'key' })];
+  }
+  // A misspelt one has its own error.
+  const named = [...hub.keys()].some((key) =>
+    nearest(key, ['group', 'groups', 'user', 'account', 'grants', 'partition'])?.startsWith('group'),
+  );
+  return named ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
+}
+
+/** The hub's groups with the paths of their names, as far as they are names. */
+function namedGroups(file: DesiredFile): { path: Path; name: string | undefined }[] {
+  const items = nodeAt(file.root, ['hub', 'groups'])?.items ?? [];
+  const paths: Path[] = items.map((_, index) => ['hub', 'groups', index]);
+  if (nodeAt(file.root, ['hub', 'group']) !== undefined) paths.unshift(['hub', 'group']);
+  return paths.map((path) => {
+    const plain = textAt(file.root, path);
+    const namePath = plain === undefined ? [...path, 'name'] : path;
+    const name = textAt(file.root, namePath);
+    return { path: namePath, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
+  });
+}
+
+function hubValues(file: DesiredFile): PlaceholderValues {
+  const account = textAt(file.root, ['hub', 'account']);
+  const values = new Map([['partition', textAt(file.root, ['hub', 'partition']) ?? 'aws']]);
+  return account === undefined ? values : values.set('hubAccount', account);
+}
+
+function groupNames(file: DesiredFile): FileError[] {
+  return repeated(
+    file,
+    namedGroups(file).map(({ path, name }) => ({ path, name: name?.toLowerCase() })),
+    (line) => ({ message: `a second group of this name, first in line ${line}`, expected: 'each group once (IAM ignores the case)' }),
+  );
+}
+
+function targetGroups(file: DesiredFile): FileError[] {
+  const groups = namedGroups(file).map(({ name }) => name);
+  if (groups.length === 0 || groups.includes(undefined)) return [];
+  const names = [...new Set(groups.filter((name) => name !== undefined))];
+  return (nodeAt(file.root, ['targets'])?.items ?? []).flatMap((_, index) => {
+    const path: Path = ['targets', index, 'group'];
+    const raw = textAt(file.root, path);
+    if (raw === undefined || names.includes(expandText(raw, hubValues(file)))) return [];
+    return [complain(file, path, { expected: `a group of the hub: ${names.join(', ')}`, suggestion: nearest(raw, names) })];
+  });
+}
+
+function accessKeyBounds(file: DesiredFile): FileError[] {
+  const path: Path = ['hub', 'user', 'accessKeys'];
+  const [min, max] = ['min', 'max'].map((key) => nodeAt(file.root, [...path, key])?.value);
+  if (typeof min !== 'number' || min <= (typeof max === 'number' ? max : 2)) return [];
+  return [complain(file, [...path, 'min'], { message: `min is ${min} and max is ${String(max)}`, expected: 'min no greater than max' })];
+}
+
+function members(file: DesiredFile): FileError[] {
+  const groups: Path[] = [
+    ['hub', 'group'],
+    ...(nodeAt(file.root, ['hub', 'groups'])?.items ?? []).map((_, index): Path => ['hub', 'groups', index]),
+  ];
+  return groups.flatMap((group) => {
+    const path = [...group, 'members'];
+    const items = nodeAt(file.root, path)?.items ?? [];
+    return repeated(
+      file,
+      items.map((item, index) => ({ path: [...path, index], name: typeof item.value === 'string' ? item.value.toLowerCase() : undefined })),
+      (line) => ({
+        message: `this member is here a second time, first in line ${line}`,
+        expected: 'each member once (IAM ignores the case)',
+      }),
+    );
+  });
+}
+
+function targetAccounts(file: DesiredFile): FileError[] {
+  const targets = nodeAt(file.root, ['targets'])?.items ?? [];
+  return repeated(
+    file,
+    targets.map((target, index) => {
+      const path: Path = target.entries === undefined ? ['targets', index] : ['targets', index, 'account'];
+      const account = nodeAt(file.root, path);
+      return { path, name: account === undefined ? undefined : expandText(scalarText(account) ?? '', hubValues(file)) };
+    }),
+    (line, account) => ({ message: `account ${account} is here a second time, first in line ${line}`, expected: 'each account once' }),
+  );
+}
+
+function tagKeys(file: DesiredFile): FileError[] {
+  const owners: Path[] = [['defaults'], ...(nodeAt(file.root, ['targets'])?.items ?? []).map((_, index): Path => ['targets', index])];
+  return owners.flatMap((owner) => {
+    const path = [...owner, 'tags'];
+    const keys = [...(nodeAt(file.root, path)?.entries?.keys() ?? [])];
+    const twice = repeated(
+      file,
+      keys.map((key) => ({ path: [...path, key], name: key.toLowerCase() })),
+      (line) => ({
+        message: `a second tag of this key, first in line ${line}`,
+        expected: 'each tag key once (IAM ignores the case)',
+        at: 'key',
+      }),
+    );
+    if (keys.length <= QUOTAS.tags) return twice;
+    return [...twice, complain(file, path, { message: `found ${keys.length} tags`, expected: `at most ${QUOTAS.tags}`, at: 'key' })];
+  });
+}
+
+/** An error for each name that was there before, told with the line where it was first. */
+function repeated(
+  file: DesiredFile,
+  named: readonly { readonly path: Path; readonly name: string | undefined }[],
+  tell: (line: number, name: string) => { message: string; expected: string; at?: 'key' | 'value' },
+): FileError[] {
+  const first = new Map<string, number>();
+  return named.flatMap(({ path, name }) => {
+    if (name === undefined || name === '') return [];
+    const line = first.get(name);
+    if (line !== undefined) return [complain(file, path, tell(line, name))];
+    first.set(name, complain(file, path, { expected: '', at: 'key' }).line);
+    return [];
+  });
+}

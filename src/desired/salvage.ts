@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { isMapping } from './placeholders.ts';
+import {
+  type DefaultsContent,
+  type ExceptionContent,
+  type FileContent,
+  fileSchema,
+  type HubContent,
+  partSchemas,
+  type TargetContent,
+} from './schema.ts';
+
+/**
+ * What of a file has the right form, with holes where something has not. All later checks work on this, so that one wrong value
+ * does not hide the errors elsewhere. A file without errors has no holes.
+ */
+export interface SoundContent {
+  readonly hub: HubContent;
+  /** Whether the hub is the file's own, not a stand-in. */
+  readonly hubIsSound: boolean;
+  readonly auditor: FileContent['auditor'];
+  readonly fixer: FileContent['fixer'];
+  readonly defaults: DefaultsContent;
+  readonly targets: readonly (string | TargetContent | undefined)[];
+  readonly exceptions: readonly (ExceptionContent | undefined)[];
+}
+
+/** Stands in for a hub that is not sound, so that the targets can be checked all the same. */
+const STAND_IN: HubContent = { account: '111122223333', user: 'user', group: 'group' };
+
+/** The sound parts of the file's value, and what the schema says against the whole. */
+export function readContent(value: unknown): { content: SoundContent; issues: readonly z.core.$ZodIssue[] } {
+  const whole = fileSchema.safeParse(value);
+  if (whole.success) {
+    const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
+    return { content: { hub, hubIsSound: true, auditor, fixer, defaults, targets, exceptions }, issues: [] };
+  }
+  const given = isMapping(value) ? value : {};
+  const hub = parsed(partSchemas.hub, given.hub);
+  const otherAccount = isMapping(given.hub) ? { ...given.hub, account: STAND_IN.account } : undefined;
+  return {
+    issues: whole.error.issues,
+    content: {
+      hub: hub ?? parsed(partSchemas.hub, otherAccount) ?? STAND_IN,
+      hubIsSound: hub !== undefined,
+      auditor: parsed(fileSchema.shape.auditor, given.auditor),
+      fixer: parsed(fileSchema.shape.fixer, given.fixer),
+      defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
+      targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
+      exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
+    },
+  };
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | undefined {
+  return schema.safeParse(value).data;
+}
+
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { FileError } from './file-error.ts';
+import { complain, type DesiredFile, nodeAt, type Path } from './file-node.ts';
+import { fileSchema } from './schema.ts';
+import { nearest } from './suggestion.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema says against the file, as errors with places and suggestions. */
+export function schemaErrors(file: DesiredFile, issues: readonly Issue[]): readonly FileError[] {
+  const flat = issues.flatMap((issue) => flatten(issue, []));
+  const misspelt = new Map<string, string>();
+  for (const { issue, path } of flat) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    for (const key of issue.keys) misspelt.set(JSON.stringify([...path, meant(file, path, key)]), key);
+  }
+  return flat.flatMap(({ issue, path }) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(file, path, key));
+    const missing = nodeAt(file.root, path) === undefined;
+    // One mistake, told once: the misspelt key says which one was meant.
+    if (missing && misspelt.has(JSON.stringify(path))) return [];
+    const at = issue.code === 'custom' && issue.params?.at === 'key' ? 'key' : 'value';
+    if (at === 'key')
+      return [complain(file, path, { expected: issue.message, message: `found the key ${JSON.stringify(path.at(-1))}`, at })];
+    return [complain(file, path, { expected: issue.message, suggestion: suggestionFor(file, path, issue), at })];
+  });
+}
+
+interface PlacedIssue {
+  readonly issue: Issue;
+  readonly path: Path;
+}
+
+/** Of a union, the issues of the form that was meant: the one whose type (text, list, mapping) the value has. */
+function flatten(issue: Issue, base: Path): readonly PlacedIssue[] {
+  const path = [...base, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  if (issue.code !== 'invalid_union') return [{ issue, path }];
+  const meantForms = issue.errors.filter((form) => !form.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  if (meantForms.length === 0) return [{ issue, path }];
+  return meantForms.flat().flatMap((inner) => flatten(inner, path));
+}
+
+function unknownKey(file: DesiredFile, path: Path, key: string): FileError {
+  return complain(file, [...path, key], {
+    message: 'unknown key',
+    expected: `one of ${keysAllowedAt(path).join(', ')}`,
+    suggestion: meant(file, path, key),
+    at: 'key',
+  });
+}
+
+/** The allowed key that is a near miss and not there already. */
+function meant(file: DesiredFile, path: Path, key: string): string | undefined {
+  const present = nodeAt(file.root, path)?.entries;
+  return nearest(
+    key,
+    keysAllowedAt(path).filter((allowed) => present?.has(allowed) !== true),
+  );
+}
+
+function keysAllowedAt(path: Path): readonly string[] {
+  return formsAt(path).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
+}
+
+function valuesAllowedAt(path: Path): readonly string[] {
+  return formsAt(path).flatMap((schema) => (schema instanceof z.ZodEnum ? schema.options.map(String) : []));
+}
+
+/** What the schema allows at a path, each form of a union by itself. */
+function formsAt(path: Path): readonly z.core.$ZodType[] {
+  return path.reduce(
+    (schemas: readonly z.core.$ZodType[], step) => schemas.flatMap((schema) => within(schema, step)).flatMap(forms),
+    forms(fileSchema),
+  );
+}
+
+function forms(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional) return forms(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(forms);
+  return [schema];
+}
+
+function within(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
+  if (schema instanceof z.ZodArray) return [schema.element];
+  if (!(schema instanceof z.ZodObject)) return [];
+  const inner: z.core.$ZodType | undefined = Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
+  return inner === undefined ? [] : [inner];
+}
+
+/** What was probably meant: a value in quotes, or the nearest of the allowed ones. */
+function suggestionFor(file: DesiredFile, path: Path, issue: Issue): string | undefined {
+  const node = nodeAt(file.root, path);
+  if (node === undefined) return undefined;
+  if (typeof node.value === 'string') {
+    const value = nearest(node.value, valuesAllowedAt(path));
+    if (value !== undefined) return value;
+  }
+  const isScalar = typeof node.value === 'number' || typeof node.value === 'boolean';
+  if (isAccountPath(path)) return accountSuggestion(node.source ?? '');
+  return wantsText(issue) && isScalar && node.source !== undefined ? `"${node.source}"` : undefined;
+}
+
+function wantsText(issue: Issue): boolean {
+  if (issue.code === 'invalid_type') return issue.expected === 'string';
+  if (issue.code === 'custom') return true;
+  return issue.code === 'invalid_union' && issue.errors.some((form) => form.some((inner) => inner.path.length === 0 && wantsText(inner)));
+}
+
+function isAccountPath(path: Path): boolean {
+  return path.at(-1) === 'account' || (path.length === 2 && path[0] === 'targets');
+}
+
+/** Unquoted digits are a number to YAML; consoles show ids with hyphens. */
+function accountSuggestion(source: string): string | undefined {
+  const digits = source.replace(/[-\s]/g, '');
+  return /^\d{12}$/.test(digits) ? `"${digits}"` : undefined;
+}

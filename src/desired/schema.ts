@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { RULES, type Rule } from '../drift/finding.ts';
+import type { PolicySource } from '../policy/types.ts';
+import { isCalendarDay } from './calendar.ts';
+import { namedValues } from './named-values.ts';
+import { isMapping } from './placeholders.ts';
+import * as syntax from './syntax.ts';
+
+/*
+ * The desired-state file, version 1: the one source of its types, of the checks that look at one value at a time, and of
+ * schema/desired-state.v1.json. An `error` text says what is expected; what was found is added from the file.
+ * Texts are checked as far as possible with placeholders in them, and again once these are expanded.
+ */
+
+const text = (form: syntax.Syntax) =>
+  z.string({ error: form.expected }).refine((value) => syntax.mayFit(value, form), { error: form.expected });
+
+const mapping = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, { error: `a mapping with the keys ${Object.keys(shape).join(', ')}` });
+
+const list = <Item extends z.ZodType>(item: Item, of: string) => z.array(item, { error: `a list of ${of}` });
+
+const count = (min: number, max: number) => {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
+
+const flag = z.boolean({ error: 'true or false' });
+
+const account = text(syntax.ACCOUNT).meta({ pattern: '^[0-9]{12}$', examples: ['222222222222'] });
+
+const accountExpectation = `${syntax.ACCOUNT.expected}, or "{hubAccount}"`;
+const accountOrHub = z
+  .string({ error: accountExpectation })
+  .refine((value) => value === '{hubAccount}' || syntax.fits(value, syntax.ACCOUNT), { error: accountExpectation })
+  .meta({ pattern: '^([0-9]{12}|\\{hubAccount\\})$', examples: ['222222222222'] });
+
+const policy = text(syntax.POLICY).meta({ examples: ['AmazonEC2FullAccess', 'job-function/ViewOnlyAccess', 'policy/my-own'] });
+
+const policies = z
+  .union(
+    [
+      list(policy, 'managed policies'),
+      mapping({
+        required: list(policy, 'managed policies').optional().describe('have to be attached'),
+        optional: list(policy, 'managed policies').optional().describe('may be attached'),
+      }),
+    ],
+    { error: 'a list of managed policies, or a mapping with required and optional' },
+  )
+  .describe(
+    "Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by the bare name of one of AWS's own, or as policy/NAME for one of the account's own.",
+  );
+
+const documentExpectation = 'a policy document, as a mapping or as JSON text';
+/** Custom, because zod's own objects drop the key `__proto__`. */
+const documentMapping = z.custom<Readonly<Record<string, unknown>>>(isMapping, { error: documentExpectation }).meta({ type: 'object' });
+
+const document = z
+  .union([z.string(), documentMapping], { error: documentExpectation })
+  .describe('A policy document, as a mapping or as JSON text.');
+
+const inlinePolicies = namedValues(text(syntax.INLINE_POLICY_NAME), document, 'a mapping of policy names to policy documents').describe(
+  'Inline policies by name: exactly these.',
+);
+
+const trustExpectation = 'hub-account, hub-user, or a policy document as a mapping or as JSON text';
+const trust = z
+  .union(
+    [
+      z.enum(['hub-account', 'hub-user'], { error: trustExpectation }),
+      z.string().regex(/^\s*\{/, { error: trustExpectation }),
+      documentMapping,
+    ],
+    { error: trustExpectation },
+  )
+  .describe("Who may assume the role: `hub-account` (the hub's root principal, the default), `hub-user`, or a trust policy document.");
+
+const boundary = text({ ...syntax.POLICY, expected: `none, or ${syntax.POLICY.expected}` }).describe(
+  'Permissions boundary: none (the default), or a managed policy as in managedPolicies.',
+);
+
+const accessKeys = mapping({
+  min: count(0, 2).optional().describe('At least so many active keys. Default 1.'),
+  max: count(0, 2).optional().describe('At most so many active keys. Default 2.'),
+  maxAgeDays: count(1, 36_500).optional().describe('An active key that is older is drift. Not checked if left out.'),
+}).describe('Active access keys of the hub user. Reported, never repaired.');
+
+const groupName = text(syntax.GROUP_NAME);
+
+const user = z
+  .union(
+    [
+      text(syntax.USER_NAME),
+      mapping({
+        name: text(syntax.USER_NAME).describe('Name of the IAM user.'),
+        managedPolicies: policies.optional(),
+        inlinePolicies: inlinePolicies.optional(),
+        accessKeys: accessKeys.optional(),
+        otherGroups: list(groupName, 'group names')
+          .optional()
+          .describe("Groups beside the hub's own that the user may be in. Default none."),
+        permissionsBoundary: boundary.optional(),
+        consoleLogin: flag.optional().describe('May the user have a console password? Default false.'),
+      }),
+    ],
+    { error: 'a user name, or a mapping with name, managedPolicies, …' },
+  )
+  .describe('The IAM user whose access key reaches the targets: its name, or a mapping.');
+
+const group = z
+  .union(
+    [
+      groupName,
+      mapping({
+        name: groupName.describe('Name of the IAM group.'),
+        members: list(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
+        managedPolicies: policies.optional(),
+        inlinePolicies: inlinePolicies.optional().describe('Inline policies beside the grants: exactly these.'),
+      }),
+    ],
+    { error: 'a group name, or a mapping with name, members, …' },
+  )
+  .describe('An IAM group that carries grants: its name, or a mapping.');
+
+const grants = mapping({
+  policyName: text(syntax.INLINE_POLICY_NAME)
+    .optional()
+    .describe('The name that a new grant gets. Default assume-{account}-{roleName}. Live grants are matched by content, not by name.'),
+  layout: z
+    .enum(['one-per-account', 'packed'], { error: 'one-per-account or packed' })
+    .optional()
+    .describe(
+      'one-per-account (the default): a policy for each target. packed: one policy with many role ARNs; called assume-roles if policyName differs by target.',
+    ),
+}).describe('How new grants are named and laid out.');
+
+const hub = mapping({
+  account: account.describe('Account id of the hub, in quotes.'),
+  partition: text(syntax.PARTITION).optional().describe('AWS partition. Default aws.'),
+  user,
+  group: group.optional(),
+  groups: list(group, 'groups')
+    .min(1, { error: 'at least one group' })
+    .optional()
+    .describe('Instead of group, when the targets need more than one (quota).'),
+  grants: grants.optional(),
+}).describe('The account from which the targets are reached.');
+
+const assumable = mapping({
+  roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role, the same in every target.'),
+  externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that the role asks for.'),
+});
+
+const roleKeys = {
+  roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role. Default Micetro.'),
+  path: text(syntax.ROLE_PATH).optional().describe('Path of the role. Default /.'),
+  trust: trust.optional(),
+  managedPolicies: policies.optional(),
+  inlinePolicies: inlinePolicies.optional(),
+  permissionsBoundary: boundary.optional(),
+  maxSessionDuration: count(3600, 43_200).optional().describe('Seconds. Checked only if stated.'),
+  description: text(syntax.DESCRIPTION).optional().describe('Checked only if stated.'),
+  tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
+    .optional()
+    .describe('Checked only if stated; tags that are not named are left alone.'),
+};
+
+const target = mapping({
+  account: accountOrHub.describe('Account id of the target, in quotes.'),
+  name: text(syntax.LABEL).optional().describe('A label for people.'),
+  owner: text(syntax.LABEL).optional().describe("Shown beside the target's findings, such as @acme/ddi."),
+  group: groupName.optional().describe('The hub group that carries the grant. Default: any of them.'),
+  ...roleKeys,
+});
+
+const exception = mapping({
+  rule: z
+    .enum(Object.keys(RULES) as [Rule, ...Rule[]], { error: 'the name of a rule' })
+    .describe('The rule of the findings that are accepted.'),
+  account: accountOrHub.optional().describe('Only in this account.'),
+  resource: text(syntax.RESOURCE).optional().describe('Only for this ARN, as the finding names it.'),
+  owner: text(syntax.LABEL).describe('Who answers for it.'),
+  reason: text(syntax.REASON).describe('Why it is accepted.'),
+  expires: z
+    .string({ error: 'the last day of the exception, as YYYY-MM-DD' })
+    .refine(isCalendarDay, { error: 'a day of the calendar, as YYYY-MM-DD' })
+    .meta({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
+    .describe('The last day, in UTC. From the day after, the finding is back.'),
+});
+
+export const partSchemas = {
+  hub,
+  defaults: mapping(roleKeys).describe("For every target; a target's own key replaces the default's."),
+  target,
+  exception,
+} as const;
+
+export const fileSchema = mapping({
+  version: z.literal(1, { error: 'the number 1' }).describe('Version of this format.'),
+  hub,
+  auditor: assumable.optional().describe('The role that is assumed in every target to read. Default roleName AssumeRoleAuditor.'),
+  fixer: assumable.optional().describe('The role that is assumed in every target by a repair run. Default roleName AssumeRoleFixer.'),
+  defaults: partSchemas.defaults.optional(),
+  targets: list(
+    z.union([accountOrHub, target], { error: `${syntax.ACCOUNT.expected}, or a mapping with account, name, …` }),
+    'targets',
+  ).describe('The accounts that are reached: each an account id in quotes, or a mapping.'),
+  exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
+});
+
+export type FileContent = z.infer<typeof fileSchema>;
+export type HubContent = z.infer<typeof hub>;
+export type UserContent = Exclude<HubContent['user'], string>;
+export type GroupContent = Exclude<NonNullable<HubContent['group']>, string>;
+export type DefaultsContent = z.infer<typeof partSchemas.defaults>;
+export type TargetContent = z.infer<typeof target>;
+export type ExceptionContent = z.infer<typeof exception>;
+export type PoliciesContent = z.infer<typeof policies>;
+export type DocumentsContent = ReadonlyMap<string, PolicySource>;

@@ -1,0 +1,99 @@
+import { checkPolicy } from '../policy/index.ts';
+import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import type { InlinePolicy, NameSet } from '../state/state.ts';
+import { documentComplaint } from './document-place.ts';
+import type { FileError } from './file-error.ts';
+import { type Complaint, complain, type DesiredFile, dotted, type Path } from './file-node.ts';
+import { expandDocument, expandText, type PlaceholderValues, placeholdersIn } from './placeholders.ts';
+import { policyArn, policyObstacle } from './policy-arn.ts';
+import type { DocumentsContent, PoliciesContent } from './schema.ts';
+import { fits, POLICY, type Syntax } from './syntax.ts';
+
+/** Errors that only show once placeholders are replaced; of a path that serves many targets only the first. */
+export class Complaints {
+  readonly errors: FileError[] = [];
+  readonly #file: DesiredFile;
+  readonly #paths = new Set<string>();
+
+  constructor(file: DesiredFile) {
+    this.#file = file;
+  }
+
+  add(path: Path, complaint: Complaint): void {
+    const key = dotted(path);
+    if (this.#paths.has(key)) return;
+    this.#paths.add(key);
+    this.errors.push(complain(this.#file, path, complaint));
+  }
+}
+
+/** The account that a part of the file speaks of, and what its placeholders stand for. */
+export interface Scope {
+  readonly partition: string;
+  readonly account: string;
+  readonly values: PlaceholderValues;
+  readonly complaints: Complaints;
+}
+
+/** The text with its placeholders replaced, checked again, because only now its length is known. */
+export function expandedText(scope: Scope, path: Path, raw: string, form: Syntax, at: 'key' | 'value' = 'value'): string {
+  const text = expandText(raw, scope.values);
+  if (text !== raw && !fits(text, form)) scope.complaints.add(path, { message: becomes(text), expected: form.expected, at });
+  return text;
+}
+
+/** What has to be and may be attached, as ARNs. A plain list is exactly what has to be. */
+export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent): NameSet {
+  const seen = new Set<string>();
+  const arns = (references: readonly string[], at: Path) =>
+    references.map((reference, index) => {
+      const arn = expandedPolicy(scope, [...at, index], reference);
+      if (seen.has(arn)) scope.complaints.add([...at, index], { message: `${arn} is here a second time`, expected: 'each policy once' });
+      seen.add(arn);
+      return arn;
+    });
+  if (!('length' in content)) {
+    const required = arns(content.required ?? [], [...path, 'required']);
+    return { required, optional: arns(content.optional ?? [], [...path, 'optional']) };
+  }
+  return { required: arns(content, path), optional: [] };
+}
+
+/** The ARN of the boundary, `null` for none. */
+export function expandedBoundary(scope: Scope, path: Path, reference: string | undefined): string | null {
+  return reference === undefined || reference === 'none' ? null : expandedPolicy(scope, path, reference);
+}
+
+function expandedPolicy(scope: Scope, path: Path, raw: string): string {
+  const reference = expandedText(scope, path, raw, POLICY);
+  const arn = policyArn(reference, scope.partition, scope.account);
+  const obstacle = policyObstacle(arn, scope.partition, scope.account);
+  if (obstacle !== undefined) scope.complaints.add(path, { message: obstacle, expected: POLICY.expected });
+  return arn;
+}
+
+export function expandedInlinePolicies(scope: Scope, path: Path, documents: DocumentsContent, name: Syntax): readonly InlinePolicy[] {
+  const names = new Set<string>();
+  return [...documents].map(([rawName, document]) => {
+    const at = [...path, rawName];
+    const expanded = expandedText(scope, at, rawName, name, 'key');
+    if (names.has(expanded)) scope.complaints.add(at, { message: becomes(expanded), expected: 'each name once', at: 'key' });
+    names.add(expanded);
+    return { name: expanded, document: expandedDocument(scope, at, document, 'identity') };
+  });
+}
+
+export function expandedDocument(scope: Scope, path: Path, raw: PolicySource, kind: PolicyKind): PolicySource {
+  if (placeholdersIn(typeof raw === 'string' ? raw : JSON.stringify(raw)).length === 0) return raw;
+  const document = expandDocument(raw, scope.values);
+  const problem = checkPolicy(document, kind);
+  if (problem !== null) {
+    const { path: at, complaint } = documentComplaint(path, raw, kind, problem);
+    scope.complaints.add(at, complaint);
+  }
+  return document;
+}
+
+function becomes(text: string): string {
+  return `with the placeholders replaced it is ${JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)} (${text.length} characters)`;
+}

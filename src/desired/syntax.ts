@@ -1,0 +1,73 @@
+import { expandText, hasPlaceholder, SAMPLE_VALUES } from './placeholders.ts';
+
+/** The form that AWS asks of a name or text, and how an error says so. */
+export interface Syntax {
+  readonly form: RegExp;
+  /** Characters. */
+  readonly max: number;
+  readonly expected: string;
+}
+
+/*
+ * Names, paths and ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+ * Description: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ */
+const NAME = /^[\w+=,.@-]+$/;
+const NAME_CHARACTERS = 'letters, digits and +=,.@_-';
+const TAG_TEXT = '[\\p{L}\\p{Z}\\p{N}_.:/=+@-]';
+
+export const ACCOUNT: Syntax = { form: /^\d{12}$/, max: 12, expected: 'an AWS account id: 12 digits in quotes' };
+export const PARTITION: Syntax = {
+  form: /^aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?$/,
+  max: 20,
+  expected: 'an AWS partition: aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f',
+};
+export const USER_NAME: Syntax = { form: NAME, max: 64, expected: `a user name: 1 to 64 ${NAME_CHARACTERS}` };
+export const ROLE_NAME: Syntax = { form: NAME, max: 64, expected: `a role name: 1 to 64 ${NAME_CHARACTERS}` };
+export const GROUP_NAME: Syntax = { form: NAME, max: 128, expected: `a group name: 1 to 128 ${NAME_CHARACTERS}` };
+export const INLINE_POLICY_NAME: Syntax = { form: NAME, max: 128, expected: `the name of an inline policy: 1 to 128 ${NAME_CHARACTERS}` };
+export const ROLE_PATH: Syntax = {
+  form: /^\/(?:[\x21-\x7e]+\/)?$/,
+  max: 512,
+  expected: 'a path: / or text without spaces that begins and ends with /, at most 512 characters',
+};
+export const EXTERNAL_ID: Syntax = {
+  form: /^[\w+=,.@:/-]{2,}$/,
+  max: 1224,
+  expected: 'an external id: 2 to 1224 letters, digits and +=,.@_:/-',
+};
+export const DESCRIPTION: Syntax = {
+  form: /^[\t\n\r\x20-\x7e\xa1-\xff]*$/,
+  max: 1000,
+  expected: 'a description: at most 1000 characters, of Latin-1',
+};
+export const TAG_KEY: Syntax = {
+  form: new RegExp(`^(?!aws:)${TAG_TEXT}+$`, 'iu'),
+  max: 128,
+  expected: 'a tag key: 1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:',
+};
+export const TAG_VALUE: Syntax = {
+  form: new RegExp(`^${TAG_TEXT}*$`, 'u'),
+  max: 256,
+  expected: 'a tag value: text of at most 256 letters, digits, spaces and _.:/=+-@',
+};
+export const LABEL: Syntax = { form: /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, max: 128, expected: 'text on one line, 1 to 128 characters' };
+export const RESOURCE: Syntax = { form: /^[^\p{Cc}\s]+$/u, max: 2048, expected: 'the ARN that the finding names' };
+export const REASON: Syntax = { form: /\S/, max: 1000, expected: 'a reason for people to read, at most 1000 characters' };
+export const POLICY: Syntax = {
+  form: /^(?:arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?|(?:[\w+=,.@-]+\/)*)[\w+=,.@-]{1,128}$/,
+  max: 700,
+  expected: "a managed policy: its ARN, the bare name of one of AWS's own, or policy/NAME for one of the account's own",
+};
+
+/** Whether a text, placeholders expanded, has the form. */
+export function fits(text: string, syntax: Syntax): boolean {
+  return text.length <= syntax.max && syntax.form.test(text);
+}
+
+/** Whether a text as it is in the file can have the form: with placeholders only the characters can be told, the length not yet. */
+export function mayFit(text: string, syntax: Syntax): boolean {
+  if (!hasPlaceholder(text)) return fits(text, syntax);
+  return syntax.form.test(expandText(text, SAMPLE_VALUES, 'x'));
+}

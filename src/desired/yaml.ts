@@ -1,0 +1,75 @@
+import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
+import type { FileError } from './file-error.ts';
+import type { SourceText } from './source-text.ts';
+import { readNodes, type YamlReading } from './yaml-nodes.ts';
+
+/** Collections inside collections. A policy document in a target is about eight deep. */
+const MAX_DEPTH = 64;
+
+type Tokens = Parameters<Composer['compose']>[0];
+
+/** Reads YAML 1.2 (and so JSON): one document, no merge keys, no custom tags, unique keys, aliases and nesting within bounds. */
+export function readYaml(source: SourceText): YamlReading {
+  const lines = new LineCounter();
+  const errorAt = (offset: number, message: string, expected: string): FileError => {
+    const { line, col } = lines.linePos(offset);
+    return { file: source.path, line: Math.max(1, line), column: Math.max(1, col), path: '', message, expected };
+  };
+  const lexed = tokensOf(source.text, lines);
+  if ('tooDeepAt' in lexed) {
+    return {
+      root: undefined,
+      errors: [errorAt(lexed.tooDeepAt, `nested more than ${MAX_DEPTH} deep`, 'the structure of a desired-state file')],
+    };
+  }
+  // Duplicate keys are found by readNodes: the library's own check compares each key with each.
+  const composer = new Composer({
+    version: '1.2',
+    merge: false,
+    stringKeys: true,
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    strict: true,
+  });
+  const [document, ...more] = [...composer.compose(lexed.tokens, true, source.text.length)];
+  if (document === undefined) return { root: undefined, errors: [] };
+  const errors = syntaxErrors(document, errorAt);
+  for (const extra of more.slice(0, 1))
+    errors.push(errorAt(extra.range[0], 'a second YAML document starts here', 'one document in the file'));
+  if (errors.length > 0) return { root: undefined, errors };
+  const contents = document.contents;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return { root: undefined, errors: [] };
+  return readNodes(contents, source.path, lines);
+}
+
+/** Watches the parser's stack while it works, because parser and composer need time and stack in proportion to the depth. */
+function tokensOf(text: string, lines: LineCounter): { tokens: Tokens } | { tooDeepAt: number } {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > MAX_DEPTH) return { tooDeepAt: parser.offset };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return { tokens };
+}
+
+function syntaxErrors(
+  document: Document.Parsed<ParsedNode>,
+  errorAt: (offset: number, message: string, expected: string) => FileError,
+): FileError[] {
+  const errors = document.errors.map((error) => errorAt(error.pos[0], `YAML can't be read: ${firstLine(error.message)}`, 'valid YAML 1.2'));
+  for (const warning of document.warnings) {
+    errors.push(errorAt(warning.pos[0], firstLine(warning.message), 'plain YAML 1.2 without custom tags'));
+  }
+  const { explicit, version } = document.directives.yaml;
+  if (explicit === true && version !== '1.2') {
+    errors.push(errorAt(0, `found the directive %YAML ${version}`, 'YAML 1.2, in which yes, no and 0123 are no surprises'));
+  }
+  return errors;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}
