@@ -56,7 +56,7 @@ function rowWriter(report: Report): { hub: () => string; target: (target: Report
   const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>): string =>
     status(entry, open.get(entry.account) ?? [], accepted.get(entry.account) ?? 0);
   return {
-    hub: () => tableRow([label(report.hub.account), '', '', '', '', state(report.hub), '']),
+    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>
       tableRow([
         label(target.account),
@@ -75,7 +75,7 @@ const CHECK = { ok: '✅ as agreed', drifted: '❌ drift', unknown: '❔ unknown
 
 function status({ status: own, error }: Pick<ReportTarget, 'status' | 'error'>, open: readonly ReportFinding[], accepted: number): string {
   const found = open.length === 0 ? '' : `${count(open.length, 'finding')}: ${kinds(open)}`;
-  const extra = accepted === 0 ? '' : `, ${accepted} accepted`;
+  const extra = accepted === 0 ? '' : `; ${accepted} accepted`;
   if (own === 'unreadable') {
     const why = error === null ? '' : `: ${plain(cut(error.code, MAX_NAME))}`;
     return `⚠️ **unreadable**${why}${found === '' ? '' : `; ${found}`}${extra}`;

@@ -3,7 +3,7 @@ import { isOpen, worstFirst } from './order.ts';
 import { RULE_TEXTS } from './rules.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { count } from './verdict.ts';
-import { cut, logLine } from './visible.ts';
+import { cut, logLine, stop } from './visible.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
 
@@ -56,7 +56,7 @@ function annotate({ first, findings }: Fold, report: Report): Annotation {
   const where =
     accounts.length > 1 ? `The same in ${count(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
   const expired = first.exception?.expired === true ? `The exception ran out on ${first.exception.expires}.` : '';
-  const texts = [first.message, where, ...first.explanation.slice(0, 2), expired, RULE_TEXTS[first.rule].remedy];
+  const texts = [stop(first.message), where, ...first.explanation.slice(0, 2).map(stop), expired, RULE_TEXTS[first.rule].remedy];
   return {
     level: levelOf(first, report),
     title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULE_TEXTS[first.rule].title}`, MAX_TITLE),
@@ -80,7 +80,7 @@ function unread({ hub, targets, run }: Report): Annotation[] {
       message: line(
         error === null
           ? 'This account was not read.'
-          : [`${error.code}${error.call === '' ? '' : ` at ${error.call}`}: ${error.message}`, error.advice].join(' '),
+          : [`${error.code}${error.call === '' ? '' : ` at ${error.call}`}: ${error.message}`, error.advice].map(stop).join(' '),
         MAX_MESSAGE,
       ),
       file: run.desiredState.path,

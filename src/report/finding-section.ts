@@ -6,7 +6,7 @@ import { code, details, fenced, html, htmlCode, plain } from './markdown.ts';
 import { RULE_TEXTS } from './rules.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { ACCESS_TEXTS, count } from './verdict.ts';
-import { cut, sentence } from './visible.ts';
+import { cut, sentence, stop } from './visible.ts';
 
 /** How much is told of each finding; a job's summary has room for more than an issue. */
 export interface Detail {
@@ -28,7 +28,7 @@ export function findingWriter(report: Report, where: Whereabouts, detail: Detail
     const { first } = fold;
     const texts = RULE_TEXTS[first.rule];
     const parts = [
-      `${plain(cut(first.message, detail.text))}\n`,
+      `${plain(stop(cut(first.message, detail.text)))}\n`,
       `${texts.meaning} **What to do:** ${texts.remedy}\n`,
       bullets([
         `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
@@ -37,6 +37,7 @@ export function findingWriter(report: Report, where: Whereabouts, detail: Detail
         ...explained(first, detail),
         ...exceptionLine(first),
         ...repairLine(first),
+        ...values(first),
       ]),
       comparison(first, detail),
       commands(fold, report, detail),
@@ -70,7 +71,7 @@ function explained({ explanation, witness }: ReportFinding, detail: Detail): str
   return [
     ...explanation.slice(0, detail.explanation).map((line) => plain(cut(line, detail.text))),
     ...(more > 0 ? [`… ${count(more, 'more line')} of explanation in the report`] : []),
-    ...(witness === null || witness === '' ? [] : [`A request that only one side allows: ${code(cut(witness, detail.text))}`]),
+    ...(witness === null || witness === '' ? [] : [`For example, ${code(cut(witness, detail.text))}`]),
   ];
 }
 
@@ -102,20 +103,28 @@ function repairLine({ fix }: ReportFinding): string[] {
   return [`${REPAIR[fix.status]}: ${plain(cut(fix.reason, MAX_REASON))}`];
 }
 
+function values({ desired, live }: ReportFinding): string[] {
+  if (!isShort(desired) || !isShort(live) || isNothing(desired ?? live)) return [];
+  return [`Expected: ${scalar(desired)}`, `Found: ${scalar(live)}`];
+}
+
 function comparison(finding: ReportFinding, detail: Detail): string {
-  const { desired, live } = finding;
-  if (isShort(desired) && isShort(live)) return bullets([`Expected: ${scalar(desired)}`, `Found: ${scalar(live)}`]);
+  if (isShort(finding.desired) && isShort(finding.live)) return '';
   const diff = difference(finding, detail.diff);
   return diff === '' ? '' : `Expected (\`-\`) and found (\`+\`):\n\n${fenced(diff, 'diff')}`;
 }
 
 function isShort(value: unknown): value is string | number | boolean | null | undefined {
   if (typeof value === 'string') return value.length <= MAX_LABEL && !value.includes('\n');
-  return value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean';
+  return isNothing(value) || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 function scalar(value: string | number | boolean | null | undefined): string {
-  return value === null || value === undefined ? 'nothing' : code(String(value));
+  return isNothing(value) ? 'nothing' : code(String(value));
 }
 
 function commands({ findings }: Fold, report: Report, detail: Detail): string {
@@ -124,9 +133,9 @@ function commands({ findings }: Fold, report: Report, detail: Detail): string {
   const shown = repairable.slice(0, detail.commands);
   const more = repairable.length - shown.length;
   const text = shown.map(({ account, fix }) => `# in account ${sentence(account)}\n${cut(fix.command, detail.text * 4)}`).join('\n');
-  const masked = isMasked(report) ? ' Account ids are shortened here; the report has them whole.' : '';
+  const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
   const rest = more > 0 ? `The report has the commands of ${count(more, 'more account')}.\n` : '';
-  return `To repair by hand, with credentials of the account that is named:${masked}\n\n${fenced(text, 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(text, 'sh')}${rest === '' ? '' : `\n${rest}`}`;
 }
 
 /** Whether the report went through `maskReport`. */

@@ -15,12 +15,17 @@ export interface Whereabouts {
 export function locationLink(location: Location, { source }: Whereabouts): string {
   const label = `${location.file}:${location.line}`;
   if (source === undefined) return code(label);
-  const path = location.file.split('/').map(encodeURIComponent).join('/');
-  return codeLink(label, `${source.serverUrl}/${source.repository}/blob/${encodeURIComponent(source.sha)}/${path}#L${location.line}`);
+  const path = location.file.split('/').map(percentEncoded).join('/');
+  return codeLink(label, `${source.serverUrl}/${source.repository}/blob/${percentEncoded(source.sha)}/${path}#L${location.line}`);
 }
 
 /** Where the whole report is, as the end of a sentence, in Markdown. */
 export function reportPlace({ reportPath, runUrl }: Whereabouts): string {
   const file = reportPath === undefined ? 'the JSON report' : `the JSON report ${code(reportPath)}`;
   return runUrl === undefined ? `${file} of this run` : `${file} of ${link('this workflow run', runUrl)}`;
+}
+
+/** As `encodeURIComponent`, which throws on half of a surrogate pair. */
+export function percentEncoded(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }

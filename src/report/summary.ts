@@ -7,7 +7,7 @@ import { code, plain } from './markdown.ts';
 import { ACCESS_ORDER, compare, isExcepted, isOpen, worstFirst } from './order.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
-import { cut } from './visible.ts';
+import { cut, stop } from './visible.ts';
 
 export interface SummaryOptions extends Whereabouts {
   /** Bytes. */
@@ -46,7 +46,9 @@ export function pageHead(report: Report, where: Whereabouts, leftOut: number): s
     leftOut === 0
       ? `Everything is in ${place}.`
       : `**${count(leftOut, 'entry').replace(/entrys$/, 'entries')} left out here for length, the least severe first: all are in ${place}.**`;
-  return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}. ${more}\n`;
+  const { shard: part } = report.run;
+  const shard = part === null ? '' : ` Shard ${part.index} of ${part.count}: the other shards read the other accounts.`;
+  return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${shard} ${more}\n`;
 }
 
 /** Accounts that could not be read, with what to do about it. */
@@ -57,19 +59,21 @@ export function unreadSection(report: Report): Section {
     const whose = account === '' ? '' : `${label(account)}: `;
     const help = advice === '' ? '' : ` **What to do:** ${plain(cut(advice, MAX_TEXT))}`;
     return {
-      text: `- ${whose}${code(cut(name, MAX_WORD))}${at}: ${plain(cut(message, MAX_TEXT))}${help}\n`,
+      text: `- ${whose}${code(cut(name, MAX_WORD))}${at}: ${plain(stop(cut(message, MAX_TEXT)))}${help}\n`,
       rank: RANKS.unread,
       weight: 1,
     };
   });
   return {
-    open: '\n## Could not be read\n\nNothing can be said about these until they can be read; what was found in them before still stands.\n\n',
+    open: report.summary.expected === 0 ? '\n## What is wrong\n\n' : UNREAD,
     rows,
     close: '',
     leftOut: (number) => `_${count(number, 'more error')} not shown here._`,
   };
 }
 
+const UNREAD =
+  '\n## Could not be read\n\nNothing can be said about these until they can be read; what was found in them before still stands.\n\n';
 const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
 
@@ -132,9 +136,9 @@ function listed(
   const rows = worstFirst(findings, report.hub.account).map((finding): Row => {
     const { emoji } = ACCESS_TEXTS[finding.access];
     const why = exceptionLine(finding)
-      .map((line) => `. ${line}`)
+      .map((line) => ` ${line}`)
       .join('');
-    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plain(cut(finding.message, MAX_TEXT))}${why}\n`;
+    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plain(stop(cut(finding.message, MAX_TEXT)))}${why}\n`;
     return { text, rank, weight: 1 };
   });
   return { open: `\n## ${title}\n\n`, rows, close: '', leftOut: (number) => `_${count(number, noun)} not shown here._` };

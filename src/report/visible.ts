@@ -42,6 +42,11 @@ export function cut(text: string, max: number): string {
   return head(text, Math.max(0, max - mark.length)) + mark;
 }
 
+/** With a full stop, unless it ends like a sentence already. */
+export function stop(text: string): string {
+  return /[.!?:…]\s*$/.test(text) ? text : `${text}.`;
+}
+
 /** The first `max` UTF-16 units, one less where that would split a surrogate pair. */
 export function head(text: string, max: number): string {
   const code = text.charCodeAt(max - 1);
