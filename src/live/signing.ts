@@ -64,7 +64,7 @@ export function createSigning<Input extends object, Output extends MetadataBeare
         // The stack's own choice of an identity, made from the client's configuration, which holds none.
         stack.remove('httpAuthSchemeMiddleware');
         stack.remove('httpSigningMiddleware');
-        stack.addRelativeTo(middleware, { name: 'callSigningMiddleware', relation: 'after', toMiddleware: 'retryMiddleware' });
+        stack.add(middleware, { name: 'callSigningMiddleware', step: 'finalizeRequest', priority: 'low' });
       },
     },
   };
