@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts';
 import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
+
+const yaml = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
 
 const described = z.string().min(20);
 const action = z
@@ -16,7 +22,7 @@ const action = z
     outputs: z.record(z.string(), z.strictObject({ description: described })),
     runs: z.strictObject({ using: z.literal('node24'), main: z.literal('dist/index.js') }),
   })
-  .parse(parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'), { version: '1.2' }));
+  .parse(parse(yaml, { version: '1.2' }));
 
 test('action.yml and the code agree on the inputs and their defaults', () => {
   const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
@@ -26,4 +32,32 @@ test('action.yml and the code agree on the inputs and their defaults', () => {
 
 test('action.yml and the code agree on the outputs', () => {
   expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES]);
+});
+
+describe("GitHub's own parser", () => {
+  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'action-'));
+  const bundle = join(folder, 'parse-action.cjs');
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function complaints(text: string): unknown {
+    const { stdout, stderr } = spawnSync(process.execPath, [bundle], { input: text, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return JSON.parse(stdout);
+  }
+
+  beforeAll(() => {
+    const esbuild = here('../../node_modules/.bin/esbuild');
+    spawnSync(esbuild, [here('./parse-action.ts'), '--bundle', '--platform=node', `--outfile=${bundle}`], { stdio: 'ignore' });
+  });
+
+  test('takes action.yml', () => {
+    expect(complaints(yaml)).toEqual([]);
+  });
+
+  test('would tell of mistakes', () => {
+    expect(complaints(yaml.replace('  icon:', '  icons:'))).toEqual([expect.stringContaining('icons')]);
+  });
 });
