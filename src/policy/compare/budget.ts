@@ -1,0 +1,21 @@
+/** Thrown when a comparison would take more work than it may. */
+export class TooLarge extends Error {
+  constructor() {
+    super('too large to decide');
+    this.name = 'TooLarge';
+  }
+}
+
+/** The work that one comparison may do, counted in small steps (about ten million a second). Bounds time and, as what is stored costs a step, memory. */
+export class Budget {
+  private left: number;
+
+  constructor(steps: number) {
+    this.left = steps;
+  }
+
+  spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) throw new TooLarge();
+  }
+}

@@ -1,0 +1,146 @@
+import { accepts, actionPattern, resourcePattern } from '../pattern.ts';
+import type { PolicyKind, Witness } from '../types.ts';
+import type { Difference, Level } from './explore.ts';
+import type { PreparedPair, PreparedStatement } from './prepared.ts';
+
+/** Most lines in an explanation, and most names in one line. */
+const MOST_LINES = 8;
+const MOST_NAMES = 4;
+
+/** One kind of difference at one place: what an explanation line is made of. */
+interface Fact {
+  readonly lead: string;
+  readonly rank: number;
+  readonly actions: readonly string[];
+  readonly targets: readonly string[];
+  readonly context: string;
+}
+
+/** Lines for people, what is allowed now before what no longer is, and what is not sure last. */
+export function explain(differences: readonly Difference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
+  const facts = differences.map((difference) => factOf(difference, pair, kind));
+  const byTarget = merge(facts, 'actions', ({ targets }) => targets);
+  const merged = merge(byTarget, 'targets', ({ actions }) => actions);
+  const lines = merged.toSorted((a, b) => a.rank - b.rank).map((fact) => lineOf(fact, kind));
+  const distinct = [...new Set(lines)];
+  if (distinct.length <= MOST_LINES) return distinct;
+  return [...distinct.slice(0, MOST_LINES - 1), `and ${distinct.length - MOST_LINES + 1} more differences`];
+}
+
+/** A request of this class. */
+export function witnessOf({ actions, targets, context }: Difference, kind: PolicyKind): Witness {
+  const action = actions[0] ?? '*';
+  const target = targets[0] ?? '*';
+  const words = contextOf(context);
+  return {
+    action,
+    ...(kind === 'trust' ? { principal: target } : { resource: target }),
+    ...(words === '' ? {} : { context: words }),
+  };
+}
+
+function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
+  const { desired, live, certain, world, context } = difference;
+  const deciding = decidingStatements(difference, pair);
+  const lead = world ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
+  const rank = (certain && !world ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
+  return {
+    lead: certain || world ? lead : `perhaps ${lead}`,
+    rank,
+    actions: named(difference.actions, deciding.flatMap(actionTexts), matchesAction),
+    targets:
+      kind === 'trust' ? difference.targets.map(callerText) : named(difference.targets, deciding.flatMap(resourceTexts), matchesResource),
+    context: contextOf(context),
+  };
+}
+
+const LEADS: Readonly<Record<string, string>> = {
+  'none allow': 'also allowed now',
+  'deny allow': 'allowed now, was denied',
+  'deny none': 'no longer denied',
+  'allow none': 'no longer allowed',
+  'allow deny': 'denied now, was allowed',
+  'none deny': 'also denied now',
+};
+const RANKS: readonly string[] = Object.keys(LEADS);
+
+/** The statements that make the higher side allow, or the lower side deny. */
+function decidingStatements({ desired, live, matching }: Difference, pair: PreparedPair): readonly PreparedStatement[] {
+  const level: Level = desired === 'allow' || live === 'allow' ? 'allow' : 'deny';
+  const side = desired === level ? 'desired' : 'live';
+  const effect = level === 'allow' ? 'Allow' : 'Deny';
+  return matching.flatMap((index) => {
+    const statement = pair.statements[index];
+    return statement?.side === side && statement.effect === effect ? [statement] : [];
+  });
+}
+
+interface Written {
+  readonly text: string;
+  readonly version: PreparedStatement['statement']['version'];
+}
+
+function actionTexts({ statement: { action, version } }: PreparedStatement): readonly Written[] {
+  return action.negated ? [] : action.values.map((text) => ({ text, version }));
+}
+
+function resourceTexts({ statement: { resource, version } }: PreparedStatement): readonly Written[] {
+  return !resource || resource.negated ? [] : resource.values.map((text) => ({ text, version }));
+}
+
+function matchesAction({ text }: Written, sample: string): boolean {
+  return accepts(actionPattern(text).tokens, sample.toLowerCase());
+}
+
+function matchesResource({ text, version }: Written, sample: string): boolean {
+  return accepts(resourcePattern(text, version).tokens, sample);
+}
+
+/** The samples, each as part of the pattern that it was found by; one sample for a pattern. */
+function named(
+  samples: readonly string[],
+  written: readonly Written[],
+  matches: (one: Written, sample: string) => boolean,
+): readonly string[] {
+  const found = new Map<string, string>();
+  for (const sample of samples) {
+    const pattern = written.find((one) => matches(one, sample))?.text;
+    const isSample = pattern?.toLowerCase() === sample.toLowerCase();
+    const label = pattern === undefined ? `such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
+    if (!found.has(pattern ?? '')) found.set(pattern ?? '', isSample ? quoted(sample) : label);
+  }
+  return [...found.values()];
+}
+
+function callerText(id: string): string {
+  return id === '*' ? 'everybody else (`*`)' : quoted(id);
+}
+
+function quoted(text: string): string {
+  return `\`${text}\``;
+}
+
+function contextOf(context: Difference['context']): string {
+  return context.map(({ key, note }) => `${key} ${note}`).join(', ');
+}
+
+/** Joins facts that are alike but for one list. */
+function merge(facts: readonly Fact[], list: 'actions' | 'targets', other: (fact: Fact) => readonly string[]): readonly Fact[] {
+  const found = new Map<string, Fact>();
+  for (const fact of facts) {
+    const key = JSON.stringify([fact.lead, other(fact), fact.context]);
+    const known = found.get(key);
+    found.set(key, known ? { ...known, [list]: [...new Set([...known[list], ...fact[list]])] } : fact);
+  }
+  return [...found.values()];
+}
+
+function lineOf({ lead, actions, targets, context }: Fact, kind: PolicyKind): string {
+  const request = kind === 'trust' ? `${listed(targets)} may ${listed(actions)}` : `${listed(actions)} on ${listed(targets)}`;
+  return `${lead}: ${request}${context === '' ? '' : `, with ${context}`}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}

@@ -1,0 +1,158 @@
+import type { PolicyKind } from '../types.ts';
+import { actionBranches, callerBranches, resourceBranches, type World } from './branches.ts';
+import type { Budget } from './budget.ts';
+import { type KeyState, keyStates } from './key-states.ts';
+import type { PreparedPair, Side } from './prepared.ts';
+import { ACTION, FIRST_KEY, type Residue, Residues, TARGET } from './residue.ts';
+
+export type Level = 'deny' | 'none' | 'allow';
+
+/** Requests that the two documents answer differently. */
+export interface Difference {
+  readonly direction: 'gained' | 'lost';
+  readonly desired: Level;
+  readonly live: Level;
+  /** Whether there surely is such a request. */
+  readonly certain: boolean;
+  readonly actions: readonly string[];
+  /** Resources or callers. */
+  readonly targets: readonly string[];
+  /** What holds of the context: a key and a note each, such as `absent`. */
+  readonly context: readonly { readonly key: string; readonly note: string }[];
+  /** Statements that match, as indexes in the pair. */
+  readonly matching: readonly number[];
+  readonly world: World | null;
+}
+
+/** A point on the way through the dimensions. */
+interface Path {
+  readonly certain: boolean;
+  readonly variable: boolean;
+  readonly actions: readonly string[];
+  readonly targets: readonly string[];
+  readonly context: Difference['context'];
+  readonly world: World | null;
+}
+
+const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
+
+/**
+ * Walks through all requests, dimension by dimension, in classes of requests that the same statements match, and reports each class that the
+ * two documents answer differently. Classes in which both sides have the same statements left are not looked into.
+ */
+export class Explorer {
+  private readonly pair: PreparedPair;
+  private readonly kind: PolicyKind;
+  private readonly budget: Budget;
+  private readonly residues: Residues;
+  private readonly seen = new Set<string>();
+  private readonly states = new Map<string, readonly KeyState[]>();
+  /** A variable is also the key of a condition: what it stands for is no longer free. */
+  private readonly variablesAreBound: boolean;
+  private readonly found: Difference[] = [];
+
+  constructor(pair: PreparedPair, kind: PolicyKind, budget: Budget) {
+    this.pair = pair;
+    this.kind = kind;
+    this.budget = budget;
+    this.residues = new Residues(pair);
+    const keys = new Set(pair.keys);
+    const takers = pair.leaves.flatMap((leaf) => leaf.takers).flatMap((taker) => (taker.family === 'text' ? taker.pattern.variables : []));
+    this.variablesAreBound = [...pair.patterns.flatMap(({ variables }) => variables), ...takers].some((name) => keys.has(name));
+  }
+
+  differences(): readonly Difference[] {
+    const all = this.pair.statements.map((_, index) => index);
+    this.from(ACTION, all, { certain: true, variable: false, actions: [], targets: [], context: [], world: null });
+    return this.found;
+  }
+
+  private from(stage: number, matching: readonly number[], path: Path): void {
+    const residue = this.residues.reduce(matching, stage);
+    if (!residue) return;
+    this.budget.spend(matching.length + 8);
+    const key = `${stage} ${path.certain} ${path.variable} ${path.world ? `${path.world.id} ${path.world.as}` : ''} ${residue.alive.join()}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    if (stage === ACTION) this.throughActions(residue, path);
+    else if (stage === TARGET) this.throughTargets(residue, path);
+    else this.throughKeys(stage, residue, path);
+  }
+
+  private throughActions(residue: Residue, path: Path): void {
+    for (const branch of actionBranches(this.pair, residue, this.kind, this.budget)) {
+      this.from(TARGET, branch.matching, { ...path, actions: branch.samples });
+    }
+  }
+
+  private throughTargets(residue: Residue, path: Path): void {
+    const branches =
+      this.kind === 'identity' ? resourceBranches(this.pair, residue, this.budget) : callerBranches(this.pair, residue, this.budget);
+    for (const { matching, samples, certain, variable, world } of branches) {
+      this.from(FIRST_KEY, matching, { ...path, ...this.joined(path, certain, variable), targets: samples, world });
+    }
+  }
+
+  private throughKeys(stage: number, residue: Residue, path: Path): void {
+    const key = this.nextKey(stage, residue);
+    if (key === null) {
+      this.settle(residue, path);
+      return;
+    }
+    const { statements, leaves } = this.pair;
+    const own = residue.alive.map((index) => ({
+      index,
+      leaves: (statements[index]?.leaves ?? []).filter((one) => one.key === key).map(({ leaf }) => leaf),
+    }));
+    const involved = [...new Set(own.flatMap((one) => one.leaves))].sort((a, b) => a - b);
+    for (const state of this.statesOf(involved)) {
+      const holds = new Set(involved.filter((_, at) => state.truth[at]));
+      const matching = own.filter((one) => one.leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
+      const context = [...path.context, { key: leaves[involved[0] ?? -1]?.name ?? '', note: state.note }];
+      this.from(FIRST_KEY + key + 1, matching, { ...path, ...this.joined(path, state.certain, state.variable), context });
+    }
+  }
+
+  /** The first key from this stage on that a statement still has a condition on. */
+  private nextKey(stage: number, { alive }: Residue): number | null {
+    const keys = alive.flatMap((index) => (this.pair.statements[index]?.leaves ?? []).map(({ key }) => key));
+    const left = keys.filter((key) => key >= stage - FIRST_KEY);
+    return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
+  }
+
+  private statesOf(involved: readonly number[]): readonly KeyState[] {
+    const name = involved.join();
+    const known = this.states.get(name);
+    if (known) return known;
+    const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const states = keyStates(leaves, this.budget);
+    this.states.set(name, states);
+    return states;
+  }
+
+  /** Two choices about variables may hang together, and then nobody knows whether both can be made. */
+  private joined(path: Path, certain: boolean, variable: boolean): Pick<Path, 'certain' | 'variable'> {
+    const free = !variable || (!path.variable && !this.variablesAreBound);
+    return { certain: path.certain && certain && free, variable: path.variable || variable };
+  }
+
+  private settle({ alive }: Residue, path: Path): void {
+    const desired = this.level(alive, 'desired');
+    const live = this.level(alive, 'live');
+    if (desired === live) return;
+    const { certain, actions, targets, context, world } = path;
+    const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
+    this.found.push({ direction, desired, live, certain, actions, targets, context, matching: alive, world });
+  }
+
+  private level(alive: readonly number[], side: Side): Level {
+    const effects = new Set(
+      alive.flatMap((index) => {
+        const statement = this.pair.statements[index];
+        return statement?.side === side ? [statement.effect] : [];
+      }),
+    );
+    if (effects.has('Deny')) return 'deny';
+    return effects.has('Allow') ? 'allow' : 'none';
+  }
+}

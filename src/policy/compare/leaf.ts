@@ -1,0 +1,123 @@
+import { operatorName } from '../operators.ts';
+import { arnPattern, type Pattern, stringPattern } from '../pattern.ts';
+import type { Condition, Operator, Version } from '../statement.ts';
+import { type Address, parseRange } from './addresses.ts';
+import { parseDate, parseNumber } from './quantities.ts';
+
+/** One condition (operator, key, values), ready to be asked about values of its key. */
+export interface Leaf {
+  /** Equal for equal conditions. */
+  readonly identity: string;
+  /** Lower case. */
+  readonly key: string;
+  /** The key as it was written. */
+  readonly name: string;
+  readonly operator: Operator;
+  /** The condition holds of a value, before negation, when one of these takes it. */
+  readonly takers: readonly Taker[];
+}
+
+/** What takes a value of the context. `unknown`: nobody can tell (a number that is none, an ARN of four segments). */
+export type Taker = TextTaker | RangeTaker | AddressTaker | { readonly family: 'unknown'; readonly identity: string };
+
+export interface TextTaker {
+  readonly family: 'text';
+  readonly identity: string;
+  readonly pattern: Pattern;
+  /** Of a Bool operator. */
+  readonly bool: boolean;
+}
+
+export interface RangeTaker {
+  readonly family: 'number' | 'date';
+  readonly identity: string;
+  readonly relation: 'equal' | 'less' | 'at-most' | 'greater' | 'at-least';
+  /** A number, or seconds since 1970. */
+  readonly bound: number;
+}
+
+export interface AddressTaker {
+  readonly family: 'address';
+  readonly identity: string;
+  readonly from: Address;
+  readonly to: Address;
+}
+
+export function leafOf(condition: Condition, version: Version): Leaf {
+  const { operator } = condition;
+  const takers = operator.test === 'null' ? [] : condition.values.map((value) => takerOf(operator, value, version));
+  if (operator.test !== 'null' && takers.length === 0) takers.push({ family: 'unknown', identity: 'no values' });
+  const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : takers.map(({ identity }) => identity);
+  const key = condition.key.toLowerCase();
+  const name = operatorName(operator).replace(/Arn(Not)?Like/, 'Arn$1Equals');
+  return { identity: JSON.stringify([name, key, [...new Set(values)].sort()]), key, name: condition.key, operator, takers };
+}
+
+/** Of a leaf for `Null`: is the key there, or not? `null` when its values are neither. */
+export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
+  const values: unknown = JSON.parse(leaf.identity);
+  const list: unknown = Array.isArray(values) ? values[2] : null;
+  const texts: readonly unknown[] = Array.isArray(list) ? list : [];
+  if (texts.length === 0 || texts.some((text) => text !== 'true' && text !== 'false')) return null;
+  return texts.includes(present ? 'false' : 'true');
+}
+
+function takerOf({ test }: Operator, value: string, version: Version): Taker {
+  switch (test) {
+    case 'string':
+    case 'string-ignoring-case':
+    case 'string-like':
+      return text(stringPattern(value, version, { wildcards: test === 'string-like', ignoreCase: test === 'string-ignoring-case' }));
+    case 'binary':
+      return text(stringPattern(value, '2008-10-17', { wildcards: false, ignoreCase: false }));
+    case 'arn':
+      return text(arnPattern(value, version), value);
+    case 'bool':
+      return boolTaker(value);
+    case 'ip':
+      return addressTaker(value);
+    case 'null':
+      return { family: 'unknown', identity: value };
+    default:
+      return rangeTaker(test, value);
+  }
+}
+
+function text(pattern: Pattern | null, value = ''): Taker {
+  return pattern ? { family: 'text', identity: pattern.identity, pattern, bool: false } : { family: 'unknown', identity: value };
+}
+
+function boolTaker(value: string): Taker {
+  const word = value.toLowerCase();
+  if (word !== 'true' && word !== 'false') return { family: 'unknown', identity: value };
+  const pattern = stringPattern(word, '2008-10-17', { wildcards: false, ignoreCase: true });
+  return { family: 'text', identity: pattern.identity, pattern, bool: true };
+}
+
+function addressTaker(value: string): Taker {
+  const range = parseRange(value);
+  if (!range) return { family: 'unknown', identity: value };
+  return { family: 'address', identity: `${range.from.family} ${range.from.value}-${range.to.value}`, from: range.from, to: range.to };
+}
+
+type RangeTest = Exclude<Operator['test'], 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
+
+function rangeTaker(test: RangeTest, value: string): Taker {
+  const isDate = test.startsWith('date-');
+  const bound = isDate ? parseDate(value) : parseNumber(value);
+  if (bound === null) return { family: 'unknown', identity: value };
+  return { family: isDate ? 'date' : 'number', identity: String(bound), relation: RELATIONS[test], bound };
+}
+
+const RELATIONS: Readonly<Record<RangeTest, RangeTaker['relation']>> = {
+  'number-equal': 'equal',
+  'number-less': 'less',
+  'number-at-most': 'at-most',
+  'number-greater': 'greater',
+  'number-at-least': 'at-least',
+  'date-equal': 'equal',
+  'date-less': 'less',
+  'date-at-most': 'at-most',
+  'date-greater': 'greater',
+  'date-at-least': 'at-least',
+};

@@ -1,0 +1,90 @@
+import { isMany, type Token, takes } from '../pattern.ts';
+import type { Budget } from './budget.ts';
+
+/** A state of one pattern's deterministic machine, made when it is first reached. */
+export interface MachineState {
+  /** Unique among the states of all machines of one product. */
+  readonly id: number;
+  readonly accepting: boolean;
+  /** Characters that lead elsewhere than any other character does. */
+  readonly chars: string;
+}
+
+interface Node extends MachineState {
+  readonly positions: readonly number[];
+  readonly next: Map<string | null, Node | null>;
+}
+
+/** The subset construction for one pattern, on demand. */
+export class Machine {
+  readonly start: MachineState;
+  private readonly tokens: readonly Token[];
+  private readonly newId: () => number;
+  private readonly budget: Budget;
+  private readonly nodes = new Map<string, Node>();
+  private readonly byId = new Map<number, Node>();
+
+  constructor(tokens: readonly Token[], newId: () => number, budget: Budget) {
+    this.tokens = tokens;
+    this.newId = newId;
+    this.budget = budget;
+    this.start = this.node([0]) ?? { id: newId(), accepting: false, chars: '' };
+  }
+
+  /** The state after one more character (`null`: one that no pattern names); `null` when the text can't belong to the pattern any more. */
+  step(from: MachineState, char: string | null): MachineState | null {
+    const node = this.byId.get(from.id);
+    if (!node) return null;
+    const known = node.next.get(char);
+    if (known !== undefined) return known;
+    const reached: number[] = [];
+    for (const position of node.positions) {
+      const token = this.tokens[position];
+      if (token && takes(token, char)) reached.push(isMany(token) ? position : position + 1);
+    }
+    const next = this.node(reached);
+    node.next.set(char, next);
+    return next;
+  }
+
+  private node(reached: readonly number[]): Node | null {
+    const positions = this.settle(reached);
+    if (positions.length === 0) return null;
+    const key = positions.join();
+    const known = this.nodes.get(key);
+    if (known) return known;
+    this.budget.spend(positions.length + 4);
+    const node: Node = {
+      id: this.newId(),
+      accepting: positions.includes(this.tokens.length),
+      chars: this.charsAt(positions),
+      positions,
+      next: new Map(),
+    };
+    this.nodes.set(key, node);
+    this.byId.set(node.id, node);
+    return node;
+  }
+
+  /**
+   * Adds what is reached without reading, and drops all before the last `*`: whatever could still be matched from there passes that `*`,
+   * which takes any text.
+   */
+  private settle(reached: readonly number[]): readonly number[] {
+    const positions = new Set(reached);
+    for (const position of positions) if (isMany(this.tokens[position])) positions.add(position + 1);
+    const sorted = [...positions].sort((a, b) => a - b);
+    const last = sorted.findLastIndex((position) => this.tokens[position]?.kind === 'many');
+    return last > 0 ? sorted.slice(last) : sorted;
+  }
+
+  private charsAt(positions: readonly number[]): string {
+    const chars = new Set<string>();
+    for (const position of positions) {
+      const token = this.tokens[position];
+      if (token?.kind === 'char') for (const char of token.chars) chars.add(char);
+      if (token?.kind === 'one-but-colon' || token?.kind === 'many-but-colon') chars.add(':');
+    }
+    return [...chars].join('');
+  }
+}

@@ -1,0 +1,76 @@
+import { actionPattern, type Pattern, resourcePattern } from '../pattern.ts';
+import type { ElementList, Principal, Statement } from '../statement.ts';
+import { type Leaf, leafOf } from './leaf.ts';
+
+export type Side = 'desired' | 'live';
+
+/** A statement of one of the two documents, its parts replaced by numbers that are equal for equal parts. */
+export interface PreparedStatement {
+  readonly side: Side;
+  readonly statement: Statement;
+  readonly effect: Statement['effect'];
+  readonly action: Selection;
+  readonly resource: Selection | null;
+  readonly principals: readonly Principal[] | null;
+  /** Ascending by key. */
+  readonly leaves: readonly { readonly key: number; readonly leaf: number }[];
+}
+
+/** Texts that one of the patterns matches, or none of them. Patterns are named by their index in the pair. */
+export interface Selection {
+  readonly negated: boolean;
+  readonly patterns: readonly number[];
+}
+
+/** Both documents, taken apart. */
+export interface PreparedPair {
+  readonly statements: readonly PreparedStatement[];
+  readonly patterns: readonly Pattern[];
+  readonly leaves: readonly Leaf[];
+  /** Condition keys, lower case; ascending by number. */
+  readonly keys: readonly string[];
+}
+
+class Interner<T> {
+  readonly items: T[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  add(identity: string, item: T): number {
+    const known = this.indexes.get(identity);
+    if (known !== undefined) return known;
+    const index = this.items.push(item) - 1;
+    this.indexes.set(identity, index);
+    return index;
+  }
+}
+
+export function prepare(desired: readonly Statement[], live: readonly Statement[]): PreparedPair {
+  const patterns = new Interner<Pattern>();
+  const leaves = new Interner<Leaf>();
+  const keys = new Interner<string>();
+  const select = (list: ElementList, compile: (text: string) => Pattern): Selection => {
+    const indexes = list.values.map((text) => {
+      const pattern = compile(text);
+      return patterns.add(pattern.identity, pattern);
+    });
+    return { negated: list.negated, patterns: [...new Set(indexes)] };
+  };
+  const one = (statement: Statement, side: Side): PreparedStatement => {
+    const { action, resource, principals, conditions, version } = statement;
+    const own = conditions.map((condition) => {
+      const leaf = leafOf(condition, version);
+      return { key: keys.add(leaf.key, leaf.key), leaf: leaves.add(leaf.identity, leaf) };
+    });
+    return {
+      side,
+      statement,
+      effect: statement.effect,
+      action: select(action, actionPattern),
+      resource: resource && select(resource, (text) => resourcePattern(text, version)),
+      principals,
+      leaves: own.sort((a, b) => a.key - b.key || a.leaf - b.leaf),
+    };
+  };
+  const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
+  return { statements, patterns: patterns.items, leaves: leaves.items, keys: keys.items };
+}
