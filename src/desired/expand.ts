@@ -28,14 +28,13 @@ export function expand(file: DesiredFile, content: SoundContent, sha256: string)
 
   const placedGroups = expandGroups(content.hub, scope);
   const user = expandUser(content.hub, scope, placedGroups);
-  const grantees = expandTargets(content, { account, partition, userArn: hubUser(content.hub, scope).arn }, complaints);
+  const grantees = firstOfEach(expandTargets(content, { account, partition, userArn: hubUser(content.hub, scope).arn }, complaints));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const state: State = { partition, hub: { account, user, groups }, targets: grantees.map((grantee) => grantee.target) };
   const locate = locatorOf(file, placedGroups, state);
   return {
-    // Of a stand-in for the hub there is nothing to say.
-    errors: content.hubIsSound ? complaints.errors : complaints.errors.filter((error) => !error.path.startsWith('hub')),
+    errors: complaints.errors.filter((error) => !content.unjudged.some((path) => error.path.startsWith(path))),
     desired: {
       state,
       exceptions: expandExceptions(file, content, scope, grantees),
@@ -47,6 +46,12 @@ export function expand(file: DesiredFile, content: SoundContent, sha256: string)
       locate,
     },
   };
+}
+
+/** A repeated account is an error of its own, and not also one of the names that repeat with it. */
+function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
+  const accounts = new Set<string>();
+  return grantees.filter(({ target: { account } }) => !accounts.has(account) && accounts.add(account));
 }
 
 function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {

@@ -21,12 +21,22 @@ export function namedValues<Value extends z.ZodType>(key: z.ZodType<string>, val
         const parsed = value.safeParse(given);
         if (parsed.success) values.set(name, parsed.data);
         for (const issue of parsed.error?.issues ?? []) {
-          context.issues.push({ code: 'custom', message: issue.message, input: given, path: [name, ...issue.path] });
+          context.issues.push({
+            code: 'custom',
+            message: issue.message,
+            input: given,
+            path: [name, ...issue.path],
+            params: { text: wantsText(issue) },
+          });
         }
       }
       return values;
     })
     .meta(recordSchema(value));
+}
+
+function wantsText(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.expected === 'string';
 }
 
 function recordSchema(value: z.ZodType): Record<string, unknown> {

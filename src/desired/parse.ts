@@ -24,7 +24,7 @@ export function parseDesired(input: string | Uint8Array, options: { readonly pat
 
   const file: DesiredFile = { path: options.path, root };
   const { content, issues } = readContent(root.value);
-  const placed = [...yamlErrors, ...schemaErrors(file, issues), ...brokenRules(file)];
+  const placed = [...yamlErrors, ...[...schemaErrors(file, issues), ...brokenRules(file)].filter((error) => !explains(yamlErrors, error))];
   const { desired, errors: expansionErrors } = expand(file, content, read.source.sha256);
   const errors = inOrder([...placed, ...expansionErrors.filter((error) => !explains(placed, error))]);
   return errors.length > 0 ? { errors } : { desired };
@@ -34,12 +34,24 @@ function emptyFile(path: string): FileError {
   return { file: path, line: 1, column: 1, path: '', message: 'the file is empty', expected: 'a mapping with version, hub and targets' };
 }
 
-/** What is wrong before the expansion is often wrong after it, too, and one mistake is told once. */
+/** What is wrong at one stage is often wrong at the next, too, and one mistake is told once. */
 function explains(placed: readonly FileError[], error: FileError): boolean {
   return placed.some((other) => other.line === error.line && other.column === error.column);
 }
 
+/** More than anybody reads; a file with so many errors is not a desired state, and may be made to flood the log. */
+const MAX_ERRORS = 1000;
+
 function inOrder(errors: readonly FileError[]): readonly FileError[] {
   const once = new Map(errors.map((error) => [JSON.stringify(error), error]));
-  return [...once.values()].sort((one, other) => one.line - other.line || one.column - other.column);
+  const sorted = [...once.values()].sort((one, other) => one.line - other.line || one.column - other.column);
+  const next = sorted[MAX_ERRORS];
+  if (next === undefined) return sorted;
+  const more: FileError = {
+    ...next,
+    path: '',
+    message: `${sorted.length - MAX_ERRORS} more errors from here on`,
+    expected: 'a desired state',
+  };
+  return [...sorted.slice(0, MAX_ERRORS), more];
 }

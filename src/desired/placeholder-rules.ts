@@ -75,15 +75,18 @@ function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
 /** Accounts of the targets that a text with `{targetName}` is used for and that have no name. */
 function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
   const [part, second] = path;
+  if (part === 'targets' && typeof second === 'number') return withoutName(file, [second]);
   const concerned = targetIndexes(file).filter((index) => {
-    if (part === 'targets') return index === second;
     if (part === 'defaults') return nodeAt(file.root, ['targets', index, second ?? '']) === undefined;
     if (part === 'exceptions') return accountOf(file, index) === exceptionAccount(file, path);
     return true;
   });
-  return concerned
-    .filter((index) => nodeAt(file.root, ['targets', index, 'name']) === undefined)
-    .map((index) => accountOf(file, index) ?? `targets[${index}]`);
+  return withoutName(file, concerned);
+}
+
+function withoutName(file: DesiredFile, indexes: readonly number[]): readonly string[] {
+  const nameless = indexes.filter((index) => nodeAt(file.root, ['targets', index, 'name']) === undefined);
+  return nameless.map((index) => accountOf(file, index) ?? `targets[${index}]`);
 }
 
 function targetIndexes(file: DesiredFile): readonly number[] {

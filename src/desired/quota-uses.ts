@@ -36,7 +36,7 @@ function userUses({ name, found }: Named<User>, locate: Locator): QuotaUse[] {
       used: found.groups?.required.length ?? 0,
       unit: 'groups',
       limit: QUOTAS.groupsOfUser,
-      location: locate.hub('groups'),
+      location: locate.hub('user'),
     },
   ];
 }

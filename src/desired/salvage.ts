@@ -16,8 +16,8 @@ import {
  */
 export interface SoundContent {
   readonly hub: HubContent;
-  /** Whether the hub is the file's own, not a stand-in. */
-  readonly hubIsSound: boolean;
+  /** Dotted paths of what can't be judged, because of the holes. */
+  readonly unjudged: readonly string[];
   readonly auditor: FileContent['auditor'];
   readonly fixer: FileContent['fixer'];
   readonly defaults: DefaultsContent;
@@ -25,30 +25,39 @@ export interface SoundContent {
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
-/** Stands in for a hub that is not sound, so that the targets can be checked all the same. */
-const STAND_IN: HubContent = { account: '111122223333', user: 'user', group: 'group' };
-
 /** The sound parts of the file's value, and what the schema says against the whole. */
 export function readContent(value: unknown): { content: SoundContent; issues: readonly z.core.$ZodIssue[] } {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
     const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
-    return { content: { hub, hubIsSound: true, auditor, fixer, defaults, targets, exceptions }, issues: [] };
+    return { content: { hub, unjudged: [], auditor, fixer, defaults, targets, exceptions }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
-  const otherAccount = isMapping(given.hub) ? { ...given.hub, account: STAND_IN.account } : undefined;
   return {
     issues: whole.error.issues,
     content: {
-      hub: hub ?? parsed(partSchemas.hub, otherAccount) ?? STAND_IN,
-      hubIsSound: hub !== undefined,
+      hub: hub ?? standIn(given.hub),
+      // With a hole anywhere, the names of grants are not those that the file asks for.
+      unjudged: hub === undefined ? ['hub'] : ['hub.grants'],
       auditor: parsed(fileSchema.shape.auditor, given.auditor),
       fixer: parsed(fileSchema.shape.fixer, given.fixer),
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
       targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
       exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
     },
+  };
+}
+
+/** Stands in for a hub that is not sound, so that the targets can be checked all the same. */
+function standIn(value: unknown): HubContent {
+  const { account, partition } = partSchemas.hub.shape;
+  const given = isMapping(value) ? value : {};
+  return {
+    account: parsed(account, given.account) ?? '111122223333',
+    partition: parsed(partition, given.partition),
+    user: 'user',
+    group: 'group',
   };
 }
 

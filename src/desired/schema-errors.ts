@@ -102,7 +102,7 @@ function suggestionFor(file: DesiredFile, path: Path, issue: Issue): string | un
 
 function wantsText(issue: Issue): boolean {
   if (issue.code === 'invalid_type') return issue.expected === 'string';
-  if (issue.code === 'custom') return true;
+  if (issue.code === 'custom') return issue.params?.text !== false;
   return issue.code === 'invalid_union' && issue.errors.some((form) => form.some((inner) => inner.path.length === 0 && wantsText(inner)));
 }
 

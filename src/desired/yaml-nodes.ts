@@ -36,7 +36,7 @@ export function readNodes(contents: ParsedNode, file: string, lines: LineCounter
     if (anchored !== undefined) return { ...anchored, ...place(offset) };
     const message = anchors.has(name) ? `the alias *${name} stands for something that it is part of` : `nothing above is called &${name}`;
     fail(offset, path, message, 'an alias for an earlier value');
-    return leaf(offset, null, undefined);
+    return leaf(offset, null, `*${name}`);
   };
 
   const readMapping = (pairs: readonly ParsedPair[], offset: number, path: Path): FileNode => {
