@@ -21,44 +21,45 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import pLimit from 'p-limit';
 import { job } from './job.ts';
 
-const { url, estate, concurrency } = job();
+const { url, user, groups, roleName, targets, auditorRole, accessKeyId, secretAccessKey, concurrency } = job();
 const requestHandler = new NodeHttpHandler({ httpAgent: new http.Agent({ keepAlive: true, maxSockets: concurrency * 3 }) });
 const common = { region: 'us-east-1', endpoint: url, requestHandler };
 
-async function assume(client: STSClient, account: string, role: string) {
-  const { Credentials } = await client.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${role}`, RoleSessionName: 'bare-sdk' }),
-  );
+async function assume(client: STSClient, RoleArn: string) {
+  const { Credentials: given } = await client.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'bare-sdk' }));
   return {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
   };
 }
 
 async function readHub(hub: IAMClient): Promise<void> {
-  const user = { UserName: estate.user };
+  const named = { UserName: user };
   await Promise.all([
-    hub.send(new GetUserCommand(user)),
-    hub.send(new ListAccessKeysCommand(user)),
-    hub.send(new ListGroupsForUserCommand(user)),
-    hub.send(new ListUserPoliciesCommand(user)),
-    hub.send(new ListAttachedUserPoliciesCommand(user)),
-    hub.send(new GetLoginProfileCommand(user)).catch(() => undefined),
-    ...estate.groups.map(async (GroupName) => {
-      await Promise.all([
-        hub.send(new GetGroupCommand({ GroupName })),
-        hub.send(new ListAttachedGroupPoliciesCommand({ GroupName })),
-        hub.send(new ListGroupPoliciesCommand({ GroupName })),
-      ]);
-      await hub.send(new GetGroupPolicyCommand({ GroupName, PolicyName: 'assume-targets' }));
-    }),
+    hub.send(new GetUserCommand(named)),
+    hub.send(new ListAccessKeysCommand(named)),
+    hub.send(new ListGroupsForUserCommand(named)),
+    hub.send(new ListUserPoliciesCommand(named)),
+    hub.send(new ListAttachedUserPoliciesCommand(named)),
+    hub.send(new GetLoginProfileCommand(named)).catch(() => undefined),
+    ...groups.map((group) => readGroup(hub, group)),
   ]);
 }
 
+async function readGroup(hub: IAMClient, GroupName: string): Promise<void> {
+  const [{ PolicyNames = [] }] = await Promise.all([
+    hub.send(new ListGroupPoliciesCommand({ GroupName })),
+    hub.send(new GetGroupCommand({ GroupName })),
+    hub.send(new ListAttachedGroupPoliciesCommand({ GroupName })),
+  ]);
+  await Promise.all(PolicyNames.map((PolicyName) => hub.send(new GetGroupPolicyCommand({ GroupName, PolicyName }))));
+}
+
 async function readTarget(sts: STSClient, account: string): Promise<void> {
-  const client = new IAMClient({ ...common, credentials: await assume(sts, account, estate.auditorRoleName) });
-  const role = { RoleName: estate.roleName };
+  const credentials = await assume(sts, `arn:aws:iam::${account}:role/AssumeRoleAuditor`);
+  const client = new IAMClient({ ...common, credentials });
+  const role = { RoleName: roleName };
   await Promise.all([
     client.send(new GetRoleCommand(role)),
     client.send(new ListAttachedRolePoliciesCommand(role)),
@@ -66,12 +67,8 @@ async function readTarget(sts: STSClient, account: string): Promise<void> {
   ]);
 }
 
-const keys = { accessKeyId: estate.accessKeyId, secretAccessKey: estate.secretAccessKey };
-const credentials = await assume(new STSClient({ ...common, credentials: keys }), estate.hub, 'HubAuditor');
+const credentials = await assume(new STSClient({ ...common, credentials: { accessKeyId, secretAccessKey } }), auditorRole);
 const sts = new STSClient({ ...common, credentials });
 const limit = pLimit(concurrency);
-await Promise.all([
-  readHub(new IAMClient({ ...common, credentials })),
-  ...estate.targets.map((account) => limit(() => readTarget(sts, account))),
-]);
+await Promise.all([readHub(new IAMClient({ ...common, credentials })), ...targets.map((account) => limit(() => readTarget(sts, account)))]);
 requestHandler.destroy();

@@ -1,10 +1,9 @@
 /** The floor: the same calls over bare HTTP, with the same number of targets in flight. Nothing is signed, and of the answers only the keys are read. */
 import http from 'node:http';
 import pLimit from 'p-limit';
-import { element } from './estate.ts';
 import { job } from './job.ts';
 
-const { url, estate, concurrency } = job();
+const { url, user, groups, roleName, targets, auditorRole, accessKeyId, concurrency } = job();
 const agent = new http.Agent({ keepAlive: true, maxSockets: concurrency * 3 });
 
 interface Keys {
@@ -36,8 +35,11 @@ function call(service: 'iam' | 'sts', keys: Keys, parameters: Record<string, str
   });
 }
 
-async function assume(keys: Keys, account: string, role: string): Promise<Keys> {
-  const RoleArn = `arn:aws:iam::${account}:role/${role}`;
+function element(xml: string, name: string): string {
+  return xml.split(`<${name}>`)[1]?.split('<')[0] ?? '';
+}
+
+async function assume(keys: Keys, RoleArn: string): Promise<Keys> {
   const answer = await call('sts', keys, { Action: 'AssumeRole', Version: '2011-06-15', RoleArn, RoleSessionName: 'floor' });
   return { id: element(answer, 'AccessKeyId'), token: element(answer, 'SessionToken') };
 }
@@ -47,21 +49,24 @@ const iam = (keys: Keys, Action: string, parameters: Record<string, string>) =>
 
 async function readHub(keys: Keys): Promise<void> {
   const ofUser = ['GetUser', 'ListAccessKeys', 'ListGroupsForUser', 'ListUserPolicies', 'ListAttachedUserPolicies', 'GetLoginProfile'];
-  const ofGroup = ['GetGroup', 'ListGroupPolicies', 'ListAttachedGroupPolicies'];
-  await Promise.all([
-    ...ofUser.map((action) => iam(keys, action, { UserName: estate.user })),
-    ...estate.groups.flatMap((GroupName) => ofGroup.map((action) => iam(keys, action, { GroupName }))),
-  ]);
-  await Promise.all(estate.groups.map((GroupName) => iam(keys, 'GetGroupPolicy', { GroupName, PolicyName: 'assume-targets' })));
+  await Promise.all([...ofUser.map((action) => iam(keys, action, { UserName: user })), ...groups.map((group) => readGroup(keys, group))]);
 }
 
-async function readTarget(hub: Keys, account: string): Promise<void> {
-  const keys = await assume(hub, account, estate.auditorRoleName);
-  const RoleName = estate.roleName;
-  await Promise.all(['GetRole', 'ListAttachedRolePolicies', 'ListRolePolicies'].map((action) => iam(keys, action, { RoleName })));
+async function readGroup(keys: Keys, GroupName: string): Promise<void> {
+  const [policies] = await Promise.all(
+    ['ListGroupPolicies', 'GetGroup', 'ListAttachedGroupPolicies'].map((action) => iam(keys, action, { GroupName })),
+  );
+  const names = [...(policies ?? '').matchAll(/<member>([^<]*)</g)].map(([, name = '']) => name);
+  await Promise.all(names.map((PolicyName) => iam(keys, 'GetGroupPolicy', { GroupName, PolicyName })));
+}
+
+async function readTarget(auditor: Keys, account: string): Promise<void> {
+  const keys = await assume(auditor, `arn:aws:iam::${account}:role/AssumeRoleAuditor`);
+  const reads = ['GetRole', 'ListAttachedRolePolicies', 'ListRolePolicies'];
+  await Promise.all(reads.map((action) => iam(keys, action, { RoleName: roleName })));
 }
 
 const limit = pLimit(concurrency);
-const hub = await assume({ id: estate.accessKeyId, token: '' }, estate.hub, 'HubAuditor');
-await Promise.all([readHub(hub), ...estate.targets.map((account) => limit(() => readTarget(hub, account)))]);
+const auditor = await assume({ id: accessKeyId, token: '' }, auditorRole);
+await Promise.all([readHub(auditor), ...targets.map((account) => limit(() => readTarget(auditor, account)))]);
 agent.destroy();

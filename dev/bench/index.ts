@@ -48,8 +48,8 @@ async function contenders(script: Awaited<ReturnType<typeof bundle>>, folder: st
 
 /** The median of some rounds by wall time; rounds go in turns, so that a busy moment of the machine hits all alike. */
 async function measureAll(size: number, folder: string, script: Awaited<ReturnType<typeof bundle>>): Promise<Measured[]> {
-  const server = await startServer(script('server'), size, LAG);
-  const all = await contenders(script, folder, { url: server.url, estate: server.estate, concurrency: CONCURRENCY });
+  const server = await startServer(script('server'), size, LAG, CONCURRENCY);
+  const all = await contenders(script, folder, server.job);
   const rounds: Measured[][] = all.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, contender] of all.entries()) rounds[index]?.push(await measure(server, script('usage'), contender));

@@ -1,9 +1,20 @@
-import type { Estate } from './estate.ts';
-
-/** What a contender has to read, and how wide. */
+/** What a contender has to read, with what, and how wide. */
 export interface Job {
+  /** Of the embedded AWS. */
   readonly url: string;
-  readonly estate: Estate;
+  readonly hub: string;
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly roleName: string;
+  readonly targets: readonly string[];
+  /** ARN of the role in the hub that reads. */
+  readonly auditorRole: string;
+  /** The desired-state file that the estate fulfils. */
+  readonly desiredYaml: string;
+  /** Keys that may assume that role. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Targets in flight. */
   readonly concurrency: number;
 }
 

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { Estate } from './estate.ts';
+import type { Job } from './job.ts';
 
 /** The embedded AWS in its own process. */
 export interface Server {
-  readonly url: string;
-  readonly estate: Estate;
+  readonly job: Job;
   readonly process: ChildProcess;
 }
 
@@ -31,11 +30,13 @@ export interface Measured {
   readonly megabytes: number;
 }
 
-export async function startServer(script: string, size: number, lag: number): Promise<Server> {
-  const child = spawn(process.execPath, [script, String(size), String(lag)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [ready]: { url: string; estate: Estate }[] = await once(child, 'message');
-  if (ready === undefined) throw new Error('the server did not start');
-  return { ...ready, process: child };
+/** @param lag milliseconds before each answer */
+export async function startServer(script: string, size: number, lag: number, concurrency: number): Promise<Server> {
+  const args = [script, String(size), String(lag), String(concurrency)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [job]: Job[] = await once(child, 'message');
+  if (job === undefined) throw new Error('the server did not start');
+  return { job, process: child };
 }
 
 export async function stopServer(server: Server): Promise<void> {

@@ -1,10 +1,13 @@
 /** The embedded AWS in a process of its own, so that its CPU time is not the contender's. Talks to its parent by IPC. */
+import { guideEstate } from '../aws/guide.ts';
+import { seedEstate } from '../aws/seed.ts';
 import { startAws } from '../aws/server.ts';
-import { seed } from './estate.ts';
+import type { Job } from './job.ts';
 
-const [size = '10', lag = '40'] = process.argv.slice(2);
+const [size = '10', lag = '40', concurrency = '64'] = process.argv.slice(2);
 const aws = await startAws();
-const estate = seed(aws, Number(size));
+const { estate, workflowUser, ...guide } = guideEstate({ targets: Number(size) });
+const { accessKeyId, secretAccessKey } = (await seedEstate(aws.url, estate)).key(guide.hub, workflowUser);
 aws.settings.latencyMs = Number(lag);
 
 process.on('message', (message) => {
@@ -16,4 +19,5 @@ process.on('message', (message) => {
   }
 });
 process.on('disconnect', () => process.exit());
-process.send?.({ url: aws.url, estate });
+const job: Job = { ...guide, url: aws.url, accessKeyId, secretAccessKey, concurrency: Number(concurrency) };
+process.send?.(job);

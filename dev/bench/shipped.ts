@@ -4,20 +4,10 @@ import type { Job } from './job.ts';
 import type { Contender } from './measure.ts';
 
 /** A workspace with the desired-state file of the estate, and the action in it as GitHub's runner starts it. */
-export async function shipped(entry: string, folder: string, { url, estate, concurrency }: Job): Promise<Contender> {
+export async function shipped(entry: string, folder: string, job: Job): Promise<Contender> {
   const workspace = join(folder, 'workspace');
   await mkdir(join(workspace, '.github'), { recursive: true });
-  const state = {
-    version: 1,
-    hub: {
-      account: estate.hub,
-      user: { name: estate.user },
-      groups: estate.groups,
-      grants: { layout: 'packed' },
-    },
-    targets: estate.targets,
-  };
-  await writeFile(join(workspace, '.github', 'assume-role.yml'), JSON.stringify(state));
+  await writeFile(join(workspace, '.github', 'assume-role.yml'), job.desiredYaml);
   const files = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE', 'GITHUB_ENV'];
   await Promise.all(files.map((name) => writeFile(join(folder, name), '')));
   await writeFile(join(folder, 'event.json'), '{}');
@@ -42,12 +32,12 @@ export async function shipped(entry: string, folder: string, { url, estate, conc
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_API_URL: 'http://127.0.0.1:9',
       RUNNER_TEMP: folder,
-      AWS_ENDPOINT_URL: url,
-      AWS_ACCESS_KEY_ID: estate.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: estate.secretAccessKey,
+      AWS_ENDPOINT_URL: job.url,
+      AWS_ACCESS_KEY_ID: job.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: job.secretAccessKey,
       INPUT_ISSUE: 'never',
-      INPUT_CONCURRENCY: String(concurrency),
-      'INPUT_AUDITOR-ROLE': `arn:aws:iam::${estate.hub}:role/HubAuditor`,
+      INPUT_CONCURRENCY: String(job.concurrency),
+      'INPUT_AUDITOR-ROLE': job.auditorRole,
       'INPUT_MASK-ACCOUNTS': 'false',
     },
   };
