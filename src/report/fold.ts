@@ -34,7 +34,8 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
   return [...groups.values()].map((group) => ({ first: group[0], findings: group }));
 }
 
-function neutralizers(report: Report): (account: string, text: string) => string {
+/** Replaces an account's own id and role ARN in a text by placeholders. */
+export function neutralizers(report: Report): (account: string, text: string) => string {
   const roleArns = new Map(report.targets.map((target) => [target.account, target.roleArn]));
   const patterns = new Map<string, readonly [RegExp, RegExp]>();
   return (account, text) => {

@@ -6,7 +6,8 @@ import { percentEncoded } from './links.ts';
 import { type IssueMemory, type Remembered, writeMemory } from './memory.ts';
 import { compareWithMemory, nextMemory } from './news.ts';
 import type { Report } from './schema.ts';
-import { exceptedSection, findingSection, notesSection, pageHead, RANKS, unreadSection } from './summary.ts';
+import { exceptedSection, findingSection, notesSection, pageHead, RANKS } from './summary.ts';
+import { unreadSection } from './unread-section.ts';
 import { count, verdict } from './verdict.ts';
 import { head, sentence } from './visible.ts';
 
@@ -42,7 +43,7 @@ export function renderIssueBody(report: Report, previous: IssueMemory | undefine
   const { standing } = compareWithMemory(report, previous);
   const hidden = `${issueMarker(report.hub.account, report.run.desiredState.path)}\n${writeMemory(nextMemory(report, previous))}\n\n`;
   const sections = [
-    unreadSection(report),
+    unreadSection(report, RANKS.unread),
     standingSection(standing),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
     findingSection(report, options, DETAIL),

@@ -6,6 +6,7 @@ import { reportPlace, type Whereabouts } from './links.ts';
 import { code, plain } from './markdown.ts';
 import { ACCESS_ORDER, compare, isExcepted, isOpen, worstFirst } from './order.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { unreadSection } from './unread-section.ts';
 import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
 import { cut, stop } from './visible.ts';
 
@@ -29,7 +30,7 @@ export const RANKS = { unread: 0, problem: 1, finding: 2, notes: 6, repaired: 7,
  */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const sections = [
-    unreadSection(report),
+    unreadSection(report, RANKS.unread),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
     findingSection(report, options, DETAIL),
     repairedSection(report),
@@ -51,45 +52,8 @@ export function pageHead(report: Report, where: Whereabouts, leftOut: number): s
   return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${shard} ${more}\n`;
 }
 
-/** Accounts that could not be read, with what to do about it. */
-export function unreadSection(report: Report): Section {
-  const label = accountLabel(report);
-  const rows = readErrors(report).map(({ account, code: name, message, call, advice }): Row => {
-    const at = call === '' ? '' : ` at ${code(cut(call, MAX_WORD))}`;
-    const whose = account === '' ? '' : `${label(account)}: `;
-    const help = advice === '' ? '' : ` **What to do:** ${plain(cut(advice, MAX_TEXT))}`;
-    return {
-      text: `- ${whose}${code(cut(name, MAX_WORD))}${at}: ${plain(stop(cut(message, MAX_TEXT)))}${help}\n`,
-      rank: RANKS.unread,
-      weight: 1,
-    };
-  });
-  return {
-    open: report.summary.expected === 0 ? '\n## What is wrong\n\n' : UNREAD,
-    rows,
-    close: '',
-    leftOut: (number) => `_${count(number, 'more error')} not shown here._`,
-  };
-}
-
-const UNREAD =
-  '\n## Could not be read\n\nNothing can be said about these until they can be read; what was found in them before still stands.\n\n';
 const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
-
-/** The errors of accounts and those of no account in particular, each once. */
-function readErrors({ hub, targets, errors, summary }: Report): Report['errors'] {
-  // A run that had nothing to read says so in its verdict.
-  const accounts = summary.expected === 0 ? [] : [hub, ...targets];
-  const own = accounts.flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
-  const silent = accounts
-    .filter(({ account, status, error }) => status === 'unreadable' && error === null && !errors.some((other) => other.account === account))
-    .map(({ account }) => ({ account, code: 'NotRead', message: 'This account was not read.', call: '', advice: '' }));
-  const seen = new Map(
-    [...own, ...errors, ...silent].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]),
-  );
-  return [...seen.values()];
-}
 
 /** The open findings, folded, worst first. */
 export function findingSection(report: Report, where: Whereabouts, detail: Detail): Section {
