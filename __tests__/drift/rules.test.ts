@@ -1,0 +1,579 @@
+import { describe, expect, test } from '@jest/globals';
+import { RULES, type Rule } from '../../src/drift/finding.ts';
+import type { State } from '../../src/state/state.ts';
+import {
+  assume,
+  desiredOf,
+  driftOf,
+  editGroup,
+  editRole,
+  editUser,
+  HUB,
+  keys,
+  liveOf,
+  managed,
+  ONE,
+  roleArn,
+  SMALL,
+  TWO,
+  told,
+  trust,
+} from './estate.ts';
+
+const USER = `arn:aws:iam::${HUB}:user/micetro`;
+const GROUP = `arn:aws:iam::${HUB}:group/micetro-targets`;
+const ROLE = roleArn(ONE);
+const ROOT = { AWS: `arn:aws:iam::${HUB}:root` };
+const S3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const DENY_S3 = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+const named = (required: readonly string[]) => ({ required, optional: [] });
+
+/** A file, what is done to the live state of it, and all that must be found then. */
+interface Case {
+  readonly name: string;
+  readonly file?: string;
+  readonly edit: (live: State) => State;
+  readonly finds: readonly string[];
+}
+
+const STRICT = `
+version: 1
+hub:
+  account: "${HUB}"
+  user:
+    name: micetro
+    managedPolicies: { required: [IAMReadOnlyAccess], optional: [SecurityAudit] }
+    inlinePolicies: { extra: ${JSON.stringify(S3)} }
+    accessKeys: { min: 1, max: 2, maxAgeDays: 90 }
+    otherGroups: [readers]
+    permissionsBoundary: policy/limit
+  group:
+    name: micetro-targets
+    managedPolicies: [ReadOnlyAccess]
+    inlinePolicies: { base: ${JSON.stringify(S3)} }
+defaults:
+  permissionsBoundary: policy/limit
+  inlinePolicies: { dns: ${JSON.stringify(S3)} }
+  maxSessionDuration: 3600
+  description: DNS by Micetro
+  tags: { team: ddi }
+targets:
+  - "${ONE}"
+  - "${TWO}"
+`;
+
+const HUB_USER: Case[] = [
+  {
+    name: 'the user is gone: one finding, without its parts',
+    edit: (live) => ({
+      ...editGroup(live, { members: [] }),
+      hub: { ...editGroup(live, { members: [] }).hub, user: { name: 'micetro', found: null } },
+    }),
+    finds: [`hub-user-missing narrowed ${USER}`],
+  },
+  {
+    name: 'the user has another path',
+    edit: (live) => editUser(live, { path: '/svc/', arn: `arn:aws:iam::${HUB}:user/svc/micetro` }),
+    finds: [],
+  },
+  {
+    name: 'a policy of the user is detached',
+    edit: (live) => editUser(live, { managedPolicies: named([]) }),
+    finds: [`hub-user-policy-missing narrowed ${managed('IAMReadOnlyAccess')}`],
+  },
+  {
+    name: 'a policy is attached to the user',
+    edit: (live) => editUser(live, { managedPolicies: named([managed('AdministratorAccess'), managed('IAMReadOnlyAccess')]) }),
+    finds: [`hub-user-policy-extra widened ${managed('AdministratorAccess')}`],
+  },
+  {
+    name: 'an optional policy of the user is attached',
+    file: STRICT,
+    edit: (live) => editUser(live, { managedPolicies: named([managed('SecurityAudit'), managed('IAMReadOnlyAccess')]) }),
+    finds: [],
+  },
+  {
+    name: 'an inline policy of the user is gone',
+    file: STRICT,
+    edit: (live) => editUser(live, { inlinePolicies: [] }),
+    finds: [`hub-user-inline-policy-missing narrowed ${USER}/policy/extra`],
+  },
+  {
+    name: 'the user has an inline policy',
+    edit: (live) => editUser(live, { inlinePolicies: [{ name: 'test', document: S3 }] }),
+    finds: [`hub-user-inline-policy-extra widened ${USER}/policy/test`],
+  },
+  {
+    name: 'the user has an inline policy that only denies',
+    edit: (live) => editUser(live, { inlinePolicies: [{ name: 'test', document: DENY_S3 }] }),
+    finds: [`hub-user-inline-policy-extra narrowed ${USER}/policy/test`],
+  },
+  {
+    name: 'the user has an inline policy named like a property of every object',
+    edit: (live) => editUser(live, { inlinePolicies: [{ name: '__proto__', document: S3 }] }),
+    finds: [`hub-user-inline-policy-extra widened ${USER}/policy/__proto__`],
+  },
+  {
+    name: 'an inline policy of the user allows more',
+    file: STRICT,
+    edit: (live) =>
+      editUser(live, {
+        inlinePolicies: [{ name: 'extra', document: { ...S3, Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+      }),
+    finds: [`hub-user-inline-policy-changed widened ${USER}/policy/extra`],
+  },
+  {
+    name: 'an inline policy of the user is no policy',
+    file: STRICT,
+    edit: (live) => editUser(live, { inlinePolicies: [{ name: 'extra', document: '{"Statement": [' }] }),
+    finds: [`hub-user-inline-policy-changed changed ${USER}/policy/extra`],
+  },
+  {
+    name: 'an inline policy of the user is written otherwise',
+    file: STRICT,
+    edit: (live) =>
+      editUser(live, {
+        inlinePolicies: [
+          {
+            name: 'extra',
+            document: '{"Statement":{"Sid":"x","Resource":["*"],"Action":["S3:getobject"],"Effect":"Allow"},"Version":"2012-10-17"}',
+          },
+        ],
+      }),
+    finds: [],
+  },
+  {
+    name: 'the boundary of the user is gone',
+    file: STRICT,
+    edit: (live) => editUser(live, { boundary: null }),
+    finds: [`hub-user-boundary-missing widened ${USER}`],
+  },
+  {
+    name: 'the user has a boundary',
+    edit: (live) => editUser(live, { boundary: managed('ReadOnlyAccess') }),
+    finds: [`hub-user-boundary-extra narrowed ${USER}`],
+  },
+  {
+    name: 'the user has another boundary',
+    file: STRICT,
+    edit: (live) => editUser(live, { boundary: managed('ReadOnlyAccess') }),
+    finds: [`hub-user-boundary-changed changed ${USER}`],
+  },
+  {
+    name: 'the user is in another group',
+    edit: (live) =>
+      editUser(live, {
+        groups: named(['admins', 'micetro-targets']),
+        groupArns: [{ name: 'admins', arn: `arn:aws:iam::${HUB}:group/x/admins` }],
+      }),
+    finds: [`hub-user-group-extra widened arn:aws:iam::${HUB}:group/x/admins`],
+  },
+  {
+    name: 'the user is in a group that is allowed',
+    file: STRICT,
+    edit: (live) => editUser(live, { groups: named(['Readers', 'micetro-targets']) }),
+    finds: [],
+  },
+  {
+    name: 'the user has a console password',
+    edit: (live) => editUser(live, { consoleLogin: true }),
+    finds: [`hub-user-login-extra widened ${USER}`],
+  },
+  {
+    name: 'the user may have a console password',
+    file: SMALL.replace('user: micetro', 'user: { name: micetro, consoleLogin: true }'),
+    edit: (live) => editUser(live, { consoleLogin: true }),
+    finds: [],
+  },
+  {
+    name: 'the user has no active key',
+    edit: (live) => editUser(live, { accessKeys: keys({ inactive: '2026-11-01T00:00:00Z' }) }),
+    finds: [`hub-user-key-missing narrowed ${USER}`],
+  },
+  {
+    name: 'the user has a key too many: the newest',
+    file: SMALL.replace('user: micetro', 'user: { name: micetro, accessKeys: { max: 1 } }'),
+    edit: (live) => editUser(live, { accessKeys: keys('2026-11-02T00:00:00Z', '2026-11-01T00:00:00Z') }),
+    finds: [`hub-user-key-extra widened ${USER}/key/AKIA0000000000000000`],
+  },
+  {
+    name: 'the user has two keys',
+    edit: (live) => editUser(live, { accessKeys: keys('2026-11-02T00:00:00Z', '2020-11-01T00:00:00Z') }),
+    finds: [],
+  },
+  {
+    name: 'a key is older than allowed, another is exactly as old as allowed',
+    file: STRICT,
+    edit: (live) => editUser(live, { accessKeys: keys('2026-08-24T02:59:59Z', '2026-08-24T03:00:00Z') }),
+    finds: [`hub-user-key-old none ${USER}/key/AKIA0000000000000000`],
+  },
+];
+
+const grant = { name: 'assume-222222222222-Micetro', document: assume(ROLE) };
+const other = { name: 'assume-333333333333-Micetro', document: assume(roleArn(TWO)) };
+const both =
+  (more: readonly { name: string; document: unknown }[], first: { name: string; document: unknown } | null = grant) =>
+  (live: State) =>
+    editGroup(live, { inlinePolicies: [...(first === null ? [] : [first]), other, ...more] as never });
+
+const HUB_GROUP: Case[] = [
+  {
+    name: 'the group is gone: one finding, without its members and grants',
+    edit: (live) => ({ ...live, hub: { ...live.hub, groups: [{ name: 'micetro-targets', found: null }] } }),
+    finds: [`hub-group-missing narrowed ${GROUP}`],
+  },
+  {
+    name: 'the user left the group',
+    edit: (live) => editGroup(live, { members: [] }),
+    finds: [`hub-group-member-missing narrowed ${USER}`],
+  },
+  {
+    name: 'somebody else joined the group',
+    edit: (live) =>
+      editGroup(live, {
+        members: [
+          { name: 'eve', arn: `arn:aws:iam::${HUB}:user/x/eve` },
+          { name: 'Micetro', arn: USER },
+        ],
+      }),
+    finds: [`hub-group-member-extra widened arn:aws:iam::${HUB}:user/x/eve`],
+  },
+  {
+    name: 'a policy of the group is detached, another attached',
+    file: STRICT,
+    edit: (live) => editGroup(live, { managedPolicies: named([managed('PowerUserAccess')]) }),
+    finds: [
+      `hub-group-policy-extra widened ${managed('PowerUserAccess')}`,
+      `hub-group-policy-missing narrowed ${managed('ReadOnlyAccess')}`,
+    ],
+  },
+  {
+    name: 'an inline policy of the group is gone',
+    file: STRICT,
+    edit: (live) => editGroup(live, { inlinePolicies: [grant, other] }),
+    finds: [`hub-group-inline-policy-missing narrowed ${GROUP}/policy/base`],
+  },
+  {
+    name: 'an inline policy of the group differs',
+    file: STRICT,
+    edit: (live) => editGroup(live, { inlinePolicies: [grant, other, { name: 'base', document: DENY_S3 }] }),
+    finds: [`hub-group-inline-policy-changed narrowed ${GROUP}/policy/base`],
+  },
+  {
+    name: 'an inline policy of the group holds a grant as well',
+    file: STRICT,
+    edit: (live) =>
+      editGroup(live, {
+        inlinePolicies: [other, { name: 'base', document: { ...S3, Statement: [...S3.Statement, ...(assume(ROLE).Statement as [])] } }],
+      }),
+    finds: [],
+  },
+  {
+    name: 'the group has another inline policy that is no grant',
+    edit: both([{ name: 'test', document: S3 }]),
+    finds: [`hub-group-inline-policy-extra widened ${GROUP}/policy/test`],
+  },
+  {
+    name: 'a grant that allows something else beside: only that is extra',
+    edit: both([], { name: 'mixed', document: { ...S3, Statement: [...S3.Statement, ...(assume(ROLE).Statement as [])] } }),
+    finds: [`hub-group-inline-policy-extra widened ${GROUP}/policy/mixed`],
+  },
+];
+
+const packed = (resources: readonly string[], more = {}) => ({ name: 'packed', document: assume(resources, more) });
+const FOREIGN = roleArn('999999999999');
+const only =
+  (...policies: readonly { name: string; document: unknown }[]) =>
+  (live: State) =>
+    editGroup(live, { inlinePolicies: policies as never });
+
+const GRANTS: Case[] = [
+  { name: 'a grant is gone', edit: both([], null), finds: [`grant-missing narrowed ${ROLE}`] },
+  { name: 'a grant is renamed', edit: both([], { ...grant, name: 'prod' }), finds: [] },
+  {
+    name: 'grants are merged into one policy',
+    edit: only({
+      name: 'all',
+      document: { Version: '2012-10-17', Statement: [assume(ROLE).Statement, assume(roleArn(TWO)).Statement].flat() },
+    }),
+    finds: [],
+  },
+  { name: 'grants are packed into one statement', edit: only(packed([ROLE, roleArn(TWO)])), finds: [] },
+  { name: 'a grant is there twice', edit: both([{ ...grant, name: 'again' }]), finds: [] },
+  {
+    name: 'a packed policy with a foreign role: only that is extra',
+    edit: only(packed([ROLE, FOREIGN, roleArn(TWO)])),
+    finds: [`grant-extra widened ${FOREIGN}`],
+  },
+  {
+    name: 'a foreign role in two policies: one finding',
+    edit: both([packed([FOREIGN]), { ...packed([FOREIGN]), name: 'b' }]),
+    finds: [`grant-extra widened ${FOREIGN}`],
+  },
+  {
+    name: 'a grant for another role of a target',
+    edit: both([packed([roleArn(ONE, 'Admin')])]),
+    finds: [`grant-extra widened ${roleArn(ONE, 'Admin')}`],
+  },
+  { name: 'an extra grant that denies', edit: both([packed(['*'], { Effect: 'Deny' })]), finds: ['grant-extra narrowed *'] },
+  {
+    name: 'a wildcard in place of a grant is extra, and no way in',
+    edit: only(packed(['arn:aws:iam::*:role/Micetro']), other),
+    finds: ['grant-extra widened arn:aws:iam::*:role/Micetro', `grant-missing narrowed ${ROLE}`],
+  },
+  {
+    name: 'everything but some roles',
+    edit: both([
+      {
+        name: 'not',
+        document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', NotResource: FOREIGN }] },
+      },
+    ]),
+    finds: ['grant-extra widened *'],
+  },
+  {
+    name: 'a grant with a wildcard action',
+    edit: both([], { ...grant, document: assume(ROLE, { Action: 'sts:*' }) }),
+    finds: [`grant-changed widened ${ROLE}`],
+  },
+  {
+    name: 'a grant with another action beside',
+    edit: both([], { ...grant, document: assume(ROLE, { Action: ['sts:AssumeRole', 'sts:TagSession'] }) }),
+    finds: [`grant-changed widened ${ROLE}`],
+  },
+  {
+    name: 'a grant with a condition',
+    edit: both([], { ...grant, document: assume(ROLE, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }) }),
+    finds: [`grant-changed narrowed ${ROLE}`],
+  },
+  {
+    name: 'a grant that denies',
+    edit: both([], { ...grant, document: assume(ROLE, { Effect: 'Deny' }) }),
+    finds: [`grant-changed narrowed ${ROLE}`],
+  },
+  {
+    name: 'a grant by a managed policy that the file requires',
+    file: SMALL.replace('group: micetro-targets', 'group: { name: micetro-targets, managedPolicies: [policy/assume] }'),
+    edit: (live) => {
+      const edited = editGroup(live, { inlinePolicies: [other] });
+      return {
+        ...edited,
+        hub: {
+          ...edited.hub,
+          managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: assume('arn:aws:iam::*:role/Micetro') }],
+        },
+      };
+    },
+    finds: [`grant-indirect none ${ROLE}`],
+  },
+  {
+    name: 'a managed policy that does not reach the role is no way in',
+    file: SMALL.replace('group: micetro-targets', 'group: { name: micetro-targets, managedPolicies: [policy/assume] }'),
+    edit: (live) => {
+      const edited = editGroup(live, { inlinePolicies: [other] });
+      return {
+        ...edited,
+        hub: { ...edited.hub, managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: assume(FOREIGN) }] },
+      };
+    },
+    finds: [`grant-missing narrowed ${ROLE}`],
+  },
+  {
+    name: 'a grant in another group than the file says',
+    file: SMALL.replace('group: micetro-targets', 'groups: [a, b]').replace(`- "${ONE}"`, `- { account: "${ONE}", group: a }`),
+    edit: (live) => editGroup(editGroup(live, { inlinePolicies: [other] }, 'a'), { inlinePolicies: [grant] }, 'b'),
+    finds: [`grant-extra widened ${ROLE}`, `grant-missing narrowed ${ROLE}`],
+  },
+  {
+    name: 'a grant in any of the groups',
+    file: SMALL.replace('group: micetro-targets', 'groups: [a, b]'),
+    edit: (live) => editGroup(editGroup(live, { inlinePolicies: [] }, 'a'), { inlinePolicies: [grant, other] }, 'b'),
+    finds: [],
+  },
+  {
+    name: 'the grants could not be read: nothing is said of them',
+    edit: (live) => editGroup(live, { inlinePolicies: undefined }),
+    finds: [],
+  },
+];
+
+const ROLES: Case[] = [
+  {
+    name: 'the role is gone',
+    edit: (live) => ({
+      ...live,
+      targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { name: 'Micetro', found: null } } : target)),
+    }),
+    finds: [`role-missing narrowed ${ROLE}`],
+  },
+  {
+    name: 'the trust is open to everybody',
+    edit: (live) => editRole(live, { trust: trust({ AWS: '*' }) }),
+    finds: [`trust-changed widened ${ROLE}`],
+  },
+  {
+    name: 'the trust is narrower',
+    edit: (live) => editRole(live, { trust: trust({ AWS: USER }) }),
+    finds: [`trust-changed narrowed ${ROLE}`],
+  },
+  {
+    name: 'the trust is written otherwise',
+    edit: (live) => editRole(live, { trust: JSON.stringify(trust({ AWS: [HUB] }, { Action: ['sts:assumerole'], Sid: 'x' })) }),
+    finds: [],
+  },
+  {
+    name: 'the trust names a deleted principal only',
+    edit: (live) => editRole(live, { trust: trust({ AWS: 'AIDAJQABLZS4A3QDU576Q' }) }),
+    finds: [`trust-orphaned changed ${ROLE}`],
+  },
+  {
+    name: 'the trust names a deleted principal beside',
+    edit: (live) => editRole(live, { trust: trust({ AWS: [ROOT.AWS, 'AROAJQABLZS4A3QDU576Q'] }) }),
+    finds: [`trust-orphaned changed ${ROLE}`],
+  },
+  {
+    name: 'an orphan does not hide a trust that was opened',
+    edit: (live) => editRole(live, { trust: trust({ AWS: ['AIDAJQABLZS4A3QDU576Q', 'arn:aws:iam::999999999999:root', ROOT.AWS] }) }),
+    finds: [`trust-changed widened ${ROLE}`, `trust-orphaned changed ${ROLE}`],
+  },
+  {
+    name: 'trust in the hub user, who has a path',
+    file: `${SMALL}defaults: { trust: hub-user }\n`,
+    edit: (live) => {
+      const arn = `arn:aws:iam::${HUB}:user/svc/micetro`;
+      const moved = editUser(editGroup(live, { members: [{ name: 'micetro', arn }] }), { path: '/svc/', arn });
+      return editRole(editRole(moved, { trust: trust({ AWS: arn }) }), { trust: trust({ AWS: arn }) }, TWO);
+    },
+    finds: [],
+  },
+  {
+    name: 'the role has another path',
+    edit: (live) => editRole(live, { path: '/x/', arn: roleArn(ONE, 'x/Micetro') }),
+    finds: [`role-path-changed narrowed ${roleArn(ONE, 'x/Micetro')}`],
+  },
+  {
+    name: 'a policy of the role is detached, another attached',
+    edit: (live) =>
+      editRole(live, {
+        managedPolicies: named([managed('AmazonRoute53FullAccess'), managed('AdministratorAccess'), managed('IAMReadOnlyAccess')]),
+      }),
+    finds: [
+      `role-policy-extra widened ${managed('AdministratorAccess')}`,
+      `role-policy-missing narrowed ${managed('AmazonEC2FullAccess')}`,
+    ],
+  },
+  {
+    name: 'policies in another order, and the optional one',
+    edit: (live) =>
+      editRole(live, { managedPolicies: named(['IAMReadOnlyAccess', 'AmazonEC2FullAccess', 'AmazonRoute53FullAccess'].map(managed)) }),
+    finds: [],
+  },
+  {
+    name: 'an inline policy of the role is gone',
+    file: STRICT,
+    edit: (live) => editRole(live, { inlinePolicies: [] }),
+    finds: [`role-inline-policy-missing narrowed ${ROLE}/policy/dns`],
+  },
+  {
+    name: 'the role has an inline policy',
+    edit: (live) => editRole(live, { inlinePolicies: [{ name: 'x', document: S3 }] }),
+    finds: [`role-inline-policy-extra widened ${ROLE}/policy/x`],
+  },
+  {
+    name: 'an inline policy of the role differs',
+    file: STRICT,
+    edit: (live) =>
+      editRole(live, {
+        inlinePolicies: [
+          { name: 'dns', document: { ...S3, Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: '*' }] } },
+        ],
+      }),
+    finds: [`role-inline-policy-changed widened ${ROLE}/policy/dns`],
+  },
+  {
+    name: 'the boundary of the role is gone',
+    file: STRICT,
+    edit: (live) => editRole(live, { boundary: null }),
+    finds: [`role-boundary-missing widened ${ROLE}`],
+  },
+  {
+    name: 'the role has a boundary',
+    edit: (live) => editRole(live, { boundary: managed('ReadOnlyAccess') }),
+    finds: [`role-boundary-extra narrowed ${ROLE}`],
+  },
+  {
+    name: 'the role has another boundary',
+    file: STRICT,
+    edit: (live) => editRole(live, { boundary: managed('ReadOnlyAccess') }),
+    finds: [`role-boundary-changed changed ${ROLE}`],
+  },
+  {
+    name: 'sessions may last longer',
+    file: STRICT,
+    edit: (live) => editRole(live, { maxSessionDuration: 43200 }),
+    finds: [`role-session-duration-changed none ${ROLE}`],
+  },
+  { name: 'sessions may last longer, unstated', edit: (live) => editRole(live, { maxSessionDuration: 43200 }), finds: [] },
+  {
+    name: 'the description differs',
+    file: STRICT,
+    edit: (live) => editRole(live, { description: '' }),
+    finds: [`role-description-changed none ${ROLE}`],
+  },
+  { name: 'the description differs, unstated', edit: (live) => editRole(live, { description: 'x' }), finds: [] },
+  {
+    name: 'a tag is gone, another is nobody’s business',
+    file: STRICT,
+    edit: (live) => editRole(live, { tags: [{ key: 'other', value: 'x' }] }),
+    finds: [`role-tag-missing none ${ROLE}`],
+  },
+  {
+    name: 'a tag has another value',
+    file: STRICT,
+    edit: (live) => editRole(live, { tags: [{ key: 'team', value: 'x' }] }),
+    finds: [`role-tag-changed none ${ROLE}`],
+  },
+  { name: 'a tag’s key in other case', file: STRICT, edit: (live) => editRole(live, { tags: [{ key: 'Team', value: 'ddi' }] }), finds: [] },
+  {
+    name: 'nothing of the role could be read: nothing is said of it',
+    edit: (live) => ({ ...live, targets: live.targets.map((target) => ({ ...target, role: { name: 'Micetro', found: undefined } })) }),
+    finds: [],
+  },
+];
+
+const manyTargets = Array.from({ length: 60 }, (_, index) => `  - "${200000000000 + index}"`).join('\n');
+const QUOTAS: Case[] = [
+  {
+    name: 'the grants do not fit the group',
+    file: SMALL.replace(/targets:\n[\s\S]*/, `targets:\n${manyTargets}\n`),
+    edit: (live) => live,
+    finds: [`quota-exceeded none ${GROUP}`],
+  },
+  {
+    name: 'packed grants fit the group',
+    file: SMALL.replace(/targets:\n[\s\S]*/, `targets:\n${manyTargets}\n`)
+      .replace('targets:\n', 'XX')
+      .replace('group: micetro-targets', 'group: micetro-targets\n  grants: { layout: packed, policyName: assume }')
+      .replace('XX', 'targets:\n'),
+    edit: (live) => live,
+    finds: [],
+  },
+];
+
+const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, QUOTAS };
+
+describe.each(Object.entries(all))('%s', (_theme, cases) => {
+  test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {
+    const desired = desiredOf(file);
+    expect(told(driftOf(desired, edit(liveOf(desired))))).toEqual(finds);
+  });
+});
+
+test('every rule has a case', () => {
+  const covered = new Set(
+    Object.values(all)
+      .flat()
+      .flatMap(({ finds }) => finds.map((line) => line.split(' ')[0])),
+  );
+  expect(Object.keys(RULES).filter((rule) => !covered.has(rule as Rule))).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import * as core from '@actions/core';
+import { failStep } from './publish/runner.ts';
+import { run } from './run/run.ts';
+
+/** The event's payload; https://docs.github.com/actions/reference/variables-reference. One that can't be read says nothing. */
+async function event(path: string | undefined): Promise<unknown> {
+  try {
+    return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+try {
+  await run({
+    env: process.env,
+    event: await event(process.env.GITHUB_EVENT_PATH),
+    input: (name) => core.getInput(name),
+    fetchIdToken: (audience) => core.getIDToken(audience),
+    now: () => new Date(),
+  });
+} catch (error) {
+  failStep(`The run ended by a fault of the action itself: ${error instanceof Error ? error.message : String(error)}`);
+  core.debug(error instanceof Error ? (error.stack ?? '') : '');
+}

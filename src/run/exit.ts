@@ -1,0 +1,42 @@
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Report } from '../report/schema.ts';
+
+/** Whether the step fails, and what is worth a warning though it does not. One sentence each. */
+export interface Exit {
+  readonly failures: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The step fails for drift that `fail-on` names and for whatever could not be read. On a pull request drift is what the file's change is about to mend or to
+ * make, so there only a wrong file or an unreadable hub fails.
+ */
+export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: boolean): Exit {
+  const unreadable = unreadableText(report);
+  const quota = report.findings
+    .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
+    .map(({ message }) => message);
+  if (report.run.mode === 'validate') return { failures: quota, warnings: [] };
+  if (isPullRequest) {
+    const hub = report.hub.status === 'unreadable' && report.summary.expected > 0;
+    return { failures: hub ? [...quota, ...unreadable] : quota, warnings: hub ? [] : unreadable };
+  }
+  return { failures: [...unreadable, ...driftText(report.summary, failOn)], warnings: [] };
+}
+
+function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
+  if (unreadable === 0) return [];
+  return [`${unreadable} of ${expected} accounts could not be read whole; what is there is not known.`];
+}
+
+function driftText({ widened, changed, narrowed, none }: Report['summary'], failOn: Inputs['failOn']): string[] {
+  const counts = { never: 0, widened: widened + changed, drift: widened + changed + narrowed + none };
+  const count = counts[failOn];
+  if (count === 0) return [];
+  const kinds = [
+    `${widened} widened`,
+    `${changed} changed`,
+    ...(failOn === 'drift' ? [`${narrowed} narrowed`, `${none} without effect on access`] : []),
+  ];
+  return [`${count === 1 ? '1 finding' : `${count} findings`} of drift: ${kinds.join(', ')}.`];
+}

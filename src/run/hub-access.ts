@@ -1,0 +1,69 @@
+import type { Inputs } from '../inputs/inputs.ts';
+import { namesCredentials } from '../live/credentials.ts';
+import { HubAccessError, type HubOptions, openHub, sessionNameOf } from '../live/open-hub.ts';
+import { readLive } from '../live/read-live.ts';
+import type { RunContext } from '../publish/run-context.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Reading } from '../state/reading.ts';
+import type { State } from '../state/state.ts';
+import type { Job } from './job.ts';
+
+/** Whether the job has anything to show to AWS. A pull request from a fork has not. */
+export function hasCredentials(job: Job, inputs: Inputs): boolean {
+  return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
+}
+
+function hasIdToken({ env }: Job): boolean {
+  return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+}
+
+/** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
+export async function readThroughHub(job: Job, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
+  try {
+    const access = await openHub(hubOptions(job, context, inputs, state));
+    try {
+      return await readLive({ desired: state, auditor: desired.auditor, access, concurrency: inputs.concurrency });
+    } finally {
+      access.close();
+    }
+  } catch (error) {
+    if (error instanceof HubAccessError) return nothingSeen(state, error);
+    throw error;
+  }
+}
+
+function hubOptions(job: Job, context: RunContext, inputs: Inputs, state: State): HubOptions {
+  const { env } = job;
+  return {
+    account: state.hub.account,
+    partition: state.partition,
+    role: inputs.auditorRole ?? '',
+    region: inputs.awsRegion,
+    sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
+    environment: env,
+    oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
+    concurrency: inputs.concurrency,
+    endpoints: endpoints(env),
+  };
+}
+
+/** The service's own variable goes before the one for all: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
+  return {
+    iam: env.AWS_ENDPOINT_URL_IAM || env.AWS_ENDPOINT_URL || undefined,
+    sts: env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL || undefined,
+  };
+}
+
+function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
+  const hub = {
+    account: state.hub.account,
+    user: { name: state.hub.user.name, found: undefined },
+    groups: state.hub.groups.map(({ name }) => ({ name, found: undefined })),
+  };
+  const targets = state.targets.map((target) => ({ ...target, role: { name: target.role.name, found: undefined } }));
+  return {
+    state: { partition: state.partition, hub, targets },
+    errors: [{ scope: 'hub', account: state.hub.account, code, message, call, advice }],
+  };
+}

@@ -1,0 +1,12 @@
+/** What the entry hands to a run: the only way by which the process's surroundings come in. */
+export interface Job {
+  /** `process.env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The payload of the event that started the workflow, parsed; `undefined` where there is none. */
+  readonly event: unknown;
+  /** Text of an input; empty for none. */
+  readonly input: (name: string) => string;
+  /** GitHub's OIDC token for an audience. */
+  readonly fetchIdToken: (audience: string) => Promise<string>;
+  readonly now: () => Date;
+}

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import type { Inputs } from '../inputs/inputs.ts';
+import { publishIssue } from '../publish/issue.ts';
+import { isIssueWanted } from '../publish/issue-wanted.ts';
+import { connect, type Octokit } from '../publish/octokit.ts';
+import type { RunContext } from '../publish/run-context.ts';
+import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
+import { readVisibility } from '../publish/visibility.ts';
+import { writeFileWhole } from '../publish/write-file.ts';
+import { annotations } from '../report/annotations.ts';
+import type { Whereabouts } from '../report/links.ts';
+import { renderLog } from '../report/log.ts';
+import { maskReport } from '../report/mask.ts';
+import { renderSarif } from '../report/sarif.ts';
+import type { Report } from '../report/schema.ts';
+import { renderSummary } from '../report/summary.ts';
+import { exitOf } from './exit.ts';
+import type { FileProblem } from './load-desired.ts';
+
+/** What a run found out: the report, and what is wrong with the file, if that ended it. */
+export interface Outcome {
+  readonly report: Report;
+  readonly problems: readonly FileProblem[];
+}
+
+/** Hands the outcome to everybody who reads it. What GitHub refuses is a warning; the result stands, and outputs are set before the step fails. */
+export async function publishReport(context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
+  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
+  const shown = (await isMasked(context, inputs, octokit)) ? maskReport(report) : report;
+  await writeFiles(context, inputs, report, shown);
+  setOutputs(resultOutputs(report, inputs));
+
+  log(renderLog(shown));
+  for (const { text, location } of problems) annotate({ level: 'error', message: text, ...location });
+  annotations(shown).forEach(annotate);
+  warn(await appendSummary(renderSummary(shown, whereabouts(context, inputs))));
+  if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
+
+  const { failures, warnings } = exitOf(shown, inputs.failOn, context.event === 'pull_request');
+  warnings.forEach(warn);
+  const reasons = problems.length > 0 ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
+  if (reasons.length > 0) failStep(reasons.join(' '));
+}
+
+function warn(message: string | undefined): void {
+  if (message) annotate({ level: 'warning', message });
+}
+
+/** Account ids are shortened where everybody could read them, and where nobody says whether everybody can. */
+async function isMasked({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
+  return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
+}
+
+async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<void> {
+  await writeFileWhole(resolve(context.workspace, inputs.reportPath), `${JSON.stringify(report, null, 2)}\n`);
+  if (inputs.sarifPath === undefined) return;
+  await writeFileWhole(resolve(context.workspace, inputs.sarifPath), `${JSON.stringify(renderSarif(shown), null, 2)}\n`);
+}
+
+/** Counts of what is left: neither excepted nor seen to be repaired. */
+function resultOutputs({ summary }: Report, { reportPath, sarifPath }: Inputs): Parameters<typeof setOutputs>[0] {
+  const left = summary.findings - summary.excepted - summary.fixed;
+  return {
+    drift: left > 0,
+    'drift-count': left,
+    'widened-count': summary.widened,
+    'unreadable-count': summary.unreadable,
+    'fixed-count': summary.fixed,
+    'report-path': reportPath,
+    'sarif-path': sarifPath ?? '',
+  };
+}
+
+function whereabouts(context: RunContext, { reportPath }: Inputs): Whereabouts {
+  const { serverUrl, repository, sha, runUrl } = context;
+  const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
+  return { source, runUrl, reportPath };
+}
+
+async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, report: Report, shown: Report): Promise<void> {
+  const { wanted, reason } = isIssueWanted({ ...inputs, event: context.event });
+  if (!wanted || octokit === undefined) return warn(reason);
+  const { owner, name: repo } = context.repository;
+  const { issue, warnings } = await publishIssue({
+    octokit,
+    place: { owner, repo },
+    hubAccount: report.hub.account,
+    file: report.run.desiredState.path,
+    report: shown,
+    options: whereabouts(context, inputs),
+    title: inputs.issueTitle.replaceAll('{hubAccount}', shown.hub.account),
+    labels: inputs.issueLabels,
+    assignees: inputs.issueAssignees,
+  });
+  warnings.forEach(warn);
+  if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

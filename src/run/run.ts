@@ -1,0 +1,67 @@
+import { fileDrift, findDrift } from '../drift/drift.ts';
+import type { Finding } from '../drift/finding.ts';
+import { type Inputs, parseInputs } from '../inputs/inputs.ts';
+import { repair } from '../plan/repair.ts';
+import { type RunContext, runContext } from '../publish/run-context.ts';
+import { annotate, failStep, hideSecret } from '../publish/runner.ts';
+import { brokenFileReport, buildReport, fileReport, type RunFacts } from '../report/build.ts';
+import type { Report } from '../report/schema.ts';
+import type { Desired } from '../state/desired.ts';
+import { hasCredentials, readThroughHub } from './hub-access.ts';
+import type { Job } from './job.ts';
+import { loadDesired } from './load-desired.ts';
+import { publishReport } from './publish-report.ts';
+import { answersForHub, targetsOf } from './shard.ts';
+import { toolVersion } from './version.ts';
+
+/** One run of the action: inputs → desired → live → drift → plan → report → publish. */
+export async function run(job: Job): Promise<void> {
+  const startedAt = job.now();
+  const context = runContext(job.env, job.event);
+  const parsed = parseInputs(job.input, context);
+  if ('errors' in parsed) return refuse(parsed.errors);
+  const { inputs } = parsed;
+  hideSecret(inputs.githubToken ?? '');
+
+  const { mode, fix, shard = null } = inputs;
+  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion, shard });
+  const loaded = await loadDesired(context.workspace, inputs.desiredState);
+  if ('problems' in loaded) {
+    const texts = loaded.problems.map(({ text }) => text);
+    return publishReport(context, inputs, {
+      report: brokenFileReport(facts(), inputs.desiredState, texts),
+      problems: loaded.problems,
+    });
+  }
+  const report = isFileCheck(job, context, inputs)
+    ? checkFile(loaded.desired, facts)
+    : await audit(job, context, inputs, loaded.desired, facts);
+  return publishReport(context, inputs, { report, problems: [] });
+}
+
+function refuse(errors: readonly string[]): void {
+  for (const message of errors) annotate({ level: 'error', message });
+  failStep(errors.length === 1 ? 'An input is wrong; nothing was done.' : `${errors.length} inputs are wrong; nothing was done.`);
+}
+
+/** A pull request from a fork has no credentials: its file is checked all the same. */
+function isFileCheck(job: Job, context: RunContext, inputs: Inputs): boolean {
+  return inputs.mode === 'validate' || (context.event === 'pull_request' && !hasCredentials(job, inputs));
+}
+
+function checkFile(desired: Desired, facts: () => RunFacts): Report {
+  const run = facts();
+  return fileReport(run, desired, fileDrift(desired, run.startedAt), repairOf(desired, desired.state));
+}
+
+async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Desired, facts: () => RunFacts): Promise<Report> {
+  const { shard } = inputs;
+  const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
+  const reading = await readThroughHub(job, context, inputs, desired, state);
+  const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
+  return buildReport(facts(), desired, reading, drift, repairOf(desired, reading.state));
+}
+
+function repairOf(desired: Desired, live: Desired['state']): (finding: Finding) => ReturnType<typeof repair> {
+  return (finding) => repair({ finding, desired, live });
+}
