@@ -6,7 +6,7 @@ export const boundaryActions: Actions = { ...of('User'), ...of('Role') };
 
 export function boundaryXml(arn: string | undefined): string {
   if (arn === undefined) return '';
-  return `<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType>${element('PermissionsBoundaryArn', arn)}</PermissionsBoundary>`;
+  return `<PermissionsBoundary><PermissionsBoundaryType>PermissionsBoundaryPolicy</PermissionsBoundaryType>${element('PermissionsBoundaryArn', arn)}</PermissionsBoundary>`;
 }
 
 /** Throws `NoSuchEntity` for a policy that can't be a boundary. */
