@@ -20,37 +20,40 @@ const CONTEXT = 4;
  */
 export function difference(finding: Pick<ReportFinding, 'rule' | 'desired' | 'live'>, bounds: DiffBounds): string {
   const sides = canonicalSides(finding);
-  const all = lines(sides.desired, sides.live);
+  const shown = compared(pretty(sides.desired), pretty(sides.live), bounds);
   // The canonical form may leave out the very thing that differs, for instance in a document that is not valid.
-  return bounded(all.length > 0 ? all : lines(finding.desired, finding.live), bounds);
+  return (shown.length > 0 ? shown : compared(pretty(finding.desired), pretty(finding.live), bounds)).join('\n');
 }
 
-function lines(desired: unknown, live: unknown): string[] {
-  const before = pretty(desired);
-  const after = pretty(live);
+function compared(before: string, after: string, bounds: DiffBounds): string[] {
   if (before === after) return [];
-  if (before === '') return prefixed('+', after);
-  if (after === '') return prefixed('-', before);
+  if (before === '') return bounded(prefixed('+', after), bounds);
+  if (after === '') return bounded(prefixed('-', before), bounds);
+  const patch = before.length + after.length > MAX_SOURCE ? undefined : lineDiff(before, after);
+  if (patch !== undefined) return bounded(patch, bounds);
+  const half = { ...bounds, lines: Math.floor(bounds.lines / 2) };
+  return [...bounded(prefixed('-', before), half), ...bounded(prefixed('+', after), half)];
+}
+
+/** `undefined` when the two have too little in common to be compared in a short time. */
+function lineDiff(before: string, after: string): string[] | undefined {
   const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, '', '', { context: CONTEXT, maxEditLength: MAX_EDITS });
-  if (patch === undefined) return [...prefixed('-', before), ...prefixed('+', after)];
-  return patch.hunks.flatMap((hunk, index) => (index === 0 ? hunk.lines : [' …', ...hunk.lines]));
+  return patch?.hunks.flatMap((hunk, index) => (index === 0 ? hunk.lines : [' …', ...hunk.lines]));
 }
 
 function prefixed(sign: string, text: string): string[] {
   return text.split('\n').map((line) => sign + line);
 }
 
-function bounded(all: readonly string[], { lines: max, lineLength }: DiffBounds): string {
+function bounded(all: readonly string[], { lines: max, lineLength }: DiffBounds): string[] {
   const kept = (all.length > max ? all.slice(0, max - 1) : all).map((line) =>
     line.length > lineLength ? `${head(line, lineLength)}… (${line.length} characters)` : line,
   );
-  if (all.length > max) kept.push(`… ${all.length - kept.length} more lines`);
-  return kept.join('\n');
+  return all.length > max ? [...kept, `… ${all.length - kept.length} more lines`] : kept;
 }
 
 /** Text as it is, nothing as nothing, anything else as JSON over several lines. */
 function pretty(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  return head(text ?? '', MAX_SOURCE);
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
