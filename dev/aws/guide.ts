@@ -1,4 +1,6 @@
+import { desiredFile } from './desired-file.ts';
 import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
+import { stateEverything } from './stated.ts';
 import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole } from './tool-roles.ts';
 
 export interface GuideOptions {
@@ -14,6 +16,11 @@ export interface GuideOptions {
   readonly externalId?: string;
   /** Whether there are roles for a repair run as well. Default false. */
   readonly fixer?: boolean;
+  /**
+   * `least` (default): the smallest desired-state file. `everything`: the file states every optional part (boundaries, inline policies, tags, description,
+   * session duration, key age), and the estate has it.
+   */
+  readonly stated?: 'least' | 'everything';
   /** `owner/name` of the GitHub repository whose OIDC tokens may assume the hub's roles. */
   readonly repository?: string;
 }
@@ -68,18 +75,12 @@ export function guideEstate(options: GuideOptions): Guide {
     roles: hubRoles,
   };
   const targetRoles = () => [targetRole(partition, hub, roleName), auditorRole(setting), ...(options.fixer ? [fixerRole(setting)] : [])];
+  const least: Estate = { partition, accounts: [hubAccount, ...targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }))] };
+  const everything = options.stated === 'everything';
+  const { externalId, fixer = false } = options;
   return {
-    estate: { partition, accounts: [hubAccount, ...targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }))] },
-    desiredYaml: desiredYaml({
-      partition,
-      hub,
-      user,
-      groups,
-      roleName,
-      targets,
-      externalId: options.externalId,
-      fixer: options.fixer ?? false,
-    }),
+    estate: everything ? stateEverything(least, { hub, user, group, roleName }) : least,
+    desiredYaml: desiredFile({ partition, hub, user, groups, roleName, targets, externalId, fixer, everything }),
     hub,
     targets,
     user,
@@ -160,37 +161,4 @@ function fill<T>(items: readonly T[], size: (part: readonly T[]) => number): T[]
     else parts.push([item]);
   }
   return parts;
-}
-
-interface File {
-  readonly partition: string;
-  readonly hub: string;
-  readonly user: string;
-  readonly groups: readonly GroupEstate[];
-  readonly roleName: string;
-  readonly targets: readonly string[];
-  readonly externalId: string | undefined;
-  readonly fixer: boolean;
-}
-
-function desiredYaml(file: File): string {
-  const toolRole = (key: string, name: string) =>
-    file.externalId === undefined ? [] : [`${key}: { roleName: ${name}, externalId: "${file.externalId}" }`];
-  const [first, ...more] = file.groups.map(({ name }) => name);
-  const packed = file.groups.some(({ inlinePolicies }) => inlinePolicies.some(({ name }) => name === 'assume-packed'));
-  return [
-    'version: 1',
-    'hub:',
-    `  account: "${file.hub}"`,
-    ...(file.partition === 'aws' ? [] : [`  partition: ${file.partition}`]),
-    `  user: ${file.user}`,
-    more.length === 0 ? `  group: ${first}` : `  groups: [${[first, ...more].join(', ')}]`,
-    ...(packed ? ['  grants: { layout: packed }'] : []),
-    ...toolRole('auditor', 'AssumeRoleAuditor'),
-    ...(file.fixer ? toolRole('fixer', 'AssumeRoleFixer') : []),
-    ...(file.roleName === 'Micetro' ? [] : ['defaults:', `  roleName: ${file.roleName}`]),
-    'targets:',
-    ...file.targets.map((account) => `  - "${account}"`),
-    '',
-  ].join('\n');
 }

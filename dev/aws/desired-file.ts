@@ -1,0 +1,83 @@
+import type { GroupEstate } from './estate.ts';
+import { STATED } from './stated.ts';
+
+export interface DesiredFile {
+  readonly partition: string;
+  readonly hub: string;
+  readonly user: string;
+  readonly groups: readonly GroupEstate[];
+  readonly roleName: string;
+  readonly targets: readonly string[];
+  readonly externalId: string | undefined;
+  readonly fixer: boolean;
+  /** Whether the optional parts are stated (see `STATED`). */
+  readonly everything: boolean;
+}
+
+/** The text of the desired-state file that an estate of the guide fulfils. */
+export function desiredFile(file: DesiredFile): string {
+  const defaults = defaultLines(file);
+  return [
+    'version: 1',
+    'hub:',
+    `  account: "${file.hub}"`,
+    ...(file.partition === 'aws' ? [] : [`  partition: ${file.partition}`]),
+    ...userLines(file),
+    ...groupLines(file),
+    ...(isPacked(file.groups) ? ['  grants: { layout: packed }'] : []),
+    ...toolRole(file, 'auditor', 'AssumeRoleAuditor'),
+    ...(file.fixer ? toolRole(file, 'fixer', 'AssumeRoleFixer') : []),
+    ...(defaults.length === 0 ? [] : ['defaults:', ...defaults]),
+    'targets:',
+    ...file.targets.map((account) => `  - "${account}"`),
+    '',
+  ].join('\n');
+}
+
+function isPacked(groups: readonly GroupEstate[]): boolean {
+  return groups.some(({ inlinePolicies }) => inlinePolicies.some(({ name }) => name === 'assume-packed'));
+}
+
+function toolRole({ externalId }: DesiredFile, key: string, roleName: string): string[] {
+  return externalId === undefined ? [] : [`${key}: { roleName: ${roleName}, externalId: "${externalId}" }`];
+}
+
+function userLines({ user, everything }: DesiredFile): string[] {
+  if (!everything) return [`  user: ${user}`];
+  return [
+    '  user:',
+    `    name: ${user}`,
+    `    inlinePolicies: ${flow(STATED.user.inlinePolicies)}`,
+    `    accessKeys: { min: 1, max: 1, maxAgeDays: ${STATED.user.maxKeyAgeDays} }`,
+    `    permissionsBoundary: ${STATED.boundary}`,
+  ];
+}
+
+function groupLines({ groups, everything, user }: DesiredFile): string[] {
+  const [first = '', ...more] = groups.map(({ name }) => name);
+  if (!everything) return [more.length === 0 ? `  group: ${first}` : `  groups: [${[first, ...more].join(', ')}]`];
+  const { managedPolicies, inlinePolicies } = STATED.group;
+  const whole = `{ name: ${first}, members: [${user}], managedPolicies: [${managedPolicies.join(', ')}], inlinePolicies: ${flow(inlinePolicies)} }`;
+  return more.length === 0 ? [`  group: ${whole}`] : ['  groups:', `    - ${whole}`, ...more.map((name) => `    - ${name}`)];
+}
+
+function defaultLines({ roleName, everything }: DesiredFile): string[] {
+  const { role, boundary } = STATED;
+  return [
+    ...(roleName === 'Micetro' ? [] : [`  roleName: ${roleName}`]),
+    ...(everything
+      ? [
+          `  inlinePolicies: ${flow(role.inlinePolicies)}`,
+          `  permissionsBoundary: ${boundary}`,
+          `  maxSessionDuration: ${role.maxSessionDuration}`,
+          `  description: "${role.description}"`,
+          `  tags: { ${role.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')} }`,
+        ]
+      : []),
+  ];
+}
+
+/** JSON is YAML. */
+function flow(policies: readonly { readonly name: string; readonly document: unknown }[]): string {
+  return `{ ${policies.map(({ name, document }) => `${name}: ${JSON.stringify(document)}`).join(', ')} }`;
+}

@@ -1,0 +1,133 @@
+import { allow, type DriftScene, grantIndex, type NearMiss, replace, without } from './drift.ts';
+
+const least = { stated: 'least' } as const;
+const everything = { stated: 'everything' } as const;
+
+const root = ({ draft, guide }: DriftScene) => `arn:${draft.partition}:iam::${guide.hub}:root`;
+
+/** Differences that are none: what is written otherwise, and what the desired state leaves open. */
+export const NEAR_MISSES: readonly NearMiss[] = [
+  {
+    ...least,
+    name: 'a trust that names the account by its id, one statement instead of a list, a list of one action',
+    near: 'trust-changed',
+    edit: ({ role, guide }) =>
+      Object.assign(role, {
+        trust: {
+          Statement: { Action: ['sts:assumerole'], Principal: { AWS: guide.hub }, Effect: 'Allow', Sid: 'Hub' },
+          Version: '2012-10-17',
+        },
+      }),
+  },
+  {
+    ...least,
+    name: 'a trust of the older version with the hub named twice',
+    near: 'trust-changed',
+    edit: (scene) =>
+      Object.assign(scene.role, {
+        trust: {
+          Version: '2008-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: [root(scene), root(scene)] }, Action: 'sts:AssumeRole' }],
+        },
+      }),
+  },
+  {
+    ...least,
+    name: 'a grant of another name',
+    near: 'grant-missing',
+    edit: (scene) => {
+      scene.group.inlinePolicies[grantIndex(scene)] = { name: 'zzz', document: allow('sts:AssumeRole', scene.roleArn) };
+    },
+  },
+  {
+    ...least,
+    name: 'a grant that is written with white space, a Sid and lists',
+    near: 'grant-changed',
+    edit: (scene) => {
+      const document = JSON.stringify(allow(['STS:AssumeRole'], [scene.roleArn], { Sid: 'Production' }), null, 4);
+      scene.group.inlinePolicies[grantIndex(scene)] = { name: 'assume-spaced', document };
+    },
+  },
+  {
+    ...least,
+    name: 'a grant that is there twice',
+    near: 'grant-extra',
+    edit: ({ group, roleArn }) => group.inlinePolicies.push({ name: 'again', document: allow('sts:AssumeRole', roleArn) }),
+  },
+  {
+    ...least,
+    name: 'all grants packed into one policy',
+    near: 'grant-missing',
+    edit: ({ group, guide, draft }) => {
+      const arns = guide.targets.map((account) => `arn:${draft.partition}:iam::${account}:role/${guide.roleName}`);
+      group.inlinePolicies = [{ name: 'packed', document: allow('sts:AssumeRole', arns) }];
+    },
+  },
+  {
+    ...least,
+    name: 'the optional policy is attached to the role',
+    near: 'role-policy-extra',
+    edit: ({ role, awsPolicy }) => role.managedPolicies.push(awsPolicy('IAMReadOnlyAccess')),
+  },
+  {
+    ...least,
+    name: "the role's policies are attached in another order",
+    near: 'role-policy-missing',
+    edit: ({ role }) => role.managedPolicies.reverse(),
+  },
+  {
+    ...least,
+    name: 'tags, a description and a session duration that nobody stated',
+    near: 'role-tag-changed',
+    edit: ({ role }) => Object.assign(role, { tags: [{ key: 'cost', value: '1' }], description: 'anything', maxSessionDuration: 43_200 }),
+  },
+  {
+    ...everything,
+    name: 'a tag that nobody stated beside those that are',
+    near: 'role-tag-missing',
+    edit: ({ role }) => role.tags?.push({ key: 'cost', value: '1' }),
+  },
+  { ...least, name: 'a second active key', near: 'hub-user-key-extra', edit: ({ user }) => user.accessKeys.push('Active') },
+  {
+    ...everything,
+    name: 'a second key that is not active',
+    near: 'hub-user-key-extra',
+    edit: ({ user }) => user.accessKeys.push('Inactive'),
+  },
+  {
+    ...everything,
+    name: 'an inline policy with its statement split in two',
+    near: 'role-inline-policy-changed',
+    edit: ({ role }) => {
+      const statement = { Effect: 'Allow', Action: 'ec2:CreateTags', Resource: '*' };
+      replace(role.inlinePolicies, 'tag-networks', {
+        Version: '2012-10-17',
+        Statement: [statement, { ...statement, Resource: 'arn:aws:ec2:*:*:vpc/*' }],
+      });
+    },
+  },
+  {
+    ...least,
+    name: 'a group of other people, with a grant of their own',
+    near: 'grant-extra',
+    edit: ({ draft, guide }) => {
+      const hub = draft.accounts.find(({ id }) => id === guide.hub);
+      hub?.groups.push({
+        name: 'others',
+        members: [],
+        managedPolicies: [],
+        inlinePolicies: [{ name: 'x', document: allow('sts:AssumeRole', '*') }],
+      });
+    },
+  },
+  {
+    ...everything,
+    name: "the user's inline policies in another order",
+    near: 'hub-user-inline-policy-changed',
+    edit: ({ user }) => {
+      const [first] = user.inlinePolicies;
+      without(user.inlinePolicies, 0);
+      if (first !== undefined) user.inlinePolicies.push(first);
+    },
+  },
+];
