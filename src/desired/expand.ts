@@ -6,7 +6,7 @@ import type { FileError } from './file-error.ts';
 import { type DesiredFile, type Path, placeOf } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
-import { expandText, type Placeholder, type PlaceholderValues } from './placeholders.ts';
+import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
 import type { SoundContent } from './salvage.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
@@ -56,9 +56,10 @@ function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
 
 function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {
   if (grants.layout !== 'one-per-account') return;
-  for (const { values } of grantees) {
+  for (const { values, target } of grantees) {
     const name = expandText(grants.policyName, values);
-    if (fits(name, INLINE_POLICY_NAME)) continue;
+    // A placeholder that is left, and a role's name that is none, have errors of their own.
+    if (hasPlaceholder(name) || !fits(target.roleName, ROLE_NAME) || fits(name, INLINE_POLICY_NAME)) continue;
     complaints.add(['hub', 'grants', 'policyName'], {
       message: `the grant for account ${values.get('account') ?? ''} would be called ${name}`,
       expected: INLINE_POLICY_NAME.expected,

@@ -43,7 +43,12 @@ function explains(placed: readonly FileError[], error: FileError): boolean {
 const MAX_ERRORS = 1000;
 
 function inOrder(errors: readonly FileError[]): readonly FileError[] {
-  const once = new Map(errors.map((error) => [JSON.stringify(error), error]));
+  const once = new Map<string, FileError>();
+  for (const error of errors) {
+    // The path is left out: what an alias repeats is wrong at each path that leads there, and mended once.
+    const key = JSON.stringify([error.line, error.column, error.message, error.expected]);
+    if (!once.has(key)) once.set(key, error);
+  }
   const sorted = [...once.values()].sort((one, other) => one.line - other.line || one.column - other.column);
   const next = sorted[MAX_ERRORS];
   if (next === undefined) return sorted;

@@ -57,9 +57,9 @@ function allowance(file: DesiredFile, path: Path): Allowance {
   if (part === 'exceptions') return exceptionAllowance(file, path);
   if (part === 'hub' && second === 'grants' && third === 'policyName') return { allowed: PLACEHOLDERS, why: '' };
   if (part === 'targets' && third === 'name')
-    return { allowed: except('targetName', 'roleName'), why: 'the name can not be made of itself or of the role' };
+    return { allowed: except('targetName', 'roleName'), why: 'the name cannot be made of itself or of the role' };
   if ((part === 'targets' && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
-    return { allowed: except('roleName'), why: 'a name can not be made of itself' };
+    return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
   }
   if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FileError } from './file-error.ts';
-import { complain, type DesiredFile, nodeAt, type Path } from './file-node.ts';
+import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
 import { fileSchema } from './schema.ts';
 import { nearest } from './suggestion.ts';
 
@@ -95,15 +95,15 @@ function suggestionFor(file: DesiredFile, path: Path, issue: Issue): string | un
     const value = nearest(node.value, valuesAllowedAt(path));
     if (value !== undefined) return value;
   }
-  const isScalar = typeof node.value === 'number' || typeof node.value === 'boolean';
   if (isAccountPath(path)) return accountSuggestion(node.source ?? '');
-  return wantsText(issue) && isScalar && node.source !== undefined ? `"${node.source}"` : undefined;
+  return quotesMend(path, issue, node) ? `"${node.source}"` : undefined;
 }
 
-function wantsText(issue: Issue): boolean {
-  if (issue.code === 'invalid_type') return issue.expected === 'string';
-  if (issue.code === 'custom') return issue.params?.text !== false;
-  return issue.code === 'invalid_union' && issue.errors.some((form) => form.some((inner) => inner.path.length === 0 && wantsText(inner)));
+/** Whether the value would do if YAML read it as text. */
+function quotesMend(path: Path, issue: Issue, node: FileNode): boolean {
+  if (typeof node.value !== 'number' && typeof node.value !== 'boolean') return false;
+  if (issue.code === 'custom' && issue.params?.text === true) return true;
+  return formsAt(path).some((form) => z.core.safeParse(form, node.source).success);
 }
 
 function isAccountPath(path: Path): boolean {

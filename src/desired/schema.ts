@@ -54,10 +54,10 @@ const policies = z
 
 const documentExpectation = 'a policy document, as a mapping or as JSON text';
 /** Custom, because zod's own objects drop the key `__proto__`. */
-const documentMapping = z.custom<Readonly<Record<string, unknown>>>(isMapping, { error: documentExpectation }).meta({ type: 'object' });
+const documentMapping = (error: string) => z.custom<Readonly<Record<string, unknown>>>(isMapping, { error }).meta({ type: 'object' });
 
 const document = z
-  .union([z.string(), documentMapping], { error: documentExpectation })
+  .union([z.string(), documentMapping(documentExpectation)], { error: documentExpectation })
   .describe('A policy document, as a mapping or as JSON text.');
 
 const inlinePolicies = namedValues(text(syntax.INLINE_POLICY_NAME), document, 'a mapping of policy names to policy documents').describe(
@@ -70,7 +70,7 @@ const trust = z
     [
       z.enum(['hub-account', 'hub-user'], { error: trustExpectation }),
       z.string().regex(/^\s*\{/, { error: trustExpectation }),
-      documentMapping,
+      documentMapping(trustExpectation),
     ],
     { error: trustExpectation },
   )

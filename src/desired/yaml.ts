@@ -1,4 +1,4 @@
-import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
+import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser, type YAMLParseError } from 'yaml';
 import type { FileError } from './file-error.ts';
 import type { SourceText } from './source-text.ts';
 import { readNodes, type YamlReading } from './yaml-nodes.ts';
@@ -59,7 +59,7 @@ function syntaxErrors(
   document: Document.Parsed<ParsedNode>,
   errorAt: (offset: number, message: string, expected: string) => FileError,
 ): FileError[] {
-  const errors = document.errors.map((error) => errorAt(error.pos[0], `YAML can't be read: ${firstLine(error.message)}`, 'valid YAML 1.2'));
+  const errors = document.errors.map((error) => errorAt(error.pos[0], `YAML can't be read: ${told(error)}`, 'valid YAML 1.2'));
   for (const warning of document.warnings) {
     errors.push(errorAt(warning.pos[0], firstLine(warning.message), 'plain YAML 1.2 without custom tags'));
   }
@@ -68,6 +68,11 @@ function syntaxErrors(
     errors.push(errorAt(0, `found the directive %YAML ${version}`, 'YAML 1.2, in which yes, no and 0123 are no surprises'));
   }
   return errors;
+}
+
+/** The library's words, but for those that speak of its options. */
+function told(error: YAMLParseError): string {
+  return error.code === 'NON_STRING_KEY' ? 'A key is a list, a mapping or an alias' : firstLine(error.message);
 }
 
 function firstLine(message: string): string {
