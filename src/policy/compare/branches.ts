@@ -3,19 +3,18 @@ import { actionPattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import type { Budget } from './budget.ts';
-import { type Choice, choicesOf } from './choices.ts';
+import { type Choice, choicesOf, worth } from './choices.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
-import type { Residue } from './residue.ts';
+import { ACTION, type Residue, type Residues, TARGET } from './residue.ts';
+import { StatementClasses } from './statement-classes.ts';
 import { textAtoms } from './text-atoms.ts';
+import type { TextQuestion } from './text-question.ts';
 
 /** The part of a dimension in which the same statements match. */
-export interface Branch {
+export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
   readonly matching: readonly number[];
   /** Some of the values, for people; the first is a witness. */
   readonly samples: readonly string[];
-  readonly certain: boolean;
-  /** Policy variables had a say. */
-  readonly variable: boolean;
   /** Of a unique id: which id, and as whom it is taken here. */
   readonly world: World | null;
 }
@@ -50,74 +49,41 @@ const EXAMPLE_ACTIONS: Readonly<Record<PolicyKind, readonly string[]>> = {
   ],
 };
 
-/** Which of the indexes into a list of patterns each statement selects by. */
-type SelectionOf = (statement: PreparedStatement) => Selection | null;
-
-export function actionBranches(pair: PreparedPair, residue: Residue, kind: PolicyKind, budget: Budget): readonly Branch[] {
-  const question = { universe: UNIVERSES[kind], examples: EXAMPLE_ACTIONS[kind], lowerCase: true };
-  return selectionBranches(pair, residue, ({ action }) => action, question, budget);
+export interface BranchContext {
+  readonly pair: PreparedPair;
+  readonly kind: PolicyKind;
+  readonly residue: Residue;
+  readonly residues: Residues;
+  readonly budget: Budget;
 }
 
-export function resourceBranches(pair: PreparedPair, residue: Residue, budget: Budget): readonly Branch[] {
+export function actionBranches(context: BranchContext): readonly Branch[] {
+  const question = { universe: UNIVERSES[context.kind], examples: EXAMPLE_ACTIONS[context.kind], lowerCase: true };
+  return selectionBranches(context, ACTION, ({ action }) => action, question);
+}
+
+export function resourceBranches(context: BranchContext): readonly Branch[] {
   const question = { universe: null, examples: ['*'], lowerCase: false };
-  return selectionBranches(pair, residue, ({ resource }) => resource, question, budget);
+  return selectionBranches(context, TARGET, ({ resource }) => resource, question);
 }
 
 function selectionBranches(
-  pair: PreparedPair,
-  { alive, different }: Residue,
-  selectionOf: SelectionOf,
-  question: Pick<Parameters<typeof textAtoms>[0], 'universe' | 'examples' | 'lowerCase'>,
-  budget: Budget,
+  { pair, residue, residues, budget }: BranchContext,
+  stage: number,
+  selectionOf: (statement: PreparedStatement) => Selection | null,
+  question: Pick<TextQuestion, 'universe' | 'examples' | 'lowerCase'>,
 ): readonly Branch[] {
-  const selected = alive.flatMap((index) => {
-    const statement = pair.statements[index];
-    const selection = statement && selectionOf(statement);
-    return selection ? [{ index, selection }] : [];
-  });
-  const used = [...new Set(selected.flatMap(({ selection }) => selection.patterns))];
-  const position = new Map(used.map((pattern, at) => [pattern, at]));
-  const patterns = used.flatMap((pattern) => pair.patterns[pattern] ?? []);
-  const lists = selected.map(({ index, selection }) => ({
-    index,
-    negated: selection.negated,
-    at: selection.patterns.flatMap((pattern) => position.get(pattern) ?? []),
-  }));
-  const sought = lists.filter(({ index }) => different.has(index));
-  const wanted = sought.some(({ negated }) => negated) ? null : new Set(sought.flatMap(({ at }) => at));
-  const matcher = new Matcher(lists, patterns.length);
+  const classes = new StatementClasses(pair, residue, residues, stage, selectionOf);
   const out = new Branches();
-  for (const atom of textAtoms({ ...question, patterns, wanted }, budget)) {
-    const variables = atom.accepted.filter((at) => patterns[at]?.variables.length);
-    const plain = atom.accepted.filter((at) => !variables.includes(at));
-    const choices: readonly Choice[] = variables.length === 0 ? [{ taken: [], certain: true }] : choicesOf(variables, budget);
-    for (const { taken, certain } of choices) {
-      const matching = matcher.matching([...plain, ...taken], budget);
-      out.add({ matching, samples: [atom.sample], certain, variable: variables.length > 0, world: null });
+  for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
+    const candidates = atom.variable.map((at) => ({ at, variables: classes.entries[at]?.pattern.variables ?? [] }));
+    for (const { taken, certain, variables, needed } of choicesOf(candidates, budget)) {
+      const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
+      budget.spend(groups.size + 2);
+      out.add({ matching: classes.matching(groups), samples: [atom.sample], certain, variables, needed, world: null });
     }
   }
   return out.all();
-}
-
-/** From matched patterns to matched statements. */
-class Matcher {
-  private readonly byPattern: number[][];
-  private readonly negated: ReadonlySet<number>;
-
-  constructor(lists: readonly { readonly index: number; readonly negated: boolean; readonly at: readonly number[] }[], patterns: number) {
-    this.byPattern = Array.from({ length: patterns }, () => []);
-    this.negated = new Set(lists.filter(({ negated }) => negated).map(({ index }) => index));
-    for (const { index, at } of lists) for (const pattern of at) this.byPattern[pattern]?.push(index);
-  }
-
-  matching(accepted: readonly number[], budget: Budget): readonly number[] {
-    const hit = new Set<number>();
-    for (const pattern of accepted) for (const index of this.byPattern[pattern] ?? []) hit.add(index);
-    budget.spend(hit.size + this.negated.size + 1);
-    const out = [...hit].filter((index) => !this.negated.has(index));
-    for (const index of this.negated) if (!hit.has(index)) out.push(index);
-    return out.sort((a, b) => a - b);
-  }
 }
 
 /** Joins branches in which the same statements match. */
@@ -128,9 +94,9 @@ class Branches {
     const key = `${branch.world ? `${branch.world.id} ` : ''}${branch.matching.join()}`;
     const known = this.found.get(key);
     if (!known) this.found.set(key, branch);
-    else if (branch.certain && !known.certain) this.found.set(key, branch);
-    else if (branch.certain === known.certain && known.samples.length < MOST_SAMPLES) {
-      this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples], variable: known.variable && branch.variable });
+    else if (worth(branch) > worth(known)) this.found.set(key, branch);
+    else if (worth(branch) === worth(known) && known.samples.length < MOST_SAMPLES) {
+      this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples] });
     }
   }
 
@@ -143,7 +109,7 @@ class Branches {
  * One branch for each caller that can be told apart: everyone named, and somebody who is not. A unique id may be anybody (or, deleted, nobody):
  * it is tried as a stranger and as each of the others.
  */
-export function callerBranches(pair: PreparedPair, { alive }: Residue, budget: Budget): readonly Branch[] {
+export function callerBranches({ pair, residue: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
   const named = distinct(lists.flatMap(({ principals }) => principals));
   const callers = distinct([...named.filter((principal) => !isOpaque(principal)), EVERYBODY]);
@@ -152,13 +118,13 @@ export function callerBranches(pair: PreparedPair, { alive }: Residue, budget: B
     lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);
   const out = new Branches();
   for (const caller of callers) {
-    out.add({ matching: matching(caller), samples: [caller.id], certain: true, variable: false, world: null });
+    out.add({ matching: matching(caller), samples: [caller.id], certain: true, variables: [], needed: [], world: null });
   }
   for (const unique of named.filter(isOpaque)) {
     const own = new Set(matching(unique));
     for (const caller of callers.filter(({ kind }) => kind === 'AWS')) {
       const both = [...new Set([...own, ...matching(caller)])].sort((a, b) => a - b);
-      out.add({ matching: both, samples: [unique.id], certain: true, variable: false, world: { id: unique.id, as: caller.id } });
+      out.add({ matching: both, samples: [unique.id], certain: true, variables: [], needed: [], world: { id: unique.id, as: caller.id } });
     }
   }
   return out.all();

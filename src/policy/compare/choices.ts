@@ -1,24 +1,51 @@
 import type { Budget } from './budget.ts';
 import { TooLarge } from './budget.ts';
 
-/** One way in which patterns with policy variables may turn out, and whether it surely can. */
+/** A pattern with policy variables that may or may not match here. */
+export interface Candidate {
+  readonly at: number;
+  /** Names of its variables, lower case. */
+  readonly variables: readonly string[];
+}
+
+/** One way in which such patterns may turn out. */
 export interface Choice {
+  /** Positions of the candidates that match. */
   readonly taken: readonly number[];
+  /** Whether it surely can turn out so. */
   readonly certain: boolean;
+  /** Variables that had a say, and those of them that have to be there. */
+  readonly variables: readonly string[];
+  readonly needed: readonly string[];
 }
 
 /** More at one place than documents have; each doubles the work. */
 const MOST = 6;
 
+const NO_CHOICE: Choice = { taken: [], certain: true, variables: [], needed: [] };
+
 /**
- * All the ways in which these may turn out. That none matches can always be brought about, and so can either answer for a single one; of
- * several, which may share variables, it is not known whether they can be told apart.
+ * All the ways in which these may turn out. That none matches can always be brought about, and so can every combination of patterns that share
+ * no variable; of patterns that do, it is not known whether they can be told apart.
  */
-export function choicesOf(candidates: readonly number[], budget: Budget): readonly Choice[] {
+export function choicesOf(candidates: readonly Candidate[], budget: Budget): readonly Choice[] {
+  if (candidates.length === 0) return [NO_CHOICE];
   if (candidates.length > MOST) throw new TooLarge();
   budget.spend(2 ** candidates.length);
+  const names = candidates.flatMap(({ variables }) => [...new Set(variables)]);
+  const independent = new Set(names).size === names.length;
   return Array.from({ length: 2 ** candidates.length }, (_, bits) => {
     const taken = candidates.filter((_candidate, index) => (bits >> index) & 1);
-    return { taken, certain: taken.length === 0 || candidates.length === 1 };
+    return {
+      taken: taken.map(({ at }) => at),
+      certain: taken.length === 0 || independent,
+      variables: names,
+      needed: taken.flatMap(({ variables }) => variables),
+    };
   });
+}
+
+/** Of what comes to the same, the surest is kept, and rather what asks nothing of variables. */
+export function worth({ certain, variables }: Pick<Choice, 'certain' | 'variables'>): number {
+  return (certain ? 2 : 0) + (variables.length > 0 ? 0 : 1);
 }

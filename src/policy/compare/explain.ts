@@ -28,10 +28,11 @@ export function explain(differences: readonly Difference[], pair: PreparedPair, 
 }
 
 /** A request of this class. */
-export function witnessOf({ actions, targets, context }: Difference, kind: PolicyKind): Witness {
+export function witnessOf(difference: Difference, kind: PolicyKind): Witness {
+  const { actions, targets } = difference;
   const action = actions[0] ?? '*';
   const target = targets[0] ?? '*';
-  const words = contextOf(context);
+  const words = contextOf(difference);
   return {
     action,
     ...(kind === 'trust' ? { principal: target } : { resource: target }),
@@ -40,7 +41,7 @@ export function witnessOf({ actions, targets, context }: Difference, kind: Polic
 }
 
 function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
-  const { desired, live, certain, world, context } = difference;
+  const { desired, live, certain, world } = difference;
   const deciding = decidingStatements(difference, pair);
   const lead = world ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
   const rank = (certain && !world ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
@@ -50,7 +51,7 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): F
     actions: named(difference.actions, deciding.flatMap(actionTexts), matchesAction),
     targets:
       kind === 'trust' ? difference.targets.map(callerText) : named(difference.targets, deciding.flatMap(resourceTexts), matchesResource),
-    context: contextOf(context),
+    context: contextOf(difference),
   };
 }
 
@@ -120,8 +121,11 @@ function quoted(text: string): string {
   return `\`${text}\``;
 }
 
-function contextOf(context: Difference['context']): string {
-  return context.map(({ key, note }) => `${key} ${note}`).join(', ');
+function contextOf({ context, needed }: Difference): string {
+  const keys = context.map(({ key, values }) =>
+    values === null ? `${key} absent` : `${key} = ${values.map((value) => value || '""').join(' and ')}`,
+  );
+  return [...keys, ...needed.map((name) => `\${${name}} filled in to match`)].join(', ');
 }
 
 /** Joins facts that are alike but for one list. */

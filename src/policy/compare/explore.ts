@@ -1,6 +1,7 @@
 import type { PolicyKind } from '../types.ts';
-import { actionBranches, callerBranches, resourceBranches, type World } from './branches.ts';
+import { actionBranches, type BranchContext, callerBranches, resourceBranches, type World } from './branches.ts';
 import type { Budget } from './budget.ts';
+import type { Choice } from './choices.ts';
 import { type KeyState, keyStates } from './key-states.ts';
 import type { PreparedPair, Side } from './prepared.ts';
 import { ACTION, FIRST_KEY, type Residue, Residues, TARGET } from './residue.ts';
@@ -17,22 +18,27 @@ export interface Difference {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
-  /** What holds of the context: a key and a note each, such as `absent`. */
-  readonly context: readonly { readonly key: string; readonly note: string }[];
+  /** What holds of the context. */
+  readonly context: readonly KeyValue[];
+  /** Policy variables that have to stand for what makes the request match. */
+  readonly needed: readonly string[];
   /** Statements that match, as indexes in the pair. */
   readonly matching: readonly number[];
   readonly world: World | null;
 }
 
-/** A point on the way through the dimensions. */
-interface Path {
-  readonly certain: boolean;
-  readonly variable: boolean;
-  readonly actions: readonly string[];
-  readonly targets: readonly string[];
-  readonly context: Difference['context'];
-  readonly world: World | null;
+/** A condition key and its values; `null`: it is absent. */
+export interface KeyValue {
+  readonly key: string;
+  readonly values: readonly string[] | null;
 }
+
+/** A point on the way through the dimensions. */
+interface Path extends Pick<Difference, 'actions' | 'targets' | 'context' | 'world'>, Part {}
+
+type Part = Pick<Choice, 'certain' | 'variables' | 'needed'>;
+
+const START: Path = { certain: true, variables: [], needed: [], actions: [], targets: [], context: [], world: null };
 
 const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
 
@@ -47,8 +53,8 @@ export class Explorer {
   private readonly residues: Residues;
   private readonly seen = new Set<string>();
   private readonly states = new Map<string, readonly KeyState[]>();
-  /** A variable is also the key of a condition: what it stands for is no longer free. */
-  private readonly variablesAreBound: boolean;
+  /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
+  private readonly bound: ReadonlySet<string>;
   private readonly found: Difference[] = [];
 
   constructor(pair: PreparedPair, kind: PolicyKind, budget: Budget) {
@@ -56,14 +62,12 @@ export class Explorer {
     this.kind = kind;
     this.budget = budget;
     this.residues = new Residues(pair);
-    const keys = new Set(pair.keys);
-    const takers = pair.leaves.flatMap((leaf) => leaf.takers).flatMap((taker) => (taker.family === 'text' ? taker.pattern.variables : []));
-    this.variablesAreBound = [...pair.patterns.flatMap(({ variables }) => variables), ...takers].some((name) => keys.has(name));
+    this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
   }
 
   differences(): readonly Difference[] {
     const all = this.pair.statements.map((_, index) => index);
-    this.from(ACTION, all, { certain: true, variable: false, actions: [], targets: [], context: [], world: null });
+    this.from(ACTION, all, START);
     return this.found;
   }
 
@@ -71,7 +75,7 @@ export class Explorer {
     const residue = this.residues.reduce(matching, stage);
     if (!residue) return;
     this.budget.spend(matching.length + 8);
-    const key = `${stage} ${path.certain} ${path.variable} ${path.world ? `${path.world.id} ${path.world.as}` : ''} ${residue.alive.join()}`;
+    const key = `${stage} ${path.certain} ${path.variables.join()} ${path.needed.join()} ${path.world ? `${path.world.id} ${path.world.as}` : ''} ${residue.alive.join()}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     if (stage === ACTION) this.throughActions(residue, path);
@@ -80,17 +84,21 @@ export class Explorer {
   }
 
   private throughActions(residue: Residue, path: Path): void {
-    for (const branch of actionBranches(this.pair, residue, this.kind, this.budget)) {
+    for (const branch of actionBranches(this.branchContext(residue))) {
       this.from(TARGET, branch.matching, { ...path, actions: branch.samples });
     }
   }
 
   private throughTargets(residue: Residue, path: Path): void {
-    const branches =
-      this.kind === 'identity' ? resourceBranches(this.pair, residue, this.budget) : callerBranches(this.pair, residue, this.budget);
-    for (const { matching, samples, certain, variable, world } of branches) {
-      this.from(FIRST_KEY, matching, { ...path, ...this.joined(path, certain, variable), targets: samples, world });
+    const context = this.branchContext(residue);
+    const branches = this.kind === 'identity' ? resourceBranches(context) : callerBranches(context);
+    for (const branch of branches) {
+      this.from(FIRST_KEY, branch.matching, { ...path, ...this.joined(path, branch), targets: branch.samples, world: branch.world });
     }
+  }
+
+  private branchContext(residue: Residue): BranchContext {
+    return { pair: this.pair, kind: this.kind, residue, residues: this.residues, budget: this.budget };
   }
 
   private throughKeys(stage: number, residue: Residue, path: Path): void {
@@ -108,8 +116,8 @@ export class Explorer {
     for (const state of this.statesOf(involved)) {
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter((one) => one.leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
-      const context = [...path.context, { key: leaves[involved[0] ?? -1]?.name ?? '', note: state.note }];
-      this.from(FIRST_KEY + key + 1, matching, { ...path, ...this.joined(path, state.certain, state.variable), context });
+      const context = [...path.context, { key: leaves[involved[0] ?? -1]?.name ?? '', values: state.values }];
+      this.from(FIRST_KEY + key + 1, matching, { ...path, ...this.joined(path, state), context });
     }
   }
 
@@ -130,19 +138,25 @@ export class Explorer {
     return states;
   }
 
-  /** Two choices about variables may hang together, and then nobody knows whether both can be made. */
-  private joined(path: Path, certain: boolean, variable: boolean): Pick<Path, 'certain' | 'variable'> {
-    const free = !variable || (!path.variable && !this.variablesAreBound);
-    return { certain: path.certain && certain && free, variable: path.variable || variable };
+  /** Two choices about one variable may hang together, and then nobody knows whether both can be made. */
+  private joined(path: Path, part: Part): Part {
+    const free = part.variables.every((name) => !path.variables.includes(name) && !this.bound.has(name));
+    return {
+      certain: path.certain && part.certain && free,
+      variables: [...new Set([...path.variables, ...part.variables])],
+      needed: [...new Set([...path.needed, ...part.needed])],
+    };
   }
 
   private settle({ alive }: Residue, path: Path): void {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
     if (desired === live) return;
-    const { certain, actions, targets, context, world } = path;
+    const { actions, targets, context, needed, world } = path;
+    const isAbsent = (name: string): boolean => context.some(({ key, values }) => values === null && key.toLowerCase() === name);
+    const certain = path.certain && !needed.some(isAbsent);
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
-    this.found.push({ direction, desired, live, certain, actions, targets, context, matching: alive, world });
+    this.found.push({ direction, desired, live, certain, actions, targets, context, needed, matching: alive, world });
   }
 
   private level(alive: readonly number[], side: Side): Level {

@@ -1,25 +1,19 @@
 import type { Budget } from './budget.ts';
 import { TooLarge } from './budget.ts';
-import { choicesOf } from './choices.ts';
+import { type Candidate, type Choice, choicesOf, worth } from './choices.ts';
 import { holdsOfPresence, type Leaf, type Taker } from './leaf.ts';
-import { type ValueAtom, valueAtoms } from './value-atoms.ts';
+import { valueAtoms } from './value-atoms.ts';
 
 /** All contexts that differ in one key alone and make the same conditions on it true. */
-export interface KeyState {
+export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
   /** For each leaf: does it hold? */
   readonly truth: readonly boolean[];
-  /** `absent`, `= x`, … */
-  readonly note: string;
-  readonly certain: boolean;
-  /** Policy variables had a say. */
-  readonly variable: boolean;
+  /** An example; `null` where the key is absent. */
+  readonly values: readonly string[] | null;
 }
 
-interface Single {
-  readonly truth: readonly boolean[];
-  readonly sample: string;
-  readonly certain: boolean;
-  readonly variable: boolean;
+interface Values extends KeyState {
+  readonly values: readonly string[];
 }
 
 /**
@@ -30,7 +24,7 @@ export function keyStates(leaves: readonly Leaf[], budget: Budget): readonly Key
   const singles = singleValues(leaves, budget);
   const states = [
     ...absent(leaves),
-    ...singles.map(({ truth, sample, certain, variable }) => ({ truth, note: `= ${sample}`, certain, variable })),
+    ...singles,
     ...(leaves.some(({ operator }) => operator.quantifier) ? severalValues(leaves, singles, budget) : []),
   ];
   const found = new Map<string, KeyState>();
@@ -42,11 +36,6 @@ export function keyStates(leaves: readonly Leaf[], budget: Budget): readonly Key
   return [...found.values()];
 }
 
-/** Of contexts with the same truths the surest is kept, and rather one that asks nothing of variables. */
-function worth({ certain, variable }: KeyState): number {
-  return (certain ? 2 : 0) + (variable ? 0 : 1);
-}
-
 /** Missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
 function absent(leaves: readonly Leaf[]): readonly KeyState[] {
   const answers = leaves.map((leaf) => {
@@ -55,7 +44,7 @@ function absent(leaves: readonly Leaf[]): readonly KeyState[] {
     if (ifExists || quantifier === 'ForAllValues') return true;
     return quantifier === null && negated;
   });
-  return settle(answers).map(({ truth, certain }) => ({ truth, note: 'absent', certain, variable: false }));
+  return settle(answers).map(({ truth, certain }) => ({ truth, values: null, certain, variables: [], needed: [] }));
 }
 
 /** The truths of leaves of which some are not known (`null`): both, and then neither is certain. */
@@ -68,47 +57,67 @@ function settle(answers: readonly (boolean | null)[]): readonly { readonly truth
   });
 }
 
-function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Single[] {
-  const takers: Taker[] = [];
-  const index = new Map<string, number>();
-  const indexes = leaves.map(({ operator, takers: own }) =>
-    own.map((taker) => {
+function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[] {
+  const asked = new Map<string, { readonly taker: Taker; readonly leaves: number[] }>();
+  leaves.forEach(({ takers }, at) => {
+    for (const taker of takers) {
       const relation = taker.family === 'number' || taker.family === 'date' ? taker.relation : '';
-      const kind = taker.family === 'unknown' ? operator.name : '';
-      const identity = `${taker.family} ${relation} ${kind} ${taker.identity}`;
-      const known = index.get(identity) ?? takers.push(taker) - 1;
-      index.set(identity, known);
-      return known;
-    }),
+      const identity = `${taker.family} ${relation} ${taker.identity}`;
+      const known = asked.get(identity) ?? { taker, leaves: [] };
+      asked.set(identity, known);
+      known.leaves.push(at);
+    }
+  });
+  const list = [...asked.values()];
+  const key = leaves[0]?.key ?? '';
+  const candidateAt = (at: number): Candidate => ({ at, variables: variablesOf(list[at]?.taker) });
+  const free = isFree(
+    key,
+    list.map(({ taker }) => taker),
   );
-  const unknown = new Set(takers.flatMap((taker, at) => (taker.family === 'unknown' ? [at] : [])));
-  return valueAtoms(leaves[0]?.key ?? '', takers, budget).flatMap((atom) =>
-    choicesOf(atom.variable, budget).flatMap((choice) => {
-      budget.spend(leaves.length + takers.length);
-      const accepted = new Set([...atom.accepted, ...choice.taken]);
-      const answers = leaves.map((leaf, at) => truthOf(leaf, indexes[at] ?? [], accepted, unknown));
-      return settle(answers).map((settled) => single(atom, settled, choice.certain));
+  return valueAtoms(key, list, budget).flatMap((atom) =>
+    choicesOf(atom.variable.map(candidateAt), budget).flatMap((choice) => {
+      budget.spend(leaves.length + list.length);
+      const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
+      const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
+      return settle(answers).map((settled) => ({
+        truth: settled.truth,
+        values: [atom.sample],
+        certain: atom.certain && settled.certain && choice.certain,
+        variables: free ? [] : choice.variables,
+        needed: choice.needed,
+      }));
     }),
   );
 }
 
-function single(atom: ValueAtom, settled: { readonly truth: readonly boolean[]; readonly certain: boolean }, chosen: boolean): Single {
-  const variable = atom.variable.length > 0;
-  return { truth: settled.truth, sample: atom.sample, certain: atom.certain && settled.certain && chosen, variable };
+/**
+ * Is the key's value compared with one variable and nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then whatever the
+ * variable stands for, the value can be that or another.
+ */
+function isFree(key: string, takers: readonly Taker[]): boolean {
+  const [only] = takers;
+  if (takers.length !== 1 || only?.family !== 'text') return false;
+  const { tokens, variables } = only.pattern;
+  return tokens.length === 1 && variables.length === 1 && variables[0] !== key && !/[*?]/.test(only.pattern.text);
 }
 
-function truthOf(leaf: Leaf, takers: readonly number[], accepted: ReadonlySet<number>, unknown: ReadonlySet<number>): boolean | null {
+function variablesOf(taker: Taker | undefined): readonly string[] {
+  return taker?.family === 'text' ? taker.pattern.variables : [];
+}
+
+function truthOf(leaf: Leaf, taken: boolean): boolean | null {
   if (leaf.operator.test === 'null') return holdsOfPresence(leaf, true);
-  if (takers.some((taker) => accepted.has(taker))) return !leaf.operator.negated;
-  if (takers.some((taker) => unknown.has(taker))) return null;
+  if (taken) return !leaf.operator.negated;
+  if (leaf.takers.some(({ family }) => family === 'unknown')) return null;
   return leaf.operator.negated;
 }
 
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */
-function severalValues(leaves: readonly Leaf[], singles: readonly Single[], budget: Budget): readonly KeyState[] {
+function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
   const plain = leaves.filter(({ operator }) => operator.quantifier === null && operator.test !== 'null').length;
-  const sets = new Map<string, Single>();
-  const open: Single[] = [...singles];
+  const sets = new Map<string, Values>();
+  const open: Values[] = [...singles];
   const sorted = [...singles].sort((a, b) => Number(b.certain) - Number(a.certain));
   for (let at = 0; at < open.length; at++) {
     const set = open[at];
@@ -126,10 +135,9 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Single[], budg
   return [...sets.values()].flatMap((set) => {
     const answers = leaves.map((leaf, at) => (isPlain(leaf) ? null : (set.truth[at] ?? false)));
     return settle(answers).map(({ truth }) => ({
+      ...set,
       truth,
-      note: `= ${set.sample}`,
       certain: set.certain && plain === 0,
-      variable: set.variable,
     }));
   });
 }
@@ -138,16 +146,17 @@ function isPlain({ operator }: Leaf): boolean {
   return operator.quantifier === null && operator.test !== 'null';
 }
 
-function join(leaves: readonly Leaf[], set: Single, value: Single): Single {
+function join(leaves: readonly Leaf[], set: Values, value: Values): Values {
   const truth = leaves.map((leaf, at) => {
     const [a, b] = [set.truth[at] ?? false, value.truth[at] ?? false];
     return leaf.operator.quantifier === 'ForAnyValue' ? a || b : a && b;
   });
   return {
     truth,
-    sample: set.sample === value.sample || set.sample.includes(' and ') ? set.sample : `${set.sample} and ${value.sample}`,
-    certain: set.certain && value.certain && !(set.variable || value.variable),
-    variable: set.variable || value.variable,
+    values: [...new Set([...set.values, ...value.values])],
+    certain: set.certain && value.certain && set.variables.length + value.variables.length === 0,
+    variables: [...new Set([...set.variables, ...value.variables])],
+    needed: [...new Set([...set.needed, ...value.needed])],
   };
 }
 

@@ -6,6 +6,8 @@ export interface MachineState {
   /** Unique among the states of all machines of one product. */
   readonly id: number;
   readonly accepting: boolean;
+  /** Accepting, whatever follows. */
+  readonly absorbing: boolean;
   /** Characters that lead elsewhere than any other character does. */
   readonly chars: string;
 }
@@ -28,7 +30,7 @@ export class Machine {
     this.tokens = tokens;
     this.newId = newId;
     this.budget = budget;
-    this.start = this.node([0]) ?? { id: newId(), accepting: false, chars: '' };
+    this.start = this.node([0]) ?? { id: newId(), accepting: false, absorbing: false, chars: '' };
   }
 
   /** The state after one more character (`null`: one that no pattern names); `null` when the text can't belong to the pattern any more. */
@@ -57,6 +59,7 @@ export class Machine {
     const node: Node = {
       id: this.newId(),
       accepting: positions.includes(this.tokens.length),
+      absorbing: this.tokens.at(-1)?.kind === 'many' && positions.includes(this.tokens.length - 1),
       chars: this.charsAt(positions),
       positions,
       next: new Map(),

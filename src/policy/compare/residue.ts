@@ -60,7 +60,7 @@ export class Residues {
   }
 
   /** Equal for statements that say the same from this stage on. */
-  private signature(index: number, statement: PreparedStatement, stage: number): number {
+  signature(index: number, statement: PreparedStatement, stage: number): number {
     const slot = index * (this.pair.keys.length + FIRST_KEY + 1) + stage;
     const known = this.signatures.get(slot);
     if (known !== undefined) return known;

@@ -1,176 +1,110 @@
-import type { Pattern, Token } from '../pattern.ts';
+import type { Token } from '../pattern.ts';
 import type { Budget } from './budget.ts';
-import { Machine, type MachineState } from './machine.ts';
+import { type Front, Fronts } from './front.ts';
+import { isPlain, type TextQuestion } from './text-question.ts';
 import { Trie, type TrieNode } from './trie.ts';
 
-/** All texts that the same patterns match. */
+/** Texts that belong to the same groups. */
 export interface TextAtom {
-  /** Indexes of these patterns, ascending. */
-  readonly accepted: readonly number[];
+  /** Ascending; groups that are overruled by others may be missing. */
+  readonly groups: readonly number[];
+  /** Entries with policy variables that match if their variables stand for the right text. */
+  readonly variable: readonly number[];
   /** One of the texts. */
   readonly sample: string;
 }
 
-export interface TextQuestion {
-  readonly patterns: readonly Pattern[];
-  /** Only texts that match this one count. */
-  readonly universe: Pattern | null;
-  /** Only atoms that one of these patterns matches are asked for; `null`: all. */
-  readonly wanted: ReadonlySet<number> | null;
-  /** Texts that make good samples, where they fit. */
-  readonly examples: readonly string[];
-  /** Plain texts are compared in lower case. */
-  readonly lowerCase: boolean;
-}
-
-/** A set of machine states, one for each wildcard pattern that can still match. */
-interface Front {
-  readonly id: number;
-  readonly parts: readonly Part[];
-  readonly chars: ReadonlySet<string>;
-  readonly accepted: readonly number[];
-  readonly inUniverse: boolean;
-  readonly wanted: boolean;
-  readonly next: Map<string | null, Front | null>;
-}
-
-interface Part {
-  readonly pattern: number;
-  readonly state: MachineState;
-}
-
 /** A text read so far, as a chain of characters. */
 interface Step {
-  readonly front: Front | null;
+  readonly front: Front;
   readonly node: TrieNode | null;
   readonly before: Step | null;
   readonly char: string;
 }
 
-const UNIVERSE = -1;
-
 /** Letters first: samples are for people. */
 const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.=@+,/';
 
 /**
- * Cuts the set of all texts along the patterns: one atom for each set of patterns that is exactly what some text matches. The patterns'
- * machines run side by side, from the empty text, through every combination of states that is reached; plain texts share a prefix tree,
- * so they cost their length and no states. Exponential in the number of `*…*` patterns at worst: the budget bounds it.
+ * Cuts the set of all texts along the groups: one atom for each set of groups that is exactly what some text belongs to. The machines of
+ * the wildcard patterns run side by side, from the empty text, through every combination of states that is reached; plain texts share a
+ * prefix tree, so they cost their length. A pattern whose groups are all settled is dropped on the way: patterns of one group add up instead
+ * of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
  */
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
-  return new Product(question, budget).atoms();
-}
-
-function isPlain(pattern: Pattern): boolean {
-  return pattern.tokens.every((token) => token.kind === 'char' && token.chars.length === 1);
+  return new Walk(question, budget).atoms();
 }
 
 function plainText(tokens: readonly Token[]): string {
   return tokens.map((token) => (token.kind === 'char' ? token.chars : '')).join('');
 }
 
-class Product {
+class Walk {
   private readonly question: TextQuestion;
   private readonly budget: Budget;
-  private readonly machines = new Map<number, Machine>();
+  private readonly fronts: Fronts;
   private readonly trie = new Trie();
-  private readonly fronts = new Map<string, Front>();
-  private ids = 0;
+  private readonly found = new Map<string, { readonly atom: TextAtom; readonly shown: boolean }>();
+  private readonly seen = new Set<number>();
+  private readonly open: Step[] = [];
 
   constructor(question: TextQuestion, budget: Budget) {
     this.question = question;
     this.budget = budget;
-    const newId = (): number => ++this.ids;
-    question.patterns.forEach((pattern, index) => {
-      if (isPlain(pattern)) this.trie.add(plainText(pattern.tokens), pattern.text, index, question.wanted?.has(index) ?? true);
-      else this.machines.set(index, new Machine(pattern.tokens, newId, budget));
+    this.fronts = new Fronts(question, budget);
+    question.entries.forEach(({ pattern, wanted }, index) => {
+      if (isPlain(pattern)) this.trie.add(plainText(pattern.tokens), pattern.text, index, wanted);
     });
-    if (question.universe) this.machines.set(UNIVERSE, new Machine(question.universe.tokens, newId, budget));
     for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, null, false);
-    budget.spend(this.trie.size);
+    budget.spend(this.trie.size * 4);
   }
 
   atoms(): readonly TextAtom[] {
-    const found = new Map<string, { atom: TextAtom; shown: boolean }>();
-    const start = this.front([...this.machines].map(([pattern, { start: state }]) => ({ pattern, state })));
-    const seen = new Set<number>();
-    const open: Step[] = [];
-    const visit = (step: Step): void => {
-      const key = (step.front?.id ?? 0) * (this.trie.size + 1) + (step.node?.id ?? 0);
-      if (seen.has(key) || !this.leadsOn(step)) return;
-      seen.add(key);
-      this.budget.spend(1);
-      open.push(step);
-    };
-    visit({ front: start, node: this.trie.root, before: null, char: '' });
-    for (let index = 0; index < open.length; index++) {
-      const step = open[index];
+    this.visit({ front: this.fronts.start, node: this.trie.root, before: null, char: '' });
+    for (let index = 0; index < this.open.length; index++) {
+      const step = this.open[index];
       if (!step) break;
-      this.emit(step, found);
-      for (const next of this.steps(step)) visit(next);
+      this.emit(step);
+      this.advance(step);
     }
-    return [...found.values()].map(({ atom }) => atom);
+    return [...this.found.values()].map(({ atom }) => atom);
   }
 
-  private leadsOn({ front, node }: Step): boolean {
-    if (this.question.universe && !front?.parts.some(({ pattern }) => pattern === UNIVERSE)) return false;
-    if (!this.question.wanted) return true;
-    return (front?.wanted ?? false) || (node?.wanted ?? false);
-  }
-
-  private emit(step: Step, found: Map<string, { atom: TextAtom; shown: boolean }>): void {
-    if (this.question.universe && !step.front?.inUniverse) return;
-    const accepted = [...(step.front?.accepted ?? []), ...(step.node?.accepted ?? [])].sort((a, b) => a - b);
-    const key = accepted.join();
-    const label = step.node?.label ?? null;
-    const known = found.get(key);
-    if (known && (known.shown || label === null)) return;
-    found.set(key, { atom: { accepted, sample: label ?? textOf(step) }, shown: label !== null });
-  }
-
-  private *steps(step: Step): Generator<Step> {
+  private visit(step: Step): void {
     const { front, node } = step;
-    const chars = new Set([...(node?.next.keys() ?? []), ...(front?.chars ?? [])]);
-    for (const char of chars) {
-      yield { front: this.advance(front, char), node: node?.next.get(char) ?? null, before: step, char };
+    if (front.outside || !(front.wanted || node?.wanted)) return;
+    const key = front.id * (this.trie.size + 1) + (node?.id ?? 0);
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.budget.spend(4);
+    this.open.push(step);
+  }
+
+  private advance(step: Step): void {
+    const { front, node } = step;
+    for (const char of front.chars) {
+      this.visit({ front: this.fronts.after(front, char), node: node?.next.get(char) ?? null, before: step, char });
     }
-    yield { front: this.advance(front, null), node: null, before: step, char: otherThan(chars) };
+    const other = this.fronts.after(front, null);
+    for (const [char, next] of node?.next ?? []) {
+      if (!front.chars.has(char)) this.visit({ front: other, node: next, before: step, char });
+    }
+    this.visit({ front: other, node: null, before: step, char: otherThan(front.chars, node) });
   }
 
-  private advance(front: Front | null, char: string | null): Front | null {
-    if (!front) return null;
-    const symbol = char !== null && front.chars.has(char) ? char : null;
-    const known = front.next.get(symbol);
-    if (known !== undefined) return known;
-    this.budget.spend(front.parts.length);
-    const parts = front.parts.flatMap(({ pattern, state }): Part[] => {
-      const next = this.machines.get(pattern)?.step(state, symbol !== null && state.chars.includes(symbol) ? symbol : null);
-      return next ? [{ pattern, state: next }] : [];
-    });
-    const next = this.front(parts);
-    front.next.set(symbol, next);
-    return next;
-  }
-
-  /** `null` when no wildcard pattern can match any more. */
-  private front(parts: readonly Part[]): Front | null {
-    if (parts.length === 0) return null;
-    const key = parts.map(({ state }) => state.id).join();
-    const known = this.fronts.get(key);
-    if (known) return known;
-    this.budget.spend(parts.length + 4);
-    const accepting = parts.filter(({ state }) => state.accepting).map(({ pattern }) => pattern);
-    const front: Front = {
-      id: this.fronts.size + 1,
-      parts,
-      chars: new Set(parts.flatMap(({ state }) => [...state.chars])),
-      accepted: accepting.filter((pattern) => pattern !== UNIVERSE),
-      inUniverse: accepting.includes(UNIVERSE),
-      wanted: parts.some(({ pattern }) => this.question.wanted?.has(pattern) ?? true),
-      next: new Map(),
-    };
-    this.fronts.set(key, front);
-    return front;
+  private emit(step: Step): void {
+    const { front, node } = step;
+    if (!front.inUniverse) return;
+    const groups = new Set(front.groups);
+    for (const index of node?.accepted ?? []) for (const group of this.question.entries[index]?.groups ?? []) groups.add(group);
+    const sorted = [...groups].sort((a, b) => a - b);
+    const variable = front.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
+    const key = `${sorted.join()} ${variable.join()}`;
+    const label = node?.label ?? null;
+    const known = this.found.get(key);
+    if (known && (known.shown || label === null)) return;
+    this.budget.spend(sorted.length + 4);
+    this.found.set(key, { atom: { groups: sorted, variable, sample: label ?? textOf(step) }, shown: label !== null });
   }
 }
 
@@ -181,7 +115,8 @@ function textOf(step: Step): string {
 }
 
 /** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */
-function otherThan(chars: ReadonlySet<string>): string {
-  for (const char of SAMPLE_CHARS) if (!chars.has(char)) return char;
-  for (let code = 0x100; ; code++) if (!chars.has(String.fromCharCode(code))) return String.fromCharCode(code);
+function otherThan(chars: ReadonlySet<string>, node: TrieNode | null): string {
+  const isFree = (char: string): boolean => !chars.has(char) && !node?.next.has(char);
+  for (const char of SAMPLE_CHARS) if (isFree(char)) return char;
+  for (let code = 0x100; ; code++) if (isFree(String.fromCharCode(code))) return String.fromCharCode(code);
 }

@@ -6,7 +6,7 @@ export interface TrieNode {
   readonly accepted: number[];
   /** The text as it is to be shown, where it is one of the patterns or examples. */
   label: string | null;
-  /** Leads to a pattern that is asked about. */
+  /** Leads to a pattern that is asked for. */
   wanted: boolean;
 }
 

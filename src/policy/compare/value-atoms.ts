@@ -1,14 +1,20 @@
-import { accepts } from '../pattern.ts';
+import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
 
-/** All values of a key that the same takers take. Takers are named by their index in the list that was asked about. */
+/** A taker and the conditions, by their position, that hold of a value it takes. */
+export interface Asked<T extends Taker = Taker> {
+  readonly taker: T;
+  readonly leaves: readonly number[];
+}
+
+/** All values of a key that the same conditions take (before negation). */
 export interface ValueAtom {
-  /** These take the values. */
-  readonly accepted: readonly number[];
-  /** These may: they hold policy variables, and what these stand for decides. */
+  /** These conditions take the values. */
+  readonly taken: readonly number[];
+  /** Takers, by their position, that may: they hold policy variables, and what these stand for decides. */
   readonly variable: readonly number[];
   /** One of the values. */
   readonly sample: string;
@@ -28,16 +34,15 @@ const BOOLEAN_KEYS: ReadonlySet<string> = new Set([
 const WHOLE_NUMBER_KEYS: ReadonlySet<string> = new Set(['aws:multifactorauthage', 's3:max-keys', 'sts:durationseconds']);
 
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
-export function valueAtoms(key: string, takers: readonly Taker[], budget: Budget): readonly ValueAtom[] {
+export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
   const parts = [
-    textValues(key, takers, budget),
-    rangeValues('number', key, takers),
-    rangeValues('date', key, takers),
-    addressValues(takers, budget),
+    textValues(key, asked, budget),
+    rangeValues('number', key, asked),
+    rangeValues('date', key, asked),
+    addressValues(asked, budget),
   ];
-  const used = parts.filter((part) => part !== null);
-  const [first, ...others] = used;
-  if (!first) return [{ accepted: [], variable: [], sample: 'any value', certain: true }];
+  const [first, ...others] = parts.filter((part) => part !== null);
+  if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true }];
   return others.reduce((left, right) => combine(left, right, budget), first);
 }
 
@@ -45,7 +50,7 @@ function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget
   budget.spend(left.length * right.length);
   return left.flatMap((a) =>
     right.map((b) => ({
-      accepted: [...a.accepted, ...b.accepted],
+      taken: [...a.taken, ...b.taken],
       variable: [...a.variable, ...b.variable],
       sample: a.sample,
       certain: false,
@@ -53,58 +58,50 @@ function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget
   );
 }
 
-type Indexed<T> = readonly (readonly [number, T])[];
-
-function textValues(key: string, takers: readonly Taker[], budget: Budget): readonly ValueAtom[] | null {
-  const texts: Indexed<TextTaker> = takers.flatMap((taker, index) => (taker.family === 'text' ? [[index, taker] as const] : []));
+function textValues(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
+  const texts = asked.flatMap(({ taker, leaves }, at) => (taker.family === 'text' ? [{ taker, leaves, at }] : []));
   if (texts.length === 0) return null;
-  const bools = texts.filter(([, taker]) => taker.bool).length;
+  const bools = texts.filter(({ taker }) => taker.bool).length;
   const words = bools > 0 ? ['true', 'false'].map((word) => wordAtom(texts, word)) : [];
   if (bools === texts.length || (bools > 0 && BOOLEAN_KEYS.has(key))) return words;
-  const question = {
-    patterns: texts.map(([, { pattern }]) => pattern),
-    universe: null,
-    wanted: null,
-    examples: ['other'],
-    lowerCase: false,
-  };
-  const atoms = textAtoms(question, budget).map(({ accepted, sample }) =>
-    textAtom(
-      texts.filter((_, index) => accepted.includes(index)),
+  // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
+  const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
+  const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples: ['other'], lowerCase: false }, budget);
+  return [
+    ...words,
+    ...atoms.map(({ groups, variable, sample }) => ({
+      taken: groups.filter((group) => group >= 0),
+      variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
       sample,
-      bools === 0,
-    ),
-  );
-  return [...words, ...atoms];
+      certain: bools === 0,
+    })),
+  ];
 }
 
-function wordAtom(texts: Indexed<TextTaker>, word: string): ValueAtom {
-  const accepting = texts.filter(([, { pattern }]) => accepts(pattern.tokens, word));
-  return textAtom(accepting, word, true);
-}
+const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
 
-function textAtom(accepting: Indexed<TextTaker>, sample: string, certain: boolean): ValueAtom {
-  const isVariable = ([, { pattern }]: readonly [number, TextTaker]): boolean => pattern.variables.length > 0;
+function wordAtom(texts: readonly (Asked<TextTaker> & { readonly at: number })[], word: string): ValueAtom {
+  const accepting = texts.filter(({ taker }) => accepts(taker.pattern.tokens, word));
   return {
-    accepted: accepting.filter((one) => !isVariable(one)).map(([index]) => index),
-    variable: accepting.filter(isVariable).map(([index]) => index),
-    sample,
-    certain,
+    taken: accepting.filter(({ taker }) => taker.pattern.variables.length === 0).flatMap(({ leaves }) => leaves),
+    variable: accepting.filter(({ taker }) => taker.pattern.variables.length > 0).map(({ at }) => at),
+    sample: word,
+    certain: true,
   };
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', key: string, takers: readonly Taker[]): readonly ValueAtom[] | null {
-  const ranges: Indexed<RangeTaker> = takers.flatMap((taker, index) => (taker.family === family ? [[index, taker] as const] : []));
+function rangeValues(family: 'number' | 'date', key: string, asked: readonly Asked[]): readonly ValueAtom[] | null {
+  const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
-  const bounds = [...new Set(ranges.map(([, { bound }]) => bound))].sort((a, b) => a - b);
+  const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
   const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points];
   return distinct(
     values
       .filter((value) => Number.isInteger(value) || !WHOLE_NUMBER_KEYS.has(key))
       .map((value) => ({
-        accepted: ranges.filter(([, taker]) => isInRange(taker, value)).map(([index]) => index),
+        taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
         variable: [],
         sample: family === 'number' ? String(value) : new Date(value * 1000).toISOString(),
         // A key may take whole numbers alone: nobody can say that there is a value between 3600 and 3601.
@@ -134,10 +131,12 @@ function isInRange({ relation, bound }: RangeTaker, value: number): boolean {
 }
 
 /** All changes happen at the first address of a range or just after its last. */
-function addressValues(takers: readonly Taker[], budget: Budget): readonly ValueAtom[] | null {
-  const ranges: Indexed<AddressTaker> = takers.flatMap((taker, index) => (taker.family === 'address' ? [[index, taker] as const] : []));
+function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
+  const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === 'address' ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
-  const edges = ranges.flatMap(([, { from, to }]) => [from.value, to.value + 1n].map((value): Address => ({ family: from.family, value })));
+  const edges = ranges.flatMap(({ taker: { from, to } }) =>
+    [from.value, to.value + 1n].map((value): Address => ({ family: from.family, value })),
+  );
   const zeros: readonly Address[] = [
     { family: 4, value: 0n },
     { family: 6, value: 0n },
@@ -146,7 +145,7 @@ function addressValues(takers: readonly Taker[], budget: Budget): readonly Value
   budget.spend(all.length * ranges.length);
   return distinct(
     all.map((address) => ({
-      accepted: ranges.filter(([, taker]) => holds(taker, address)).map(([index]) => index),
+      taken: ranges.filter(({ taker }) => holds(taker, address)).flatMap(({ leaves }) => leaves),
       variable: [],
       sample: formatAddress(address),
       certain: true,
@@ -161,7 +160,7 @@ function holds({ from, to }: AddressTaker, { family, value }: Address): boolean 
 function distinct(atoms: readonly ValueAtom[]): readonly ValueAtom[] {
   const found = new Map<string, ValueAtom>();
   for (const atom of atoms) {
-    const key = atom.accepted.join();
+    const key = [...new Set(atom.taken)].sort((a, b) => a - b).join();
     if (!found.get(key)?.certain) found.set(key, atom);
   }
   return [...found.values()];

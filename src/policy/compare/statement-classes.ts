@@ -1,0 +1,96 @@
+import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
+import { FIRST_KEY, type Residue, type Residues, TARGET } from './residue.ts';
+import type { Entry } from './text-question.ts';
+
+interface StatementClass {
+  /** One statement for all of the class. */
+  readonly index: number;
+  readonly side: Side;
+  readonly effect: string;
+  /** NotAction, NotResource: matches where none of its patterns does. */
+  readonly negated: boolean;
+  /** What the statement says after this dimension. */
+  readonly after: number;
+  readonly unconditional: boolean;
+}
+
+/**
+ * The statements that are left, put together where it does not matter any more which of them matches: those of one side that say the same
+ * after this dimension. A statement with NotAction or NotResource stays a class of its own.
+ */
+export class StatementClasses {
+  readonly entries: readonly Entry[];
+  /** Of resources, the last dimension before the conditions: an unconditional Deny overrules its whole side, an unconditional Allow its Allows. */
+  readonly overruled: ReadonlyMap<number, readonly number[]>;
+  private readonly classes: StatementClass[] = [];
+
+  constructor(
+    pair: PreparedPair,
+    { alive, different }: Residue,
+    residues: Residues,
+    stage: number,
+    selectionOf: (statement: PreparedStatement) => Selection | null,
+  ) {
+    const numbers = new Map<string, number>();
+    const groupsOf = new Map<number, Set<number>>();
+    let everything = false;
+    for (const index of alive) {
+      const statement = pair.statements[index];
+      const selection = statement && selectionOf(statement);
+      if (!selection) continue;
+      const { side, effect } = statement;
+      const after = residues.signature(index, statement, stage + 1);
+      const key = selection.negated ? `not ${index}` : `${side} ${after}`;
+      const number = numbers.get(key) ?? this.classes.length;
+      if (number === this.classes.length) {
+        this.classes.push({ index, side, effect, negated: selection.negated, after, unconditional: statement.leaves.length === 0 });
+      }
+      numbers.set(key, number);
+      everything ||= selection.negated && different.has(index);
+      for (const pattern of selection.patterns) groupsOf.set(pattern, (groupsOf.get(pattern) ?? new Set()).add(number));
+    }
+    this.entries = [...groupsOf].flatMap(([index, groups]) => {
+      const pattern = pair.patterns[index];
+      return pattern ? [{ pattern, groups: [...groups], wanted: everything || !this.isBalanced(groups) }] : [];
+    });
+    if (everything) this.entries = [...this.entries, EVERYTHING];
+    this.overruled = stage + 1 === FIRST_KEY && stage === TARGET ? this.findOverruled() : new Map();
+  }
+
+  /** The statements that match a text of these groups. */
+  matching(groups: ReadonlySet<number>): readonly number[] {
+    return this.classes.filter((one, number) => groups.has(number) !== one.negated).map(({ index }) => index);
+  }
+
+  /** A pattern that both sides have, with the same to say after it: texts that match such patterns alone are answered alike. */
+  private isBalanced(groups: ReadonlySet<number>): boolean {
+    const after = (side: Side): string =>
+      [...groups]
+        .flatMap((number) => {
+          const one = this.classes[number];
+          return one && one.side === side && !one.negated ? [one.after] : [];
+        })
+        .sort((a, b) => a - b)
+        .join();
+    return after('desired') === after('live');
+  }
+
+  private findOverruled(): ReadonlyMap<number, readonly number[]> {
+    const found = new Map<number, readonly number[]>();
+    this.classes.forEach((one, number) => {
+      if (one.negated || !one.unconditional) return;
+      const overruled = this.classes.flatMap((other, at) =>
+        at !== number && other.side === one.side && (one.effect === 'Deny' || other.effect === 'Allow') ? [at] : [],
+      );
+      found.set(number, overruled);
+    });
+    return found;
+  }
+}
+
+/** Asks for all texts: where a NotAction or NotResource of one side alone matches, no pattern does. */
+const EVERYTHING: Entry = {
+  pattern: { identity: 'everything', tokens: [{ kind: 'many' }], variables: [], text: '*' },
+  groups: [-1],
+  wanted: true,
+};

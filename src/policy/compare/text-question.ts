@@ -1,0 +1,27 @@
+import type { Pattern } from '../pattern.ts';
+
+/** A pattern, and what it stands for. */
+export interface Entry {
+  readonly pattern: Pattern;
+  /** The groups that a text belongs to when it matches this pattern. */
+  readonly groups: readonly number[];
+  /** Only texts that match one of the wanted patterns are asked for. */
+  readonly wanted: boolean;
+}
+
+export interface TextQuestion {
+  readonly entries: readonly Entry[];
+  /** Groups that do not matter any more for a text that belongs to the given group, for good. */
+  readonly overruled: ReadonlyMap<number, readonly number[]>;
+  /** Only texts that match this count. */
+  readonly universe: Pattern | null;
+  /** Texts that make good samples, where they fit. */
+  readonly examples: readonly string[];
+  /** Plain texts are compared in lower case. */
+  readonly lowerCase: boolean;
+}
+
+/** A single text: no wildcard, no variable, no folded case. */
+export function isPlain({ tokens }: Pattern): boolean {
+  return tokens.every((token) => token.kind === 'char' && token.chars.length === 1);
+}
