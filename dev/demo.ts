@@ -1,0 +1,137 @@
+/**
+ * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit, from the shipped `dist/index.js`, against an AWS and a GitHub that run inside this
+ * process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
+ */
+import { parseArgs } from 'node:util';
+import { ACCOUNTS, EXPECTED } from './demo/company.ts';
+import { type Night, openCompany, spendNight } from './demo/night.ts';
+import { letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
+import { Stage } from './demo/stage.ts';
+import type { Scene } from './runner/scene.ts';
+
+const STORY: readonly (readonly [place: string, what: string])[] = [
+  ['production', 'the role trusts an account that nobody knows'],
+  ['sandbox', 'AdministratorAccess is attached to the role'],
+  ['backup', 'the role trusts a user that was deleted'],
+  ['staging, development', 'AmazonEC2FullAccess was detached'],
+  ['legacy', 'the grant in the hub was deleted'],
+  ['hub', 'a second access key; a foreign role in a packed grant'],
+  ['analytics', 'the auditor was locked out'],
+  ['mail', 'ReadOnlyAccess is attached, which an exception accepts for a time'],
+  ['web, edge-europe, edge-america, lab', 'renamed, merged and rewritten: no drift'],
+];
+
+async function firstNight(stage: Stage, scene: Scene): Promise<Night> {
+  stage.title('Night 1: the first audit');
+  const night = await spendNight(scene);
+  const { step, report } = night;
+  const { issues, comments } = scene.github.repository;
+  stage.prose('The job summary, with one of the findings unfolded:');
+  stage.markdown(step.summary, (title) => title.includes(ACCOUNTS.production));
+  stage.print('', `The issue #1 that was opened: ${stage.style.bold(issues[0]?.title ?? '')}  [${issues[0]?.labels.join(', ')}]`);
+  stage.print('Its body tells what the summary tells. The comment that calls the owners:');
+  for (const { body } of comments) stage.markdown(body);
+  await stage.save('summary.md', step.summary);
+  await stage.save('issue.md', issues[0]?.body ?? '');
+  await stage.save('report.json', JSON.stringify(report, null, 2));
+  await stage.save('drift.sarif', night.sarif);
+  stage.print('');
+  const found = report.findings.map(({ rule, account, access }) => `${rule} ${account} ${access}`).toSorted();
+  stage.claim('The step fails (exit code 1): there is drift, and an account that could not be read', step.exitCode === 1);
+  stage.claim(
+    `All ${EXPECTED.length} differences are found, each by its rule, and nothing else`,
+    found.join() === [...EXPECTED].toSorted().join(),
+  );
+  stage.claim(
+    'One of them is accepted by an exception and does not count',
+    report.summary.excepted === 1 && step.outputs.get('drift-count') === '8',
+  );
+  stage.claim('The account that could not be read is called unreadable, with the reason', unreadable(report) === ACCOUNTS.analytics);
+  stage.claim('One issue was opened, and the owners were told once', night.notifications.join() === '#1 opened,#1 commented');
+  return night;
+}
+
+function unreadable({ targets }: Night['report']): string {
+  return targets
+    .filter(({ status, error }) => status === 'unreadable' && error?.code === 'AccessDenied')
+    .map(({ account }) => account)
+    .join();
+}
+
+async function secondNight(stage: Stage, scene: Scene): Promise<void> {
+  stage.title('Night 2: the same drift, no news');
+  const { step, notifications } = await spendNight(scene);
+  stage.claim('The step still fails (exit code 1)', step.exitCode === 1);
+  stage.claim(
+    'Nobody is told again: no second issue, no comment',
+    notifications.length === 0 && scene.github.repository.issues.length === 1,
+  );
+}
+
+async function thirdNight(stage: Stage, scene: Scene, { report }: Night): Promise<void> {
+  stage.title('Day 2: somebody runs the commands of the summary, and switches the unknown key off');
+  for (const command of runReportedCommands(scene, report))
+    stage.print(`$ ${command.length > 114 ? `${command.slice(0, 113)}…` : command}`);
+  switchOffNewestKey(scene);
+
+  stage.title('Night 3: all repaired, but one account is still closed to the auditor');
+  const { step, report: after, notifications } = await spendNight(scene);
+  stage.markdown(step.summary.split('\n', 1)[0] ?? '');
+  stage.print('', 'The comment on the issue:');
+  stage.markdown(scene.github.repository.comments.at(-1)?.body ?? '');
+  stage.print('');
+  stage.claim('No drift is left that could be seen', after.summary.findings === 1 && after.summary.excepted === 1);
+  stage.claim(
+    'What could not be read is not clean: the step fails (exit code 1), the issue stays open',
+    step.exitCode === 1 && isOpen(scene),
+  );
+  stage.claim('The issue tells what is gone', notifications.join() === '#1 commented');
+}
+
+function isOpen({ github }: Scene): boolean {
+  return github.repository.issues[0]?.state === 'open';
+}
+
+async function fourthNight(stage: Stage, scene: Scene): Promise<void> {
+  stage.title('Night 4: the auditor may read that account again');
+  letAuditorIn(scene);
+  const { step, notifications } = await spendNight(scene);
+  stage.markdown(step.summary.split('\n', 1)[0] ?? '');
+  stage.print('', 'The last comment on the issue:');
+  stage.markdown(scene.github.repository.comments.at(-1)?.body ?? '');
+  stage.print('');
+  stage.claim('The step succeeds (exit code 0)', step.exitCode === 0 && step.outputs.get('drift') === 'false');
+  stage.claim(
+    'Every account was read and is clean: the issue is closed',
+    !isOpen(scene) && notifications.join() === '#1 commented,#1 closed',
+  );
+}
+
+function setScene(stage: Stage): void {
+  stage.print(stage.style.bold('Assume-Role Drift: four nights of a scheduled audit'), '');
+  stage.prose('A hub and twelve accounts in an AWS, a repository in a GitHub, both inside this process. What people did there:');
+  stage.print('');
+  for (const [place, what] of STORY) stage.print(`  ${place.padEnd(36)} ${what}`);
+}
+
+const { values } = parseArgs({ options: { bundle: { type: 'string' } } });
+const began = performance.now();
+const stage = await Stage.open();
+setScene(stage);
+{
+  await using scene = await openCompany(values.bundle);
+  const night = await firstNight(stage, scene);
+  await secondNight(stage, scene);
+  await thirdNight(stage, scene, night);
+  await fourthNight(stage, scene);
+  const writes = scene.aws.calls.filter(({ service, action }) => service === 'iam' && !/^(Get|List)/.test(action));
+  stage.claim('In all four nights the action wrote nothing to AWS', writes.length === 0);
+}
+stage.print('', `Files of the first night: ${stage.folder}`, '  summary.md  issue.md  report.json  drift.sarif', '');
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+if (stage.failed.length > 0) {
+  stage.print(`The demo failed: ${stage.failed.length} of ${stage.claims} claims did not hold.`);
+  process.exitCode = 1;
+} else {
+  stage.print(`Shown in ${seconds} s, all ${stage.claims} claims checked: drift found, told once, repaired by hand, issue closed.`);
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Report, reportSchema } from '../../src/report/schema.ts';
+import type { StepResult } from '../runner/run-action.ts';
+import { openScene, type Scene } from '../runner/scene.ts';
+import { ACCOUNTS, desiredFile, driftCompany } from './company.ts';
+
+/** One run of the action by a schedule. */
+export interface Night {
+  readonly step: StepResult;
+  readonly report: Report;
+  readonly sarif: string;
+  /** What reached people through GitHub in this night. */
+  readonly notifications: readonly string[];
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The company of the demo, drifted, before its first night. `bundle`: another build than the shipped one. */
+export function openCompany(bundle: string | undefined): Promise<Scene> {
+  const expires = new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10);
+  return openScene({
+    guide: { targets: Object.values(ACCOUNTS) },
+    edit: driftCompany,
+    file: desiredFile(expires),
+    ...(bundle === undefined ? {} : { bundle }),
+  });
+}
+
+export async function spendNight(scene: Scene): Promise<Night> {
+  const before = scene.github.repository.notifications.length;
+  const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif' } });
+  return {
+    step,
+    report: reportSchema.parse(await scene.report()),
+    sarif: await readFile(join(scene.workspace, 'drift.sarif'), 'utf8'),
+    notifications: scene.github.repository.notifications.slice(before).map(({ event, issue }) => `#${issue} ${event}`),
+  };
+}

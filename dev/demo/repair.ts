@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Report } from '../../src/report/schema.ts';
+import { roleIn } from '../aws/estate.ts';
+import type { Scene } from '../runner/scene.ts';
+import { ACCOUNTS } from './company.ts';
+
+const input = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/**
+ * Does what a person would do with the commands of the report, one after the other.
+ *
+ * @returns the commands
+ */
+export function runReportedCommands(scene: Scene, report: Report): string[] {
+  return report.findings
+    .filter(({ exception }) => exception === null)
+    .flatMap(({ fix }) => {
+      for (const call of fix.calls) scene.aws.account(call.account).call(call.action.replace('iam:', ''), input.parse(call.input));
+      return fix.command === '' ? [] : fix.command.split('\n');
+    });
+}
+
+/** Keys are people's business: no command is reported for them. The newest of the user's keys is switched off. */
+export function switchOffNewestKey(scene: Scene): void {
+  const hub = scene.aws.account(scene.guide.hub);
+  const newest = hub.user(scene.guide.user)?.keys.at(-1);
+  if (newest !== undefined) hub.call('UpdateAccessKey', { UserName: scene.guide.user, AccessKeyId: newest.id, Status: 'Inactive' });
+}
+
+/** Gives the auditor role of the account that could not be read its trust back. */
+export function letAuditorIn(scene: Scene): void {
+  const { trust } = roleIn(scene.guide.estate, ACCOUNTS.analytics, 'AssumeRoleAuditor');
+  const PolicyDocument = typeof trust === 'string' ? trust : JSON.stringify(trust);
+  scene.aws.account(ACCOUNTS.analytics).call('UpdateAssumeRolePolicy', { RoleName: 'AssumeRoleAuditor', PolicyDocument });
+}
