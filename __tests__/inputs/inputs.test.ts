@@ -155,11 +155,11 @@ describe('refused values', () => {
 
   test('all errors at once', () => {
     const errors = refused({ mode: 'x', fix: 'x', concurrency: 'x', shard: 'x', 'desired-state': '/x' });
-    expect(errors.map((error) => error.split(':')[0]).sort()).toEqual([
-      'Input concurrency',
+    expect(errors.map((error) => error.split(':')[0])).toEqual([
       'Input desired-state',
-      'Input fix',
       'Input mode',
+      'Input fix',
+      'Input concurrency',
       'Input shard',
     ]);
   });

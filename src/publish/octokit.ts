@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import Bottleneck from 'bottleneck/light.js';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -12,10 +13,9 @@ export interface ConnectOptions {
   readonly patience?: number;
   /** Length in milliseconds of the second that waits are counted in; tests make it short. */
   readonly second?: number;
+  /** Milliseconds after which a call without an answer is given up and, where that is safe, tried again. */
+  readonly timeout?: number;
 }
-
-/** One call without an answer for so long is given up (and, where it is safe, tried again). */
-const CALL_TIMEOUT_MS = 20_000;
 
 /** Answers that trying again does not change; 429 is the throttling plugin's. */
 const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -24,7 +24,7 @@ const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
  * A client that tries again after errors of the server and of the network (up to three times, 14 s of waiting in all) and waits where GitHub
  * asks for it. Calls that create something should say `request: ONCE`, since a lost answer may belong to a call that did its work.
  */
-export function connect({ token, baseUrl, patience = 120, second = 1000 }: ConnectOptions): Octokit {
+export function connect({ token, baseUrl, patience = 120, second = 1000, timeout = 20_000 }: ConnectOptions): Octokit {
   let left = patience;
   const mayWait = (seconds: number) => {
     if (seconds > left) return false;
@@ -38,9 +38,9 @@ export function connect({ token, baseUrl, patience = 120, second = 1000 }: Conne
       baseUrl,
       log: { debug: silent, info: silent, warn: silent, error: silent },
       retry: { doNotRetry: FINAL, retryAfterBaseValue: second },
-      throttle: { id: `${baseUrl} ${Math.random()}`, retryAfterBaseValue: second, onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
+      throttle: { retryAfterBaseValue: second, ...pace(second), onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
     },
-    giveUp,
+    giveUpAfter(timeout),
     retry,
     throttling,
   );
@@ -49,10 +49,23 @@ export function connect({ token, baseUrl, patience = 120, second = 1000 }: Conne
 /** For calls that must not happen twice. */
 export const ONCE = { retries: 0 } as const;
 
-/** Comes before the other plugins, so that the time is that of one attempt. */
-function giveUp(octokit: { readonly hook: Octokit['hook'] }): Record<string, never> {
-  octokit.hook.wrap('request', (request, options) =>
-    request({ ...options, request: { ...options.request, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) } }),
-  );
-  return {};
+/**
+ * One write a second, and of those that notify people one in three: the plugin's own pace, which is what GitHub asks for.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+ */
+function pace(second: number) {
+  return {
+    write: new Bottleneck.Group({ maxConcurrent: 1, minTime: second }),
+    notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 3 * second }),
+  };
+}
+
+/** Comes before the other plugins, so that the time is that of one attempt, not of all. */
+function giveUpAfter(timeout: number) {
+  return (octokit: { readonly hook: Octokit['hook'] }): Record<string, never> => {
+    octokit.hook.before('request', (options) => {
+      options.request.signal = AbortSignal.timeout(timeout);
+    });
+    return {};
+  };
 }

@@ -1,0 +1,366 @@
+import { describe, expect, test } from '@jest/globals';
+import { rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
+import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
+import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
+import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
+import { connect } from '../../src/publish/octokit.ts';
+import { issueMarker } from '../../src/report/issue.ts';
+import { maskReport } from '../../src/report/mask.ts';
+import type { Report } from '../../src/report/schema.ts';
+import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
+
+const OTHER = '333333333333';
+const TRUST = finding();
+const GRANT = finding({ id: 'f2', account: OTHER, rule: 'grant-missing', access: 'narrowed', message: `No grant for ${OTHER}` });
+const both = [target({ status: 'drifted' }), target({ account: OTHER, status: 'drifted' })];
+
+const clean = report({ targets: [target(), target({ account: OTHER })] });
+const trustDrift = report({ targets: both, findings: [TRUST] });
+const grantDrift = report({ targets: both, findings: [GRANT] });
+const unread = report({ targets: [target({ status: 'unreadable', connection: 'unknown', error: REFUSED }), target({ account: OTHER })] });
+
+function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
+  const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
+  return publishIssue({
+    octokit: connect({ token, baseUrl: github.url, second: 1, patience }),
+    place: { owner: 'acme', repo: 'access' },
+    hubAccount: HUB,
+    file: FILE,
+    report: shown,
+    options: { runUrl: `${github.url}/acme/access/actions/runs/${github.calls.length}` },
+    title: 'AWS access drift in {hubAccount}',
+    labels: ['iam-drift'],
+    assignees: [],
+    ...rest,
+  });
+}
+
+function issue(github: EmbeddedGitHub, number = 1): Issue {
+  const found = github.repository.issues[number - 1];
+  if (found === undefined) throw new Error(`There is no issue ${number}.`);
+  return found;
+}
+
+const comments = ({ repository }: EmbeddedGitHub) => repository.comments.map(({ body }) => body);
+const events = ({ repository }: EmbeddedGitHub) => repository.notifications.map(({ event, issue: number }) => `${event} ${number}`);
+const writes = ({ calls }: EmbeddedGitHub) => calls.filter(({ method }) => method !== 'GET');
+
+describe('the life of an issue', () => {
+  test('no drift, no issue', async () => {
+    await using github = await startGitHub();
+    expect(await night(github, clean)).toEqual({ did: 'nothing', issue: undefined, warnings: [] });
+    expect(github.calls).toHaveLength(1);
+  });
+
+  test('two nights with the same drift: one issue, told once', async () => {
+    await using github = await startGitHub();
+    const first = await night(github, trustDrift);
+    expect(first).toEqual({
+      did: 'created',
+      issue: expect.objectContaining({ number: 1, url: `${github.url}/acme/access/issues/1` }),
+      warnings: [],
+    });
+    expect(issue(github)).toMatchObject({ title: `AWS access drift in ${HUB}`, labels: ['iam-drift'], state: 'open' });
+    expect(issue(github).body).toContain(issueMarker(HUB, FILE));
+    expect(github.repository.labels).toEqual([
+      { name: 'iam-drift', color: 'd93f0b', description: 'AWS access differs from the desired state' },
+    ]);
+
+    const second = await night(github, trustDrift);
+    expect(second.issue).toMatchObject({ number: 1 });
+    expect(events(github)).toEqual(['opened 1']);
+    expect(github.repository.issues).toHaveLength(1);
+  });
+
+  test('other drift: one comment with what is new and what is gone', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', issue: { number: 1 } });
+    expect(comments(github)).toEqual([expect.stringMatching(/grant-missing.*Gone.*trust-changed/s)]);
+    expect(issue(github).body).toContain('grant-missing');
+    await night(github, grantDrift);
+    expect(comments(github)).toHaveLength(1);
+  });
+
+  test('clean: closed with a comment; drift again: the same issue opens', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    expect(await night(github, clean)).toMatchObject({ did: 'closed', issue: { number: 1 } });
+    expect(issue(github)).toMatchObject({ state: 'closed', stateReason: 'completed' });
+    expect(events(github)).toEqual(['opened 1', 'commented 1', 'closed 1']);
+
+    expect(await night(github, clean)).toMatchObject({ did: 'nothing', issue: undefined });
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'reopened', issue: { number: 1 } });
+    expect(comments(github).at(-1)).toContain('grant-missing');
+    expect(events(github).slice(3)).toEqual(['commented 1', 'reopened 1']);
+  });
+
+  test('an account that could not be read keeps the issue open, and its findings', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    await night(github, unread);
+    expect(issue(github).state).toBe('open');
+    expect(issue(github).body).toContain('trust-changed');
+    expect(comments(github)).toEqual([]);
+    // The findings were still remembered, so that seeing them again is no news.
+    await night(github, trustDrift);
+    expect(comments(github)).toEqual([]);
+  });
+
+  test.each([
+    ['an account was not read', unread],
+    ['accounts are missing', { ...clean, summary: { ...clean.summary, observed: clean.summary.observed - 1 } }],
+    ['the hub was not read', { ...clean, hub: { ...clean.hub, status: 'unreadable' as const } }],
+    [
+      'an exception ran out',
+      report({ targets: both, findings: [{ ...TRUST, exception: { owner: 'a', reason: 'b', expires: '2026-01-01', expired: true } }] }),
+    ],
+    ['a repair failed', report({ targets: both, findings: [{ ...TRUST, fix: { ...TRUST.fix, status: 'failed' as const } }] })],
+  ])('opened, and not closed, when %s', async (_, shown) => {
+    await using github = await startGitHub();
+    expect(await night(github, shown)).toMatchObject({ did: 'created' });
+    await night(github, shown);
+    expect(issue(github).state).toBe('open');
+  });
+
+  test.each([
+    ['accepted', { exception: { owner: 'a', reason: 'b', expires: '2027-01-01', expired: false } }],
+    ['repaired', { fix: { ...TRUST.fix, status: 'verified' as const } }],
+  ])('closed when all that is left is %s', async (_, part) => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    expect(
+      await night(github, report({ targets: [target(), target({ account: OTHER })], findings: [{ ...TRUST, ...part }] })),
+    ).toMatchObject({ did: 'closed' });
+  });
+
+  test('nothing had to be read: untouched', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    const before = github.calls.length;
+    const empty = { ...clean, summary: { ...clean.summary, expected: 0, observed: 0 } };
+    expect(await night(github, empty)).toMatchObject({ did: 'nothing' });
+    expect(writes(github).length).toBe(github.calls.slice(0, before).filter(({ method }) => method !== 'GET').length);
+  });
+
+  test('owners are mentioned when the issue is opened, in a comment and not in the body', async () => {
+    await using github = await startGitHub();
+    const owned = report({ targets: [target({ status: 'drifted', owner: '@acme/ddi' })], findings: [TRUST] });
+    await night(github, owned);
+    await night(github, owned);
+    expect(comments(github)).toEqual([expect.stringContaining('For @acme/ddi.')]);
+  });
+});
+
+describe('people at work', () => {
+  test.each(['completed', 'not_planned'])('closed by hand as %s while drift remains: opened again, with a word', async (reason) => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    setState(github.repository, issue(github), 'closed', reason);
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'reopened', issue: { number: 1 } });
+    expect(comments(github)).toEqual([expect.stringContaining('still there')]);
+    expect(issue(github)).toMatchObject({ state: 'open', stateReason: 'reopened' });
+  });
+
+  test('a new title and more labels stay', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    Object.assign(issue(github), { title: 'Ours', labels: ['iam-drift', 'urgent'] });
+    await night(github, grantDrift);
+    expect(issue(github)).toMatchObject({ title: 'Ours', labels: ['iam-drift', 'urgent'] });
+  });
+
+  test('an edited body is written anew', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    issue(github).body = `${issueMarker(HUB, FILE)}\nall is well`;
+    await night(github, trustDrift);
+    expect(issue(github).body).toContain('trust-changed');
+  });
+
+  test('duplicates are closed with a pointer to the oldest', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    addIssue(github.repository, { title: 'copy', body: issue(github).body, labels: ['iam-drift'] });
+    await night(github, trustDrift);
+    expect(github.repository.issues.map(({ state, stateReason }) => [state, stateReason])).toEqual([
+      ['open', null],
+      ['closed', 'not_planned'],
+    ]);
+    expect(github.repository.comments.map(({ issue: number, body }) => [number, body])).toEqual([[2, 'Duplicate of #1']]);
+    await night(github, trustDrift);
+    expect(comments(github)).toHaveLength(1);
+  });
+
+  test('the one that was closed last is the one that opens again', async () => {
+    await using github = await startGitHub();
+    const body = issueMarker(HUB, FILE);
+    for (const closedAt of ['2026-01-02T00:00:00Z', '2026-03-04T00:00:00Z', '2026-02-03T00:00:00Z']) {
+      addIssue(github.repository, { title: 'x', body, labels: ['iam-drift'], state: 'closed', closedAt });
+    }
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'reopened', issue: { number: 2 } });
+  });
+
+  test('transferred or deleted: a new one', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    issue(github).gone = true;
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 2 } });
+  });
+
+  test('the label was deleted: found all the same, and labelled again', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    issue(github).labels = [];
+    github.repository.labels.length = 0;
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', issue: { number: 1 } });
+    expect(issue(github).labels).toEqual(['iam-drift']);
+    expect(github.repository.labels).toEqual([expect.objectContaining({ color: 'd93f0b' })]);
+  });
+
+  test('a conversation is locked: the body is kept, and a warning says why there is no comment', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    issue(github).locked = true;
+    const { did, warnings } = await night(github, grantDrift);
+    expect([did, warnings]).toEqual(['updated', [expect.stringContaining('Unlock the conversation')]]);
+    expect(issue(github).body).toContain('grant-missing');
+  });
+
+  test('assignees, as far as GitHub knows them', async () => {
+    await using github = await startGitHub();
+    github.repository.collaborators.push('Mona');
+    const { did, warnings } = await night(github, trustDrift, { assignees: ['mona', 'stranger'] });
+    expect(did).toBe('created');
+    expect(issue(github).assignees).toEqual(['Mona']);
+    expect(warnings).toEqual([expect.stringMatching(/could not be assigned to stranger:/)]);
+  });
+});
+
+describe('other issues', () => {
+  test('a first page full of others, pull requests with the marker, other hubs and files', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    const body = issue(github).body;
+    addIssue(github.repository, { title: 'pull request', body, labels: ['iam-drift'], pull: true });
+    addIssue(github.repository, { title: 'other hub', body: issueMarker('999999999999', FILE), labels: ['iam-drift'] });
+    addIssue(github.repository, { title: 'other file', body: issueMarker(HUB, 'other.yml'), labels: ['iam-drift'] });
+    addIssue(github.repository, { title: 'no body', labels: ['iam-drift'] });
+    for (let index = 0; index < 250; index += 1) addIssue(github.repository, { title: `other ${index}`, labels: ['iam-drift'] });
+    expect(await night(github, trustDrift)).toMatchObject({ issue: { number: 1 } });
+    expect(github.repository.issues.filter(({ state }) => state === 'closed')).toEqual([]);
+    expect(events(github)).toEqual(['opened 1']);
+  });
+
+  test('a stranger cannot plant an issue that is taken for ours', async () => {
+    await using github = await startGitHub();
+    github.repository.visibility = 'public';
+    addIssue(github.repository, {
+      title: 'planted',
+      body: issueMarker(HUB, FILE),
+      user: { login: 'mallory', type: 'User' },
+      association: 'NONE',
+    });
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 2 } });
+    expect(issue(github).body).toBe(issueMarker(HUB, FILE));
+  });
+
+  test('an older run was faster: the own one is closed as its duplicate', async () => {
+    await using github = await startGitHub();
+    github.faults.push({
+      times: 1,
+      answer: { status: 200, message: '' },
+      when: ({ method, path }) => {
+        // The other run's issue comes into being between this run's list and its own creation.
+        if (method === 'POST' && path.endsWith('/issues'))
+          addIssue(github.repository, { title: 'faster', body: issueMarker(HUB, FILE), labels: ['iam-drift'] });
+        return false;
+      },
+    });
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'nothing', issue: { number: 1 } });
+    expect(issue(github, 1).state).toBe('open');
+    expect(issue(github, 2)).toMatchObject({ state: 'closed' });
+    expect(comments(github)).toEqual(['Duplicate of #1']);
+  });
+});
+
+describe('GitHub refuses', () => {
+  const PERMISSION = expect.stringContaining('\npermissions:\n  issues: write');
+  const posts = (end: string) => (call: { method: string; path: string }) => call.method === 'POST' && call.path.endsWith(end);
+
+  test.each([
+    ['a token without issues: write', { token: CONTENTS_TOKEN.value }, PERMISSION],
+    ['a read-only token', { token: FORK_TOKEN.value }, PERMISSION],
+    ['a wrong token', { token: 'wrong' }, expect.stringContaining('github-token')],
+    ['another repository', { place: { owner: 'acme', repo: 'other' } }, PERMISSION],
+  ])('%s: one warning', async (_, change, warning) => {
+    await using github = await startGitHub();
+    expect(await night(github, trustDrift, change)).toEqual({ did: 'failed', issue: undefined, warnings: [warning] });
+    expect(github.repository.issues).toEqual([]);
+  });
+
+  test('issues are disabled', async () => {
+    await using github = await startGitHub();
+    github.repository.issuesEnabled = false;
+    expect((await night(github, trustDrift)).warnings).toEqual([expect.stringContaining('issue: never')]);
+  });
+
+  test.each([
+    ['throttled for a while', secondaryRateLimit(30), 2, 'created', []],
+    ['throttled for longer than the run waits', secondaryRateLimit(30), 9, 'failed', [expect.stringContaining('rate limit')]],
+    ['out of calls for the hour', rateLimit(3000), 9, 'failed', [expect.stringContaining('rate limit')]],
+    ['down for a moment', serverError, 2, 'created', []],
+    ['down', serverError, 99, 'failed', [expect.stringContaining('the next run tries again')]],
+    ['out of reach', 'drop' as const, 99, 'failed', [expect.stringContaining('the next run tries again')]],
+  ])('%s', async (_, answer, times, did, warnings) => {
+    await using github = await startGitHub();
+    github.faults.push({ when: () => true, times, answer });
+    expect(await night(github, trustDrift)).toMatchObject({ did, warnings });
+  });
+
+  test.each([true, false])('the answer to the creation is lost (it did its work: %s): one issue', async (afterwards) => {
+    await using github = await startGitHub();
+    github.faults.push({ when: posts('/issues'), times: 1, answer: 'drop', afterwards });
+    expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 1 }, warnings: [] });
+    expect(github.repository.issues).toHaveLength(1);
+  });
+
+  test('a comment fails: nothing is marked as told, and the next night tells it', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    github.faults.push({ when: posts('/comments'), times: 9, answer: serverError });
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'failed', issue: { number: 1 } });
+    github.faults.length = 0;
+    await night(github, grantDrift);
+    expect(comments(github)).toEqual([expect.stringContaining('grant-missing')]);
+  });
+
+  test('an error of our own is not taken for GitHub’s', async () => {
+    await using github = await startGitHub();
+    await expect(
+      night(github, trustDrift, { place: { owner: '', repo: '' }, labels: ['x'], title: '', octokit: undefined as never }),
+    ).rejects.toThrow(TypeError);
+  });
+});
+
+describe('what is shown', () => {
+  test('a hostile title stays one line of text within the limit', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift, { title: `a\n::error::b \u202e@acme {hubAccount} ${'😀'.repeat(300)}` });
+    const { title } = issue(github);
+    expect(title).toMatch(/^a ::error::b ⟨U\+202E⟩@acme 111111111111 😀+/);
+    expect(title.length).toBeLessThanOrEqual(256);
+  });
+
+  test('masked: no account id anywhere, and the issue is found again either way', async () => {
+    await using github = await startGitHub();
+    const shown = maskReport(trustDrift);
+    await night(github, shown);
+    await night(github, maskReport(grantDrift));
+    const told = JSON.stringify([github.repository.issues, github.repository.comments]);
+    expect(told).not.toMatch(/111111111111|222222222222|333333333333/);
+    expect(await night(github, trustDrift)).toMatchObject({ issue: { number: 1 } });
+    expect(github.repository.issues).toHaveLength(1);
+  });
+});

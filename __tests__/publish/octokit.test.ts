@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
+import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
+import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { githubProblem } from '../../src/publish/github-problem.ts';
+import { connect, ONCE } from '../../src/publish/octokit.ts';
+import { readVisibility } from '../../src/publish/visibility.ts';
+
+const PLACE = { owner: 'acme', repo: 'access' };
+const always = () => true;
+
+function client(github: EmbeddedGitHub, patience = 120) {
+  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1, patience });
+}
+
+describe('trying again', () => {
+  test.each([
+    ['an error of the server', serverError, 3, 200, 4],
+    ['an error that lasts', serverError, 9, 502, 4],
+    ['broken connections', 'drop' as const, 2, 200, 3],
+    ['a secondary rate limit', secondaryRateLimit(60), 2, 200, 3],
+    ['a secondary rate limit beyond patience', secondaryRateLimit(60), 9, 403, 3],
+    ['a secondary rate limit far beyond patience', secondaryRateLimit(121), 9, 403, 1],
+    ['the rate limit, soon over', rateLimit(10), 1, 200, 2],
+    ['the rate limit for the hour', rateLimit(3000), 9, 403, 1],
+    ['a refusal', { status: 403, message: 'Resource not accessible by integration' }, 9, 403, 1],
+  ])('%s', async (_, answer, times, status, calls) => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times, answer });
+    const got = await client(github)
+      .rest.repos.get(PLACE)
+      .then(
+        (response) => response.status,
+        (error: unknown) => githubProblem(error, 'issues')?.status,
+      );
+    expect([got, github.calls.length]).toEqual([status, calls]);
+  });
+
+  test('a call without an answer is given up and tried again', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 1, answer: 'hang' });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1, timeout: 300 });
+    expect((await octokit.rest.repos.get(PLACE)).status).toBe(200);
+    expect(github.calls).toHaveLength(2);
+  });
+
+  test('writes are a second apart, and those that notify people three', async () => {
+    await using github = await startGitHub();
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 100 });
+    const from = performance.now();
+    for (const title of ['a', 'b']) await octokit.rest.issues.create({ ...PLACE, title });
+    expect(performance.now() - from).toBeGreaterThan(250);
+    const then = performance.now();
+    for (const title of ['c', 'd', 'e']) await octokit.rest.issues.update({ ...PLACE, issue_number: 1, title });
+    expect(performance.now() - then).toBeGreaterThan(150);
+  });
+
+  test('what must not happen twice is tried once', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 9, answer: serverError });
+    await expect(client(github).rest.issues.create({ ...PLACE, title: 'x', request: ONCE })).rejects.toThrow('Server Error');
+    expect(github.calls).toHaveLength(1);
+  });
+
+  test('patience is for the whole run', async () => {
+    await using github = await startGitHub();
+    const octokit = client(github, 100);
+    github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
+    await octokit.rest.repos.get(PLACE);
+    github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
+    await expect(octokit.rest.repos.get(PLACE)).rejects.toThrow('secondary rate limit');
+  });
+});
+
+describe('visibility', () => {
+  test.each([
+    ['public', 'public'],
+    ['private', 'private'],
+    ['internal', 'private'],
+  ] as const)('asked for: %s', async (visibility, expected) => {
+    await using github = await startGitHub();
+    github.repository.visibility = visibility;
+    const repository = { owner: 'acme', name: 'access', visibility: 'unknown' } as const;
+    await expect(readVisibility(client(github), repository)).resolves.toBe(expected);
+    await expect(readVisibility(undefined, repository)).resolves.toBe('unknown');
+    await expect(readVisibility(client(github), { ...repository, name: 'other' })).resolves.toBe('unknown');
+  });
+
+  test('known already: nobody is asked', async () => {
+    await using github = await startGitHub();
+    await expect(readVisibility(client(github), { owner: 'acme', name: 'access', visibility: 'private' })).resolves.toBe('private');
+    expect(github.calls).toEqual([]);
+  });
+});
+
+describe('problems for people', () => {
+  test.each([
+    [
+      { status: 403, message: 'Resource not accessible by integration - https://docs.github.com/x' },
+      'issues',
+      ['GitHub answered 403 (Resource not accessible by integration).', '\npermissions:\n  issues: write'],
+    ],
+    [{ status: 404, message: 'Not Found' }, 'pull-requests', ['\npermissions:\n  pull-requests: write']],
+    [{ status: 401, message: 'Bad credentials' }, 'issues', ['github-token']],
+    [{ status: 410, message: 'Issues has been disabled in this repository.' }, 'issues', ['issue: never']],
+    [{ status: 403, message: 'Repository was archived so is read-only.' }, 'issues', ['An archived repository']],
+    [{ status: 403, message: 'You have exceeded a secondary rate limit.' }, 'issues', ['the next run tries again']],
+    [{ status: 500, message: 'fetch failed' }, 'issues', ['could not be reached']],
+    [{ status: 422, message: 'a\n::error::b\u202e' }, 'issues', ['GitHub answered 422 (a ::error::b⟨U+202E⟩).']],
+  ] as const)('%j', (error, scope, parts) => {
+    const text = githubProblem(error, scope)?.text ?? '';
+    for (const part of parts) expect(text).toContain(part);
+    if (error.status === 403 && !error.message.startsWith('Resource')) expect(text).not.toContain('permissions:');
+  });
+
+  test('what is no answer of GitHub is not explained away', () => {
+    expect(githubProblem(new TypeError('x is undefined'), 'issues')).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  compareWithMemory,
+  type IssueOptions,
+  readMemory,
+  renderClosingComment,
+  renderIssueBody,
+  renderIssueComment,
+} from '../report/issue.ts';
+import { isOpen } from '../report/order.ts';
+import type { Report } from '../report/schema.ts';
+import { isIncomplete, verdict } from '../report/verdict.ts';
+import type { KnownIssue } from './find-issue.ts';
+
+/** What has to be done to the hub's issue. */
+export type IssuePlan =
+  | { readonly kind: 'nothing'; readonly issue: KnownIssue | undefined }
+  | { readonly kind: 'create'; readonly body: string; readonly comment: string | undefined }
+  | ChangePlan;
+
+export interface ChangePlan {
+  readonly kind: 'update' | 'reopen' | 'close';
+  readonly issue: KnownIssue;
+  readonly body: string;
+  /** `undefined`: no news to tell. */
+  readonly comment: string | undefined;
+}
+
+/**
+ * @param known the hub's issue as it is now
+ * @param report masked already where it has to be
+ */
+export function planIssue(known: KnownIssue | undefined, report: Report, options: IssueOptions): IssuePlan {
+  // Nothing had to be read: the run ended at the file, or only checked it.
+  if (report.summary.expected === 0) return { kind: 'nothing', issue: undefined };
+  if (known === undefined) return isClean(report) ? { kind: 'nothing', issue: undefined } : planNew(report, options);
+  return isClean(report) ? planClean(known, report, options) : planDrift(known, report, options);
+}
+
+/** Every account that had to be read was read, and nothing is left that no exception covers. Only then is an issue closed. */
+export function isClean(report: Report): boolean {
+  return !isIncomplete(report) && !report.findings.some(isOpen);
+}
+
+/** The body of a new issue tells everything but mentions nobody, so owners are told in a comment, as they are of later findings. */
+function planNew(report: Report, options: IssueOptions): IssuePlan {
+  const comment = hasOwners(report) ? renderIssueComment(compareWithMemory(report, undefined), options) : undefined;
+  return { kind: 'create', body: renderIssueBody(report, undefined, options), comment };
+}
+
+function planClean(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+  if (known.state === 'closed') return { kind: 'nothing', issue: undefined };
+  const body = renderIssueBody(report, readMemory(known.body), options);
+  return { kind: 'close', issue: known, body, comment: renderClosingComment(report) };
+}
+
+function planDrift(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+  const memory = readMemory(known.body);
+  const body = renderIssueBody(report, memory, options);
+  const comment = renderIssueComment(compareWithMemory(report, memory), options);
+  if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? reopeningComment(report) };
+  if (comment === undefined && sameText(body, known.body)) return { kind: 'nothing', issue: known };
+  return { kind: 'update', issue: known, body, comment };
+}
+
+function reopeningComment(report: Report): string {
+  return `${verdict(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
+}
+
+function hasOwners({ findings, targets }: Report): boolean {
+  const owned = new Set(targets.filter(({ owner }) => owner !== null).map(({ account }) => account));
+  return findings.some((finding) => isOpen(finding) && (owned.has(finding.account) || finding.exception?.expired === true));
+}
+
+/** GitHub may hand a body back with other line ends, and without the white space at its end. */
+function sameText(one: string, other: string): boolean {
+  return one.replaceAll('\r\n', '\n').trimEnd() === other.replaceAll('\r\n', '\n').trimEnd();
+}
