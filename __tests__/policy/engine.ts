@@ -1,0 +1,30 @@
+import { Budget } from '../../src/policy/compare/budget.ts';
+import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
+import { prepare } from '../../src/policy/compare/prepared.ts';
+import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
+import type { ReferenceDocument, Request } from './reference.ts';
+
+/** The engine's differences with their contexts, which a `Comparison` gives in words alone. */
+export function differencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+  const reading = { partition: 'aws' };
+  const [wanted, found] = [statementsOf({ ...desired }, kind, reading), statementsOf({ ...live }, kind, reading)];
+  if (!wanted || !found) throw new Error(`no valid documents: ${JSON.stringify([desired, live])}`);
+  return new Explorer(prepare(wanted, found), kind, new Budget(5_000_000)).differences();
+}
+
+/** The request that a difference stands for. */
+export function requestOf({ actions, targets, context }: Difference, kind: PolicyKind): Request {
+  const target = targets[0] ?? '';
+  return {
+    action: actions[0] ?? '',
+    ...(kind === 'trust' ? { caller: callerOf(target) } : { resource: target }),
+    context: new Map(context.flatMap(({ key, values }) => (values ? [[key.toLowerCase(), values] as const] : []))),
+  };
+}
+
+function callerOf(id: string): readonly [string, string] {
+  if (id === '*') return ['AWS', 'arn:aws:iam::999999999999:root'];
+  if (id.includes('-provider/')) return ['Federated', id];
+  if (id.startsWith('arn:')) return ['AWS', id];
+  return id.endsWith('.amazonaws.com') ? ['Service', id] : ['Federated', id];
+}

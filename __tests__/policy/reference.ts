@@ -1,0 +1,190 @@
+/**
+ * A second, slow reading of the policy language, for tests alone: it answers one request with one context, straight from the definition, and
+ * shares no code with the engine. Documents are plain objects that are known to be valid.
+ */
+
+export type Level = 'deny' | 'none' | 'allow';
+
+export interface Request {
+  readonly action: string;
+  /** Of identity documents. */
+  readonly resource?: string;
+  /** Of trust documents: a kind and an id as in the Principal element. */
+  readonly caller?: readonly [kind: string, id: string];
+  /** Lower-case keys; a missing key is absent. */
+  readonly context: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ReferenceDocument {
+  readonly Version?: string;
+  readonly Statement: readonly ReferenceStatement[];
+}
+
+export interface ReferenceStatement {
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export function levelOf(document: ReferenceDocument, request: Request): Level {
+  const matching = document.Statement.filter((statement) => matches(statement, request, document.Version === '2012-10-17'));
+  if (matching.some(({ Effect }) => Effect === 'Deny')) return 'deny';
+  return matching.length > 0 ? 'allow' : 'none';
+}
+
+function matches(statement: ReferenceStatement, request: Request, variables: boolean): boolean {
+  const { Action, NotAction, Resource, NotResource, Principal, Condition = {} } = statement;
+  const { action, resource, caller, context } = request;
+  const isAction = (pattern: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());
+  const isResource = (pattern: string): boolean => expanded(pattern, context, variables, true).some((one) => one.test(resource ?? ''));
+  if (Action !== undefined && !list(Action).some(isAction)) return false;
+  if (NotAction !== undefined && list(NotAction).some(isAction)) return false;
+  if (Resource !== undefined && !list(Resource).some(isResource)) return false;
+  if (NotResource !== undefined && list(NotResource).some(isResource)) return false;
+  if (Principal !== undefined && !isCaller(Principal, caller ?? ['', ''])) return false;
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => {
+      const texts = (Array.isArray(values) ? values : [values]).map(String);
+      return condition(operator, texts, context.get(key.toLowerCase()), context, variables);
+    }),
+  );
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function glob(pattern: string, text: string, wild = '[\\s\\S]'): boolean {
+  const source = [...pattern].map((char) => (char === '*' ? `${wild}*` : char === '?' ? wild : escaped(char))).join('');
+  return new RegExp(`^${source}$`).test(text);
+}
+
+/** The pattern with its variables filled in: nothing when one of them is absent. */
+function expanded(pattern: string, context: Request['context'], variables: boolean, wildcards: boolean, flags = ''): readonly RegExp[] {
+  const pieces = variables ? pattern.split(/(\$\{[^}]*\})/) : [pattern];
+  let source = '';
+  for (const piece of pieces) {
+    const [, name] = variables ? (/^\$\{([^}]*)\}$/.exec(piece) ?? []) : [];
+    if (name === undefined) {
+      source += [...piece]
+        .map((char) => (wildcards && char === '*' ? '[\\s\\S]*' : wildcards && char === '?' ? '[\\s\\S]' : escaped(char)))
+        .join('');
+    } else if (['*', '?', '$'].includes(name)) source += escaped(name);
+    else {
+      const value = context.get(name.toLowerCase());
+      if (value?.length !== 1) return [];
+      source += escaped(value[0] ?? '');
+    }
+  }
+  return [new RegExp(`^${source}$`, flags)];
+}
+
+function isCaller(
+  principal: string | Readonly<Record<string, string | readonly string[]>>,
+  [kind, id]: readonly [string, string],
+): boolean {
+  if (principal === '*') return true;
+  if (typeof principal === 'string') return false;
+  return Object.entries(principal).some(([own, ids]) =>
+    list(ids).some((one) => {
+      if (own === 'AWS' && one === '*') return true;
+      if (own !== kind) return false;
+      if (one === id || one === '*') return true;
+      return own === 'AWS' && contains(one, id);
+    }),
+  );
+}
+
+function contains(principal: string, id: string): boolean {
+  const caller = id.split(':');
+  if (/^\d{12}$/.test(principal)) return caller[1] === 'aws' && caller[4] === principal;
+  const own = principal.split(':');
+  if (own[5] === 'root') return own[1] === caller[1] && own[4] === caller[4];
+  const role = own[5]?.startsWith('role/') ? own[5].split('/').at(-1) : undefined;
+  const [type, name] = (caller[5] ?? '').split('/');
+  return own[1] === caller[1] && own[4] === caller[4] && type === 'assumed-role' && name === role;
+}
+
+function condition(
+  operator: string,
+  wanted: readonly string[],
+  values: readonly string[] | undefined,
+  context: Request['context'],
+  variables: boolean,
+): boolean {
+  if (operator === 'Null') return wanted.some((text) => (text === 'true') === (values === undefined));
+  const any = operator.startsWith('ForAnyValue:');
+  const all = operator.startsWith('ForAllValues:');
+  const ifExists = operator.endsWith('IfExists');
+  const base = operator.replace(/^For\w+:/, '').replace(/IfExists$/, '');
+  const negated = base.includes('Not');
+  if (values === undefined) return ifExists || all || (negated && !any);
+  const holds = (value: string): boolean =>
+    wanted.some((text) => test(base.replace('Not', ''), text, value, context, variables)) !== negated;
+  return all ? values.every(holds) : values.some(holds);
+}
+
+function test(operator: string, wanted: string, value: string, context: Request['context'], variables: boolean): boolean {
+  switch (operator) {
+    case 'StringEquals':
+      return expanded(wanted, context, variables, false).some((one) => one.test(value));
+    case 'StringEqualsIgnoreCase':
+      return expanded(wanted, context, variables, false, 'i').some((one) => one.test(value));
+    case 'StringLike':
+      return expanded(wanted, context, variables, true).some((one) => one.test(value));
+    case 'ArnEquals':
+    case 'ArnLike':
+      return arnLike(wanted, value);
+    case 'Bool':
+      return wanted.toLowerCase() === value.toLowerCase();
+    case 'BinaryEquals':
+      return wanted === value;
+    case 'IpAddress':
+      return inBlock(wanted, value);
+    default:
+      return operator.startsWith('Date')
+        ? ordered(operator.slice('Date'.length), Date.parse(value), Date.parse(wanted))
+        : ordered(operator.slice('Numeric'.length), Number(value), Number(wanted));
+  }
+}
+
+function ordered(relation: string, value: number, bound: number): boolean {
+  const relations: Readonly<Record<string, boolean>> = {
+    Equals: value === bound,
+    LessThan: value < bound,
+    LessThanEquals: value <= bound,
+    GreaterThan: value > bound,
+    GreaterThanEquals: value >= bound,
+  };
+  return relations[relation] ?? false;
+}
+
+function arnLike(pattern: string, value: string): boolean {
+  const cut = (text: string): readonly string[] => {
+    const parts = text.split(':');
+    return [...parts.slice(0, 5), parts.slice(5).join(':')];
+  };
+  if (value.split(':').length < 6) return false;
+  const own = cut(value);
+  return cut(pattern).every((segment, index) => glob(segment, own[index] ?? ''));
+}
+
+/** IPv4 alone, bit by bit. */
+function inBlock(block: string, address: string): boolean {
+  const bits = (text: string): string =>
+    text
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('');
+  const [host = '', length = '32'] = block.split('/');
+  if (address.includes(':')) return false;
+  return bits(address).startsWith(bits(host).slice(0, Number(length)));
+}
