@@ -65,7 +65,12 @@ interface RunnerFiles {
 async function runnerFiles(payload: unknown): Promise<RunnerFiles> {
   const temp = await mkdtemp(join(tmpdir(), 'runner-'));
   await mkdir(join(temp, 'files'));
-  const files = { event: join(temp, 'files/event.json'), output: join(temp, 'files/output'), summary: join(temp, 'files/summary.md'), temp };
+  const files = {
+    event: join(temp, 'files/event.json'),
+    output: join(temp, 'files/output'),
+    summary: join(temp, 'files/summary.md'),
+    temp,
+  };
   await Promise.all([writeFile(files.event, JSON.stringify(payload)), writeFile(files.output, ''), writeFile(files.summary, '')]);
   return files;
 }

@@ -61,10 +61,13 @@ export function parseInputs(get: (name: InputName) => string, job: Job): { input
   const parsed = inputsSchema(job.workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => `Input ${issue.path.join('.')}: ${issue.message}.`) };
   const inputs = fromNames(parsed.data);
-  const conflicts = [...eventConflicts(inputs, job.event), ...conflictsAmong(inputs, job.workspace)];
-  if (conflicts.length > 0) return { errors: conflicts };
   const unavailable = notYet(inputs);
-  return unavailable === undefined ? { inputs } : { errors: [unavailable] };
+  const conflicts = [
+    ...eventConflicts(inputs, job.event),
+    ...(unavailable === undefined ? [] : [unavailable]),
+    ...conflictsAmong(inputs, job.workspace),
+  ];
+  return conflicts.length === 0 ? { inputs } : { errors: conflicts };
 }
 
 function given(get: (name: InputName) => string, name: InputName): string {

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Estate, withDrift } from '../aws/estate.ts';
+import { type Guide, type GuideOptions, guideEstate } from '../aws/guide.ts';
+import { seedEstate } from '../aws/seed.ts';
+import { type AwsOptions, type EmbeddedAws, startAws } from '../aws/server.ts';
+import { type EmbeddedGitHub, startGitHub } from '../github/server.ts';
+import { FULL_TOKEN } from '../github/tokens.ts';
+import { runAction, type Step, type StepResult } from './run-action.ts';
+
+export interface SceneOptions extends AwsOptions {
+  readonly guide?: Partial<GuideOptions>;
+  /** Makes the estate drift before it is laid out. */
+  readonly edit?: (draft: Estate) => void;
+  /** The desired-state file; default: the one that the guide's estate fulfils. */
+  readonly file?: string;
+  /** Another AWS than the embedded one, such as moto: its URL. */
+  readonly endpoint?: string;
+  readonly bundle?: string;
+}
+
+/** An AWS, a GitHub and a checked-out repository, and the action to run in between. */
+export interface Scene extends AsyncDisposable {
+  readonly aws: EmbeddedAws;
+  readonly github: EmbeddedGitHub;
+  readonly guide: Guide;
+  readonly workspace: string;
+  /** Where AWS answers: the embedded one's URL, or that of the other one. */
+  readonly endpoint: string;
+  write(path: string, text: string): Promise<void>;
+  /** A night by default: event `schedule`, the guide's auditor role, the workflow user's key, a token that may write issues. */
+  run(step?: Partial<Step>): Promise<StepResult>;
+  /** The JSON report of the last run. */
+  report(): Promise<unknown>;
+}
+
+export const DESIRED_STATE = '.github/assume-role.yml';
+
+export async function openScene({
+  guide: guideOptions,
+  edit = () => undefined,
+  file,
+  endpoint,
+  bundle,
+  ...options
+}: SceneOptions = {}): Promise<Scene> {
+  const [aws, github, workspace] = await Promise.all([startAws(options), startGitHub(), mkdtemp(join(tmpdir(), 'workspace-'))]);
+  github.repository.visibility = 'private';
+  const guide = guideEstate({ targets: 2, ...guideOptions });
+  const url = endpoint ?? aws.url;
+  const seeded = await seedEstate(url, withDrift(guide.estate, edit));
+  const write = async (path: string, text: string) => {
+    await mkdir(dirname(join(workspace, path)), { recursive: true });
+    await writeFile(join(workspace, path), text);
+  };
+  await write(DESIRED_STATE, file ?? guide.desiredYaml);
+  const key = seeded.key(guide.hub, guide.workflowUser);
+  const env = {
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+    AWS_ENDPOINT_URL: url,
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: github.url,
+  };
+  const inputs = { 'auditor-role': guide.auditorRole, 'github-token': FULL_TOKEN.value };
+  return {
+    aws,
+    github,
+    guide,
+    workspace,
+    endpoint: url,
+    write,
+    run: (step = {}) =>
+      runAction({
+        workspace,
+        event: 'schedule',
+        ...(bundle === undefined ? {} : { bundle }),
+        ...step,
+        inputs: { ...inputs, ...step.inputs },
+        env: { ...env, ...step.env },
+      }),
+    report: async () => JSON.parse(await readFile(join(workspace, 'assume-role-report.json'), 'utf8')),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([aws.close(), github.close(), rm(workspace, { recursive: true, force: true })]);
+    },
+  };
+}
