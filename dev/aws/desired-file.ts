@@ -12,6 +12,7 @@ export interface DesiredFile {
   readonly fixer: boolean;
   /** Whether the optional parts are stated (see `STATED`). */
   readonly everything: boolean;
+  readonly userBoundary: boolean;
 }
 
 /** The text of the desired-state file that an estate of the guide fulfils. */
@@ -42,14 +43,14 @@ function toolRole({ externalId }: DesiredFile, key: string, roleName: string): s
   return externalId === undefined ? [] : [`${key}: { roleName: ${roleName}, externalId: "${externalId}" }`];
 }
 
-function userLines({ user, everything }: DesiredFile): string[] {
+function userLines({ user, everything, userBoundary }: DesiredFile): string[] {
   if (!everything) return [`  user: ${user}`];
   return [
     '  user:',
     `    name: ${user}`,
     `    inlinePolicies: ${flow(STATED.user.inlinePolicies)}`,
     `    accessKeys: { min: 1, max: 1, maxAgeDays: ${STATED.user.maxKeyAgeDays} }`,
-    `    permissionsBoundary: ${STATED.boundary}`,
+    ...(userBoundary ? [`    permissionsBoundary: ${STATED.boundary}`] : []),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface GuideOptions {
    * session duration, key age), and the estate has it.
    */
   readonly stated?: 'least' | 'everything';
+  /** Whether `everything` has the user's boundary in it, too; default true. moto can't hold one. */
+  readonly userBoundary?: boolean;
   /** `owner/name` of the GitHub repository whose OIDC tokens may assume the hub's roles. */
   readonly repository?: string;
 }
@@ -77,10 +79,10 @@ export function guideEstate(options: GuideOptions): Guide {
   const targetRoles = () => [targetRole(partition, hub, roleName), auditorRole(setting), ...(options.fixer ? [fixerRole(setting)] : [])];
   const least: Estate = { partition, accounts: [hubAccount, ...targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }))] };
   const everything = options.stated === 'everything';
-  const { externalId, fixer = false } = options;
+  const { externalId, fixer = false, userBoundary = true } = options;
   return {
-    estate: everything ? stateEverything(least, { hub, user, group, roleName }) : least,
-    desiredYaml: desiredFile({ partition, hub, user, groups, roleName, targets, externalId, fixer, everything }),
+    estate: everything ? stateEverything(least, { hub, user, group, roleName, userBoundary }) : least,
+    desiredYaml: desiredFile({ partition, hub, user, groups, roleName, targets, externalId, fixer, everything, userBoundary }),
     hub,
     targets,
     user,

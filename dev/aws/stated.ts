@@ -34,13 +34,13 @@ export const STATED = {
 /** An estate of the guide with all that `STATED` asks for. The guide's group is the one whose parts are stated. */
 export function stateEverything(
   estate: Estate,
-  { hub, user, group, roleName }: { hub: string; user: string; group: string; roleName: string },
+  { hub, user, group, roleName, userBoundary }: { hub: string; user: string; group: string; roleName: string; userBoundary: boolean },
 ): Estate {
   const awsPolicy = (name: string) => `arn:${estate.partition}:iam::aws:policy/${name}`;
   return withDrift(estate, (draft) => {
     const hubUser = userIn(draft, hub, user);
     hubUser.inlinePolicies.push(...STATED.user.inlinePolicies);
-    hubUser.boundary = awsPolicy(STATED.boundary);
+    if (userBoundary) hubUser.boundary = awsPolicy(STATED.boundary);
     const hubGroup = groupIn(draft, hub, group);
     hubGroup.managedPolicies.push(...STATED.group.managedPolicies.map(awsPolicy));
     hubGroup.inlinePolicies.push(...STATED.group.inlinePolicies);

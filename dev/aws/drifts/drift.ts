@@ -1,6 +1,7 @@
 import type { Estate, GroupEstate, NamedDocument, RoleEstate, UserEstate } from '../estate.ts';
 import { groupIn, roleIn, userIn } from '../estate.ts';
 import type { Guide } from '../guide.ts';
+import type { EmbeddedAws } from '../server.ts';
 
 /** One way in which an estate of the guide differs from its desired state. */
 export interface Drift {
@@ -11,10 +12,12 @@ export interface Drift {
   readonly access: 'widened' | 'narrowed' | 'changed' | 'none';
   /** Which of the guide's estates it starts from: see `GuideOptions.stated`. */
   readonly stated: 'least' | 'everything';
-  /** Whether moto keeps it as AWS does. */
+  /** Whether moto keeps it as AWS does (with `GuideOptions.userBoundary` off). */
   readonly onMoto: boolean;
   /** `target`: account that it happens in (for the hub's drifts, to or from). */
   readonly edit: (scene: DriftScene) => void;
+  /** What only the embedded AWS can be made to hold: done after the estate is laid out. */
+  readonly afterSeeding?: (aws: EmbeddedAws, guide: Guide) => void;
 }
 
 /** A difference that is none: nothing may be found. */

@@ -44,7 +44,6 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...everything,
-    onMoto: false,
     name: "the user's inline policy is gone",
     rule: 'hub-user-inline-policy-missing',
     access: 'narrowed',
@@ -59,7 +58,6 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...everything,
-    onMoto: false,
     name: "the user's inline policy allows more",
     rule: 'hub-user-inline-policy-changed',
     access: 'widened',
@@ -112,11 +110,19 @@ export const HUB_DRIFTS: readonly Drift[] = [
   { ...least, name: 'the user has no key', rule: 'hub-user-key-missing', access: 'narrowed', edit: ({ user }) => user.accessKeys.pop() },
   {
     ...everything,
-    onMoto: false,
     name: 'the user has a second key',
     rule: 'hub-user-key-extra',
     access: 'widened',
     edit: ({ user }) => user.accessKeys.push('Active'),
+  },
+  {
+    ...everything,
+    onMoto: false,
+    name: 'the key is older than the file allows',
+    rule: 'hub-user-key-old',
+    access: 'none',
+    edit: () => undefined,
+    afterSeeding: (aws, { hub: account, user }) => aws.account(account).dateAccessKeys(user, '2020-01-01T00:00:00Z'),
   },
   {
     ...least,
@@ -137,7 +143,6 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...everything,
-    onMoto: false,
     name: "the group's policy is detached",
     rule: 'hub-group-policy-missing',
     access: 'narrowed',
@@ -152,7 +157,6 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...everything,
-    onMoto: false,
     name: "the group's inline policy is gone",
     rule: 'hub-group-inline-policy-missing',
     access: 'narrowed',
@@ -171,7 +175,6 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...everything,
-    onMoto: false,
     name: "the group's inline policy allows less",
     rule: 'hub-group-inline-policy-changed',
     access: 'narrowed',

@@ -2,7 +2,7 @@ import { accountIn } from '../estate.ts';
 import { allow, type Drift, type DriftScene, grantIndex, replace, without } from './drift.ts';
 
 const least = { stated: 'least', onMoto: true } as const;
-const everything = { stated: 'everything', onMoto: false } as const;
+const everything = { stated: 'everything', onMoto: true } as const;
 
 const root = ({ draft, guide }: DriftScene) => `arn:${draft.partition}:iam::${guide.hub}:root`;
 const trust = (principal: unknown, more: object = {}) => ({
