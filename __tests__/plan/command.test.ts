@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { IamCall } from '../../src/plan/call.ts';
+import { commands } from '../../src/plan/command.ts';
+
+/** The words that bash hands to the aws program. */
+function words(line: string): string[] {
+  const { stdout, status } = spawnSync('bash', ['-c', `aws() { printf '%s\\0' "$@"; }\n${line}`], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  return stdout.split('\0').slice(0, -1);
+}
+
+function call(input: IamCall['input'], action: IamCall['action'] = 'iam:TagRole'): IamCall {
+  return { action, account: '222222222222', input };
+}
+
+test.each([
+  [
+    call({ RoleName: 'Micetro', PolicyArn: 'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess' }, 'iam:AttachRolePolicy'),
+    'aws iam attach-role-policy --role-name Micetro --policy-arn arn:aws:iam::aws:policy/job-function/ViewOnlyAccess',
+  ],
+  [call({ RoleName: "it's" }, 'iam:DeleteRolePermissionsBoundary'), "aws iam delete-role-permissions-boundary --role-name 'it'\\''s'"],
+  [
+    call({ RoleName: 'Micetro', MaxSessionDuration: 3600, Description: '' }, 'iam:UpdateRole'),
+    "aws iam update-role --role-name Micetro --max-session-duration 3600 --description ''",
+  ],
+  [call({ RoleName: 'R', Tags: [{ Key: 'a', Value: '$(id)' }] }), `aws iam tag-role --role-name R --tags '[{"Key":"a","Value":"$(id)"}]'`],
+  [call({ RoleName: '-x' }), `aws iam tag-role --cli-input-json '{"RoleName":"-x"}'`],
+  [
+    call({ RoleName: 'R', Description: 'file:///etc/passwd' }),
+    `aws iam tag-role --cli-input-json '{"RoleName":"R","Description":"file:///etc/passwd"}'`,
+  ],
+])('%j', (given, line) => {
+  expect(commands([given])).toBe(line);
+});
+
+describe('whatever a value holds', () => {
+  const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', ''));
+
+  test('a shell hands it over unchanged, on one line', () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.constantFrom('$(touch x)', '`id`', "a'b", 'a\nb', '\\', '!!', '\u0085', '*', '~')), (value) => {
+        fc.pre(!/^(-|fileb?:|https?:)/i.test(value) && value.isWellFormed());
+        const line = commands([call({ RoleName: 'R', Description: value })]);
+        expect(line).not.toMatch(/[\n\r]/);
+        expect(words(line)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from '@jest/globals';
+import { roleIn } from '../../dev/aws/estate.ts';
+import type { ParamInput } from '../../dev/aws/protocol/query.ts';
+import { adminClient } from '../../dev/aws/seed.ts';
+import { openScene, type Scene } from '../../dev/runner/scene.ts';
+import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { HUB_CASES } from '../e2e/hub-cases.ts';
+import { makeStrict, STRICT_DEFAULTS, TARGET_CASES } from '../e2e/target-cases.ts';
+
+/** The calls that a report names for its findings, made as they stand: afterwards only what people have to do is left, and nothing new. */
+
+async function audit(scene: Scene): Promise<Report> {
+  await scene.run({ inputs: { issue: 'never' } });
+  return reportSchema.parse(await scene.report());
+}
+
+async function makeCalls(scene: Scene, { findings }: Report): Promise<void> {
+  for (const { action, account, input } of findings.flatMap(({ fix, exception }) => (exception?.expired === false ? [] : fix.calls))) {
+    await adminClient(scene.endpoint, account)(action.replace('iam:', ''), input as ParamInput);
+  }
+}
+
+function forPeople({ findings }: Report): string[] {
+  return findings.filter(({ fix, exception }) => fix.calls.length === 0 || exception?.expired === false).map(({ id }) => id);
+}
+
+test('every case of a target', async () => {
+  const accounts = TARGET_CASES.map((_case, index) => String(200_000_000_001 + index));
+  await using scene = await openScene({
+    guide: { targets: accounts },
+    edit: (estate) => {
+      for (const [index, account] of accounts.entries()) {
+        makeStrict(estate, account);
+        TARGET_CASES[index]?.edit({ account, estate, role: roleIn(estate, account, 'Micetro') });
+      }
+    },
+  });
+  await scene.write('.github/assume-role.yml', scene.guide.desiredYaml.replace('targets:', `${STRICT_DEFAULTS}\ntargets:`));
+  const before = await audit(scene);
+  expect(before.findings.filter(({ fix }) => fix.calls.length === 0).map(({ rule }) => rule)).toEqual(['role-path-changed']);
+  await makeCalls(scene, before);
+  expect((await audit(scene)).findings.map(({ id }) => id)).toEqual(forPeople(before));
+}, 60_000);
+
+test.each(HUB_CASES.filter(({ finds }) => finds.length > 0).map((one) => [one.name, one] as const))(
+  '%s',
+  async (_name, { file = (yaml) => yaml, edit = () => undefined }) => {
+    await using scene = await openScene({ edit });
+    await scene.write('.github/assume-role.yml', file(scene.guide.desiredYaml));
+    const before = await audit(scene);
+    await makeCalls(scene, before);
+    const after = await audit(scene);
+    // A user that was made anew has no key, and is told so.
+    expect(after.findings.filter(({ rule }) => rule !== 'hub-user-key-missing').map(({ id }) => id)).toEqual(
+      forPeople(before).filter((id) => before.findings.find((finding) => finding.id === id)?.rule !== 'hub-user-key-missing'),
+    );
+  },
+  60_000,
+);
