@@ -9,13 +9,12 @@ import type {
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClientResolvedConfig, ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
 import { STSClient } from '@aws-sdk/client-sts';
-import { HttpRequest } from '@smithy/core/protocols';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { BuildMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './signing.ts';
 import { createSigning } from './signing.ts';
+import { awsAnswersOnly, leanStack } from './stack.ts';
 
 export type IamCommand<In extends IamInput, Out extends IamOutput> = Command<In, Out, IAMClientResolvedConfig, IamInput, IamOutput>;
 export type StsCommand<In extends StsInput, Out extends StsOutput> = Command<In, Out, STSClientResolvedConfig, StsInput, StsOutput>;
@@ -75,8 +74,10 @@ export function createClients(options: ClientOptions): Clients {
   const stsSigning = createSigning<StsInput, StsOutput>('sts', options.region, sts.config.sha256, options.clock);
   iam.middlewareStack.use(iamSigning.plugin);
   sts.middlewareStack.use(stsSigning.plugin);
-  iam.middlewareStack.use(lean());
-  sts.middlewareStack.use(lean());
+  for (const { middlewareStack } of [iam, sts]) {
+    middlewareStack.use(leanStack());
+    middlewareStack.use(awsAnswersOnly());
+  }
 
   return {
     iam(command, credentials) {
@@ -88,28 +89,6 @@ export function createClients(options: ClientOptions): Clients {
       return sts.send(command);
     },
     destroy: () => requestHandler.destroy(),
-  };
-}
-
-/** Shown in CloudTrail as the user agent. */
-const USER_AGENT = 'assume-role-drift';
-
-/**
- * Takes out of a stack what these calls have no use for and what costs a tenth of their time: retries (made for each account by `retry.ts`), logging,
- * the detection of Lambda loops, and a user agent that is put together anew for each request.
- */
-function lean<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
-  const userAgent: BuildMiddleware<Input, Output> = (next) => (args) => {
-    if (HttpRequest.isInstance(args.request)) args.request.headers['user-agent'] = USER_AGENT;
-    return next(args);
-  };
-  return {
-    applyToStack(stack) {
-      for (const name of ['retryMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware']) {
-        if (!stack.remove(name)) throw new Error(`the SDK's stack has no ${name}`);
-      }
-      stack.add(userAgent, { name: 'userAgentMiddleware', step: 'build' });
-    },
   };
 }
 

@@ -3,12 +3,14 @@
  * answers (and most emulators, here or there) hold them plain: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
  *
  * Text that is JSON already stays as it is, so that a `%2F` inside a plain document survives. `+` is a plus, never a space.
- * What can't be decoded is handed on unchanged: whether it is a valid document is not decided here.
+ * Whether it is a valid document is not decided here: what is no JSON either way is decoded if it looks encoded, and else
+ * handed on unchanged.
  */
 export function documentText(raw: string): string {
   if (isJson(raw)) return raw;
   const decoded = decode(raw);
-  return decoded !== undefined && isJson(decoded) ? decoded : raw;
+  if (decoded === undefined) return raw;
+  return isJson(decoded) || !/[{"\s]/.test(raw) ? decoded : raw;
 }
 
 function decode(raw: string): string | undefined {

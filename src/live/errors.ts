@@ -22,10 +22,12 @@ export function httpStatus(error: unknown): number | undefined {
 
 /** Node's code of a failed connection (`ECONNREFUSED`); looked for in causes, and in the attempts of a failed dual-stack connect. */
 export function networkCode(error: unknown): string | undefined {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
+  let current = error;
+  for (let depth = 0; depth < 5 && current !== undefined; depth += 1) {
     const code = textOf(current, 'code');
-    if (code?.startsWith('E')) return code;
-    if (current instanceof AggregateError) return networkCode(current.errors[0]);
+    if (code !== undefined && /^E(?!RR_)[A-Z_]+$/.test(code)) return code;
+    const attempts = property(current, 'errors');
+    current = Array.isArray(attempts) ? attempts[0] : property(current, 'cause');
   }
   return undefined;
 }
@@ -35,6 +37,7 @@ function textOf(value: unknown, key: string): string | undefined {
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-function property(value: unknown, key: string): unknown {
+/** Without `instanceof`: what came from another realm counts as well. */
+export function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -35,7 +35,7 @@ export function createSession(options: SessionOptions): Session {
   const { clients, clock, credentials, retries } = options;
   const windows = { iam: new ThrottleWindow(clock, options.maxInFlight), sts: new ThrottleWindow(clock, options.maxInFlight) };
 
-  async function withCredentials<T>(call: (with_: Credentials) => Promise<T>): Promise<T> {
+  async function withCredentials<T>(call: (credentials: Credentials) => Promise<T>): Promise<T> {
     const taken = await credentials.get();
     try {
       return await call(taken);

@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { FinalizeHandlerArguments, FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import type { Clock } from './clock.ts';
-import { errorCode, errorMessage } from './errors.ts';
+import { errorCode, errorMessage, property } from './errors.ts';
 
 /** An AWS access key; with a token where it is a session's. */
 export interface Credentials {
@@ -80,10 +80,8 @@ function skewFrom(error: unknown, clock: Clock): number | undefined {
   const refusedForDate =
     /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)$/.test(errorCode(error)) ||
     /Signature (expired|not yet current)/.test(errorMessage(error));
-  if (!refusedForDate || !(error instanceof Error)) return undefined;
-  const response: unknown = Reflect.get(error, '$response');
-  const headers: unknown = typeof response === 'object' && response !== null ? Reflect.get(response, 'headers') : undefined;
-  const date: unknown = typeof headers === 'object' && headers !== null ? Reflect.get(headers, 'date') : undefined;
+  if (!refusedForDate) return undefined;
+  const date = property(property(property(error, '$response'), 'headers'), 'date');
   const serverTime = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   return Number.isNaN(serverTime) ? undefined : serverTime - clock.now();
 }

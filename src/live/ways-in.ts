@@ -27,6 +27,7 @@ export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
  * @returns `undefined` when a part of it could not be read: the rest alone could make access look missing
  */
 export async function readManagedDocuments(reader: AccountReader, desired: State, live: Hub): Promise<readonly ArnDocument[] | undefined> {
+  if (!isAllKnown(live)) return undefined;
   const wanted = new Set(accepted(desired.hub.user.found?.managedPolicies, live.user.found?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
     for (const arn of accepted(desired.hub.groups[index]?.found?.managedPolicies, group.found?.managedPolicies)) wanted.add(arn);
@@ -45,6 +46,12 @@ export async function readManagedDocuments(reader: AccountReader, desired: State
     if (document !== null) documents.push(document);
   }
   return documents;
+}
+
+/** Whether it could be read which policies and groups the user has. */
+function isAllKnown({ user, groups }: Hub): boolean {
+  if (user.found === undefined || (user.found !== null && (!user.found.managedPolicies || !user.found.groupArns))) return false;
+  return groups.every(({ found }) => found === null || found?.managedPolicies !== undefined);
 }
 
 function accepted(desired: NameSet | undefined, live: NameSet | undefined): string[] {

@@ -1,0 +1,54 @@
+import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { BuildMiddleware, DeserializeMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
+import { UnexpectedAnswer } from './answers.ts';
+import { errorCode, errorMessage, httpStatus } from './errors.ts';
+
+/** Shown in CloudTrail as the user agent. */
+const USER_AGENT = 'assume-role-drift';
+
+/**
+ * Takes out of a client's stack what these calls have no use for and what costs a tenth of their time: retries (made for each account by `retry.ts`),
+ * logging, the detection of Lambda loops, and a user agent that is put together anew for each request.
+ */
+export function leanStack<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+  const userAgent: BuildMiddleware<Input, Output> = (next) => (args) => {
+    if (HttpRequest.isInstance(args.request)) args.request.headers['user-agent'] = USER_AGENT;
+    return next(args);
+  };
+  return {
+    applyToStack(stack) {
+      for (const name of ['retryMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware']) {
+        if (!stack.remove(name)) throw new Error(`the SDK's stack has no ${name}`);
+      }
+      stack.add(userAgent, { name: 'userAgentMiddleware', step: 'build' });
+    },
+  };
+}
+
+/** Turns what is no answer of AWS's (a proxy's page, a body that breaks off) into an `UnexpectedAnswer`, which is tried again like a failure of the server. */
+export function awsAnswersOnly<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+  const refusePages: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
+    const result = await next(args);
+    const { response } = result;
+    if (HttpResponse.isInstance(response) && /\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
+      response.body.resume(); // unread, it would keep its connection
+      throw new UnexpectedAnswer(`an HTML page with status ${response.statusCode}`, response.statusCode);
+    }
+    return result;
+  };
+  const nameParseErrors: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      // Errors of the service and of the network have names and codes of their own; this is the XML parser's.
+      if (errorCode(error) !== 'Error') throw error;
+      throw new UnexpectedAnswer(errorMessage(error).split(' Deserialization error')[0] ?? '', httpStatus(error));
+    }
+  };
+  return {
+    applyToStack(stack) {
+      stack.add(refusePages, { name: 'refusePagesMiddleware', step: 'deserialize', priority: 'low' });
+      stack.add(nameParseErrors, { name: 'nameParseErrorsMiddleware', step: 'deserialize', priority: 'high' });
+    },
+  };
+}
