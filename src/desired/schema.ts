@@ -13,10 +13,13 @@ import * as syntax from './syntax.ts';
  */
 
 const text = (form: syntax.Syntax) =>
-  z.string({ error: form.expected }).refine((value) => syntax.mayFit(value, form), { error: form.expected });
+  z
+    .string({ error: form.expected })
+    .refine((value) => syntax.mayFit(value, form), { error: form.expected })
+    .meta(form.characters === undefined ? {} : { pattern: `^([${form.characters}]|\\{[A-Za-z]+\\})+$` });
 
-const mapping = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, { error: `a mapping with the keys ${Object.keys(shape).join(', ')}` });
+const mapping = <Shape extends z.core.$ZodLooseShape>(title: string, shape: Shape) =>
+  z.strictObject(shape, { error: `a mapping with the keys ${Object.keys(shape).join(', ')}` }).meta({ title });
 
 const list = <Item extends z.ZodType>(item: Item, of: string) => z.array(item, { error: `a list of ${of}` });
 
@@ -41,7 +44,7 @@ const policies = z
   .union(
     [
       list(policy, 'managed policies'),
-      mapping({
+      mapping('Managed policies', {
         required: list(policy, 'managed policies').optional().describe('have to be attached'),
         optional: list(policy, 'managed policies').optional().describe('may be attached'),
       }),
@@ -80,7 +83,7 @@ const boundary = text({ ...syntax.POLICY, expected: `none, or ${syntax.POLICY.ex
   'Permissions boundary: none (the default), or a managed policy as in managedPolicies.',
 );
 
-const accessKeys = mapping({
+const accessKeys = mapping('Access keys', {
   min: count(0, 2).optional().describe('At least so many active keys. Default 1.'),
   max: count(0, 2).optional().describe('At most so many active keys. Default 2.'),
   maxAgeDays: count(1, 36_500).optional().describe('An active key that is older is drift. Not checked if left out.'),
@@ -92,7 +95,7 @@ const user = z
   .union(
     [
       text(syntax.USER_NAME),
-      mapping({
+      mapping('Hub user', {
         name: text(syntax.USER_NAME).describe('Name of the IAM user.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
@@ -112,7 +115,7 @@ const group = z
   .union(
     [
       groupName,
-      mapping({
+      mapping('Hub group', {
         name: groupName.describe('Name of the IAM group.'),
         members: list(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
         managedPolicies: policies.optional(),
@@ -123,7 +126,7 @@ const group = z
   )
   .describe('An IAM group that carries grants: its name, or a mapping.');
 
-const grants = mapping({
+const grants = mapping('Grants', {
   policyName: text(syntax.INLINE_POLICY_NAME)
     .optional()
     .describe('The name that a new grant gets. Default assume-{account}-{roleName}. Live grants are matched by content, not by name.'),
@@ -135,9 +138,12 @@ const grants = mapping({
     ),
 }).describe('How new grants are named and laid out.');
 
-const hub = mapping({
+const hub = mapping('Hub', {
   account: account.describe('Account id of the hub, in quotes.'),
-  partition: text(syntax.PARTITION).optional().describe('AWS partition. Default aws.'),
+  partition: text(syntax.PARTITION)
+    .meta({ examples: ['aws', 'aws-cn', 'aws-us-gov'] })
+    .optional()
+    .describe('AWS partition. Default aws.'),
   user,
   group: group.optional(),
   groups: list(group, 'groups')
@@ -147,7 +153,7 @@ const hub = mapping({
   grants: grants.optional(),
 }).describe('The account from which the targets are reached.');
 
-const assumable = mapping({
+const assumable = mapping('Role in every target', {
   roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role, the same in every target.'),
   externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that the role asks for.'),
 });
@@ -166,7 +172,7 @@ const roleKeys = {
     .describe('Checked only if stated; tags that are not named are left alone.'),
 };
 
-const target = mapping({
+const target = mapping('Target', {
   account: accountOrHub.describe('Account id of the target, in quotes.'),
   name: text(syntax.LABEL).optional().describe('A label for people.'),
   owner: text(syntax.LABEL).optional().describe("Shown beside the target's findings, such as @acme/ddi."),
@@ -174,7 +180,7 @@ const target = mapping({
   ...roleKeys,
 });
 
-const exception = mapping({
+const exception = mapping('Exception', {
   rule: z
     .enum(Object.keys(RULES) as [Rule, ...Rule[]], { error: 'the name of a rule' })
     .describe('The rule of the findings that are accepted.'),
@@ -191,12 +197,12 @@ const exception = mapping({
 
 export const partSchemas = {
   hub,
-  defaults: mapping(roleKeys).describe("For every target; a target's own key replaces the default's."),
+  defaults: mapping('Defaults', roleKeys).describe("For every target; a target's own key replaces the default's."),
   target,
   exception,
 } as const;
 
-export const fileSchema = mapping({
+export const fileSchema = mapping('Desired state', {
   version: z.literal(1, { error: 'the number 1' }).describe('Version of this format.'),
   hub,
   auditor: assumable.optional().describe('The role that is assumed in every target to read. Default roleName AssumeRoleAuditor.'),

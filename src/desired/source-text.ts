@@ -20,9 +20,8 @@ export function readSource(input: string | Uint8Array, path: string): { source: 
   if (bytes.length > MAX_FILE_BYTES) {
     return fail(`the file has ${bytes.length.toLocaleString('en')} bytes`, `at most ${MAX_FILE_BYTES.toLocaleString('en')}`);
   }
-  const decoded = decode(bytes);
-  if (decoded === undefined) return fail('the file is not valid UTF-8', 'a text file in UTF-8', firstInvalidLine(bytes));
-  const text = decoded.replace(/^\uFEFF/, '');
+  const text = decode(bytes);
+  if (text === undefined) return fail('the file is not valid UTF-8', 'a text file in UTF-8', firstInvalidLine(bytes));
   const control = CONTROL.exec(text);
   if (control !== null) {
     const before = text.slice(0, control.index).split('\n');
@@ -36,6 +35,7 @@ export function readSource(input: string | Uint8Array, path: string): { source: 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
+/** Drops a byte order mark. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -6,6 +6,8 @@ export interface Syntax {
   /** Characters. */
   readonly max: number;
   readonly expected: string;
+  /** The allowed characters as those of a character class, for the published schema; left out where the form is more than that. */
+  readonly characters?: string;
 }
 
 /*
@@ -13,9 +15,13 @@ export interface Syntax {
  * Description: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  * Tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
  */
-const NAME = /^[\w+=,.@-]+$/;
-const NAME_CHARACTERS = 'letters, digits and +=,.@_-';
+const NAME = '\\w+=,.@-';
+const EXTERNAL_ID_CHARACTERS = '\\w+=,.@:/-';
 const TAG_TEXT = '[\\p{L}\\p{Z}\\p{N}_.:/=+@-]';
+
+function name(max: number, what: string): Syntax {
+  return { form: new RegExp(`^[${NAME}]+$`), max, expected: `${what}: 1 to ${max} letters, digits and +=,.@_-`, characters: NAME };
+}
 
 export const ACCOUNT: Syntax = { form: /^\d{12}$/, max: 12, expected: 'an AWS account id: 12 digits in quotes' };
 export const PARTITION: Syntax = {
@@ -23,17 +29,18 @@ export const PARTITION: Syntax = {
   max: 20,
   expected: 'an AWS partition: aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f',
 };
-export const USER_NAME: Syntax = { form: NAME, max: 64, expected: `a user name: 1 to 64 ${NAME_CHARACTERS}` };
-export const ROLE_NAME: Syntax = { form: NAME, max: 64, expected: `a role name: 1 to 64 ${NAME_CHARACTERS}` };
-export const GROUP_NAME: Syntax = { form: NAME, max: 128, expected: `a group name: 1 to 128 ${NAME_CHARACTERS}` };
-export const INLINE_POLICY_NAME: Syntax = { form: NAME, max: 128, expected: `the name of an inline policy: 1 to 128 ${NAME_CHARACTERS}` };
+export const USER_NAME = name(64, 'a user name');
+export const ROLE_NAME = name(64, 'a role name');
+export const GROUP_NAME = name(128, 'a group name');
+export const INLINE_POLICY_NAME = name(128, 'the name of an inline policy');
 export const ROLE_PATH: Syntax = {
   form: /^\/(?:[\x21-\x7e]+\/)?$/,
   max: 512,
   expected: 'a path: / or text without spaces that begins and ends with /, at most 512 characters',
 };
 export const EXTERNAL_ID: Syntax = {
-  form: /^[\w+=,.@:/-]{2,}$/,
+  characters: EXTERNAL_ID_CHARACTERS,
+  form: new RegExp(`^[${EXTERNAL_ID_CHARACTERS}]{2,}$`),
   max: 1224,
   expected: 'an external id: 2 to 1224 letters, digits and +=,.@_:/-',
 };

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, type LineCounter, type ParsedNode } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, type LineCounter, type ParsedNode } from 'yaml';
 import type { FileError } from './file-error.ts';
 import { dotted, type FileEntry, type FileNode, type Path } from './file-node.ts';
 
@@ -11,89 +11,97 @@ export interface YamlReading {
   readonly errors: readonly FileError[];
 }
 
-/**
- * The tree of values with their places. Aliases share the node they stand for, and what they repeat is counted,
- * so that a few lines that stand for billions of values cost no more than a few lines.
- */
+/** The tree of values with their places. */
 export function readNodes(contents: ParsedNode, file: string, lines: LineCounter): YamlReading {
-  const errors: FileError[] = [];
+  const reader = new NodeReader(file, lines);
+  const root = reader.read(contents, []);
+  if (root.size <= MAX_VALUES) return { root, errors: reader.errors };
+  const message = `the file stands for more than ${MAX_VALUES.toLocaleString('en')} values`;
+  reader.refuse(contents.range[0], [], message, 'a desired state, with aliases (*name) used sparingly');
+  return { root: undefined, errors: reader.errors };
+}
+
+/**
+ * Aliases share the node they stand for, and what they repeat is only counted, so that a few lines that stand for billions of values
+ * cost no more than a few lines.
+ */
+class NodeReader {
+  readonly errors: FileError[] = [];
+  readonly #file: string;
+  readonly #lines: LineCounter;
   /** `undefined` while the anchored value is being read. */
-  const anchors = new Map<string, FileNode | undefined>();
+  readonly #anchors = new Map<string, FileNode | undefined>();
 
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const fail = (offset: number, path: Path, message: string, expected: string) => {
-    errors.push({ file, ...place(offset), path: dotted(path), message, expected });
-  };
-  const leaf = (offset: number, value: unknown, source: string | undefined): FileNode => {
-    return { ...place(offset), value, source, entries: undefined, items: undefined, size: 1 };
-  };
+  constructor(file: string, lines: LineCounter) {
+    this.#file = file;
+    this.#lines = lines;
+  }
 
-  const readAlias = (name: string, offset: number, path: Path): FileNode => {
-    const anchored = anchors.get(name);
-    if (anchored !== undefined) return { ...anchored, ...place(offset) };
-    const message = anchors.has(name) ? `the alias *${name} stands for something that it is part of` : `nothing above is called &${name}`;
-    fail(offset, path, message, 'an alias for an earlier value');
-    return leaf(offset, null, `*${name}`);
-  };
+  read(node: ParsedNode, path: Path): FileNode {
+    if (isAlias(node)) return this.#alias(node.source, node.range[0], path);
+    if (node.anchor === undefined) return this.#content(node, path);
+    this.#anchors.set(node.anchor, undefined);
+    const content = this.#content(node, path);
+    this.#anchors.set(node.anchor, content);
+    return content;
+  }
 
-  const readMapping = (pairs: readonly ParsedPair[], offset: number, path: Path): FileNode => {
+  refuse(offset: number, path: Path, message: string, expected: string): void {
+    this.errors.push({ file: this.#file, ...this.#place(offset), path: dotted(path), message, expected });
+  }
+
+  #content(node: Exclude<ParsedNode, Alias>, path: Path): FileNode {
+    const offset = node.range[0];
+    if (isMap(node)) return this.#mapping(node.items, offset, path);
+    if (isScalar(node)) return this.#scalar(offset, node.value, node.value === null && node.source === '' ? undefined : node.source);
+    const items = node.items.map((item, index) => this.read(item, [...path, index]));
+    return { ...this.#scalar(offset, items.map(jsonOf), undefined), items, size: total(items) };
+  }
+
+  #scalar(offset: number, value: unknown, source: string | undefined): FileNode {
+    return { ...this.#place(offset), value, source, entries: undefined, items: undefined, size: 1 };
+  }
+
+  #mapping(pairs: readonly ParsedPair[], offset: number, path: Path): FileNode {
     const entries = new Map<string, FileEntry>();
     for (const { key: keyNode, value } of pairs) {
       const keyOffset = keyNode.range[0];
-      const keyScalar = isAlias(keyNode) ? readAlias(keyNode.source, keyOffset, path).value : isScalar(keyNode) ? keyNode.value : '';
-      const key = String(keyScalar);
+      const key = isScalar(keyNode) ? String(keyNode.value) : '';
+      const inner = [...path, key];
+      const node = value === null ? this.#scalar(keyOffset, null, undefined) : this.read(value, inner);
       const first = entries.get(key);
-      if (first !== undefined)
-        fail(keyOffset, [...path, key], `the key is here a second time, first in line ${first.key.line}`, 'each key once');
-      const node = value === null ? leaf(keyOffset, null, undefined) : read(value, [...path, key]);
-      if (first === undefined) entries.set(key, { key: place(keyOffset), node });
+      if (first === undefined) entries.set(key, { key: this.#place(keyOffset), node });
+      else this.refuse(keyOffset, inner, `the key is here a second time, first in line ${first.key.line}`, 'each key once');
     }
+    const nodes = [...entries.values()].map((entry) => entry.node);
     // fromEntries defines each key as the mapping's own, `__proto__` too.
     const value = Object.fromEntries([...entries].map(([key, entry]) => [key, entry.node.value]));
-    return {
-      ...place(offset),
-      value,
-      source: undefined,
-      entries,
-      items: undefined,
-      size: total([...entries.values()].map((entry) => entry.node)),
-    };
-  };
+    return { ...this.#scalar(offset, value, undefined), entries, size: total(nodes) };
+  }
 
-  const read = (node: ParsedNode, path: Path): FileNode => {
-    if (isAlias(node)) return readAlias(node.source, node.range[0], path);
-    const { anchor } = node;
-    if (anchor !== undefined) anchors.set(anchor, undefined);
-    const result = readContent(node, path);
-    if (anchor !== undefined) anchors.set(anchor, result);
-    return result;
-  };
+  #alias(name: string, offset: number, path: Path): FileNode {
+    const anchored = this.#anchors.get(name);
+    if (anchored !== undefined) return { ...anchored, ...this.#place(offset) };
+    const inside = this.#anchors.has(name);
+    const message = inside ? `the alias *${name} stands for something that it is part of` : `nothing above is called &${name}`;
+    this.refuse(offset, path, message, 'an alias for an earlier value');
+    return this.#scalar(offset, null, `*${name}`);
+  }
 
-  const readContent = (node: Exclude<ParsedNode, { source: string; resolve: unknown }>, path: Path): FileNode => {
-    const offset = node.range[0];
-    if (isMap(node)) return readMapping(node.items, offset, path);
-    if (isScalar(node)) return leaf(offset, node.value, node.value === null && node.source === '' ? undefined : node.source);
-    const items = node.items.map((item, index) => read(item, [...path, index]));
-    return { ...place(offset), value: items.map((item) => item.value), source: undefined, entries: undefined, items, size: total(items) };
-  };
-
-  const root = read(contents, []);
-  if (root.size <= MAX_VALUES) return { root, errors };
-  fail(
-    contents.range[0],
-    [],
-    `the file stands for more than ${MAX_VALUES.toLocaleString('en')} values`,
-    'a desired state, with aliases (*name) used sparingly',
-  );
-  return { root: undefined, errors };
+  #place(offset: number): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  }
 }
 
+/** Keys are scalars: others were refused with the syntax. */
 interface ParsedPair {
   readonly key: ParsedNode;
   readonly value: ParsedNode | null;
+}
+
+function jsonOf(node: FileNode): unknown {
+  return node.value;
 }
 
 function total(nodes: readonly FileNode[]): number {

@@ -22,10 +22,9 @@ export function readYaml(source: SourceText): YamlReading {
       errors: [errorAt(lexed.tooDeepAt, `nested more than ${MAX_DEPTH} deep`, 'the structure of a desired-state file')],
     };
   }
-  // Duplicate keys are found by readNodes: the library's own check compares each key with each.
+  // Duplicate keys are found by readNodes: the library's own check compares each key with each. Merge keys are off in YAML 1.2.
   const composer = new Composer({
     version: '1.2',
-    merge: false,
     stringKeys: true,
     uniqueKeys: false,
     resolveKnownTags: false,
