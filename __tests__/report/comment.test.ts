@@ -86,7 +86,7 @@ test('whatever is in a report and a memory, the comment fits, and nothing in it 
       expect(text.length).toBeLessThanOrEqual(65_536);
       expect(alive(text.replaceAll(/@acme\/ddi(?=[,.])/g, 'handle'))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 

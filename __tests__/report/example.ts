@@ -135,7 +135,7 @@ export const HOSTILE: readonly string[] = [
   '__proto__',
   'x'.repeat(10_000),
   '`'.repeat(300),
-  '😀'.repeat(3_000),
+  '😀'.repeat(700),
 ];
 
 /** As GitHub renders it, but without its filter of tags, so that HTML which got through shows. */

@@ -72,7 +72,7 @@ describe('plain', () => {
         const shown = visibleLine(text.replace(/[\s\u0085]+/gu, ' ').trim());
         if (shown !== '') expect(entities(rendered.replace(/<\/?code>/g, ''))).toBe(`<p>${shown}</p>`);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
@@ -87,7 +87,7 @@ describe('tables', () => {
         expect(found[2]).toBe('end');
         expect(alive(table)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -260,7 +260,7 @@ describe('whatever is in a report', () => {
         expect(alive(page, isOurs)).toEqual([]);
         expectBalanced(page);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -276,7 +276,7 @@ describe('whatever is in a report', () => {
         const said = /\*\*([\d,]+) entr(?:y|ies) left out/.exec(page)?.[1] ?? '0';
         expect(Number(said.replaceAll(',', ''))).toBe(total);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -18,9 +18,9 @@ const MAX_NAME = 80;
 export function accountSections(report: Report, ranks: { problem: number; other: number }): Section[] {
   const { problems, others } = problemsFirst(report);
   const writeRow = rowWriter(report);
-  const hub = { text: writeRow.hub(), rank: ranks.problem, weight: 1 };
+  const hub = { text: writeRow.hub, rank: ranks.problem, weight: 1 };
   const rows = (targets: readonly ReportTarget[], rank: number): Row[] =>
-    targets.map((target) => ({ text: writeRow.target(target), rank, weight: 1 }));
+    targets.map((target) => ({ text: () => writeRow.target(target), rank, weight: 1 }));
   const head = tableHead(TITLES);
   const leftOut = (number: number): string => `_${count(number, 'more account')} not shown here._`;
   if (report.targets.length <= FOLD_ABOVE) {

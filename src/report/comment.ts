@@ -49,7 +49,7 @@ function newSection({ report, new: found }: News, options: IssueOptions): Sectio
       .map((line) => ` ${line}.`)
       .join('');
     const text = `- ${told}: ${plain(stop(cut(finding.message, MAX_TEXT)))} Stated in ${locationLink(finding.location, options)}.${why}\n`;
-    return { text, rank: ACCESS_ORDER.indexOf(finding.access), weight: 1 };
+    return { text: () => text, rank: ACCESS_ORDER.indexOf(finding.access), weight: 1 };
   });
   return { open: '\n### New\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more new finding')} not shown here._` };
 }
@@ -58,7 +58,7 @@ const WHY = { gone: 'no longer there', accepted: 'accepted by an exception', rep
 
 function goneSection(gone: readonly Gone[]): Section {
   const rows = gone.map(
-    (entry): Row => ({ text: `- ${WHY[entry.why]}: ${rememberedLine(entry)}\n`, rank: ACCESS_ORDER.length, weight: 1 }),
+    (entry): Row => ({ text: () => `- ${WHY[entry.why]}: ${rememberedLine(entry)}\n`, rank: ACCESS_ORDER.length, weight: 1 }),
   );
   return { open: '\n### Gone\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more')} gone not shown here._` };
 }

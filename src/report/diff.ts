@@ -11,7 +11,8 @@ export interface DiffBounds {
 
 /** Longer texts are no policies any more (AWS takes 10,240 characters), and comparing them line by line would take long. */
 const MAX_SOURCE = 60_000;
-const MAX_EDITS = 2_000;
+/** Far more than is shown; beyond that the two are shown one after the other. */
+const MAX_EDITS = 400;
 const CONTEXT = 4;
 
 /**

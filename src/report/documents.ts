@@ -2,13 +2,22 @@ import { canonical } from '../policy/index.ts';
 import type { PolicyKind } from '../policy/types.ts';
 import type { ReportFinding } from './schema.ts';
 
+type Compared = Pick<ReportFinding, 'rule' | 'desired' | 'live'>;
+
+interface Sides {
+  readonly desired: unknown;
+  readonly live: unknown;
+}
+
+/** Several renderers ask for the same finding, and reading a long document takes a millisecond. */
+const known = new WeakMap<Compared, Sides>();
+
 /** The desired and live values of a finding with each policy document in them in canonical form, so that order and spelling don't show. */
-export function canonicalSides({ rule, desired, live }: Pick<ReportFinding, 'rule' | 'desired' | 'live'>): {
-  desired: unknown;
-  live: unknown;
-} {
-  const kind: PolicyKind = rule.startsWith('trust-') ? 'trust' : 'identity';
-  return { desired: canonicalWithin(desired, kind), live: canonicalWithin(live, kind) };
+export function canonicalSides(finding: Compared): Sides {
+  const kind: PolicyKind = finding.rule.startsWith('trust-') ? 'trust' : 'identity';
+  const sides = known.get(finding) ?? { desired: canonicalWithin(finding.desired, kind), live: canonicalWithin(finding.live, kind) };
+  known.set(finding, sides);
+  return sides;
 }
 
 function canonicalWithin(value: unknown, kind: PolicyKind): unknown {

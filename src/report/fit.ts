@@ -10,7 +10,8 @@ export interface Section {
 }
 
 export interface Row {
-  readonly text: string;
+  /** Asked for once, and only while there is room: comparing documents takes time. */
+  readonly text: () => string;
   /** The lower, the more severe. */
   readonly rank: number;
   /** How many the row stands for. */
@@ -33,26 +34,28 @@ export function fitPage(head: (leftOut: number) => string, sections: readonly Se
   return head(missing) + filled.map((section) => write(section, kept)).join('');
 }
 
-function take(sections: readonly Section[], room: number): ReadonlySet<Row> {
+/** What fits, written out. */
+function take(sections: readonly Section[], room: number): ReadonlyMap<Row, string> {
   const queue = sections.flatMap((section) => section.rows.map((row) => ({ row, section }))).sort((a, b) => a.row.rank - b.row.rank);
-  const kept = new Set<Row>();
+  const kept = new Map<Row, string>();
   const opened = new Set<Section>();
   let left = room;
   for (const { row, section } of queue) {
     const frame = opened.has(section) ? 0 : bytes(section.open) + bytes(section.close);
-    const cost = bytes(row.text) + frame;
+    const text = row.text();
+    const cost = bytes(text) + frame;
     if (cost > left) break;
     left -= cost;
-    kept.add(row);
+    kept.set(row, text);
     opened.add(section);
   }
   return kept;
 }
 
-function write(section: Section, kept: ReadonlySet<Row>): string {
+function write(section: Section, kept: ReadonlyMap<Row, string>): string {
   const shown = section.rows.filter((row) => kept.has(row));
   const missing = weight(section.rows) - weight(shown);
-  const body = shown.length === 0 ? '' : section.open + shown.map((row) => row.text).join('') + section.close;
+  const body = shown.length === 0 ? '' : section.open + shown.map((row) => kept.get(row)).join('') + section.close;
   return missing === 0 ? body : `${body}\n${section.leftOut(missing)}\n`;
 }
 

@@ -59,7 +59,7 @@ export function renderClosingComment(report: Report): string {
 }
 
 function standingSection(standing: readonly Remembered[]): Section {
-  const rows = standing.map((entry): Row => ({ text: `- ${rememberedLine(entry)}\n`, rank: RANKS.problem, weight: 1 }));
+  const rows = standing.map((entry): Row => ({ text: () => `- ${rememberedLine(entry)}\n`, rank: RANKS.problem, weight: 1 }));
   return {
     open: `\n## Not seen this time\n\n${count(standing.length, 'finding')} of the last run could not be looked at again and ${standing.length === 1 ? 'stands' : 'stand'} until then:\n\n`,
     rows,

@@ -60,7 +60,7 @@ export function findingSection(report: Report, where: Whereabouts, detail: Detai
   const write = findingWriter(report, where, detail);
   const rows = fold(worstFirst(report.findings.filter(isOpen), report.hub.account), report).map(
     (entry): Row => ({
-      text: write(entry),
+      text: () => write(entry),
       rank: RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
       weight: entry.findings.length,
     }),
@@ -103,7 +103,7 @@ function listed(
       .map((line) => ` ${line}`)
       .join('');
     const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plain(stop(cut(finding.message, MAX_TEXT)))}${why}\n`;
-    return { text, rank, weight: 1 };
+    return { text: () => text, rank, weight: 1 };
   });
   return { open: `\n## ${title}\n\n`, rows, close: '', leftOut: (number) => `_${count(number, noun)} not shown here._` };
 }
@@ -117,7 +117,7 @@ export function notesSection(report: Report): Section {
       return `Quota: ${plain(cut(what, MAX_WORD))} will hold ${used.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${unit}${share}`;
     });
   const rows = [...forecast, ...report.notes.map((note) => plain(cut(note, MAX_TEXT)))].map(
-    (line): Row => ({ text: `- ${line}\n`, rank: RANKS.notes, weight: 1 }),
+    (line): Row => ({ text: () => `- ${line}\n`, rank: RANKS.notes, weight: 1 }),
   );
   return { open: '\n## Worth a look\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more note')} not shown here._` };
 }

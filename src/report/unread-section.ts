@@ -18,7 +18,7 @@ const MAX_ACCOUNTS = 200;
 /** Accounts that could not be read, with what to do about it; the same error in many accounts on one line. */
 export function unreadSection(report: Report, rank: number): Section {
   const label = accountLabel(report);
-  const rows = together(report).map((errors): Row => ({ text: line(errors, label), rank, weight: errors.length }));
+  const rows = together(report).map((errors): Row => ({ text: () => line(errors, label), rank, weight: errors.length }));
   return {
     open: report.summary.expected === 0 ? '\n## What is wrong\n\n' : UNREAD,
     rows,
