@@ -18,6 +18,11 @@ describe('errorMessage', () => {
     ['right\u202eto left\u200b', 'right to left'],
     ['::error::x', '::error::x'],
     ['', 'Error'],
+    [
+      '@aws-sdk XML parse error: unexpected content.\n  Deserialization error: to see the raw response, inspect the hidden field',
+      'XML parse error: unexpected content.',
+    ],
+    ['@smithy/node-http-handler - [ERROR] a request has exceeded 1 ms', 'a request has exceeded 1 ms'],
   ])('%j becomes %j', (message, line) => {
     expect(errorMessage(new Error(message))).toBe(line);
   });

@@ -15,7 +15,7 @@ const arnOf = (account: string, name: string) => `arn:aws:iam::${account}:role/$
 const actionsOn = (live: Live, account: string) => live.aws.calls.filter((call) => call.account === account).map(({ action }) => action);
 
 describe('many accounts side by side', () => {
-  const COUNT = 70;
+  const COUNT = 40;
   /** Each role says which account it is in. */
   const labelled = (draft: Estate) => {
     for (const { id } of draft.accounts.slice(1)) roleIn(draft, id, 'Micetro').description = `role of ${id}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { UnexpectedAnswer } from '../../src/live/answers.ts';
 import type { Clock } from '../../src/live/clock.ts';
 import { withRetries } from '../../src/live/retry.ts';
 import { ThrottleWindow } from '../../src/live/throttle-window.ts';
@@ -71,6 +72,7 @@ describe('tried a bounded number of times', () => {
     [Object.assign(new Error('both families'), { errors: [socketError('ECONNREFUSED'), socketError('ENETUNREACH')] })],
     [new Error('wrapped', { cause: socketError('EPIPE') })],
     [Object.assign(new Error('slow'), { name: 'TimeoutError' })],
+    [new UnexpectedAnswer('a page', 200)],
   ])('%s', async (error) => {
     expect(await triesOf(error)).toBe(LIMITS.attempts);
   });

@@ -7,9 +7,13 @@ export function errorCode(error: unknown): string {
   return textOf(error, 'Code') ?? textOf(error, 'code') ?? textOf(error, 'name') ?? 'UnknownError';
 }
 
+/** What the SDK says to its developers before and behind a message. */
+const SDK_REMARKS = /^@(smithy|aws-sdk)[\w/-]* (- )?(\[\w+\] )?| Deserialization error: to see the raw response.*$/g;
+
 /** The message on one line, without control characters, at most 500 characters. */
 export function errorMessage(error: unknown): string {
-  const line = (textOf(error, 'message') ?? String(error)).replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ').trim();
+  const text = (textOf(error, 'message') ?? String(error)).replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ').trim();
+  const line = text.replace(SDK_REMARKS, '');
   return line.length <= LONGEST_MESSAGE ? line : `${line.slice(0, LONGEST_MESSAGE)}…`;
 }
 

@@ -42,7 +42,7 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
     } catch (error) {
       // Errors of the service and of the network have names and codes of their own; this is the XML parser's.
       if (errorCode(error) !== 'Error') throw error;
-      throw new UnexpectedAnswer(errorMessage(error).split(' Deserialization error')[0] ?? '', httpStatus(error));
+      throw new UnexpectedAnswer(errorMessage(error), httpStatus(error));
     }
   };
   return {
