@@ -19,6 +19,10 @@ describe('errorMessage', () => {
     ['::error::x', '::error::x'],
     ['', 'Error'],
     [
+      "Check your key.\n\nThe Canonical String for this request should have been\n'POST\n/\n\nx-amz-security-token:SECRET'",
+      'Check your key.',
+    ],
+    [
       '@aws-sdk XML parse error: unexpected content.\n  Deserialization error: to see the raw response, inspect the hidden field',
       'XML parse error: unexpected content.',
     ],

@@ -10,10 +10,13 @@ export function errorCode(error: unknown): string {
 /** What the SDK says to its developers before and behind a message. */
 const SDK_REMARKS = /^@(smithy|aws-sdk)[\w/-]* (- )?(\[\w+\] )?| Deserialization error: to see the raw response.*$/g;
 
+/** What AWS repeats of a request whose signature does not match: the session token is in it. */
+const SIGNED_TEXT = / ?The Canonical String for this request should have been.*$/;
+
 /** The message on one line, without control characters, at most 500 characters. */
 export function errorMessage(error: unknown): string {
   const text = (textOf(error, 'message') ?? String(error)).replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ').trim();
-  const line = text.replace(SDK_REMARKS, '');
+  const line = text.replace(SDK_REMARKS, '').replace(SIGNED_TEXT, '');
   return line.length <= LONGEST_MESSAGE ? line : `${line.slice(0, LONGEST_MESSAGE)}…`;
 }
 
