@@ -11,8 +11,9 @@ import { page } from './page.ts';
 const resource: NonNullable<Action['resource']> = (call) => call.params.text('PolicyArn') ?? newArn(call);
 
 export const policyActions: Actions = {
-  GetPolicy: { resource, run: (call) => policyXml(call, seenPolicy(call)) },
+  GetPolicy: { resource, run: (call) => `<Policy>${policyXml(call, seenPolicy(call))}</Policy>` },
   GetPolicyVersion: { resource, run: getPolicyVersion },
+  ListPolicies: { resource: () => '*', run: listPolicies },
   ListPolicyVersions: { resource, run: listPolicyVersions },
   CreatePolicy: { resource, run: createPolicy },
   DeletePolicy: { resource, run: deletePolicy },
@@ -55,9 +56,17 @@ function attachments(call: Call, arn: string): { users: number; boundaries: numb
   return { users: attaching.length, boundaries: bounded.filter(({ boundary }) => boundary === arn).length };
 }
 
+function listPolicies(call: Call): string {
+  const scope = call.params.text('Scope') ?? 'All';
+  const ofAws = scope === 'Local' ? [] : [...call.cloud.managed.values()];
+  const own = scope === 'AWS' ? [] : call.account.policies.all(call.readAt);
+  const { items, xml } = page(call, [...ofAws, ...own]);
+  return `<Policies>${items.map((policy) => `<member>${policyXml(call, policy)}</member>`).join('')}</Policies>${xml}`;
+}
+
 function policyXml(call: Call, policy: ManagedPolicy): string {
   const { users, boundaries } = attachments(call, policy.arn);
-  return `<Policy>${
+  return (
     element('PolicyName', policy.name) +
     element('PolicyId', policy.id) +
     element('Arn', policy.arn) +
@@ -69,7 +78,7 @@ function policyXml(call: Call, policy: ManagedPolicy): string {
     element('Description', policy.description) +
     element('CreateDate', policy.createdAt) +
     element('UpdateDate', policy.updatedAt)
-  }</Policy>`;
+  );
 }
 
 /** Listed and new versions come without their document. */
@@ -126,7 +135,7 @@ function createPolicy(call: Call): string {
     versions: [{ id: 'v1', document, createdAt }],
   };
   put(call, policy);
-  return policyXml(call, policy);
+  return `<Policy>${policyXml(call, policy)}</Policy>`;
 }
 
 function deletePolicy(call: Call): undefined {

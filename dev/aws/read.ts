@@ -1,0 +1,170 @@
+import type { AccountEstate, Document, GroupEstate, KeyStatus, NamedDocument, RoleEstate, UserEstate } from './estate.ts';
+import { emptyAccount } from './estate.ts';
+import type { ParamInput } from './protocol/query.ts';
+import { find, membersOf, readXml, textOf, type XmlNode } from './protocol/read-xml.ts';
+import { type AdminCall, adminClient } from './seed.ts';
+
+/**
+ * What is in some accounts, read over HTTP as their administrator and by none of the action's code: in the form of an estate, sorted, documents as objects,
+ * so that two readings (or a reading and `canonical` of an estate) can be compared as they are. Identity providers and former users are not read.
+ */
+export async function readEstate(endpoint: string, accounts: readonly string[]): Promise<AccountEstate[]> {
+  const read: AccountEstate[] = [];
+  for (const id of accounts) read.push(await readAccount(id, adminClient(endpoint, id)));
+  return read;
+}
+
+/** The same form of an estate that was written by hand. */
+export function canonical(accounts: readonly AccountEstate[]): AccountEstate[] {
+  return accounts.map((account) => ({
+    ...emptyAccount(account.id),
+    policies: sorted(account.policies.map(({ name, path = '/', document }) => ({ name, path, document: parsed(document) }))),
+    users: sorted(account.users.map((user) => canonicalUser(user))),
+    groups: sorted(
+      account.groups.map(({ path = '/', ...group }) => ({
+        ...group,
+        path,
+        members: group.members.toSorted(),
+        ...canonicalPolicies(group),
+      })),
+    ),
+    roles: sorted(account.roles.map((role) => canonicalRole(role))),
+  }));
+}
+
+function canonicalUser({ path = '/', login = false, ...user }: UserEstate): UserEstate {
+  return { ...user, path, login, accessKeys: user.accessKeys.toSorted(), ...canonicalPolicies(user) };
+}
+
+function canonicalRole({ path = '/', description, maxSessionDuration = 3_600, tags = [], ...role }: RoleEstate): RoleEstate {
+  const described = description === undefined ? {} : { description };
+  const byKey = tags.toSorted((a, b) => a.key.localeCompare(b.key));
+  return { ...role, ...described, path, maxSessionDuration, tags: byKey, trust: parsed(role.trust), ...canonicalPolicies(role) };
+}
+
+interface Permissions {
+  managedPolicies: string[];
+  inlinePolicies: NamedDocument[];
+}
+
+function canonicalPolicies({ managedPolicies, inlinePolicies }: Permissions): Permissions {
+  return {
+    managedPolicies: managedPolicies.toSorted(),
+    inlinePolicies: sorted(inlinePolicies.map(({ name, document }) => ({ name, document: parsed(document) }))),
+  };
+}
+
+function parsed(document: Document): Document {
+  return typeof document === 'string' ? parse(document) : document;
+}
+
+/** A text that is no JSON object stays text. */
+function parse(text: string): Document {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : text;
+  } catch {
+    return text;
+  }
+}
+
+function sorted<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function readAccount(id: string, call: AdminCall): Promise<AccountEstate> {
+  const ask = async (action: string, input: ParamInput = {}) => readXml(await call(action, input));
+  const names = async (action: string, list: string, name: string) =>
+    membersOf(await ask(action, { MaxItems: 1_000 }), list).map((member) => textOf(member, name) ?? '');
+  const account = emptyAccount(id);
+  for (const name of await names('ListUsers', 'Users', 'UserName')) account.users.push(await readUser(name, ask));
+  for (const name of await names('ListGroups', 'Groups', 'GroupName')) account.groups.push(await readGroup(name, ask));
+  for (const name of await names('ListRoles', 'Roles', 'RoleName')) account.roles.push(await readRole(name, ask));
+  for (const policy of membersOf(await ask('ListPolicies', { Scope: 'Local', MaxItems: 1_000 }), 'Policies')) {
+    account.policies.push(await readPolicy(policy, ask));
+  }
+  const [canonicalAccount = account] = canonical([account]);
+  return canonicalAccount;
+}
+
+type Ask = (action: string, input?: ParamInput) => Promise<XmlNode>;
+
+async function readUser(UserName: string, ask: Ask): Promise<UserEstate> {
+  const user = await ask('GetUser', { UserName });
+  const keys = membersOf(await ask('ListAccessKeys', { UserName, MaxItems: 1_000 }), 'AccessKeyMetadata');
+  return {
+    name: UserName,
+    path: textOf(user, 'Path') ?? '/',
+    ...(await readPermissions('User', UserName, ask)),
+    ...boundaryOf(user),
+    accessKeys: keys.map((key): KeyStatus => (textOf(key, 'Status') === 'Active' ? 'Active' : 'Inactive')),
+    login: await hasLogin(UserName, ask),
+  };
+}
+
+async function hasLogin(UserName: string, ask: Ask): Promise<boolean> {
+  try {
+    await ask('GetLoginProfile', { UserName });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('NoSuchEntity')) return false;
+    throw error;
+  }
+}
+
+async function readGroup(GroupName: string, ask: Ask): Promise<GroupEstate> {
+  const group = await ask('GetGroup', { GroupName, MaxItems: 1_000 });
+  return {
+    name: GroupName,
+    path: textOf(group, 'Path') ?? '/',
+    members: membersOf(group, 'Users').map((user) => textOf(user, 'UserName') ?? ''),
+    ...(await readPermissions('Group', GroupName, ask)),
+  };
+}
+
+async function readRole(RoleName: string, ask: Ask): Promise<RoleEstate> {
+  const role = await ask('GetRole', { RoleName });
+  const description = textOf(role, 'Description');
+  return {
+    name: RoleName,
+    path: textOf(role, 'Path') ?? '/',
+    trust: parse(decodeURIComponent(textOf(role, 'AssumeRolePolicyDocument') ?? '')),
+    ...(await readPermissions('Role', RoleName, ask)),
+    ...boundaryOf(role),
+    ...(description === undefined ? {} : { description }),
+    maxSessionDuration: Number(textOf(role, 'MaxSessionDuration') ?? 3_600),
+    tags: membersOf(role, 'Tags').map((tag) => ({ key: textOf(tag, 'Key') ?? '', value: textOf(tag, 'Value') ?? '' })),
+  };
+}
+
+function boundaryOf(node: XmlNode): { boundary?: string } {
+  const boundary = find(node, 'PermissionsBoundary');
+  const arn = boundary === undefined ? undefined : textOf(boundary, 'PermissionsBoundaryArn');
+  return arn === undefined ? {} : { boundary: arn };
+}
+
+async function readPermissions(kind: 'User' | 'Group' | 'Role', name: string, ask: Ask): Promise<Permissions> {
+  const owner = { [`${kind}Name`]: name };
+  const attached = membersOf(await ask(`ListAttached${kind}Policies`, { ...owner, MaxItems: 1_000 }), 'AttachedPolicies');
+  const names = membersOf(await ask(`List${kind}Policies`, { ...owner, MaxItems: 1_000 }), 'PolicyNames');
+  const inlinePolicies: NamedDocument[] = [];
+  for (const { text: policy } of names) {
+    const answer = await ask(`Get${kind}Policy`, { ...owner, PolicyName: policy });
+    inlinePolicies.push({ name: policy, document: parse(decodeURIComponent(textOf(answer, 'PolicyDocument') ?? '')) });
+  }
+  return { managedPolicies: attached.map((member) => textOf(member, 'PolicyArn') ?? ''), inlinePolicies };
+}
+
+async function readPolicy(policy: XmlNode, ask: Ask): Promise<AccountEstate['policies'][number]> {
+  const version = await ask('GetPolicyVersion', {
+    PolicyArn: textOf(policy, 'Arn') ?? '',
+    VersionId: textOf(policy, 'DefaultVersionId') ?? '',
+  });
+  const document = textOf(version, 'Document') ?? '';
+  // moto alone gives this one unencoded.
+  return {
+    name: textOf(policy, 'PolicyName') ?? '',
+    path: textOf(policy, 'Path') ?? '/',
+    document: parse(document.startsWith('{') ? document : decodeURIComponent(document)),
+  };
+}
