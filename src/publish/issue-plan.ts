@@ -71,7 +71,17 @@ function hasOwners({ findings, targets }: Report): boolean {
   return findings.some((finding) => isOpen(finding) && (owned.has(finding.account) || finding.exception?.expired === true));
 }
 
-/** GitHub may hand a body back with other line ends, and without the white space at its end. */
+/**
+ * Whether two bodies tell the same. Which run wrote them and at which commit it ran is no difference, or the issue would be edited every night;
+ * nor are line ends and white space at the end, which GitHub may hand back otherwise than they were sent.
+ */
 function sameText(one: string, other: string): boolean {
-  return one.replaceAll('\r\n', '\n').trimEnd() === other.replaceAll('\r\n', '\n').trimEnd();
+  return told(one) === told(other);
+}
+
+function told(body: string): string {
+  return body
+    .replaceAll('\r\n', '\n')
+    .trimEnd()
+    .replace(/\/actions\/runs\/\d+|\/blob\/[\da-f]{40}/g, '');
 }
