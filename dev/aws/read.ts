@@ -24,7 +24,7 @@ export function canonical(accounts: readonly AccountEstate[]): AccountEstate[] {
       account.groups.map(({ path = '/', ...group }) => ({
         ...group,
         path,
-        members: group.members.toSorted(),
+        members: group.members.toSorted(alphabetically),
         ...canonicalPolicies(group),
       })),
     ),
@@ -33,7 +33,7 @@ export function canonical(accounts: readonly AccountEstate[]): AccountEstate[] {
 }
 
 function canonicalUser({ path = '/', login = false, ...user }: UserEstate): UserEstate {
-  return { ...user, path, login, accessKeys: user.accessKeys.toSorted(), ...canonicalPolicies(user) };
+  return { ...user, path, login, accessKeys: user.accessKeys.toSorted(alphabetically), ...canonicalPolicies(user) };
 }
 
 function canonicalRole({ path = '/', description, maxSessionDuration = 3_600, tags = [], ...role }: RoleEstate): RoleEstate {
@@ -49,7 +49,7 @@ interface Permissions {
 
 function canonicalPolicies({ managedPolicies, inlinePolicies }: Permissions): Permissions {
   return {
-    managedPolicies: managedPolicies.toSorted(),
+    managedPolicies: managedPolicies.toSorted(alphabetically),
     inlinePolicies: sorted(inlinePolicies.map(({ name, document }) => ({ name, document: parsed(document) }))),
   };
 }
@@ -68,8 +68,12 @@ function parse(text: string): Document {
   }
 }
 
+function alphabetically(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
 function sorted<T extends { readonly name: string }>(items: readonly T[]): T[] {
-  return items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return items.toSorted((a, b) => alphabetically(a.name, b.name));
 }
 
 async function readAccount(id: string, call: AdminCall): Promise<AccountEstate> {
