@@ -1,0 +1,26 @@
+/** A part of a page between `<!-- generated: NAME -->` and `<!-- end of generated -->` that is written by a program. */
+
+const REGION = /(<!-- generated: ([\w-]+) -->\n)([\s\S]*?)(<!-- end of generated -->)/g;
+
+/**
+ * The page with its regions written anew.
+ *
+ * @throws {Error} for a region whose name nobody knows, and for a page without any
+ */
+export function fillRegions(page: string, contents: ReadonlyMap<string, string>): string {
+  let regions = 0;
+  const filled = page.replace(REGION, (_whole, open: string, name: string, _old: string, close: string) => {
+    const content = contents.get(name);
+    if (content === undefined) throw new Error(`Nothing generates the region ${name}.`);
+    regions += 1;
+    return `${open}\n${content.trim()}\n\n${close}`;
+  });
+  if (regions === 0) throw new Error('The page has no generated region.');
+  return filled;
+}
+
+/** A table of GitHub's Markdown. The cells are Markdown; pipes in them are escaped. */
+export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,24 @@
+import { RULES } from '../../src/drift/finding.ts';
+import { RULE_TEXTS } from '../../src/report/rules.ts';
+import { table } from './regions.ts';
+
+const rules = Object.entries(RULES).map(([rule, { of }]) => ({ rule, of }));
+const texts = new Map(Object.entries(RULE_TEXTS));
+
+/** One line for each rule. */
+export function ruleTable(): string {
+  return table(
+    ['Rule', 'Of', 'What was found'],
+    rules.map(({ rule, of }) => [`[\`${rule}\`](docs/rules.md#${rule})`, of, texts.get(rule)?.title ?? '']),
+  );
+}
+
+/** A section for each rule, with all that the summary says about it. */
+export function ruleSections(): string {
+  return rules
+    .map(({ rule, of }) => {
+      const { title = '', meaning = '', remedy = '' } = texts.get(rule) ?? {};
+      return `### ${rule}\n\n**${title}** (${of}). ${meaning}\n\n${remedy}`;
+    })
+    .join('\n\n');
+}
