@@ -77,7 +77,9 @@ function selectionBranches(
   const out = new Branches();
   for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
     const candidates = atom.variable.map((at) => ({ at, variables: classes.entries[at]?.pattern.variables ?? [] }));
-    for (const { taken, certain, variables, needed } of choicesOf(candidates, budget)) {
+    for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
+      // A pattern that stands alone has texts for whatever its variables stand for.
+      const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + 2);
       out.add({ matching: classes.matching(groups), samples: [atom.sample], certain, variables, needed, world: null });

@@ -55,6 +55,8 @@ export class Explorer {
   private readonly states = new Map<string, readonly KeyState[]>();
   /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
+  /** All variables of both documents, lower case. */
+  private readonly variables: ReadonlySet<string>;
   private readonly found: Difference[] = [];
 
   constructor(pair: PreparedPair, kind: PolicyKind, budget: Budget) {
@@ -63,6 +65,8 @@ export class Explorer {
     this.budget = budget;
     this.residues = new Residues(pair);
     this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
+    const takers = pair.leaves.flatMap((leaf) => leaf.takers).flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : []));
+    this.variables = new Set([...pair.patterns, ...takers].flatMap(({ variables }) => variables));
   }
 
   differences(): readonly Difference[] {
@@ -93,7 +97,7 @@ export class Explorer {
     const context = this.branchContext(residue);
     const branches = this.kind === 'identity' ? resourceBranches(context) : callerBranches(context);
     for (const branch of branches) {
-      this.from(FIRST_KEY, branch.matching, { ...path, ...this.joined(path, branch), targets: branch.samples, world: branch.world });
+      this.from(FIRST_KEY, branch.matching, { ...path, ...this.joined(path, branch, []), targets: branch.samples, world: branch.world });
     }
   }
 
@@ -117,7 +121,7 @@ export class Explorer {
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter((one) => one.leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
       const context = [...path.context, { key: leaves[involved[0] ?? -1]?.name ?? '', values: state.values }];
-      this.from(FIRST_KEY + key + 1, matching, { ...path, ...this.joined(path, state), context });
+      this.from(FIRST_KEY + key + 1, matching, { ...path, ...this.joined(path, state, context), context });
     }
   }
 
@@ -133,18 +137,20 @@ export class Explorer {
     const known = this.states.get(name);
     if (known) return known;
     const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
-    const states = keyStates(leaves, this.budget);
+    const states = keyStates(leaves, this.variables.has(leaves[0]?.key ?? ''), this.budget);
     this.states.set(name, states);
     return states;
   }
 
-  /** Two choices about one variable may hang together, and then nobody knows whether both can be made. */
-  private joined(path: Path, part: Part): Part {
+  /** Two choices about one variable may hang together, and then nobody knows whether both can be made. A variable without value matches nothing. */
+  private joined(path: Path, part: Part, context: Difference['context']): Part {
     const free = part.variables.every((name) => !path.variables.includes(name) && !this.bound.has(name));
+    const needed = [...new Set([...path.needed, ...part.needed])];
+    const absent = context.some(({ key, values }) => values === null && needed.includes(key.toLowerCase()));
     return {
-      certain: path.certain && part.certain && free,
+      certain: path.certain && part.certain && free && !absent,
       variables: [...new Set([...path.variables, ...part.variables])],
-      needed: [...new Set([...path.needed, ...part.needed])],
+      needed,
     };
   }
 
@@ -152,9 +158,7 @@ export class Explorer {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
     if (desired === live) return;
-    const { actions, targets, context, needed, world } = path;
-    const isAbsent = (name: string): boolean => context.some(({ key, values }) => values === null && key.toLowerCase() === name);
-    const certain = path.certain && !needed.some(isAbsent);
+    const { certain, actions, targets, context, needed, world } = path;
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
     this.found.push({ direction, desired, live, certain, actions, targets, context, needed, matching: alive, world });
   }

@@ -19,8 +19,9 @@ interface Values extends KeyState {
 /**
  * Every combination of truths that the conditions on one key can show: the key absent, with one value, and, where a condition has a
  * quantifier, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
+ * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
-export function keyStates(leaves: readonly Leaf[], budget: Budget): readonly KeyState[] {
+export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
   const singles = singleValues(leaves, budget);
   const states = [
     ...absent(leaves),
@@ -29,7 +30,7 @@ export function keyStates(leaves: readonly Leaf[], budget: Budget): readonly Key
   ];
   const found = new Map<string, KeyState>();
   for (const state of states) {
-    const key = bitsOf(state.truth);
+    const key = `${isVariable && state.values === null} ${bitsOf(state.truth)}`;
     const known = found.get(key);
     if (!known || worth(state) > worth(known)) found.set(key, state);
   }

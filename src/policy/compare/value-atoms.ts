@@ -35,16 +35,15 @@ const WHOLE_NUMBER_KEYS: ReadonlySet<string> = new Set(['aws:multifactorauthage'
 
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
 export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const parts = [
-    textValues(key, asked, budget),
-    rangeValues('number', key, asked),
-    rangeValues('date', key, asked),
-    addressValues(asked, budget),
-  ];
+  const typed = [rangeValues('number', key, asked), rangeValues('date', key, asked), addressValues(asked, budget)];
+  const parts = [textValues(key, asked, budget), ...typed.map((part) => (part && isTag(key) ? [...part, NO_TYPED_VALUE] : part))];
   const [first, ...others] = parts.filter((part) => part !== null);
   if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true }];
   return others.reduce((left, right) => combine(left, right, budget), first);
 }
+
+/** A tag's text that is no number, date or address: what the operators make of it is not documented. */
+const NO_TYPED_VALUE: ValueAtom = { taken: [], variable: [], sample: 'other', certain: false };
 
 function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget: Budget): readonly ValueAtom[] {
   budget.spend(left.length * right.length);
@@ -63,7 +62,7 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
   if (texts.length === 0) return null;
   const bools = texts.filter(({ taker }) => taker.bool).length;
   const words = bools > 0 ? ['true', 'false'].map((word) => wordAtom(texts, word)) : [];
-  if (bools === texts.length || (bools > 0 && BOOLEAN_KEYS.has(key))) return words;
+  if (bools > 0 && (BOOLEAN_KEYS.has(key) || (bools === texts.length && !isTag(key)))) return words;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples: ['other'], lowerCase: false }, budget);
@@ -76,6 +75,11 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
       certain: bools === 0,
     })),
   ];
+}
+
+/** Tags hold any text, whatever the operator takes them for. */
+function isTag(key: string): boolean {
+  return key.includes('/');
 }
 
 const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
