@@ -35,7 +35,6 @@ test('action.yml and the code agree on the outputs', () => {
 });
 
 describe("GitHub's own parser", () => {
-  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
   const bundle = join(folder, 'parse-action.cjs');
   afterAll(() => {
@@ -49,8 +48,9 @@ describe("GitHub's own parser", () => {
   }
 
   beforeAll(() => {
-    const esbuild = here('../../node_modules/.bin/esbuild');
-    spawnSync(esbuild, [here('./parse-action.ts'), '--bundle', '--platform=node', `--outfile=${bundle}`], { stdio: 'ignore' });
+    const esbuild = fileURLToPath(new URL('../../node_modules/.bin/esbuild', import.meta.url));
+    const source = fileURLToPath(new URL('./parse-action.ts', import.meta.url));
+    spawnSync(esbuild, [source, '--bundle', '--platform=node', `--outfile=${bundle}`], { stdio: 'ignore' });
   });
 
   test('takes action.yml', () => {
