@@ -62,6 +62,14 @@ describe('the group of a target that states none', () => {
     expect(Object.values(policies).map((names) => names.length)).toEqual([18, 13]);
   });
 
+  test('fills a group to the last character', () => {
+    // The document around the characters takes 100, a grant 144.
+    const statement = `{ Effect: Allow, Action: "s3:*", Resource: "arn:aws:s3:::${'b'.repeat(5120 - 144 - 100)}" }`;
+    const hub = `  groups:\n    - { name: a, inlinePolicies: { big: { Version: 2012-10-17, Statement: [${statement}] } } }\n    - b\n`;
+    const policies = policiesOf(fileWith({ hub, targets: accounts(2).map(quote) }));
+    expect(Object.values(policies).map((names) => names.length)).toEqual([2, 1]);
+  });
+
   test('leaves room for those that state one, wherever they stand', () => {
     const targets = accounts(40).map((account, index) => (index < 35 ? quote(account) : `{ account: "${account}", group: a }`));
     const policies = policiesOf(fileWith({ hub: '  groups: [a, b]\n', targets }));

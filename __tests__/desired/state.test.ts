@@ -308,6 +308,12 @@ describe('single values', () => {
     ]);
   });
 
+  test('a default with {targetName} that no target without a name takes', () => {
+    const targets = ['{ account: "222222222222", description: own }', '{ account: "333333333333", name: test }'];
+    const { state } = desiredOf(fileWith({ targets, rest: 'defaults: { description: "of {targetName}" }\n' }));
+    expect(state.targets.map((target) => target.role.found?.description)).toEqual(['own', 'of test']);
+  });
+
   test('braces that are no placeholders', () => {
     const text =
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an IAM policy variable

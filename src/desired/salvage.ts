@@ -16,8 +16,7 @@ import {
  */
 export interface SoundContent {
   readonly hub: HubContent;
-  /** Dotted paths of what can't be judged, because of the holes. */
-  readonly unjudged: readonly string[];
+  readonly hasHoles: boolean;
   readonly auditor: FileContent['auditor'];
   readonly fixer: FileContent['fixer'];
   readonly defaults: DefaultsContent;
@@ -30,7 +29,7 @@ export function readContent(value: unknown): { content: SoundContent; issues: re
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
     const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
-    return { content: { hub, unjudged: [], auditor, fixer, defaults, targets, exceptions }, issues: [] };
+    return { content: { hub, hasHoles: false, auditor, fixer, defaults, targets, exceptions }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
@@ -38,8 +37,7 @@ export function readContent(value: unknown): { content: SoundContent; issues: re
     issues: whole.error.issues,
     content: {
       hub: hub ?? standIn(given.hub),
-      // With a hole anywhere, the names of grants are not those that the file asks for.
-      unjudged: hub === undefined ? ['hub'] : ['hub.grants'],
+      hasHoles: true,
       auditor: parsed(fileSchema.shape.auditor, given.auditor),
       fixer: parsed(fileSchema.shape.fixer, given.fixer),
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
