@@ -134,6 +134,14 @@ describe('the accounts', () => {
     expect(found).toContain('- `555555555555`: `Timeout` at');
   });
 
+  test('of many accounts those that were not read or cannot connect stay in sight', () => {
+    const fine = Array.from({ length: 20 }, (_, index) => target({ account: String(300_000_000_000 + index) }));
+    const found = renderSummary(report({ targets: [...fine, UNREAD, target({ account: '555555555555', connection: 'broken' })] }));
+    const fold = found.indexOf('20 accounts without drift');
+    expect(fold).toBeGreaterThan(found.indexOf('| `444444444444` |'));
+    expect(fold).toBeGreaterThan(found.indexOf('| `555555555555` |'));
+  });
+
   test('many accounts without drift are folded away', () => {
     const found = page({ status: 'drifted' }, ...Array.from({ length: 15 }, (_, index) => ({ account: String(300_000_000_000 + index) })));
     expect(found).toContain('<details><summary>15 accounts without drift</summary>');
@@ -184,6 +192,21 @@ describe('the findings', () => {
     expect(page).toMatch(/The same in 2 accounts: `222222222222` \(stated in .*yml#L7\)\), `333333333333` \(stated in .*yml#L9\)\)/);
     expect(page).toContain('# in account 222222222222\naws iam');
     expect(page).toContain('# in account 333333333333\naws iam');
+  });
+
+  test('no text of it is longer than it is read', () => {
+    const long = 'word '.repeat(20_000);
+    const fix = { status: 'none' as const, reason: long, calls: [], command: long };
+    const given = finding({
+      message: long,
+      resource: long,
+      witness: long,
+      explanation: Array.from({ length: 100 }, () => long),
+      desired: long,
+      live: [long],
+      fix,
+    });
+    expect(renderSummary(report({ findings: [given] })).length).toBeLessThan(30_000);
   });
 
   test('worst first', () => {
@@ -281,11 +304,12 @@ describe('whatever is in a report', () => {
   });
 
   test('the least severe go first', () => {
-    const page = renderSummary(bigReport(400), { limit: 270_000 });
+    const page = renderSummary({ ...bigReport(400), notes: ['short enough to fit'] }, { limit: 270_000 });
     expect(Buffer.byteLength(page)).toBeGreaterThan(260_000);
     expect(page.match(/<b>widened<\/b>/g)).toHaveLength(100);
     expect(page).not.toContain('<b>none</b>');
     expect(page).toMatch(/_\d+ more findings not shown here\._/);
+    expect(page).toContain('_1 more note not shown here._');
   });
 
   test('two thousand findings take less than a second and fit', () => {
