@@ -59,7 +59,7 @@ describe('the issue', () => {
     await using scene = await openScene({ edit: openTrust });
     await scene.run();
     await repairTrust(scene);
-    scene.aws.faults.set([{ kind: 'deny', action: 'AssumeRole', account: ONE }]);
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'AssumeRole', account: ONE }]);
     const result = await scene.run();
     expect(result.exitCode).toBe(1);
     expect(result.outputs.get('unreadable-count')).toBe('1');
@@ -119,7 +119,7 @@ describe('what may be seen', () => {
 
   test('no secret and no stack trace, whatever happens', async () => {
     await using scene = await openScene({ edit: openTrust });
-    scene.aws.faults.set([{ kind: 'deny', action: 'GetRole' }]);
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'GetRole' }]);
     const result = await scene.run();
     const everything = [
       result.stdout.replace(/^::add-mask::.*$/gm, ''),

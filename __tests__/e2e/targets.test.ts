@@ -48,7 +48,9 @@ for (const [where, cases, endpoint, describeWhere] of places) {
     beforeAll(async () => {
       audited = await night(cases, endpoint);
     }, 60_000);
-    afterAll(() => audited.scene[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await audited.scene[Symbol.asyncDispose]();
+    });
 
     test.each(cases.map((one) => [one.name, one.finds] as const))('%s', (name, finds) => {
       const account = audited.account(name);

@@ -41,7 +41,7 @@ describe('whatever a value holds', () => {
   test('a shell hands it over unchanged, on one line', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.constantFrom('$(touch x)', '`id`', "a'b", 'a\nb', '\\', '!!', '\u0085', '*', '~')), (value) => {
-        fc.pre(!/^(-|fileb?:|https?:)/i.test(value) && value.isWellFormed());
+        fc.pre(!/^(-|fileb?:|https?:)/i.test(value));
         const line = commands([call({ RoleName: 'R', Description: value })]);
         expect(line).not.toMatch(/[\n\r]/);
         expect(words(line)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);

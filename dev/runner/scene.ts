@@ -12,7 +12,7 @@ import { runAction, type Step, type StepResult } from './run-action.ts';
 export interface SceneOptions extends AwsOptions {
   readonly guide?: Partial<GuideOptions>;
   /** Makes the estate drift before it is laid out. */
-  readonly edit?: (draft: Estate) => void;
+  readonly edit?: (draft: Estate, guide: Guide) => void;
   /** The desired-state file; default: the one that the guide's estate fulfils. */
   readonly file?: string;
   /** Another AWS than the embedded one, such as moto: its URL. */
@@ -49,7 +49,10 @@ export async function openScene({
   github.repository.visibility = 'private';
   const guide = guideEstate({ targets: 2, ...guideOptions });
   const url = endpoint ?? aws.url;
-  const seeded = await seedEstate(url, withDrift(guide.estate, edit));
+  const seeded = await seedEstate(
+    url,
+    withDrift(guide.estate, (draft) => edit(draft, guide)),
+  );
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(workspace, path)), { recursive: true });
     await writeFile(join(workspace, path), text);

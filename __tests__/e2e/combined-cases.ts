@@ -1,15 +1,13 @@
 import { accountIn, type Document, type Estate, groupIn, userIn } from '../../dev/aws/estate.ts';
 import { GROUP, grant, HUB, managed, roleArn, STRANGER } from './target-cases.ts';
 
-/** What is done to the hub of a clean estate with two targets, what the file says instead, and all that has to be found. */
-export interface HubCase {
+/** Several things at once, or what the file says to it: what is done to a clean estate with two targets, and all that has to be found. */
+export interface CombinedCase {
   readonly name: string;
   readonly edit?: (estate: Estate) => void;
   readonly file?: (yaml: string) => string;
   /** `rule access resource`. */
   readonly finds: readonly string[];
-  /** Why moto can't hold it. */
-  readonly notOnMoto?: string;
 }
 
 const ONE = '200000000001';
@@ -27,23 +25,7 @@ const withUser = (body: string) => (yaml: string) => yaml.replace('user: micetro
 const withGroup = (body: string) => (yaml: string) => yaml.replace(`group: ${GROUP}`, `group: { name: ${GROUP}, ${body} }`);
 const json = (value: unknown) => JSON.stringify(value);
 
-export const HUB_CASES: readonly HubCase[] = [
-  { name: 'nothing', finds: [] },
-  {
-    name: 'the user is gone',
-    edit: (estate) => {
-      hub(estate).users = hub(estate).users.filter(({ name }) => name !== 'micetro');
-      group(estate).members = [];
-    },
-    finds: [`hub-user-missing narrowed ${USER}`],
-  },
-  {
-    name: 'the group is gone',
-    edit: (estate) => {
-      hub(estate).groups = [];
-    },
-    finds: [`hub-group-missing narrowed ${GROUP_ARN}`],
-  },
+export const COMBINED_CASES: readonly CombinedCase[] = [
   {
     name: 'user: policy detached, another attached',
     edit: (estate) => {
@@ -54,7 +36,6 @@ export const HUB_CASES: readonly HubCase[] = [
       `hub-user-policy-missing narrowed ${managed('IAMReadOnlyAccess')}`,
     ],
   },
-  { name: 'user: optional policy', file: withUser('managedPolicies: { optional: [IAMReadOnlyAccess] }'), finds: [] },
   {
     name: 'user: inline policies added, lost and changed',
     file: withUser(`inlinePolicies: { lost: ${json(S3)}, kept: ${json(S3)} }`),
@@ -71,47 +52,6 @@ export const HUB_CASES: readonly HubCase[] = [
     ],
   },
   {
-    name: 'user: inline policy written otherwise',
-    file: withUser(`inlinePolicies: { kept: ${json(S3)} }`),
-    edit: (estate) => {
-      user(estate).inlinePolicies = [
-        { name: 'kept', document: { Statement: { Resource: ['*'], Action: ['s3:getobject'], Effect: 'Allow' }, Version: '2012-10-17' } },
-      ];
-    },
-    finds: [],
-  },
-  {
-    name: 'user: boundary gone',
-    file: withUser('permissionsBoundary: ReadOnlyAccess'),
-    finds: [`hub-user-boundary-missing widened ${USER}`],
-  },
-  {
-    name: 'user: boundary that nobody wants',
-    edit: (estate) => {
-      user(estate).boundary = managed('ReadOnlyAccess');
-    },
-    notOnMoto: 'its GetUser does not tell the boundary',
-    finds: [`hub-user-boundary-extra narrowed ${USER}`],
-  },
-  {
-    name: 'user: another boundary',
-    file: withUser('permissionsBoundary: ReadOnlyAccess'),
-    edit: (estate) => {
-      user(estate).boundary = managed('SecurityAudit');
-    },
-    notOnMoto: 'its GetUser does not tell the boundary',
-    finds: [`hub-user-boundary-changed changed ${USER}`],
-  },
-  {
-    name: 'user: the boundary that is wanted',
-    file: withUser('permissionsBoundary: ReadOnlyAccess'),
-    edit: (estate) => {
-      user(estate).boundary = managed('ReadOnlyAccess');
-    },
-    notOnMoto: 'its GetUser does not tell the boundary',
-    finds: [],
-  },
-  {
     name: 'user: in two more groups, of which one is allowed',
     file: withUser('otherGroups: [readers]'),
     edit: (estate) => {
@@ -119,13 +59,6 @@ export const HUB_CASES: readonly HubCase[] = [
         hub(estate).groups.push({ name, path: '/staff/', members: ['micetro'], managedPolicies: [], inlinePolicies: [] });
     },
     finds: [`hub-user-group-extra widened arn:aws:iam::${HUB}:group/staff/admins`],
-  },
-  {
-    name: 'user: console password',
-    edit: (estate) => {
-      user(estate).login = true;
-    },
-    finds: [`hub-user-login-extra widened ${USER}`],
   },
   {
     name: 'user: console password, allowed',
@@ -136,49 +69,11 @@ export const HUB_CASES: readonly HubCase[] = [
     finds: [],
   },
   {
-    name: 'user: no active key',
-    edit: (estate) => {
-      user(estate).accessKeys = ['Inactive'];
-    },
-    finds: [`hub-user-key-missing narrowed ${USER}`],
-  },
-  {
-    name: 'user: two keys',
-    edit: (estate) => {
-      user(estate).accessKeys = ['Active', 'Active'];
-    },
-    finds: [],
-  },
-  {
-    name: 'user: a key too many',
-    file: withUser('accessKeys: { max: 1 }'),
-    edit: (estate) => {
-      user(estate).accessKeys = ['Active', 'Active'];
-    },
-    finds: [`hub-user-key-extra widened ${USER}/key/ID`],
-  },
-  { name: 'user: a young key', file: withUser('accessKeys: { maxAgeDays: 90 }'), finds: [] },
-  {
     name: 'user: under a path',
     edit: (estate) => {
       user(estate).path = '/svc/';
     },
     finds: [],
-  },
-  {
-    name: 'group: left by the user',
-    edit: (estate) => {
-      group(estate).members = [];
-    },
-    finds: [`hub-group-member-missing narrowed ${USER}`],
-  },
-  {
-    name: 'group: joined by somebody',
-    edit: (estate) => {
-      hub(estate).users.push({ name: 'eve', path: '/x/', managedPolicies: [], inlinePolicies: [], accessKeys: [] });
-      group(estate).members.push('eve');
-    },
-    finds: [`hub-group-member-extra widened arn:aws:iam::${HUB}:user/x/eve`],
   },
   {
     name: 'group: managed policies added and lost',
@@ -211,13 +106,6 @@ export const HUB_CASES: readonly HubCase[] = [
     finds: [`grant-extra widened ${roleArn(STRANGER)}`],
   },
   {
-    name: 'grants: packed into one policy',
-    edit: (estate) => {
-      group(estate).inlinePolicies = [{ name: 'packed', document: grant([roleArn(TWO), roleArn(ONE)]) }];
-    },
-    finds: [],
-  },
-  {
     name: 'grants: a denial of everything',
     edit: (estate) => {
       group(estate).inlinePolicies.push({ name: 'stop', document: grant('*', { Effect: 'Deny' }) });
@@ -240,14 +128,6 @@ export const HUB_CASES: readonly HubCase[] = [
       group(estate).inlinePolicies = [{ name: 'one', document: grant(roleArn(ONE)) }];
     },
     finds: [`hub-group-policy-extra widened ${managed('AdministratorAccess')}`, `grant-missing narrowed ${roleArn(TWO)}`],
-  },
-  {
-    name: 'a role with a boundary that nobody wants',
-    edit: (estate) => {
-      const role = accountIn(estate, ONE).roles.find(({ name }) => name === 'Micetro');
-      if (role !== undefined) role.boundary = managed('ReadOnlyAccess');
-    },
-    finds: [`role-boundary-extra narrowed ${roleArn(ONE)}`],
   },
   {
     name: 'trust in the hub user, who has a path',

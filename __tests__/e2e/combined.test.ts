@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { openScene } from '../../dev/runner/scene.ts';
+import { reportSchema } from '../../src/report/schema.ts';
+import { COMBINED_CASES } from './combined-cases.ts';
+
+/** Audited by the shipped bundle, each in an estate of its own. */
+
+test.each(COMBINED_CASES.map((one) => [one.name, one] as const))('%s', async (_name, { file = (yaml) => yaml, edit, finds }) => {
+  await using scene = await openScene(edit === undefined ? {} : { edit });
+  await scene.write('.github/assume-role.yml', file(scene.guide.desiredYaml));
+  const result = await scene.run({ inputs: { issue: 'never' } });
+  const report = reportSchema.parse(await scene.report());
+  const found = report.findings.map(({ rule, access, resource, exception }) =>
+    [rule, access, resource, ...(exception === null ? [] : [exception.expired ? 'expired' : 'excepted'])].join(' '),
+  );
+  expect(found).toEqual(finds);
+  expect(report.summary).toMatchObject({ expected: 3, observed: 3 });
+  expect(result.exitCode).toBe(report.findings.some(({ exception }) => exception?.expired !== false) ? 1 : 0);
+});
