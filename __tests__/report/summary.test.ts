@@ -209,6 +209,12 @@ describe('the findings', () => {
     expect(renderSummary(report({ findings: [given] })).length).toBeLessThan(30_000);
   });
 
+  test('a command is shown whole or not at all', () => {
+    const command = `aws iam x ${'y'.repeat(7_000)}`;
+    const page = renderSummary(report({ findings: [finding({ fix: { status: 'none', reason: '', calls: [], command } })] }));
+    expect(page).toContain('```sh\n# in account 222222222222\n# too long for this page: see the report\n```');
+  });
+
   test('worst first', () => {
     const rules = ['role-tag-changed', 'role-policy-missing', 'trust-changed', 'hub-group-policy-extra', 'role-boundary-changed'] as const;
     const accesses = ['none', 'narrowed', 'widened', 'widened', 'changed'] as const;

@@ -86,6 +86,8 @@ export function exceptionLine({ exception }: ReportFinding): string[] {
   ];
 }
 
+/** A role's trust and policies are put back in several commands, with their documents. */
+const MAX_COMMAND = 6_000;
 const MAX_LABEL = 100;
 const MAX_REASON = 500;
 
@@ -132,7 +134,10 @@ function commands({ findings }: Fold, report: Report, detail: Detail): string {
   if (repairable.length === 0) return '';
   const shown = repairable.slice(0, detail.commands);
   const more = repairable.length - shown.length;
-  const text = shown.map(({ account, fix }) => `# in account ${sentence(account)}\n${cut(fix.command, detail.text * 4)}`).join('\n');
+  // Half a command would be worse than none.
+  const whole = ({ command }: ReportFinding['fix']): string =>
+    command.length > MAX_COMMAND ? '# too long for this page: see the report' : command;
+  const text = shown.map(({ account, fix }) => `# in account ${sentence(account)}\n${whole(fix)}`).join('\n');
   const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
   const rest = more > 0 ? `The report has the commands of ${count(more, 'more account')}.\n` : '';
   return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(text, 'sh')}${rest === '' ? '' : `\n${rest}`}`;
