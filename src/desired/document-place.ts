@@ -13,12 +13,17 @@ export function documentComplaint(
 ): { path: Path; complaint: Complaint } {
   const { place, reason } = problem;
   const inText = typeof document === 'string';
-  const at = inText || place === WHOLE ? path : [...path, ...steps(place)];
+  const at = inText ? path : [...path, ...steps(place)];
   const asked = /^expected (.*)$/s.exec(reason)?.[1];
-  if (asked !== undefined)
-    return { path: at, complaint: { expected: asked, ...(inText ? { message: `${place} of the document is something else` } : {}) } };
-  const expected = kind === 'trust' ? 'a trust policy that IAM accepts' : 'an identity policy that IAM accepts';
-  return { path: at, complaint: { message: inText ? `${place}: ${reason}` : reason, expected } };
+  if (asked === undefined) {
+    const expected = kind === 'trust' ? 'a trust policy that IAM accepts' : 'an identity policy that IAM accepts';
+    return { path: at, complaint: { message: inText ? `${place}: ${reason}` : reason, expected } };
+  }
+  if (!inText) return { path: at, complaint: { expected: asked } };
+  return {
+    path,
+    complaint: { message: `${place === WHOLE ? 'the document' : `${place} of the document`} is something else`, expected: asked },
+  };
 }
 
 /** `Statement[0].Condition.StringEquals` as steps. */
