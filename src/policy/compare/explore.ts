@@ -76,9 +76,10 @@ export class Explorer {
   }
 
   private from(stage: number, matching: readonly number[], path: Path): void {
+    this.budget.spend(matching.length * 4 + 8);
     const residue = this.residues.reduce(matching, stage);
     if (!residue) return;
-    this.budget.spend(matching.length + 8);
+    this.budget.spend(residue.alive.length * 2 + 8);
     const key = `${stage} ${path.certain} ${path.variables.join()} ${path.needed.join()} ${path.world ? `${path.world.id} ${path.world.as}` : ''} ${residue.alive.join()}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
@@ -118,6 +119,7 @@ export class Explorer {
     }));
     const involved = [...new Set(own.flatMap((one) => one.leaves))].sort((a, b) => a - b);
     for (const state of this.statesOf(involved)) {
+      this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter((one) => one.leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
       const context = [...path.context, { key: leaves[involved[0] ?? -1]?.name ?? '', values: state.values }];

@@ -39,6 +39,7 @@ export class Machine {
     if (!node) return null;
     const known = node.next.get(char);
     if (known !== undefined) return known;
+    this.budget.spend(node.positions.length * 4);
     const reached: number[] = [];
     for (const position of node.positions) {
       const token = this.tokens[position];
@@ -55,7 +56,7 @@ export class Machine {
     const key = positions.join();
     const known = this.nodes.get(key);
     if (known) return known;
-    this.budget.spend(positions.length + 4);
+    this.budget.spend(positions.length * 16 + 8);
     const node: Node = {
       id: this.newId(),
       accepting: positions.includes(this.tokens.length),
