@@ -125,7 +125,7 @@ describe('refused values', () => {
     ['desired-state', '.', 'Input desired-state: "." is the workspace itself, not a file in it.'],
     ['desired-state', 'a\u0000b', 'Input desired-state: "a\\u0000b" has line breaks or control characters in it.'],
     ['report-path', '../r.json', 'Input report-path: "../r.json" is not in the workspace.'],
-    ['sarif-path', '/tmp/a\nb', 'Input sarif-path: "/tmp/a\\nb" has line breaks or control characters in it.'],
+    ['sarif-path', '/srv/a\nb', 'Input sarif-path: "/srv/a\\nb" has line breaks or control characters in it.'],
     ['issue-labels', ' , ', 'Input issue-labels: has no label in it; the issue is found again by the first.'],
     ['issue-labels', `ok,${'x'.repeat(51)}`, `Input issue-labels: "${'x'.repeat(51)}" is longer than 50 characters.`],
     ['issue-assignees', 'mona lisa', 'Input issue-assignees: "mona lisa" is not a GitHub user name.'],

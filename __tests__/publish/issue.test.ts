@@ -380,6 +380,14 @@ describe('GitHub refuses', () => {
     expect(comments(github)).toEqual([expect.stringContaining('grant-missing')]);
   });
 
+  test('the answer to a comment is lost: it is not sent again in the same night', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    github.faults.push({ when: posts('/comments'), times: 1, answer: 'drop', afterwards: true });
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'failed' });
+    expect(comments(github)).toHaveLength(1);
+  });
+
   test('an error of our own is not taken for GitHub’s', async () => {
     await using github = await startGitHub();
     const options = {
