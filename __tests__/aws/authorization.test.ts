@@ -113,13 +113,14 @@ test("a user has its groups' policies and its attached ones, inside its boundary
   const seen = [await get()];
   admin.call('CreateGroup', { GroupName: 'readers' });
   admin.call('AttachGroupPolicy', { GroupName: 'readers', PolicyArn: 'arn:aws:iam::aws:policy/IAMReadOnlyAccess' });
+  seen.push(await get());
   admin.call('AddUserToGroup', { GroupName: 'readers', UserName: 'caller' });
   seen.push(await get());
   admin.call('PutUserPermissionsBoundary', { UserName: 'caller', PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonEC2FullAccess' });
   seen.push(await get());
   admin.call('PutUserPermissionsBoundary', { UserName: 'caller', PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' });
   seen.push(await get());
-  expect(seen).toEqual([403, 200, 403, 200]);
+  expect(seen).toEqual([403, 403, 200, 403, 200]);
 });
 
 test('a customer policy has the effect of its default version', async () => {

@@ -62,6 +62,15 @@ export const userCases: readonly Case[] = [
     },
   },
   {
+    // AWS documents that names are not told apart by case when they are made; of looking them up it says nothing, and the two servers agree.
+    name: 'names are looked up with their case',
+    run: async ({ iam }) => {
+      await iam.createUser({ UserName });
+      return outcome(iam.getUser({ UserName: 'MICETRO' }));
+    },
+    is: 'NoSuchEntity 404',
+  },
+  {
     name: 'names have 64 characters of a small alphabet',
     run: async ({ iam }) => [
       await outcome(iam.createUser({ UserName: 'a'.repeat(64) })),

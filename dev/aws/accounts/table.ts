@@ -1,6 +1,6 @@
 import { History } from './history.ts';
 
-/** Entities of one kind in an account. Their names are told apart without regard to case, but looked up with it. */
+/** Entities of one kind in an account. Their names are told apart without regard to case, but looked up with it: the documentation speaks of making them alone. */
 export class Table<T extends { readonly name: string }> {
   readonly #history = new History<T>();
 
