@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
+import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
+import type { EmbeddedGitHub } from '../../dev/github/server.ts';
+import { parseDesired } from '../../src/desired/index.ts';
+import { findDrift } from '../../src/drift/drift.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
+import { repair } from '../../src/plan/repair.ts';
+import { runContext } from '../../src/publish/run-context.ts';
+import { buildReport } from '../../src/report/build.ts';
+import type { Report } from '../../src/report/schema.ts';
+import { readThroughHub } from '../../src/run/hub-access.ts';
+import { policy } from './pages.ts';
+
+/** The README's own example. */
+export const guide: Guide = guideEstate({
+  hub: '111111111111',
+  targets: ['222222222222', '333333333333'],
+  externalId: 'drift-audit',
+  repository: 'your-org/your-repo',
+});
+
+/**
+ * An estate in which every read that the action knows is made: inline policies everywhere, and a grant that is missing, so that managed policies are
+ * looked into. Its auditor roles have the policies of the README, word for word.
+ *
+ * @param draft of the guide's estate
+ */
+export function asInReadme(draft: Estate): void {
+  const nothing = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' }] };
+  userIn(draft, guide.hub, 'micetro').inlinePolicies.push({ name: 'own', document: nothing });
+  userIn(draft, guide.hub, 'micetro').managedPolicies.push(`arn:aws:iam::${guide.hub}:policy/own`);
+  accountIn(draft, guide.hub).policies.push({ name: 'own', document: nothing });
+  const group = groupIn(draft, guide.hub, 'micetro-targets');
+  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes('333333333333'));
+  const hub = roleIn(draft, guide.hub, 'DriftAuditor');
+  hub.trust = policy('hub-auditor-trust');
+  hub.inlinePolicies = [{ name: 'drift', document: policy('hub-auditor-permissions') }];
+  for (const account of guide.targets) {
+    const target = roleIn(draft, account, 'AssumeRoleAuditor');
+    target.trust = policy('target-auditor-trust');
+    target.inlinePolicies = [{ name: 'drift', document: policy('target-auditor-permissions') }];
+    roleIn(draft, account, 'Micetro').inlinePolicies.push({ name: 'own', document: nothing });
+  }
+}
+
+/** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
+const FILE = guide.desiredYaml.replace(
+  '  user: micetro\n',
+  `  user: { name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"] }\n`,
+);
+
+/** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
+export async function audit(env: Readonly<Record<string, string>>, fetchIdToken: (audience: string) => Promise<string>): Promise<Report> {
+  const parsed = parseDesired(FILE, { path: 'assume-role.yml' });
+  const inputs = parseInputs((name) => (name === 'auditor-role' ? guide.auditorRole : ''), { event: 'schedule', workspace: '/workspace' });
+  if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
+  const { desired } = parsed;
+  const at = new Date();
+  const job = { env, event: undefined, input: () => '', fetchIdToken, now: () => at };
+  const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
+  const reading = await readThroughHub(job, context, inputs.inputs, desired, desired.state);
+  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0', shard: null } as const;
+  return buildReport(facts, desired, reading, findDrift(desired, reading, { at, hub: true }), (finding) =>
+    repair({ finding, desired, live: reading.state }),
+  );
+}
+
+/** GitHub's OIDC token, as the runner's toolkit fetches it. */
+export async function tokenFrom(github: EmbeddedGitHub, audience: string): Promise<string> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = github.oidcVariables;
+  const response = await fetch(`${url}&audience=${audience}`, { headers: { authorization: `Bearer ${token}` } });
+  const body: unknown = await response.json();
+  return typeof body === 'object' && body !== null && 'value' in body ? String(body.value) : '';
+}
+
+/** Accounts that an audit could not read, with the calls that AWS refused. */
+export function unreadable(report: Report): { accounts: string[]; calls: string[] } {
+  const accounts = [report.hub, ...report.targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  return { accounts, calls: [...new Set(report.errors.map(({ call }) => call))].toSorted() };
+}
+
+const document = z.object({
+  Version: z.string(),
+  Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]).transform((action) => [action].flat()) })),
+});
+
+/** Every action of a policy, with the policy that is left without it. */
+export function withoutEach(text: string): { action: string; rest: string }[] {
+  const { Version, Statement: statements } = document.parse(JSON.parse(text));
+  return statements
+    .flatMap(({ Action }) => Action)
+    .map((action) => {
+      const left = statements.map((statement) => ({ ...statement, Action: statement.Action.filter((other) => other !== action) }));
+      return { action, rest: JSON.stringify({ Version, Statement: left.filter(({ Action }) => Action.length > 0) }) };
+    });
+}
+
+/** The same policy for every resource. */
+export function anyResource(text: string): string {
+  const { Version, Statement: statements } = document.parse(JSON.parse(text));
+  return JSON.stringify({ Version, Statement: statements.map((statement) => ({ ...statement, Resource: '*' })) });
+}

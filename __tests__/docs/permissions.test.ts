@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { roleIn, withDrift } from '../../dev/aws/estate.ts';
+import { startMoto } from '../../dev/aws/moto.ts';
+import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
+import { startAws } from '../../dev/aws/server.ts';
+import { startGitHub } from '../../dev/github/server.ts';
+import { anyResource, asInReadme, audit, guide, tokenFrom, unreadable, withoutEach } from './audit.ts';
+import { frontOf } from './moto-front.ts';
+import { policy } from './pages.ts';
+
+/** The policies of the README are enough for an audit, and nothing in them is too much. */
+
+const HUB = withoutEach(policy('hub-auditor-permissions'));
+const TARGET = withoutEach(policy('target-auditor-permissions'));
+const [first = '', second = ''] = guide.targets;
+
+test('there is something to take away', () => {
+  expect([HUB.length, TARGET.length]).toEqual([14, 4]);
+});
+
+const aws = await startAws();
+const github = await startGitHub({ owner: 'your-org', name: 'your-repo' });
+const estate = withDrift(guide.estate, asInReadme);
+await seedEstate(aws.url, estate);
+const moto = await startMoto();
+afterAll(async () => {
+  await Promise.all([aws.close(), github.close(), moto?.close()]);
+});
+
+describe('on the embedded AWS, with an OIDC token', () => {
+  const night = (from = github) => audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, (audience) => tokenFrom(from, audience));
+  const put = (account: string, RoleName: string, PolicyDocument: string) =>
+    aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
+
+  test('they are enough, and every one of them is used', async () => {
+    aws.calls.length = 0;
+    const report = await night();
+    expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
+    expect(report.findings.map(({ rule }) => rule)).toContain('grant-missing');
+    const used = new Set(aws.calls.map(({ service, action }) => `${service}:${action}`));
+    expect([...used].toSorted()).toEqual(
+      [...HUB, ...TARGET]
+        .map(({ action }) => action)
+        .concat('sts:AssumeRoleWithWebIdentity')
+        .toSorted(),
+    );
+  });
+
+  test.each(HUB)('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
+    put(guide.hub, 'DriftAuditor', rest);
+    const { accounts, calls } = unreadable(await night());
+    put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
+    expect(calls).toEqual([action]);
+    expect(accounts).toEqual(expect.arrayContaining(action === 'sts:AssumeRole' ? [...guide.targets] : [guide.hub]));
+  });
+
+  test.each(TARGET)('without $action the target is unreadable', async ({ action, rest }) => {
+    put(first, 'AssumeRoleAuditor', rest);
+    const found = unreadable(await night());
+    put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
+    expect(found).toEqual({ accounts: [first], calls: [action] });
+  });
+
+  test('another repository is not let in', async () => {
+    const other = await startGitHub({ owner: 'your-org', name: 'another' });
+    const found = unreadable(await night(other));
+    await other.close();
+    expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);
+  });
+
+  test('another branch is not let in', async () => {
+    const other = await startGitHub({ owner: 'your-org', name: 'your-repo', ref: 'refs/heads/topic' });
+    const found = unreadable(await night(other));
+    await other.close();
+    expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);
+  });
+});
+
+// moto has no OIDC provider, so a user's key stands in for the token, and it knows no resource of IAM's reads. But it evaluates policies with code
+// that was not written here.
+const whereMotoIs = moto === undefined ? describe.skip : describe;
+whereMotoIs('on moto, with its authorization on', () => {
+  const url = moto?.url ?? '';
+  const hubPolicy = anyResource(policy('hub-auditor-permissions'));
+  const targetPolicy = anyResource(policy('target-auditor-permissions'));
+  let front: Awaited<ReturnType<typeof frontOf>>;
+  let key: SeededKey;
+
+  beforeAll(async () => {
+    front = await frontOf(url);
+    const byKey = withDrift(estate, (draft) => {
+      roleIn(draft, guide.hub, 'DriftAuditor').trust = roleIn(guide.estate, guide.hub, 'DriftAuditor').trust;
+    });
+    key = (await seedEstate(url, byKey)).key(guide.hub, guide.workflowUser);
+  });
+  afterAll(() => front.close());
+
+  /** Authorization goes on after so many requests: https://docs.getmoto.org/en/latest/docs/iam.html */
+  const authorizeAfter = (requests: number) => fetch(`${url}/moto-api/reset-auth`, { method: 'POST', body: String(requests) });
+
+  async function night(hub: string, target: string) {
+    await authorizeAfter(1_000_000_000);
+    const put = (account: string, RoleName: string, PolicyDocument: string) =>
+      adminClient(url, account)('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
+    await put(guide.hub, 'DriftAuditor', hub);
+    await put(first, 'AssumeRoleAuditor', target);
+    await put(second, 'AssumeRoleAuditor', targetPolicy);
+    await authorizeAfter(0);
+    const env = { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_ENDPOINT_URL: front.url };
+    return unreadable(await audit(env, async () => ''));
+  }
+
+  test('they are enough', async () => {
+    expect(await night(hubPolicy, targetPolicy)).toEqual({ accounts: [], calls: [] });
+  });
+
+  test.each(withoutEach(hubPolicy))('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
+    expect((await night(rest, targetPolicy)).calls).toEqual([action]);
+  });
+
+  test.each(withoutEach(targetPolicy))('without $action the target is unreadable', async ({ action, rest }) => {
+    expect(await night(hubPolicy, rest)).toEqual({ accounts: [first], calls: [action] });
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
+import { parseDesired } from '../../src/desired/index.ts';
+import { checkPolicy } from '../../src/policy/index.ts';
+import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
+
+test('every block says what it is, so that none goes unchecked', () => {
+  const known = ['workflow', 'steps', 'commands', 'desired-state'];
+  const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
+  expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
+});
+
+const files = snippetsOf('desired-state');
+
+test('the smallest file and the whole form are there', () => {
+  expect(files.map(([name]) => name.replace(/:\d+$/, ''))).toEqual([
+    'README.md',
+    ...Array.from({ length: 3 }, () => 'docs/desired-state.md'),
+  ]);
+});
+
+test.each(files)('%s is a desired state', (_name, { text }) => {
+  const parsed = parseDesired(text, { path: 'assume-role.yml' });
+  expect('errors' in parsed ? parsed.errors : []).toEqual([]);
+});
+
+const validate = new Ajv2020({ strict: false, allErrors: true }).compile(desiredStateJsonSchema());
+
+test.each(files)('%s fits the published schema', (_name, { text }) => {
+  expect(validate(parse(text)) || validate.errors).toBe(true);
+});
+
+test('the whole form names every key that there is', () => {
+  const whole = files[1]?.[1].text ?? '';
+  const named = new Set([...whole.matchAll(/\b([a-zA-Z]+):/g)].map(([, key]) => key));
+  // Written only in place of others that are there.
+  const instead = ['groups', 'fixer'];
+  expect([...keysOf(desiredStateJsonSchema())].filter((key) => !named.has(key) && !instead.includes(key))).toEqual([]);
+});
+
+/** The keys of all mappings in a schema. */
+function keysOf(schema: unknown): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return new Set();
+  return new Set(
+    Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
+      const own = key === 'properties' && typeof value === 'object' && value !== null ? Object.keys(value) : [];
+      return [...own, ...keysOf(value)];
+    }),
+  );
+}
+
+test.each([
+  ['hub-auditor-trust', 'trust'],
+  ['hub-auditor-permissions', 'identity'],
+  ['target-auditor-trust', 'trust'],
+  ['target-auditor-permissions', 'identity'],
+] as const)('%s is a policy', (name, kind) => {
+  expect(checkPolicy(policy(name), kind)).toBeNull();
+});
+
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(pathOf('package.json'), 'utf8')));
+
+test.each(snippetsOf('commands'))('%s: the commands are there', (_name, { text }) => {
+  const commands = text.split(/\n|&&/).map((line) => line.trim());
+  const known = new Set(['', 'npm ci', ...Object.keys(manifest.scripts).flatMap((name) => [`npm run ${name}`, `npm ${name}`])]);
+  expect(commands.map((command) => command.replace(/ -- .*/, '')).filter((command) => !known.has(command))).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { PAGES, pathOf, textOf } from './pages.ts';
+
+/** The sources as one text in which a sentence that is put together from several literals reads as one. */
+const sources = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => readFileSync(join(pathOf('src'), path), 'utf8').replace(/['`]\s*\+\s*['`]/g, ''))
+  .join('\n');
+
+const troubleshooting = textOf('README.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
+const messages = [...troubleshooting.matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = '']) => message);
+
+test('there are messages to look up', () => {
+  expect(messages.length).toBeGreaterThan(10);
+});
+
+test.each(messages)('the code says: %s', (message) => {
+  const parts = message.split('…').filter((part) => part.trim() !== '');
+  expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
+});
+
+/** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */
+function anchorsOf(page: string): Set<string> {
+  const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+test.each(PAGES)('the links of %s lead somewhere', (page) => {
+  const text = textOf(page).replace(/^```[\s\S]*?^```$/gm, '');
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(([, link, source]) => link ?? source ?? '');
+  const broken = links
+    .filter((link) => !/^https:\/\//.test(link))
+    .filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? pathOf(page) : join(dirname(pathOf(page)), path);
+      if (!existsSync(target)) return true;
+      return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).has(anchor);
+    });
+  expect(broken).toEqual([]);
+});
+
+test('the picture is small enough to be looked at', () => {
+  expect(readFileSync(pathOf('docs/summary.png')).length).toBeLessThan(300_000);
+});

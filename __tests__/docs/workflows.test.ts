@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
+import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
+import { pathOf, type Snippet, snippetsOf } from './pages.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
+const bundle = join(folder, 'parse-workflow.mjs');
+
+beforeAll(() => {
+  const esbuild = here('../../node_modules/.bin/esbuild');
+  const args = [here('./parse-workflow.ts'), '--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`];
+  // The parser asks for Node's own modules by require, which a module has not.
+  const banner = "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  spawnSync(esbuild, [...args, banner], { stdio: 'ignore' });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function complaints(workflow: string): unknown {
+  const { stdout, stderr } = spawnSync(process.execPath, [bundle], { input: workflow, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+const workflows = snippetsOf('workflow');
+/** Steps that a page adds to the workflow nearest before them. */
+const extended = snippetsOf('steps').map(([name, steps]): [string, Snippet] => [
+  name,
+  { ...steps, text: workflowBefore(steps).text + steps.text },
+]);
+const all = [...workflows, ...extended];
+
+function workflowBefore({ page, line }: Snippet): Snippet {
+  const before = workflows.map(([, workflow]) => workflow).filter((workflow) => workflow.page === page && workflow.line < line);
+  const last = before.at(-1);
+  if (last === undefined) throw new Error(`${page}:${line} adds steps to no workflow.`);
+  return last;
+}
+
+const workflow = z.object({
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      'timeout-minutes': z.number(),
+      steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.coerce.string()).optional() })),
+    }),
+  ),
+});
+
+describe("the pages' workflows", () => {
+  test('are there', () => {
+    expect([workflows.length, extended.length]).toEqual([4, 2]);
+  });
+
+  test.each(all)('%s: GitHub takes it', (_name, { text }) => {
+    expect(complaints(text)).toEqual([]);
+  });
+
+  test.each(all)('%s: the action takes its inputs', (_name, { text }) => {
+    const { jobs } = workflow.parse(parse(text));
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === 'your-org/assume-role-drift@v1'));
+    expect(ours).toHaveLength(1);
+    const given = new Map(Object.entries(ours[0]?.with ?? {}));
+    expect([...given.keys()].filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);
+    // An expression of the runner stands for an account or a name.
+    const value = (name: string) =>
+      (given.get(name) ?? '').replace(/\$\{\{[^}]*account[^}]*\}\}/g, '111111111111').replace(/\$\{\{[^}]*\}\}/g, 'x');
+    expect(parseInputs(value, { event: 'schedule', workspace: '/workspace' })).toHaveProperty('inputs');
+  });
+
+  test.each(all)('%s: it has the permissions that it needs, and reads outputs that there are', (_name, { text }) => {
+    const { permissions } = workflow.parse(parse(text));
+    const needed = text.includes('auditor-role') ? { 'id-token': 'write', issues: 'write' } : {};
+    const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
+    expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
+    const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
+    expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
+  });
+
+  test('mistakes would be told', () => {
+    const [, { text }] = workflows[0] ?? ['', { text: '' }];
+    expect(complaints(text.replace('runs-on:', 'run-on:'))).not.toEqual([]);
+  });
+});
+
+test("the project's own workflows are ones, too", () => {
+  for (const name of ['ci.yml', 'check-dist.yml']) {
+    expect(complaints(readFileSync(pathOf(`.github/workflows/${name}`), 'utf8'))).toEqual([]);
+  }
+});
