@@ -180,6 +180,12 @@ describe('the findings', () => {
     expect(page).not.toContain('-          "arn:aws:iam::999999999999:root"');
   });
 
+  test('is headed by the name of its account', () => {
+    const named = report({ targets: [target({ name: '<b>production' })], findings: [OPEN, finding({ account: HUB })] });
+    expect(renderSummary(named)).toContain(', <code>&#60;b&#62;production</code> <code>222222222222</code></summary>');
+    expect(renderSummary(named)).toContain(`, <code>${HUB}</code> (hub)</summary>`);
+  });
+
   test('the same change in two accounts is one entry', () => {
     const page = renderSummary(
       report({
@@ -339,7 +345,9 @@ function expectBalanced(page: string): void {
 /** How many findings the entries on a page stand for. */
 function shownFindings(page: string): number {
   const counts = [
-    ...page.matchAll(/<summary>\S+ <b>(?:widened|changed|narrowed|none)<\/b>: .*?\), (?:(\d+) accounts|<code>[^<]*<\/code>)<\/summary>/g),
+    ...page.matchAll(
+      /<summary>\S+ <b>(?:widened|changed|narrowed|none)<\/b>: .*?\), (?:(\d+) accounts|(?:<code>[^<]*<\/code>[^<]*)+)<\/summary>/g,
+    ),
   ];
   return counts.reduce((sum, match) => sum + Number(match[1] ?? 1), 0);
 }

@@ -24,6 +24,7 @@ export interface Detail {
 /** Renders folds of findings: each one a `<details>` with all that somebody needs who is woken by it. Markdown. */
 export function findingWriter(report: Report, where: Whereabouts, detail: Detail): (fold: Fold) => string {
   const label = accountLabel(report);
+  const names = accountLabel(report, htmlCode);
   return (fold) => {
     const { first } = fold;
     const texts = RULE_TEXTS[first.rule];
@@ -42,13 +43,13 @@ export function findingWriter(report: Report, where: Whereabouts, detail: Detail
       comparison(first, detail),
       commands(fold, report, detail),
     ];
-    return `${details(title(fold), parts.filter((part) => part !== '').join('\n'))}\n`;
+    return `${details(title(fold, names), parts.filter((part) => part !== '').join('\n'))}\n`;
   };
 }
 
 /** One line of HTML: access, rule, and the account or how many. */
-function title({ first, findings }: Fold): string {
-  const where = findings.length > 1 ? count(findings.length, 'account') : htmlCode(first.account);
+function title({ first, findings }: Fold, label: (account: string) => string): string {
+  const where = findings.length > 1 ? count(findings.length, 'account') : label(first.account);
   return `${ACCESS_TEXTS[first.access].emoji} <b>${first.access}</b>: ${html(RULE_TEXTS[first.rule].title)} (${htmlCode(first.rule)}), ${where}`;
 }
 

@@ -36,19 +36,42 @@ export function html(text: string): string {
 const LIVE = /[@#$]|:\/\/|www\.|mailto:|xmpp:|\bgh-\d|[\da-f]{7}/i;
 const EDGES = /^([("'[{]*)(.*?)([)"'\]},.;:!?]*)$/u;
 
+/** Words between backticks, which stand apart from others: two pieces of code that touched would become something else. */
+const QUOTED = /(?<=(?:^|\s)[("'[{]*)`([^`]+)`(?=[)"'\]},.;:!?]*(?:\s|$))/gu;
+
 /**
  * Running text on one line, in a paragraph, a list item or a table cell. Words that GitHub would link are shown as code,
- * so that they can still be read and copied; everything else that Markdown would read is escaped.
+ * so that they can still be read and copied; so is what stands between backticks. Everything else that Markdown would read is escaped.
  */
 export function plain(text: string): string {
-  const words = sentence(text).split(' ');
-  return words.map((word, index) => plainWord(word, index === 0)).join(' ');
+  const told = sentence(text);
+  let written = '';
+  let end = 0;
+  for (const { index, 0: quoted, 1: inner = '' } of told.matchAll(QUOTED)) {
+    written += plainWords(told.slice(end, index), end === 0) + codeWithPipes(inner);
+    end = index + quoted.length;
+  }
+  return written + plainWords(told.slice(end), end === 0);
+}
+
+function plainWords(text: string, first: boolean): string {
+  return text
+    .split(' ')
+    .map((word, index) => plainWord(word, first && index === 0))
+    .join(' ');
+}
+
+/** A pipe in code would need another form in a table than elsewhere. */
+function codeWithPipes(text: string): string {
+  return text
+    .split('|')
+    .map((part) => (part === '' ? '' : code(part)))
+    .join('&#124;');
 }
 
 function plainWord(word: string, first: boolean): string {
   if (!LIVE.test(word)) return escapePlain(word, first);
   const [, before = '', core = word, after = ''] = EDGES.exec(word) ?? [];
-  // A pipe in code would need another form in a table than elsewhere.
   const parts = core.split('|').map((part) => (LIVE.test(part) ? code(part) : escapePlain(part, false)));
   return escapePlain(before, first) + parts.join('&#124;') + escapePlain(after, false);
 }

@@ -29,7 +29,7 @@ const VERSION = 1;
 const MAX_LENGTH = 20_000;
 /** An issue can't hold more, whatever somebody packed into it. */
 const MAX_UNPACKED = 4_000_000;
-const MAX_MESSAGE = 160;
+const MAX_MESSAGE = 240;
 
 const stored = z.strictObject({
   v: z.literal(VERSION),
