@@ -93,12 +93,24 @@ export function createClients(options: ClientOptions): Clients {
 }
 
 /**
- * The SDK copies a client's configuration three times for each request. It has an accessor among its properties, which makes each copy thirteen times
- * as slow as one of a plain object: so it is made plain once.
+ * The SDK copies a client's configuration three times for each request. There are some fifty properties in it, and an accessor among them makes each
+ * copy thirteen times as slow as one of a plain object: so it is made plain once, and the two steps that (un)make XML get only what they ask for.
  */
 function flattened<Client extends IAMClient | STSClient>(client: Client): Client {
   const config = { ...client.config };
-  client.middlewareStack.use(getSchemaSerdePlugin(config));
+  const {
+    base64Decoder,
+    base64Encoder,
+    disableHostPrefix,
+    protocol,
+    requestHandler,
+    streamCollector,
+    urlParser,
+    utf8Decoder,
+    utf8Encoder,
+  } = config;
+  const codecs = { base64Decoder, base64Encoder, utf8Decoder, utf8Encoder };
+  client.middlewareStack.use(getSchemaSerdePlugin({ ...codecs, disableHostPrefix, protocol, requestHandler, streamCollector, urlParser }));
   return Object.assign(client, { config });
 }
 
