@@ -14,7 +14,7 @@ import { head, sentence } from './visible.ts';
 export { renderIssueComment } from './comment.ts';
 export type { IssueOptions } from './issue-entry.ts';
 export { type IssueMemory, readMemory } from './memory.ts';
-export { compareWithMemory, type News } from './news.ts';
+export { compareWithMemory } from './news.ts';
 
 const TITLE_LIMIT = 256;
 
