@@ -36,6 +36,8 @@ interface Settled {
   /** A wanted pattern matches it. */
   readonly wanted: boolean;
   readonly universe: boolean;
+  /** Equal for equal ones. */
+  readonly key: string;
 }
 
 const UNIVERSE = -1;
@@ -58,7 +60,7 @@ export class Fronts {
     });
     if (question.universe) this.machines.set(UNIVERSE, new Machine(question.universe.tokens, newId, budget));
     const parts = [...this.machines].map(([entry, { start: state }]) => ({ entry, state }));
-    this.start = this.front(parts, { groups: new Set(), variable: [], wanted: false, universe: question.universe === null });
+    this.start = this.front(parts, { groups: new Set(), variable: [], wanted: false, universe: question.universe === null, key: '' });
   }
 
   /** The front after one more character; `null` is any that the front does not name. */
@@ -80,16 +82,17 @@ export class Fronts {
   private front(all: readonly Part[], before: Settled): Front {
     const settled = this.settle(all, before);
     const parts = all.filter(({ entry, state }) => !state.absorbing && this.matters(entry, settled));
-    const key = `${parts.map(({ state }) => state.id).join()} ${[...settled.groups].join()} ${settled.variable.join()} ${settled.wanted} ${settled.universe}`;
+    const key = `${parts.map(({ state }) => state.id).join()} ${settled.key}`;
     const known = this.known.get(key);
     if (known) return known;
-    this.budget.spend(parts.length * 4 + settled.groups.size + 8);
+    this.budget.spend(parts.length * 4 + settled.groups.size + 24);
     const front = this.describe(parts, settled);
     this.known.set(key, front);
     return front;
   }
 
   private settle(all: readonly Part[], before: Settled): Settled {
+    if (!all.some(({ state }) => state.absorbing)) return before;
     const groups = new Set(before.groups);
     const variable = new Set(before.variable);
     let { wanted, universe } = before;
@@ -102,7 +105,10 @@ export class Fronts {
     }
     for (const group of [...groups]) for (const other of this.question.overruled.get(group) ?? []) groups.add(other);
     const matter = [...variable].filter((entry) => this.matters(entry, { groups }));
-    return { groups: new Set([...groups].sort((a, b) => a - b)), variable: matter.sort((a, b) => a - b), wanted, universe };
+    const sorted = [...groups].sort((a, b) => a - b);
+    const variables = matter.sort((a, b) => a - b);
+    const key = `${sorted.join()} ${variables.join()} ${wanted} ${universe}`;
+    return { groups: new Set(sorted), variable: variables, wanted, universe, key };
   }
 
   /** Does the entry belong to a group that is not settled? */

@@ -71,15 +71,23 @@ export class Machine {
   }
 
   /**
-   * Adds what is reached without reading, and drops all before the last `*`: whatever could still be matched from there passes that `*`,
-   * which takes any text.
+   * From ascending positions: adds what is reached without reading, and drops all before the last `*`, as whatever could still be matched from
+   * there passes that `*`, which takes any text.
    */
   private settle(reached: readonly number[]): readonly number[] {
-    const positions = new Set(reached);
-    for (const position of positions) if (isMany(this.tokens[position])) positions.add(position + 1);
-    const sorted = [...positions].sort((a, b) => a - b);
-    const last = sorted.findLastIndex((position) => this.tokens[position]?.kind === 'many');
-    return last > 0 ? sorted.slice(last) : sorted;
+    let positions: number[] = [];
+    let last = -1;
+    for (const position of reached) {
+      let next = position;
+      while (next > last) {
+        const token = this.tokens[next];
+        if (token?.kind === 'many') positions = [];
+        positions.push(next);
+        last = next;
+        if (isMany(token)) next++;
+      }
+    }
+    return positions;
   }
 
   private charsAt(positions: readonly number[]): string {
