@@ -191,6 +191,15 @@ export const policyCases: readonly Case[] = [
     is: ['NoSuchEntity 404', 'NoSuchEntity 404'],
   },
   {
+    name: "another account's policy is not attached",
+    run: async (at) => {
+      const iam = await withRole(at);
+      const { Policy } = await at.other.iam.createPolicy({ PolicyName: 'theirs', PolicyDocument: allow('ec2:DescribeVpcs') });
+      return outcome(iam.attachRolePolicy({ RoleName, PolicyArn: Policy?.Arn }));
+    },
+    is: 'NoSuchEntity 404',
+  },
+  {
     name: 'ten managed policies are attached to a role at most',
     run: async (at) => {
       const iam = await withRole(at);

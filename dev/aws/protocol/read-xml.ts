@@ -15,10 +15,10 @@ const ENTITIES = new Map([
   ['apos', "'"],
 ]);
 
-/** Reads the XML of the Query protocol: elements and text, attributes are passed over. Throws `SyntaxError` for text without an element. */
+/** Reads the XML of the Query protocol: elements and text, attributes are passed over, line ends are \n (https://www.w3.org/TR/xml/#sec-line-ends). Throws `SyntaxError` for text without an element. */
 export function readXml(xml: string): XmlNode {
   const open: { name: string; children: XmlNode[]; text: string }[] = [{ name: '', children: [], text: '' }];
-  for (const [, closing, name, selfClosing, text] of xml.matchAll(PART)) {
+  for (const [, closing, name, selfClosing, text] of xml.replace(/\r\n?/g, '\n').matchAll(PART)) {
     const current = open.at(-1);
     if (current === undefined) break;
     if (name === undefined) current.text += decode(text ?? '');
