@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import { type Live, sorted, startLive } from './hub.ts';
+import { startProxy } from './proxy.ts';
 
 const FIRST = '200000000001';
 const SECOND = '200000000002';
@@ -72,48 +72,43 @@ describe('many accounts side by side', () => {
   });
 });
 
-test('an answer about another account makes the target unreadable', async () => {
-  await using live = await startLive();
-  // A proxy that answers the first account's GetRole with the second's.
-  const proxy = createServer(async (request, response) => {
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: request.headers.authorization ?? '',
-      'x-amz-security-token': String(request.headers['x-amz-security-token'] ?? ''),
-    };
-    const body = await bodyOf(request);
-    const answer = await fetch(live.aws.url, {
-      method: 'POST',
-      headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== '')),
-      body,
-    });
-    const text = await answer.text();
-    response.writeHead(answer.status, { 'content-type': 'text/xml' });
-    response.end(body.startsWith('Action=GetRole&') ? text.replaceAll(`::${FIRST}:role/`, `::${SECOND}:role/`) : text);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const address = proxy.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  const { state, errors } = await live.read({ endpoints: { iam: url, sts: url } });
-  proxy.closeAllConnections();
-  proxy.close();
-  expect(state.targets.map(({ role }) => role.found === undefined)).toEqual([true, false]);
-  expect(errors).toEqual([
-    expect.objectContaining({
-      account: FIRST,
-      code: 'WrongAccount',
-      call: 'iam:GetRole',
-      message: expect.stringContaining(`asked account ${FIRST}`),
-      advice: expect.stringContaining('proxy'),
-    }),
-  ]);
-});
+describe('an answer about another account is not believed', () => {
+  /** Reads through a proxy that tells of the second target wherever the action's answer tells of `account`. */
+  async function misled(action: string, account: string) {
+    await using live = await startLive();
+    const rewrite = (asked: string, xml: string) => (asked === action ? xml.replaceAll(`::${account}:`, `::${SECOND}:`) : xml);
+    await using proxy = await startProxy(live.aws.url, rewrite);
+    return await live.read({ endpoints: { iam: proxy.url, sts: proxy.url } });
+  }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
+  test.each([
+    ['GetRole', 'iam:GetRole'],
+    ['AssumeRole', 'sts:AssumeRole'],
+  ])('%s of a target', async (action, call) => {
+    const { state, errors } = await misled(action, FIRST);
+    expect(state.targets.map(({ role }) => role.found === undefined)).toEqual([true, false]);
+    expect(errors).toEqual([
+      expect.objectContaining({
+        account: FIRST,
+        code: 'WrongAccount',
+        call,
+        message: expect.stringContaining(`asked account ${FIRST}`),
+        advice: expect.stringContaining('proxy'),
+      }),
+    ]);
+  });
+
+  test.each([['GetUser'], ['GetGroup']])('%s of the hub', async (action) => {
+    const { state, errors } = await misled(action, '111111111111');
+    const { user, groups } = state.hub;
+    expect((action === 'GetUser' ? user.found : groups[0]?.found)?.path).toBeUndefined();
+    expect(errors).toEqual([expect.objectContaining({ scope: 'hub', code: 'WrongAccount', call: `iam:${action}` })]);
+  });
+
+  test("AssumeRole of the hub's own role: nothing is read", async () => {
+    await expect(misled('AssumeRole', '111111111111')).rejects.toMatchObject({ code: 'WrongAccount' });
+  });
+});
 
 describe('throttling', () => {
   test('on all sides never fails an audit', async () => {
@@ -225,5 +220,22 @@ describe('credentials', () => {
     forward(14);
     expect((await read()).errors).toEqual([expect.objectContaining({ call: 'sts:AssumeRole', code: 'AccessDenied' })]);
     access.close();
+  });
+
+  test('of the hub that are refused at renewal are an error of the hub role, in the hub and in the targets', async () => {
+    const { clock, forward, now } = sharedClock();
+    await using live = await startLive({ clock: now, guide: { targets: [FIRST] } });
+    const access = await live.open({ clock });
+    live.aws.faults.add({ action: 'AssumeRole', account: live.guide.hub, effect: 'access-denied' });
+    forward(59);
+    const { errors } = await readLive({ desired: live.desired, auditor: AUDITOR, access, concurrency: 4 });
+    access.close();
+    const advice = expect.stringMatching(
+      /^Allow sts:AssumeRole on arn:aws:iam::111111111111:role\/DriftAuditor to the credentials of the job/,
+    );
+    expect(errors).toEqual([
+      expect.objectContaining({ scope: 'hub', call: 'sts:AssumeRole', code: 'AccessDenied', advice }),
+      expect.objectContaining({ scope: 'target', account: FIRST, call: 'sts:AssumeRole', code: 'AccessDenied', advice }),
+    ]);
   });
 });

@@ -23,6 +23,8 @@ export interface Measured {
   readonly name: string;
   /** Of the whole process, from its start to its end. */
   readonly wallSeconds: number;
+  /** From the start of the process to its first request. */
+  readonly startMilliseconds: number;
   readonly cpuSeconds: number;
   readonly requests: number;
   readonly mostInFlight: number;
@@ -56,6 +58,7 @@ async function ask<T>(server: Server, question: string): Promise<T> {
 export async function measure(server: Server, usageScript: string, contender: Contender): Promise<Measured> {
   await ask(server, 'zero');
   const startedAt = performance.now();
+  const startedOn = Date.now();
   const child = spawn(process.execPath, ['--import', usageScript, ...contender.args], {
     cwd: contender.cwd,
     env: { PATH: process.env.PATH ?? '', ...contender.env },
@@ -69,9 +72,9 @@ export async function measure(server: Server, usageScript: string, contender: Co
   const wallSeconds = (performance.now() - startedAt) / 1000;
   if (!(contender.exitCodes ?? [0]).includes(Number(code)))
     throw new Error(`${contender.name} ended with ${code}: ${output.join('').slice(-2000)}`);
-  const load = await ask<{ requests: number; mostInFlight: number }>(server, 'load');
+  const { firstAt, ...load } = await ask<{ requests: number; mostInFlight: number; firstAt: number }>(server, 'load');
   const usage: { megabytes: number; cpuSeconds: number } = JSON.parse(used);
-  return { name: contender.name, wallSeconds, ...usage, ...load };
+  return { name: contender.name, wallSeconds, startMilliseconds: firstAt - startedOn, ...usage, ...load };
 }
 
 async function textOf(stream: unknown): Promise<string> {

@@ -11,7 +11,7 @@ const { accessKeyId, secretAccessKey } = (await seedEstate(aws.url, estate)).key
 aws.settings.latencyMs = Number(lag);
 
 process.on('message', (message) => {
-  if (message === 'load') process.send?.({ requests: aws.load.requests, mostInFlight: aws.load.mostInFlight });
+  if (message === 'load') process.send?.({ requests: aws.load.requests, mostInFlight: aws.load.mostInFlight, firstAt: aws.calls[0]?.at });
   if (message === 'zero') {
     aws.calls.length = 0;
     Object.assign(aws.load, { requests: 0, connections: 0, mostInFlight: 0 });

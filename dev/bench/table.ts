@@ -1,6 +1,6 @@
 import type { Measured } from './measure.ts';
 
-const HEAD = ['targets', 'what', 'wall s', '× floor', 'CPU s', 'requests', 'most in flight', 'peak MB'];
+const HEAD = ['targets', 'what', 'wall s', '× floor', 'CPU s', 'start ms', 'requests', 'most in flight', 'peak MB'];
 
 /** A Markdown table, aligned; the first of the measured is the floor. */
 export function table(rows: readonly { readonly size: number; readonly measured: readonly Measured[] }[]): string {
@@ -10,7 +10,11 @@ export function table(rows: readonly { readonly size: number; readonly measured:
   return [text(HEAD), text(widths.map((width) => '-'.repeat(width))), ...cells.map(text)].join('\n');
 }
 
-function line(size: number, { name, wallSeconds, cpuSeconds, requests, mostInFlight, megabytes }: Measured, floor: number): string[] {
-  const numbers = [wallSeconds.toFixed(2), (wallSeconds / floor).toFixed(2), cpuSeconds.toFixed(2)];
+function line(
+  size: number,
+  { name, wallSeconds, cpuSeconds, startMilliseconds, requests, mostInFlight, megabytes }: Measured,
+  floor: number,
+): string[] {
+  const numbers = [wallSeconds.toFixed(2), (wallSeconds / floor).toFixed(2), cpuSeconds.toFixed(2), startMilliseconds.toFixed(0)];
   return [String(size), name, ...numbers, String(requests), String(mostInFlight), megabytes.toFixed(0)];
 }

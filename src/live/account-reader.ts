@@ -1,5 +1,5 @@
 import type { ReadError } from '../state/reading.ts';
-import { adviseAssume, adviseRead } from './advice.ts';
+import { adviseAssume, adviseHubAccess, adviseRead } from './advice.ts';
 import { CallError, UnexpectedAnswer } from './answers.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import type { Session } from './session.ts';
@@ -56,15 +56,16 @@ function describe(
   error: unknown,
   call: string,
   resource: string,
-  { session, assumedBy, externalId }: AccountReaderOptions,
+  { scope, session, assumedBy, externalId }: AccountReaderOptions,
 ): Omit<ReadError, 'scope' | 'account'> {
   if (error instanceof CallError) {
-    const { cause } = error;
-    const site = { call: error.call, resource: error.resource, principal: assumedBy, externalId };
-    return { call: error.call, code: errorCode(cause), message: errorMessage(cause), advice: adviseAssume(cause, site) };
+    const { cause, resource: role } = error;
+    // Else it was the hub's own credentials that could not be renewed.
+    const ofTarget = scope === 'target' && role === session.principal;
+    const site = { call: error.call, resource: role, principal: assumedBy, externalId };
+    const advice = ofTarget ? adviseAssume(cause, site) : adviseHubAccess(cause, error.call, { role });
+    return { call: error.call, code: errorCode(cause), message: errorMessage(cause), advice };
   }
-  // A bug of this code is no failure of AWS's: it must not pass as "could not be read".
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error;
   const message = error instanceof UnexpectedAnswer ? `Unexpected answer: ${error.message}` : errorMessage(error);
   return { call, code: errorCode(error), message, advice: adviseRead(error, { call, resource, principal: session.principal }) };
 }
