@@ -17,10 +17,10 @@ const bundle = join(folder, 'parse-workflow.mjs');
 
 beforeAll(() => {
   const esbuild = here('../../node_modules/.bin/esbuild');
-  const args = [here('./parse-workflow.ts'), '--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`];
   // The parser asks for Node's own modules by require, which a module has not.
   const banner = "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-  spawnSync(esbuild, [...args, banner], { stdio: 'ignore' });
+  const options = ['--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`, banner];
+  spawnSync(esbuild, [here('./parse-workflow.ts'), ...options], { stdio: 'ignore' });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });

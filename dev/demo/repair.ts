@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../../src/report/schema.ts';
 import { roleIn } from '../aws/estate.ts';
+import { awsPolicy } from '../aws/guide.ts';
 import type { Scene } from '../runner/scene.ts';
 import { ACCOUNTS } from './company.ts';
 
@@ -25,6 +26,11 @@ export function switchOffNewestKey(scene: Scene): void {
   const hub = scene.aws.account(scene.guide.hub);
   const newest = hub.user(scene.guide.user)?.keys.at(-1);
   if (newest !== undefined) hub.call('UpdateAccessKey', { UserName: scene.guide.user, AccessKeyId: newest.id, Status: 'Inactive' });
+}
+
+/** Somebody of the web team means well. */
+export function attachMore(scene: Scene): void {
+  scene.aws.account(ACCOUNTS.web).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn: awsPolicy('aws', 'AmazonS3FullAccess') });
 }
 
 /** Gives the auditor role of the account that could not be read its trust back. */
