@@ -577,3 +577,14 @@ test('every rule has a case', () => {
   );
   expect(Object.keys(RULES).filter((rule) => !covered.has(rule as Rule))).toEqual([]);
 });
+
+test('a finding that an exception covered says when it ran out', () => {
+  const file = (expires: string) => `${SMALL}exceptions: [{ rule: hub-user-login-extra, owner: me, reason: x, expires: ${expires} }]\n`;
+  const finding = (expires: string) => {
+    const desired = desiredOf(file(expires));
+    return driftOf(desired, editUser(liveOf(desired), { consoleLogin: true })).findings[0];
+  };
+  expect(finding('2026-11-22')?.exception).toMatchObject({ expired: false });
+  expect(finding('2026-11-21')?.exception).toMatchObject({ expired: true });
+  expect(finding('2026-11-21')?.message).toMatch(/ran out on 2026-11-21\./);
+});

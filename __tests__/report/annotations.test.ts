@@ -39,13 +39,6 @@ describe('a finding', () => {
   ];
   test.each(silent)('that is %s is not', (_, part) => expect(annotations(report({ findings: [finding(part)] }))).toEqual([]));
 
-  test('with an exception that ran out says so', () => {
-    const [annotation] = annotations(
-      report({ findings: [finding({ exception: { owner: 'o', reason: 'r', expires: '2026-01-31', expired: true } })] }),
-    );
-    expect(annotation?.message).toContain('The exception ran out on 2026-01-31.');
-  });
-
   test('in many accounts is one annotation that lists them', () => {
     const accounts = Array.from({ length: 12 }, (_, index) => String(300_000_000_000 + index));
     const found = annotations(

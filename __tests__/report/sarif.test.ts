@@ -81,13 +81,10 @@ describe('a result', () => {
   ] as const;
   test.each(levels)('that is %s is of level %s', (access, level) => expect(resultOf({ access })?.level).toBe(level));
 
-  test('that is accepted is suppressed, with who and why', () => {
+  test('is not made of what an exception accepts, until it runs out', () => {
     const exception = { owner: '@acme/ddi', reason: 'moving', expires: '2027-01-31', expired: false };
-    expect(resultOf({ exception })?.suppressions).toEqual([
-      { kind: 'external', status: 'accepted', justification: '@acme/ddi: moving (until 2027-01-31)' },
-    ]);
-    expect(resultOf({ exception: { ...exception, expired: true } })?.suppressions).toBeUndefined();
-    expect(resultOf({ exception: { ...exception, expired: true } })?.message.text).toContain('ran out on 2027-01-31');
+    expect(resultOf({ exception })).toBeUndefined();
+    expect(resultOf({ exception: { ...exception, expired: true } })?.ruleId).toBeDefined();
   });
 
   test('is not made of what was repaired', () =>

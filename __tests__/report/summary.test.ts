@@ -70,9 +70,19 @@ describe('the verdict', () => {
       '❌ **The desired-state file has 1 problem.** AWS was not read.',
     ],
     [
-      'nothing to read',
+      'a file that ended the run',
       report({ summary: none, targets: [], errors: [problem] }),
-      '⚠️ **Nothing was read from AWS.** 1 problem ended the run before.',
+      '❌ **The desired-state file has 1 problem.** AWS was not read.',
+    ],
+    [
+      'no credentials, as on a pull request from a fork',
+      report({ run: { ...report({}).run, event: 'pull_request' }, summary: none, targets: [] }),
+      '✅ **The desired-state file is valid.** AWS was not read.',
+    ],
+    [
+      'a shard without targets',
+      report({ run: { ...report({}).run, shard: { index: 9, count: 9 } }, summary: none, targets: [] }),
+      '✅ **Nothing to read: this shard has no targets.**',
     ],
   ];
   test.each(cases)('%s', (_, given, expected) => {

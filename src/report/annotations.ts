@@ -2,6 +2,7 @@ import { type Fold, fold } from './fold.ts';
 import { isOpen, worstFirst } from './order.ts';
 import { RULE_TEXTS } from './rules.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { together } from './unread-section.ts';
 import { count } from './verdict.ts';
 import { cut, logLine, stop } from './visible.ts';
 
@@ -55,12 +56,11 @@ function annotate({ first, findings }: Fold, report: Report): Annotation {
   const accounts = findings.map((finding) => finding.account);
   const where =
     accounts.length > 1 ? `The same in ${count(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
-  const expired = first.exception?.expired === true ? `The exception ran out on ${first.exception.expires}.` : '';
-  const texts = [stop(first.message), where, ...first.explanation.slice(0, 2).map(stop), expired, RULE_TEXTS[first.rule].remedy];
+  const texts = [stop(first.message), where, ...first.explanation.slice(0, 2).map(stop), RULE_TEXTS[first.rule].remedy];
   return {
     level: levelOf(first, report),
     title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULE_TEXTS[first.rule].title}`, MAX_TITLE),
-    message: line(texts.filter((text) => text !== '').join(' '), MAX_MESSAGE),
+    message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };
 }
@@ -70,23 +70,24 @@ function listed(accounts: readonly string[]): string {
   return accounts.slice(0, LISTED_ACCOUNTS).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function unread({ hub, targets, run }: Report): Annotation[] {
-  const level = (isHub: boolean): AnnotationLevel => (run.event === 'pull_request' && !isHub ? 'warning' : 'error');
-  return [hub, ...targets]
-    .filter((entry) => entry.status === 'unreadable')
-    .map(({ account, error }) => ({
-      level: level(account === hub.account),
-      title: line(`unreadable: account ${account}`, MAX_TITLE),
-      message: line(
-        error === null
-          ? 'This account was not read.'
-          : [`${error.code}${error.call === '' ? '' : ` at ${error.call}`}: ${error.message}`, error.advice].map(stop).join(' '),
-        MAX_MESSAGE,
-      ),
+/** What could not be read, the same error in many accounts as one. A run that had nothing to read has nothing to say here. */
+function unread(report: Report): Annotation[] {
+  const { hub, run, summary } = report;
+  if (summary.expected === 0) return [];
+  return together(report).map((errors) => {
+    const [{ code, call, message, advice }] = errors;
+    const accounts = errors.map(({ account }) => account);
+    const more = accounts.length > 1 ? `The same in ${count(accounts.length, 'account')}: ${listed(accounts)}.` : '';
+    const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
+    return {
+      level: run.event === 'pull_request' && !accounts.includes(hub.account) ? 'warning' : 'error',
+      title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
+      message: line(texts.map(stop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,
       line: 1,
       column: 1,
-    }));
+    };
+  });
 }
 
 function line(text: string, max: number): string {

@@ -1,17 +1,29 @@
 import { isOpen } from './order.ts';
 import type { Report } from './schema.ts';
+import { together } from './unread-section.ts';
+import { count } from './verdict.ts';
+import { sentence, stop } from './visible.ts';
 
-/** The report as plain text for the job's log: what failed to be read, then the open findings, one line each, worst first; then the counts. */
+/** The report as plain text for the job's log: what could not be read, then the open findings, a line each, worst first; then the counts. */
 export function renderLog(report: Report): string {
-  const { summary, errors, findings, notes } = report;
+  const { summary, findings, notes } = report;
   const open = findings.filter(isOpen);
+  const read =
+    summary.expected === 0
+      ? 'AWS was not read.'
+      : `${summary.observed} of ${count(summary.expected, 'account')} read: ${summary.clean} clean, ${summary.drifted} drifted, ${summary.unreadable} unreadable.`;
   return [
-    ...errors.map(({ account, code, call, message, advice }) =>
-      `${account} could not be read: ${code} ${call} ${message} ${advice}`.replace(/\s+/gu, ' ').trim(),
-    ),
-    ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${message}`),
-    ...notes,
-    `${summary.observed} of ${summary.expected} accounts read: ${summary.clean} clean, ${summary.drifted} drifted, ${summary.unreadable} unreadable. ` +
-      `${open.length} findings, ${summary.excepted} accepted.`,
+    ...together(report).map(unreadLine),
+    ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${sentence(message)}`),
+    ...notes.map(sentence),
+    `${read} ${count(open.length, 'finding')}, ${summary.excepted} accepted.`,
   ].join('\n');
+}
+
+function unreadLine(errors: ReturnType<typeof together>[number]): string {
+  const [{ account, code, call, message, advice }] = errors;
+  const more = errors.length > 1 ? ` and ${count(errors.length - 1, 'more account')}` : '';
+  const whose = account === '' ? '' : `${account}${more} `;
+  const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, advice].filter((text) => text !== '');
+  return sentence(`unread   ${whose}${texts.map(stop).join(' ')}`);
 }

@@ -1,7 +1,7 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { RULES, type Rule } from '../drift/finding.ts';
 import { percentEncoded } from './links.ts';
-import { isExcepted, worstFirst } from './order.ts';
+import { isOpen, worstFirst } from './order.ts';
 import { RULE_TEXTS } from './rules.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { ACCESS_TEXTS, isIncomplete } from './verdict.ts';
@@ -18,16 +18,14 @@ const RULE_IDS = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RUL
 const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index) => [id, index]));
 
 /**
- * The report as SARIF 2.1.0 for code scanning: a result for each finding that is not repaired, placed in the desired-state file; accepted ones as
- * suppressed; what could not be read as notifications. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * The report as SARIF 2.1.0 for code scanning: a result for each open finding, placed in the desired-state file; what could not be
+ * read as notifications. Accepted findings are left out: code scanning does not know suppressions and would show them as open alerts
+ * (https://docs.github.com/code-security/reference/code-scanning/sarif-support-for-code-scanning). https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  *
  * @param report masked already where it has to be
  */
 export function renderSarif(report: Report): Log {
-  const findings = worstFirst(
-    report.findings.filter((finding) => finding.fix.status !== 'verified'),
-    report.hub.account,
-  );
+  const findings = worstFirst(report.findings.filter(isOpen), report.hub.account);
   const shown = findings.slice(0, MAX_RESULTS);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -70,26 +68,18 @@ function result(finding: ReportFinding): Result {
     locations: [location(finding)],
     // GitHub knows an alert again by the first; without it, it would hash the line, and two findings on a line would swap.
     partialFingerprints: { primaryLocationLineHash: id, 'assumeRoleDrift/v1': id },
-    ...(isExcepted(finding) ? { suppressions: suppression(finding) } : {}),
     properties: { access, account: finding.account, resource: sentence(cut(finding.resource, MAX_TEXT)) },
   };
 }
 
-function message({ message: told, access, account, witness, exception, explanation }: ReportFinding): string {
+function message({ message: told, access, account, witness, explanation }: ReportFinding): string {
   const parts = [
     stop(told),
     `Account ${account}; ${access}: ${ACCESS_TEXTS[access].meaning}.`,
     ...explanation.slice(0, 3).map(stop),
     witness === null || witness === '' ? '' : `For example, ${stop(witness)}`,
-    exception?.expired === true ? `The exception ran out on ${exception.expires}.` : '',
   ];
   return text(parts.filter((part) => part !== '').join(' '));
-}
-
-function suppression({ exception }: ReportFinding): NonNullable<Result['suppressions']> {
-  if (exception === null) return [];
-  const justification = sentence(cut(`${exception.owner}: ${exception.reason} (until ${exception.expires})`, MAX_TEXT));
-  return [{ kind: 'external', status: 'accepted', justification }];
 }
 
 function location({ location: { file, line, column }, resource }: Pick<ReportFinding, 'location' | 'resource'>): Location {

@@ -37,13 +37,14 @@ function line(errors: Together, label: (account: string) => string): string {
   return `- ${whose}${code(cut(name, MAX_WORD))}${at}: ${plain(stop(cut(message, MAX_TEXT)))}${help}\n`;
 }
 
-function together(report: Report): Together[] {
+/** Errors with the same text but for the account; those of one account stand beside each other, in the order of the accounts. */
+export function together(report: Report): Together[] {
   const neutral = neutralizers(report);
   const groups = new Map<string, [ReportError, ...ReportError[]]>();
   for (const error of readErrors(report)) {
     const { account, code: name, call, message, advice } = error;
     const told = JSON.stringify([name, call, message, advice]);
-    const key = account === '' ? told : neutral(account, told);
+    const key = account === '' || account === report.hub.account ? told + account : neutral(account, told);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [error]);
     else group.push(error);
@@ -63,5 +64,7 @@ function readErrors({ hub, targets, errors, summary }: Report): ReportError[] {
   const seen = new Map(
     [...own, ...errors, ...silent].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]),
   );
-  return [...seen.values()];
+  const place = new Map(accounts.map(({ account }, index) => [account, index]));
+  const placeOf = ({ account }: ReportError) => place.get(account) ?? accounts.length;
+  return [...seen.values()].sort((one, other) => placeOf(one) - placeOf(other));
 }

@@ -40,8 +40,7 @@ function headline(report: Report): string {
   const { expected, observed } = report.summary;
   const open = report.findings.filter(isOpen);
   const read = `${observed} of ${count(expected, 'account')} read`;
-  if (report.run.mode === 'validate') return validated(report, open);
-  if (expected === 0) return `⚠️ **Nothing was read from AWS.** ${count(report.errors.length, 'problem')} ended the run before.`;
+  if (expected === 0) return report.run.shard === null ? checked(report, open) : '✅ **Nothing to read: this shard has no targets.**';
   const drift = `${count(open.length, 'finding')} in ${count(new Set(open.map((finding) => finding.account)).size, 'account')} (${kinds(open)})`;
   if (isIncomplete(report)) {
     const rest = open.length > 0 ? `So far ${drift}.` : 'Nothing differs in what was read, but that is not all.';
@@ -56,7 +55,8 @@ function unread({ summary, errors }: Report): string {
   return missing > 0 ? `${missing} could not be read` : `${count(errors.length, 'error')} on the way`;
 }
 
-function validated(report: Report, open: readonly ReportFinding[]): string {
+/** The file alone was looked at: in mode validate, without credentials, or because it is wrong. */
+function checked(report: Report, open: readonly ReportFinding[]): string {
   const problems = open.length + report.errors.length;
   return problems === 0
     ? '✅ **The desired-state file is valid.** AWS was not read.'
