@@ -17,11 +17,26 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
     const numbers = alteredNumbers(file, path, node);
     if (numbers.length > 0) return numbers;
     const source = policySource(node.value);
-    const problem = source === undefined ? null : checkPolicy(expandDocument(source, SAMPLE_VALUES), kind);
+    const problem = source === undefined ? null : (checkPolicy(expandDocument(source, SAMPLE_VALUES), kind) ?? bareStar(source, kind));
     if (source === undefined || problem === null) return [];
     const place = documentComplaint(path, source, kind, problem);
     return [complain(file, place.path, place.complaint)];
   });
+}
+
+/**
+ * A live trust with a bare `*` is read as everybody, but IAM does not take it:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function bareStar(source: PolicySource, kind: PolicyKind): ReturnType<typeof checkPolicy> {
+  if (kind !== 'trust') return null;
+  const document: unknown = typeof source === 'string' ? JSON.parse(source) : source;
+  const statements = isMapping(document) ? document.Statement : undefined;
+  const list = Array.isArray(statements) ? statements : [statements];
+  const index = list.findIndex((statement) => isMapping(statement) && statement.Principal === '*');
+  if (index < 0) return null;
+  const place = Array.isArray(statements) ? `Statement[${index}]` : 'Statement';
+  return { place: `${place}.Principal`, reason: 'a trust policy may not name "*" alone; everybody is {"AWS": "*"}' };
 }
 
 function policySource(value: unknown): PolicySource | undefined {
