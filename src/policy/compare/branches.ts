@@ -82,7 +82,7 @@ function selectionBranches(
       const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + 2);
-      out.add({ matching: classes.matching(groups), samples: [atom.sample], certain, variables, needed, world: null });
+      out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, world: null });
     }
   }
   return out.all();
@@ -98,7 +98,7 @@ class Branches {
     if (!known) this.found.set(key, branch);
     else if (worth(branch) > worth(known)) this.found.set(key, branch);
     else if (worth(branch) === worth(known) && known.samples.length < MOST_SAMPLES) {
-      this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples] });
+      this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples].slice(0, MOST_SAMPLES) });
     }
   }
 

@@ -1,6 +1,7 @@
 import { accepts, actionPattern, resourcePattern } from '../pattern.ts';
 import type { PolicyKind, Witness } from '../types.ts';
-import type { Difference, Level } from './explore.ts';
+import type { Level } from './contexts.ts';
+import type { Difference } from './explore.ts';
 import type { PreparedPair, PreparedStatement } from './prepared.ts';
 
 /** Most lines in an explanation, and most names in one line. */
@@ -65,9 +66,9 @@ const LEADS: Readonly<Record<string, string>> = {
 };
 const RANKS: readonly string[] = Object.keys(LEADS);
 
-/** The statements that make the higher side allow, or the lower side deny. */
+/** The statements that make the difference: those that deny where one side denies, else those that allow. */
 function decidingStatements({ desired, live, matching }: Difference, pair: PreparedPair): readonly PreparedStatement[] {
-  const level: Level = desired === 'allow' || live === 'allow' ? 'allow' : 'deny';
+  const level: Level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
   const side = desired === level ? 'desired' : 'live';
   const effect = level === 'allow' ? 'Allow' : 'Deny';
   return matching.flatMap((index) => {

@@ -10,9 +10,12 @@ export interface TextAtom {
   readonly groups: readonly number[];
   /** Entries with policy variables that match if their variables stand for the right text. */
   readonly variable: readonly number[];
-  /** One of the texts. */
-  readonly sample: string;
+  /** Some of the texts, from different patterns where there are several; at least one. */
+  readonly samples: readonly string[];
 }
+
+/** Most samples of one atom, and most ways to one state that are remembered for them. */
+const MOST_SAMPLES = 8;
 
 /** A text read so far, as a chain of characters. */
 interface Step {
@@ -20,6 +23,16 @@ interface Step {
   readonly node: TrieNode | null;
   readonly before: Step | null;
   readonly char: string;
+}
+
+interface Found {
+  readonly groups: readonly number[];
+  readonly variable: readonly number[];
+  /** Plain patterns among the texts, as they were written. */
+  readonly plain: string[];
+  /** An example that a reader knows. */
+  known: string | null;
+  readonly step: Step;
 }
 
 /** Letters first: samples are for people. */
@@ -44,8 +57,10 @@ class Walk {
   private readonly budget: Budget;
   private readonly fronts: Fronts;
   private readonly trie = new Trie();
-  private readonly found = new Map<string, { readonly atom: TextAtom; readonly shown: boolean }>();
+  private readonly found = new Map<string, Found>();
   private readonly seen = new Set<number>();
+  /** Other ways to states, by the state's key. */
+  private readonly detours = new Map<number, Step[]>();
   private readonly open: Step[] = [];
 
   constructor(question: TextQuestion, budget: Budget) {
@@ -67,17 +82,35 @@ class Walk {
       this.emit(step);
       this.advance(step);
     }
-    return [...this.found.values()].map(({ atom }) => atom);
+    return [...this.found.values()].map(({ groups, variable, plain, known, step }) => ({
+      groups,
+      variable,
+      samples: [...plain, ...(known === null ? [] : [known]), ...this.textsOf(step)].slice(0, MOST_SAMPLES),
+    }));
   }
 
   private visit(step: Step): void {
     const { front, node } = step;
     if (front.outside || !(front.wanted || node?.wanted)) return;
-    const key = front.id * (this.trie.size + 1) + (node?.id ?? 0);
-    if (this.seen.has(key)) return;
+    const key = this.keyOf(step);
+    if (this.seen.has(key)) {
+      this.remember(step, key);
+      return;
+    }
     this.seen.add(key);
     this.budget.spend(4);
     this.open.push(step);
+  }
+
+  private keyOf({ front, node }: Step): number {
+    return front.id * (this.trie.size + 1) + (node?.id ?? 0);
+  }
+
+  /** Another text for the same state is another sample of what follows; a longer loop is none. */
+  private remember(step: Step, key: number): void {
+    const ways = this.detours.get(key) ?? [];
+    if (ways.length >= MOST_SAMPLES || step.before?.front === step.front || !step.front.wanted) return;
+    this.detours.set(key, [...ways, step]);
   }
 
   private advance(step: Step): void {
@@ -100,11 +133,24 @@ class Walk {
     const sorted = [...groups].sort((a, b) => a - b);
     const variable = front.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
     const key = `${sorted.join()} ${variable.join()}`;
-    const label = node?.label ?? null;
-    const known = this.found.get(key);
-    if (known && (known.shown || label === null)) return;
+    const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], known: null, step };
     this.budget.spend(sorted.length + 4);
-    this.found.set(key, { atom: { groups: sorted, variable, sample: label ?? textOf(step) }, shown: label !== null });
+    this.found.set(key, found);
+    const label = node?.label ?? null;
+    if (label === null) return;
+    if (node?.accepted.length === 0) found.known ??= label;
+    else if (found.plain.length < MOST_SAMPLES) found.plain.push(label);
+  }
+
+  /** The text of this step, and those that reach one of its states another way. */
+  private textsOf(step: Step): readonly string[] {
+    const texts = [textOf(step)];
+    let rest = '';
+    for (let at: Step | null = step; at && texts.length < MOST_SAMPLES; at = at.before) {
+      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${textOf(way)}${rest}`);
+      rest = `${at.char}${rest}`;
+    }
+    return texts;
   }
 }
 

@@ -68,10 +68,10 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples: ['other'], lowerCase: false }, budget);
   return [
     ...words,
-    ...atoms.map(({ groups, variable, sample }) => ({
+    ...atoms.map(({ groups, variable, samples }) => ({
       taken: groups.filter((group) => group >= 0),
       variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
-      sample,
+      sample: samples[0] ?? '',
       certain: bools === 0,
     })),
   ];

@@ -1,0 +1,366 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
+import { describe, expect, test } from '@jest/globals';
+import {
+  actionMatches,
+  canonical,
+  checkPolicy,
+  comparePolicies,
+  isPattern,
+  patternMatches,
+  patternsOverlap,
+  principalsOf,
+  statementsOf,
+  toDocument,
+  withoutUniqueIds,
+} from '../../src/policy/index.ts';
+
+const ROOT = 'arn:aws:iam::222222222222:root';
+const UNIQUE = 'AROADBQP57FF2AEXAMPLE';
+
+function trust(...ids: readonly string[]): Record<string, unknown> {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ids }, Action: 'sts:AssumeRole' }] };
+}
+
+function identity(statement: Record<string, unknown>, version = '2012-10-17'): Record<string, unknown> {
+  return { Version: version, Statement: [{ Effect: 'Allow', Resource: '*', ...statement }] };
+}
+
+describe('patternMatches', () => {
+  test.each([
+    ['*', '', true],
+    ['*', 'a:b/c', true],
+    ['a', 'a', true],
+    ['a', 'A', false],
+    ['a', 'ab', false],
+    ['a?', 'a', false],
+    ['a?', 'ab', true],
+    ['a?c', 'abc', true],
+    ['a*c', 'ac', true],
+    ['a*c', 'abcb', false],
+    ['a*b*c', 'axbxbxc', true],
+    ['*ab', 'aab', true],
+    ['a.c', 'abc', false],
+    ['arn:aws:s3:::b/${aws:username}/x', 'arn:aws:s3:::b/ann/x', true],
+    ['arn:aws:s3:::b/${aws:username}/x', 'arn:aws:s3:::b/ann/y', false],
+    ['a${*}', 'a*', true],
+    ['a${*}', 'ab', false],
+    ['a${', 'a${', true],
+  ])('%s and %s: %s', (pattern, text, expected) => {
+    expect(patternMatches(pattern, text)).toBe(expected);
+  });
+
+  test('case is ignored on demand', () => {
+    expect(patternMatches('STS:assume*', 'sts:AssumeRole', { ignoreCase: true })).toBe(true);
+    expect(patternMatches('STS:assume*', 'sts:AssumeRole')).toBe(false);
+  });
+});
+
+describe('patternsOverlap', () => {
+  test.each([
+    ['a', 'a', true],
+    ['a', 'b', false],
+    ['a*', '*b', true],
+    ['a*', 'b*', false],
+    ['a?', '?b', true],
+    ['a?', 'b', false],
+    ['*', '', true],
+    ['', '', true],
+    ['', 'a', false],
+    ['a*b', 'a', false],
+    ['*a*', '*b*', true],
+    ['a?c*', 'ab?d', true],
+    ['arn:aws:iam::*:role/x', 'arn:aws:iam::111111111111:role/*', true],
+    ['arn:aws:iam::*:role/x', 'arn:aws:iam::111111111111:role/y', false],
+    ['b/${aws:username}', 'b/ann', true],
+  ])('%s and %s: %s', (left, right, expected) => {
+    expect(patternsOverlap(left, right)).toBe(expected);
+    expect(patternsOverlap(right, left)).toBe(expected);
+  });
+
+  test('case is ignored on demand', () => {
+    expect(patternsOverlap('STS:*', 'sts:AssumeRole', { ignoreCase: true })).toBe(true);
+    expect(patternsOverlap('STS:*', 'sts:AssumeRole')).toBe(false);
+  });
+});
+
+test.each([
+  ['a', false],
+  ['a*', true],
+  ['a?', true],
+  ['${aws:username}', true],
+  ['$a', false],
+])('isPattern(%s) is %s', (text, expected) => {
+  expect(isPattern(text)).toBe(expected);
+});
+
+describe('checkPolicy', () => {
+  test('is null for a good document', () => {
+    expect(checkPolicy(trust(ROOT), 'trust')).toBeNull();
+  });
+
+  test.each([
+    ['{"a":1,"a":2}', 'identity', 'a', 'the name is there twice'],
+    ['{\n "Version": x}', 'identity', 'line 2, column 13', 'no JSON: expected a JSON value'],
+    ['{"a" 1}', 'identity', 'line 1, column 6', 'no JSON: expected `:`'],
+    ['{"a":1 "b":2}', 'identity', 'line 1, column 8', 'no JSON: expected `,` or `}`'],
+    ['{"a":[1 2]}', 'identity', 'line 1, column 9', 'no JSON: expected `,` or `]`'],
+    ['{a:1}', 'identity', 'line 1, column 2', 'no JSON: expected a name in double quotes'],
+    ['{} {}', 'identity', 'line 1, column 4', 'no JSON: text after the end of the document'],
+    ['{"a":"b', 'identity', 'line 1, column 6', 'no JSON: not a string'],
+    ['{"a":01}', 'identity', 'line 1, column 6', 'no JSON: expected a JSON value'],
+    ['[]', 'identity', 'document', 'expected an object'],
+    ['{"a b":1}', 'identity', '["a b"]', 'unknown element'],
+    [{ Statements: [] }, 'identity', 'Statements', 'unknown element (did you mean `Statement`?)'],
+    [{ version: '2012-10-17' }, 'identity', 'version', 'unknown element (did you mean `Version`?)'],
+    [{ Version: '2012-10-17' }, 'identity', 'Statement', 'is missing'],
+    [{ Statement: [] }, 'identity', 'Statement', 'is empty'],
+    [{ Statement: ['x'] }, 'identity', 'Statement[0]', 'expected an object'],
+    [{ Statement: 'x' }, 'identity', 'Statement', 'expected an object'],
+    [
+      identity({ Action: 'GetObject' }),
+      'identity',
+      'Statement[0].Action',
+      '"GetObject" is no action (service:Name, wildcards in the name only)',
+    ],
+    [
+      identity({ Action: ['s3:*', ''] }),
+      'identity',
+      'Statement[0].Action[1]',
+      '"" is no action (service:Name, wildcards in the name only)',
+    ],
+    [identity({ Action: [] }), 'identity', 'Statement[0].Action', 'is empty'],
+    [identity({}), 'identity', 'Statement[0].Action', 'is missing'],
+    [identity({ Action: 's3:*', NotAction: 's3:*' }), 'identity', 'Statement[0].NotAction', 'stands beside Action'],
+    [identity({ Action: 's3:*', Effect: 'allow' }), 'identity', 'Statement[0].Effect', 'expected "Allow" or "Deny"'],
+    [{ Statement: [{ Action: 's3:*' }] }, 'identity', 'Statement[0].Effect', 'is missing'],
+    [identity({ Action: 's3:*', Resource: 'x' }), 'identity', 'Statement[0].Resource', '"x" is neither an ARN nor `*`'],
+    [identity({ Action: 's3:*', Principal: '*' }), 'identity', 'Statement[0].Principal', 'an identity policy takes no Principal'],
+    [identity({ Action: 's3:*', Sid: 'a b' }), 'identity', 'Statement[0].Sid', 'takes letters and digits only'],
+    [
+      identity({ Action: 's3:*', Condition: { StringEqual: { 'a:b': 'c' } } }),
+      'identity',
+      'Statement[0].Condition.StringEqual',
+      'unknown condition operator (did you mean `StringEquals`?)',
+    ],
+    [
+      identity({ Action: 's3:*', Condition: { StringEquals: { b: 'c' } } }),
+      'identity',
+      'Statement[0].Condition.StringEquals.b',
+      'a condition key is written service:name',
+    ],
+    [
+      identity({ Action: 's3:*', Condition: { StringEquals: { 'a:b': ['c', null] } } }),
+      'identity',
+      'Statement[0].Condition.StringEquals["a:b"][1]',
+      'expected text, a number or a boolean',
+    ],
+    [trust('*', '1'), 'trust', 'Statement[0].Principal.AWS[1]', '"1" is no principal of kind AWS'],
+    [trust('arn:aws:iam::1:*'), 'trust', 'Statement[0].Principal.AWS[0]', 'a principal takes no wildcard but `*` alone'],
+    [
+      { Statement: { Effect: 'Allow', Principal: { Aws: '*' }, Action: 'sts:*' } },
+      'trust',
+      'Statement.Principal.Aws',
+      'unknown kind of principal (did you mean `AWS`?)',
+    ],
+    [
+      { Statement: { Effect: 'Allow', Principal: '*', Action: 's3:*' } },
+      'trust',
+      'Statement.Action',
+      'a trust policy takes only actions of sts:, not "s3:*"',
+    ],
+    [{ Statement: { Effect: 'Allow', Action: 'sts:*' } }, 'trust', 'Statement.Principal', 'is missing'],
+    [{ Statement: [], Id: 'x\u0001' }, 'identity', 'Id', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
+  ] as const)('%j (%s): %s %s', (document, kind, place, reason) => {
+    expect(checkPolicy(document, kind)).toEqual({ place, reason });
+  });
+
+  test('nesting and length are bounded', () => {
+    expect(checkPolicy(`${'['.repeat(100_000)}`, 'identity')?.reason).toBe('nested too deeply');
+    const circle: Record<string, unknown> = {};
+    circle.Statement = circle;
+    expect(checkPolicy(circle, 'identity')?.reason).toBe('nested too deeply');
+    expect(checkPolicy(' '.repeat(2_000_001), 'identity')?.reason).toBe('longer than 2000000 characters');
+    expect(checkPolicy({ Statement: () => 1 }, 'identity')?.reason).toBe('not a JSON value');
+  });
+
+  test('__proto__ is a name like any other', () => {
+    expect(checkPolicy('{"__proto__":1}', 'identity')).toEqual({ place: '["__proto__"]', reason: 'unknown element' });
+  });
+});
+
+describe('statementsOf and toDocument', () => {
+  const source = {
+    Version: '2012-10-17',
+    Id: 'label',
+    Statement: {
+      Sid: 'label',
+      Effect: 'Deny',
+      NotAction: ['s3:*', 'S3:*', 'iam:GetUser'],
+      NotResource: 'arn:aws:s3:::x',
+      Condition: { 'ForAnyValue:StringNotLikeIfExists': { 'aws:TagKeys': ['a', 'a', true, 7] }, Null: { 'aws:x': 'true' } },
+    },
+  };
+
+  test('a statement is normalised', () => {
+    expect(statementsOf(source, 'identity')).toEqual([
+      {
+        version: '2012-10-17',
+        effect: 'Deny',
+        action: { negated: true, values: ['s3:*', 'iam:GetUser'] },
+        resource: { negated: true, values: ['arn:aws:s3:::x'] },
+        principals: null,
+        conditions: [
+          {
+            operator: { quantifier: 'ForAnyValue', name: 'StringNotLike', test: 'string-like', negated: true, ifExists: true },
+            key: 'aws:TagKeys',
+            values: ['a', 'true', '7'],
+          },
+          { operator: { quantifier: null, name: 'Null', test: 'null', negated: false, ifExists: false }, key: 'aws:x', values: ['true'] },
+        ],
+      },
+    ]);
+  });
+
+  test('and written again', () => {
+    const statements = statementsOf(source, 'identity') ?? [];
+    expect(toDocument(statements)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          NotAction: ['s3:*', 'iam:GetUser'],
+          NotResource: 'arn:aws:s3:::x',
+          Condition: { 'ForAnyValue:StringNotLikeIfExists': { 'aws:TagKeys': ['a', 'true', '7'] }, Null: { 'aws:x': 'true' } },
+        },
+      ],
+    });
+    expect(comparePolicies(source, toDocument(statements), 'identity').verdict).toBe('same');
+  });
+
+  test('the older version is kept where it matters', () => {
+    const resource = { Action: 's3:*', Resource: 'arn:aws:s3:::${aws:username}' };
+    const value = { Action: 's3:*', Condition: { StringEquals: { 'aws:x': '${aws:username}' } } };
+    for (const one of [resource, value]) {
+      expect(toDocument(statementsOf(identity(one, '2008-10-17'), 'identity') ?? []).Version).toBe('2008-10-17');
+      expect(toDocument(statementsOf(identity(one), 'identity') ?? []).Version).toBe('2012-10-17');
+    }
+    expect(toDocument(statementsOf(identity({ Action: 's3:*' }, '2008-10-17'), 'identity') ?? []).Version).toBe('2012-10-17');
+  });
+
+  test('is null for what is no policy of the kind', () => {
+    expect(statementsOf('{', 'identity')).toBeNull();
+    expect(statementsOf(trust(ROOT), 'identity')).toBeNull();
+  });
+
+  test.each([
+    [{ Action: 'sts:Assume*' }, 'sts:AssumeRole', true],
+    [{ Action: 'STS:ASSUMEROLE' }, 'sts:assumerole', true],
+    [{ Action: ['s3:*', 'sts:TagSession'] }, 'sts:AssumeRole', false],
+    [{ NotAction: 's3:*' }, 'sts:AssumeRole', true],
+    [{ NotAction: ['s3:*', 'sts:*'] }, 'sts:AssumeRole', false],
+  ])('actionMatches(%j, %s) is %s', (statement, action, expected) => {
+    const [one] = statementsOf(identity(statement), 'identity') ?? [];
+    expect(one && actionMatches(one, action)).toBe(expected);
+  });
+});
+
+describe('principals', () => {
+  test('each is named once, account ids by their root ARN', () => {
+    const document = {
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: ['222222222222', ROOT, UNIQUE], Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' },
+      ],
+    };
+    expect(principalsOf(document)).toEqual([
+      { kind: 'AWS', id: ROOT },
+      { kind: 'AWS', id: UNIQUE },
+      { kind: 'Service', id: 'ec2.amazonaws.com' },
+      { kind: 'AWS', id: '*' },
+    ]);
+    expect(principalsOf('{')).toEqual([]);
+  });
+
+  test.each([
+    [trust('222222222222'), undefined, 'aws'],
+    [trust('222222222222'), 'aws-cn', 'aws-cn'],
+    [trust('222222222222', 'arn:aws-us-gov:iam::333333333333:root'), undefined, 'aws-us-gov'],
+    [trust('222222222222', 'arn:aws-us-gov:iam::333333333333:root', 'arn:aws:iam::333333333333:root'), undefined, 'aws'],
+  ])('of %j with partition %s an account id is in %s', (document, partition, expected) => {
+    expect(principalsOf(document, { partition })[0]).toEqual({ kind: 'AWS', id: `arn:${expected}:iam::222222222222:root` });
+  });
+
+  test('unique ids are taken out', () => {
+    expect(withoutUniqueIds(trust(UNIQUE, ROOT))).toEqual({ document: expect.objectContaining({}), ids: [UNIQUE] });
+    const { document } = withoutUniqueIds(trust(UNIQUE, ROOT));
+    expect(document && comparePolicies(trust(ROOT), document, 'trust').verdict).toBe('same');
+    expect(withoutUniqueIds(trust(UNIQUE))).toEqual({ document: null, ids: [UNIQUE] });
+    expect(withoutUniqueIds(trust(ROOT))).toEqual({ document: trust(ROOT), ids: [] });
+    expect(withoutUniqueIds('{')).toEqual({ document: '{', ids: [] });
+  });
+});
+
+describe('canonical', () => {
+  const one = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'b',
+        Effect: 'Deny',
+        Action: ['s3:PutObject', 's3:GetObject'],
+        Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::a'],
+        Condition: { StringEquals: { 'aws:b': ['2', '1'], 'aws:a': true }, Bool: { 'aws:SecureTransport': false } },
+      },
+      { Effect: 'Allow', Action: ['sts:assumerole'], Resource: ['*'] },
+      { Sid: 'again', Effect: 'Allow', Action: 'STS:AssumeRole', Resource: '*' },
+    ],
+  };
+
+  test('one form, readable', () => {
+    expect(JSON.stringify(canonical(one, 'identity'), null, 1)).toBe(
+      JSON.stringify(
+        {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' },
+            {
+              Effect: 'Deny',
+              Action: ['s3:GetObject', 's3:PutObject'],
+              Resource: ['arn:aws:s3:::a', 'arn:aws:s3:::b'],
+              Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringEquals: { 'aws:a': 'true', 'aws:b': ['1', '2'] } },
+            },
+          ],
+        },
+        null,
+        1,
+      ),
+    );
+  });
+
+  test('folded, it is the same whatever the case', () => {
+    const other = JSON.parse(JSON.stringify(one).replaceAll('s3:PutObject', 'S3:PUTOBJECT').replaceAll('aws:b', 'AWS:B'));
+    expect(canonical(other, 'identity', { fold: true })).toEqual(canonical(one, 'identity', { fold: true }));
+    expect(canonical(other, 'identity')).not.toEqual(canonical(one, 'identity'));
+  });
+
+  test('keys that differ in case alone are not thrown together', () => {
+    const twice = identity({ Action: 's3:*', Condition: { StringEquals: { 'aws:a': 'x', 'AWS:A': 'y' } } });
+    const found = canonical(twice, 'identity', { fold: true });
+    expect(found).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:a': 'x', 'AWS:A': 'y' } } }],
+    });
+  });
+
+  test('account ids are root ARNs of the partition that is given', () => {
+    expect(canonical(trust('222222222222'), 'trust')).toEqual(canonical(trust(ROOT), 'trust'));
+    expect(JSON.stringify(canonical(trust('222222222222'), 'trust', { partition: 'aws-cn' }))).toContain(
+      'arn:aws-cn:iam::222222222222:root',
+    );
+  });
+
+  test('what is no policy comes back as it is', () => {
+    expect(canonical('{', 'trust')).toBe('{');
+    expect(canonical({ a: 1 }, 'trust')).toEqual({ a: 1 });
+  });
+});

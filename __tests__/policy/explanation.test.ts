@@ -1,0 +1,197 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
+import { describe, expect, test } from '@jest/globals';
+import { type Comparison, comparePolicies, type PolicyKind } from '../../src/policy/index.ts';
+
+const HUB = '111111111111';
+const ROOT = `arn:aws:iam::${HUB}:root`;
+const OTHER = 'arn:aws:iam::999999999999:root';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function trust(ids: string | readonly string[], rest: Statement = {}): Statement {
+  return { Effect: 'Allow', Principal: { AWS: ids }, Action: 'sts:AssumeRole', ...rest };
+}
+
+function allow(action: string | readonly string[], resource: string | readonly string[] = '*', rest: Statement = {}): Statement {
+  return { Effect: 'Allow', Action: action, Resource: resource, ...rest };
+}
+
+function compare(kind: PolicyKind, desired: readonly Statement[], live: readonly Statement[]): Comparison {
+  const document = (Statement: readonly Statement[]): Statement => ({ Version: '2012-10-17', Statement });
+  return comparePolicies(document(desired), document(live), kind);
+}
+
+describe('trust policies', () => {
+  test('a stranger', () => {
+    expect(compare('trust', [trust(HUB)], [trust([HUB, OTHER])])).toEqual({
+      verdict: 'widened',
+      explanation: [`also allowed now: \`${OTHER}\` may \`sts:AssumeRole\``],
+      gained: { action: 'sts:AssumeRole', principal: OTHER },
+    });
+  });
+
+  test('everybody', () => {
+    expect(compare('trust', [trust(HUB)], [trust('*')])).toEqual({
+      verdict: 'widened',
+      explanation: ['also allowed now: everybody else (`*`) may `sts:AssumeRole`'],
+      gained: { action: 'sts:AssumeRole', principal: '*' },
+    });
+  });
+
+  test('an external id that is no longer asked for', () => {
+    const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
+    expect(compare('trust', [trust(HUB, condition)], [trust(HUB)])).toEqual({
+      verdict: 'widened',
+      explanation: [`also allowed now: \`${ROOT}\` may \`sts:AssumeRole\`, with sts:ExternalId absent`],
+      gained: { action: 'sts:AssumeRole', principal: ROOT, context: 'sts:ExternalId absent' },
+    });
+  });
+
+  test('several callers and actions share a line', () => {
+    const more = trust([HUB, OTHER, 'arn:aws:iam::888888888888:root'], { Action: ['sts:AssumeRole', 'sts:TagSession'] });
+    expect(compare('trust', [trust(HUB)], [more]).explanation).toEqual([
+      'also allowed now: `arn:aws:iam::999999999999:root`, `arn:aws:iam::888888888888:root` may `sts:AssumeRole`',
+      'also allowed now: `arn:aws:iam::111111111111:root`, `arn:aws:iam::999999999999:root`, `arn:aws:iam::888888888888:root` may `sts:TagSession`',
+    ]);
+  });
+
+  test('what is gained comes before what is lost', () => {
+    const found = compare('trust', [trust(HUB)], [trust(OTHER)]);
+    expect(found.explanation).toEqual([
+      `also allowed now: \`${OTHER}\` may \`sts:AssumeRole\``,
+      `no longer allowed: \`${ROOT}\` may \`sts:AssumeRole\``,
+    ]);
+    expect(found.gained?.principal).toBe(OTHER);
+    expect(found.lost?.principal).toBe(ROOT);
+  });
+
+  test('a unique id has no witness', () => {
+    expect(compare('trust', [trust(HUB)], [trust([HUB, 'AROADBQP57FF2AEXAMPLE'])])).toEqual({
+      verdict: 'changed',
+      explanation: ['unknown whom it is: `AROADBQP57FF2AEXAMPLE` may `sts:AssumeRole`'],
+    });
+  });
+
+  test('a pattern of actions is shown with one that a reader knows', () => {
+    expect(compare('trust', [trust(HUB)], [trust(HUB, { Action: 'sts:*' })]).explanation).toEqual([
+      `also allowed now: \`${ROOT}\` may \`sts:*\` (such as \`sts:TagSession\`)`,
+    ]);
+  });
+});
+
+describe('identity policies', () => {
+  test.each<[string, readonly Statement[], readonly Statement[], readonly string[]]>([
+    ['an action', [allow('s3:GetObject')], [allow(['s3:GetObject', 's3:PutObject'])], ['also allowed now: `s3:PutObject` on `*`']],
+    ['a pattern', [allow('ec2:Describe*')], [allow('ec2:*')], ['also allowed now: `ec2:*` (such as `ec2:RunInstances`) on `*`']],
+    [
+      'a resource pattern',
+      [allow('s3:GetObject', 'arn:aws:s3:::a')],
+      [allow('s3:GetObject', 'arn:aws:s3:::a*')],
+      ['also allowed now: `s3:GetObject` on `arn:aws:s3:::a*` (such as `arn:aws:s3:::ax`)'],
+    ],
+    [
+      'all but',
+      [allow('s3:GetObject')],
+      [allow('s3:GetObject'), { Effect: 'Allow', NotAction: ['iam:*', 's3:*'], NotResource: 'arn:aws:s3:::a' }],
+      ['also allowed now: such as `kms:Decrypt` on such as `*`'],
+    ],
+    [
+      'a Deny dropped',
+      [allow('s3:*'), { ...allow('s3:PutObject'), Effect: 'Deny' }],
+      [allow('s3:*')],
+      ['allowed now, was denied: `s3:PutObject` on `*`'],
+    ],
+    [
+      'an idle Deny dropped',
+      [allow('s3:*'), { ...allow('iam:GetUser'), Effect: 'Deny' }],
+      [allow('s3:*')],
+      ['no longer denied: `iam:GetUser` on `*`'],
+    ],
+    [
+      'a Deny',
+      [allow('s3:*')],
+      [allow('s3:*'), { ...allow('s3:PutObject'), Effect: 'Deny' }],
+      ['denied now, was allowed: `s3:PutObject` on `*`'],
+    ],
+    [
+      'an idle Deny',
+      [allow('s3:*')],
+      [allow('s3:*'), { ...allow('iam:GetUser'), Effect: 'Deny' }],
+      ['also denied now: `iam:GetUser` on `*`'],
+    ],
+    [
+      'what is not sure',
+      [allow('s3:*', '*', { Condition: { NumericLessThan: { 'aws:x': 11 } } })],
+      [allow('s3:*', '*', { Condition: { NumericLessThanEquals: { 'aws:x': 10 } } })],
+      ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:x = 10.5'],
+    ],
+    [
+      'an empty value',
+      [allow('s3:GetObject', '*', { Condition: { StringLike: { 'aws:x': '*' } } })],
+      [allow('s3:GetObject', '*', { Condition: { StringLike: { 'aws:x': '?*' } } })],
+      ['no longer allowed: `s3:GetObject` on `*`, with aws:x = ""'],
+    ],
+    [
+      'several values',
+      [allow('s3:GetObject', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } } })],
+      [
+        allow('s3:GetObject', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }),
+        allow('s3:GetObject', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'b' } } }),
+      ],
+      ['no longer allowed: `s3:GetObject` on `*`, with aws:TagKeys = a and b'],
+    ],
+    [
+      'a policy variable',
+      [allow('s3:GetObject', 'arn:aws:s3:::${aws:username}')],
+      [allow('s3:GetObject', 'arn:aws:sqs:::x')],
+      [
+        'also allowed now: `s3:GetObject` on `arn:aws:sqs:::x`',
+        'no longer allowed: `s3:GetObject` on `arn:aws:s3:::${aws:username}` (such as `arn:aws:s3:::`), with ${aws:username} filled in to match',
+      ],
+    ],
+  ])('%s', (_name, desired, live, explanation) => {
+    expect(compare('identity', desired, live).explanation).toEqual(explanation);
+  });
+
+  test('long lists are cut', () => {
+    const many = Array.from({ length: 7 }, (_, index) => `s3:Get${index}`);
+    expect(compare('identity', [allow('s3:Put')], [allow(['s3:Put', ...many])]).explanation).toEqual([
+      'also allowed now: `s3:Get0`, `s3:Get1`, `s3:Get2`, `s3:Get3` and 3 more on `*`',
+    ]);
+  });
+
+  test('so are long explanations', () => {
+    const many = Array.from({ length: 12 }, (_, index) => allow(`s3:Get${index}`, `arn:aws:s3:::${index}`));
+    const { explanation } = compare('identity', [allow('s3:Put')], [allow('s3:Put'), ...many]);
+    expect(explanation).toHaveLength(8);
+    expect(explanation.at(-1)).toBe('and 5 more differences');
+  });
+
+  test('the witness with the simplest context is taken', () => {
+    const live = [allow('s3:Get', '*', { Condition: { StringEquals: { 'aws:x': 'x' } } }), allow('s3:Put')];
+    expect(compare('identity', [allow('s3:List')], live).gained).toEqual({ action: 's3:Put', resource: '*' });
+  });
+
+  test('too much work is not done', () => {
+    const zigzag = (seed: number): Statement => {
+      const letters = Array.from({ length: 17 }, (_, index) => `*${String.fromCharCode(97 + ((index * seed) % 17))}`);
+      return allow('s3:*', `arn:aws:s3:::${letters.join('')}*`, { Condition: { StringEquals: { 'aws:x': String(seed) } } });
+    };
+    const statements = (from: number): readonly Statement[] => Array.from({ length: 40 }, (_, index) => zigzag(from + index));
+    expect(compare('identity', statements(2), statements(3))).toEqual({
+      verdict: 'changed',
+      explanation: ['the documents differ in writing, and are too large to decide'],
+    });
+    expect(compare('identity', statements(2), statements(2).toReversed()).verdict).toBe('same');
+  });
+});
+
+test('the side, the place and the reason of an invalid document', () => {
+  const good = { Statement: allow('s3:*') };
+  expect(comparePolicies(good, '{', 'identity')).toEqual({
+    verdict: 'invalid',
+    explanation: ['the live document is no valid policy: line 1, column 2: no JSON: expected a name in double quotes'],
+    problem: { side: 'live', place: 'line 1, column 2', reason: 'no JSON: expected a name in double quotes' },
+  });
+  expect(comparePolicies({}, good, 'identity').problem?.side).toBe('desired');
+});

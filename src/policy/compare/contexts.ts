@@ -1,0 +1,161 @@
+import type { Budget } from './budget.ts';
+import type { Choice } from './choices.ts';
+import { type KeyState, keyStates } from './key-states.ts';
+import type { PreparedPair, Side } from './prepared.ts';
+import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
+
+export type Level = 'deny' | 'none' | 'allow';
+
+/** A condition key and its values; `null`: it is absent. */
+export interface KeyValue {
+  readonly key: string;
+  readonly values: readonly string[] | null;
+}
+
+/** Contexts in which the two documents answer differently. */
+export interface Outcome {
+  readonly direction: 'gained' | 'lost';
+  readonly desired: Level;
+  readonly live: Level;
+  /** Whether there surely is such a context. */
+  readonly certain: boolean;
+  readonly context: readonly KeyValue[];
+  /** Policy variables that have to stand for what makes the request match. */
+  readonly needed: readonly string[];
+  /** Statements that match, as indexes in the pair. */
+  readonly matching: readonly number[];
+}
+
+/** What has been assumed on the way. */
+export interface Assumed extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
+  /** Policy variables whose key is absent. */
+  readonly absent: readonly string[];
+}
+
+export const NOTHING_ASSUMED: Assumed = { certain: true, variables: [], needed: [], absent: [] };
+
+const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
+
+/** Outcomes of one kind that are kept: enough for explanations. */
+const MOST_OF_A_KIND = 3;
+
+/** Walks through the contexts, condition key by condition key, for the statements that match a request but for their conditions. */
+export class Contexts {
+  private readonly pair: PreparedPair;
+  private readonly residues: Residues;
+  private readonly budget: Budget;
+  private readonly known = new Map<string, readonly Outcome[]>();
+  private readonly states = new Map<string, readonly KeyState[]>();
+  /** All variables of both documents, lower case. */
+  private readonly variables: ReadonlySet<string>;
+  /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
+  private readonly bound: ReadonlySet<string>;
+
+  constructor(pair: PreparedPair, residues: Residues, budget: Budget) {
+    this.pair = pair;
+    this.residues = residues;
+    this.budget = budget;
+    this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
+    const takers = pair.leaves.flatMap((leaf) => leaf.takers).flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : []));
+    this.variables = new Set([...pair.patterns, ...takers].flatMap(({ variables }) => variables));
+  }
+
+  /** At least one outcome of each direction and certainty that there is. */
+  outcomes(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly Outcome[] {
+    this.budget.spend(matching.length * 4 + 8);
+    const residue = this.residues.reduce(matching, stage);
+    if (!residue) return [];
+    const { certain, variables, needed, absent } = assumed;
+    const name = [stage, certain, variables.join(), needed.join(), absent.join(), residue.alive.join()].join(' ');
+    const known = this.known.get(name);
+    if (known) return known;
+    const key = this.nextKey(stage, residue);
+    const outcomes = key === null ? this.settle(residue, assumed) : this.throughKey(key, residue, assumed);
+    this.known.set(name, outcomes);
+    return outcomes;
+  }
+
+  /** Two choices about one variable may hang together, and then nobody knows whether both can be made. A variable without value matches nothing. */
+  assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentKey: string | null): Assumed {
+    const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name));
+    const needed = [...new Set([...before.needed, ...part.needed])];
+    const absent = absentKey !== null && this.variables.has(absentKey) ? [...before.absent, absentKey] : before.absent;
+    const possible = !needed.some((name) => absent.includes(name));
+    return {
+      certain: before.certain && part.certain && free && possible,
+      variables: [...new Set([...before.variables, ...part.variables])],
+      needed,
+      absent,
+    };
+  }
+
+  /** The first key from this stage on that a statement still has a condition on. */
+  private nextKey(stage: number, { alive }: Residue): number | null {
+    const keys = alive.flatMap((index) => (this.pair.statements[index]?.leaves ?? []).map(({ key }) => key));
+    const left = keys.filter((key) => key >= stage - FIRST_KEY);
+    return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
+  }
+
+  private throughKey(key: number, { alive }: Residue, assumed: Assumed): readonly Outcome[] {
+    const own = alive.map((index) => ({
+      index,
+      leaves: (this.pair.statements[index]?.leaves ?? []).filter((one) => one.key === key).map(({ leaf }) => leaf),
+    }));
+    const involved = [...new Set(own.flatMap(({ leaves }) => leaves))].sort((a, b) => a - b);
+    const [first] = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const kept = new Kept();
+    for (const state of this.statesOf(involved)) {
+      this.budget.spend(own.length * 4);
+      const holds = new Set(involved.filter((_, at) => state.truth[at]));
+      const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
+      const next = this.assume(assumed, state, state.values === null && first ? first.key : null);
+      for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
+        kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });
+      }
+    }
+    return kept.outcomes;
+  }
+
+  private statesOf(involved: readonly number[]): readonly KeyState[] {
+    const name = involved.join();
+    const known = this.states.get(name);
+    if (known) return known;
+    const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const states = keyStates(leaves, this.variables.has(leaves[0]?.key ?? ''), this.budget);
+    this.states.set(name, states);
+    return states;
+  }
+
+  private settle({ alive }: Residue, { certain, needed }: Assumed): readonly Outcome[] {
+    const desired = this.level(alive, 'desired');
+    const live = this.level(alive, 'live');
+    if (desired === live) return [];
+    const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
+    return [{ direction, desired, live, certain, context: [], needed, matching: alive }];
+  }
+
+  private level(alive: readonly number[], side: Side): Level {
+    const effects = new Set(
+      alive.flatMap((index) => {
+        const statement = this.pair.statements[index];
+        return statement?.side === side ? [statement.effect] : [];
+      }),
+    );
+    if (effects.has('Deny')) return 'deny';
+    return effects.has('Allow') ? 'allow' : 'none';
+  }
+}
+
+/** A few outcomes of each kind. */
+class Kept {
+  readonly outcomes: Outcome[] = [];
+  private readonly counts = new Map<string, number>();
+
+  add(outcome: Outcome): void {
+    const kind = `${outcome.desired} ${outcome.live} ${outcome.certain}`;
+    const count = this.counts.get(kind) ?? 0;
+    if (count >= MOST_OF_A_KIND) return;
+    this.counts.set(kind, count + 1);
+    this.outcomes.push(outcome);
+  }
+}
