@@ -44,7 +44,8 @@ details { margin-bottom: 6px; }
 
 function page(summary: string): string {
   const html = micromark(summary, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
-  const unfolded = html.replace(/<details>(?=<summary>[^\n]*<code>trust-changed<\/code>\), <code>\d+)/, '<details open>');
+  const unfolded = html.replace(/<details>(?=<summary>[^\n]*<code>trust-changed<\/code>)/, '<details open>');
+  if (unfolded === html) throw new Error('The summary has no finding to unfold.');
   const coloured = unfolded.replace(
     /(<code class="language-diff">)([\s\S]*?)(<\/code>)/g,
     (_block, open: string, text: string, close: string) => {

@@ -7,6 +7,7 @@ import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { checkPolicy } from '../../src/policy/index.ts';
 import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
+import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
   const known = ['workflow', 'steps', 'commands', 'desired-state'];
@@ -41,17 +42,6 @@ test('the whole form names every key that there is', () => {
   const instead = ['groups', 'fixer'];
   expect([...keysOf(desiredStateJsonSchema())].filter((key) => !named.has(key) && !instead.includes(key))).toEqual([]);
 });
-
-/** The keys of all mappings in a schema. */
-function keysOf(schema: unknown): Set<string> {
-  if (typeof schema !== 'object' || schema === null) return new Set();
-  return new Set(
-    Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
-      const own = key === 'properties' && typeof value === 'object' && value !== null ? Object.keys(value) : [];
-      return [...own, ...keysOf(value)];
-    }),
-  );
-}
 
 test.each([
   ['hub-auditor-trust', 'trust'],

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { MODES } from '../../src/inputs/inputs.ts';
+import { notYet } from '../../src/inputs/not-yet.ts';
 import { PAGES, pathOf, textOf } from './pages.ts';
 
 /** The sources as one text in which a sentence that is put together from several literals reads as one. */
@@ -19,6 +21,16 @@ test('there are messages to look up', () => {
 test.each(messages)('the code says: %s', (message) => {
   const parts = message.split('…').filter((part) => part.trim() !== '');
   expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
+});
+
+test('the README says which modes there are, and which there are not yet', () => {
+  const limits = textOf('README.md').split('## Limits')[1] ?? '';
+  const [, available = '', missing = ''] = /Available are the modes (.*?)\. The modes (.*?) end with an error/s.exec(limits) ?? [];
+  const isThere = (mode: string) => notYet({ mode, fix: false }) === undefined;
+  const named = (text: string) => [...text.matchAll(/`([\w-]+)`/g)].map(([, mode]) => mode);
+  expect(named(available)).toEqual(MODES.filter(isThere));
+  expect(named(missing)).toEqual(MODES.filter((mode) => !isThere(mode)));
+  expect(missing.includes('`fix: true`')).toBe(notYet({ mode: 'audit', fix: true }) !== undefined);
 });
 
 /** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */

@@ -11,16 +11,16 @@ import { parseInputs } from '../../src/inputs/inputs.ts';
 import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
 import { pathOf, type Snippet, snippetsOf } from './pages.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
 const bundle = join(folder, 'parse-workflow.mjs');
 
 beforeAll(() => {
-  const esbuild = here('../../node_modules/.bin/esbuild');
+  const esbuild = pathOf('node_modules/.bin/esbuild');
+  const source = fileURLToPath(new URL('./parse-workflow.ts', import.meta.url));
   // The parser asks for Node's own modules by require, which a module has not.
   const banner = "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   const options = ['--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`, banner];
-  spawnSync(esbuild, [here('./parse-workflow.ts'), ...options], { stdio: 'ignore' });
+  spawnSync(esbuild, [source, ...options], { stdio: 'ignore' });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
