@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { adminClient } from '../../dev/aws/seed.ts';
+import type { Step } from '../../dev/runner/run-action.ts';
+import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
+import { reportSchema } from '../../src/report/schema.ts';
+
+/** Every way in which a job can come by credentials, from the shipped bundle. */
+
+const NO_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+
+interface Way {
+  readonly name: string;
+  readonly scene?: SceneOptions;
+  readonly step: (scene: Scene) => Promise<Partial<Step>> | Partial<Step>;
+  /** Calls to STS, in order but for the targets'. */
+  readonly sts: readonly string[];
+}
+
+const WORKS: readonly Way[] = [
+  { name: 'keys in the environment, and a role in the hub', step: () => ({}), sts: ['AssumeRole', 'AssumeRole', 'AssumeRole'] },
+  {
+    name: 'GitHub’s OIDC token, and a role in the hub',
+    scene: { guide: { repository: 'acme/access' } },
+    step: ({ github }) => ({ env: { ...NO_KEYS, ...github.oidcVariables } }),
+    sts: ['AssumeRoleWithWebIdentity', 'AssumeRole', 'AssumeRole'],
+  },
+  {
+    name: 'keys go before the OIDC token',
+    scene: { guide: { repository: 'acme/access' } },
+    step: ({ github }) => ({ env: { ...github.oidcVariables } }),
+    sts: ['AssumeRole', 'AssumeRole', 'AssumeRole'],
+  },
+  {
+    name: 'a profile, and a role in the hub',
+    step: async (scene) => {
+      await writeFile(join(scene.workspace, 'credentials'), `[ci]\n${await newKey(scene, scene.guide.workflowUser)}`);
+      const files = { AWS_SHARED_CREDENTIALS_FILE: join(scene.workspace, 'credentials'), AWS_CONFIG_FILE: join(scene.workspace, 'none') };
+      return { env: { ...NO_KEYS, AWS_PROFILE: 'ci', ...files } };
+    },
+    sts: ['AssumeRole', 'AssumeRole', 'AssumeRole'],
+  },
+  {
+    name: 'the auditor role’s own session, as another action leaves it in the environment',
+    step: async (scene) => ({ inputs: { 'auditor-role': '' }, env: await sessionOf(scene) }),
+    sts: ['GetCallerIdentity', 'AssumeRole', 'AssumeRole'],
+  },
+  {
+    name: 'targets that ask for an external id',
+    scene: { guide: { externalId: 'drift-7f3a' } },
+    step: () => ({}),
+    sts: ['AssumeRole', 'AssumeRole', 'AssumeRole'],
+  },
+];
+
+describe('works with', () => {
+  test.each(WORKS.map((way) => [way.name, way] as const))('%s', async (_name, { scene: options, step, sts }) => {
+    await using scene = await openScene(options);
+    const prepared = await step(scene);
+    scene.aws.calls.length = 0;
+    const result = await scene.run({ ...prepared, inputs: { issue: 'never', ...prepared.inputs } });
+    expect([result.exitCode, result.stdout]).toEqual([0, expect.stringContaining('3 of 3 accounts read')]);
+    const calls = scene.aws.calls.filter(({ service }) => service === 'sts');
+    expect(calls.map(({ action }) => action)).toEqual(sts);
+    for (const { params } of calls.filter(({ action }) => action.startsWith('AssumeRole')))
+      expect(params.RoleSessionName).toBe('drift-1001-1');
+    // Beside STS: nine calls for the hub and three for a target, and one for each inline policy.
+    expect(scene.aws.calls.length - calls.length).toBe(9 + 2 + 2 * 3);
+  });
+});
+
+async function newKey({ endpoint, guide }: Scene, user: string): Promise<string> {
+  const answer = await adminClient(endpoint, guide.hub)('CreateAccessKey', { UserName: user });
+  const [, id = ''] = /<AccessKeyId>([^<]+)/.exec(answer) ?? [];
+  const [, secret = ''] = /<SecretAccessKey>([^<]+)/.exec(answer) ?? [];
+  return `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
+}
+
+async function sessionOf(scene: Scene): Promise<Record<string, string>> {
+  const [, id = ''] = /id = (\w+)/.exec(await newKey(scene, scene.guide.workflowUser)) ?? [];
+  const response = await fetch(`${scene.endpoint}/`, {
+    method: 'POST',
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${id}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=none`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', RoleArn: scene.guide.auditorRole, RoleSessionName: 'before' }),
+  });
+  const answer = await response.text();
+  const part = (tag: string) => new RegExp(`<${tag}>([^<]+)`).exec(answer)?.[1] ?? '';
+  return {
+    AWS_ACCESS_KEY_ID: part('AccessKeyId'),
+    AWS_SECRET_ACCESS_KEY: part('SecretAccessKey'),
+    AWS_SESSION_TOKEN: part('SessionToken'),
+  };
+}
+
+describe('reads nothing, and says what to do, with', () => {
+  test.each([
+    ['no credentials', { env: NO_KEYS }, /id-token: write/, []],
+    [
+      'a role of another account',
+      { inputs: { 'auditor-role': 'arn:aws:iam::999999999999:role/Auditor' } },
+      /999999999999.*111111111111/,
+      [],
+    ],
+    ['a role of another partition', { inputs: { 'auditor-role': 'arn:aws-cn:iam::111111111111:role/Auditor' } }, /aws-cn/, []],
+    ['a key that is unknown', { env: { AWS_ACCESS_KEY_ID: 'AKIAXXXXXXXXXXXXXXXX' } }, /InvalidClientTokenId/, ['AssumeRole']],
+    ['a role that is not there', { inputs: { 'auditor-role': 'arn:aws:iam::111111111111:role/Nobody' } }, /AccessDenied/, ['AssumeRole']],
+  ] as const)('%s', async (_name, step, says, called) => {
+    await using scene = await openScene();
+    const result = await scene.run({ ...step, inputs: { issue: 'never', ...('inputs' in step ? step.inputs : {}) } });
+    expect(result.exitCode).toBe(1);
+    expect(result.annotations.map(({ message }) => message).join('\n')).toMatch(says);
+    expect(scene.aws.calls.map(({ action }) => action)).toEqual(called);
+    expect(reportSchema.parse(await scene.report()).summary).toMatchObject({ expected: 3, observed: 0, clean: 0, unreadable: 3 });
+  });
+});
