@@ -32,8 +32,16 @@ export async function spendNight(scene: Scene): Promise<Night> {
   const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif' } });
   return {
     step,
-    report: reportSchema.parse(await scene.report()),
+    report: reportSchema.parse(await reportOf(scene, step)),
     sarif: await readFile(join(scene.workspace, 'drift.sarif'), 'utf8'),
     notifications: scene.github.repository.notifications.slice(before).map(({ event, issue }) => `#${issue} ${event}`),
   };
+}
+
+async function reportOf(scene: Scene, { stdout, stderr }: StepResult): Promise<unknown> {
+  try {
+    return await scene.report();
+  } catch (error) {
+    throw new Error(`The action wrote no report. It said:\n${stdout}${stderr}`, { cause: error });
+  }
 }
