@@ -83,10 +83,9 @@ describe('what is no answer of AWS', () => {
   });
 });
 
-test('an error of AWS is not taken for one', async () => {
-  await using talk = await talking([
-    { status: 403, body: '<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>' },
-  ]);
+test.each([['text/xml'], ['text/html; charset=utf-8']])('an error of AWS that comes as %s is not taken for one', async (type) => {
+  const body = '<?xml version="1.0"?>\n<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>';
+  await using talk = await talking([{ status: 403, type, body }]);
   const error = await failureOf(talk.getRole());
   expect([errorCode(error), errorMessage(error), isTransient(error)]).toEqual(['AccessDenied', 'no', false]);
 });

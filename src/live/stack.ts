@@ -31,8 +31,12 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
     const result = await next(args);
     const { response } = result;
     if (HttpResponse.isInstance(response) && /\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
-      response.body.resume(); // unread, it would keep its connection
-      throw new UnexpectedAnswer(`an HTML page with status ${response.statusCode}`, response.statusCode);
+      const body = await wholeOf(response.body);
+      // Emulators call some of their XML errors HTML.
+      if (!/<\w+Response[\s>]/.test(body.toString())) {
+        throw new UnexpectedAnswer(`an HTML page with status ${response.statusCode}`, response.statusCode);
+      }
+      response.body = body;
     }
     return result;
   };
@@ -51,4 +55,10 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
       stack.add(nameParseErrors, { name: 'nameParseErrorsMiddleware', step: 'deserialize', priority: 'high' });
     },
   };
+}
+
+async function wholeOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
