@@ -1,10 +1,18 @@
 import { GetRoleCommand, IAMClient, type ServiceInputTypes as IamInput, type ServiceOutputTypes as IamOutput } from '@aws-sdk/client-iam';
+import {
+  GetCallerIdentityCommand,
+  STSClient,
+  type ServiceInputTypes as StsInput,
+  type ServiceOutputTypes as StsOutput,
+} from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { createSigning } from '../../src/live/signing.ts';
 
 const KEY = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
 const ANSWER = '<GetRoleResponse><GetRoleResult><Role><RoleName>r</RoleName></Role></GetRoleResult></GetRoleResponse>';
+const IDENTITY =
+  '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
 const SKEWED =
   '<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>Signature expired: 1 is now earlier than 2</Message></Error></ErrorResponse>';
 
@@ -48,6 +56,29 @@ describe('a request', () => {
     expect(requests[0]?.hostname).toBe(hostname);
     expect(scopeOf(requests[0])).toBe(`19700101/${signedFor}/iam`);
     expect(requests[0]?.headers).toMatchObject({ 'x-amz-security-token': 'token' });
+  });
+
+  test.each([
+    ['eu-central-1', 'sts.eu-central-1.amazonaws.com'],
+    ['cn-north-1', 'sts.cn-north-1.amazonaws.com.cn'],
+    ['us-gov-west-1', 'sts.us-gov-west-1.amazonaws.com'],
+  ])('to STS goes to the endpoint of its region %s, and is signed for it', async (region, hostname) => {
+    const requests: HttpRequest[] = [];
+    const requestHandler = {
+      async handle(request: unknown) {
+        if (HttpRequest.isInstance(request)) requests.push(request);
+        return { response: new HttpResponse({ statusCode: 200, headers: {}, body: new TextEncoder().encode(IDENTITY) }) };
+      },
+    };
+    const sts = new STSClient({ region, requestHandler, cacheMiddleware: true, maxAttempts: 1 });
+    const clock = { now: () => 0, sleep: async () => undefined, random: () => 0 };
+    const signing = createSigning<StsInput, StsOutput>('sts', region, sts.config.sha256, clock);
+    sts.middlewareStack.use(signing.plugin);
+    const command = new GetCallerIdentityCommand({});
+    signing.assign(command.input, KEY);
+    await sts.send(command);
+    expect(requests[0]?.hostname).toBe(hostname);
+    expect(scopeOf(requests[0])).toBe(`19700101/${region}/sts`);
   });
 
   test('without an identity of its own is not sent, even after one that had', async () => {
