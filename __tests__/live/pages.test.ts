@@ -44,6 +44,7 @@ describe('allPages', () => {
       [
         { names: ['a'], IsTruncated: true, Marker: '1' },
         { names: ['a'], IsTruncated: true, Marker: '1' },
+        { names: ['b'], IsTruncated: false },
       ],
     ],
     ['an answer that is no list', [{}]],
