@@ -5,7 +5,7 @@ import type { EmbeddedGitHub } from '../../dev/github/server.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { findDrift } from '../../src/drift/drift.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { repair } from '../../src/plan/repair.ts';
+import { planRepairs } from '../../src/plan/repairs.ts';
 import { runContext } from '../../src/publish/run-context.ts';
 import { buildReport } from '../../src/report/build.ts';
 import type { Report } from '../../src/report/schema.ts';
@@ -61,9 +61,8 @@ export async function audit(env: Readonly<Record<string, string>>, fetchIdToken:
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const reading = await readThroughHub(job, context, inputs.inputs, desired, desired.state);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0', shard: null } as const;
-  return buildReport(facts, desired, reading, findDrift(desired, reading, { at, hub: true }), (finding) =>
-    repair({ finding, desired, live: reading.state }),
-  );
+  const drift = findDrift(desired, reading, { at, hub: true });
+  return buildReport(facts, desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
 }
 
 /** GitHub's OIDC token, as the runner's toolkit fetches it. */

@@ -20,7 +20,10 @@ async function audit(scene: Scene): Promise<Report> {
 }
 
 async function makeCalls(scene: Scene, { findings }: Report): Promise<void> {
-  for (const { action, account, input } of findings.flatMap(({ fix, exception }) => (exception?.expired === false ? [] : fix.calls))) {
+  const all = findings.flatMap(({ fix, exception }) => (exception?.expired === false ? [] : fix.calls));
+  // Findings about one policy share a call.
+  const calls = new Map(all.map((call) => [JSON.stringify(call), call]));
+  for (const { action, account, input } of calls.values()) {
     await adminClient(scene.endpoint, account)(action.replace('iam:', ''), input as ParamInput);
   }
 }

@@ -1,7 +1,6 @@
 import { fileDrift, findDrift } from '../drift/drift.ts';
-import type { Finding } from '../drift/finding.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
-import { repair } from '../plan/repair.ts';
+import { planRepairs } from '../plan/repairs.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, buildReport, fileReport, type RunFacts } from '../report/build.ts';
@@ -51,7 +50,8 @@ function isFileCheck(job: Job, context: RunContext, inputs: Inputs): boolean {
 
 function checkFile(desired: Desired, facts: () => RunFacts): Report {
   const run = facts();
-  return fileReport(run, desired, fileDrift(desired, run.startedAt), repairOf(desired, desired.state));
+  const findings = fileDrift(desired, run.startedAt);
+  return fileReport(run, desired, findings, planRepairs(findings, desired, desired.state));
 }
 
 async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Desired, facts: () => RunFacts): Promise<Report> {
@@ -59,9 +59,5 @@ async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Des
   const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
   const reading = await readThroughHub(job, context, inputs, desired, state);
   const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
-  return buildReport(facts(), desired, reading, drift, repairOf(desired, reading.state));
-}
-
-function repairOf(desired: Desired, live: Desired['state']): (finding: Finding) => ReturnType<typeof repair> {
-  return (finding) => repair({ finding, desired, live });
+  return buildReport(facts(), desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
 }

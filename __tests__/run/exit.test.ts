@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Report } from '../../src/report/schema.ts';
+import { exitOf } from '../../src/run/exit.ts';
+import { answersForHub, targetsOf } from '../../src/run/shard.ts';
+import { finding, report, target } from '../report/example.ts';
+
+const counts = (part: Partial<Report['summary']>): Report['summary'] => ({
+  ...report({}).summary,
+  ...{
+    expected: 3,
+    observed: 3,
+    clean: 3,
+    drifted: 0,
+    unreadable: 0,
+    findings: 0,
+    excepted: 0,
+    widened: 0,
+    narrowed: 0,
+    changed: 0,
+    none: 0,
+    fixed: 0,
+  },
+  ...part,
+});
+const given = (part: Partial<Report['summary']>, more: Partial<Report> = {}) =>
+  report({ hub: { account: '111111111111', status: 'clean', error: null }, findings: [], ...more, summary: counts(part) });
+const unreadHub = { account: '111111111111', status: 'unreadable', error: null } as const;
+
+describe('on a schedule', () => {
+  test.each([
+    [{}, 'drift', false],
+    [{ widened: 1 }, 'drift', true],
+    [{ widened: 1 }, 'widened', true],
+    [{ widened: 1 }, 'never', false],
+    [{ changed: 1 }, 'widened', true],
+    [{ narrowed: 1 }, 'widened', false],
+    [{ narrowed: 1 }, 'drift', true],
+    [{ none: 1 }, 'drift', true],
+    [{ none: 1 }, 'widened', false],
+    [{ unreadable: 1 }, 'never', true],
+  ] as const)('%j with fail-on %s fails: %s', (summary, failOn, fails) => {
+    const { failures } = exitOf(given(summary), failOn, false);
+    expect(failures.length > 0).toBe(fails);
+  });
+});
+
+describe('on a pull request', () => {
+  test('drift does not fail, and an unreadable target is a warning', () => {
+    expect(exitOf(given({ widened: 1 }), 'drift', true)).toEqual({ failures: [], warnings: [] });
+    expect(exitOf(given({ unreadable: 1 }), 'drift', true)).toEqual({ failures: [], warnings: [expect.stringContaining('1 of 3')] });
+  });
+
+  test('an unreadable hub fails', () => {
+    expect(exitOf(given({ unreadable: 1 }, { hub: unreadHub }), 'drift', true).failures).toHaveLength(1);
+  });
+
+  test('a file that was checked without AWS does not', () => {
+    expect(exitOf(given({ expected: 0 }, { hub: unreadHub }), 'drift', true)).toEqual({ failures: [], warnings: [] });
+  });
+});
+
+test.each(['pull request', 'mode validate'])('a quota that the file exceeds fails in a %s, whatever fail-on is', (where) => {
+  const run = where === 'mode validate' ? { ...report({}).run, mode: 'validate' as const } : report({}).run;
+  const exceeded = finding({ rule: 'quota-exceeded', access: 'none', exception: null });
+  expect(exitOf(given({ none: 1 }, { run, findings: [exceeded] }), 'never', where === 'pull request').failures).toEqual([exceeded.message]);
+});
+
+test.each([
+  [undefined, 7, true],
+  [{ index: 1, count: 3 }, 3, true],
+  [{ index: 2, count: 3 }, 2, false],
+  [{ index: 3, count: 3 }, 2, false],
+  [{ index: 9, count: 9 }, 0, false],
+])('shard %j has its targets, and the hub or not', (shard, size, hub) => {
+  const targets = Array.from({ length: 7 }, (_value, index) => ({ ...target({}), account: String(index) }));
+  const all = targets.map(({ account }) => ({
+    account,
+    name: undefined,
+    owner: undefined,
+    roleName: 'r',
+    roleArn: 'a',
+    grantGroup: undefined,
+    role: { name: 'r', found: null },
+  }));
+  expect(targetsOf(all, shard)).toHaveLength(size);
+  expect(answersForHub(shard)).toBe(hub);
+});
