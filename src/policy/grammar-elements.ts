@@ -50,7 +50,8 @@ export function readResources(value: Json, negated: boolean, place: string, vers
 function isArnPattern(text: string, version: Version): boolean {
   const plain = version === '2012-10-17' ? text.replace(/\$\{[^}]*\}/g, 'variable') : text;
   const [arn, partition = '', service = '', ...rest] = plain.split(':');
-  if (arn !== 'arn' || partition === '' || !/^[A-Za-z0-9-]+$/.test(service)) return false;
+  if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z*?-]*[*?][a-z*?-]*)$/.test(partition)) return false;
+  if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   return rest.length >= 3 || (rest.length > 0 && plain.endsWith('*'));
 }
 

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function verdicts(content: string | null): { code: number | null; out: string; error: string } {
+  const file = join(folder, 'pairs.json');
+  if (content !== null) writeFileSync(file, content);
+  const args = ['node_modules/tsx/dist/cli.mjs', 'dev/verdicts.ts', ...(content === null ? [] : [file])];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return { code: status, out: stdout, error: stderr };
+}
+
+test('prints an id and a verdict for each pair', () => {
+  const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  const text = '{"Version":"2012-10-17","Version":"2012-10-17"}';
+  const pairs = [
+    { id: 'a', kind: 'identity', desired: { Statement: statement }, live: JSON.stringify({ Statement: [statement] }) },
+    { id: 2, kind: 'identity', desired: { Statement: statement }, live: { Statement: { ...statement, Action: '*' } } },
+    { id: 'c', kind: 'identity', desired: text, live: { Statement: statement } },
+    { id: 'd', kind: 'trust', desired: [], live: null },
+  ];
+  const { code, out, error } = verdicts(JSON.stringify(pairs));
+  expect(error).toBe('');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual([
+    { id: 'a', verdict: 'same' },
+    { id: 2, verdict: 'widened' },
+    { id: 'c', verdict: 'invalid' },
+    { id: 'd', verdict: 'invalid' },
+  ]);
+});
+
+test.each([
+  ['no JSON', '{', /JSON/],
+  ['no list', '{}', /expected a JSON array/],
+  ['an entry of another form', '[{"id":"a","kind":"other","desired":{},"live":{}}]', /entry 0: expected \{ id, kind/],
+  ['no file named', null, /name a file/],
+])('%s: exit code 2 and the reason', (_name, content, reason) => {
+  const { code, out, error } = verdicts(content);
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(error).toMatch(reason);
+  expect(error).not.toMatch(/\n\s+at /);
+});
