@@ -11,7 +11,7 @@ type Compared = Pick<Draft, 'access' | 'desired' | 'live' | 'explanation' | 'wit
  * @param partition of bare account ids in trust policies
  */
 export function documentDrift(desired: PolicySource, live: PolicySource, kind: PolicyKind, partition?: string): Compared | null {
-  const comparison = comparePolicies(desired, live, kind, { partition });
+  const comparison = compareOnce(desired, live, kind, partition);
   if (comparison.verdict === 'same') return null;
   return {
     access: accessOf(comparison),
@@ -21,6 +21,19 @@ export function documentDrift(desired: PolicySource, live: PolicySource, kind: P
     witness: witnessText(comparison),
     identity: canonical(live, kind, { partition }),
   };
+}
+
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, Comparison>();
+
+/** `comparePolicies`, but the same documents are compared once: in an estate most roles have the same trust and the same policies. */
+export function compareOnce(desired: PolicySource, live: PolicySource, kind: PolicyKind, partition: string | undefined): Comparison {
+  const key = JSON.stringify([desired, live, kind, partition]);
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const comparison = comparePolicies(desired, live, kind, { partition });
+  if (remembered.size < MOST_REMEMBERED) remembered.set(key, comparison);
+  return comparison;
 }
 
 /** An invalid document may do anything: `changed`. */

@@ -1,4 +1,5 @@
-import { entityArn, sameName } from '../state/names.ts';
+import { entityArn } from '../state/arn.ts';
+import { sameName } from '../state/names.ts';
 import type { Member } from '../state/state.ts';
 import { attachedPolicyDrift } from './attached.ts';
 import type { Draft, Sides } from './draft.ts';

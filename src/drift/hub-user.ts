@@ -1,4 +1,5 @@
-import { entityArn, sameName } from '../state/names.ts';
+import { entityArn } from '../state/arn.ts';
+import { sameName } from '../state/names.ts';
 import type { State, User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
 import { attachedPolicyDrift } from './attached.ts';

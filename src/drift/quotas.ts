@@ -1,5 +1,5 @@
+import { accountOf } from '../state/arn.ts';
 import type { QuotaUse } from '../state/desired.ts';
-import { accountOf } from '../state/names.ts';
 import type { Draft } from './draft.ts';
 
 /** Rule `quota-exceeded`: told from the file alone, before AWS refuses what is wanted. */
@@ -8,7 +8,7 @@ export function quotaDrift(quotas: readonly QuotaUse[]): Draft[] {
     .filter(({ used, limit }) => used > limit)
     .map(({ what, resource, used, limit, unit, location }) => ({
       rule: 'quota-exceeded',
-      account: accountOf(resource),
+      account: accountOf(resource) ?? '',
       resource,
       access: 'none',
       message: `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,

@@ -1,7 +1,7 @@
-import { canonical, comparePolicies, decide, withoutUniqueIds } from '../policy/index.ts';
+import { canonical, decide, withoutUniqueIds } from '../policy/index.ts';
 import type { PolicySource } from '../policy/types.ts';
 import type { Role, State, Target } from '../state/state.ts';
-import { documentDrift, shown } from './documents.ts';
+import { compareOnce, documentDrift, shown } from './documents.ts';
 import type { Draft, Sides } from './draft.ts';
 import { VERB } from './inline.ts';
 
@@ -49,7 +49,7 @@ function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desir
 export function trustStatus(desired: State, live: State, wanted: Role, there: Role): 'open' | 'shut' | 'unknown' {
   if (wanted.trust === undefined || there.trust === undefined) return 'unknown';
   const { partition } = desired;
-  const { verdict } = comparePolicies(withUserPath(wanted.trust, { desired, live }), there.trust, 'trust', { partition });
+  const { verdict } = compareOnce(withUserPath(wanted.trust, { desired, live }), there.trust, 'trust', partition);
   if (verdict === 'same' || verdict === 'widened') return 'open';
   const principal = live.hub.user.found?.arn ?? desired.hub.user.found?.arn ?? '';
   const decision = decide(there.trust, 'trust', { action: 'sts:AssumeRole', principal }, { partition });

@@ -1,4 +1,4 @@
-import { accountOf } from './arn.ts';
+import { accountOf } from '../state/arn.ts';
 
 /** An answer that came from something else than AWS, or does not hold what the call promises. */
 export class UnexpectedAnswer extends Error {

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { accountOf, partitionOf } from '../state/arn.ts';
 import { adviseHubAccess } from './advice.ts';
 import { CallError, checkAnsweredBy, present } from './answers.ts';
-import { accountOf, partitionOf } from './arn.ts';
 import type { Clients, Endpoints, Timeouts } from './clients.ts';
 import { createClients, defaultTimeouts } from './clients.ts';
 import type { Clock } from './clock.ts';

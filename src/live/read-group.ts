@@ -1,9 +1,9 @@
 import { GetGroupCommand, GetGroupPolicyCommand, ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand } from '@aws-sdk/client-iam';
+import { pathOf } from '../state/arn.ts';
 import type { Group, Member } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { readOrUndefined } from './account-reader.ts';
 import { checkAnsweredBy, present } from './answers.ts';
-import { pathOf } from './arn.ts';
 import { attachedSet } from './attached-policies.ts';
 import { readInlinePolicies } from './inline-policies.ts';
 import { allPages } from './pages.ts';

@@ -1,12 +1,12 @@
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { pathOf } from '../state/arn.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { createAccountReader, readOrUndefined } from './account-reader.ts';
 import { checkAnsweredBy, present } from './answers.ts';
-import { pathOf } from './arn.ts';
 import { attachedSet } from './attached-policies.ts';
 import { documentText } from './documents.ts';
 import { readInlinePolicies } from './inline-policies.ts';

@@ -8,11 +8,11 @@ import {
   ListGroupsForUserCommand,
   ListUserPoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { pathOf } from '../state/arn.ts';
 import type { AccessKeys, Member, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { readOrUndefined } from './account-reader.ts';
 import { checkAnsweredBy, present } from './answers.ts';
-import { pathOf } from './arn.ts';
 import { attachedSet, nameSet } from './attached-policies.ts';
 import { readInlinePolicies } from './inline-policies.ts';
 import { allPages } from './pages.ts';

@@ -1,5 +1,6 @@
 import { grantDocument } from '../drift/grants.ts';
 import type { PolicySource } from '../policy/types.ts';
+import { nameOf } from '../state/arn.ts';
 import { sameName } from '../state/names.ts';
 import type { Group, InlinePolicy, Named, Target } from '../state/state.ts';
 import type { Broken } from './call.ts';
@@ -94,7 +95,7 @@ function freeName(name: string, taken: readonly InlinePolicy[]): string {
 
 /** What is no grant in a policy becomes what the file states, or goes; the grants in it stay. */
 function mendOthers({ finding, desired }: Broken): GroupEdit[] {
-  const group = finding.entity.slice(finding.entity.lastIndexOf('/') + 1);
+  const group = nameOf(finding.entity);
   const policy = inlineNameOf(finding);
   const stated = liveGroup(desired.state.hub.groups, group).find(({ name }) => name === policy);
   return [

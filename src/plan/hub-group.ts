@@ -1,4 +1,5 @@
-import { sameName, shortName } from '../state/names.ts';
+import { nameOf } from '../state/arn.ts';
+import { sameName } from '../state/names.ts';
 import type { Group } from '../state/state.ts';
 import { type Broken, byCalls, type IamCall, type Repair } from './call.ts';
 import { attach, type Entity, entityCall, putInline, sharedRepair } from './entity.ts';
@@ -6,7 +7,7 @@ import { attach, type Entity, entityCall, putInline, sharedRepair } from './enti
 /** Repairs of the rules `hub-group-…`, but for inline policies: these are edits, see `group-edits.ts`. */
 export function hubGroupRepair({ finding, desired }: Broken): Repair | undefined {
   const { hub } = desired.state;
-  const name = finding.entity.slice(finding.entity.lastIndexOf('/') + 1);
+  const name = nameOf(finding.entity);
   const wanted = hub.groups.find((group) => sameName(group.name, name))?.found;
   if (!wanted) return undefined;
   const entity: Entity = { kind: 'Group', account: hub.account, name };
@@ -33,6 +34,5 @@ function createGroup(entity: Entity, group: Group): IamCall[] {
 }
 
 function membership(action: IamCall['action'], { account, name }: Entity, userArn: string): IamCall {
-  const user = shortName(userArn);
-  return { action, account, input: { GroupName: name, UserName: user.slice(user.lastIndexOf('/') + 1) } };
+  return { action, account, input: { GroupName: name, UserName: nameOf(userArn) } };
 }

@@ -1,4 +1,4 @@
-import { shortName } from '../state/names.ts';
+import { nameOf } from '../state/arn.ts';
 import type { User } from '../state/state.ts';
 import { type Broken, byCalls, byPeople, type IamCall, type Repair } from './call.ts';
 import { attach, type Entity, entityCall, putInline, sharedRepair } from './entity.ts';
@@ -21,7 +21,7 @@ export function hubUserRepair({ finding, desired, live }: Broken): Repair | unde
       return byCalls({
         action: 'iam:RemoveUserFromGroup',
         account,
-        input: { GroupName: groupName(finding.resource), UserName: user.name },
+        input: { GroupName: nameOf(finding.resource), UserName: user.name },
       });
     case 'hub-user-login-extra':
       return byPeople('A console password is never taken away by a repair: ask whoever uses it.');
@@ -45,9 +45,4 @@ function createUser(entity: Entity, user: User, groups: readonly string[]): IamC
       (group): IamCall => ({ action: 'iam:AddUserToGroup', account: entity.account, input: { GroupName: group, UserName: entity.name } }),
     ),
   ];
-}
-
-function groupName(arn: string): string {
-  const name = shortName(arn);
-  return name.slice(name.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,5 @@
+/** Reading and writing ARNs: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+
 /** The account in an ARN; `undefined` where the text is none, or names no account. */
 export function accountOf(arn: string | undefined): string | undefined {
   const parts = (arn ?? '').split(':');
@@ -15,4 +17,19 @@ export function pathOf(arn: string): string {
   const resource = arn.split(':').slice(5).join(':');
   const first = resource.indexOf('/');
   return first < 0 ? '/' : resource.slice(first, resource.lastIndexOf('/') + 1);
+}
+
+/** The name in the ARN of a user, group or role, without its path. */
+export function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** The part of an ARN that people say: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess` → `job-function/ViewOnlyAccess`. */
+export function shortName(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1);
+}
+
+/** The ARN of a user or group with the path `/`. */
+export function entityArn(partition: string, account: string, kind: 'user' | 'group', name: string): string {
+  return `arn:${partition}:iam::${account}:${kind}/${name}`;
 }
