@@ -22,7 +22,7 @@ export const RULE_TEXTS: Readonly<Record<Rule, RuleText>> = {
     title: 'A hub group does not exist',
     meaning: 'The grants are inline policies of this group. Without it the hub user may assume none of the roles it granted.',
     remedy:
-      'Create the group, add the hub user and put the grants back; a repair run does all three. If the group was renamed on purpose, rename it in the desired-state file.',
+      'Create the group, add the hub user and put the grants back. If the group was renamed on purpose, rename it in the desired-state file.',
   },
   'hub-user-policy-missing': {
     title: 'A managed policy is not attached to the hub user',
@@ -73,19 +73,17 @@ export const RULE_TEXTS: Readonly<Record<Rule, RuleText>> = {
   'hub-user-login-extra': {
     title: 'The hub user has a console password',
     meaning: 'A user made for programmatic access can be signed in with by a person, with a password and perhaps without a second factor.',
-    remedy:
-      'Ask who set the password and delete the login profile by hand; a repair run never does. Set consoleLogin: true if it is wanted.',
+    remedy: 'Ask who set the password and delete the login profile by hand. Set consoleLogin: true if it is wanted.',
   },
   'hub-user-key-missing': {
     title: 'The hub user has too few active access keys',
     meaning: 'Without an active key the product cannot sign in to AWS at all.',
-    remedy: 'Create or activate a key by hand and put it into the product; a repair run never touches keys.',
+    remedy: 'Create or activate a key by hand and put it into the product.',
   },
   'hub-user-key-extra': {
     title: 'The hub user has more active access keys than agreed',
     meaning: 'Each active key is a separate way in to every granted account; one that nobody knows of may be in the wrong hands.',
-    remedy:
-      'Look at when and where each key was last used. Deactivate the unknown one, wait, then delete it; a repair run never touches keys.',
+    remedy: 'Look at when and where each key was last used. Deactivate the unknown one, wait, then delete it.',
   },
   'hub-user-key-old': {
     title: 'An access key of the hub user is older than agreed',
@@ -158,7 +156,7 @@ export const RULE_TEXTS: Readonly<Record<Rule, RuleText>> = {
     title: 'The target role does not exist',
     meaning: 'There is nothing to assume in this account, so it cannot be reached.',
     remedy:
-      'Create the role with its trust and policies; a repair run does. If the role has another name, write it as roleName of the target. If the account is retired, take the target out.',
+      'Create the role with its trust and policies. If the role has another name, write it as roleName of the target. If the account is retired, take the target out.',
   },
   'trust-changed': {
     title: 'The role’s trust policy differs',
@@ -177,8 +175,7 @@ export const RULE_TEXTS: Readonly<Record<Rule, RuleText>> = {
   'role-path-changed': {
     title: 'The role has another path',
     meaning: 'The path is part of the ARN: a grant for the desired ARN does not match this role.',
-    remedy:
-      'A path cannot be changed, so a repair run leaves it alone. Write the live path into the desired state, or delete the role and create it again.',
+    remedy: 'A path cannot be changed. Write the live path into the desired state, or delete the role and create it again.',
   },
   'role-policy-missing': {
     title: 'A managed policy is not attached to the target role',

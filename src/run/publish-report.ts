@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Inputs } from '../inputs/inputs.ts';
+import { notYetOnPullRequest } from '../inputs/not-yet.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
@@ -34,6 +35,8 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
   for (const { text, location } of problems) annotate({ level: 'error', message: text, ...location });
   annotations(shown).forEach(annotate);
   warn(await appendSummary(renderSummary(shown, whereabouts(context, inputs))));
+  const missed = notYetOnPullRequest(inputs, context.event);
+  if (missed !== undefined) annotate({ level: 'notice', message: missed });
   if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
 
   const { failures, warnings } = exitOf(shown, inputs.failOn, context.event === 'pull_request');
