@@ -48,7 +48,7 @@ export function readResources(value: Json, negated: boolean, place: string, vers
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function isArnPattern(text: string, version: Version): boolean {
-  const plain = version === '2012-10-17' ? text.replace(/\$\{[^}]*\}/g, 'variable') : text;
+  const plain = version === '2012-10-17' ? text.replace(/\$\{[^}]{0,300}\}/g, 'variable') : text;
   const [arn, partition = '', service = '', ...rest] = plain.split(':');
   if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z*?-]*[*?][a-z*?-]*)$/.test(partition)) return false;
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;

@@ -12,7 +12,7 @@ const KINDS: ReadonlyMap<string, PrincipalKind> = new Map([
 
 /** User, role and session names; paths may hold any of `!` to `~`, but no wildcard. */
 const NAME = '[\\w+=,.@-]+';
-const PATH = '(?:[!-)+->@-~]+/)*';
+const PATH = '(?:[!-)+-.0->@-~]*/)*';
 const AWS_ARN = new RegExp(
   `^arn:aws[a-z-]*:(?:iam::\\d{12}:(?:root|(?:user|role)/${PATH}${NAME})|sts::\\d{12}:(?:assumed-role/${NAME}/${NAME}|federated-user/${NAME}))$`,
 );

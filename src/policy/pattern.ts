@@ -70,19 +70,21 @@ export function isPattern(text: string): boolean {
   return /[*?]|\$\{/.test(text);
 }
 
-const VARIABLE = /^\$\{\s*([^\s{},'*?$][^{},']*?)\s*(?:,\s*'([^']*)'\s*)?\}/;
+/** `${key}` or `${key, 'default'}`; read from a bounded piece of text, so that hostile text costs no more than its length. */
+const VARIABLE = /^\$\{\s*([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/;
+const LONGEST_VARIABLE = 300;
 
 function compile(text: string, source: string, form: Form, family: string): Pattern {
   const tokens: Token[] = [];
   const variables: string[] = [];
   let identity = '';
   for (let position = 0; position < source.length; ) {
-    const rest = form.variables && source.startsWith('${', position) ? source.slice(position) : '';
-    const variable = VARIABLE.exec(rest);
+    const rest = form.variables && source.startsWith('${', position) ? source.slice(position, position + LONGEST_VARIABLE) : '';
     const literal = /^\$\{([*?$])\}/.exec(rest);
+    const variable = literal ? null : VARIABLE.exec(rest);
     const char = source[position] ?? '';
     if (variable) {
-      const name = (variable[1] ?? '').toLowerCase();
+      const name = (variable[1] ?? '').trim().toLowerCase();
       variables.push(name);
       tokens.push({ kind: 'many' });
       identity += `\u0001${name}\u0002${variable[2] ?? '\u0003'}\u0001`;

@@ -1,4 +1,4 @@
-import { covers, EVERYBODY, isOpaque, sameCaller } from '../callers.ts';
+import { covers, EVERYBODY, isOpaque } from '../callers.ts';
 import { actionPattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
@@ -81,7 +81,7 @@ function selectionBranches(
       // A pattern that stands alone has texts for whatever its variables stand for.
       const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
-      budget.spend(groups.size + 2);
+      budget.spend(groups.size + classes.size + 2);
       out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, world: null });
     }
   }
@@ -133,5 +133,5 @@ export function callerBranches({ pair, residue: { alive }, budget }: BranchConte
 }
 
 function distinct(principals: readonly Principal[]): readonly Principal[] {
-  return principals.filter((principal, index) => principals.findIndex((other) => sameCaller(other, principal)) === index);
+  return [...new Map(principals.map((principal) => [`${principal.kind} ${principal.id}`, principal])).values()];
 }

@@ -8,10 +8,15 @@ import type { PreparedPair, PreparedStatement } from './prepared.ts';
 const MOST_LINES = 8;
 const MOST_NAMES = 4;
 
+/** Most parts of a context. */
+const MOST_KEYS = 6;
+
+/** Differences that are put in words; the most important ones. */
+const MOST_EXPLAINED = 60;
+
 /** One kind of difference at one place: what an explanation line is made of. */
 interface Fact {
   readonly lead: string;
-  readonly rank: number;
   readonly actions: readonly string[];
   readonly targets: readonly string[];
   readonly context: string;
@@ -19,13 +24,13 @@ interface Fact {
 
 /** Lines for people, what is allowed now before what no longer is, and what is not sure last. */
 export function explain(differences: readonly Difference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
-  const facts = differences.map((difference) => factOf(difference, pair, kind));
+  const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const facts = ranked.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind));
   const byTarget = merge(facts, 'actions', ({ targets }) => targets);
   const merged = merge(byTarget, 'targets', ({ actions }) => actions);
-  const lines = merged.toSorted((a, b) => a.rank - b.rank).map((fact) => lineOf(fact, kind));
-  const distinct = [...new Set(lines)];
-  if (distinct.length <= MOST_LINES) return distinct;
-  return [...distinct.slice(0, MOST_LINES - 1), `and ${distinct.length - MOST_LINES + 1} more differences`];
+  const lines = [...new Set(merged.map((fact) => lineOf(fact, kind)))];
+  const left = lines.length + Math.max(0, ranked.length - MOST_EXPLAINED) - MOST_LINES;
+  return left > 0 ? [...lines.slice(0, MOST_LINES - 1), `and ${left + 1} more differences`] : lines;
 }
 
 /** A request of this class. */
@@ -45,15 +50,17 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): F
   const { desired, live, certain, world } = difference;
   const deciding = decidingStatements(difference, pair);
   const lead = world ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
-  const rank = (certain && !world ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
   return {
     lead: certain || world ? lead : `perhaps ${lead}`,
-    rank,
     actions: named(difference.actions, deciding.flatMap(actionTexts), matchesAction),
     targets:
       kind === 'trust' ? difference.targets.map(callerText) : named(difference.targets, deciding.flatMap(resourceTexts), matchesResource),
     context: contextOf(difference),
   };
+}
+
+function rankOf({ desired, live, certain, world }: Difference): number {
+  return (certain && !world ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
 }
 
 const LEADS: Readonly<Record<string, string>> = {
@@ -126,7 +133,9 @@ function contextOf({ context, needed }: Difference): string {
   const keys = context.map(({ key, values }) =>
     values === null ? `${key} absent` : `${key} = ${values.map((value) => value || '""').join(' and ')}`,
   );
-  return [...keys, ...needed.map((name) => `\${${name}} filled in to match`)].join(', ');
+  const all = [...keys, ...needed.map((name) => `\${${name}} filled in to match`)];
+  const shown = all.slice(0, MOST_KEYS).join(', ');
+  return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }
 
 /** Joins facts that are alike but for one list. */

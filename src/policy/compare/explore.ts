@@ -1,6 +1,6 @@
 import type { PolicyKind } from '../types.ts';
 import { actionBranches, type BranchContext, callerBranches, resourceBranches, type World } from './branches.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, TooLarge } from './budget.ts';
 import { Contexts, NOTHING_ASSUMED, type Outcome } from './contexts.ts';
 import type { PreparedPair } from './prepared.ts';
 import { ACTION, type Residue, Residues, TARGET } from './residue.ts';
@@ -12,6 +12,9 @@ export interface Difference extends Outcome {
   readonly targets: readonly string[];
   readonly world: World | null;
 }
+
+/** Keys are walked through by recursion. Documents have a dozen. */
+const MOST_KEYS = 500;
 
 /** Enough for explanations; of the rest only what is of a new kind is kept. */
 const MOST_DIFFERENCES = 500;
@@ -41,6 +44,7 @@ export class Explorer {
     const all = this.pair.statements.map((_, index) => index);
     const start = this.residues.reduce(all, ACTION);
     if (!start) return [];
+    if (this.pair.keys.length > MOST_KEYS) throw new TooLarge();
     for (const { matching, samples } of actionBranches(this.branchContext(start))) {
       this.budget.spend(matching.length * 4 + 8);
       const residue = this.residues.reduce(matching, TARGET);

@@ -124,7 +124,7 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
     const set = open[at];
     if (!set) break;
     for (const value of sorted) {
-      budget.spend(leaves.length);
+      budget.spend(leaves.length * 4 + 8);
       const joined = join(leaves, set, value);
       const key = bitsOf(joined.truth);
       const known = sets.get(key);

@@ -57,6 +57,10 @@ export class StatementClasses {
     this.overruled = stage + 1 === FIRST_KEY && stage === TARGET ? this.findOverruled() : new Map();
   }
 
+  get size(): number {
+    return this.classes.length;
+  }
+
   /** The statements that match a text of these groups. */
   matching(groups: ReadonlySet<number>): readonly number[] {
     return this.classes.filter((one, number) => groups.has(number) !== one.negated).map(({ index }) => index);

@@ -35,7 +35,7 @@ const WHOLE_NUMBER_KEYS: ReadonlySet<string> = new Set(['aws:multifactorauthage'
 
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
 export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const typed = [rangeValues('number', key, asked), rangeValues('date', key, asked), addressValues(asked, budget)];
+  const typed = [rangeValues('number', key, asked, budget), rangeValues('date', key, asked, budget), addressValues(asked, budget)];
   const parts = [textValues(key, asked, budget), ...typed.map((part) => (part && isTag(key) ? [...part, NO_TYPED_VALUE] : part))];
   const [first, ...others] = parts.filter((part) => part !== null);
   if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true }];
@@ -95,12 +95,13 @@ function wordAtom(texts: readonly (Asked<TextTaker> & { readonly at: number })[]
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', key: string, asked: readonly Asked[]): readonly ValueAtom[] | null {
+function rangeValues(family: 'number' | 'date', key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
   const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
   const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points];
+  budget.spend(values.length * ranges.length);
   return distinct(
     values
       .filter((value) => Number.isInteger(value) || !WHOLE_NUMBER_KEYS.has(key))
