@@ -68,7 +68,9 @@ class Walk {
     this.budget = budget;
     this.fronts = new Fronts(question, budget);
     question.entries.forEach(({ pattern, wanted }, index) => {
-      if (isPlain(pattern)) this.trie.add(plainText(pattern.tokens), pattern.text, index, wanted);
+      if (!isPlain(pattern)) return;
+      const text = plainText(pattern.tokens);
+      this.trie.add(text, question.lowerCase ? pattern.text : text, index, wanted);
     });
     for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, null, false);
     budget.spend(this.trie.size * 4);

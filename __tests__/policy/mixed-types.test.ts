@@ -1,0 +1,114 @@
+import { test } from '@jest/globals';
+import fc from 'fast-check';
+import { comparePolicies } from '../../src/policy/index.ts';
+import { type Level, levelOf, type ReferenceDocument, type ReferenceStatement, type Request } from './reference.ts';
+
+/**
+ * Operators of all types, with and without quantifiers, put to the same two keys (tags: these hold any text). What IAM makes of a number compared
+ * as text, or of several values under a plain operator, is not documented; the reference picks one way, and no verdict may be wrong in it.
+ */
+
+const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
+
+const NAMES = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringLike',
+  'StringEqualsIgnoreCase',
+  'NumericEquals',
+  'NumericNotEquals',
+  'NumericLessThan',
+  'NumericGreaterThanEquals',
+  'DateLessThan',
+  'DateEquals',
+  'Bool',
+  'IpAddress',
+  'NotIpAddress',
+  'ArnLike',
+  'BinaryEquals',
+];
+const OPERATORS = ['Null', ...NAMES, ...NAMES.flatMap((name) => [`${name}IfExists`, `ForAnyValue:${name}`, `ForAllValues:${name}`])];
+const KEYS = ['aws:ResourceTag/x', 'aws:ResourceTag/y'];
+const VALUES = [
+  '10',
+  '10.0',
+  '11',
+  'true',
+  'TRUE',
+  '*',
+  '1*',
+  '2026-01-01',
+  '10.0.0.0/8',
+  '10.0.0.1',
+  'arn:aws:s3:::a',
+  'arn:aws:s3:*:*:a*',
+  'no arn',
+];
+const HELD = [
+  '10',
+  '11',
+  '10.5',
+  'true',
+  'TRUE',
+  'false',
+  '',
+  '*',
+  '2026-01-01',
+  '2025-01-01',
+  '10.0.0.1',
+  '11.0.0.1',
+  'arn:aws:s3:::a',
+  'arn:aws:s3:x:y:ab',
+  'else',
+];
+
+const condition = fc
+  .tuple(
+    fc.constantFrom(...OPERATORS),
+    fc.constantFrom(...KEYS),
+    fc.uniqueArray(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 2 }),
+  )
+  .map(([operator, key, values]) => ({ operator, key, values: operator === 'Null' ? [String(values.length === 1)] : values }));
+
+const statement = fc
+  .tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), fc.uniqueArray(condition, { selector: ({ operator }) => operator, maxLength: 2 }))
+  .map(
+    ([Effect, conditions]): ReferenceStatement => ({
+      Effect,
+      Action: 's3:GetObject',
+      Resource: '*',
+      Condition: Object.fromEntries(conditions.map(({ operator, key, values }) => [operator, { [key]: values }])),
+    }),
+  );
+
+const document = fc
+  .array(statement, { minLength: 1, maxLength: 3 })
+  .map((Statement): ReferenceDocument => ({ Version: '2012-10-17', Statement }));
+
+const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]): readonly [ReferenceDocument, ReferenceDocument] => {
+  return close ? [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }] : [one, two];
+});
+
+const held = fc.option(fc.uniqueArray(fc.constantFrom(...HELD), { minLength: 1, maxLength: 2 }), { nil: null });
+
+const request = fc.tuple(...KEYS.map((key) => fc.tuple(fc.constant(key.toLowerCase()), held))).map(
+  (keys): Request => ({
+    action: 's3:GetObject',
+    resource: '*',
+    context: new Map(keys.flatMap(([key, values]) => (values === null ? [] : [[key, values] as const]))),
+  }),
+);
+
+test('no request contradicts a verdict', () => {
+  const property = fc.property(pair, fc.array(request, { minLength: 40, maxLength: 40 }), ([desired, live], requests) => {
+    const { verdict } = comparePolicies({ ...desired }, { ...live }, 'identity');
+    for (const one of requests) {
+      const change = Math.sign(RANK[levelOf(live, one)] - RANK[levelOf(desired, one)]);
+      const wrong =
+        (change > 0 && (verdict === 'same' || verdict === 'narrowed')) || (change < 0 && (verdict === 'same' || verdict === 'widened'));
+      if (wrong) throw new Error(`${verdict}, but not for ${JSON.stringify({ ...one, context: [...one.context] })}`);
+    }
+  });
+  fc.assert(property, { numRuns });
+});

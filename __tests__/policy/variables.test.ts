@@ -1,0 +1,120 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { comparePolicies } from '../../src/policy/index.ts';
+import { differencesOf } from './engine.ts';
+import { type Level, levelOf, type ReferenceDocument, type ReferenceStatement, type Request } from './reference.ts';
+
+/** Policy variables against the reference, which fills them in from the context of each request. */
+
+const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
+
+const TEXTS = [
+  'a',
+  'b',
+  'ab',
+  '*',
+  'a*',
+  '${aws:username}',
+  'a${aws:username}',
+  '${aws:username}*',
+  '${AWS:UserName}',
+  '${aws:userid}',
+  '${*}',
+  'x${aws:username}${aws:userid}',
+];
+const HELD = ['', 'a', 'b', 'ab', '*', 'a*', 'xab', '${aws:username}'];
+
+function some<T>(...items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: 2 });
+}
+
+const resources = some(...TEXTS).map((texts) => texts.map((text) => `arn:aws:s3:::${text}`));
+const target = fc.oneof(
+  resources.map((Resource): Partial<ReferenceStatement> => ({ Resource })),
+  resources.map((NotResource): Partial<ReferenceStatement> => ({ NotResource })),
+);
+const condition = fc.oneof(
+  { weight: 2, arbitrary: fc.constant({}) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIfExists'),
+        fc.constantFrom('aws:x', 'aws:username', 'aws:userid'),
+        some(...TEXTS),
+      )
+      .map(([operator, key, values]) => ({ Condition: { [operator]: { [key]: values } } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('aws:x', 'aws:username'), fc.constantFrom('true', 'false'))
+      .map(([key, value]) => ({ Condition: { Null: { [key]: value } } })),
+  },
+);
+
+const statement = fc
+  .tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), target, condition)
+  .map(([Effect, part, rest]): ReferenceStatement => ({ Effect, Action: 's3:GetObject', ...part, ...rest }));
+
+const document = fc
+  .tuple(fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17'), fc.array(statement, { minLength: 1, maxLength: 3 }))
+  .map(([Version, Statement]): ReferenceDocument => ({ Version, Statement }));
+
+const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]): readonly [ReferenceDocument, ReferenceDocument] => {
+  return close ? [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }] : [one, two];
+});
+
+const context = fc.tuple(
+  ...['aws:x', 'aws:username', 'aws:userid'].map((key) => fc.tuple(fc.constant(key), fc.option(fc.constantFrom(...HELD), { nil: null }))),
+);
+
+const request = fc.tuple(fc.constantFrom(...HELD, 'xaa', 'aa', 'abb'), context).map(
+  ([text, held]): Request => ({
+    action: 's3:GetObject',
+    resource: `arn:aws:s3:::${text}`,
+    context: new Map(held.flatMap(([key, value]) => (value === null ? [] : [[key, [value]] as const]))),
+  }),
+);
+
+test('no request contradicts a verdict', () => {
+  const property = fc.property(pair, fc.array(request, { minLength: 40, maxLength: 40 }), ([desired, live], requests) => {
+    const { verdict } = comparePolicies({ ...desired }, { ...live }, 'identity');
+    for (const one of requests) {
+      const change = Math.sign(RANK[levelOf(live, one)] - RANK[levelOf(desired, one)]);
+      const wrong =
+        (change > 0 && (verdict === 'same' || verdict === 'narrowed')) || (change < 0 && (verdict === 'same' || verdict === 'widened'));
+      if (wrong) throw new Error(`${verdict}, but not for ${JSON.stringify({ ...one, context: [...one.context] })}`);
+    }
+  });
+  fc.assert(property, { numRuns });
+});
+
+test('a difference that asks nothing of variables is one', () => {
+  const property = fc.property(pair, ([desired, live]) => {
+    for (const difference of differencesOf(desired, live, 'identity')) {
+      if (!difference.certain || difference.needed.length > 0) continue;
+      const held = difference.context.flatMap(({ key, values }) => (values ? [[key.toLowerCase(), values] as const] : []));
+      // Variables that the context leaves open stand for something that no text here has.
+      const open = ['aws:username', 'aws:userid'].filter((key) => !difference.context.some((one) => one.key.toLowerCase() === key));
+      const filled = new Map([...held, ...open.map((key) => [key, [`no ${key}`]] as const)]);
+      const one = { action: 's3:GetObject', resource: difference.targets[0] ?? '', context: filled };
+      expect([levelOf(desired, one), levelOf(live, one)]).toEqual([difference.desired, difference.live]);
+    }
+  });
+  fc.assert(property, { numRuns });
+});
+
+test('exchanging the documents exchanges widened and narrowed', () => {
+  const exchanged = new Map([
+    ['widened', 'narrowed'],
+    ['narrowed', 'widened'],
+  ]);
+  const property = fc.property(pair, ([one, two]) => {
+    const { verdict } = comparePolicies({ ...one }, { ...two }, 'identity');
+    expect(comparePolicies({ ...two }, { ...one }, 'identity').verdict).toBe(exchanged.get(verdict) ?? verdict);
+  });
+  fc.assert(property, { numRuns });
+});
