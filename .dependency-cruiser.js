@@ -37,7 +37,9 @@ export default {
       comment: 'State, policy, desired, drift, plan and report neither do I/O nor know of AWS, GitHub or the runner.',
       severity: 'error',
       from: { path: '^src/(state|policy|inputs|desired|drift|plan|report)/' },
-      to: { path: ['^node_modules/(@aws-sdk|@smithy|@actions|@octokit)/', '^(node:)?(fs|fs/promises|http|https|net|child_process|process)$'] },
+      to: {
+        path: ['^node_modules/(@aws-sdk|@smithy|@actions|@octokit)/', '^(node:)?(fs|fs/promises|http|https|net|child_process|process)$'],
+      },
     },
     { name: 'aws-only-in-live', severity: 'error', from: { path: '^src/(?!live/)' }, to: { path: '^node_modules/(@aws-sdk|@smithy)/' } },
     {
