@@ -359,6 +359,78 @@ describe('canonical', () => {
     );
   });
 
+  test.each([
+    'AssumeRole',
+    'AssumeRoleWithSAML',
+    'AssumeRoleWithWebIdentity',
+    'SetContext',
+    'SetSourceIdentity',
+    'TagSession',
+    'GetCallerIdentity',
+  ])('sts:%s is spelled as AWS does', (name) => {
+    expect(canonical(identity({ Action: `STS:${name.toUpperCase()}` }), 'identity')).toEqual(
+      canonical(identity({ Action: `sts:${name}` }), 'identity'),
+    );
+    expect(JSON.stringify(canonical(identity({ Action: `STS:${name.toUpperCase()}` }), 'identity'))).toContain(`"sts:${name}"`);
+  });
+
+  test('every list has one order, whatever order it came in', () => {
+    const parts = {
+      Action: ['s3:b', 's3:A', 's3:c', 'S3:aa'],
+      Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::a', 'arn:aws:s3:::C'],
+      Condition: { StringLike: { 'aws:b': ['2', '1'], 'AWS:a': ['x', 'y'] }, StringEquals: { 'aws:c': ['3'], 'aws:A': ['1', '2'] } },
+    };
+    const turned = {
+      Action: parts.Action.toReversed(),
+      Resource: parts.Resource.toReversed(),
+      Condition: {
+        StringEquals: { 'aws:A': ['2', '1'], 'aws:c': '3' },
+        StringLike: { 'AWS:a': ['y', 'x'], 'aws:b': ['1', '2'] },
+      },
+    };
+    for (const fold of [false, true]) {
+      const one = JSON.stringify(canonical(identity(parts), 'identity', { fold }));
+      expect(JSON.stringify(canonical(identity(turned), 'identity', { fold }))).toBe(one);
+    }
+    expect(canonical(identity(parts), 'identity')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['s3:A', 'S3:aa', 's3:b', 's3:c'],
+          Resource: ['arn:aws:s3:::C', 'arn:aws:s3:::a', 'arn:aws:s3:::b'],
+          Condition: { StringEquals: { 'aws:A': ['1', '2'], 'aws:c': '3' }, StringLike: { 'AWS:a': ['x', 'y'], 'aws:b': ['1', '2'] } },
+        },
+      ],
+    });
+    expect(JSON.stringify(canonical(identity(parts), 'identity', { fold: true }))).toContain(
+      '"StringEquals":{"aws:a":["1","2"],"aws:c":"3"}',
+    );
+  });
+
+  test('principals are sorted by kind and id', () => {
+    const one = {
+      Statement: {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: ['b.amazonaws.com', 'a.amazonaws.com'], AWS: [ROOT, UNIQUE] },
+      },
+    };
+    expect(JSON.stringify(canonical(one, 'trust'))).toContain(
+      `"Principal":{"AWS":["${UNIQUE}","${ROOT}"],"Service":["a.amazonaws.com","b.amazonaws.com"]}`,
+    );
+  });
+
+  test('the older version shows where one of several statements needs it', () => {
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:*', Resource: ['arn:aws:s3:::x', 'arn:aws:s3:::${aws:username}'] },
+      { Effect: 'Allow', Action: 'iam:*', Resource: '*', Condition: { StringEquals: { 'aws:x': ['a', '${b'] } } },
+      { Effect: 'Allow', Action: 'ec2:*', Resource: '*' },
+    ];
+    const versions = [[0, 2], [1, 2], [2]].map((at) => canonical({ Statement: at.map((index) => Statement[index]) }, 'identity'));
+    expect(versions).toMatchObject([{ Version: '2008-10-17' }, { Version: '2008-10-17' }, { Version: '2012-10-17' }]);
+  });
+
   test('what is no policy comes back as it is', () => {
     expect(canonical('{', 'trust')).toBe('{');
     expect(canonical({ a: 1 }, 'trust')).toEqual({ a: 1 });

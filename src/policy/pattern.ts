@@ -19,6 +19,8 @@ export interface Pattern {
   readonly tokens: readonly Token[];
   /** Names of the policy variables in it, lower case. */
   readonly variables: readonly string[];
+  /** Those without a default value: where one of them is absent, nothing matches. */
+  readonly required: readonly string[];
   /** As written. */
   readonly text: string;
 }
@@ -77,6 +79,7 @@ const LONGEST_VARIABLE = 300;
 function compile(text: string, source: string, form: Form, family: string): Pattern {
   const tokens: Token[] = [];
   const variables: string[] = [];
+  const required: string[] = [];
   let identity = '';
   for (let position = 0; position < source.length; ) {
     const rest = form.variables && source.startsWith('${', position) ? source.slice(position, position + LONGEST_VARIABLE) : '';
@@ -86,6 +89,7 @@ function compile(text: string, source: string, form: Form, family: string): Patt
     if (variable) {
       const name = (variable[1] ?? '').trim().toLowerCase();
       variables.push(name);
+      if (variable[2] === undefined) required.push(name);
       tokens.push({ kind: 'many' });
       identity += `\u0001${name}\u0002${variable[2] ?? '\u0003'}\u0001`;
       position += variable[0].length;
@@ -100,7 +104,7 @@ function compile(text: string, source: string, form: Form, family: string): Patt
       position++;
     }
   }
-  return { identity: `${family} ${identity}`, tokens: simplify(tokens), variables, text };
+  return { identity: `${family} ${identity}`, tokens: simplify(tokens), variables, required, text };
 }
 
 function tokenOf(char: string, form: Form): Token {

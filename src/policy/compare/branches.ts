@@ -76,7 +76,10 @@ function selectionBranches(
   const classes = new StatementClasses(pair, residue, residues, stage, selectionOf);
   const out = new Branches();
   for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
-    const candidates = atom.variable.map((at) => ({ at, variables: classes.entries[at]?.pattern.variables ?? [] }));
+    const candidates = atom.variable.flatMap((at) => {
+      const pattern = classes.entries[at]?.pattern;
+      return pattern ? [{ at, variables: pattern.variables, required: pattern.required }] : [];
+    });
     for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
       // A pattern that stands alone has texts for whatever its variables stand for.
       const variables = classes.entries.length === 1 ? [] : asked;

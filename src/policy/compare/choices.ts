@@ -4,8 +4,9 @@ import { TooLarge } from './budget.ts';
 /** A pattern with policy variables that may or may not match here. */
 export interface Candidate {
   readonly at: number;
-  /** Names of its variables, lower case. */
+  /** Names of its variables, lower case; and those without a default value. */
   readonly variables: readonly string[];
+  readonly required: readonly string[];
 }
 
 /** One way in which such patterns may turn out. */
@@ -40,7 +41,7 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
       taken: taken.map(({ at }) => at),
       certain: taken.length === 0 || independent,
       variables: names,
-      needed: taken.flatMap(({ variables }) => variables),
+      needed: taken.flatMap(({ required }) => required),
     };
   });
 }

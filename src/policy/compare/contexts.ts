@@ -75,14 +75,17 @@ export class Contexts {
     return outcomes;
   }
 
-  /** Two choices about one variable may hang together, and then nobody knows whether both can be made. A variable without value matches nothing. */
-  assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentKey: string | null): Assumed {
+  /**
+   * Two choices about one variable may hang together, and then nobody knows whether both can be made. `null` where a variable would have to be
+   * there and is absent: there are no such contexts.
+   */
+  assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentKey: string | null): Assumed | null {
     const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name));
     const needed = [...new Set([...before.needed, ...part.needed])];
     const absent = absentKey !== null && this.variables.has(absentKey) ? [...before.absent, absentKey] : before.absent;
-    const possible = !needed.some((name) => absent.includes(name));
+    if (needed.some((name) => absent.includes(name))) return null;
     return {
-      certain: before.certain && part.certain && free && possible,
+      certain: before.certain && part.certain && free,
       variables: [...new Set([...before.variables, ...part.variables])],
       needed,
       absent,
@@ -109,6 +112,7 @@ export class Contexts {
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
       const next = this.assume(assumed, state, state.values === null && first ? first.key : null);
+      if (!next) continue;
       for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
         kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });
       }

@@ -58,6 +58,7 @@ export class Explorer {
     const branches = this.kind === 'identity' ? resourceBranches(context) : callerBranches(context);
     for (const branch of branches) {
       const assumed = this.contexts.assume(NOTHING_ASSUMED, branch, null);
+      if (!assumed) continue;
       for (const outcome of this.contexts.outcomes(branch.matching, assumed)) {
         this.add({ ...outcome, actions, targets: branch.samples, world: branch.world });
       }

@@ -71,13 +71,16 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
   });
   const list = [...asked.values()];
   const key = leaves[0]?.key ?? '';
-  const candidateAt = (at: number): Candidate => ({ at, variables: variablesOf(list[at]?.taker) });
+  const candidateAt = (at: number): readonly Candidate[] => {
+    const taker = list[at]?.taker;
+    return taker?.family === 'text' ? [{ at, variables: taker.pattern.variables, required: taker.pattern.required }] : [];
+  };
   const free = isFree(
     key,
     list.map(({ taker }) => taker),
   );
   return valueAtoms(key, list, budget).flatMap((atom) =>
-    choicesOf(atom.variable.map(candidateAt), budget).flatMap((choice) => {
+    choicesOf(atom.variable.flatMap(candidateAt), budget).flatMap((choice) => {
       budget.spend(leaves.length + list.length);
       const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
       const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
@@ -101,10 +104,6 @@ function isFree(key: string, takers: readonly Taker[]): boolean {
   if (takers.length !== 1 || only?.family !== 'text') return false;
   const { tokens, variables } = only.pattern;
   return tokens.length === 1 && variables.length === 1 && variables[0] !== key && !/[*?]/.test(only.pattern.text);
-}
-
-function variablesOf(taker: Taker | undefined): readonly string[] {
-  return taker?.family === 'text' ? taker.pattern.variables : [];
 }
 
 function truthOf(leaf: Leaf, taken: boolean): boolean | null {

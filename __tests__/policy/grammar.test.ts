@@ -1,0 +1,266 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
+import { describe, expect, test } from '@jest/globals';
+import { checkPolicy, type PolicyKind } from '../../src/policy/index.ts';
+
+function reasonFor(kind: PolicyKind, statement: Record<string, unknown>, version = '2012-10-17'): string | undefined {
+  return checkPolicy({ Version: version, Statement: [{ Effect: 'Allow', ...statement }] }, kind)?.reason;
+}
+
+describe('actions', () => {
+  test.each(['*', '*:*', 's3:*', 's3:Get?bject', 'aws-marketplace:View*', 'S3:GetObject', 'a4b:X', 'x:a_b.c-d'])('%s', (action) => {
+    expect(reasonFor('identity', { Action: action, Resource: '*' })).toBeUndefined();
+  });
+
+  test.each([
+    '**',
+    '*x',
+    'x*',
+    '*:*x',
+    'x*:*',
+    's3',
+    ':x',
+    's3:',
+    's3:a:b',
+    's3:a b',
+    ' s3:a',
+    's3:a ',
+    's 3:a',
+    's3:${aws:x}',
+    '?:x',
+    's_3:x',
+  ])('not %s', (action) => {
+    expect(reasonFor('identity', { Action: action, Resource: '*' })).toMatch(/is no action/);
+  });
+
+  test.each(['s3:*', 'xsts:AssumeRole', 'sts-x:Y'])('a trust policy takes no %s', (action) => {
+    expect(reasonFor('trust', { Action: action, Principal: '*' })).toMatch(/takes only actions of sts:/);
+  });
+});
+
+describe('resources', () => {
+  test.each([
+    '*',
+    'arn:aws:s3:::x',
+    'arn:aws-us-gov:iam::1:role/x',
+    'arn:*:s3:::x',
+    'arn:aws*:s3:::x',
+    'arn:aws:ec2:*:*:instance/*',
+    'arn:aws:iam::*',
+    'arn:aws:iam:*',
+    'arn:aws:config:*:*::config-rule/*',
+    'arn:aws:organizations::*:',
+    'arn:aws:s3:::${aws:username}/${aws:userid}',
+    'arn:${aws:Partition}:s3:::x',
+    'arn:aws:logs:${aws:RequestedRegion}:x:y',
+  ])('%s', (resource) => {
+    expect(reasonFor('identity', { Action: 's3:*', Resource: resource })).toBeUndefined();
+  });
+
+  test.each([
+    '',
+    '**',
+    'x',
+    'arn',
+    'xarn:aws:s3:::x',
+    'arn:aws:s3::x',
+    'arn:aws:s3:x',
+    'arn:aws:s3*',
+    'arn:aws:*',
+    'arn:aws:*:::x',
+    'arn:aws:s?:::x',
+    'arn:aws::::x',
+    'arn::s3:::x',
+    'arn:foo:s3:::x',
+    'arn:xaws:s3:::x',
+    'arn:aws!:s3:::x',
+    'arn:A*:s3:::x',
+    'arn:*A:s3:::x',
+    'arn:aws:s 3:::x',
+    'arn:aws:!s3:::x',
+    'arn:aws:${aws:x}:::x',
+    '${aws:PrincipalTag/arn}',
+  ])('not %s', (resource) => {
+    const expected = resource === 'arn:aws:${aws:x}:::x' ? undefined : `${JSON.stringify(resource)} is neither an ARN nor \`*\``;
+    expect(reasonFor('identity', { Action: 's3:*', Resource: resource })).toBe(expected);
+  });
+
+  test('colons of a variable are no segments, colons of plain text are', () => {
+    expect(reasonFor('identity', { Action: 's3:*', Resource: 'arn:aws:s3:${aws:a}' })).toMatch(/neither an ARN/);
+    expect(reasonFor('identity', { Action: 's3:*', Resource: 'arn:aws:s3:${aws:a}:x' }, '2008-10-17')).toBeUndefined();
+    expect(reasonFor('identity', { Action: 's3:*', Resource: 'arn:aws:s3:${aws:a}:x' })).toMatch(/neither an ARN/);
+  });
+});
+
+describe('principals', () => {
+  test.each([
+    ['AWS', '*'],
+    ['AWS', '222222222222'],
+    ['AWS', 'arn:aws:iam::222222222222:root'],
+    ['AWS', 'arn:aws-cn:iam::222222222222:user/a/b/c+d=e,f.g@h-i'],
+    ['AWS', 'arn:aws:iam::222222222222:user//x'],
+    ['AWS', 'arn:aws:iam::222222222222:role/aws-service-role/x.amazonaws.com/R'],
+    ['AWS', 'arn:aws:sts::222222222222:assumed-role/R/session@x'],
+    ['AWS', 'arn:aws:sts::222222222222:federated-user/x'],
+    ['AWS', 'AIDACKCEVSQ6C2EXAMPLE'],
+    ['AWS', 'AROADBQP57FF2AEXAMPLE'],
+    ['Service', 'ec2.amazonaws.com'],
+    ['Service', 'logs.eu-west-1.amazonaws.com.cn'],
+    ['Service', '*'],
+    ['Federated', 'accounts.google.com'],
+    ['Federated', 'oidc.eks.eu-west-1.amazonaws.com/id/ABC'],
+    ['Federated', 'arn:aws:iam::222222222222:saml-provider/x'],
+    ['Federated', 'arn:aws-us-gov:iam::222222222222:oidc-provider/token.actions.githubusercontent.com'],
+    ['CanonicalUser', 'a'.repeat(64)],
+  ])('%s %s', (kind, id) => {
+    expect(reasonFor('trust', { Action: 'sts:AssumeRole', Principal: { [kind]: id } })).toBeUndefined();
+  });
+
+  test.each([
+    ['AWS', ''],
+    ['AWS', '2222222222222'],
+    ['AWS', 'x222222222222'],
+    ['AWS', '222222222222x'],
+    ['AWS', 'arn:aws:iam::222222222222:root/x'],
+    ['AWS', 'xarn:aws:iam::222222222222:root'],
+    ['AWS', 'arn:aws:iam::2222:root'],
+    ['AWS', 'arn:aws:iam::222222222222:user/'],
+    ['AWS', 'arn:aws:iam::222222222222:user/a b'],
+    ['AWS', 'arn:aws:sts::222222222222:assumed-role/R'],
+    ['AWS', 'arn:aws:sts::222222222222:assumed-role/a/R/s'],
+    ['AWS', 'arn:aws:iam::222222222222:assumed-role/R/s'],
+    ['AWS', 'AIDA123'],
+    ['AWS', 'xAIDACKCEVSQ6C2EXAMPLE'],
+    ['AWS', 'AIDACKCEVSQ6C2EXAMPLEx'],
+    ['AWS', 'AXXXCKCEVSQ6C2EXAMPLE'],
+    ['AWS', 'ec2.amazonaws.com'],
+    ['Service', 'ec2'],
+    ['Service', '!ec2.amazonaws.com'],
+    ['Service', 'ec2.amazonaws.com!'],
+    ['Service', '222222222222'],
+    ['Federated', 'google'],
+    ['Federated', '!accounts.google.com'],
+    ['Federated', 'accounts.google.com!'],
+    ['Federated', 'arn:aws:iam::222222222222:saml-provider/'],
+    ['Federated', 'arn:AWS:iam::222222222222:saml-provider/x'],
+    ['Federated', 'arn:aws:iam::2222:saml-provider/x'],
+    ['Federated', 'arn:aws:iam::222222222222:saml-provider/x y'],
+    ['CanonicalUser', 'a'.repeat(63)],
+    ['CanonicalUser', `x${'a'.repeat(64)}`],
+    ['CanonicalUser', `${'a'.repeat(64)}x`],
+  ])('%s not %s', (kind, id) => {
+    expect(reasonFor('trust', { Action: 'sts:AssumeRole', Principal: { [kind]: id } })).toBe(
+      `${JSON.stringify(id)} is no principal of kind ${kind}`,
+    );
+  });
+
+  test.each([
+    ['222222222222', 'expected an object such as { "AWS": "…" }'],
+    [['*'], 'expected an object such as { "AWS": "…" }'],
+    [{}, 'names no principal'],
+    [{ AWS: [] }, 'names no principal'],
+    [{ AWS: 222222222222 }, 'expected text'],
+    [{ Service: 'ec2.*' }, 'a principal takes no wildcard but `*` alone'],
+    [{ AWS: 'arn:aws:iam::222222222222:user/?' }, 'a principal takes no wildcard but `*` alone'],
+    [{ Other: '*' }, 'unknown kind of principal'],
+  ])('%j: %s', (principal, reason) => {
+    expect(reasonFor('trust', { Action: 'sts:AssumeRole', Principal: principal })).toBe(reason);
+  });
+});
+
+describe('the rest of a statement', () => {
+  test.each([
+    [{ Condition: [] }, 'expected an object'],
+    [{ Condition: { StringEquals: 'x' } }, 'expected an object of condition keys'],
+    [{ Condition: { Other: {} } }, 'unknown condition operator'],
+    [{ Condition: { StringEquals: { ':x': 'y' } } }, 'a condition key is written service:name'],
+    [{ Condition: { StringEquals: { 'x:': 'y' } } }, 'a condition key is written service:name'],
+    [{ Action: ['s3:*', 7] }, 'expected text'],
+    [{ Sid: 7 }, 'expected text'],
+    [{ NotResource: '*' }, 'stands beside Resource'],
+    [{ NotPrincipal: '*' }, 'an identity policy takes no NotPrincipal'],
+  ])('%j: %s', (part, reason) => {
+    expect(reasonFor('identity', { Action: 's3:*', Resource: '*', ...part })).toBe(reason);
+  });
+
+  test('of a trust policy', () => {
+    const good = { Action: 'sts:AssumeRole', Principal: '*' };
+    expect(reasonFor('trust', { ...good, Resource: '*' })).toBe('a trust policy takes no Resource');
+    expect(reasonFor('trust', { ...good, NotResource: '*' })).toBe('a trust policy takes no NotResource');
+    expect(reasonFor('trust', { ...good, NotPrincipal: '*' })).toBe('a trust policy takes no NotPrincipal');
+    expect(reasonFor('trust', { ...good, Sid: 'any text' })).toBeUndefined();
+  });
+
+  test('of a document', () => {
+    const Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+    const reason = (document: Record<string, unknown>): unknown => checkPolicy(document, 'identity');
+    expect(reason({ Statement, Version: '2012-10-18' })).toEqual({ place: 'Version', reason: 'expected "2012-10-17" or "2008-10-17"' });
+    expect(reason({ Statement, Id: 7 })).toEqual({ place: 'Id', reason: 'expected text' });
+    expect(
+      reason({
+        Statement: [
+          { ...Statement, Sid: 'x' },
+          { ...Statement, Sid: 'x' },
+        ],
+      }),
+    ).toEqual({
+      place: 'Statement[1].Sid',
+      reason: '"x" is there twice',
+    });
+    expect(
+      reason({
+        Statement: [
+          { ...Statement, Sid: '' },
+          { ...Statement, Sid: '' },
+        ],
+      }),
+    ).toBeNull();
+    expect(reason({ Statement: { ...Statement, Sid: 'x!' } })).toEqual({ place: 'Statement.Sid', reason: 'takes letters and digits only' });
+  });
+
+  test('a map is an object', () => {
+    const statement = new Map([
+      ['Effect', 'Allow'],
+      ['Action', 's3:*'],
+      ['Resource', '*'],
+    ]);
+    expect(checkPolicy({ Statement: statement }, 'identity')).toBeNull();
+  });
+});
+
+describe('JSON text', () => {
+  test.each([
+    ['{"Id":"a\\"b\\\\","Id":""}', 'the name is there twice'],
+    ['{"Version":"2012-10-17","Statement":[]}', 'is empty'],
+    [' \t\r\n{ "Version" : "2012-10-17" , "Statement" : [ ] } \n', 'is empty'],
+    ['{"Id":true}', 'expected text'],
+    ['{"Id":-1.5e+3}', 'expected text'],
+    ['{"Id":nul}', 'no JSON: expected a JSON value'],
+    ['{"Id":"a\\x"}', 'no JSON: not a string'],
+    ['{"Id":"a\nb"}', 'no JSON: not a string'],
+    ['{"Id":"\\', 'no JSON: not a string'],
+    ['{', 'no JSON: expected a name in double quotes'],
+    ['{"Id":"x"', 'no JSON: expected `,` or `}`'],
+    ['[', 'no JSON: expected a JSON value'],
+    ['', 'no JSON: expected a JSON value'],
+    ['"x"', 'expected an object'],
+    ['"\u20ac"', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
+    ['{"\u20ac":1}', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
+  ])('%j: %s', (text, reason) => {
+    expect(checkPolicy(text, 'identity')?.reason).toBe(reason);
+  });
+
+  test('32 levels are read, 33 are not', () => {
+    const nested = (levels: number): string => `{"Id":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    expect(checkPolicy(nested(32), 'identity')?.reason).toBe('expected text');
+    expect(checkPolicy(nested(33), 'identity')).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
+    const deep = JSON.parse(nested(33)) as Record<string, unknown>;
+    expect(checkPolicy(deep, 'identity')).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
+    expect(checkPolicy(JSON.parse(nested(32)) as Record<string, unknown>, 'identity')?.reason).toBe('expected text');
+    expect(checkPolicy(`${'['.repeat(40)}`, 'identity')?.place).toMatch(/^\[0\]/);
+  });
+
+  test('two million characters are read', () => {
+    expect(checkPolicy(`${' '.repeat(1_999_998)}{}`, 'identity')?.reason).toBe('is missing');
+    expect(checkPolicy(`${' '.repeat(1_999_999)}{}`, 'identity')).toEqual({ place: 'document', reason: 'longer than 2000000 characters' });
+  });
+});
