@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { failStep } from './publish/runner.ts';
+import { maskText } from './report/mask.ts';
 import { run } from './run/run.ts';
 
 /** The event's payload; https://docs.github.com/actions/reference/variables-reference. One that can't be read says nothing. */
@@ -21,6 +22,6 @@ try {
     now: () => new Date(),
   });
 } catch (error) {
-  failStep(`The run ended by a fault of the action itself: ${error instanceof Error ? error.message : String(error)}`);
+  failStep(`The run ended by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
   core.debug(error instanceof Error ? (error.stack ?? '') : '');
 }

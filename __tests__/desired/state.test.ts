@@ -57,6 +57,7 @@ describe('the smallest file', () => {
             consoleLogin: false,
           },
         },
+        managedDocuments: [],
         groups: [
           {
             name: 'micetro-targets',

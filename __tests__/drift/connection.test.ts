@@ -31,6 +31,11 @@ const withoutRole = (found: null | undefined): State => ({
 const grants = (...documents: readonly Readonly<Record<string, unknown>>[]) =>
   editGroup(clean, { inlinePolicies: [other, ...documents.map((document, index) => ({ name: `p${index}`, document }))] });
 
+/** Managed policies that may let the user in could not be read. */
+function unreadWays({ hub: { managedDocuments: _unread, ...hub }, ...live }: State): State {
+  return { ...live, hub };
+}
+
 function targetOf(live: State): TargetDrift | undefined {
   return driftOf(desired, live).targets.find(({ account }) => account === ONE);
 }
@@ -52,6 +57,12 @@ describe('connection', () => {
     ['a wildcard in place of the grant', grants(assume('*')), 'broken'],
     ['a grant under a condition', grants(assume(ROLE, { Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })), 'unknown'],
     ['a grant, and a denial of everything', grants(assume(ROLE), assume('*', { Effect: 'Deny' })), 'broken'],
+    [
+      'a grant, and a denial under a condition',
+      grants(assume(ROLE), assume('*', { Effect: 'Deny', Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })),
+      'unknown',
+    ],
+    ['a grant, and the user’s own policies could not be read', editUser(clean, { inlinePolicies: undefined }), 'unknown'],
     [
       'a grant, and a denial to the user',
       editUser(clean, { inlinePolicies: [{ name: 'no', document: assume('*', { Effect: 'Deny' }) }] }),
@@ -88,7 +99,18 @@ describe('checks', () => {
     ['all is well', clean, {}],
     ['no grant', grants(), { grant: 'drifted' }],
     ['the group is gone', { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', found: null }] } }, { grant: 'drifted' }],
-    ['a denial elsewhere', grants(assume(ROLE), assume('*', { Effect: 'Deny' })), { grant: 'drifted' }],
+    ['a denial elsewhere, which is a finding of the hub', grants(assume(ROLE), assume('*', { Effect: 'Deny' })), {}],
+    [
+      'a grant under a condition',
+      grants(assume(ROLE, { Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })),
+      { grant: 'drifted' },
+    ],
+    [
+      'a denial under a condition',
+      grants(assume(ROLE), assume('*', { Effect: 'Deny', Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })),
+      {},
+    ],
+    ['no grant, and what else lets the user in could not be read', unreadWays(grants()), { grant: 'unknown' }],
     ['the grants could not be read', editGroup(clean, { inlinePolicies: undefined }), { grant: 'unknown' }],
     ['the role could not be read', withoutRole(undefined), { trust: 'unknown', permissions: 'unknown' }],
     ['the inline policies could not be read', editRole(clean, { inlinePolicies: undefined }), { permissions: 'unknown' }],
@@ -103,6 +125,19 @@ describe('checks', () => {
     ],
   ])('%s', (_name, live, checks) => {
     expect(targetOf(live)?.checks).toEqual({ ...ok, ...checks });
+  });
+
+  test('nothing is said of a grant while what else lets the user in is not known', () => {
+    expect(driftOf(desired, unreadWays(grants())).findings).toEqual([]);
+  });
+
+  test('a trust that is as wanted, and shuts the user out, is no connection', () => {
+    const strange = desiredOf(`${SMALL}defaults: { trust: ${JSON.stringify(trust({ AWS: 'arn:aws:iam::999999999999:root' }))} }\n`);
+    expect(driftOf(strange, liveOf(strange)).targets[0]).toMatchObject({ connection: 'broken', checks: ok });
+    const bound = desiredOf(
+      `${SMALL}defaults: { trust: ${JSON.stringify(trust({ AWS: USER }, { Condition: { StringEquals: { 'sts:ExternalId': 'x-1' } } }))} }\n`,
+    );
+    expect(driftOf(bound, liveOf(bound)).targets[0]).toMatchObject({ connection: 'works' });
   });
 
   test('what an exception accepts is ok', () => {

@@ -204,7 +204,7 @@ const HUB_USER: Case[] = [
   {
     name: 'a key is older than allowed, another is exactly as old as allowed',
     file: STRICT,
-    edit: (live) => editUser(live, { accessKeys: keys('2026-08-24T02:59:59Z', '2026-08-24T03:00:00Z') }),
+    edit: (live) => editUser(live, { accessKeys: keys('2026-08-23T03:00:00Z', '2026-08-23T03:00:01Z') }),
     finds: [`hub-user-key-old none ${USER}/key/AKIA0000000000000000`],
   },
 ];

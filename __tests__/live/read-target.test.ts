@@ -255,6 +255,23 @@ test('an inline policy that goes away between the list and its reading is not th
   expect(found?.inlinePolicies?.map(({ name }) => name)).toEqual(['b']);
 });
 
+test('an inline policy that AWS lists and does not show is an error, unless it comes to show', async () => {
+  await using live = await startLive({
+    edit: (draft) => Object.assign(role(draft), { inlinePolicies: ['a', 'b'].map((name) => ({ name, document: DOCUMENT })) }),
+  });
+  const late = { code: 'NoSuchEntity', status: 404, message: 'The role policy with name a cannot be found.' };
+  live.aws.faults.add({ action: 'GetRolePolicy', params: { PolicyName: 'a' }, effect: late });
+  const hidden = await readFirst(live);
+  expect(hidden.errors).toEqual([
+    expect.objectContaining({ code: 'NoSuchEntity', call: 'iam:GetRolePolicy', advice: expect.stringContaining('Run the job again') }),
+  ]);
+  expect(hidden.found?.inlinePolicies).toBeUndefined();
+  live.aws.faults.set([{ action: 'GetRolePolicy', params: { PolicyName: 'a' }, times: 1, effect: late }]);
+  const shown = await readFirst(live);
+  expect(shown.errors).toEqual([]);
+  expect(shown.found?.inlinePolicies?.map(({ name }) => name).toSorted()).toEqual(['a', 'b']);
+});
+
 describe('passing failures', () => {
   test.each<[Effect]>([['throttling'], ['internal-failure'], ['service-unavailable'], ['html'], ['reset'], ['hang']])(
     '%s, twice, is waited out',

@@ -3,7 +3,7 @@ import type { PolicyKind, PolicySource } from '../policy/types.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
-import { expandDocument, isMapping, SAMPLE_VALUES } from './placeholders.ts';
+import { expandDocument, isMapping, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
 
 interface StatedDocument {
   readonly path: Path;
@@ -17,6 +17,8 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
     const numbers = alteredNumbers(file, path, node);
     if (numbers.length > 0) return numbers;
     const source = policySource(node.value);
+    // An unknown placeholder is an error of its own; what it would have become can't be judged.
+    if (source !== undefined && hasUnknownPlaceholder(source)) return [];
     const problem = source === undefined ? null : (checkPolicy(expandDocument(source, SAMPLE_VALUES), kind) ?? bareStar(source, kind));
     if (source === undefined || problem === null) return [];
     const place = documentComplaint(path, source, kind, problem);
@@ -37,6 +39,10 @@ function bareStar(source: PolicySource, kind: PolicyKind): ReturnType<typeof che
   if (index < 0) return null;
   const place = Array.isArray(statements) ? `Statement[${index}]` : 'Statement';
   return { place: `${place}.Principal`, reason: 'a trust policy may not name "*" alone; everybody is {"AWS": "*"}' };
+}
+
+function hasUnknownPlaceholder(source: PolicySource): boolean {
+  return placeholdersIn(typeof source === 'string' ? source : JSON.stringify(source)).some((name) => !isPlaceholder(name));
 }
 
 function policySource(value: unknown): PolicySource | undefined {

@@ -31,7 +31,11 @@ export function expand(file: DesiredFile, content: SoundContent, sha256: string)
   const grantees = firstOfEach(expandTargets(content, { account, partition, userArn: hubUser(content.hub, scope).arn }, complaints));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
-  const state: State = { partition, hub: { account, user, groups }, targets: grantees.map((grantee) => grantee.target) };
+  const state: State = {
+    partition,
+    hub: { account, user, groups, managedDocuments: [] },
+    targets: grantees.map((grantee) => grantee.target),
+  };
   const locate = locatorOf(file, placedGroups, state);
   return {
     // With a hole anywhere, the names of grants are not those that the file asks for.

@@ -47,13 +47,13 @@ function extraKey(owner: KeyOwner, key: AccessKey, max: number): Draft {
 }
 
 function oldKey(owner: KeyOwner, key: AccessKey, maxAgeDays: number, at: Date): Draft {
-  const age = Math.floor(ageInDays(key, at));
-  const message = `The access key ${key.id} of the hub user ${owner.name} is ${age} days old; ${maxAgeDays} are allowed.`;
+  const message = `The access key ${key.id} of the hub user ${owner.name} is ${ageInDays(key, at)} days old; ${maxAgeDays} are allowed.`;
   return { ...about(owner, key), rule: 'hub-user-key-old', access: 'none', message, desired: { maxAgeDays } };
 }
 
+/** Whole days: a key is old from the day after the last that is allowed. */
 function ageInDays(key: AccessKey, at: Date): number {
-  return (at.getTime() - Date.parse(key.createdAt)) / DAY;
+  return Math.floor((at.getTime() - Date.parse(key.createdAt)) / DAY);
 }
 
 function count(keys: number): string {

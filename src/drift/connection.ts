@@ -14,9 +14,13 @@ type Holds = boolean | undefined;
  * user in, and the required policies are attached. One link known to be broken breaks it; else one not known makes it unknown.
  */
 export function connection(sides: Sides, pairs: readonly GroupPair[], target: Target, live: Target, grant: GrantStatus): Connection {
-  const links = [memberOf(sides, pairs, target), grant === 'unknown' ? undefined : grant === 'named', ...roleLinks(sides, target, live)];
+  const links = [memberOf(sides, pairs, target), isNamed(grant), ...roleLinks(sides, target, live)];
   if (links.includes(false)) return 'broken';
   return links.includes(undefined) ? 'unknown' : 'works';
+}
+
+function isNamed(grant: GrantStatus): Holds {
+  return grant === 'unseen' || grant === 'undecided' ? undefined : grant === 'named';
 }
 
 /** The user is in a group that names the role, or, if none does, in one that may. */

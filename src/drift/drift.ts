@@ -101,11 +101,11 @@ function targetDrift(sides: Sides, pairs: readonly GroupPair[], findings: readon
   const grant = grantStatus(pairs, sides.live, target);
   const role = live.role.found;
   const unseen = {
-    grant: grant === 'unknown',
+    grant: grant === 'unseen',
     trust: role === undefined || (role !== null && role.trust === undefined),
     permissions: role === undefined || (role !== null && [role.managedPolicies, role.inlinePolicies, role.boundary].includes(undefined)),
   };
-  // A missing group took the grant along, a denial elsewhere cancels it: findings of the hub, yet the grant is not all right.
+  // A missing group took the grant along: a finding of the hub, yet the grant is not all right.
   const accepted = findings.some(
     ({ rule, account: of, exception }) =>
       isExcepted({ exception }) && (rule === 'hub-group-missing' || (of === account && rule.startsWith('grant-'))),

@@ -7,8 +7,11 @@ import type { Draft, Sides } from './draft.ts';
 import type { AssumeStatement, GroupPair } from './group-policies.ts';
 import { VERB } from './inline.ts';
 
-/** What is known of a target's grant. */
-export type GrantStatus = 'named' | 'missing' | 'unknown';
+/**
+ * What is known of a target's grant. `shut`: named, but denied as well. `undecided`: conditions decide, or a denial may be where nothing could be read.
+ * `missing`: everything was read, and no inline policy of a hub group names the role. `unseen`: not everything was read.
+ */
+export type GrantStatus = 'named' | 'shut' | 'undecided' | 'missing' | 'unseen';
 
 /** The groups that may carry a target's grant. */
 export function groupsFor(target: Target, pairs: readonly GroupPair[]): readonly GroupPair[] {
@@ -29,6 +32,8 @@ export function grantDrift(sides: Sides, pairs: readonly GroupPair[], target: Ta
   if (named.length > 0) return changedGrant(about, target, named);
   // A group that could not be read may hold the grant; one that is missing took it along, and that is the group's finding.
   if (groups.some(({ there, live }) => there === undefined || live === null)) return [];
+  // Whether something else lets the user in could not be read.
+  if (sides.live.hub.managedDocuments === undefined) return [];
   const role = `role ${target.roleName} in ${target.account}`;
   if (wayIn(sides, pairs, target) === 'allow') {
     const message = `The hub user reaches the ${role} only by a managed policy or a wildcard, so a product that discovers its targets in inline policies won't find it.`;
@@ -94,12 +99,15 @@ export function extraGrants(sides: Sides, pairs: readonly GroupPair[]): Draft[] 
 function extraGrant({ desired, locate }: Sides, pattern: string, parts: readonly AssumeStatement[]): Draft {
   const document = toDocument(parts.map(({ statement }) => statement));
   const places = [...new Set(parts.map(({ group, policy }) => `${policy} of group ${group}`))];
+  const elsewhere = desired.targets.find(({ roleArn }) => roleArn === pattern)?.grantGroup;
+  const unwanted =
+    elsewhere === undefined ? 'no target in the file wants' : `the file wants in group ${elsewhere}: add it there before it goes here`;
   return {
     rule: 'grant-extra',
     account: desired.hub.account,
     resource: pattern,
     access: accessOfStatements(parts.map(({ statement }) => statement)),
-    message: `The inline policy ${places.join(', ')} ${effects(parts)} assuming ${pattern}, which no target in the file wants.`,
+    message: `The inline policy ${places.join(', ')} ${effects(parts)} assuming ${pattern}, which ${unwanted}.`,
     location: locate.group(parts[0]?.group ?? ''),
     live: { policies: parts.map(({ group, policy }) => ({ group, policy })), document },
     identity: canonical(document, 'identity'),
@@ -119,15 +127,18 @@ function accessOfStatements(statements: readonly Statement[]): Draft['access'] {
 /** Whether live lets the user assume the target's role in the way the contract of the set-up asks for: named in a hub group's inline policy. */
 export function grantStatus(pairs: readonly GroupPair[], live: State, target: Target): GrantStatus {
   const named = grantsOf(target, pairs).map(({ statement }) => statement);
-  const groups = groupsFor(target, pairs);
-  if (named.length === 0) return groups.some(({ live: group, there }) => group !== null && there === undefined) ? 'unknown' : 'missing';
+  if (named.length === 0) return unnamedStatus(groupsFor(target, pairs), live);
   const denials = pairs.flatMap(({ there }) => there?.extras ?? []).map(({ statement }) => statement);
-  const ofUser = live.hub.user.found?.inlinePolicies?.map(({ document }) => document) ?? [];
+  const ofUser = live.hub.user.found?.inlinePolicies;
   const request = { action: 'sts:AssumeRole', resource: target.roleArn };
-  const decisions = [toDocument([...named, ...denials.filter(({ effect }) => effect === 'Deny')]), ...ofUser].map((document) =>
-    decide(document, 'identity', request),
-  );
-  if (decisions.includes('deny')) return 'missing';
-  if (decisions[0] === 'allow') return 'named';
-  return decisions[0] === 'unknown' ? 'unknown' : 'missing';
+  const grant = decide(toDocument([...named, ...denials.filter(({ effect }) => effect === 'Deny')]), 'identity', request);
+  if (grant === 'deny' || ofUser?.some(({ document }) => decide(document, 'identity', request) === 'deny')) return 'shut';
+  if (grant === 'none') return 'shut';
+  return grant === 'unknown' || (live.hub.user.found && ofUser === undefined) ? 'undecided' : 'named';
+}
+
+function unnamedStatus(groups: readonly GroupPair[], live: State): GrantStatus {
+  if (groups.every((group) => group.live === null)) return 'missing';
+  if (groups.some((group) => group.live !== null && group.there === undefined)) return 'unseen';
+  return live.hub.managedDocuments === undefined ? 'unseen' : 'missing';
 }

@@ -45,14 +45,16 @@ function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desir
   return swapped;
 }
 
-/** Whether the role lets the hub user in, by its trust. */
+/**
+ * Whether the role lets the hub user in, by its trust. Where conditions decide, a trust that is as wanted, or wider, is taken to be meant for the user.
+ */
 export function trustStatus(desired: State, live: State, wanted: Role, there: Role): 'open' | 'shut' | 'unknown' {
-  if (wanted.trust === undefined || there.trust === undefined) return 'unknown';
+  if (there.trust === undefined) return 'unknown';
   const { partition } = desired;
-  const { verdict } = compareOnce(withUserPath(wanted.trust, { desired, live }), there.trust, 'trust', partition);
-  if (verdict === 'same' || verdict === 'widened') return 'open';
   const principal = live.hub.user.found?.arn ?? desired.hub.user.found?.arn ?? '';
   const decision = decide(there.trust, 'trust', { action: 'sts:AssumeRole', principal }, { partition });
-  if (decision === 'unknown') return 'unknown';
-  return decision === 'allow' ? 'open' : 'shut';
+  if (decision !== 'unknown') return decision === 'allow' ? 'open' : 'shut';
+  if (wanted.trust === undefined) return 'unknown';
+  const { verdict } = compareOnce(withUserPath(wanted.trust, { desired, live }), there.trust, 'trust', partition);
+  return verdict === 'same' || verdict === 'widened' ? 'open' : 'unknown';
 }

@@ -14,8 +14,12 @@ export type Outcome<T> =
 export interface AccountReader {
   readonly session: Session;
   readonly errors: readonly ReadError[];
-  /** @param call `iam:GetRole` @param resource ARN that the call is about */
-  read<T>(call: string, resource: string, work: () => Promise<T>): Promise<Outcome<T>>;
+  /**
+   * @param call `iam:GetRole`
+   * @param resource ARN that the call is about
+   * @param known `listed`: AWS has just named it, so that it is an error when it is not there
+   */
+  read<T>(call: string, resource: string, work: () => Promise<T>, known?: 'listed'): Promise<Outcome<T>>;
 }
 
 export interface AccountReaderOptions {
@@ -39,11 +43,11 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
   return {
     session,
     errors,
-    async read(call, resource, work) {
+    async read(call, resource, work, known) {
       try {
         return { kind: 'read', value: await work() };
       } catch (error) {
-        if (errorCode(error) === 'NoSuchEntity') return { kind: 'missing' };
+        if (errorCode(error) === 'NoSuchEntity' && known === undefined) return { kind: 'missing' };
         const described = describe(error, call, resource, options);
         note(described);
         return { kind: 'failed', code: described.code };

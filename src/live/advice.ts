@@ -14,6 +14,9 @@ export interface CallSite {
 /** What to do about a failed read: the missing permission and where it belongs, or where else to look. One line, for a person. */
 export function adviseRead(error: unknown, site: CallSite): string {
   if (isRefusal(error)) return refusal(error, site);
+  if (errorCode(error) === 'NoSuchEntity') {
+    return 'AWS listed it and then did not show it: it was deleted or written a moment ago. Run the job again.';
+  }
   return (
     general(error) ?? `Look up ${errorCode(error)} of ${site.call} in AWS's documentation; run the job again if it may have been passing.`
   );

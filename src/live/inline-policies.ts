@@ -1,32 +1,39 @@
 import type { InlinePolicy } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
+import type { AccountReader, Outcome } from './account-reader.ts';
 import { present } from './answers.ts';
 import { documentText } from './documents.ts';
 
+type Fetch = (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>;
+
 /**
- * The documents of inline policies that a list has named, side by side; the session bounds how many are in flight.
+ * The documents of an owner's inline policies, side by side; the session bounds how many are in flight.
  *
- * A policy that is gone by then is left out. If one can't be read, none is told: the others alone would look like all there is.
+ * If one can't be read, none is told: the others alone would look like all there is. One that is not there any more when it is asked for is looked for in
+ * the list again: it was deleted in between, or it was written just now (IAM shows changes late) and must not be taken for deleted.
  */
 export async function readInlinePolicies(
   reader: AccountReader,
   call: string,
   owner: string,
-  names: readonly string[],
-  fetch: (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>,
+  list: () => Promise<readonly string[]>,
+  fetch: Fetch,
 ): Promise<readonly InlinePolicy[] | undefined> {
-  const outcomes = await Promise.all(
-    names.map((name) =>
-      reader.read(call, owner, async (): Promise<InlinePolicy> => {
-        const answer = await fetch(name);
-        return { name, document: documentText(present(answer.PolicyDocument, 'document')) };
-      }),
-    ),
-  );
-  const policies: InlinePolicy[] = [];
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'failed') return undefined;
-    if (outcome.kind === 'read') policies.push(outcome.value);
-  }
-  return policies;
+  const read = (name: string, known?: 'listed') => reader.read(call, owner, () => policyOf(name, fetch), known);
+  const names = await list();
+  const first = await Promise.all(names.map((name) => read(name)));
+  const lost = names.filter((_name, index) => first[index]?.kind === 'missing');
+  const listed = lost.length === 0 ? [] : await list();
+  const second = await Promise.all(lost.filter((name) => listed.includes(name)).map((name) => read(name, 'listed')));
+  const outcomes = [...first.filter(({ kind }) => kind !== 'missing'), ...second];
+  const policies = outcomes.filter(isRead).map(({ value }) => value);
+  return policies.length === outcomes.length ? policies : undefined;
+}
+
+async function policyOf(name: string, fetch: Fetch): Promise<InlinePolicy> {
+  const answer = await fetch(name);
+  return { name, document: documentText(present(answer.PolicyDocument, 'document')) };
+}
+
+function isRead<T>(outcome: Outcome<T>): outcome is Outcome<T> & { readonly kind: 'read' } {
+  return outcome.kind === 'read';
 }

@@ -49,15 +49,19 @@ function readFacts(reader: AccountReader, GroupName: string, arn: string) {
 }
 
 export function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: string) {
-  return reader.read('iam:ListGroupPolicies', arn, async () => {
-    const names = await allPages(
-      (Marker) => reader.session.iam(new ListGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
-      (page) => page.PolicyNames,
-    );
-    return readInlinePolicies(reader, 'iam:GetGroupPolicy', arn, names, (PolicyName) =>
-      reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
-    );
-  });
+  return reader.read('iam:ListGroupPolicies', arn, () =>
+    readInlinePolicies(
+      reader,
+      'iam:GetGroupPolicy',
+      arn,
+      () =>
+        allPages(
+          (Marker) => reader.session.iam(new ListGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
+          (page) => page.PolicyNames,
+        ),
+      (PolicyName) => reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    ),
+  );
 }
 
 export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {

@@ -50,15 +50,19 @@ async function readRole(reader: AccountReader, target: Target): Promise<Role | n
         ),
       ),
     ),
-    reader.read('iam:ListRolePolicies', arn, async () => {
-      const names = await allPages(
-        (Marker) => session.iam(new ListRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
-        (page) => page.PolicyNames,
-      );
-      return readInlinePolicies(reader, 'iam:GetRolePolicy', arn, names, (PolicyName) =>
-        session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
-      );
-    }),
+    reader.read('iam:ListRolePolicies', arn, () =>
+      readInlinePolicies(
+        reader,
+        'iam:GetRolePolicy',
+        arn,
+        () =>
+          allPages(
+            (Marker) => session.iam(new ListRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
+            (page) => page.PolicyNames,
+          ),
+        (PolicyName) => session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
+      ),
+    ),
   ]);
   const outcomes = [facts, managed, inline];
   if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
@@ -80,7 +84,7 @@ function factsOf(role: IamRole): Facts {
     arn,
     trust: documentText(present(role.AssumeRolePolicyDocument, 'trust policy')),
     boundary: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
-    maxSessionDuration: role.MaxSessionDuration,
+    maxSessionDuration: present(role.MaxSessionDuration, 'maximum session duration'),
     description: role.Description ?? '',
     tags: (role.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })),
   };

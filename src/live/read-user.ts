@@ -91,15 +91,19 @@ function readGroupsOf(reader: AccountReader, UserName: string, arn: string) {
 }
 
 function readInline(reader: AccountReader, UserName: string, arn: string) {
-  return reader.read('iam:ListUserPolicies', arn, async () => {
-    const names = await allPages(
-      (Marker) => reader.session.iam(new ListUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
-      (page) => page.PolicyNames,
-    );
-    return readInlinePolicies(reader, 'iam:GetUserPolicy', arn, names, (PolicyName) =>
-      reader.session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
-    );
-  });
+  return reader.read('iam:ListUserPolicies', arn, () =>
+    readInlinePolicies(
+      reader,
+      'iam:GetUserPolicy',
+      arn,
+      () =>
+        allPages(
+          (Marker) => reader.session.iam(new ListUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+          (page) => page.PolicyNames,
+        ),
+      (PolicyName) => reader.session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
+    ),
+  );
 }
 
 function readManaged(reader: AccountReader, UserName: string, arn: string) {

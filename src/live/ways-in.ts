@@ -1,23 +1,29 @@
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { actionMatches, statementsOf } from '../policy/index.ts';
-import type { ArnDocument, Hub, NameSet, State, Target } from '../state/state.ts';
+import type { ArnDocument, Group, Hub, Named, NameSet, State, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { present } from './answers.ts';
 import { documentText } from './documents.ts';
 import { readGroupInlinePolicies, readGroupManagedPolicies } from './read-group.ts';
 
-/** The targets whose role no inline statement of a hub group names. For them alone it matters what else may let the user in. */
+/** The targets whose role no inline statement names in a hub group that may carry the grant. For them alone it matters what else may let the user in. */
 export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
+  const named = new Map(live.groups.map((group) => [group.name.toLowerCase(), namedIn(group)]));
+  return desired.targets.filter(({ roleArn, grantGroup }) => {
+    const groups = grantGroup === undefined ? [...named.values()] : [named.get(grantGroup.toLowerCase())];
+    return !groups.some((arns) => arns?.has(roleArn));
+  });
+}
+
+function namedIn({ found }: Named<Group>): ReadonlySet<string> {
   const named = new Set<string>();
-  for (const group of live.groups) {
-    for (const policy of group.found?.inlinePolicies ?? []) {
-      for (const statement of statementsOf(policy.document, 'identity') ?? []) {
-        const grants = statement.effect === 'Allow' && statement.resource?.negated === false && actionMatches(statement, 'sts:AssumeRole');
-        if (grants) for (const resource of statement.resource.values) named.add(resource);
-      }
+  for (const policy of found?.inlinePolicies ?? []) {
+    for (const statement of statementsOf(policy.document, 'identity') ?? []) {
+      const grants = statement.effect === 'Allow' && statement.resource?.negated === false && actionMatches(statement, 'sts:AssumeRole');
+      if (grants) for (const resource of statement.resource.values) named.add(resource);
     }
   }
-  return desired.targets.filter((target) => !named.has(target.roleArn));
+  return named;
 }
 
 /**

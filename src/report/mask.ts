@@ -98,11 +98,16 @@ function maskNumber(value: number, mask: Masker): number | string {
 /** What is there changes from night to night in these, without another drift. */
 const RESTLESS: ReadonlySet<Rule> = new Set(['hub-user-key-old', 'quota-exceeded']);
 
+/** Where an extra grant stands is not what it is: a renamed policy is the same drift. */
+function documentOf(live: unknown): unknown {
+  return typeof live === 'object' && live !== null && 'document' in live ? live.document : live;
+}
+
 function withNewIds(findings: readonly ReportFinding[]): ReportFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const { rule, account, resource, desired, live } = finding;
-    const there = RESTLESS.has(rule) ? null : (live ?? desired);
+    const there = RESTLESS.has(rule) ? null : rule === 'grant-extra' ? documentOf(live) : (live ?? desired);
     const digest = createHash('sha256')
       .update(JSON.stringify([rule, account, resource, there]))
       .digest('hex')

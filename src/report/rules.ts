@@ -150,7 +150,7 @@ export const RULE_TEXTS: Readonly<Record<Rule, RuleText>> = {
     meaning:
       'A statement allows, or denies, assuming a role that is not in the desired state: a forgotten account, a wildcard, or somebody else’s role.',
     remedy:
-      'If the account is wanted, add it to targets. Otherwise remove the statement, and look in CloudTrail whether the role was assumed.',
+      'If the account is wanted, add it to targets (or take its group out of the target, if it is there with another). Otherwise remove the statement, and look in CloudTrail whether the role was assumed.',
   },
   'role-missing': {
     title: 'The target role does not exist',

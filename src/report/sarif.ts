@@ -35,14 +35,19 @@ export function renderSarif(report: Report): Log {
         tool: {
           driver: { name: 'Assume-Role Drift', version: report.run.toolVersion, rules: RULE_IDS.map(descriptor) },
         },
-        // One analysis for each hub and file, so that two of them in a repository don't close each other's alerts.
-        automationDetails: { id: `assume-role-drift/${report.hub.account}/${report.run.desiredState.path}/` },
+        automationDetails: { id: analysisOf(report) },
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(report, findings.length - shown.length)],
         results: shown.map(result),
       },
     ],
   };
+}
+
+/** One analysis for each hub, file and shard, so that two of them in a repository don't close each other's alerts. */
+function analysisOf({ hub, run: { desiredState, shard } }: Report): string {
+  const part = shard === null ? '' : `shard-${shard.index}-of-${shard.count}/`;
+  return `assume-role-drift/${hub.account}/${desiredState.path}/${part}`;
 }
 
 function descriptor(id: Rule): ReportingDescriptor {

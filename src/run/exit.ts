@@ -24,8 +24,9 @@ export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: 
   return { failures: [...unreadable, ...driftText(report.summary, failOn)], warnings: [] };
 }
 
-function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
-  if (unreadable === 0) return [];
+/** A shard does not count the hub, but what it could not read of it, its targets hang on. */
+function unreadableText({ summary: { unreadable, expected }, errors }: Report): string[] {
+  if (unreadable === 0) return errors.length === 0 ? [] : ['The hub could not be read whole; what is there is not known.'];
   return [`${unreadable} of ${expected} accounts could not be read whole; what is there is not known.`];
 }
 

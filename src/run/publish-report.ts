@@ -7,14 +7,15 @@ import { connect, type Octokit } from '../publish/octokit.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { readVisibility } from '../publish/visibility.ts';
-import { writeFileWhole } from '../publish/write-file.ts';
+import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { annotations } from '../report/annotations.ts';
 import type { Whereabouts } from '../report/links.ts';
 import { renderLog } from '../report/log.ts';
-import { maskReport } from '../report/mask.ts';
+import { maskReport, maskText } from '../report/mask.ts';
 import { renderSarif } from '../report/sarif.ts';
 import type { Report } from '../report/schema.ts';
 import { renderSummary } from '../report/summary.ts';
+import { isIncomplete } from '../report/verdict.ts';
 import { exitOf } from './exit.ts';
 import type { FileProblem } from './load-desired.ts';
 
@@ -27,12 +28,13 @@ export interface Outcome {
 /** Hands the outcome to everybody who reads it. What GitHub refuses is a warning; the result stands, and outputs are set before the step fails. */
 export async function publishReport(context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
   const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
-  const shown = (await isMasked(context, inputs, octokit)) ? maskReport(report) : report;
-  await writeFiles(context, inputs, report, shown);
-  setOutputs(resultOutputs(report, inputs));
+  const masked = await isMasked(context, inputs, octokit);
+  const shown = masked ? maskReport(report) : report;
+  const unwritten = await writeFiles(context, inputs, report, shown);
+  setOutputs(resultOutputs(report, inputs, problems.length === 0));
 
   log(renderLog(shown));
-  for (const { text, location } of problems) annotate({ level: 'error', message: text, ...location });
+  for (const { text, location } of problems) annotate({ level: 'error', message: masked ? maskText(text, []) : text, ...location });
   annotations(shown).forEach(annotate);
   warn(await appendSummary(renderSummary(shown, whereabouts(context, inputs))));
   const missed = notYetOnPullRequest(inputs, context.event);
@@ -41,7 +43,8 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
 
   const { failures, warnings } = exitOf(shown, inputs.failOn, context.event === 'pull_request');
   warnings.forEach(warn);
-  const reasons = problems.length > 0 ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
+  const wrong = problems.length > 0 ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
+  const reasons = [...wrong, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
 }
 
@@ -54,14 +57,31 @@ async function isMasked({ repository }: RunContext, { maskAccounts }: Inputs, oc
   return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
 }
 
-async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<void> {
-  await writeFileWhole(resolve(context.workspace, inputs.reportPath), `${JSON.stringify(report, null, 2)}\n`);
-  if (inputs.sarifPath === undefined) return;
-  await writeFileWhole(resolve(context.workspace, inputs.sarifPath), `${JSON.stringify(renderSarif(shown), null, 2)}\n`);
+/** @returns what could not be written, one sentence each: that fails the step, but takes nothing from what was found */
+async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<string[]> {
+  const files = [
+    { path: inputs.reportPath, content: report },
+    ...(inputs.sarifPath ? [{ path: inputs.sarifPath, content: renderSarif(shown) }] : []),
+  ];
+  const unwritten: string[] = [];
+  for (const { path, content } of files) {
+    try {
+      await writeFileWhole(resolve(context.workspace, path), `${JSON.stringify(content, null, 2)}\n`);
+    } catch (error) {
+      if (!(error instanceof FileNotWritten)) throw error;
+      unwritten.push(error.message);
+    }
+  }
+  return unwritten;
 }
 
-/** Counts of what is left: neither excepted nor seen to be repaired. */
-function resultOutputs({ summary }: Report, { reportPath, sarifPath }: Inputs): Parameters<typeof setOutputs>[0] {
+/**
+ * Counts of what is left: neither excepted nor seen to be repaired. A run that ended at the file counts nothing, as nothing was compared. The SARIF file is
+ * not offered where something was not read: code scanning would close the alerts that it lacks.
+ */
+function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs, isCompared: boolean): Parameters<typeof setOutputs>[0] {
+  if (!isCompared) return { 'report-path': reportPath };
+  const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
   return {
     drift: left > 0,
@@ -70,7 +90,7 @@ function resultOutputs({ summary }: Report, { reportPath, sarifPath }: Inputs): 
     'unreadable-count': summary.unreadable,
     'fixed-count': summary.fixed,
     'report-path': reportPath,
-    'sarif-path': sarifPath ?? '',
+    'sarif-path': isIncomplete(report) ? '' : (sarifPath ?? ''),
   };
 }
 

@@ -4,6 +4,7 @@ import { planRepairs } from '../plan/repairs.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, buildReport, fileReport, type RunFacts } from '../report/build.ts';
+import { maskText } from '../report/mask.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import { hasCredentials, readThroughHub } from './hub-access.ts';
@@ -18,7 +19,7 @@ export async function run(job: Job): Promise<void> {
   const startedAt = job.now();
   const context = runContext(job.env, job.event);
   const parsed = parseInputs(job.input, context);
-  if ('errors' in parsed) return refuse(parsed.errors);
+  if ('errors' in parsed) return refuse(parsed.errors, job, context);
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
 
@@ -38,14 +39,24 @@ export async function run(job: Job): Promise<void> {
   return publishReport(context, inputs, { report, problems: [] });
 }
 
-function refuse(errors: readonly string[]): void {
-  for (const message of errors) annotate({ level: 'error', message });
+/** Nothing is known for certain of wrong inputs, so account ids in them are shortened unless the workflow says otherwise or the repository is private. */
+function refuse(errors: readonly string[], job: Job, { repository }: RunContext): void {
+  const mask = job.input('mask-accounts').trim();
+  const isMasked = mask === 'true' || (mask !== 'false' && repository.visibility !== 'private');
+  for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
   failStep(errors.length === 1 ? 'An input is wrong; nothing was done.' : `${errors.length} inputs are wrong; nothing was done.`);
 }
 
-/** A pull request from a fork has no credentials: its file is checked all the same. */
-function isFileCheck(job: Job, context: RunContext, inputs: Inputs): boolean {
-  return inputs.mode === 'validate' || (context.event === 'pull_request' && !hasCredentials(job, inputs));
+/** A pull request from a fork has no credentials: its file is checked all the same. One of the repository's own should have them. */
+function isFileCheck(job: Job, { event, pullRequest }: RunContext, inputs: Inputs): boolean {
+  if (inputs.mode === 'validate') return true;
+  if (event !== 'pull_request' || hasCredentials(job, inputs)) return false;
+  if (pullRequest?.fromFork === false && inputs.auditorRole !== undefined) {
+    const message =
+      'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
+    annotate({ level: 'warning', message });
+  }
+  return true;
 }
 
 function checkFile(desired: Desired, facts: () => RunFacts): Report {
