@@ -153,3 +153,49 @@ describe('shards', () => {
     expect(scene.github.repository.issues).toEqual([]);
   }, 60_000);
 });
+
+describe('what later steps get', () => {
+  const sarif = { 'sarif-path': 'drift.sarif' };
+
+  test('all counts and the SARIF file, when all was read', async () => {
+    await using scene = await openScene({ edit: openTrust });
+    const { outputs } = await scene.run({ inputs: { issue: 'never', ...sarif } });
+    expect(Object.fromEntries(outputs)).toEqual({
+      drift: 'true',
+      'drift-count': '1',
+      'widened-count': '1',
+      'unreadable-count': '0',
+      'fixed-count': '0',
+      'report-path': 'assume-role-report.json',
+      'sarif-path': 'drift.sarif',
+    });
+  }, 60_000);
+
+  test('no SARIF file, when something was not read: uploaded, it would close the alerts that it lacks', async () => {
+    await using scene = await openScene({ edit: openTrust });
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'AssumeRole', account: ONE }]);
+    const { outputs } = await scene.run({ inputs: { issue: 'never', ...sarif } });
+    expect([outputs.get('unreadable-count'), outputs.get('sarif-path')]).toEqual(['1', '']);
+  }, 60_000);
+
+  test('no counts, when the file is wrong: nothing was compared', async () => {
+    await using scene = await openScene({ file: 'version: 1\nhub: { account: "222222222222" }\ntargets: [555555555555]\n' });
+    const { outputs, stdout, exitCode } = await scene.run({ inputs: { 'mask-accounts': 'true', ...sarif } });
+    expect([exitCode, [...outputs.keys()]]).toEqual([1, ['report-path']]);
+    expect(stdout).not.toMatch(/5{12}/);
+  }, 60_000);
+
+  test('everything else, when a file can’t be written', async () => {
+    await using scene = await openScene({ edit: openTrust });
+    const { outputs, exitCode, annotations, summary } = await scene.run({ inputs: { 'sarif-path': '.github' } });
+    expect([exitCode, outputs.get('drift-count'), outputs.get('issue-number')]).toEqual([1, '1', '1']);
+    expect(annotations.at(-1)?.message).toContain('could not be written');
+    expect(summary).toMatch(/Drift: 1 finding/);
+  }, 60_000);
+
+  test('a failure, when a shard could not read the hub that its targets hang on', async () => {
+    await using scene = await openScene({ guide: { targets: 3 } });
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'ListAccessKeys' }]);
+    expect((await scene.run({ inputs: { shard: '2/2' } })).exitCode).toBe(1);
+  }, 60_000);
+});
