@@ -432,6 +432,11 @@ const ROLES: Case[] = [
     finds: [`trust-orphaned changed ${ROLE}`],
   },
   {
+    name: 'an orphan in place of a part of the trust: that part is what is missing',
+    edit: (live) => editRole(live, { trust: trust({ AWS: ['AIDAJQABLZS4A3QDU576Q', USER] }) }),
+    finds: [`trust-orphaned changed ${ROLE}`],
+  },
+  {
     name: 'an orphan does not hide a trust that was opened',
     edit: (live) => editRole(live, { trust: trust({ AWS: ['AIDAJQABLZS4A3QDU576Q', 'arn:aws:iam::999999999999:root', ROOT.AWS] }) }),
     finds: [`trust-changed widened ${ROLE}`, `trust-orphaned changed ${ROLE}`],

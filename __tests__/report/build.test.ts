@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import { planRepairs } from '../../src/plan/repairs.ts';
+import { buildReport } from '../../src/report/build.ts';
+import { type Report, reportSchema } from '../../src/report/schema.ts';
+import type { ReadError } from '../../src/state/reading.ts';
+import type { State } from '../../src/state/state.ts';
+import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../drift/estate.ts';
+
+const desired = desiredOf(SMALL);
+const clean = liveOf(desired);
+const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied', message: 'no', call: 'iam:GetRole', advice: 'allow it' };
+
+function reportOf(live: State, errors: readonly ReadError[] = []): Report {
+  const drift = driftOf(desired, live, errors);
+  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1', shard: null } as const;
+  return reportSchema.parse(buildReport(facts, desired, { state: live, errors }, drift, planRepairs(drift.findings, desired, live)));
+}
+
+const statuses = ({ hub, targets }: Report) => [hub.status, ...targets.map(({ status }) => status)];
+
+test.each<readonly [string, State, readonly ReadError[], readonly string[], Partial<Report['summary']>]>([
+  ['all clean', clean, [], ['clean', 'clean', 'clean'], { expected: 3, observed: 3, clean: 3, findings: 0 }],
+  [
+    'one drifted',
+    editRole(clean, { trust: trust({ AWS: '*' }) }),
+    [],
+    ['clean', 'drifted', 'clean'],
+    { observed: 3, clean: 2, drifted: 1, widened: 1 },
+  ],
+  [
+    'one refused, though what was seen of it is clean',
+    clean,
+    [refused],
+    ['clean', 'unreadable', 'clean'],
+    { observed: 2, clean: 2, unreadable: 1 },
+  ],
+  [
+    'one refused in part, and drifted',
+    editRole(clean, { trust: trust({ AWS: '*' }) }),
+    [refused],
+    ['clean', 'unreadable', 'clean'],
+    { unreadable: 1, drifted: 0, widened: 1 },
+  ],
+  [
+    'grants that could not be read: no target is clean',
+    editGroup(clean, { inlinePolicies: undefined }),
+    [{ ...refused, scope: 'hub', account: HUB }],
+    ['unreadable', 'unreadable', 'unreadable'],
+    { observed: 0, clean: 0, unreadable: 3 },
+  ],
+  ['the hub drifted', editGroup(clean, { members: [] }), [], ['drifted', 'clean', 'clean'], { drifted: 1, clean: 2, narrowed: 1 }],
+])('%s', (_name, live, errors, expected, summary) => {
+  const report = reportOf(live, errors);
+  expect(statuses(report)).toEqual(expected);
+  expect(report.summary).toMatchObject(summary);
+});
+
+test('a target whose grant was not seen says why', () => {
+  const { targets } = reportOf(editGroup(clean, { inlinePolicies: undefined }), [{ ...refused, scope: 'hub', account: HUB }]);
+  expect(targets.map(({ account, error }) => [account, error?.code])).toEqual([
+    [ONE, 'HubUnreadable'],
+    [TWO, 'HubUnreadable'],
+  ]);
+});
