@@ -65,7 +65,9 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
   if (bools > 0 && (BOOLEAN_KEYS.has(key) || (bools === texts.length && !isTag(key)))) return words;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
-  const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples: ['other'], lowerCase: false }, budget);
+  // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
+  const examples = [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
+  const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples, lowerCase: false }, budget);
   return [
     ...words,
     ...atoms.map(({ groups, variable, samples }) => ({
