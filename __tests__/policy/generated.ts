@@ -150,6 +150,8 @@ const condition = fc.array(oneCondition, { maxLength: 2 }).map((conditions) => {
   const operators = new Map<string, Map<string, unknown>>();
   for (const { operator, key, values } of conditions) {
     const keys = operators.get(operator) ?? new Map<string, unknown>();
+    // One key in two spellings under one operator is refused.
+    for (const other of keys.keys()) if (other.toLowerCase() === key.toLowerCase()) keys.delete(other);
     operators.set(operator, keys.set(key, values));
   }
   return Object.fromEntries([...operators].map(([operator, keys]) => [operator, Object.fromEntries(keys)]));

@@ -11,8 +11,10 @@ const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Actio
 
 /** What the text alone can't tell. */
 export interface Reading {
-  /** Of bare account ids in Principal (`aws`, `aws-cn`, …). Without it: the one that the document's own principals name, else `aws`. */
+  /** Of bare account ids in Principal (`aws`, `aws-cn`, …). Without it: the one that the document's own principals name, else `otherwise`, else `aws`. */
   readonly partition?: string | undefined;
+  /** Of bare account ids in a document whose principals name no partition, or several. */
+  readonly otherwise?: string | undefined;
 }
 
 /** Either the statements, or what makes the document no policy of its kind. */
@@ -27,7 +29,10 @@ export type ReadDocument =
 export function readDocument(source: PolicySource, kind: PolicyKind, reading: Reading = {}): ReadDocument {
   try {
     const json = readJson(source);
-    return { statements: readStatements(json, kind, reading.partition ?? partitionOf([json]) ?? 'aws'), problem: null };
+    return {
+      statements: readStatements(json, kind, reading.partition ?? partitionOf([json]) ?? reading.otherwise ?? 'aws'),
+      problem: null,
+    };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { statements: null, problem: { place: error.place, reason: error.reason } };

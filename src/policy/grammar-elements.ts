@@ -1,4 +1,4 @@
-import { at, isList, isObject, type Json } from './json.ts';
+import { at, isList, isObject, type Json, JsonNumber } from './json.ts';
 import { nearMiss } from './near-miss.ts';
 import { OPERATOR_NAMES, readOperator } from './operators.ts';
 import { Problem } from './problem.ts';
@@ -56,8 +56,10 @@ function isArnPattern(text: string, version: Version): boolean {
 }
 
 /**
- * The Condition element as a flat list: operators and keys are all ANDed, so their nesting says nothing.
+ * The Condition element as a flat list: operators and keys are all ANDed, so their nesting says nothing. A key that stands there in two
+ * spellings is one key twice, which AWS calls an error.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function readConditions(value: Json, place: string): readonly Condition[] {
   if (!isObject(value)) throw new Problem(place, 'expected an object');
@@ -66,8 +68,11 @@ export function readConditions(value: Json, place: string): readonly Condition[]
     const operator = readOperator(name);
     if (!operator) throw new Problem(inner, `unknown condition operator${nearMiss(name, OPERATOR_NAMES)}`);
     if (!isObject(keys)) throw new Problem(inner, 'expected an object of condition keys');
+    const seen = new Set<string>();
     return [...keys].map(([key, values]) => {
       const where = at(inner, key);
+      if (seen.has(key.toLowerCase())) throw new Problem(where, 'the name is there twice, in another case');
+      seen.add(key.toLowerCase());
       if (!/^[^:]+:.+$/s.test(key)) throw new Problem(where, 'a condition key is written service:name');
       return { operator, key, values: readValues(values, where) };
     });
@@ -78,7 +83,8 @@ function readValues(value: Json, place: string): readonly string[] {
   const list = isList(value) ? value : [value];
   const texts = list.map((item, index) => {
     if (typeof item === 'string') return item;
-    if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+    if (item instanceof JsonNumber) return item.text;
+    if (typeof item === 'boolean') return String(item);
     throw new Problem(isList(value) ? at(place, index) : place, 'expected text, a number or a boolean');
   });
   return [...new Set(texts)];

@@ -4,8 +4,17 @@ import type { PolicySource } from './types.ts';
 /**
  * JSON as the grammar reads it. Objects are maps: names in a policy are other people's text, and `__proto__` is one of them.
  */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type Json = string | JsonNumber | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
+
+/** A number as it is written: IAM keeps all digits, a double does not. */
+export class JsonNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 /** Deeper than any policy: a document has six levels. Keeps hostile text from exhausting the stack. */
 const MAX_DEPTH = 32;
@@ -46,7 +55,8 @@ export function at(place: string, step: string | number): string {
 function fromValue(value: unknown, place: string, depth: number): Json {
   if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
   if (typeof value === 'string') return checkedText(value, place);
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'boolean' || value === null) return value;
+  if (Number.isFinite(value)) return new JsonNumber(String(value));
   if (Array.isArray(value)) return value.map((item: unknown, index) => fromValue(item, at(place, index), depth + 1));
   if (typeof value === 'object') {
     const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
@@ -130,14 +140,15 @@ class JsonParser {
     return this.parsed(start, (value): value is string => typeof value === 'string', 'not a string');
   }
 
-  private word(): number | boolean | null {
+  private word(): JsonNumber | boolean | null {
     const start = this.position;
     while (this.position < this.text.length && /[\w.+-]/.test(this.text[this.position] ?? '')) this.position++;
-    return this.parsed(
+    const word = this.parsed(
       start,
       (value) => value === null || typeof value === 'number' || typeof value === 'boolean',
       'expected a JSON value',
     );
+    return typeof word === 'number' ? new JsonNumber(this.text.slice(start, this.position)) : word;
   }
 
   private parsed<T>(start: number, is: (value: unknown) => value is T, otherwise: string): T {

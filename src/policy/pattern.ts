@@ -72,8 +72,13 @@ export function isPattern(text: string): boolean {
   return /[*?]|\$\{/.test(text);
 }
 
-/** `${key}` or `${key, 'default'}`; read from a bounded piece of text, so that hostile text costs no more than its length. */
-const VARIABLE = /^\$\{\s*([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/;
+/** `${key}` or `${key, 'default'}`. */
+const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/;
+
+/** Anything else that begins like a variable: nobody says what IAM makes of it, so it is one that is known by its writing alone. */
+const ODD_VARIABLE = /^\$\{[^}]*\}?/;
+
+/** Read from a bounded piece of text, so that hostile text costs no more than its length. */
 const LONGEST_VARIABLE = 300;
 
 function compile(text: string, source: string, form: Form, family: string): Pattern {
@@ -85,14 +90,21 @@ function compile(text: string, source: string, form: Form, family: string): Patt
     const rest = form.variables && source.startsWith('${', position) ? source.slice(position, position + LONGEST_VARIABLE) : '';
     const literal = /^\$\{([*?$])\}/.exec(rest);
     const variable = literal ? null : VARIABLE.exec(rest);
+    const odd = literal || variable ? null : ODD_VARIABLE.exec(rest);
     const char = source[position] ?? '';
     if (variable) {
-      const name = (variable[1] ?? '').trim().toLowerCase();
+      const name = (variable[1] ?? '').toLowerCase();
       variables.push(name);
       if (variable[2] === undefined) required.push(name);
       tokens.push({ kind: 'many' });
       identity += `\u0001${name}\u0002${variable[2] ?? '\u0003'}\u0001`;
       position += variable[0].length;
+    } else if (odd) {
+      variables.push(odd[0]);
+      required.push(odd[0]);
+      tokens.push({ kind: 'many' });
+      identity += `\u0001${odd[0]}\u0001`;
+      position += odd[0].length;
     } else if (literal) {
       tokens.push({ kind: 'char', chars: literal[1] ?? '' });
       identity += `\u0004${literal[1] ?? ''}`;

@@ -60,7 +60,7 @@ export function sortedStatement(statement: Statement, fold: boolean): Statement 
     conditions: conditions
       .map((condition) => ({
         ...condition,
-        key: fold && isOnlySpelling(condition, conditions) ? condition.key.toLowerCase() : condition.key,
+        key: fold ? condition.key.toLowerCase() : condition.key,
         values: [...condition.values].sort(byText),
       }))
       .sort((a, b) => byText(conditionName(a), conditionName(b))),
@@ -69,13 +69,6 @@ export function sortedStatement(statement: Statement, fold: boolean): Statement 
 
 function conditionName({ operator, key }: Condition): string {
   return `${operatorName(operator)} ${key.toLowerCase()} ${key}`;
-}
-
-/** Two keys under one operator that differ in case alone would fall together. */
-function isOnlySpelling(condition: Condition, all: readonly Condition[]): boolean {
-  const same = (other: Condition): boolean =>
-    operatorName(other.operator) === operatorName(condition.operator) && other.key.toLowerCase() === condition.key.toLowerCase();
-  return all.filter(same).length === 1;
 }
 
 function sortedElement({ negated, values }: ElementList, order: (text: string) => string, fold: boolean): ElementList {

@@ -15,10 +15,10 @@ const MOST_STEPS = 5_000_000;
  * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
  */
 export function comparePolicies(desired: PolicySource, live: PolicySource, kind: PolicyKind, reading: Reading = {}): Comparison {
-  const partition = reading.partition ?? partitionNamedIn([desired, live]) ?? 'aws';
-  const wanted = readDocument(desired, kind, { partition });
+  const both = { ...reading, otherwise: reading.otherwise ?? partitionNamedIn([desired, live]) };
+  const wanted = readDocument(desired, kind, both);
   if (wanted.problem) return invalid('desired', wanted.problem);
-  const found = readDocument(live, kind, { partition });
+  const found = readDocument(live, kind, both);
   if (found.problem) return invalid('live', found.problem);
   try {
     return compareStatements(wanted.statements, found.statements, kind);

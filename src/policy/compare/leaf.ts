@@ -71,41 +71,51 @@ function takerOf({ test }: Operator, value: string, version: Version): Taker {
     case 'binary':
       return text(stringPattern(value, '2008-10-17', { wildcards: false, ignoreCase: false }));
     case 'arn':
-      return text(arnPattern(value, version), value);
+      return arnTaker(value, version) ?? unknown(value, version);
     case 'bool':
-      return boolTaker(value);
+      return boolTaker(value) ?? unknown(value, version);
     case 'ip':
-      return addressTaker(value);
+      return addressTaker(value) ?? unknown(value, version);
     case 'null':
-      return { family: 'unknown', identity: value };
+      return unknown(value, version);
     default:
-      return rangeTaker(test, value);
+      return rangeTaker(test, value) ?? unknown(value, version);
   }
 }
 
-function text(pattern: Pattern | null, value = ''): Taker {
-  return pattern ? { family: 'text', identity: pattern.identity, pattern, bool: false } : { family: 'unknown', identity: value };
+/** Nobody can tell what it takes; the same text takes the same, but for what may be a policy variable in one version alone. */
+function unknown(value: string, version: Version): Taker {
+  return { family: 'unknown', identity: value.includes('${') ? `${version} ${value}` : value };
 }
 
-function boolTaker(value: string): Taker {
+function text(pattern: Pattern): TextTaker {
+  return { family: 'text', identity: pattern.identity, pattern, bool: false };
+}
+
+function arnTaker(value: string, version: Version): TextTaker | null {
+  const pattern = arnPattern(value, version);
+  return pattern && text(pattern);
+}
+
+function boolTaker(value: string): TextTaker | null {
   const word = value.toLowerCase();
-  if (word !== 'true' && word !== 'false') return { family: 'unknown', identity: value };
+  if (word !== 'true' && word !== 'false') return null;
   const pattern = stringPattern(word, '2008-10-17', { wildcards: false, ignoreCase: true });
   return { family: 'text', identity: pattern.identity, pattern, bool: true };
 }
 
-function addressTaker(value: string): Taker {
+function addressTaker(value: string): AddressTaker | null {
   const range = parseRange(value);
-  if (!range) return { family: 'unknown', identity: value };
+  if (!range) return null;
   return { family: 'address', identity: `${range.from.family} ${range.from.value}-${range.to.value}`, from: range.from, to: range.to };
 }
 
 type RangeTest = Exclude<Operator['test'], 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
 
-function rangeTaker(test: RangeTest, value: string): Taker {
+function rangeTaker(test: RangeTest, value: string): RangeTaker | null {
   const isDate = test.startsWith('date-');
   const bound = isDate ? parseDate(value) : parseNumber(value);
-  if (bound === null) return { family: 'unknown', identity: value };
+  if (bound === null) return null;
   return { family: isDate ? 'date' : 'number', identity: String(bound), relation: RELATIONS[test], bound };
 }
 
