@@ -16,6 +16,10 @@ function allow(action: string | readonly string[], resource: string | readonly s
   return { Effect: 'Allow', Action: action, Resource: resource, ...rest };
 }
 
+function deny(action: string): Statement {
+  return { ...allow(action), Effect: 'Deny' };
+}
+
 function compare(kind: PolicyKind, desired: readonly Statement[], live: readonly Statement[]): Comparison {
   const document = (Statement: readonly Statement[]): Statement => ({ Version: '2012-10-17', Statement });
   return comparePolicies(document(desired), document(live), kind);
@@ -93,7 +97,7 @@ describe('identity policies', () => {
       'all but',
       [allow('s3:GetObject')],
       [allow('s3:GetObject'), { Effect: 'Allow', NotAction: ['iam:*', 's3:*'], NotResource: 'arn:aws:s3:::a' }],
-      ['also allowed now: such as `kms:Decrypt` on such as `*`'],
+      ['also allowed now: actions such as `kms:Decrypt` on resources such as `*`'],
     ],
     [
       'a Deny dropped',
@@ -165,6 +169,28 @@ describe('identity policies', () => {
     const { explanation } = compare('identity', [allow('s3:Put')], [allow('s3:Put'), ...many]);
     expect(explanation).toHaveLength(8);
     expect(explanation.at(-1)).toBe('and 5 more differences');
+  });
+
+  test('a line break in a value stays in its line', () => {
+    const value = (text: string): Statement => allow('s3:Get', '*', { Condition: { StringEquals: { 'aws:x': text } } });
+    expect(compare('identity', [value('a')], [value('a'), value('b\r\n\tc')]).explanation).toEqual([
+      'also allowed now: `s3:Get` on `*`, with aws:x = b\\r\\n\\tc',
+    ]);
+  });
+
+  test.each<[string, readonly Statement[], readonly Statement[], Partial<Comparison>]>([
+    ['no longer denied', [deny('s3:Put')], [], { gained: { action: 's3:Put', resource: '*', denied: true } }],
+    ['also denied', [], [deny('s3:Put')], { lost: { action: 's3:Put', resource: '*', denied: true } }],
+    ['allowed, was denied', [allow('s3:Put'), deny('s3:Put')], [allow('s3:Put')], { gained: { action: 's3:Put', resource: '*' } }],
+    ['denied, was allowed', [allow('s3:Put')], [allow('s3:Put'), deny('s3:Put')], { lost: { action: 's3:Put', resource: '*' } }],
+  ])('whether the witness is allowed by either: %s', (_name, desired, live, witness) => {
+    const { gained, lost } = compare('identity', [allow('s3:List'), ...desired], [allow('s3:List'), ...live]);
+    expect({ ...(gained ? { gained } : {}), ...(lost ? { lost } : {}) }).toEqual(witness);
+  });
+
+  test('the witness is rather one that is allowed', () => {
+    const live = [allow('s3:Get', '*', { Condition: { StringEquals: { 'aws:x': 'x' } } })];
+    expect(compare('identity', [deny('iam:Get*')], live).gained).toEqual({ action: 's3:Get', resource: '*', context: 'aws:x = x' });
   });
 
   test('the witness with the simplest context is taken', () => {

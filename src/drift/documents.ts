@@ -47,8 +47,8 @@ function explanationOf({ explanation, problem }: Comparison): readonly string[] 
 }
 
 function witnessText({ gained, lost }: Comparison): string | null {
-  if (gained !== undefined) return `only live allows: ${requestText(gained)}`;
-  if (lost !== undefined) return `only the desired state allows: ${requestText(lost)}`;
+  if (gained !== undefined) return `${gained.denied ? 'only the desired state denies' : 'only live allows'}: ${requestText(gained)}`;
+  if (lost !== undefined) return `${lost.denied ? 'only live denies' : 'only the desired state allows'}: ${requestText(lost)}`;
   return null;
 }
 

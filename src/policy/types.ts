@@ -16,6 +16,8 @@ export interface Witness {
   readonly principal?: string;
   /** What must hold of the request's context for the answers to differ, in words; absent where it does not matter. */
   readonly context?: string;
+  /** Set where neither document allows the request: one denies it, the other has no opinion. */
+  readonly denied?: true;
 }
 
 export interface Comparison {

@@ -28,14 +28,14 @@ export function explain(differences: readonly Difference[], pair: PreparedPair, 
   const facts = ranked.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind));
   const byTarget = merge(facts, 'actions', ({ targets }) => targets);
   const merged = merge(byTarget, 'targets', ({ actions }) => actions);
-  const lines = [...new Set(merged.map((fact) => lineOf(fact, kind)))];
+  const lines = [...new Set(merged.map((fact) => lineOf(fact, kind)))].map(onOneLine);
   const left = lines.length + Math.max(0, ranked.length - MOST_EXPLAINED) - MOST_LINES;
   return left > 0 ? [...lines.slice(0, MOST_LINES - 1), `and ${left + 1} more differences`] : lines;
 }
 
 /** A request of this class. */
 export function witnessOf(difference: Difference, kind: PolicyKind): Witness {
-  const { actions, targets } = difference;
+  const { actions, targets, desired, live } = difference;
   const action = actions[0] ?? '*';
   const target = targets[0] ?? '*';
   const words = contextOf(difference);
@@ -43,7 +43,13 @@ export function witnessOf(difference: Difference, kind: PolicyKind): Witness {
     action,
     ...(kind === 'trust' ? { principal: target } : { resource: target }),
     ...(words === '' ? {} : { context: words }),
+    ...(desired === 'allow' || live === 'allow' ? {} : { denied: true }),
   };
+}
+
+/** The difference that says most: rather of what is allowed than of what is denied, and in the simplest context. */
+export function byWeight(a: Difference, b: Difference): number {
+  return rankOf(a) - rankOf(b) || a.context.length - b.context.length;
 }
 
 function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
@@ -52,9 +58,11 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): F
   const lead = world ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
   return {
     lead: certain || world ? lead : `perhaps ${lead}`,
-    actions: named(difference.actions, deciding.flatMap(actionTexts), matchesAction),
+    actions: named('actions', difference.actions, deciding.flatMap(actionTexts), matchesAction),
     targets:
-      kind === 'trust' ? difference.targets.map(callerText) : named(difference.targets, deciding.flatMap(resourceTexts), matchesResource),
+      kind === 'trust'
+        ? difference.targets.map(callerText)
+        : named('resources', difference.targets, deciding.flatMap(resourceTexts), matchesResource),
     context: contextOf(difference),
   };
 }
@@ -107,6 +115,7 @@ function matchesResource({ text, version }: Written, sample: string): boolean {
 
 /** The samples, each as part of the pattern that it was found by; one sample for a pattern. */
 function named(
+  what: string,
   samples: readonly string[],
   written: readonly Written[],
   matches: (one: Written, sample: string) => boolean,
@@ -115,10 +124,15 @@ function named(
   for (const sample of samples) {
     const pattern = written.find((one) => matches(one, sample))?.text;
     const isSample = pattern?.toLowerCase() === sample.toLowerCase();
-    const label = pattern === undefined ? `such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
+    const label = pattern === undefined ? `${what} such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
     if (!found.has(pattern ?? '')) found.set(pattern ?? '', isSample ? quoted(sample) : label);
   }
   return [...found.values()];
+}
+
+/** Values may hold line breaks. */
+function onOneLine(text: string): string {
+  return text.replace(/[\t\n\r]/g, (char) => JSON.stringify(char).slice(1, -1));
 }
 
 function callerText(id: string): string {

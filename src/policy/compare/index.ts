@@ -2,7 +2,7 @@ import { partitionNamedIn, type Reading, readDocument } from '../document.ts';
 import type { Statement } from '../statement.ts';
 import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
-import { explain, witnessOf } from './explain.ts';
+import { byWeight, explain, witnessOf } from './explain.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { prepare } from './prepared.ts';
 import { verdictOf } from './verdict.ts';
@@ -44,11 +44,11 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
   };
 }
 
-/** A sure difference of known callers: the one with the simplest context. */
+/** The weightiest sure difference of known callers. */
 function best(differences: readonly Difference[], direction: Difference['direction']): Difference | undefined {
   return differences
     .filter((difference) => difference.direction === direction && difference.certain && !difference.world)
-    .sort((a, b) => a.context.length - b.context.length)[0];
+    .sort(byWeight)[0];
 }
 
 function invalid(side: 'desired' | 'live', problem: { readonly place: string; readonly reason: string }): Comparison {

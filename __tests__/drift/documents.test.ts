@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { documentDrift } from '../../src/drift/documents.ts';
+
+const allow = { Effect: 'Allow', Action: 's3:Get', Resource: '*' };
+const deny = { Effect: 'Deny', Action: 's3:Put', Resource: '*' };
+const put = { ...allow, Action: 's3:Put' };
+
+test.each<[string, readonly object[], readonly object[], string]>([
+  ['something more', [allow], [allow, put], 'only live allows: s3:Put on *'],
+  ['something less', [allow, put], [allow], 'only the desired state allows: s3:Put on *'],
+  ['a Deny less', [allow, deny], [allow], 'only the desired state denies: s3:Put on *'],
+  ['a Deny more', [allow], [allow, deny], 'only live denies: s3:Put on *'],
+  ['a Deny more of what was allowed', [allow, put], [allow, put, deny], 'only the desired state allows: s3:Put on *'],
+])('the witness says what differs: %s', (_name, desired, live, witness) => {
+  expect(documentDrift({ Statement: desired }, { Statement: live }, 'identity')?.witness).toBe(witness);
+});
