@@ -17,7 +17,7 @@ export function documentDrift(desired: PolicySource, live: PolicySource, kind: P
     access: accessOf(comparison),
     desired: shown(desired),
     live: shown(live),
-    explanation: explanationOf(comparison),
+    explanation: comparison.explanation.map(asSentence),
     witness: witnessText(comparison),
     identity: canonical(live, kind, { partition }),
   };
@@ -41,9 +41,9 @@ function accessOf({ verdict }: Comparison): Access {
   return verdict === 'invalid' || verdict === 'same' ? 'changed' : verdict;
 }
 
-function explanationOf({ explanation, problem }: Comparison): readonly string[] {
-  if (problem === undefined || explanation.length > 0) return explanation;
-  return [`The ${problem.side} document is no valid policy: ${problem.place}: ${problem.reason}`];
+/** A comparison's lines begin small; readers get them beside other sentences. */
+function asSentence(line: string): string {
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 function witnessText({ gained, lost }: Comparison): string | null {
