@@ -9,7 +9,8 @@ export function differencesOf(desired: ReferenceDocument, live: ReferenceDocumen
   const reading = { partition: 'aws' };
   const [wanted, found] = [statementsOf({ ...desired }, kind, reading), statementsOf({ ...live }, kind, reading)];
   if (!wanted || !found) throw new Error(`no valid documents: ${JSON.stringify([desired, live])}`);
-  return new Explorer(prepare(wanted, found), kind, new Budget(5_000_000)).differences();
+  const budget = new Budget(5_000_000);
+  return new Explorer(prepare(wanted, found, budget), kind, budget).differences();
 }
 
 /** The request that a difference stands for. */

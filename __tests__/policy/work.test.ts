@@ -29,7 +29,8 @@ function steps(kind: PolicyKind, desired: readonly Statement[], live: readonly S
     }
   }
   const counter = new Counter(5_000_000);
-  new Explorer(prepare(read(desired), read(live)), kind, counter).differences();
+  const pair = prepare(read(desired), read(live), new Budget(5_000_000));
+  new Explorer(pair, kind, counter).differences();
   return counter.spent;
 }
 

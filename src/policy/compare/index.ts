@@ -30,8 +30,9 @@ export function comparePolicies(desired: PolicySource, live: PolicySource, kind:
 }
 
 function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind): Comparison {
-  const pair = prepare(desired, live);
-  const differences = new Explorer(pair, kind, new Budget(MOST_STEPS)).differences();
+  const budget = new Budget(MOST_STEPS);
+  const pair = prepare(desired, live, budget);
+  const differences = new Explorer(pair, kind, budget).differences();
   const verdict = verdictOf(differences);
   if (verdict === 'same') return { verdict, explanation: [] };
   const gained = best(differences, 'gained');

@@ -1,5 +1,6 @@
 import { actionPattern, type Pattern, resourcePattern } from '../pattern.ts';
 import type { ElementList, Principal, Statement } from '../statement.ts';
+import type { Budget } from './budget.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 
 export type Side = 'desired' | 'live';
@@ -44,12 +45,13 @@ class Interner<T> {
   }
 }
 
-export function prepare(desired: readonly Statement[], live: readonly Statement[]): PreparedPair {
+export function prepare(desired: readonly Statement[], live: readonly Statement[], budget: Budget): PreparedPair {
   const patterns = new Interner<Pattern>();
   const leaves = new Interner<Leaf>();
   const keys = new Interner<string>();
   const select = (list: ElementList, compile: (text: string) => Pattern): Selection => {
     const indexes = list.values.map((text) => {
+      budget.spend(text.length + 8);
       const pattern = compile(text);
       return patterns.add(pattern.identity, pattern);
     });
@@ -58,6 +60,7 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
   const one = (statement: Statement, side: Side): PreparedStatement => {
     const { action, resource, principals, conditions, version } = statement;
     const own = conditions.map((condition) => {
+      for (const value of condition.values) budget.spend(value.length + 8);
       const leaf = leafOf(condition, version);
       return { key: keys.add(leaf.key, leaf.key), leaf: leaves.add(leaf.identity, leaf) };
     });

@@ -70,6 +70,7 @@ class Walk {
     question.entries.forEach(({ pattern, wanted }, index) => {
       if (!isPlain(pattern)) return;
       const text = plainText(pattern.tokens);
+      budget.spend(text.length);
       this.trie.add(text, question.lowerCase ? pattern.text : text, index, wanted);
     });
     for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, null, false);
