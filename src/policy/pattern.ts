@@ -73,7 +73,7 @@ export function isPattern(text: string): boolean {
 }
 
 /** `${key}` or `${key, 'default'}`. */
-const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/;
+const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)')?\}/;
 
 /** Anything else that begins like a variable: nobody says what IAM makes of it, so it is one that is known by its writing alone. */
 const ODD_VARIABLE = /^\$\{[^}]*\}?/;
@@ -112,7 +112,7 @@ function compile(text: string, source: string, form: Form, family: string): Patt
     } else {
       const token = tokenOf(char, form);
       tokens.push(token);
-      identity += token.kind === 'char' ? (form.wildcards && isPattern(char) ? `\u0004${char}` : token.chars[0]) : char;
+      identity += token.kind === 'char' ? token.chars[0] : char;
       position++;
     }
   }

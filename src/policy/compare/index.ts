@@ -33,12 +33,10 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
   const budget = new Budget(MOST_STEPS);
   const pair = prepare(desired, live, budget);
   const differences = new Explorer(pair, kind, budget).differences();
-  const verdict = verdictOf(differences);
-  if (verdict === 'same') return { verdict, explanation: [] };
   const gained = best(differences, 'gained');
   const lost = best(differences, 'lost');
   return {
-    verdict,
+    verdict: verdictOf(differences),
     explanation: explain(differences, pair, kind),
     ...(gained ? { gained: witnessOf(gained, kind) } : {}),
     ...(lost ? { lost: witnessOf(lost, kind) } : {}),

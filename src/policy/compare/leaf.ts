@@ -1,6 +1,6 @@
 import { operatorName } from '../operators.ts';
 import { arnPattern, type Pattern, stringPattern } from '../pattern.ts';
-import type { Condition, Operator, Version } from '../statement.ts';
+import type { Condition, Operator, Test, Version } from '../statement.ts';
 import { type Address, parseRange } from './addresses.ts';
 import { parseDate, parseNumber } from './quantities.ts';
 
@@ -45,8 +45,7 @@ export interface AddressTaker {
 
 export function leafOf(condition: Condition, version: Version): Leaf {
   const { operator } = condition;
-  const takers = operator.test === 'null' ? [] : condition.values.map((value) => takerOf(operator, value, version));
-  if (operator.test !== 'null' && takers.length === 0) takers.push({ family: 'unknown', identity: 'no values' });
+  const takers = takersOf(operator.test, condition.values, version);
   const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : takers.map(({ identity }) => identity);
   const key = condition.key.toLowerCase();
   const name = operatorName(operator).replace(/Arn(Not)?Like/, 'Arn$1Equals');
@@ -62,7 +61,12 @@ export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
   return texts.includes(present ? 'false' : 'true');
 }
 
-function takerOf({ test }: Operator, value: string, version: Version): Taker {
+function takersOf(test: Test, values: readonly string[], version: Version): readonly Taker[] {
+  if (test === 'null') return [];
+  return values.length === 0 ? [{ family: 'unknown', identity: 'no values' }] : values.map((value) => takerOf(test, value, version));
+}
+
+function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version): Taker {
   switch (test) {
     case 'string':
     case 'string-ignoring-case':
@@ -76,8 +80,6 @@ function takerOf({ test }: Operator, value: string, version: Version): Taker {
       return boolTaker(value) ?? unknown(value, version);
     case 'ip':
       return addressTaker(value) ?? unknown(value, version);
-    case 'null':
-      return unknown(value, version);
     default:
       return rangeTaker(test, value) ?? unknown(value, version);
   }
@@ -110,7 +112,7 @@ function addressTaker(value: string): AddressTaker | null {
   return { family: 'address', identity: `${range.from.family} ${range.from.value}-${range.to.value}`, from: range.from, to: range.to };
 }
 
-type RangeTest = Exclude<Operator['test'], 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
+type RangeTest = Exclude<Test, 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
 
 function rangeTaker(test: RangeTest, value: string): RangeTaker | null {
   const isDate = test.startsWith('date-');
