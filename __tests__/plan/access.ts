@@ -21,7 +21,10 @@ export function differencesOfAccess(before: State, after: State): AccessDifferen
     ...ofSets('group of user', before.hub.user.found?.groups?.required ?? [], after.hub.user.found?.groups?.required ?? []),
     ...before.targets.flatMap(({ account, role: { found } }, index) => {
       const next = after.targets[index]?.role.found;
-      return [...ofEntity(account, found, next), ...ofDocuments(`trust of ${account}`, trustsOf(found), trustsOf(next), 'trust')];
+      return [
+        ...ofEntity(account, found, next),
+        ...(found ? ofDocuments(`trust of ${account}`, trustsOf(found), trustsOf(next), 'trust') : []),
+      ];
     }),
   ];
   const only = (which: Told[0]) => told.filter(([side]) => side === which).map(([, text]) => text);
@@ -38,18 +41,25 @@ function ofEntity(label: string, before: Entity, after: Entity): Told[] {
   const attached = (found: Entity) => found?.managedPolicies?.required ?? [];
   const inline = (found: Entity) => (found?.inlinePolicies ?? []).map(({ document }) => document);
   const limit = (found: Entity) => (found && 'boundary' in found ? (found.boundary ?? null) : null);
-  return [
+  const told = [
     ...ofSets(`policy of ${label}`, attached(before), attached(after)),
     ...ofDocuments(`inline policies of ${label}`, inline(before), inline(after), 'identity'),
     ...(before && after ? ofBoundary(label, limit(before), limit(after)) : []),
   ];
+  // Who was not there had nothing to lose, though what it is given may also deny.
+  return before ? told : told.filter(([side]) => side === 'gained');
 }
 
 function ofBoundary(label: string, before: string | null, after: string | null): Told[] {
   if (before === after) return [];
   const text = `boundary of ${label}`;
   if (before === null) return [['lost', text]];
-  return after === null ? [['gained', text]] : [['gained', text], ['lost', text]];
+  return after === null
+    ? [['gained', text]]
+    : [
+        ['gained', text],
+        ['lost', text],
+      ];
 }
 
 function ofSets(label: string, before: readonly string[], after: readonly string[]): Told[] {
@@ -60,22 +70,39 @@ function ofSets(label: string, before: readonly string[], after: readonly string
   ];
 }
 
-function ofDocuments(label: string, before: readonly InlinePolicy['document'][], after: readonly InlinePolicy['document'][], kind: PolicyKind): Told[] {
+function ofDocuments(
+  label: string,
+  before: readonly InlinePolicy['document'][],
+  after: readonly InlinePolicy['document'][],
+  kind: PolicyKind,
+): Told[] {
   const [one, other] = [union(before, kind), union(after, kind)];
   const { verdict } = comparePolicies(one, other, kind);
   const texts: Record<typeof verdict, Told[]> = {
     same: [],
     widened: [['gained', label]],
     narrowed: [['lost', label]],
-    changed: [['gained', label], ['lost', label]],
-    invalid: one === other ? [] : [['gained', label], ['lost', label]],
+    changed: [
+      ['gained', label],
+      ['lost', label],
+    ],
+    invalid:
+      one === other
+        ? []
+        : [
+            ['gained', label],
+            ['lost', label],
+          ],
   };
   return texts[verdict];
 }
 
 /** All documents as one; what is no policy allows nothing. A statement that matches nothing stands in for none. */
 function union(documents: readonly InlinePolicy['document'][], kind: PolicyKind): Readonly<Record<string, unknown>> {
-  const nothing = kind === 'identity' ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' } : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
+  const nothing =
+    kind === 'identity'
+      ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' }
+      : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
   const statements = documents
     .filter((document) => statementsOf(document, kind) !== null)
     .flatMap((document): unknown[] => {

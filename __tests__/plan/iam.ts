@@ -95,7 +95,9 @@ function ofAny(world: World, verb: string, text: (key: string) => string): State
         return { ...found, managedPolicies: set(required.filter((arn) => arn !== text('PolicyArn'))) };
       case 'Put': {
         const put = { name: text('PolicyName'), document: text('PolicyDocument') };
-        const next = inline.some(({ name }) => name === put.name) ? inline.map((one) => (one.name === put.name ? put : one)) : [...inline, put];
+        const next = inline.some(({ name }) => name === put.name)
+          ? inline.map((one) => (one.name === put.name ? put : one))
+          : [...inline, put];
         const limit = { User: QUOTAS.userInline, Group: QUOTAS.groupInline, Role: QUOTAS.roleInline }[kind ?? ''] ?? 0;
         if (sizeOf(next) > limit && sizeOf(next) > sizeOf(inline)) throw new Error(`LimitExceeded: ${sizeOf(next)}`);
         return { ...found, inlinePolicies: next };
@@ -164,7 +166,8 @@ class World {
 
   group(name: string, edit: Edit<Group>): State {
     const { hub } = this.#state;
-    if (this.#account !== hub.account || !hub.groups.some((group) => same(group.name, name))) throw new Error(`${this.#verb}: no group ${name} here`);
+    if (this.#account !== hub.account || !hub.groups.some((group) => same(group.name, name)))
+      throw new Error(`${this.#verb}: no group ${name} here`);
     const groups = hub.groups.map((group) => (same(group.name, name) ? { ...group, found: edit(group.found) } : group));
     return { ...this.#state, hub: { ...hub, groups } };
   }
@@ -193,7 +196,9 @@ class World {
       return isIn ? [...others, member] : others;
     };
     const groups = hub.groups.map((other) =>
-      other === group && other.found ? { ...other, found: { ...other.found, members: change(other.found.members ?? [], { name: userName, arn }) } } : other,
+      other === group && other.found
+        ? { ...other, found: { ...other.found, members: change(other.found.members ?? [], { name: userName, arn }) } }
+        : other,
     );
     const user = isUser && hub.user.found ? this.#listed(hub.user.found, { name: groupName, arn: groupArn }, change) : hub.user.found;
     return { ...this.#state, hub: { ...hub, groups, user: { ...hub.user, found: user } } };

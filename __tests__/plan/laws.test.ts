@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
-import { callFor } from '../../src/plan/call-for.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
+import { callFor } from '../../src/plan/call-for.ts';
 import { partOf } from '../../src/plan/part.ts';
 import { isAsWritten, valueIn } from '../../src/plan/value-in.ts';
 import { decide } from '../../src/policy/index.ts';
@@ -71,7 +71,7 @@ test('each call tells what is there before and after it, and the calls exchanged
 
 test.each(['grant', 'revoke'] as const)('fix-scope %s only gives, or only takes', (scope) => {
   fc.assert(
-    fc.property(pairs({ broken: false }), (pair) => {
+    fc.property(pairs({ simple: true }), (pair) => {
       const { plan } = planFor(pair, { scope });
       const unwanted = scope === 'grant' ? 'lost' : 'gained';
       expect(differencesOfAccess(pair.live, after(pair.live, plan.calls))[unwanted]).toEqual([]);

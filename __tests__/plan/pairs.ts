@@ -27,7 +27,19 @@ const other = fc.constantFrom<Readonly<Record<string, unknown>>>(
   { Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' },
   { Effect: 'Allow', Action: 'ec2:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } } },
 );
-const otherDocument = fc.uniqueArray(other, { minLength: 1, maxLength: 2, selector: (one) => JSON.stringify(one) }).map(documentOf);
+const allowing = other.filter(({ Effect }) => Effect === 'Allow');
+
+/** What documents the states may hold. */
+export interface Vocabulary {
+  /** No document that is no policy, and none (beside the grants) that denies: one that both allows and denies counts by what it allows. */
+  readonly simple: boolean;
+}
+
+const statements = ({ simple }: Vocabulary) => (simple ? allowing : other);
+
+function documentsOf(statement: typeof other) {
+  return fc.uniqueArray(statement, { minLength: 1, maxLength: 2, selector: (one) => JSON.stringify(one) }).map(documentOf);
+}
 
 function documentOf(statements: readonly unknown[]): Readonly<Record<string, unknown>> {
   return { Version: '2012-10-17', Statement: statements };
@@ -38,7 +50,14 @@ const patterns = [...roles, roleArn(FOREIGN), roleArn(ONE, 'Other'), '*', 'arn:a
 const assumes = fc
   .record({
     effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
-    action: fc.constantFrom<unknown>('sts:AssumeRole', 'sts:AssumeRole', 'sts:assumerole', 'sts:*', ['sts:AssumeRole', 's3:GetObject'], '*'),
+    action: fc.constantFrom<unknown>(
+      'sts:AssumeRole',
+      'sts:AssumeRole',
+      'sts:assumerole',
+      'sts:*',
+      ['sts:AssumeRole', 's3:GetObject'],
+      '*',
+    ),
     resources: fc.subarray(patterns, { minLength: 1, maxLength: 4 }),
     scalar: fc.boolean(),
     negated: fc.integer({ min: 0, max: 9 }),
@@ -54,65 +73,77 @@ const assumes = fc
   }));
 
 /** What may stand in a live group: grants of all forms among other things, as objects and as text, of either version. */
-const groupDocument: fc.Arbitrary<InlinePolicy['document']> = fc
-  .record({
-    statements: fc.array(fc.oneof({ weight: 3, arbitrary: assumes }, { weight: 1, arbitrary: other }), { minLength: 1, maxLength: 3 }),
-    form: fc.constantFrom('object', 'text', 'pretty', 'single', 'old'),
-  })
-  .map(({ statements, form }) => {
-    const unique = statements.filter(
-      (one, index) => !('Sid' in one && one.Sid) || statements.findIndex((earlier) => 'Sid' in earlier && earlier.Sid === one.Sid) === index,
-    );
-    const document = { Version: form === 'old' ? '2008-10-17' : '2012-10-17', Statement: form === 'single' ? unique[0] : unique };
-    if (form === 'object') return document;
-    return JSON.stringify(document, null, form === 'pretty' ? 2 : 0);
-  });
-const brokenDocument = fc.constantFrom('{"Statement":[]}', '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Resource":"x"}]}');
+const groupDocument = (words: Vocabulary): fc.Arbitrary<InlinePolicy['document']> =>
+  fc
+    .record({
+      list: fc.array(fc.oneof({ weight: 3, arbitrary: assumes }, { weight: 1, arbitrary: statements(words) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      form: fc.constantFrom('object', 'text', 'pretty', 'single', 'old'),
+    })
+    .map(({ list, form }) => {
+      const unique = list.filter(
+        (one, index) => !('Sid' in one && one.Sid) || list.findIndex((earlier) => 'Sid' in earlier && earlier.Sid === one.Sid) === index,
+      );
+      const document = { Version: form === 'old' ? '2008-10-17' : '2012-10-17', Statement: form === 'single' ? unique[0] : unique };
+      if (form === 'object') return document;
+      return JSON.stringify(document, null, form === 'pretty' ? 2 : 0);
+    });
+const brokenDocument = fc.constantFrom(
+  '{"Statement":[]}',
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Resource":"x"}]}',
+);
 
-const stated = fc.dictionary(fc.constantFrom('base', 'more', 'packed'), otherDocument, { maxKeys: 2, noNullPrototype: true });
+const stated = (words: Vocabulary) =>
+  fc.dictionary(fc.constantFrom('base', 'more', 'packed'), documentsOf(statements(words)), { maxKeys: 2, noNullPrototype: true });
 
 /** The file, as JSON. */
-export const files: fc.Arbitrary<Desired> = fc
-  .record({
-    user: fc.record({
-      managedPolicies: fc.subarray(POLICIES),
-      inlinePolicies: stated,
-      permissionsBoundary: boundaryName,
-      otherGroups: fc.subarray(['readers']),
-    }),
-    groups: fc.array(fc.record({ managedPolicies: fc.subarray(POLICIES), inlinePolicies: stated, others: fc.subarray(['eve', 'bob']) }), {
-      minLength: 1,
-      maxLength: 2,
-    }),
-    layout: fc.constantFrom('one-per-account', 'packed'),
-    targets: fc.tuple(...ACCOUNTS.map(() => targetContent())),
-  })
-  .map(({ user, groups, layout, targets }) =>
-    desiredOf(
-      JSON.stringify({
-        version: 1,
-        hub: {
-          account: HUB,
-          user: { name: 'micetro', ...user },
-          groups: groups.map(({ others, ...group }, index) => ({ name: `targets-${index}`, ...group, members: ['micetro', ...others] })),
-          grants: { layout },
-        },
-        targets: targets.map(({ pinned, ...target }, index) => ({
-          account: ACCOUNTS[index],
-          ...target,
-          ...(pinned === undefined ? {} : { group: `targets-${pinned % groups.length}` }),
-        })),
+export const files = (words: Vocabulary): fc.Arbitrary<Desired> =>
+  fc
+    .record({
+      user: fc.record({
+        managedPolicies: fc.subarray(POLICIES),
+        inlinePolicies: stated(words),
+        permissionsBoundary: boundaryName,
+        otherGroups: fc.subarray(['readers']),
       }),
-    ),
-  );
+      groups: fc.array(
+        fc.record({ managedPolicies: fc.subarray(POLICIES), inlinePolicies: stated(words), others: fc.subarray(['eve', 'bob']) }),
+        {
+          minLength: 1,
+          maxLength: 2,
+        },
+      ),
+      layout: fc.constantFrom('one-per-account', 'packed'),
+      targets: fc.tuple(...ACCOUNTS.map(() => targetContent(words))),
+    })
+    .map(({ user, groups, layout, targets }) =>
+      desiredOf(
+        JSON.stringify({
+          version: 1,
+          hub: {
+            account: HUB,
+            user: { name: 'micetro', ...user },
+            groups: groups.map(({ others, ...group }, index) => ({ name: `targets-${index}`, ...group, members: ['micetro', ...others] })),
+            grants: { layout },
+          },
+          targets: targets.map(({ pinned, ...target }, index) => ({
+            account: ACCOUNTS[index],
+            ...target,
+            ...(pinned === undefined ? {} : { group: `targets-${pinned % groups.length}` }),
+          })),
+        }),
+      ),
+    );
 
-function targetContent() {
+function targetContent(words: Vocabulary) {
   return fc.record(
     {
       pinned: maybe(fc.nat({ max: 1 })),
       trust: fc.constantFrom<unknown>('hub-account', 'hub-user', trustIn([ROOT], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
       managedPolicies: fc.record({ required: fc.subarray(POLICIES.slice(0, 2)), optional: fc.subarray(POLICIES.slice(3)) }),
-      inlinePolicies: stated,
+      inlinePolicies: stated(words),
       permissionsBoundary: boundaryName,
       maxSessionDuration: fc.constantFrom(3600, 7200),
       description: fc.constantFrom('', 'for Micetro'),
@@ -129,9 +160,13 @@ function trustIn(principals: readonly string[], condition?: unknown): Readonly<R
 
 const policySet: fc.Arbitrary<NameSet> = fc.subarray(POLICIES.map(managed)).map((required) => ({ required, optional: [] }));
 const boundary = fc.constantFrom(null, managed('ReadOnlyAccess'), managed('SecurityAudit'));
-const ownInline = fc
-  .uniqueArray(fc.record({ name: fc.constantFrom('base', 'more', 'own'), document: otherDocument }), { maxLength: 2, selector: ({ name }) => name })
-  .map((policies): readonly InlinePolicy[] => policies);
+const ownInline = (words: Vocabulary) =>
+  fc
+    .uniqueArray(fc.record({ name: fc.constantFrom('base', 'more', 'own'), document: documentsOf(statements(words)) }), {
+      maxLength: 2,
+      selector: ({ name }) => name,
+    })
+    .map((policies): readonly InlinePolicy[] => policies);
 
 const liveTrust = fc.constantFrom<Role['trust']>(
   trustIn([ROOT]),
@@ -143,26 +178,37 @@ const liveTrust = fc.constantFrom<Role['trust']>(
   '{"Statement":[]}',
 );
 
-const roleEdits: fc.Arbitrary<Partial<Role>> = fc.record(
-  {
-    trust: liveTrust,
-    managedPolicies: policySet,
-    inlinePolicies: ownInline,
-    boundary,
-    maxSessionDuration: fc.constantFrom(3600, 43_200),
-    description: fc.constantFrom('', 'by hand'),
-    tags: fc.constantFrom([], [{ key: 'Team', value: 'web' }], [{ key: 'cost', value: 'ddi' }, { key: 'x', value: 'y' }]),
-  },
-  { requiredKeys: [] },
-);
+const roleEdits = (words: Vocabulary): fc.Arbitrary<Partial<Role>> =>
+  fc.record(
+    {
+      trust: liveTrust,
+      managedPolicies: policySet,
+      inlinePolicies: ownInline(words),
+      boundary,
+      maxSessionDuration: fc.constantFrom(3600, 43_200),
+      description: fc.constantFrom('', 'by hand'),
+      tags: fc.constantFrom(
+        [],
+        [{ key: 'Team', value: 'web' }],
+        [
+          { key: 'cost', value: 'ddi' },
+          { key: 'x', value: 'y' },
+        ],
+      ),
+    },
+    { requiredKeys: [] },
+  );
 
-const userEdits: fc.Arbitrary<Partial<User>> = fc.record({ managedPolicies: policySet, inlinePolicies: ownInline, boundary }, { requiredKeys: [] });
+const userEdits = (words: Vocabulary): fc.Arbitrary<Partial<User>> =>
+  fc.record({ managedPolicies: policySet, inlinePolicies: ownInline(words), boundary }, { requiredKeys: [] });
 
-const groupPolicies = (broken: boolean) =>
+const groupPolicies = (words: Vocabulary) =>
   fc.uniqueArray(
     fc.record({
       name: fc.constantFrom('base', 'more', 'packed', 'assume-roles', `assume-${ONE}-Micetro`),
-      document: broken ? fc.oneof({ weight: 9, arbitrary: groupDocument }, { weight: 1, arbitrary: brokenDocument }) : groupDocument,
+      document: words.simple
+        ? groupDocument(words)
+        : fc.oneof({ weight: 9, arbitrary: groupDocument(words) }, { weight: 1, arbitrary: brokenDocument }),
     }),
     { maxLength: 4, selector: ({ name }) => name },
   );
@@ -184,27 +230,28 @@ interface LiveEdits {
 
 const whereabouts = fc.constantFrom('gone', 'elsewhere', 'there', 'there', 'there', 'there');
 
-function liveEdits(broken: boolean): fc.Arbitrary<LiveEdits> {
+function liveEdits(words: Vocabulary): fc.Arbitrary<LiveEdits> {
   return fc.record({
     user: whereabouts,
-    userEdits,
+    userEdits: userEdits(words),
     admins: fc.boolean(),
     groups: fc.array(
       fc.record({
         gone: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
         managedPolicies: maybe(policySet),
-        inlinePolicies: maybe(groupPolicies(broken)),
+        inlinePolicies: maybe(groupPolicies(words)),
         members: maybe(members),
       }),
       { minLength: 2, maxLength: 2 },
     ),
-    roles: fc.array(fc.record({ state: whereabouts, edits: roleEdits }), { minLength: 3, maxLength: 3 }),
+    roles: fc.array(fc.record({ state: whereabouts, edits: roleEdits(words) }), { minLength: 3, maxLength: 3 }),
   });
 }
 
-/** `broken`: with documents that are no policies, too. */
-export function pairs({ broken = true }: { readonly broken?: boolean } = {}): fc.Arbitrary<Pair> {
-  return fc.tuple(files, fc.option(files), liveEdits(broken)).map(([desired, other, edits]) => ({ desired, live: edited(desired, other ?? desired, edits) }));
+export function pairs(words: Vocabulary = { simple: false }): fc.Arbitrary<Pair> {
+  return fc
+    .tuple(files(words), fc.option(files(words)), liveEdits(words))
+    .map(([desired, other, edits]) => ({ desired, live: edited(desired, other ?? desired, edits) }));
 }
 
 /** What is live: as another file wants it, with edits. */
@@ -233,7 +280,10 @@ function edited(desired: Desired, other: Desired, edits: LiveEdits): State {
     targets: desired.state.targets.map((target, index) => {
       const found = base.targets[index]?.role.found;
       const { state = 'there', edits: edit = {} } = edits.roles[index] ?? {};
-      return { ...target, role: { name: target.roleName, found: state === 'gone' || !found ? null : roleOf(found, edit, state === 'elsewhere') } };
+      return {
+        ...target,
+        role: { name: target.roleName, found: state === 'gone' || !found ? null : roleOf(found, edit, state === 'elsewhere') },
+      };
     }),
   };
 }

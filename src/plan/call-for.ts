@@ -76,10 +76,12 @@ export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
+/** In the order of their keys: AWS keeps none. */
 export function tagList(value: unknown): readonly Tag[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list.flatMap((tag) => {
+  const tags = list.flatMap((tag) => {
     const { key, value: of } = fields(tag);
     return typeof key === 'string' && typeof of === 'string' ? [{ key, value: of }] : [];
   });
+  return tags.toSorted((a, b) => (a.key.toLowerCase() < b.key.toLowerCase() ? -1 : 1));
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '../drift/finding.ts';
 import type { State } from '../state/state.ts';
 import type { Phase } from './call.ts';
+import { tagList } from './call-for.ts';
 import { type Part, partKey } from './part.ts';
 import { quotaProblem } from './room.ts';
 import { valueIn } from './value-in.ts';
@@ -106,7 +107,7 @@ function merged(earlier: Step, step: Step): Step {
     opens: union(earlier.opens, step.opens),
   };
   if (earlier.part.kind !== 'tags' || step.part.kind !== 'tags') return both;
-  const joined = (a: unknown, b: unknown) => [a, b].flat();
+  const joined = (a: unknown, b: unknown) => tagList([a, b].flat());
   const part = { ...earlier.part, keys: [...earlier.part.keys, ...step.part.keys] };
   return { ...both, part, before: joined(earlier.before, step.before), after: joined(earlier.after, step.after) };
 }

@@ -24,7 +24,9 @@ export function ownPath(desired: Desired, live: State, own: readonly string[]): 
     if (!takes || users.length === 0) return undefined;
     if (finding.rule.startsWith('grant-') && !cutsPath(finding.resource)) return undefined;
     const user = users.find(({ name }) => hangsOn(name, finding, live));
-    return user === undefined ? undefined : `The run works as the user ${user.name}, whose access this takes a part of. Let it work as another: ${ADVICE}.`;
+    return user === undefined
+      ? undefined
+      : `The run works as the user ${user.name}, whose access this takes a part of. Let it work as another: ${ADVICE}.`;
   };
 }
 
@@ -44,7 +46,9 @@ function ownMembership({ state }: Desired, users: readonly Principal[], { resour
     return `This would take the hub's own user ${name} out of the group ${nameOf(entity)}, and with it out of its targets. Name it among the group's members in the file.`;
   }
   const isOwn = users.some((user) => sameName(user.name, name));
-  return isOwn ? `The run works as the user ${name}, and would take itself out of the group. Let it work as another: ${ADVICE}.` : undefined;
+  return isOwn
+    ? `The run works as the user ${name}, and would take itself out of the group. Let it work as another: ${ADVICE}.`
+    : undefined;
 }
 
 /** Whether a user has what the finding takes: as the hub user, or as a member of the group. */

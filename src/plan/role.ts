@@ -1,7 +1,7 @@
 import { shown } from '../drift/documents.ts';
 import { withUserPath } from '../drift/trust.ts';
 import type { Role, Target } from '../state/state.ts';
-import { fields } from './call-for.ts';
+import { fields, tagList } from './call-for.ts';
 import type { Attempt } from './draft.ts';
 import { roleLabel } from './grant.ts';
 import type { Entity } from './part.ts';
@@ -53,7 +53,7 @@ function createRole(broken: Broken, target: Target, role: Role, attempt: Attempt
     description: role.description ?? '',
     maxSessionDuration: role.maxSessionDuration ?? 3600,
     boundary: role.boundary ?? null,
-    tags: role.tags ?? [],
+    tags: tagList(role.tags),
   };
   attempt.set(broken.phase, { kind: 'entity', of }, value, `Create the ${roleLabel(target)}`);
   setPolicies(broken.phase, of, role, attempt);

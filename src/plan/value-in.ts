@@ -3,7 +3,7 @@ import { shown } from '../drift/documents.ts';
 import { comparePolicies } from '../policy/index.ts';
 import type { PolicyKind } from '../policy/types.ts';
 import { sameName } from '../state/names.ts';
-import type { Group, InlinePolicy, NameSet, Role, State, Tag, User } from '../state/state.ts';
+import type { Group, InlinePolicy, NameSet, Role, State, User } from '../state/state.ts';
 import { fields, tagList } from './call-for.ts';
 import type { Entity, Part } from './part.ts';
 
@@ -26,7 +26,9 @@ export function valueIn(part: Part, state: State): unknown {
     case 'inline':
       return inlineValue(found.inlinePolicies, part.name);
     case 'tags':
-      return 'tags' in found ? found.tags?.filter(({ key }) => part.keys.some((other) => sameName(key, other))).map(pair) : undefined;
+      return 'tags' in found
+        ? found.tags && tagList(found.tags).filter(({ key }) => part.keys.some((other) => sameName(key, other)))
+        : undefined;
   }
 }
 
@@ -46,7 +48,7 @@ function createdWith(found: User | Group | Role): unknown {
   if ('trust' in found) {
     const { trust, description, maxSessionDuration, boundary, tags } = found;
     if ([trust, description, maxSessionDuration, boundary, tags].includes(undefined)) return undefined;
-    return { path, trust: trust && shown(trust), description, maxSessionDuration, boundary, tags: (tags ?? []).map(pair) };
+    return { path, trust: trust && shown(trust), description, maxSessionDuration, boundary, tags: tagList(tags) };
   }
   if (!('boundary' in found)) return { path };
   return found.boundary === undefined ? undefined : { path, boundary: found.boundary };
@@ -78,10 +80,6 @@ function memberValue(group: Entity, user: string, state: State): unknown {
   if (!hub.user.found) return hub.user.found;
   const groups = hub.user.found.groups?.required;
   return groups && (groups.some((name) => sameName(name, group.name)) ? true : null);
-}
-
-function pair({ key, value }: Tag): Tag {
-  return { key, value };
 }
 
 /**
@@ -118,6 +116,5 @@ function isSource(value: unknown): value is string | Readonly<Record<string, unk
 }
 
 function sameTags(a: unknown, b: unknown): boolean {
-  const sorted = (tags: unknown) => tagList(tags).toSorted((one, other) => (one.key < other.key ? -1 : 1));
-  return Array.isArray(a) === Array.isArray(b) && isDeepStrictEqual(sorted(a), sorted(b));
+  return Array.isArray(a) === Array.isArray(b) && isDeepStrictEqual(tagList(a), tagList(b));
 }
