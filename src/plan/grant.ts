@@ -94,12 +94,21 @@ function newGrant(
   group: Named<Group>,
   name: string,
 ): { part: Part & { kind: 'inline' }; after: unknown } {
-  const policies = group.found?.inlinePolicies ?? [];
   const packed = desired.grants.layout === 'packed';
-  const host = packed ? policies.find((policy) => policy.name === name && isValid(policy.document)) : undefined;
-  const after = shown(withGrant(host?.document, grantDocument(target), packed));
+  const { policy, document } = homeOf(name, group.found?.inlinePolicies ?? [], packed);
   const of = { kind: 'Group', account: desired.state.hub.account, name: group.name } as const;
-  return { part: { kind: 'inline', of, name: host === undefined ? freeName(name, policies) : host.name }, after };
+  return { part: { kind: 'inline', of, name: policy }, after: shown(withGrant(document, grantDocument(target), packed)) };
+}
+
+/** The policy of that name if it may be added to, else a name that is free. */
+function homeOf(name: string, there: readonly InlinePolicy[], packed: boolean): { policy: string; document: PolicySource | undefined } {
+  let candidate = name;
+  for (let n = 2; ; n += 1) {
+    const taken = there.find((policy) => sameName(policy.name, candidate));
+    if (taken === undefined) return { policy: candidate, document: undefined };
+    if (packed && isValid(taken.document)) return { policy: taken.name, document: taken.document };
+    candidate = `${name.slice(0, 120)}-${n}`;
+  }
 }
 
 /** A grant lets the user into a role that is there, as the file names it: the role first, then the grant. */
@@ -145,13 +154,6 @@ function grantName({ hub }: State, { roleArn }: Target): string {
     hub.groups.flatMap(({ found }) => found?.inlinePolicies ?? []).findLast(({ document }) => names(document, roleArn))?.name ??
     'assume-role'
   );
-}
-
-function freeName(name: string, taken: readonly InlinePolicy[]): string {
-  const isFree = (candidate: string) => !taken.some((policy) => sameName(policy.name, candidate));
-  let candidate = name;
-  for (let n = 2; !isFree(candidate); n += 1) candidate = `${name.slice(0, 120)}-${n}`;
-  return candidate;
 }
 
 function mayCarry({ grantGroup }: Target, group: string): boolean {

@@ -50,14 +50,17 @@ export function inOrder(steps: readonly Step[], desired: State): readonly Step[]
   const rank = ({ phase, part, after }: Step) => [
     PHASES.indexOf(phase),
     phase === 'targets' ? (targets.get(part.of.account) ?? -1) : 0,
-    partRank(part, after === null),
+    partRank(part, after === null && phase !== 'hub-last'),
   ];
   return sortedBy(steps, rank);
 }
 
 const KIND_RANK = { entity: 0, trust: 1, boundary: 2, attached: 3, inline: 4, member: 5, settings: 6, tags: 7 } as const;
 
-/** What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes. */
+/**
+ * What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes, but
+ * last in the hub a grant that is moved goes when it is there.
+ */
 function partRank({ kind, of }: Part, isGone: boolean): number {
   if (kind === 'entity') return of.kind === 'Group' ? 2 : 0;
   if (of.kind === 'User') return 1;
