@@ -10,7 +10,7 @@ const mayImport = {
   desired: ['policy', 'state', 'drift/finding'],
   live: ['policy', 'state'],
   drift: ['policy', 'state'],
-  plan: ['policy', 'state', 'drift'],
+  plan: ['policy', 'state', 'drift', 'desired/quotas'],
   report: ['policy', 'state', 'drift', 'plan'],
   publish: ['state', 'report'],
   run: stations,

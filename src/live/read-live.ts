@@ -32,5 +32,6 @@ export async function readLive({ desired, auditor, access, concurrency }: LiveRe
   return {
     state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
     errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
+    readAs: access.hub.principal,
   };
 }

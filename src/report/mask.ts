@@ -22,19 +22,26 @@ const UNIQUE_ID = /(?<![A-Za-z\d])(A(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|PKA|ROA|S
  */
 export function maskReport(report: Report): Report {
   const mask = masker(accountsOf(report));
-  const { run, findings, ...rest } = report;
+  const { run, findings, plan, ...rest } = report;
+  // No document is a valid policy once it is masked: its canonical form has to be taken before.
+  const masked = withNewIds(
+    deep(
+      findings.map((finding) => ({ ...finding, ...canonicalSides(finding) })),
+      mask,
+    ),
+  );
   return {
     ...deep(rest, mask),
     // A digest of a file in which little but the account ids is unknown tells them to who tries.
     run: { ...deep(run, mask), desiredState: { path: mask(run.desiredState.path), sha256: null } },
-    // No document is a valid policy once it is masked: its canonical form has to be taken before.
-    findings: withNewIds(
-      deep(
-        findings.map((finding) => ({ ...finding, ...canonicalSides(finding) })),
-        mask,
-      ),
-    ),
+    findings: masked,
+    plan: withIdsOf(deep(plan, mask), new Map(findings.map(({ id }, index) => [mask(id), masked[index]?.id ?? '']))),
   };
+}
+
+/** The plan refers to the findings by the ids that they have now. */
+function withIdsOf(plan: Report['plan'], ids: ReadonlyMap<string, string>): Report['plan'] {
+  return plan && { ...plan, calls: plan.calls.map((call) => ({ ...call, findings: call.findings.map((id) => ids.get(id) ?? '') })) };
 }
 
 /** The text with account ids and unique ids shortened, as in the report whose accounts are given by `accountsOf`. */

@@ -5,6 +5,7 @@ import { fold } from './fold.ts';
 import { reportPlace, type Whereabouts } from './links.ts';
 import { code, plain } from './markdown.ts';
 import { ACCESS_ORDER, compare, isExcepted, isOpen, worstFirst } from './order.ts';
+import { planSection } from './plan-section.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { unreadSection } from './unread-section.ts';
 import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
@@ -21,7 +22,7 @@ const LIMIT = 1_000_000;
 const DETAIL: Detail = { diff: { lines: 120, lineLength: 300 }, explanation: 12, accounts: 200, commands: 10, text: 1_000 };
 
 /** What is left out first has the highest number. */
-export const RANKS = { unread: 0, problem: 1, finding: 2, notes: 6, repaired: 7, excepted: 8, other: 9 } as const;
+export const RANKS = { unread: 0, problem: 1, finding: 2, plan: 6, notes: 7, repaired: 8, excepted: 9, other: 10 } as const;
 
 /**
  * The job summary, GitHub-flavoured Markdown of at most `limit` bytes: the verdict in its first line, then the accounts, then the findings, worst first.
@@ -33,6 +34,7 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
     unreadSection(report, RANKS.unread),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
     findingSection(report, options, DETAIL),
+    ...(report.run.fix ? [] : [planSection(report, RANKS.plan)]),
     repairedSection(report),
     exceptedSection(report),
     notesSection(report),

@@ -1,5 +1,7 @@
 import { fileDrift, findDrift } from '../drift/drift.ts';
+import type { Finding } from '../drift/finding.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
+import type { Plan } from '../plan/call.ts';
 import { planRepairs } from '../plan/repairs.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
@@ -7,6 +9,7 @@ import { brokenFileReport, buildReport, fileReport, type RunFacts } from '../rep
 import { maskText } from '../report/mask.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
+import type { Reading } from '../state/reading.ts';
 import { hasCredentials, readThroughHub } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
@@ -34,7 +37,7 @@ export async function run(job: Job): Promise<void> {
     });
   }
   const report = isFileCheck(job, context, inputs)
-    ? checkFile(loaded.desired, facts)
+    ? checkFile(inputs, loaded.desired, facts)
     : await audit(job, context, inputs, loaded.desired, facts);
   return publishReport(context, inputs, { report, problems: [] });
 }
@@ -59,10 +62,10 @@ function isFileCheck(job: Job, { event, pullRequest }: RunContext, inputs: Input
   return true;
 }
 
-function checkFile(desired: Desired, facts: () => RunFacts): Report {
+function checkFile(inputs: Inputs, desired: Desired, facts: () => RunFacts): Report {
   const run = facts();
   const findings = fileDrift(desired, run.startedAt);
-  return fileReport(run, desired, findings, planRepairs(findings, desired, desired.state));
+  return fileReport(run, desired, findings, planOf(inputs, desired, { state: desired.state, errors: [] }, findings));
 }
 
 async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Desired, facts: () => RunFacts): Promise<Report> {
@@ -70,5 +73,12 @@ async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Des
   const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
   const reading = await readThroughHub(job, context, inputs, desired, state);
   const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
-  return buildReport(facts(), desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
+  return buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
+}
+
+/** What a repair run with these inputs would do. */
+function planOf(inputs: Inputs, desired: Desired, reading: Reading, findings: readonly Finding[]): Plan {
+  const { fixScope: scope, maxGrants, maxRevocations, auditorRole = '', fixerRole = '' } = inputs;
+  const own = [auditorRole, fixerRole, reading.readAs ?? ''].filter((arn) => arn !== '');
+  return planRepairs({ findings, desired, reading, limits: { scope, maxGrants, maxRevocations }, own });
 }

@@ -1,0 +1,113 @@
+import { comparePolicies, statementsOf } from '../../src/policy/index.ts';
+import type { PolicyKind } from '../../src/policy/types.ts';
+import type { Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+
+/** What one state lets happen that the other does not, part by part; what can't be told apart is in both. */
+export interface AccessDifference {
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+type Told = readonly ['gained' | 'lost', string];
+
+export function differencesOfAccess(before: State, after: State): AccessDifference {
+  const told = [
+    ...ofEntity('user', before.hub.user.found, after.hub.user.found),
+    ...before.hub.groups.flatMap(({ name, found }, index) => {
+      const next = after.hub.groups[index]?.found;
+      const members = (group: Group | null | undefined) => (group?.members ?? []).map((member) => member.name);
+      return [...ofEntity(name, found, next), ...ofSets(`member of ${name}`, members(found), members(next))];
+    }),
+    ...ofSets('group of user', before.hub.user.found?.groups?.required ?? [], after.hub.user.found?.groups?.required ?? []),
+    ...before.targets.flatMap(({ account, role: { found } }, index) => {
+      const next = after.targets[index]?.role.found;
+      return [
+        ...ofEntity(account, found, next),
+        ...(found ? ofDocuments(`trust of ${account}`, trustsOf(found), trustsOf(next), 'trust') : []),
+      ];
+    }),
+  ];
+  const only = (which: Told[0]) => told.filter(([side]) => side === which).map(([, text]) => text);
+  return { gained: only('gained'), lost: only('lost') };
+}
+
+function trustsOf(role: Role | null | undefined): InlinePolicy['document'][] {
+  return role?.trust === undefined ? [] : [role.trust];
+}
+
+type Entity = User | Group | Role | null | undefined;
+
+function ofEntity(label: string, before: Entity, after: Entity): Told[] {
+  const attached = (found: Entity) => found?.managedPolicies?.required ?? [];
+  const inline = (found: Entity) => (found?.inlinePolicies ?? []).map(({ document }) => document);
+  const limit = (found: Entity) => (found && 'boundary' in found ? (found.boundary ?? null) : null);
+  const told = [
+    ...ofSets(`policy of ${label}`, attached(before), attached(after)),
+    ...ofDocuments(`inline policies of ${label}`, inline(before), inline(after), 'identity'),
+    ...(before && after ? ofBoundary(label, limit(before), limit(after)) : []),
+  ];
+  // Who was not there had nothing to lose, though what it is given may also deny.
+  return before ? told : told.filter(([side]) => side === 'gained');
+}
+
+function ofBoundary(label: string, before: string | null, after: string | null): Told[] {
+  if (before === after) return [];
+  const text = `boundary of ${label}`;
+  if (before === null) return [['lost', text]];
+  return after === null
+    ? [['gained', text]]
+    : [
+        ['gained', text],
+        ['lost', text],
+      ];
+}
+
+function ofSets(label: string, before: readonly string[], after: readonly string[]): Told[] {
+  const without = (some: readonly string[], others: readonly string[]) => some.filter((one) => !others.includes(one));
+  return [
+    ...without(after, before).map((one): Told => ['gained', `${label}: ${one}`]),
+    ...without(before, after).map((one): Told => ['lost', `${label}: ${one}`]),
+  ];
+}
+
+function ofDocuments(
+  label: string,
+  before: readonly InlinePolicy['document'][],
+  after: readonly InlinePolicy['document'][],
+  kind: PolicyKind,
+): Told[] {
+  const [one, other] = [union(before, kind), union(after, kind)];
+  const { verdict } = comparePolicies(one, other, kind);
+  const texts: Record<typeof verdict, Told[]> = {
+    same: [],
+    widened: [['gained', label]],
+    narrowed: [['lost', label]],
+    changed: [
+      ['gained', label],
+      ['lost', label],
+    ],
+    invalid:
+      one === other
+        ? []
+        : [
+            ['gained', label],
+            ['lost', label],
+          ],
+  };
+  return texts[verdict];
+}
+
+/** All documents as one; what is no policy allows nothing. A statement that matches nothing stands in for none. */
+function union(documents: readonly InlinePolicy['document'][], kind: PolicyKind): Readonly<Record<string, unknown>> {
+  const nothing =
+    kind === 'identity'
+      ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' }
+      : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
+  const statements = documents
+    .filter((document) => statementsOf(document, kind) !== null)
+    .flatMap((document): unknown[] => {
+      const { Statement } = typeof document === 'string' ? JSON.parse(document) : document;
+      return [Statement].flat();
+    });
+  return { Version: '2012-10-17', Statement: [nothing, ...statements.map((statement) => ({ ...Object(statement), Sid: '' }))] };
+}

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { PlannedCall } from '../../src/plan/call.ts';
+import { callFor } from '../../src/plan/call-for.ts';
+import { partOf } from '../../src/plan/part.ts';
+import { isAsWritten, valueIn } from '../../src/plan/value-in.ts';
+import { decide } from '../../src/policy/index.ts';
+import type { State } from '../../src/state/state.ts';
+import { driftOf } from '../drift/estate.ts';
+import { differencesOfAccess } from './access.ts';
+import { applyCall } from './iam.ts';
+import { type Pair, pairs } from './pairs.ts';
+import { planOf } from './planning.ts';
+
+/** Laws of planning, over pairs of a file and a live state. */
+
+const RUNS = Number(process.env.PLAN_RUNS ?? 150);
+
+function planFor({ desired, live }: Pair, options: Parameters<typeof planOf>[3] = {}) {
+  const { findings } = driftOf(desired, live);
+  return { findings, plan: planOf(findings, desired, live, options) };
+}
+
+function after(live: State, calls: readonly PlannedCall[]): State {
+  return calls.reduce(applyCall, live);
+}
+
+function part(call: Parameters<typeof partOf>[0]) {
+  const found = partOf(call);
+  if (found === undefined) throw new Error(`no part: ${call.action}`);
+  return found;
+}
+
+test('the plan, carried out, leaves nothing that a plan could repair, and only what people have to do of what it set out to', () => {
+  fc.assert(
+    fc.property(pairs(), (pair) => {
+      const { findings, plan } = planFor(pair);
+      const then = { desired: pair.desired, live: after(pair.live, plan.calls) };
+      const next = planFor(then);
+      expect(next.plan.calls.map(({ action, input }) => [action, input])).toEqual([]);
+      const left = new Set(next.findings.map(({ id }) => id));
+      expect(findings.filter((finding) => plan.repairOf(finding).status === 'planned' && left.has(finding.id))).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('each call tells what is there before and after it, and the calls exchanged and in reverse bring back what was there', () => {
+  fc.assert(
+    fc.property(pairs(), (pair) => {
+      const { plan } = planFor(pair);
+      let state = pair.live;
+      for (const call of plan.calls) {
+        expect(valueIn(part(call), state)).toEqual(call.before);
+        state = applyCall(state, call);
+        expect(isAsWritten(part(call), call.after, valueIn(part(call), state))).toBe(true);
+        expect(isDeepStrictEqual(call.before, call.after)).toBe(false);
+      }
+      for (const call of plan.calls.toReversed()) {
+        const inverse = callFor(part(call), call.after, call.before);
+        // A user is never deleted.
+        if (inverse === undefined) return expect(call.action).toBe('iam:CreateUser');
+        state = applyCall(state, inverse);
+      }
+      expect(normal(state)).toEqual(normal(pair.live));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test.each(['grant', 'revoke'] as const)('fix-scope %s only gives, or only takes', (scope) => {
+  fc.assert(
+    fc.property(pairs({ simple: true }), (pair) => {
+      const { plan } = planFor(pair, { scope });
+      const unwanted = scope === 'grant' ? 'lost' : 'gained';
+      expect(differencesOfAccess(pair.live, after(pair.live, plan.calls))[unwanted]).toEqual([]);
+      expect(plan.calls.filter(({ effect }) => !['neither', scope].includes(effect))).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('no grant comes before its role, and what takes access away in the hub comes before all that gives it', () => {
+  fc.assert(
+    fc.property(pairs(), (pair) => {
+      const { plan } = planFor(pair);
+      let state = pair.live;
+      const had = openRoles(pair.live, pair);
+      for (const call of plan.calls) {
+        state = applyCall(state, call);
+        const missing = state.targets.filter(({ role }) => !role.found).map(({ roleArn }) => roleArn);
+        expect(openRoles(state, pair).filter((arn) => missing.includes(arn) && !had.includes(arn))).toEqual([]);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** Roles that a hub group's inline policies name in the way that a grant does. */
+function openRoles({ hub }: State, { desired }: Pair): string[] {
+  const documents = hub.groups.flatMap(({ found }) => found?.inlinePolicies ?? []).map(({ document }) => document);
+  return desired.state.targets
+    .map(({ roleArn }) => roleArn)
+    .filter((resource) => documents.some((document) => decide(document, 'identity', { action: 'sts:AssumeRole', resource }) === 'allow'));
+}
+
+test('the same state gives the same plan', () => {
+  fc.assert(
+    fc.property(pairs(), (pair) => {
+      expect(planFor(pair).plan.calls).toEqual(planFor(structuredCopy(pair)).plan.calls);
+    }),
+    { numRuns: RUNS / 3 },
+  );
+});
+
+function structuredCopy({ desired, live }: Pair): Pair {
+  return { desired, live: structuredClone(live) };
+}
+
+/** A state without what does not matter: the order of lists, whether a document is text, and the path of a group that the state does not hold. */
+function normal(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(normal);
+    return items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  if (typeof value === 'string' && value.startsWith('{')) {
+    const parsed: unknown = parsedOr(value);
+    return typeof parsed === 'string' ? parsed : normal(parsed);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'groupArns')
+      .map(([key, item]): [string, unknown] => [key, normal(item)])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
