@@ -52,7 +52,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   editRoles(document, request, captured);
   editHub(document, request, new Set(leftOut.map(({ target }) => target.roleArn)));
   editGrants(document, request);
-  const text = document.text();
+  const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);
   return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };
 }

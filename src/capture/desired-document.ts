@@ -37,14 +37,14 @@ export class DesiredDocument {
   readonly #document: Document;
   #isEdited = false;
 
-  constructor(text: string) {
+  constructor(text: string, document: Document = parseDocument(text, { version: '1.2', uniqueKeys: false })) {
     this.#original = text;
-    this.#document = parseDocument(text, { version: '1.2', uniqueKeys: false });
+    this.#document = document;
   }
 
   /** A copy to try something on. */
   copy(): DesiredDocument {
-    return new DesiredDocument(this.draft());
+    return new DesiredDocument(this.#original, this.#document.clone());
   }
 
   /** The text in the library's own layout: for what is read back at once. */

@@ -21,8 +21,14 @@ export interface GrantedRoles {
  * lets the user assume something can only be stated as an inline policy of the group.
  *
  * @param known the file's targets
+ * @param missing ARNs of roles that are known not to exist: another one of the account goes before them
  */
-export function grantedRoles(groups: readonly Named<Group>[], partition: string, known: readonly Target[]): GrantedRoles {
+export function grantedRoles(
+  groups: readonly Named<Group>[],
+  partition: string,
+  known: readonly Target[],
+  missing: ReadonlySet<string>,
+): GrantedRoles {
   const all = groups.flatMap(({ name, found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras);
   const named = grouped(all, ({ pattern }) => pattern);
   const plain = [...named].filter(([arn, parts]) => isPlain(arn, partition, parts)).map(([arn]) => arn);
@@ -33,7 +39,9 @@ export function grantedRoles(groups: readonly Named<Group>[], partition: string,
   const usual = mostUsual(plain.flatMap((arn) => roleOf(arn)?.name ?? []))?.text;
   const found = [...grouped(plain, (arn) => roleOf(arn)?.account ?? '')].flatMap(([account, arns]) => {
     if (kept.some((target) => target.account === account)) return [];
-    const arn = arns.find((candidate) => roleOf(candidate)?.name === usual) ?? arns.toSorted()[0] ?? '';
+    const there = arns.filter((candidate) => !missing.has(candidate));
+    const candidates = there.length > 0 ? there : arns;
+    const arn = candidates.find((candidate) => roleOf(candidate)?.name === usual) ?? candidates.toSorted()[0] ?? '';
     return [targetOf(account, arn, known)];
   });
   const targets = [...kept, ...found].toSorted((one, other) => (one.account < other.account ? -1 : 1));

@@ -1,9 +1,10 @@
-import { captureFile, grantedRoles, remarksOf } from '../capture/index.ts';
+import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { type FileError, parseFrame } from '../desired/index.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
 import { readTargets } from '../live/read-live.ts';
+import type { TargetReading } from '../live/read-target.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/build.ts';
@@ -11,6 +12,7 @@ import { buildCaptureReport } from '../report/build-capture.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import { sameName } from '../state/names.ts';
+import type { Hub } from '../state/state.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { openHubOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -127,14 +129,12 @@ async function captureThrough(
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const grants = grantedRoles(found.hub.groups, access.partition, existing?.desired.state.targets ?? []);
+  const { grants, readings } = await readGranted(access, found.hub, existing, inputs.concurrency);
   if (grants.targets.length === 0) {
     const names = found.hub.groups.map(({ name }) => name).join(', ');
     const obstacle = `No grants were found: no inline policy of ${names} lets the user assume one role by its very ARN, so there are no targets to write down.`;
     return notFound(access, { obstacle, errors: found.errors }, facts(), path);
   }
-  const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
-  const readings = await readTargets({ targets: grants.targets, auditor, access, concurrency: inputs.concurrency });
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
   const errors = readings.flatMap((reading) => reading.errors);
   const at = job.now();
@@ -158,6 +158,28 @@ async function captureThrough(
     },
   );
   return { report, problems: [], text: captured.text };
+}
+
+/** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
+async function readGranted(
+  access: AwsAccess,
+  { groups }: Hub,
+  existing: Existing | undefined,
+  concurrency: number,
+): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
+  const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
+  const known = existing?.desired.state.targets ?? [];
+  const read = new Map<string, TargetReading>();
+  const missing = new Set<string>();
+  for (;;) {
+    const grants = grantedRoles(groups, access.partition, known, missing);
+    const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
+    if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
+    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {
+      read.set(reading.target.roleArn, reading);
+      if (reading.target.role.found === null) missing.add(reading.target.roleArn);
+    }
+  }
 }
 
 function notFound(
