@@ -9,6 +9,13 @@ export function policyArn(reference: string, partition: string, account: string)
   return `arn:${partition}:iam::${owner}:${path}`;
 }
 
+/** The shortest name that `policyArn` reads as the ARN; the ARN itself where there is none. */
+export function policyReference(arn: string, partition: string, account: string): string {
+  const [, owner, path = ''] = /^arn:[^:]*:iam::([^:]*):(policy\/.*)$/.exec(arn) ?? [];
+  const short = owner === 'aws' ? path.slice('policy/'.length) : path;
+  return policyArn(short, partition, account) === arn ? short : arn;
+}
+
 /** Why a policy of that ARN can't be attached in the account; `undefined` if it can. */
 export function policyObstacle(arn: string, partition: string, account: string): string | undefined {
   const [, arnPartition, , , owner] = arn.split(':');

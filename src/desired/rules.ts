@@ -6,13 +6,18 @@ import { expandText, type PlaceholderValues } from './placeholders.ts';
 import { QUOTAS } from './quotas.ts';
 import { nearest } from './suggestion.ts';
 
+export interface RuleOptions {
+  /** The file is only begun and need not name everybody yet. */
+  readonly stub: boolean;
+}
+
 /**
  * What the schema can't say, because it takes more than one value. Each rule reads the file's nodes and says nothing about values
  * that the schema refuses, so that all rules can run on any file.
  */
-export function brokenRules(file: DesiredFile): readonly FileError[] {
+export function brokenRules(file: DesiredFile, options: RuleOptions): readonly FileError[] {
   return [
-    ...groupOrGroups(file),
+    ...groupOrGroups(file, options),
     ...groupNames(file),
     ...targetGroups(file),
     ...accessKeyBounds(file),
@@ -24,7 +29,7 @@ export function brokenRules(file: DesiredFile): readonly FileError[] {
   ];
 }
 
-function groupOrGroups(file: DesiredFile): FileError[] {
+function groupOrGroups(file: DesiredFile, { stub }: RuleOptions): FileError[] {
   const hub = nodeAt(file.root, ['hub'])?.entries;
   if (hub === undefined) return [];
   const expected = 'group (a name or a mapping), or groups (a list of them)';
@@ -35,7 +40,7 @@ function groupOrGroups(file: DesiredFile): FileError[] {
   const named = [...hub.keys()].some((key) =>
     nearest(key, ['group', 'groups', 'user', 'account', 'grants', 'partition'])?.startsWith('group'),
   );
-  return named ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
+  return named || stub ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
 }
 
 /** The hub's groups with the paths of their names, as far as they are names. */

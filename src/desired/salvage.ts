@@ -24,8 +24,14 @@ export interface SoundContent {
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
-/** The sound parts of the file's value, and what the schema says against the whole. */
-export function readContent(value: unknown): { content: SoundContent; issues: readonly z.core.$ZodIssue[] } {
+export interface SalvagedContent {
+  readonly content: SoundContent;
+  /** What the schema says against the whole. */
+  readonly issues: readonly z.core.$ZodIssue[];
+}
+
+/** The sound parts of the file's value. */
+export function readContent(value: unknown): SalvagedContent {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
     const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
@@ -47,8 +53,8 @@ export function readContent(value: unknown): { content: SoundContent; issues: re
   };
 }
 
-/** Stands in for a hub that is not sound, so that the targets can be checked all the same. */
-function standIn(value: unknown): HubContent {
+/** Stands in for a hub that is not sound, or says nothing yet, so that the rest can be checked all the same. */
+export function standIn(value: unknown): HubContent {
   const { account, partition } = partSchemas.hub.shape;
   const given = isMapping(value) ? value : {};
   return {

@@ -52,7 +52,7 @@ function changedGrant(about: Pick<Draft, 'account' | 'resource' | 'location'>, t
 }
 
 /** The grant that a target wants, as a document of its own. */
-export function grantDocument(target: Target): Readonly<Record<string, unknown>> {
+export function grantDocument(target: Pick<Target, 'roleArn'>): Readonly<Record<string, unknown>> {
   return { Version: '2012-10-17', Statement: [{ Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: target.roleArn }] };
 }
 

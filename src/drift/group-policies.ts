@@ -59,7 +59,8 @@ function statedPatterns(policy: InlinePolicy, grants: ReadonlySet<string>): stri
   return patterns.filter((pattern) => !grants.has(pattern)).map((pattern) => JSON.stringify([policy.name, pattern]));
 }
 
-function takeApart(
+/** The policies of one group, each part of them at the place that `place` says. */
+export function takeApart(
   group: string,
   policies: readonly InlinePolicy[],
   place: (statement: AssumeStatement) => keyof GroupPolicies,

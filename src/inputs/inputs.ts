@@ -182,9 +182,6 @@ function conflictsAmong(inputs: Inputs, workspace: string): string[] {
   if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
     conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
   }
-  if (inputs.mode === 'capture' && inputs.hubUser === undefined && inputs.hubGroup === undefined) {
-    conflicts.push('Input hub-user: mode capture needs hub-user or hub-group to start from.');
-  }
   return [...conflicts, ...sharedFiles(inputs, workspace)];
 }
 

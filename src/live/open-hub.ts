@@ -16,9 +16,9 @@ import { createSession } from './session.ts';
 import { ThrottleWindow } from './throttle-window.ts';
 
 export interface HubOptions {
-  /** The hub account of the desired-state file: no other account's credentials are accepted. */
-  readonly account: string;
-  readonly partition: string;
+  /** The hub account of the desired-state file: no other account's credentials are accepted. `undefined`, both: the hub is whichever account they are of. */
+  readonly account: string | undefined;
+  readonly partition: string | undefined;
   /** ARN of a role in the hub (input `auditor-role` or `fixer-role`); empty: the environment's credentials are used as they are. */
   readonly role: string;
   readonly region: string;
@@ -36,7 +36,7 @@ export interface HubOptions {
   readonly clock?: Clock;
 }
 
-/** Access to the hub, and through it to the targets. */
+/** Access to the hub, and through it to the targets. Account and partition are those of the credentials, seen to be the ones that were asked for. */
 export interface AwsAccess {
   readonly account: string;
   readonly partition: string;
@@ -79,7 +79,7 @@ export function sessionNameOf(runId: string, attempt: string): string {
 
 /**
  * Takes the hub's credentials and makes sure that they are the hub's: before anything is read, the account of the credentials
- * must be the one in the desired-state file.
+ * must be the one in the desired-state file. Where no file says which, the credentials do.
  *
  * @throws {HubAccessError} when there are no credentials, AWS refuses them, or they are another account's
  */
@@ -96,22 +96,23 @@ export async function openHub(options: HubOptions): Promise<AwsAccess> {
   });
   const shared = { clients, clock, retries };
   const credentials = new RenewedCredentials(hubCredentials(options, shared), clock);
-  const hubSession = { ...shared, account: options.account, credentials, maxInFlight: options.concurrency };
+  const hubSession = { ...shared, credentials, maxInFlight: options.concurrency };
   let principal = options.role;
   try {
     await credentials.get();
     if (principal === '') {
-      principal = await identify(createSession({ ...hubSession, principal: 'the credentials of the job' }));
+      principal = await identify(createSession({ ...hubSession, account: options.account ?? '', principal: 'the credentials of the job' }));
       checkAccount(options, principal);
     }
   } catch (error) {
     clients.destroy();
     throw hubAccessError(error, options);
   }
-  const hub = createSession({ ...hubSession, principal });
+  const account = accountOf(principal) ?? '';
+  const hub = createSession({ ...hubSession, account, principal });
   return {
-    account: options.account,
-    partition: options.partition,
+    account,
+    partition: partitionOf(principal) ?? '',
     hub,
     assume: assumer(hub, options, shared),
     close: () => clients.destroy(),
@@ -175,7 +176,8 @@ function checkedIssue(
   options: HubOptions,
   answer: Parameters<typeof issuedBy>[0] & { AssumedRoleUser?: { Arn: string | undefined } | undefined },
 ): Issued {
-  checkAccount(options, present(answer.AssumedRoleUser?.Arn, 'assumed role'));
+  const { role, account = accountOf(role), partition = partitionOf(role) } = options;
+  checkAccount({ account, partition }, present(answer.AssumedRoleUser?.Arn, 'assumed role'));
   return issuedBy(answer);
 }
 
@@ -201,21 +203,22 @@ function checkRole({ role, account, partition }: HubOptions): void {
       'InvalidRole',
       'credentials',
       `"${role}" is not the ARN of a role.`,
-      `Write it as arn:${partition}:iam::${account}:role/NAME.`,
+      `Write it as arn:${partition ?? 'aws'}:iam::${account ?? '111111111111'}:role/NAME.`,
     );
   }
-  if (accountOf(role) !== account || partitionOf(role) !== partition) throw wrongAccount(account, partition, role);
+  checkAccount({ account, partition }, role);
 }
 
-function checkAccount({ account, partition }: HubOptions, arn: string): void {
-  if (accountOf(arn) !== account || partitionOf(arn) !== partition) throw wrongAccount(account, partition, arn);
+function checkAccount({ account, partition }: Pick<HubOptions, 'account' | 'partition'>, arn: string): void {
+  if (account === undefined && partition === undefined && accountOf(arn) !== undefined) return;
+  if (accountOf(arn) !== account || partitionOf(arn) !== partition) throw wrongAccount(`${account} (partition ${partition})`, arn);
 }
 
-function wrongAccount(account: string, partition: string, arn: string): HubAccessError {
+function wrongAccount(wanted: string, arn: string): HubAccessError {
   return new HubAccessError(
     'WrongAccount',
     'credentials',
-    `The credentials are of account ${accountOf(arn) ?? '(unknown)'} (partition ${partitionOf(arn) ?? '(unknown)'}); the hub account of the desired-state file is ${account} (partition ${partition}). Nothing was read.`,
+    `The credentials are of account ${accountOf(arn) ?? '(unknown)'} (partition ${partitionOf(arn) ?? '(unknown)'}); the hub account of the desired-state file is ${wanted}. Nothing was read.`,
     'Give the job credentials of the hub account, or correct hub.account (or hub.partition) in the file.',
   );
 }

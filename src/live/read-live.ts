@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import type { State } from '../state/state.ts';
+import type { State, Target } from '../state/state.ts';
 import type { AwsAccess } from './open-hub.ts';
 import { readHub } from './read-hub.ts';
-import { readTarget } from './read-target.ts';
+import { readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
   /** Which user, groups, targets and roles to look for; of a shard, its targets only. */
@@ -23,15 +23,23 @@ export interface LiveRequest {
  *
  * Targets come in the order of the desired state, one for one.
  */
-export async function readLive({ desired, auditor, access, concurrency }: LiveRequest): Promise<Reading> {
-  const limit = pLimit(concurrency);
-  const [hub, ...targets] = await Promise.all([
-    readHub(access, desired),
-    ...desired.targets.map((target) => limit(() => readTarget(access, auditor, target))),
-  ]);
+export async function readLive(request: LiveRequest): Promise<Reading> {
+  const { desired, access } = request;
+  const [hub, targets] = await Promise.all([readHub(access, desired), readTargets({ ...request, targets: desired.targets })]);
   return {
     state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
     errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
     readAs: access.hub.principal,
   };
+}
+
+/** The targets alone, each with what could not be read of it. */
+export function readTargets({
+  targets,
+  auditor,
+  access,
+  concurrency,
+}: Omit<LiveRequest, 'desired'> & { readonly targets: readonly Target[] }): Promise<readonly TargetReading[]> {
+  const limit = pLimit(concurrency);
+  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target))));
 }

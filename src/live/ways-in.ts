@@ -15,7 +15,8 @@ export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
   });
 }
 
-function namedIn({ found }: Named<Group>): ReadonlySet<string> {
+/** What a group's inline policies allow assuming, as their Resource elements have it. */
+export function namedIn({ found }: Named<Group>): ReadonlySet<string> {
   const named = new Set<string>();
   for (const policy of found?.inlinePolicies ?? []) {
     for (const statement of statementsOf(policy.document, 'identity') ?? []) {

@@ -55,6 +55,13 @@ export function brokenFileReport(run: RunFacts, path: string, problems: readonly
   return { ...unreadReport(run, { path, sha256: null, hubAccount: '' }), errors: problems.map((message) => ({ ...error, message })) };
 }
 
+/** The report of a run that could not read the hub, or not even begin to. */
+export function hubUnreadReport(run: RunFacts, path: string, hubAccount: string, errors: Report['errors']): Report {
+  const report = unreadReport(run, { path, sha256: null, hubAccount });
+  const [error = null] = errors;
+  return { ...report, summary: summaryOf([report.hub], []), hub: { ...report.hub, error: error && errorPart(error) }, errors };
+}
+
 function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['desiredState'] & { readonly hubAccount: string }): Report {
   return {
     version: 1,
@@ -128,7 +135,7 @@ function errorOf(account: string, checks: ReportTarget['checks'], reading: Readi
   return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
 }
 
-function errorPart({ code, message, call, advice }: ReadError): NonNullable<ReportTarget['error']> {
+function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): NonNullable<ReportTarget['error']> {
   return { code, message, call, advice };
 }
 

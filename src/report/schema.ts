@@ -58,6 +58,25 @@ const plannedCall = call.extend({
   command: z.string().describe('as an aws CLI command'),
 });
 
+const capture = z.object({
+  written: z.boolean().describe('whether the desired-state file was written; one that says all of it already is left as it is'),
+  reason: z.string().describe('why there is no file; empty otherwise'),
+  targets: z.array(z.string()).describe('accounts of the targets that were read whole and are in the file'),
+  removed: z.array(z.string()).describe('accounts that the file had as targets and that no grant names any more'),
+  leftOut: z
+    .array(
+      z.object({
+        account: z.string(),
+        roleArn: z.string(),
+        kind: z.enum(['dangling', 'unread', 'unwritable']),
+        reason: z.string(),
+        kept: z.boolean().describe('the file still says of the account what it said before'),
+      }),
+    )
+    .describe('roles that grants name and that were not captured'),
+  review: z.array(z.object({ text: z.string(), accounts: z.array(z.string()) })).describe('captured as it is, and to be looked at first'),
+});
+
 export const reportSchema = z.object({
   version: z.literal(1),
   run: z.object({
@@ -123,6 +142,9 @@ export const reportSchema = z.object({
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state fills to more than 80 %'),
+  capture: capture
+    .optional()
+    .describe('of mode capture: what became of the desired-state file; `findings` are what an audit with it will say'),
   notes: z.array(z.string()).describe('what is worth a look but no drift: an exception that matches nothing, one that runs out soon'),
 });
 
@@ -130,3 +152,4 @@ export type Report = z.infer<typeof reportSchema>;
 export type ReportCall = NonNullable<Report['plan']>['calls'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportTarget = Report['targets'][number];
+export type ReportCapture = NonNullable<Report['capture']>;

@@ -1,5 +1,5 @@
 import { lstat, open, readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 
 /** No desired-state file is larger; one that is gets cut off here, and the parser says that it is too large. */
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -7,6 +7,11 @@ const MOST_BYTES = 2 * 1024 * 1024;
 /** The desired-state file can't be read; the message says what to do. */
 export class DesiredFileMissing extends Error {
   override readonly name = 'DesiredFileMissing';
+
+  /** There is nothing of that name. */
+  get isAbsent(): boolean {
+    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT';
+  }
 }
 
 /**
@@ -24,6 +29,32 @@ export async function readDesiredFile(workspace: string, path: string): Promise<
     return size <= MOST_BYTES ? await readFile(whole) : await firstBytes(whole);
   } catch (error) {
     throw error instanceof DesiredFileMissing ? error : new DesiredFileMissing(advice(path, error), { cause: error });
+  }
+}
+
+/** The desired-state file, or `undefined` where there is none. @throws {DesiredFileMissing} when there is one that can't be read */
+export async function readDesiredFileIfThere(workspace: string, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readDesiredFile(workspace, path);
+  } catch (error) {
+    if (error instanceof DesiredFileMissing && error.isAbsent) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Where the desired-state file is written: the file that a link leads to, if it is one, and in any case inside the workspace, whichever of its folders are there.
+ *
+ * @throws {DesiredFileMissing} when one of the folders is a link that leads out
+ */
+export async function placeOfDesiredFile(workspace: string, path: string): Promise<string> {
+  const root = await realpath(workspace);
+  for (let known = join(workspace, path), rest = ''; ; rest = join(basename(known), rest), known = dirname(known)) {
+    const real = await realpath(known).catch(() => undefined);
+    if (real === undefined && known !== dirname(known)) continue;
+    const inside = relative(root, real ?? known);
+    if (inside.startsWith('..') || isAbsolute(inside)) throw new DesiredFileMissing(`${path} is a link that leads out of the workspace.`);
+    return rest === '' ? (real ?? known) : join(real ?? known, rest);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import { namesCredentials } from '../live/credentials.ts';
-import { HubAccessError, type HubOptions, openHub, sessionNameOf } from '../live/open-hub.ts';
+import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../live/open-hub.ts';
 import { readLive } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
@@ -20,7 +20,7 @@ function hasIdToken({ env }: Job): boolean {
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
 export async function readThroughHub(job: Job, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
   try {
-    const access = await openHub(hubOptions(job, context, inputs, state));
+    const access = await openHubOf(job, context, inputs, { account: state.hub.account, partition: state.partition });
     try {
       return await readLive({ desired: state, auditor: desired.auditor, access, concurrency: inputs.concurrency });
     } finally {
@@ -32,11 +32,22 @@ export async function readThroughHub(job: Job, context: RunContext, inputs: Inpu
   }
 }
 
-function hubOptions(job: Job, context: RunContext, inputs: Inputs, state: State): HubOptions {
+/**
+ * Opens the hub as the inputs say.
+ *
+ * @param hub the account that it has to be; empty where no file says so yet
+ * @throws {HubAccessError}
+ */
+export function openHubOf(
+  job: Job,
+  context: RunContext,
+  inputs: Inputs,
+  hub: { readonly account: string; readonly partition: string } | undefined,
+): Promise<AwsAccess> {
   const { env } = job;
-  return {
-    account: state.hub.account,
-    partition: state.partition,
+  return openHub({
+    account: hub?.account,
+    partition: hub?.partition,
     role: inputs.auditorRole ?? '',
     region: inputs.awsRegion,
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
@@ -44,7 +55,7 @@ function hubOptions(job: Job, context: RunContext, inputs: Inputs, state: State)
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
-  };
+  });
 }
 
 /** The service's own variable goes before the one for all: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */

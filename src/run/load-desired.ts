@@ -19,7 +19,8 @@ export async function loadDesired(workspace: string, path: string): Promise<{ de
   }
 }
 
-function problemOf(error: FileError): FileProblem {
+/** An error of the file, as it is published. */
+export function problemOf(error: FileError): FileProblem {
   const { file, line, column } = error;
   return { text: formatFileError(error), location: { file, line, column } };
 }

@@ -48,17 +48,17 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
   if (reasons.length > 0) failStep(reasons.join(' '));
 }
 
-function warn(message: string | undefined): void {
+export function warn(message: string | undefined): void {
   if (message) annotate({ level: 'warning', message });
 }
 
 /** Account ids are shortened where everybody could read them, and where nobody says whether everybody can. */
-async function isMasked({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
+export async function isMasked({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
   return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
 }
 
 /** @returns what could not be written, one sentence each: that fails the step, but takes nothing from what was found */
-async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<string[]> {
+export async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<string[]> {
   const files = [
     { path: inputs.reportPath, content: report },
     ...(inputs.sarifPath ? [{ path: inputs.sarifPath, content: renderSarif(shown) }] : []),
@@ -79,7 +79,7 @@ async function writeFiles(context: RunContext, inputs: Inputs, report: Report, s
  * Counts of what is left: neither excepted nor seen to be repaired. A run that ended at the file counts nothing, as nothing was compared. The SARIF file is
  * not offered where something was not read: code scanning would close the alerts that it lacks.
  */
-function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs, isCompared: boolean): Parameters<typeof setOutputs>[0] {
+export function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs, isCompared: boolean): Parameters<typeof setOutputs>[0] {
   if (!isCompared) return { 'report-path': reportPath };
   const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
@@ -94,7 +94,7 @@ function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs, isComp
   };
 }
 
-function whereabouts(context: RunContext, { reportPath }: Inputs): Whereabouts {
+export function whereabouts(context: RunContext, { reportPath }: Inputs): Whereabouts {
   const { serverUrl, repository, sha, runUrl } = context;
   const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
   return { source, runUrl, reportPath };

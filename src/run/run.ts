@@ -10,9 +10,11 @@ import { maskText } from '../report/mask.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
+import { capture } from './capture.ts';
 import { hasCredentials, readThroughHub } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
+import { publishCapture } from './publish-capture.ts';
 import { publishReport } from './publish-report.ts';
 import { answersForHub, targetsOf } from './shard.ts';
 import { toolVersion } from './version.ts';
@@ -28,6 +30,7 @@ export async function run(job: Job): Promise<void> {
 
   const { mode, fix, shard = null } = inputs;
   const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion, shard });
+  if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);

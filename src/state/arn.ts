@@ -33,3 +33,17 @@ export function shortName(arn: string): string {
 export function entityArn(partition: string, account: string, kind: 'user' | 'group', name: string): string {
   return `arn:${partition}:iam::${account}:${kind}/${name}`;
 }
+
+export interface RoleArn {
+  readonly partition: string;
+  readonly account: string;
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The parts of a role's ARN; `undefined` where the text is none, or is a pattern (with wildcards or policy variables) that may stand for several. */
+export function roleOf(arn: string): RoleArn | undefined {
+  const [, partition, account, path, name] = /^arn:([a-z-]+):iam::(\d{12}):role(\/(?:[!-~]+\/)?)([\w+=,.@-]{1,64})$/.exec(arn) ?? [];
+  if (partition === undefined || account === undefined || path === undefined || name === undefined) return undefined;
+  return /[*?]|\$\{/.test(path) ? undefined : { partition, account, path, name };
+}

@@ -1,0 +1,134 @@
+import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
+import { parseFrame } from '../../src/desired/index.ts';
+import type { PolicySource } from '../../src/policy/types.ts';
+import type { ReadError } from '../../src/state/reading.ts';
+import type { Group, Hub, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+
+/** Live states put together by hand, and what is captured of them. */
+
+export const HUB = '111111111111';
+export const AT = new Date('2026-11-22T03:00:00Z');
+export const PATH = '.github/assume-role.yml';
+
+export function arnOf(account: string, role = 'Micetro', path = '/'): string {
+  return `arn:aws:iam::${account}:role${path}${role}`;
+}
+
+export function managed(name: string): string {
+  return `arn:aws:iam::aws:policy/${name}`;
+}
+
+export function statement(more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...more }] };
+}
+
+export function assume(resource: string | readonly string[], more: Readonly<Record<string, unknown>> = {}) {
+  return statement({ Action: 'sts:AssumeRole', Resource: resource, ...more });
+}
+
+export function trust(principal: string, more: Readonly<Record<string, unknown>> = {}) {
+  return statement({ Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...more });
+}
+
+export function grant(account: string, name = `assume-${account}-Micetro`): InlinePolicy {
+  return { name, document: assume(arnOf(account)) };
+}
+
+export function user(edit: Partial<User> = {}): User {
+  const groups = edit.groups?.required ?? ['micetro-targets'];
+  return {
+    path: '/',
+    arn: `arn:aws:iam::${HUB}:user/micetro`,
+    managedPolicies: { required: [managed('IAMReadOnlyAccess')], optional: [] },
+    inlinePolicies: [],
+    boundary: null,
+    groups: { required: groups, optional: [] },
+    groupArns: groups.map((name) => ({ name, arn: `arn:aws:iam::${HUB}:group/${name}` })),
+    accessKeys: {
+      min: 1,
+      max: 1,
+      maxAgeDays: undefined,
+      listed: [{ id: 'AKIA0000000000000001', active: true, createdAt: '2026-11-01T00:00:00Z' }],
+    },
+    consoleLogin: false,
+    ...edit,
+  };
+}
+
+export function group(inlinePolicies: readonly InlinePolicy[], edit: Partial<Group> = {}, name = 'micetro-targets') {
+  const found: Group = {
+    path: '/',
+    arn: `arn:aws:iam::${HUB}:group/${name}`,
+    members: [{ name: 'micetro', arn: `arn:aws:iam::${HUB}:user/micetro` }],
+    managedPolicies: { required: [], optional: [] },
+    inlinePolicies,
+    ...edit,
+  };
+  return { name, found };
+}
+
+export function role(account: string, edit: Partial<Role> = {}, name = 'Micetro'): Role {
+  const path = edit.path ?? '/';
+  return {
+    path,
+    arn: arnOf(account, name, path),
+    trust: trust(`arn:aws:iam::${HUB}:root`),
+    managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map(managed), optional: [] },
+    inlinePolicies: [],
+    boundary: null,
+    maxSessionDuration: 3600,
+    description: '',
+    tags: [],
+    ...edit,
+  };
+}
+
+export interface LiveHub {
+  readonly user?: Partial<User>;
+  readonly groups: readonly ReturnType<typeof group>[];
+  /** By ARN. A role that a grant names and that is not here does not exist. */
+  readonly roles: readonly Role[];
+  readonly errors?: readonly ReadError[];
+}
+
+/** What is captured of it, over an existing file or none. */
+export function captureOf(hub: LiveHub, file?: string): Captured {
+  const outcome = tryCapture(hub, file);
+  if ('errors' in outcome) throw new Error(outcome.errors.join('\n'));
+  return outcome;
+}
+
+export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captureFile> {
+  const frame = file === undefined ? undefined : parseFrame(file, { path: PATH });
+  if (frame && 'errors' in frame) throw new Error(JSON.stringify(frame.errors, null, 1));
+  const existing = file === undefined || frame === undefined ? undefined : { text: file, ...frame };
+  const live = stateOf(hub, existing?.desired.state);
+  return captureFile({ path: PATH, existing, header: ['Captured.'], live, errors: hub.errors ?? [], at: AT });
+}
+
+/** The state as a capture reads it: the hub, and the roles that the grants name. */
+export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, known?: State): State {
+  const names = groups.map(({ name }) => name);
+  const found = user({ groups: { required: names, optional: [] }, ...edit });
+  const hub: Hub = { account: HUB, user: { name: 'micetro', found }, groups };
+  const first = grantedRoles(groups, 'aws', known?.targets ?? [], new Set());
+  const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
+  const gone = new Set(missing.filter((pattern) => !roles.some(({ arn }) => arn === pattern)));
+  const { targets } = grantedRoles(groups, 'aws', known?.targets ?? [], gone);
+  return {
+    partition: 'aws',
+    hub,
+    targets: targets.map((target) => {
+      const unread = errors.some(({ account }) => account === target.account);
+      const there = roles.find(({ arn }) => arn.split(':')[4] === target.account && arn.endsWith(`/${target.roleName}`));
+      return { ...target, role: { name: target.roleName, found: unread ? undefined : (there ?? null) } };
+    }),
+  };
+}
+
+export function denied(account: string): ReadError {
+  const call = 'sts:AssumeRole';
+  return { scope: 'target', account, code: 'AccessDenied', message: `not in run drift-1-1\n- "${account}"`, call, advice: '' };
+}
+
+export type { PolicySource };

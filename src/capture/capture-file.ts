@@ -1,0 +1,96 @@
+import { formatFileError } from '../desired/index.ts';
+import { isMapping } from '../desired/placeholders.ts';
+import type { Finding } from '../drift/finding.ts';
+import type { Desired } from '../state/desired.ts';
+import type { ReadError } from '../state/reading.ts';
+import type { Target } from '../state/state.ts';
+import { DesiredDocument } from './desired-document.ts';
+import { editGrants } from './edit-grants.ts';
+import { editHub, nameHub } from './edit-hub.ts';
+import { editRoles } from './edit-roles.ts';
+import { editTargets, type LeftOut } from './edit-targets.ts';
+import { type CaptureRequest, openFindings, readBack, Unwritable } from './request.ts';
+
+/** A desired state of what is live. */
+export interface Captured {
+  readonly text: string;
+  /** Whether it differs from the file that is there. */
+  readonly isChanged: boolean;
+  /** The file read back by the parser of every audit. */
+  readonly desired: Desired;
+  /** What an audit with the file will say all the same: of what was left out, and of what the file has no words for. */
+  readonly findings: readonly Finding[];
+  /** Targets that were read whole and are in the file. */
+  readonly captured: readonly Target[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Writes the file, or says why it can't be written: nothing is ever written that the action could not read again. */
+export function captureFile(request: CaptureRequest): Captured | { readonly errors: readonly string[] } {
+  const unwritable = new Map<string, string>();
+  for (;;) {
+    try {
+      return write(request, unwritable);
+    } catch (error) {
+      if (!(error instanceof Unwritable)) throw error;
+      const found = unwritableTargets(error, unwritable);
+      if (found.size === 0) return { errors: error.errors.map(formatFileError) };
+      for (const [account, reason] of found) unwritable.set(account, reason);
+    }
+  }
+}
+
+function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>): Captured {
+  const { existing, live, path } = request;
+  const leftOut = live.targets.flatMap((target) => whyLeftOut(target, request, unwritable));
+  const captured = live.targets.filter((target) => !leftOut.some((left) => left.target === target));
+  const granted = live.targets.filter((target) => leftOut.every((left) => left.target !== target || left.isKept));
+  const document = new DesiredDocument(existing?.text ?? newFile(request));
+  if (!document.has(['version'])) document.set(['version'], 1);
+  nameHub(document, request);
+  editTargets(document, request, granted, leftOut);
+  editRoles(document, request, captured);
+  editHub(document, request, new Set(leftOut.map(({ target }) => target.roleArn)));
+  editGrants(document, request);
+  const text = existing === undefined ? document.draft() : document.text();
+  const desired = readBack(text, path);
+  return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };
+}
+
+/** What a stub would say, had somebody written one. */
+function newFile({ header, live }: CaptureRequest): string {
+  const partition = live.partition === 'aws' ? '' : `  partition: ${live.partition}\n`;
+  const comments = header.map((line) => `# ${line}\n`).join('');
+  return `${comments}version: 1\nhub:\n  account: "${live.hub.account}"\n${partition}`;
+}
+
+function whyLeftOut(target: Target, { existing, errors }: CaptureRequest, unwritable: ReadonlyMap<string, string>): LeftOut[] {
+  const isKept = existing?.desired.state.targets.some(({ account }) => account === target.account) === true;
+  const left = (kind: LeftOut['kind'], reason: string): LeftOut[] => [{ target, kind, reason, isKept }];
+  const error = errors.find(({ account }) => account === target.account);
+  if (error !== undefined) return left('unread', reasonOf(error));
+  const { found } = target.role;
+  if (found === null) return left('dangling', 'the role does not exist');
+  if (found === undefined) return left('unread', 'it could not be read');
+  if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
+  const unwritten = unwritable.get(target.account);
+  return unwritten === undefined ? [] : left('unwritable', unwritten);
+}
+
+/** Without the message: it names the session, and with it the run. */
+function reasonOf({ code, call }: ReadError): string {
+  return `${code} at ${call}`;
+}
+
+/** The targets of which the file can't say what is live, by what the parser says of their lines. */
+function unwritableTargets({ errors, text }: Unwritable, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const document = new DesiredDocument(text);
+  const found = new Map<string, string>();
+  for (const { path, message } of errors) {
+    const [, index] = /^targets\[(\d+)\]/.exec(path) ?? [];
+    const target = index === undefined ? undefined : document.value(['targets', Number(index)]);
+    const account = isMapping(target) ? target.account : target;
+    if (typeof account === 'string' && !known.has(account)) found.set(account, message);
+  }
+  return found;
+}

@@ -1,0 +1,210 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { keepLayout, layoutOf } from './layout.ts';
+
+type Step = string | number;
+
+/** Where a new key goes among those that are there. */
+const KEY_ORDER = [
+  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'exceptions'],
+  ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
+  ...['roleName', 'path', 'trust', 'managedPolicies', 'inlinePolicies', 'min', 'max', 'maxAgeDays', 'accessKeys', 'otherGroups'],
+  ...['permissionsBoundary', 'consoleLogin', 'maxSessionDuration', 'description', 'tags'],
+];
+
+/** Columns up to which a mapping or list is written on one line. */
+const ONE_LINE = 120;
+
+/**
+ * A desired-state file that is edited and keeps all that is not: comments, the order of keys, the way that values are written. The text has to be valid
+ * YAML. As long as nothing was edited the text stays as it is.
+ */
+export class DesiredDocument {
+  readonly #original: string;
+  readonly #document: Document;
+  #isEdited = false;
+
+  constructor(text: string, document: Document = parseDocument(text, { version: '1.2', uniqueKeys: false })) {
+    this.#original = text;
+    this.#document = document;
+  }
+
+  /** A copy to try something on. */
+  copy(): DesiredDocument {
+    return new DesiredDocument(this.#original, this.#document.clone());
+  }
+
+  /** The text in the library's own layout: for what is read back at once. */
+  draft(): string {
+    return this.#document.toString({ lineWidth: 0 });
+  }
+
+  /** The JSON value at the path; `undefined` where there is none. */
+  value(path: readonly Step[]): unknown {
+    const node = this.#document.getIn(path, true);
+    return isNode(node) ? node.toJS(this.#document) : node;
+  }
+
+  has(path: readonly Step[]): boolean {
+    return this.#document.hasIn(path);
+  }
+
+  /** Makes sure that there is a list. */
+  ensureList(path: readonly Step[]): void {
+    if (!isSeq(this.#document.getIn(path, true))) this.set(path, []);
+  }
+
+  /** Writes a value. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
+  set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
+    this.#isEdited = true;
+    for (let length = 1; length < path.length; length++) this.#open(path.slice(0, length), nameKey);
+    const parent = this.#document.getIn(path.slice(0, -1), true);
+    const step = path.at(-1);
+    const node = this.#node(value);
+    if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
+    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+  }
+
+  delete(path: readonly Step[]): void {
+    if (!this.#document.deleteIn(path)) return;
+    this.#isEdited = true;
+  }
+
+  /** Renames a key where it stands. */
+  rename(path: readonly Step[], key: string): void {
+    const parent = this.#document.getIn(path.slice(0, -1), true);
+    if (!isMap(parent)) return;
+    for (const pair of parent.items) {
+      if (!isScalar(pair.key) || pair.key.value !== path.at(-1)) continue;
+      pair.key.value = key;
+      this.#isEdited = true;
+    }
+  }
+
+  /** Puts an item into a list. */
+  insert(path: readonly Step[], index: number, value: unknown): void {
+    const list = this.#document.getIn(path, true);
+    if (!isSeq(list)) throw new Error(`no list at ${path.join('.')}`);
+    this.#isEdited = true;
+    if (list.items.length === 0) list.flow = false;
+    list.items.splice(index, 0, this.#node(value));
+  }
+
+  /** Takes an item out of a list. What is written before it as a comment may be a heading for those that follow, so it goes to the next one. */
+  remove(path: readonly Step[], index: number): void {
+    const list = this.#document.getIn(path, true);
+    if (!isSeq(list)) return;
+    this.#isEdited = true;
+    const [gone] = list.items.splice(index, 1);
+    const comment = isNode(gone) ? gone.commentBefore : undefined;
+    if (comment === undefined || comment === null) return;
+    const next = list.items[index];
+    if (isNode(next)) next.commentBefore = joined(comment, next.commentBefore);
+    else list.comment = joined(comment, list.comment);
+  }
+
+  /** The comment lines above the first item of a list. */
+  commentsAbove(path: readonly Step[]): readonly string[] {
+    const list = this.#document.getIn(path, true);
+    return isSeq(list) && list.commentBefore ? list.commentBefore.split('\n') : [];
+  }
+
+  setCommentsAbove(path: readonly Step[], lines: readonly string[]): void {
+    const list = this.#document.getIn(path, true);
+    if (!isSeq(list) || lines.join('\n') === (list.commentBefore ?? '')) return;
+    this.#isEdited = true;
+    list.commentBefore = lines.length === 0 ? null : lines.join('\n');
+  }
+
+  text(): string {
+    if (!this.#isEdited) return this.#original;
+    const layout = layoutOf(this.#original);
+    const before = parseDocument(this.#original, { version: '1.2', uniqueKeys: false });
+    return keepLayout(this.#original, before.toString(layout), this.#document.toString(layout));
+  }
+
+  /** Makes the value at the path a mapping or list that can be written into: a name becomes a mapping, an alias a copy of what it stands for. */
+  #open(path: readonly Step[], nameKey: string): void {
+    const node = this.#document.getIn(path, true);
+    if (isAlias(node)) this.#document.setIn(path, this.#document.createNode(node.toJS(this.#document)));
+    if (!isScalar(node)) return;
+    const mapping = this.#document.createNode({ [nameKey]: node.value });
+    if (isMap(mapping)) {
+      mapping.flow = nameKey === 'account';
+      const name = mapping.get(nameKey, true);
+      if (isScalar(name) && node.type) name.type = node.type;
+    }
+    this.#document.setIn(path, withComments(mapping, node));
+  }
+
+  #node(value: unknown): Node {
+    const node = this.#document.createNode(value);
+    style(node, 0);
+    return node;
+  }
+}
+
+function insertKey(mapping: YAMLMap, pair: Pair, value: Node): void {
+  pair.value = value;
+  const rank = (key: unknown) => KEY_ORDER.indexOf(String(isScalar(key) ? key.value : key));
+  const own = rank(pair.key);
+  const index = own < 0 ? -1 : mapping.items.findIndex(({ key }) => rank(key) > own);
+  mapping.items.splice(index < 0 ? mapping.items.length : index, 0, pair);
+  // A mapping on one line can't hold one on many.
+  if (mapping.flow && !(isShort(mapping) && isOnOneLine(value))) mapping.flow = false;
+}
+
+function isOnOneLine(node: Node): boolean {
+  return isScalar(node) || isAlias(node) || ((isMap(node) || isSeq(node)) && node.flow === true);
+}
+
+function withComments(node: Node, former: unknown): Node {
+  if (!isNode(former)) return node;
+  if (former.commentBefore) node.commentBefore = former.commentBefore;
+  if (former.comment) node.comment = former.comment;
+  if (former.spaceBefore) node.spaceBefore = former.spaceBefore;
+  return node;
+}
+
+/** Small mappings and lists on one line; text that another YAML would read as a date, number or flag in quotes; text of many lines on one. */
+function style(node: unknown, depth: number): void {
+  if (isScalar(node)) {
+    const { value } = node;
+    if (typeof value === 'string' && (/^[\d.+-]|\n/.test(value) || /^(y|n|yes|no|on|off)$/i.test(value))) node.type = Scalar.QUOTE_DOUBLE;
+    return;
+  }
+  if (!isMap(node) && !isSeq(node)) return;
+  node.flow = isShort(node) && (isSeq(node) || depth > 0 || !holdsDocument(node));
+  for (const item of node.items) {
+    if (isPair(item)) {
+      style(item.key, depth + 1);
+      style(item.value, depth + 1);
+    } else style(item, depth + 1);
+  }
+}
+
+function isShort(node: YAMLMap | YAMLSeq): boolean {
+  return JSON.stringify(node).length <= ONE_LINE;
+}
+
+/** A policy document reads better on lines of its own. */
+function holdsDocument(node: YAMLMap): boolean {
+  return node.has('Statement') || node.items.some(({ value }) => isMap(value) && holdsDocument(value));
+}
+
+function joined(first: string, second: string | null | undefined): string {
+  return second === null || second === undefined ? first : `${first}\n${second}`;
+}

@@ -1,0 +1,74 @@
+import { parseDesired } from '../desired/index.ts';
+import { statementsOf } from '../policy/index.ts';
+import { roleOf } from '../state/arn.ts';
+import type { GrantForm } from '../state/desired.ts';
+import type { State } from '../state/state.ts';
+import { mostUsual } from './counting.ts';
+import type { DesiredDocument } from './desired-document.ts';
+import { type CaptureRequest, readBack } from './request.ts';
+
+/** What the format takes where the file says nothing of grants. */
+const STANDARD: GrantForm = { policyName: 'assume-{account}-{roleName}', layout: 'one-per-account' };
+
+/**
+ * Says how new grants are to be named and laid out: as most of the live ones are, in a file that does not say so yet. Another form is chosen only where
+ * that one does not fit the groups, or gives a policy a name that another one has.
+ *
+ * @throws {Unwritable} when no form can be read back
+ */
+export function editGrants(document: DesiredDocument, { path, existing, live }: CaptureRequest): void {
+  const isNew = existing === undefined || existing.desired.state.targets.length === 0;
+  const stated = document.has(['hub', 'grants']);
+  const present = existing?.desired.grants ?? STANDARD;
+  const usual = isNew && !stated ? usualForm(live) : present;
+  const forms: GrantForm[] = [usual, { ...usual, policyName: STANDARD.policyName }, { ...usual, layout: 'packed' }];
+  const last: GrantForm = { policyName: 'assume-roles-by-name', layout: 'packed' };
+  const form = [...forms, last].find((candidate) => {
+    const copy = document.copy();
+    stateForm(copy, candidate, present);
+    return isInRoom(copy.draft(), path);
+  });
+  if (form !== undefined) stateForm(document, form, present);
+  else readBack(document.draft(), path);
+}
+
+function stateForm(document: DesiredDocument, form: GrantForm, present: GrantForm): void {
+  if (form.policyName !== present.policyName) document.set(['hub', 'grants', 'policyName'], form.policyName);
+  if (form.layout !== present.layout) document.set(['hub', 'grants', 'layout'], form.layout);
+}
+
+function isInRoom(text: string, path: string): boolean {
+  const parsed = parseDesired(text, { path });
+  return 'desired' in parsed && parsed.desired.quotas.every(({ used, limit }) => used <= limit);
+}
+
+/** How most live grants are laid out, and what their policies are called. */
+function usualForm({ hub }: State): GrantForm {
+  const policies = hub.groups.flatMap(({ found }) =>
+    (found?.inlinePolicies ?? []).map(({ name, document }) => ({
+      name,
+      roles: (statementsOf(document, 'identity') ?? [])
+        .flatMap(({ resource }) => resource?.values ?? [])
+        .flatMap((arn) => roleOf(arn) ?? []),
+    })),
+  );
+  const granting = policies.filter(({ roles }) => roles.length > 0);
+  const single = granting.filter(({ roles }) => roles.length === 1);
+  const inPacked = granting.filter(({ roles }) => roles.length > 1).reduce((sum, { roles }) => sum + roles.length, 0);
+  if (inPacked > single.length) {
+    const name = mostUsual(granting.filter(({ roles }) => roles.length > 1).map((policy) => policy.name))?.text;
+    return { layout: 'packed', policyName: name === undefined || name === 'assume-roles' ? STANDARD.policyName : name };
+  }
+  const templates = single.flatMap(({ name, roles }) =>
+    roles.map((role) => templateOf(name, role)).filter((template) => template.includes('{account}')),
+  );
+  const usual = mostUsual(templates);
+  return {
+    layout: 'one-per-account',
+    policyName: usual !== undefined && usual.count * 2 > single.length ? usual.text : STANDARD.policyName,
+  };
+}
+
+function templateOf(name: string, role: { readonly account: string; readonly name: string }): string {
+  return name.replaceAll(role.account, '{account}').replaceAll(role.name, '{roleName}');
+}

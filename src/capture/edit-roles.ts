@@ -1,0 +1,147 @@
+import type { Rule } from '../drift/finding.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Role, State, Target } from '../state/state.ts';
+import { mostUsual } from './counting.ts';
+import type { DesiredDocument } from './desired-document.ts';
+import { type CaptureRequest, driftOf } from './request.ts';
+import {
+  boundaryContent,
+  contentKey,
+  descriptionContent,
+  forAnyAccount,
+  inlineContent,
+  policiesContent,
+  tagsContent,
+  trustContent,
+} from './role-content.ts';
+
+/** What a target's role is described by, in the file's words and order. */
+const ROLE_KEYS = [
+  'roleName',
+  'path',
+  'trust',
+  'managedPolicies',
+  'inlinePolicies',
+  'permissionsBoundary',
+  'maxSessionDuration',
+  'description',
+  'tags',
+] as const;
+type RoleKey = (typeof ROLE_KEYS)[number];
+
+const KEY_OF_RULE: ReadonlyMap<Rule, RoleKey> = new Map([
+  ['trust-changed', 'trust'],
+  ['trust-orphaned', 'trust'],
+  ['role-policy-missing', 'managedPolicies'],
+  ['role-policy-extra', 'managedPolicies'],
+  ['role-inline-policy-missing', 'inlinePolicies'],
+  ['role-inline-policy-extra', 'inlinePolicies'],
+  ['role-inline-policy-changed', 'inlinePolicies'],
+  ['role-boundary-missing', 'permissionsBoundary'],
+  ['role-boundary-extra', 'permissionsBoundary'],
+  ['role-boundary-changed', 'permissionsBoundary'],
+  ['role-session-duration-changed', 'maxSessionDuration'],
+  ['role-description-changed', 'description'],
+  ['role-tag-missing', 'tags'],
+  ['role-tag-changed', 'tags'],
+]);
+
+/** Which keys of which account say something else than live. */
+class Mismatches {
+  readonly #found = new Set<string>();
+
+  constructor({ desired, findings }: ReturnType<typeof driftOf>, captured: readonly Target[]) {
+    for (const { rule, account } of findings) {
+      const key = KEY_OF_RULE.get(rule);
+      if (key !== undefined) this.#found.add(`${account} ${key}`);
+    }
+    for (const { account, roleName, role } of captured) {
+      const wanted = desired.state.targets.find((target) => target.account === account);
+      if (wanted?.roleName !== roleName) this.#found.add(`${account} roleName`);
+      if (wanted?.role.found?.path !== role.found?.path) this.#found.add(`${account} path`);
+    }
+  }
+
+  has(account: string, key: RoleKey): boolean {
+    return this.#found.has(`${account} ${key}`);
+  }
+}
+
+/**
+ * Makes the file say of each captured target what is live there, in as few words as it takes: a default that more targets have than the present one takes
+ * its place, and targets state what differs from it. What says it already is left as it is written.
+ *
+ * @param captured targets that were read whole; all of them are in the file
+ */
+export function editRoles(document: DesiredDocument, request: CaptureRequest, captured: readonly Target[]): void {
+  chooseDefaults(document, request, captured);
+  const byDefault = new Mismatches(driftOf(withoutOwnKeys(document), request), captured);
+  const now = driftOf(document, request);
+  const stated = new Mismatches(now, captured);
+  for (const target of captured) {
+    const path = ['targets', indexOf(now.desired, target.account)];
+    for (const key of ROLE_KEYS) {
+      if (!stated.has(target.account, key)) continue;
+      if (!byDefault.has(target.account, key)) document.delete([...path, key]);
+      else {
+        const content = contentOf(key, target, request.live, now.desired);
+        if (content !== undefined) document.set([...path, key], content, 'account');
+      }
+    }
+  }
+}
+
+function chooseDefaults(document: DesiredDocument, request: CaptureRequest, captured: readonly Target[]): void {
+  const now = driftOf(withoutOwnKeys(document), request);
+  const mismatches = new Mismatches(now, captured);
+  for (const key of ROLE_KEYS) {
+    const others = captured.filter(({ account }) => mismatches.has(account, key));
+    const contents = others
+      .map((target) => forAnyAccount(contentOf(key, target, request.live, now.desired), target.account))
+      .filter((content) => content !== undefined);
+    const usual = mostUsual(contents.map(contentKey));
+    if (usual === undefined || usual.count <= captured.length - others.length) continue;
+    document.set(
+      ['defaults', key],
+      contents.find((content) => contentKey(content) === usual.text),
+    );
+  }
+}
+
+/** The document in which every target has what the defaults say. */
+function withoutOwnKeys(document: DesiredDocument): DesiredDocument {
+  const copy = document.copy();
+  const targets = copy.value(['targets']);
+  for (let index = 0; Array.isArray(targets) && index < targets.length; index++) {
+    for (const key of ROLE_KEYS) if (copy.has(['targets', index, key])) copy.delete(['targets', index, key]);
+  }
+  return copy;
+}
+
+function indexOf(desired: Desired, account: string): number {
+  return desired.state.targets.findIndex((target) => target.account === account);
+}
+
+/** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
+function contentOf(key: RoleKey, target: Target, live: State, desired: Desired): unknown {
+  const role = target.role.found;
+  if (!role) return undefined;
+  const place = { partition: live.partition, account: target.account };
+  const principals = { root: `arn:${live.partition}:iam::${live.hub.account}:root`, user: live.hub.user.found?.arn ?? '' };
+  const contents: Readonly<Record<RoleKey, () => unknown>> = {
+    roleName: () => target.roleName,
+    path: () => descriptionContent(role.path),
+    trust: () => role.trust && trustContent(role.trust, principals, live.partition),
+    managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place),
+    inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, place),
+    permissionsBoundary: () => (role.boundary === undefined ? undefined : boundaryContent(role.boundary, place)),
+    maxSessionDuration: () => role.maxSessionDuration,
+    description: () => role.description && descriptionContent(role.description),
+    tags: () => tagsContent(role, statedTags(desired, target.account)),
+  };
+  return contents[key]();
+}
+
+function statedTags(desired: Desired, account: string): NonNullable<Role['tags']> {
+  return desired.state.targets.find((target) => target.account === account)?.role.found?.tags ?? [];
+}

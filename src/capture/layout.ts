@@ -1,0 +1,41 @@
+import { applyPatch, structuredPatch } from 'diff';
+import { parseDocument, type ToStringOptions } from 'yaml';
+
+/** The ways in which people lay a file out that the YAML library can write. */
+const LAYOUTS: readonly ToStringOptions[] = [2, 4].flatMap((indent) =>
+  [true, false].flatMap((indentSeq) =>
+    [true, false].map((flowCollectionPadding) => ({ indent, indentSeq, flowCollectionPadding, lineWidth: 0 })),
+  ),
+);
+
+/** The layout that comes nearest to the text: that of the fewest lines that would be written in another way. */
+export function layoutOf(text: string): ToStringOptions {
+  const lines = new Set(text.split('\n'));
+  const strangers = (layout: ToStringOptions) =>
+    parseDocument(text, { version: '1.2', uniqueKeys: false })
+      .toString(layout)
+      .split('\n')
+      .filter((line) => !lines.has(line)).length;
+  const ranked = LAYOUTS.map((layout) => ({ layout, strangers: strangers(layout) }));
+  return ranked.reduce((best, next) => (next.strangers < best.strangers ? next : best)).layout;
+}
+
+/**
+ * The edit that leads from `before` to `after`, made to the text as people wrote it, of which `before` is what the library makes. So lines that the edit
+ * does not touch stay as they are. Where that does not come out as meant, it is `after`, in the library's layout.
+ */
+export function keepLayout(written: string, before: string, after: string): string {
+  if (written === before) return after;
+  const patched = applyPatch(written, structuredPatch('', '', before, after, '', '', { context: 2 }));
+  return patched !== false && isSame(patched, after) ? patched : after;
+}
+
+/** The same values and as many comments. */
+function isSame(one: string, other: string): boolean {
+  return normal(one) === normal(other);
+}
+
+function normal(text: string): string {
+  const document = parseDocument(text, { version: '1.2', uniqueKeys: false });
+  return document.errors.length > 0 ? text : document.toString({ lineWidth: 0 });
+}

@@ -1,0 +1,56 @@
+import type { FileError } from '../desired/index.ts';
+import { parseDesired } from '../desired/index.ts';
+import { findDrift } from '../drift/drift.ts';
+import { isExcepted } from '../drift/exceptions.ts';
+import type { Finding } from '../drift/finding.ts';
+import type { Desired } from '../state/desired.ts';
+import type { ReadError } from '../state/reading.ts';
+import type { State } from '../state/state.ts';
+import type { DesiredDocument } from './desired-document.ts';
+
+/** What a file is written from. */
+export interface CaptureRequest {
+  /** How the file is called: its path from the workspace. */
+  readonly path: string;
+  /** The file as it is, and what it says; it may have no targets yet. `undefined`: there is none. */
+  readonly existing: { readonly text: string; readonly desired: Desired; readonly user: string | undefined } | undefined;
+  /** Comment lines at the head of a new file, without their marks. */
+  readonly header: readonly string[];
+  /** The hub, and the roles that its grants name. */
+  readonly live: State;
+  /** What could not be read of the targets. */
+  readonly errors: readonly ReadError[];
+  readonly at: Date;
+}
+
+/** What was written can't be read back. */
+export class Unwritable extends Error {
+  readonly errors: readonly FileError[];
+  readonly text: string;
+
+  constructor(errors: readonly FileError[], text: string) {
+    super('the file that was made is no desired state');
+    this.errors = errors;
+    this.text = text;
+  }
+}
+
+/** @throws {Unwritable} */
+export function readBack(text: string, path: string): Desired {
+  const parsed = parseDesired(text, { path });
+  if ('errors' in parsed) throw new Unwritable(parsed.errors, text);
+  return parsed.desired;
+}
+
+/** What differs from live as the document says it, without what its exceptions accept: that is meant to go, and stays an exception. */
+export function driftOf(document: DesiredDocument, request: CaptureRequest): { desired: Desired; findings: readonly Finding[] } {
+  const copy = document.copy();
+  // How new grants are called does not matter to the comparison, but in a file that is half edited the names may be taken.
+  copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
+  const desired = readBack(copy.draft(), request.path);
+  return { desired, findings: openFindings(desired, request) };
+}
+
+export function openFindings(desired: Desired, { live, at }: CaptureRequest): readonly Finding[] {
+  return findDrift(desired, { state: live, errors: [] }, { at, hub: true }).findings.filter((finding) => !isExcepted(finding));
+}

@@ -1,0 +1,114 @@
+import { hasPlaceholder } from '../desired/placeholders.ts';
+import { policyReference } from '../desired/policy-arn.ts';
+import { checkPolicy, comparePolicies, statementsOf, toDocument, withoutUniqueIds } from '../policy/index.ts';
+import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import type { InlinePolicy, NameSet, Role, Tag } from '../state/state.ts';
+
+/** Whose content it is. */
+export interface Place {
+  readonly partition: string;
+  readonly account: string;
+}
+
+/** What the hub is called in trust policies. */
+export interface HubPrincipals {
+  readonly root: string;
+  readonly user: string;
+}
+
+/*
+ * Live values in the words of the desired-state file. `undefined` is what the file has no words for: a literal `{name}` outside of documents (it would
+ * be a placeholder), a document that is no policy.
+ */
+
+/** Exactly these. */
+export function policiesContent({ required }: NameSet, { partition, account }: Place): readonly string[] | undefined {
+  const references = required.map((arn) => policyReference(arn, partition, account));
+  return references.some(hasPlaceholder) ? undefined : references;
+}
+
+export function boundaryContent(arn: string | null, { partition, account }: Place): string | undefined {
+  if (arn === null) return 'none';
+  const reference = policyReference(arn, partition, account);
+  return hasPlaceholder(reference) ? undefined : reference;
+}
+
+/** Those that can be stated; what is left out is drift at the next audit. */
+export function inlineContent(policies: readonly InlinePolicy[], { partition }: Place): ReadonlyMap<string, unknown> {
+  const stated = policies.map(({ name, document }) => [name, documentContent(document, 'identity', partition)] as const);
+  return new Map(stated.filter(([, document]) => document !== undefined));
+}
+
+/** Without principals that show as unique ids: these can't be restored, and an audit goes on reporting them. */
+export function trustContent(trust: PolicySource, hub: HubPrincipals, partition: string): unknown {
+  const { document } = withoutUniqueIds(trust, { partition });
+  if (document === null) return undefined;
+  const isTrustIn = (principal: string) =>
+    comparePolicies(
+      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }] },
+      document,
+      'trust',
+      { partition },
+    ).verdict === 'same';
+  if (isTrustIn(hub.root)) return 'hub-account';
+  if (isTrustIn(hub.user)) return 'hub-user';
+  return documentContent(document, 'trust', partition);
+}
+
+export function descriptionContent(description: string): string | undefined {
+  return hasPlaceholder(description) ? undefined : description;
+}
+
+/** Of the tags that the file names, those that are there. */
+export function tagsContent({ tags = [] }: Role, stated: readonly Tag[]): ReadonlyMap<string, string> | undefined {
+  const named = stated.flatMap(({ key }) => tags.filter((tag) => tag.key.toLowerCase() === key.toLowerCase()));
+  return named.some(({ key, value }) => hasPlaceholder(key) || hasPlaceholder(value))
+    ? undefined
+    : new Map(named.map(({ key, value }) => [key, value]));
+}
+
+/**
+ * A document as a mapping, or as JSON text where a mapping would not come back as it is: JSON can escape the brace of what looks like a placeholder, and
+ * characters that YAML does not take.
+ */
+export function documentContent(source: PolicySource, kind: PolicyKind, partition: string): unknown {
+  if (checkPolicy(source, kind) !== null) return undefined;
+  const written: unknown = typeof source === 'string' ? JSON.parse(source) : source;
+  const text = JSON.stringify(kind === 'trust' ? withoutBareStar(written, source) : written);
+  const content = isPlain(text) ? JSON.parse(text) : escaped(text);
+  return comparePolicies(source, content, kind, { partition }).verdict === 'same' ? content : undefined;
+}
+
+/** A file does not take a principal `"*"`, which IAM does not either; it stands for `{"AWS": "*"}`. */
+function withoutBareStar(written: unknown, source: PolicySource): unknown {
+  return /"Principal":"\*"/.test(JSON.stringify(written)) ? toDocument(statementsOf(source, 'trust') ?? []) : written;
+}
+
+/** Numbers are left out of it as well: YAML has more ways to read them than JSON. */
+function isPlain(json: string): boolean {
+  return /^[\x20-\x7e\xa1-\xff]*$/.test(json) && !/\\u/.test(json) && !hasPlaceholder(json) && !/[:,[]-?\d/.test(json);
+}
+
+function escaped(json: string): string {
+  return json
+    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/"(?:[^"\\]|\\.)*"/g, (text) => text.replace(/(?<!\$)\{/g, '\\u007b'));
+}
+
+/** The same content for whichever account: its own id is a placeholder. */
+export function forAnyAccount(content: unknown, account: string): unknown {
+  if (typeof content === 'string') return content.replaceAll(new RegExp(`(?<!\\d)${account}(?!\\d)`, 'g'), '{account}');
+  if (Array.isArray(content)) return content.map((item: unknown) => forAnyAccount(item, account));
+  if (content instanceof Map)
+    return new Map([...content].map(([key, item]) => [forAnyAccount(key, account), forAnyAccount(item, account)]));
+  if (typeof content !== 'object' || content === null) return content;
+  return Object.fromEntries(
+    Object.entries(content).map(([key, item]) => [String(forAnyAccount(key, account)), forAnyAccount(item, account)]),
+  );
+}
+
+/** Tells contents apart; the order of names and policies does not matter. */
+export function contentKey(content: unknown): string {
+  if (content instanceof Map) return JSON.stringify([...content].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)));
+  return JSON.stringify(Array.isArray(content) ? content.toSorted() : content);
+}

@@ -1,0 +1,206 @@
+import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
+import { type FileError, parseFrame } from '../desired/index.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { discoverHub, type HubStart } from '../live/discover-hub.ts';
+import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
+import { readTargets } from '../live/read-live.ts';
+import type { TargetReading } from '../live/read-target.ts';
+import type { RunContext } from '../publish/run-context.ts';
+import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
+import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/build.ts';
+import { buildCaptureReport } from '../report/build-capture.ts';
+import type { Report } from '../report/schema.ts';
+import type { Desired } from '../state/desired.ts';
+import { sameName } from '../state/names.ts';
+import type { Hub } from '../state/state.ts';
+import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
+import { openHubOf } from './hub-access.ts';
+import type { Job } from './job.ts';
+import { type FileProblem, problemOf } from './load-desired.ts';
+import { schemaLine } from './schema-line.ts';
+
+/** What came of a capture. `problems` are of the inputs and of the file that is there; with any of them nothing was read. */
+export interface CaptureOutcome {
+  readonly report: Report;
+  readonly problems: readonly FileProblem[];
+  /** The file as it is now, for the summary; `undefined` where none was made. */
+  readonly text: string | undefined;
+}
+
+/** The file that is there before. */
+interface Existing {
+  readonly text: string;
+  readonly desired: Desired;
+  readonly user: string | undefined;
+}
+
+/** Something ended the capture before anything was written; the message is for people. */
+class NotCaptured extends Error {
+  readonly problems: readonly FileProblem[];
+
+  constructor(problems: readonly FileProblem[]) {
+    super(problems.map(({ text }) => text).join(' '));
+    this.problems = problems;
+  }
+}
+
+/** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is told before it. */
+export async function capture(job: Job, context: RunContext, inputs: Inputs, facts: () => RunFacts): Promise<CaptureOutcome> {
+  const path = inputs.desiredState;
+  let account = '';
+  try {
+    const existing = await existingFile(context.workspace, inputs);
+    account = existing?.desired.state.hub.account ?? '';
+    const start = startOf(inputs, existing);
+    const hub = existing && { account: existing.desired.state.hub.account, partition: existing.desired.state.partition };
+    const access = await openHubOf(job, context, inputs, hub);
+    account = access.account;
+    try {
+      return await captureThrough(access, start, existing, { job, context, inputs, facts });
+    } finally {
+      access.close();
+    }
+  } catch (error) {
+    const fail = (errors: Report['errors']) => ({ report: hubUnreadReport(facts(), path, account, errors), problems: [], text: undefined });
+    if (error instanceof HubAccessError)
+      return fail([{ account, code: error.code, message: error.message, call: error.call, advice: error.advice }]);
+    if (!(error instanceof NotCaptured)) throw error;
+    const { problems } = error;
+    const texts = problems.map(({ text }) => text);
+    const isFile = problems.some(({ location }) => location !== undefined);
+    const failed = isFile ? undefined : texts.map((message) => ({ account, code: 'NotCaptured', message, call: '', advice: '' }));
+    return { report: failed ? fail(failed).report : brokenFileReport(facts(), path, texts), problems, text: undefined };
+  }
+}
+
+/** @throws {NotCaptured} when the file is wrong, or may not be rewritten */
+async function existingFile(workspace: string, { desiredState: path, overwrite }: Inputs): Promise<Existing | undefined> {
+  const problem = (text: string) => new NotCaptured([{ text, location: undefined }]);
+  try {
+    await placeOfDesiredFile(workspace, path);
+    const bytes = await readDesiredFileIfThere(workspace, path);
+    if (bytes === undefined) return undefined;
+    if (!overwrite) {
+      throw problem(
+        `${path} is there already, and capture writes over no file unasked. Set the input overwrite to true: comments, names, owners and exceptions in it are kept. Or name another file with the input desired-state.`,
+      );
+    }
+    const parsed = parseFrame(bytes, { path });
+    if ('errors' in parsed) throw new NotCaptured(parsed.errors.map((error: FileError) => problemOf(error)));
+    return { text: new TextDecoder().decode(bytes), ...parsed };
+  } catch (error) {
+    throw error instanceof DesiredFileMissing ? problem(error.message) : error;
+  }
+}
+
+/** Whom to start from. Inputs and file must not contradict each other. @throws {NotCaptured} */
+function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing | undefined): HubStart {
+  const problem = (text: string) => new NotCaptured([{ text, location: undefined }]);
+  const user = existing?.user;
+  const groups = existing?.desired.state.hub.groups.map(({ name }) => name) ?? [];
+  if (hubUser !== undefined && user !== undefined && !sameName(hubUser, user)) {
+    throw problem(`Input hub-user is ${hubUser}, and ${desiredState} names the user ${user}. Leave the input out, or correct the file.`);
+  }
+  if (hubGroup !== undefined && groups.length > 0 && !groups.some((name) => sameName(name, hubGroup))) {
+    throw problem(
+      `Input hub-group is ${hubGroup}, and ${desiredState} names ${groups.join(', ')}. Leave the input out, or correct the file.`,
+    );
+  }
+  const start = { user: user ?? hubUser, groups: groups.length > 0 || hubGroup === undefined ? groups : [hubGroup] };
+  if (start.user === undefined && start.groups.length === 0) {
+    throw problem('Mode capture needs the input hub-user or hub-group to start from, or a file that names the hub user or its group.');
+  }
+  return start;
+}
+
+interface Surroundings {
+  readonly job: Job;
+  readonly context: RunContext;
+  readonly inputs: Inputs;
+  readonly facts: () => RunFacts;
+}
+
+async function captureThrough(
+  access: AwsAccess,
+  start: HubStart,
+  existing: Existing | undefined,
+  { job, context, inputs, facts }: Surroundings,
+): Promise<CaptureOutcome> {
+  const path = inputs.desiredState;
+  const found = await discoverHub(access, start);
+  if ('obstacle' in found) return notFound(access, found, facts(), path);
+  const { grants, readings } = await readGranted(access, found.hub, existing, inputs.concurrency);
+  if (grants.targets.length === 0) {
+    const names = found.hub.groups.map(({ name }) => name).join(', ');
+    const obstacle = `No grants were found: no inline policy of ${names} lets the user assume one role by its very ARN, so there are no targets to write down.`;
+    return notFound(access, { obstacle, errors: found.errors }, facts(), path);
+  }
+  const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
+  const errors = readings.flatMap((reading) => reading.errors);
+  const at = job.now();
+  const header = [
+    ...schemaLine(job.env, context),
+    'Captured from what is live. Review it before you merge it: from then on an audit holds live against it.',
+  ];
+  const captured = captureFile({ path, existing, header, live, errors, at });
+  if ('errors' in captured) throw new NotCaptured(captured.errors.map((text) => ({ text, location: undefined })));
+  const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
+  const report = buildCaptureReport(
+    facts(),
+    captured,
+    { state: live, errors: [...found.errors, ...errors] },
+    {
+      written: captured.isChanged && reason === '',
+      reason,
+      removed: grants.ungranted,
+      review: remarksOf(live, captured.captured, grants.others, at),
+      at,
+    },
+  );
+  return { report, problems: [], text: captured.text };
+}
+
+/** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
+async function readGranted(
+  access: AwsAccess,
+  { groups }: Hub,
+  existing: Existing | undefined,
+  concurrency: number,
+): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
+  const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
+  const known = existing?.desired.state.targets ?? [];
+  const read = new Map<string, TargetReading>();
+  const missing = new Set<string>();
+  for (;;) {
+    const grants = grantedRoles(groups, access.partition, known, missing);
+    const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
+    if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
+    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {
+      read.set(reading.target.roleArn, reading);
+      if (reading.target.role.found === null) missing.add(reading.target.roleArn);
+    }
+  }
+}
+
+function notFound(
+  access: AwsAccess,
+  { obstacle, errors }: { obstacle: string; errors: readonly { code: string; message: string; call: string; advice: string }[] },
+  run: RunFacts,
+  path: string,
+): CaptureOutcome {
+  const { account } = access;
+  const read = errors.map(({ code, message, call, advice }) => ({ account, code, message, call, advice }));
+  const own = { account, code: 'NotCaptured', message: obstacle, call: '', advice: '' };
+  return { report: hubUnreadReport(run, path, account, read.length > 0 ? [...read, own] : [own]), problems: [], text: undefined };
+}
+
+/** @returns why the file could not be written; empty when it was */
+async function write(workspace: string, path: string, text: string): Promise<string> {
+  try {
+    await writeFileWhole(await placeOfDesiredFile(workspace, path), text);
+    return '';
+  } catch (error) {
+    if (error instanceof FileNotWritten) return error.message;
+    throw error;
+  }
+}
