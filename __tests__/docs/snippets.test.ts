@@ -48,6 +48,11 @@ test.each([
   ['hub-auditor-permissions', 'identity'],
   ['target-auditor-trust', 'trust'],
   ['target-auditor-permissions', 'identity'],
+  ['hub-fixer-trust', 'trust'],
+  ['hub-fixer-permissions', 'identity'],
+  ['target-fixer-trust', 'trust'],
+  ['target-fixer-permissions', 'identity'],
+  ['target-fixer-boundary', 'identity'],
 ] as const)('%s is a policy', (name, kind) => {
   expect(checkPolicy(policy(name), kind)).toBeNull();
 });

@@ -12,21 +12,17 @@ export function cloudFormationStatements(tool: Tool, place: Place): string[] {
   ]);
 }
 
-/** As `boundaryGuard`. */
+/** As `boundaryGuard`, where the stack is given a boundary. */
 export function cloudFormationGuard(): string[] {
-  return [
-    `- Sid: ${GUARDED.sid}`,
-    '  Effect: Deny',
-    ...actions(GUARDED.actions),
-    ...indented(1, resource('role', 'fixer')),
-    '  Condition:',
-    '    StringNotEquals:',
-    '      iam:PermissionsBoundary: !Ref RequiredBoundaryArn',
-    `- Sid: ${GUARDED.never.sid}`,
-    '  Effect: Deny',
-    `  Action: ${GUARDED.never.action}`,
-    ...indented(1, resource('role', 'fixer')),
+  const deny = (sid: string, names: readonly string[], more: readonly string[]) => [
+    '- !If',
+    '  - HasRequiredBoundary',
+    `  - Sid: ${sid}`,
+    ...indented(1, ['  Effect: Deny', ...actions(names), ...indented(1, [...resource('role', 'fixer'), ...more])]),
+    '  - !Ref AWS::NoValue',
   ];
+  const otherwise = ['Condition:', '  StringNotEquals:', '    iam:PermissionsBoundary: !Ref RequiredBoundaryArn'];
+  return [...deny(GUARDED.sid, GUARDED.actions, otherwise), ...deny(GUARDED.never.sid, [GUARDED.never.action], [])];
 }
 
 const ACCOUNT = `\${AWS::Partition}:iam::\${AWS::AccountId}`;

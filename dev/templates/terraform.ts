@@ -5,14 +5,11 @@ const HEAD = '# Generated from the list of calls that the action makes (npm run 
 
 /** The file policies.tf of a module: locals without any resource, so that they can be evaluated without a provider. */
 export function terraformPolicies(place: Place): string {
-  const policies = (['auditor', 'fixer'] as const).map((tool) =>
-    policy(
-      `${tool}_policy`,
-      callsOf(tool, place).map((group) => statement(group, tool)),
-    ),
-  );
-  const guard = place === 'target' ? [policy('boundary_policy', guardStatements())] : [];
-  return `${HEAD}\n\nlocals {\n${[attachable(), ...policies, ...guard].join('\n\n')}\n}\n`;
+  const policies = (['auditor', 'fixer'] as const).map((tool) => {
+    const statements = list(callsOf(tool, place).map((group) => statement(group, tool)));
+    return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
+  });
+  return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
 }
 
 function attachable(): string {
@@ -24,15 +21,30 @@ function attachable(): string {
   ]).join('\n');
 }
 
-function policy(name: string, statements: readonly (readonly string[])[]): string {
+/** `statements`: an expression. */
+function policy(name: string, [first = '', ...rest]: readonly string[]): string {
+  const document = ['Version = "2012-10-17"', `Statement = ${first}`, ...rest];
+  return [`  ${name} = jsonencode({`, ...indented(2, document), '  })'].join('\n');
+}
+
+function list(statements: readonly (readonly string[])[]): string[] {
+  return ['[', ...statements.flatMap((lines) => ['  {', ...indented(2, lines), '  },']), ']'];
+}
+
+/** With the statements of `boundaryGuard` where the module is given a boundary. */
+function guarded(statements: readonly string[]): string[] {
+  const guard = list(guardStatements());
   return [
-    `  ${name} = jsonencode({`,
-    '    Version = "2012-10-17"',
-    '    Statement = [',
-    ...statements.flatMap((lines) => ['      {', ...indented(4, lines), '      },']),
-    '    ]',
-    '  })',
-  ].join('\n');
+    'concat(',
+    ...indented(1, [
+      ...statements.slice(0, -1),
+      '],',
+      `[for statement in ${guard[0]}`,
+      ...guard.slice(1, -1),
+      '] : statement if var.required_boundary_arn != null],',
+    ]),
+    ')',
+  ];
 }
 
 function statement(group: CallGroup, tool: Tool): string[] {

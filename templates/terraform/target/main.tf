@@ -38,11 +38,3 @@ resource "aws_iam_role_policy" "fixer" {
   role   = aws_iam_role.fixer[0].name
   policy = local.fixer_policy
 }
-
-resource "aws_iam_role_policy" "fixer_boundary" {
-  count = var.with_fixer && var.required_boundary_arn != null ? 1 : 0
-
-  name   = "drift-boundary"
-  role   = aws_iam_role.fixer[0].name
-  policy = local.boundary_policy
-}

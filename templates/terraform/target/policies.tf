@@ -24,75 +24,73 @@ locals {
 
   fixer_policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "ReadRole"
-        Effect = "Allow"
-        Action = [
-          "iam:GetRole",
-          "iam:ListRolePolicies",
-          "iam:GetRolePolicy",
-          "iam:ListAttachedRolePolicies",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-      },
-      {
-        Sid    = "RepairRole"
-        Effect = "Allow"
-        Action = [
-          "iam:CreateRole",
-          "iam:DeleteRole",
-          "iam:UpdateAssumeRolePolicy",
-          "iam:UpdateRole",
-          "iam:PutRolePolicy",
-          "iam:DeleteRolePolicy",
-          "iam:DetachRolePolicy",
-          "iam:PutRolePermissionsBoundary",
-          "iam:DeleteRolePermissionsBoundary",
-          "iam:TagRole",
-          "iam:UntagRole",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-      },
-      {
-        Sid    = "AttachToRole"
-        Effect = "Allow"
-        Action = [
-          "iam:AttachRolePolicy",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-        Condition = {
-          ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }
-        }
-      },
-    ]
-  })
-
-  boundary_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "KeepBoundary"
-        Effect = "Deny"
-        Action = [
-          "iam:CreateRole",
-          "iam:PutRolePolicy",
-          "iam:AttachRolePolicy",
-          "iam:PutRolePermissionsBoundary",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-        Condition = {
-          StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }
-        }
-      },
-      {
-        Sid    = "NeverUnbound"
-        Effect = "Deny"
-        Action = [
-          "iam:DeleteRolePermissionsBoundary",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-      },
-    ]
+    Statement = concat(
+      [
+        {
+          Sid    = "ReadRole"
+          Effect = "Allow"
+          Action = [
+            "iam:GetRole",
+            "iam:ListRolePolicies",
+            "iam:GetRolePolicy",
+            "iam:ListAttachedRolePolicies",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+        {
+          Sid    = "RepairRole"
+          Effect = "Allow"
+          Action = [
+            "iam:CreateRole",
+            "iam:DeleteRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+            "iam:PutRolePolicy",
+            "iam:DeleteRolePolicy",
+            "iam:DetachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+            "iam:DeleteRolePermissionsBoundary",
+            "iam:TagRole",
+            "iam:UntagRole",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+        {
+          Sid    = "AttachToRole"
+          Effect = "Allow"
+          Action = [
+            "iam:AttachRolePolicy",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Condition = {
+            ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }
+          }
+        },
+      ],
+      [for statement in [
+        {
+          Sid    = "KeepBoundary"
+          Effect = "Deny"
+          Action = [
+            "iam:CreateRole",
+            "iam:PutRolePolicy",
+            "iam:AttachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Condition = {
+            StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }
+          }
+        },
+        {
+          Sid    = "NeverUnbound"
+          Effect = "Deny"
+          Action = [
+            "iam:DeleteRolePermissionsBoundary",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+      ] : statement if var.required_boundary_arn != null],
+    )
   })
 }

@@ -37,7 +37,8 @@ variable "external_id" {
   default     = null
 
   validation {
-    condition     = var.external_id == null || can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1224}$", var.external_id))
+    # Terraform's expressions repeat at most 1,000 times.
+    condition     = var.external_id == null || (can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id)) && try(length(var.external_id), 0) <= 1224)
     error_message = "An external id has 2 to 1,224 letters, digits and characters of _+=,.@:/-."
   }
 }
