@@ -51,7 +51,9 @@ test('the list has the calls of a repair and those that undo them, and no other 
   const listed = (['hub', 'target'] as const).flatMap((place) =>
     actionsOf('fixer', place).filter((action) => !reads(place).includes(action)),
   );
-  expect(listed.toSorted((a, b) => a.localeCompare(b))).toEqual([...writes].map((action) => `iam:${action}`).toSorted((a, b) => a.localeCompare(b)));
+  expect(listed.toSorted((a, b) => a.localeCompare(b))).toEqual(
+    [...writes].map((action) => `iam:${action}`).toSorted((a, b) => a.localeCompare(b)),
+  );
 });
 
 test('the auditor only reads', () => {
