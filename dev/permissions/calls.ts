@@ -3,7 +3,7 @@
  * the role templates and the roles of the tests are made.
  */
 
-/** `auditor` only reads; `fixer` reads what it is about to write to, and writes. */
+/** `auditor` only reads, in repair runs too: what is about to be written, and whether it was. `fixer` only writes. */
 export type Tool = 'auditor' | 'fixer';
 
 /** Where the role is that calls: in the hub account, or in each target account. */
@@ -39,7 +39,7 @@ export interface CallGroup {
   readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}`, string>>;
 }
 
-const BOTH = ['auditor', 'fixer'] as const;
+const AUDITOR = ['auditor'] as const;
 const FIXER = ['fixer'] as const;
 
 /** What only `rollback` needs is said to be so: it takes back what a repair run did. */
@@ -47,7 +47,7 @@ export const CALLS: readonly CallGroup[] = [
   {
     sid: 'ReadHubUser',
     place: 'hub',
-    by: BOTH,
+    by: AUDITOR,
     on: 'user',
     calls: {
       'iam:GetUser': 'its ARN and permissions boundary',
@@ -62,7 +62,7 @@ export const CALLS: readonly CallGroup[] = [
   {
     sid: 'ReadHubGroups',
     place: 'hub',
-    by: BOTH,
+    by: AUDITOR,
     on: 'groups',
     calls: {
       'iam:GetGroup': 'its members',
@@ -74,7 +74,7 @@ export const CALLS: readonly CallGroup[] = [
   {
     sid: 'ReadManagedPolicies',
     place: 'hub',
-    by: BOTH,
+    by: AUDITOR,
     on: 'managed-policies',
     calls: {
       'iam:GetPolicy': 'which version is in force, when a grant is missing',
@@ -84,7 +84,7 @@ export const CALLS: readonly CallGroup[] = [
   {
     sid: 'AssumeInTargets',
     place: 'hub',
-    by: BOTH,
+    by: ['auditor', 'fixer'],
     on: 'target-tool-role',
     calls: { 'sts:AssumeRole': 'gets into the target accounts' },
   },
@@ -143,7 +143,7 @@ export const CALLS: readonly CallGroup[] = [
   {
     sid: 'ReadRole',
     place: 'target',
-    by: BOTH,
+    by: AUDITOR,
     on: 'role',
     calls: {
       'iam:GetRole': 'its trust policy, boundary, tags, description and session duration',

@@ -102,7 +102,8 @@ export function arnOf(kind: Kind): (call: Call) => string {
 export function boundaryContext(kind: Kind): (call: Call) => [string, string][] {
   return (call) => {
     if (kind === 'Group') return [];
-    const there = table(call, kind).newest(call.params.text(`${kind}Name`) ?? '')?.boundary;
+    const isNew = call.action.startsWith('Create');
+    const there = isNew ? undefined : table(call, kind).newest(call.params.text(`${kind}Name`) ?? '')?.boundary;
     const boundary = call.params.text('PermissionsBoundary') ?? there;
     return boundary === undefined ? [] : [['iam:permissionsboundary', boundary]];
   };

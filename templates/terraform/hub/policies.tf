@@ -60,43 +60,6 @@ locals {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "ReadHubUser"
-        Effect = "Allow"
-        Action = [
-          "iam:GetUser",
-          "iam:ListGroupsForUser",
-          "iam:ListAccessKeys",
-          "iam:ListUserPolicies",
-          "iam:GetUserPolicy",
-          "iam:ListAttachedUserPolicies",
-          "iam:GetLoginProfile",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
-      },
-      {
-        Sid    = "ReadHubGroups"
-        Effect = "Allow"
-        Action = [
-          "iam:GetGroup",
-          "iam:ListGroupPolicies",
-          "iam:GetGroupPolicy",
-          "iam:ListAttachedGroupPolicies",
-        ]
-        Resource = [for name in var.group_names : "arn:${local.partition}:iam::${local.account_id}:group/${name}"]
-      },
-      {
-        Sid    = "ReadManagedPolicies"
-        Effect = "Allow"
-        Action = [
-          "iam:GetPolicy",
-          "iam:GetPolicyVersion",
-        ]
-        Resource = [
-          "arn:${local.partition}:iam::aws:policy/*",
-          "arn:${local.partition}:iam::${local.account_id}:policy/*",
-        ]
-      },
-      {
         Sid    = "AssumeInTargets"
         Effect = "Allow"
         Action = [

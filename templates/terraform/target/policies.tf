@@ -27,17 +27,6 @@ locals {
     Statement = concat(
       [
         {
-          Sid    = "ReadRole"
-          Effect = "Allow"
-          Action = [
-            "iam:GetRole",
-            "iam:ListRolePolicies",
-            "iam:GetRolePolicy",
-            "iam:ListAttachedRolePolicies",
-          ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-        },
-        {
           Sid    = "RepairRole"
           Effect = "Allow"
           Action = [
