@@ -1,14 +1,15 @@
 /**
  * `npm run docs`: writes the parts of the documentation that are generated: inputs and outputs from action.yml, the rules from their texts, the keys of the
- * desired-state file from its schema. With --check it writes nothing, names the stale pages and exits with 1.
+ * desired-state file from its schema, the permissions from the list of calls. With --check it writes nothing, names the stale pages and exits with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { actionTables } from './docs/action-tables.ts';
 import { keyTables } from './docs/key-tables.ts';
+import { callTable, policyRegions } from './docs/policies.ts';
 import { fillRegions } from './docs/regions.ts';
 import { ruleSections, ruleTable } from './docs/rule-tables.ts';
 
-const PAGES = ['README.md', 'docs/desired-state.md', 'docs/rules.md'];
+const PAGES = ['README.md', 'docs/desired-state.md', 'docs/permissions.md', 'docs/rules.md'];
 
 const root = new URL('../', import.meta.url);
 const { inputs, outputs } = actionTables(readFileSync(new URL('action.yml', root), 'utf8'));
@@ -18,6 +19,8 @@ const contents = new Map([
   ['rules', ruleTable()],
   ['rule-sections', ruleSections()],
   ['keys', keyTables()],
+  ['calls', callTable()],
+  ...policyRegions(),
 ]);
 
 const check = process.argv.includes('--check');

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { allow, ask, assume, deny, policy, trust, userWithKey } from './ask.ts';
 
@@ -155,6 +156,37 @@ test('membership is authorized on the group, attachment by the policy that is at
     statuses.push((await ask(aws, 'iam', 'AttachUserPolicy', { UserName: 'caller', PolicyArn }, keys)).status);
   }
   expect(statuses).toEqual([200, 403, 200, 403]);
+});
+
+test('what is created is authorized by the path it gets, and with tags only for whoever may tag', async () => {
+  await using aws = await startAws();
+  const keys = userWithKey(aws, ACCOUNT, policy(allow('iam:CreateRole', `arn:aws:iam::${ACCOUNT}:role/ddi/*`)));
+  const create = async (RoleName: string, more: object) =>
+    (await ask(aws, 'iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: trust(root(OTHER)), ...more }, keys)).status;
+  const Tags = [{ Key: 'team', Value: 'ddi' }];
+  const statuses = [await create('a', { Path: '/' }), await create('a', { Path: '/ddi/' }), await create('b', { Path: '/ddi/', Tags })];
+  const document = JSON.stringify(policy(allow(['iam:CreateRole', 'iam:TagRole'])));
+  aws.account(ACCOUNT).call('PutUserPolicy', { UserName: 'caller', PolicyName: 'p0', PolicyDocument: document });
+  expect([...statuses, await create('b', { Path: '/ddi/', Tags })]).toEqual([403, 200, 403, 200]);
+});
+
+test('a write can be limited to roles with a boundary', async () => {
+  await using aws = await startAws();
+  const boundary = 'arn:aws:iam::aws:policy/AmazonEC2FullAccess';
+  const unbound = { Condition: { StringNotEquals: { 'iam:PermissionsBoundary': boundary } } };
+  const keys = userWithKey(aws, ACCOUNT, policy(allow('iam:*'), deny('iam:*', `arn:aws:iam::${ACCOUNT}:role/*`, unbound)));
+  const status = async (action: string, input: ParamInput) => (await ask(aws, 'iam', action, { RoleName: 'r', ...input }, keys)).status;
+  const AssumeRolePolicyDocument = trust(root(OTHER));
+  const put = () => status('PutRolePolicy', { PolicyName: 'p', PolicyDocument: JSON.stringify(policy(allow('s3:*'))) });
+  const statuses = [
+    await status('CreateRole', { AssumeRolePolicyDocument }),
+    await status('CreateRole', { AssumeRolePolicyDocument, PermissionsBoundary: boundary }),
+    await put(),
+    await status('PutRolePermissionsBoundary', { PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+    await status('DeleteRolePermissionsBoundary', {}),
+    await put(),
+  ];
+  expect(statuses).toEqual([403, 200, 200, 403, 200, 403]);
 });
 
 const MAY_ASSUME = policy(allow('sts:AssumeRole'));

@@ -51,8 +51,12 @@ const FILE = guide.desiredYaml.replace(
 );
 
 /** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
-export async function audit(env: Readonly<Record<string, string>>, fetchIdToken: (audience: string) => Promise<string>): Promise<Report> {
-  const parsed = parseDesired(FILE, { path: 'assume-role.yml' });
+export async function audit(
+  env: Readonly<Record<string, string>>,
+  fetchIdToken: (audience: string) => Promise<string>,
+  file = FILE,
+): Promise<Report> {
+  const parsed = parseDesired(file, { path: 'assume-role.yml' });
   const inputs = parseInputs((name) => (name === 'auditor-role' ? guide.auditorRole : ''), { event: 'schedule', workspace: '/workspace' });
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;

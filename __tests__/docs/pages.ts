@@ -6,9 +6,14 @@ export const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'docs/quick-start.md',
+  'docs/micetro.md',
+  'docs/hub-and-spoke.md',
   'docs/desired-state.md',
   'docs/judging.md',
   'docs/operations.md',
+  'docs/permissions.md',
+  'docs/roles.md',
   'docs/rules.md',
 ] as const;
 
@@ -54,9 +59,9 @@ export function snippetsOf(kind: string): [name: string, snippet: Snippet][] {
     .map((snippet) => [`${snippet.page}:${snippet.line}`, snippet]);
 }
 
-/** The JSON of a policy in the README. @throws {Error} where there is none of that name */
+/** The JSON of a policy on a page. @throws {Error} where there is none of that name */
 export function policy(name: string): string {
   const found = snippets().find(({ kind }) => kind === `policy: ${name}`);
-  if (found === undefined) throw new Error(`The README has no policy ${name}.`);
+  if (found === undefined) throw new Error(`No page has a policy ${name}.`);
   return found.text;
 }

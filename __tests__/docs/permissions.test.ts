@@ -61,6 +61,20 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(found).toEqual({ accounts: [first], calls: [action] });
   });
 
+  test('a repository that sends its numbers is let in, too', async () => {
+    const numbered = await startGitHub({ owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } });
+    const found = unreadable(await night(numbered));
+    await numbered.close();
+    expect(found).toEqual({ accounts: [], calls: [] });
+  });
+
+  test('a repository of that name with other numbers is not let in', async () => {
+    const other = await startGitHub({ owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '1' } });
+    const found = unreadable(await night(other));
+    await other.close();
+    expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);
+  });
+
   test('another repository is not let in', async () => {
     const other = await startGitHub({ owner: 'your-org', name: 'another' });
     const found = unreadable(await night(other));

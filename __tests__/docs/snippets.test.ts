@@ -10,7 +10,7 @@ import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
-  const known = ['workflow', 'steps', 'commands', 'desired-state'];
+  const known = ['workflow', 'steps', 'commands', 'desired-state', 'shell', 'terraform'];
   const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
   expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
@@ -20,6 +20,9 @@ const files = snippetsOf('desired-state');
 test('the smallest file and the whole form are there', () => {
   expect(files.map(([name]) => name.replace(/:\d+$/, ''))).toEqual([
     'README.md',
+    'docs/quick-start.md',
+    ...Array.from({ length: 3 }, () => 'docs/micetro.md'),
+    'docs/hub-and-spoke.md',
     ...Array.from({ length: 3 }, () => 'docs/desired-state.md'),
   ]);
 });
@@ -36,7 +39,7 @@ test.each(files)('%s fits the published schema', (_name, { text }) => {
 });
 
 test('the whole form names every key that there is', () => {
-  const whole = files[1]?.[1].text ?? '';
+  const whole = files.find(([, { page }]) => page === 'docs/desired-state.md')?.[1].text ?? '';
   const named = new Set([...whole.matchAll(/\b([a-zA-Z]+):/g)].map(([, key]) => key));
   // Written only in place of others that are there.
   const instead = ['groups', 'fixer'];
@@ -48,6 +51,13 @@ test.each([
   ['hub-auditor-permissions', 'identity'],
   ['target-auditor-trust', 'trust'],
   ['target-auditor-permissions', 'identity'],
+  ['hub-fixer-trust', 'trust'],
+  ['hub-fixer-permissions', 'identity'],
+  ['target-fixer-trust', 'trust'],
+  ['target-fixer-permissions', 'identity'],
+  ['target-fixer-boundary', 'identity'],
+  ['micetro-discovery', 'identity'],
+  ['micetro-target', 'identity'],
 ] as const)('%s is a policy', (name, kind) => {
   expect(checkPolicy(policy(name), kind)).toBeNull();
 });

@@ -1,36 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
 import { pathOf, type Snippet, snippetsOf } from './pages.ts';
+import { buildWorkflowParser } from './workflow-parser.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
-const bundle = join(folder, 'parse-workflow.mjs');
-
-beforeAll(() => {
-  const esbuild = pathOf('node_modules/.bin/esbuild');
-  const source = fileURLToPath(new URL('./parse-workflow.ts', import.meta.url));
-  // The parser asks for Node's own modules by require, which a module has not.
-  const banner = "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-  const options = ['--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`, banner];
-  spawnSync(esbuild, [source, ...options], { stdio: 'ignore' });
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function complaints(workflow: string): unknown {
-  const { stdout, stderr } = spawnSync(process.execPath, [bundle], { input: workflow, encoding: 'utf8' });
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
-}
+const { complaints, close } = buildWorkflowParser();
+afterAll(close);
 
 const workflows = snippetsOf('workflow');
 /** Steps that a page adds to the workflow nearest before them. */
@@ -60,7 +39,7 @@ const workflow = z.object({
 
 describe("the pages' workflows", () => {
   test('are there', () => {
-    expect([workflows.length, extended.length]).toEqual([4, 2]);
+    expect([workflows.length, extended.length]).toEqual([5, 2]);
   });
 
   test.each(all)('%s: GitHub takes it', (_name, { text }) => {

@@ -1,6 +1,7 @@
 import type { Cloud } from './accounts/cloud.ts';
 import { authorize, contextOf } from './authorization/authorize.ts';
 import { ANONYMOUS, adminOf, type Caller, callerOf } from './authorization/caller.ts';
+import type { Request as AuthorizedRequest } from './authorization/evaluate.ts';
 import { iamActions } from './iam/actions.ts';
 import type { Action, Call } from './iam/call.ts';
 import { AwsError, accessDenied } from './protocol/errors.ts';
@@ -87,15 +88,16 @@ export function answer(cloud: Cloud, settings: Settings, request: Request, now: 
 
 function requirePermission(call: Call, service: Service, action: Action): void {
   if (action.resource === undefined) return;
-  const { cloud, caller } = call;
   const resource = action.resource(call);
-  const name = `${service}:${call.action}`;
-  const decision = authorize(
-    cloud,
-    caller,
-    { action: name, resource, context: contextOf(cloud, caller, action.context?.(call)) },
-    call.readAt,
-  );
+  const context = contextOf(call.cloud, call.caller, action.context?.(call));
+  for (const name of [call.action, ...(action.besides?.(call) ?? [])])
+    requireAllowed(call, { action: `${service}:${name}`, resource, context });
+}
+
+/** Throws `AccessDenied`. */
+function requireAllowed({ cloud, caller, readAt }: Call, request: AuthorizedRequest): void {
+  const { action: name, resource } = request;
+  const decision = authorize(cloud, caller, request, readAt);
   if (decision === 'allow') return;
   const reason =
     decision === 'deny'

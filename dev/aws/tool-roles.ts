@@ -1,3 +1,4 @@
+import { actionsOf, type Place, type Tool } from '../permissions/calls.ts';
 import type { RoleEstate } from './estate.ts';
 
 /** Where the roles that the action itself uses are made. */
@@ -8,71 +9,22 @@ export interface ToolSetting {
   readonly repository: string | undefined;
 }
 
-const HUB_READS = [
-  'GetUser',
-  'ListGroupsForUser',
-  'ListAccessKeys',
-  'ListUserPolicies',
-  'GetUserPolicy',
-  'ListAttachedUserPolicies',
-  'GetLoginProfile',
-  'GetGroup',
-  'ListGroupPolicies',
-  'GetGroupPolicy',
-  'ListAttachedGroupPolicies',
-  'GetPolicy',
-  'GetPolicyVersion',
-];
-const TARGET_READS = ['GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies'];
-const HUB_WRITES = [
-  'CreateUser',
-  'CreateGroup',
-  'DeleteGroup',
-  'PutUserPolicy',
-  'DeleteUserPolicy',
-  'AttachUserPolicy',
-  'DetachUserPolicy',
-  'PutUserPermissionsBoundary',
-  'DeleteUserPermissionsBoundary',
-  'PutGroupPolicy',
-  'DeleteGroupPolicy',
-  'AttachGroupPolicy',
-  'DetachGroupPolicy',
-  'AddUserToGroup',
-  'RemoveUserFromGroup',
-];
-const TARGET_WRITES = [
-  'CreateRole',
-  'DeleteRole',
-  'UpdateRole',
-  'UpdateRoleDescription',
-  'UpdateAssumeRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'AttachRolePolicy',
-  'DetachRolePolicy',
-  'PutRolePermissionsBoundary',
-  'DeleteRolePermissionsBoundary',
-  'TagRole',
-  'UntagRole',
-];
-
 /** In the hub: reads it, and assumes the auditor role of every target. */
 export function hubAuditorRole(setting: ToolSetting, workflowUser: string): RoleEstate {
-  return hubRole(setting, workflowUser, 'DriftAuditor', 'AssumeRoleAuditor', HUB_READS);
+  return hubRole(setting, workflowUser, 'DriftAuditor', 'AssumeRoleAuditor', iam('auditor', 'hub'));
 }
 
 export function hubFixerRole(setting: ToolSetting, workflowUser: string): RoleEstate {
-  return hubRole(setting, workflowUser, 'DriftFixer', 'AssumeRoleFixer', [...HUB_READS, ...HUB_WRITES]);
+  return hubRole(setting, workflowUser, 'DriftFixer', 'AssumeRoleFixer', iam('fixer', 'hub'));
 }
 
 /** In a target: trusts the hub's auditor role alone. */
 export function auditorRole(setting: ToolSetting): RoleEstate {
-  return targetToolRole(setting, 'AssumeRoleAuditor', 'DriftAuditor', TARGET_READS);
+  return targetToolRole(setting, 'AssumeRoleAuditor', 'DriftAuditor', iam('auditor', 'target'));
 }
 
 export function fixerRole(setting: ToolSetting): RoleEstate {
-  return targetToolRole(setting, 'AssumeRoleFixer', 'DriftFixer', [...TARGET_READS, ...TARGET_WRITES]);
+  return targetToolRole(setting, 'AssumeRoleFixer', 'DriftFixer', iam('fixer', 'target'));
 }
 
 function hubRole(
@@ -93,7 +45,7 @@ function hubRole(
     },
   };
   const statements = [
-    { Effect: 'Allow', Action: iam(actions), Resource: '*' },
+    { Effect: 'Allow', Action: actions, Resource: '*' },
     { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:${partition}:iam::*:role/${targetRole}` },
   ];
   return {
@@ -117,11 +69,12 @@ function targetToolRole(
     trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...condition }] },
     managedPolicies: [],
     inlinePolicies: [
-      { name: 'drift', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: iam(actions), Resource: '*' }] } },
+      { name: 'drift', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] } },
     ],
   };
 }
 
-function iam(actions: readonly string[]): string[] {
-  return actions.map((action) => `iam:${action}`);
+/** All that the role calls, but for STS: on which roles is said beside it. */
+function iam(tool: Tool, place: Place): string[] {
+  return actionsOf(tool, place).filter((action) => action.startsWith('iam:'));
 }

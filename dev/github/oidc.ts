@@ -5,8 +5,13 @@ export interface OidcSettings {
   /** What the job has to send as its bearer token. */
   readonly requestToken: string;
   readonly issuer: string;
-  readonly repository: string;
+  readonly owner: string;
+  readonly name: string;
   readonly ref: string;
+  /** With it the subject has owner and repository with these numbers, as those made since 15 July 2026 have. */
+  readonly ids: { readonly owner: string; readonly repository: string } | undefined;
+  /** Environment of the job; it takes the place of the branch in the subject. */
+  readonly environment: string | undefined;
 }
 
 /**
@@ -14,13 +19,15 @@ export interface OidcSettings {
  */
 export function idToken(settings: OidcSettings, audience: string): string {
   const seconds = Math.floor(Date.now() / 1000);
+  const { owner, name, ids, environment, ref } = settings;
+  const repository = ids === undefined ? `${owner}/${name}` : `${owner}@${ids.owner}/${name}@${ids.repository}`;
   const claims = {
     iss: settings.issuer,
-    sub: `repo:${settings.repository}:ref:${settings.ref}`,
+    sub: `repo:${repository}:${environment === undefined ? `ref:${ref}` : `environment:${environment}`}`,
     aud: audience,
-    repository: settings.repository,
-    repository_owner: settings.repository.split('/')[0],
-    ref: settings.ref,
+    repository: `${owner}/${name}`,
+    repository_owner: owner,
+    ref,
     event_name: 'schedule',
     jti: randomUUID(),
     iat: seconds,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Answer, Call } from './call.ts';
 import type { Fault, FaultAnswer } from './faults.ts';
-import { idToken } from './oidc.ts';
+import { idToken, type OidcSettings } from './oidc.ts';
 import { cutPage } from './pages.ts';
 import { notFound, Problem } from './problem.ts';
 import { emptyRepository, type Repository } from './repository.ts';
@@ -36,6 +36,10 @@ export interface GitHubOptions {
   readonly owner?: string;
   readonly name?: string;
   readonly ref?: string;
+  /** Of owner and repository; if given, the subject of OIDC tokens has them. */
+  readonly ids?: OidcSettings['ids'];
+  /** Environment of the job that asks for OIDC tokens. */
+  readonly environment?: string;
   /** 0, the default: any that is free. */
   readonly port?: number;
 }
@@ -51,7 +55,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Embedded
     tokens: [FULL_TOKEN, FORK_TOKEN, CONTENTS_TOKEN],
     calls: [],
     faults: [],
-    ref: options.ref ?? 'refs/heads/main',
+    job: { ref: options.ref ?? 'refs/heads/main', ids: options.ids, environment: options.environment },
   };
   const server = createServer((request, response) => {
     serve(world, request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
@@ -72,7 +76,7 @@ interface World {
   readonly tokens: Token[];
   readonly calls: RecordedCall[];
   readonly faults: Fault[];
-  readonly ref: string;
+  readonly job: Pick<OidcSettings, 'ref' | 'ids' | 'environment'>;
 }
 
 async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -132,9 +136,9 @@ function serveToken(world: World, request: IncomingMessage, url: URL, response: 
     writeJson(response, 401, { message: 'Unauthorized' });
     return;
   }
-  const repository = `${world.repository.owner}/${world.repository.name}`;
-  const audience = url.searchParams.get('audience') ?? `${world.url}/${world.repository.owner}`;
-  const settings = { requestToken: OIDC_TOKEN, issuer: 'https://token.actions.githubusercontent.com', repository, ref: world.ref };
+  const { owner, name } = world.repository;
+  const audience = url.searchParams.get('audience') ?? `${world.url}/${owner}`;
+  const settings = { requestToken: OIDC_TOKEN, issuer: 'https://token.actions.githubusercontent.com', owner, name, ...world.job };
   writeJson(response, 200, { count: 1, value: idToken(settings, audience) });
 }
 

@@ -2,14 +2,15 @@ import type { Kind } from '../accounts/entities.ts';
 import { checkQuota } from '../accounts/quotas.ts';
 import { noSuchEntity } from '../protocol/errors.ts';
 import { element } from '../protocol/xml.ts';
-import { type Action, type Actions, arnOf, type Call, existing, seen, store } from './call.ts';
+import { type Action, type Actions, arnOf, boundaryContext, type Call, existing, seen, store } from './call.ts';
 import { page } from './page.ts';
 
 export const attachmentActions: Actions = { ...of('User'), ...of('Group'), ...of('Role') };
 
 function of(kind: Kind): Actions {
   const resource = arnOf(kind);
-  const context: NonNullable<Action['context']> = (call) => [['iam:policyarn', call.params.text('PolicyArn') ?? '']];
+  const boundary = boundaryContext(kind);
+  const context: NonNullable<Action['context']> = (call) => [['iam:policyarn', call.params.text('PolicyArn') ?? ''], ...boundary(call)];
   return {
     [`ListAttached${kind}Policies`]: { resource, run: (call) => listAttached(call, kind) },
     [`Attach${kind}Policy`]: { resource, context, run: (call) => attach(call, kind) },

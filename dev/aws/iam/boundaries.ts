@@ -1,6 +1,6 @@
 import { noSuchEntity } from '../protocol/errors.ts';
 import { element } from '../protocol/xml.ts';
-import { type Action, type Actions, arnOf, type Call, existing, store } from './call.ts';
+import { type Action, type Actions, arnOf, boundaryContext, type Call, existing, store } from './call.ts';
 
 export const boundaryActions: Actions = { ...of('User'), ...of('Role') };
 
@@ -17,9 +17,10 @@ export function requireBoundary(call: Call, arn: string): void {
 
 function of(kind: 'User' | 'Role'): Actions {
   const resource = arnOf(kind);
+  const context = boundaryContext(kind);
   const put: Action = {
     resource,
-    context: (call) => [['iam:permissionsboundary', call.params.text('PermissionsBoundary') ?? '']],
+    context,
     run: (call) => {
       const arn = call.params.required('PermissionsBoundary');
       requireBoundary(call, arn);
@@ -29,6 +30,7 @@ function of(kind: 'User' | 'Role'): Actions {
   };
   const remove: Action = {
     resource,
+    context,
     run: (call) => {
       write(call, kind, undefined);
       return undefined;

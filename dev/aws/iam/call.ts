@@ -35,6 +35,8 @@ export interface Action {
   readonly resource?: (call: Call) => string;
   /** Values of the condition keys that are this action's own, by lower-case key. */
   readonly context?: (call: Call) => readonly (readonly [string, string])[];
+  /** Other actions of IAM that have to be allowed on the same resource for what the call asks for. */
+  readonly besides?: (call: Call) => readonly string[];
   /** Content of the result element; `undefined` for actions that return nothing. Throws `AwsError`. */
   readonly run: (call: Call) => string | undefined;
 }
@@ -82,11 +84,28 @@ export function discard<K extends Kind>(call: Call, kind: K, entity: EntityOf[K]
   table(call, kind).remove(entity.name, call.shownFrom, call.now);
 }
 
-/** ARN of an entity that a call names; where it is not there, the one it would have at path `/`. */
+/** ARN of an entity that a call names; where it is not there, the one it would have at the path that the call gives. */
 export function arnOf(kind: Kind): (call: Call) => string {
   return (call) => {
     const name = call.params.text(`${kind}Name`) ?? (kind === 'User' ? (call.caller.userName ?? '') : '');
-    return table(call, kind).newest(name)?.arn ?? call.cloud.iamArn(call.account.id, `${kind.toLowerCase()}/${name}`);
+    return (
+      table(call, kind).newest(name)?.arn ??
+      call.cloud.iamArn(call.account.id, `${kind.toLowerCase()}${call.params.text('Path') ?? '/'}${name}`)
+    );
+  };
+}
+
+/**
+ * Value of iam:PermissionsBoundary: the boundary that the call sets, else the one that the user or role has.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+export function boundaryContext(kind: Kind): (call: Call) => [string, string][] {
+  return (call) => {
+    if (kind === 'Group') return [];
+    const isNew = call.action.startsWith('Create');
+    const there = isNew ? undefined : table(call, kind).newest(call.params.text(`${kind}Name`) ?? '')?.boundary;
+    const boundary = call.params.text('PermissionsBoundary') ?? there;
+    return boundary === undefined ? [] : [['iam:permissionsboundary', boundary]];
   };
 }
 

@@ -4,7 +4,7 @@ import { checkName } from '../accounts/names.ts';
 import { checkInlineSize } from '../accounts/quotas.ts';
 import { noSuchEntity } from '../protocol/errors.ts';
 import { element, list } from '../protocol/xml.ts';
-import { type Actions, arnOf, type Call, existing, seen, store } from './call.ts';
+import { type Actions, arnOf, boundaryContext, type Call, existing, seen, store } from './call.ts';
 import { page } from './page.ts';
 
 export const inlineActions: Actions = { ...of('User'), ...of('Group'), ...of('Role') };
@@ -12,11 +12,12 @@ export const inlineActions: Actions = { ...of('User'), ...of('Group'), ...of('Ro
 /** The four calls on inline policies are the same for all who can have them. */
 function of(kind: Kind): Actions {
   const resource = arnOf(kind);
+  const context = boundaryContext(kind);
   return {
     [`List${kind}Policies`]: { resource, run: (call) => listPolicies(call, kind) },
     [`Get${kind}Policy`]: { resource, run: (call) => getPolicy(call, kind) },
-    [`Put${kind}Policy`]: { resource, run: (call) => putPolicy(call, kind) },
-    [`Delete${kind}Policy`]: { resource, run: (call) => deletePolicy(call, kind) },
+    [`Put${kind}Policy`]: { resource, context, run: (call) => putPolicy(call, kind) },
+    [`Delete${kind}Policy`]: { resource, context, run: (call) => deletePolicy(call, kind) },
   };
 }
 

@@ -6,16 +6,16 @@ import { type TrustDocument, writeTrust } from '../accounts/trust.ts';
 import { alreadyExists, deleteConflict, validationError } from '../protocol/errors.ts';
 import { element } from '../protocol/xml.ts';
 import { boundaryXml, requireBoundary } from './boundaries.ts';
-import { type Actions, arnOf, type Call, count, discard, existing, isTaken, seen, store } from './call.ts';
+import { type Actions, arnOf, boundaryContext, type Call, count, discard, existing, isTaken, seen, store } from './call.ts';
 import { page } from './page.ts';
-import { checkTags, tagsXml } from './tags.ts';
+import { checkTags, tagging, tagsXml } from './tags.ts';
 
 const resource = arnOf('Role');
 
 export const roleActions: Actions = {
   GetRole: { resource, run: (call) => `<Role>${roleXml(call, seen(call, 'Role', call.params.required('RoleName')), true)}</Role>` },
   ListRoles: { resource, run: listRoles },
-  CreateRole: { resource, run: createRole },
+  CreateRole: { resource, context: boundaryContext('Role'), besides: tagging('Role'), run: createRole },
   DeleteRole: { resource, run: deleteRole },
   UpdateAssumeRolePolicy: { resource, run: updateAssumeRolePolicy },
   UpdateRole: { resource, run: updateRole },

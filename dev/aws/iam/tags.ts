@@ -12,6 +12,11 @@ export const tagActions: Actions = {
   UntagRole: { resource, run: untagRole },
 };
 
+/** To create with tags is to tag: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+export function tagging(kind: 'User' | 'Role'): (call: Call) => readonly string[] {
+  return (call) => (call.params.tags().length === 0 ? [] : [`Tag${kind}`]);
+}
+
 export function tagsXml(tags: readonly Tag[]): string {
   return `<Tags>${tags.map(({ key, value }) => `<member>${element('Key', key)}${element('Value', value)}</member>`).join('')}</Tags>`;
 }

@@ -5,16 +5,16 @@ import { checkQuota } from '../accounts/quotas.ts';
 import { alreadyExists, deleteConflict } from '../protocol/errors.ts';
 import { element } from '../protocol/xml.ts';
 import { boundaryXml, requireBoundary } from './boundaries.ts';
-import { type Actions, arnOf, type Call, count, discard, existing, isTaken, seen, store, userName } from './call.ts';
+import { type Actions, arnOf, boundaryContext, type Call, count, discard, existing, isTaken, seen, store, userName } from './call.ts';
 import { page } from './page.ts';
-import { checkTags, tagsXml } from './tags.ts';
+import { checkTags, tagging, tagsXml } from './tags.ts';
 
 const resource = arnOf('User');
 
 export const userActions: Actions = {
   GetUser: { resource, run: (call) => `<User>${userXml(seen(call, 'User', userName(call)), true)}</User>` },
   ListUsers: { resource, run: listUsers },
-  CreateUser: { resource, run: createUser },
+  CreateUser: { resource, context: boundaryContext('User'), besides: tagging('User'), run: createUser },
   DeleteUser: { resource, run: deleteUser },
 };
 

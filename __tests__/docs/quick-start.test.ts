@@ -1,0 +1,141 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Estate, withDrift } from '../../dev/aws/estate.ts';
+import { guideEstate } from '../../dev/aws/guide.ts';
+import { startMoto } from '../../dev/aws/moto.ts';
+import { adminClient, seedEstate } from '../../dev/aws/seed.ts';
+import { startGitHub } from '../../dev/github/server.ts';
+import { DESIRED_STATE, openScene } from '../../dev/runner/scene.ts';
+import { reportSchema } from '../../src/report/schema.ts';
+import { pathOf, snippets } from './pages.ts';
+
+/**
+ * The quick start, walked: its commands run as they are printed, by the aws CLI against moto; then its file and its workflow's step, from the shipped bundle.
+ * moto makes no OIDC provider and lets any token in: what the trust demands is tried elsewhere.
+ */
+
+const [HUB, ...TARGETS] = ['111111111111', '222222222222', '333333333333'] as const;
+const PROFILES = new Map([
+  ['hub', HUB],
+  ['target-1', TARGETS[0]],
+  ['target-2', TARGETS[1]],
+]);
+
+const moto = await startMoto();
+const hasCli = spawnSync('aws', ['--version']).status === 0;
+const folder = mkdtempSync(join(tmpdir(), 'quick-start-'));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await moto?.close();
+});
+
+function blocks(page: string, kind: string): string[] {
+  return snippets()
+    .filter((snippet) => snippet.page === page && snippet.kind === kind)
+    .map(({ text }) => text);
+}
+
+/** What is there before: the hub user, its group and the roles, and nothing of ours. */
+function withoutTools(draft: Estate): void {
+  for (const account of draft.accounts) {
+    account.roles = account.roles.filter(({ name }) => name === 'Micetro');
+    account.users = account.users.filter(({ name }) => name === 'micetro');
+  }
+}
+
+/** An administrator with a key in each account, as a profile of the CLI. */
+async function profiles(url: string): Promise<Readonly<Record<string, string>>> {
+  const lines: string[] = [];
+  for (const [profile, account] of PROFILES) {
+    const call = adminClient(url, account);
+    await call('CreateUser', { UserName: 'admin' });
+    const key = await call('CreateAccessKey', { UserName: 'admin' });
+    const part = (tag: string) => new RegExp(`<${tag}>([^<]*)`).exec(key)?.[1] ?? '';
+    lines.push(`[${profile}]`, `aws_access_key_id = ${part('AccessKeyId')}`, `aws_secret_access_key = ${part('SecretAccessKey')}`);
+  }
+  writeFileSync(join(folder, 'credentials'), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, 'config'), '');
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_ENDPOINT_URL: url,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_PAGER: '',
+    AWS_PROFILE: 'hub',
+  };
+}
+
+function bash(script: string, env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn('bash', ['-e'], { cwd: pathOf('.'), env, stdio: ['pipe', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('close', (code) => resolve({ code, said }));
+    child.stdin.end(script);
+  });
+}
+
+const job = z.object({
+  jobs: z.object({ audit: z.object({ steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.coerce.string()) })) }) }),
+});
+
+const whereBothAre = moto !== undefined && hasCli ? describe : describe.skip;
+whereBothAre('on moto, with the aws CLI', () => {
+  const url = moto?.url ?? '';
+
+  test('from the templates to the first clean audit', async () => {
+    const guide = { hub: HUB, targets: TARGETS, externalId: 'drift-audit' };
+    await seedEstate(url, withDrift(guideEstate(guide).estate, withoutTools));
+    const env = await profiles(url);
+    const commands = blocks('docs/quick-start.md', 'shell');
+    expect(commands).toHaveLength(2);
+    for (const command of commands) expect(await bash(command, env)).toMatchObject({ code: 0 });
+    const roles = (await readRoles(url)).map(({ id, names }) => `${id} ${names.join(' ')}`);
+    expect(roles).toEqual([`${HUB} DriftAuditor`, ...TARGETS.map((id) => `${id} AssumeRoleAuditor Micetro`)]);
+
+    const [file = ''] = blocks('docs/quick-start.md', 'desired-state');
+    const [workflow = ''] = blocks('docs/quick-start.md', 'workflow');
+    const step = job.parse(parse(workflow)).jobs.audit.steps.find(({ uses }) => uses.startsWith('your-org/'));
+    // The scene's own AWS is another one: nothing is asked of it.
+    await using scene = await openScene();
+    await scene.write(DESIRED_STATE, file);
+    await using github = await startGitHub({ owner: 'your-org', name: 'your-repo' });
+    const result = await scene.run({
+      inputs: step?.with ?? {},
+      env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_ENDPOINT_URL: url, ...github.oidcVariables },
+    });
+    const { summary, findings } = reportSchema.parse(await scene.report());
+    expect({ findings, summary }).toMatchObject({ findings: [], summary: { expected: 3, observed: 3, clean: 3 } });
+    expect(result.exitCode).toBe(0);
+    expect(scene.aws.calls).toEqual([]);
+  }, 300_000);
+
+  test('a StackSet makes the same roles', async () => {
+    await fetch(`${url}/moto-api/reset`, { method: 'POST' });
+    const env = await profiles(url);
+    const commands = blocks('docs/roles.md', 'shell');
+    expect(commands).toHaveLength(1);
+    for (const command of commands) expect(await bash(command, env)).toMatchObject({ code: 0 });
+    for (const id of TARGETS) {
+      const role = await adminClient(url, id)('GetRole', { RoleName: 'AssumeRoleAuditor' });
+      expect(decodeURIComponent(role)).toContain('arn:aws:iam::111111111111:role/DriftAuditor');
+    }
+  }, 300_000);
+});
+
+/** The estate's reader can't be used: moto keeps the policies of stacks in a form that is no JSON. */
+async function readRoles(url: string): Promise<{ id: string; names: string[] }[]> {
+  const read: { id: string; names: string[] }[] = [];
+  for (const id of [HUB, ...TARGETS]) {
+    const roles = await adminClient(url, id)('ListRoles', {});
+    read.push({ id, names: [...roles.matchAll(/<RoleName>([^<]*)/g)].map(([, name = '']) => name).toSorted((a, b) => a.localeCompare(b)) });
+  }
+  return read;
+}

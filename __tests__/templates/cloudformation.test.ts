@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { checkPolicy } from '../../src/policy/index.ts';
+import { pathOf } from '../docs/pages.ts';
+import { type Case, HUB, HUB_CASES, listed, TARGET, TARGET_CASES } from './cases.ts';
+import { mapping, parametersOf, resourcesOf, template } from './stack.ts';
+
+/** What the stacks make, for sample parameters, is what the list of calls asks for. */
+
+const SIDES = [
+  { side: 'hub', account: HUB, cases: HUB_CASES },
+  { side: 'target', account: TARGET, cases: TARGET_CASES },
+] as const;
+
+describe.each(SIDES)('$side.yaml', ({ side, account, cases }) => {
+  const source = template(side);
+  const made = ({ cloudFormation, partition }: Case) => resourcesOf(source, cloudFormation, { partition, account });
+  const role = (properties: ReturnType<typeof made>[string] | undefined) => {
+    if (properties === undefined) return undefined;
+    const [policy] = Array.isArray(properties.Policies) ? properties.Policies : [];
+    return { trust: listed(properties.AssumeRolePolicyDocument), policy: listed(mapping(policy).PolicyDocument) };
+  };
+  const wanted = (documents: Case['fixer']) => documents && { trust: listed(documents.trust), policy: listed(documents.policy) };
+
+  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+    const { Auditor, Fixer } = made(one);
+    expect(role(Auditor)).toEqual(wanted(one.auditor));
+    expect(role(Fixer)).toEqual(wanted(one.fixer));
+    for (const documents of [one.auditor, one.fixer]) {
+      if (documents === undefined) continue;
+      expect(checkPolicy(JSON.stringify(documents.trust), 'trust')).toBeNull();
+      expect(checkPolicy(JSON.stringify(documents.policy), 'identity')).toBeNull();
+    }
+  });
+
+  test('every parameter is explained, and its default fits its pattern', () => {
+    for (const [name, { Description, Default, AllowedPattern }] of Object.entries(parametersOf(source))) {
+      expect({ name, explained: typeof Description }).toEqual({ name, explained: 'string' });
+      if (typeof AllowedPattern === 'string' && typeof Default === 'string') expect(Default).toMatch(new RegExp(AllowedPattern));
+    }
+  });
+
+  test('nothing in it is of one account or partition', () => {
+    expect(source.text.match(/\b\d{12}\b|arn:aws[:-]/g)).toBeNull();
+  });
+});
+
+test('the provider is made where the account has none', () => {
+  const [least, , , , , own] = HUB_CASES;
+  const provider = (one: Case | undefined) =>
+    resourcesOf(template('hub'), one?.cloudFormation ?? {}, { partition: 'aws', account: HUB }).OidcProvider;
+  expect(provider(least)).toEqual({ Url: 'https://token.actions.githubusercontent.com', ClientIdList: ['sts.amazonaws.com'] });
+  expect(provider(own)).toBeUndefined();
+});
+
+test.each([
+  [
+    'hub',
+    'GitHubRepository',
+    ['your-org/your-repo', 'a/b.c_d-e'],
+    ['your-org', 'your-org/*', '*/repo', 'your-org/repo:ref', 'your-org/a/b'],
+  ],
+  ['hub', 'GitHubBranch', ['main', 'release/1.0'], ['*', 'release/*', '', 'a b', '$x']],
+  ['hub', 'GitHubEnvironment', ['aws-repair', ''], ['*', 'a:b']],
+  [
+    'hub',
+    'OidcProviderArn',
+    ['', `arn:aws:iam::${HUB}:oidc-provider/token.actions.githubusercontent.com`],
+    [`arn:aws:iam::${HUB}:oidc-provider/example.com`],
+  ],
+  ['hub', 'UserName', ['micetro', 'ddi/micetro'], ['*', 'mice*', '']],
+  ['target', 'HubAccount', [HUB], ['*', '1111', 'hub']],
+  ['target', 'RoleName', ['Micetro', 'ddi/Micetro'], ['*', 'Mice*']],
+  ['target', 'ExternalId', ['', 'drift-audit'], ['a', 'a b', '*']],
+  [
+    'target',
+    'RequiredBoundaryArn',
+    ['', `arn:aws:iam::${TARGET}:policy/x`, 'arn:aws-cn:iam::aws:policy/X'],
+    ['*', `arn:aws:iam::${TARGET}:role/x`],
+  ],
+] as const)('%s.yaml takes for %s only what is one', (side, name, good, bad) => {
+  const pattern = new RegExp(String(parametersOf(template(side))[name]?.AllowedPattern));
+  expect(good.filter((value) => !pattern.test(value))).toEqual([]);
+  expect(bad.filter((value) => pattern.test(value))).toEqual([]);
+});
+
+const lint = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
+const whereItIs = lint.status === 0 ? test : test.skip;
+whereItIs(
+  'cfn-lint has nothing to say',
+  () => {
+    const files = SIDES.map(({ side }) => pathOf(`templates/cloudformation/${side}.yaml`));
+    const { status, stdout } = spawnSync('cfn-lint', files, { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  },
+  60_000,
+);

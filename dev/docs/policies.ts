@@ -1,0 +1,65 @@
+import { CALLS, type CallGroup } from '../permissions/calls.ts';
+import { boundaryGuard, guidePolicies, type Names, policyOf } from '../permissions/policy.ts';
+import { hubTrust, type Repository, subjects, workflowTrust } from '../permissions/trust.ts';
+import { jsonText } from './json-text.ts';
+import { table } from './regions.ts';
+
+/** The names of the documentation's example. */
+const NAMES: Names = {
+  partition: 'aws',
+  hub: '111111111111',
+  user: 'micetro',
+  groups: ['micetro-targets'],
+  role: 'Micetro',
+  target: '*',
+  auditorRole: 'AssumeRoleAuditor',
+  fixerRole: 'AssumeRoleFixer',
+  attachable: guidePolicies('aws'),
+};
+const REPOSITORY: Repository = { owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } };
+const EXTERNAL_ID = 'drift-audit';
+const ENVIRONMENT = 'aws-repair';
+
+/** The policies that the documentation shows, by the name of their region: each a block that says which policy it is. */
+export function policyRegions(): [region: string, markdown: string][] {
+  const branch = 'ref:refs/heads/main';
+  const environment = `environment:${ENVIRONMENT}`;
+  const documents = {
+    'hub-auditor-trust': workflowTrust(NAMES, 'sts.amazonaws.com', subjects(REPOSITORY, branch)),
+    'hub-auditor-permissions': policyOf('auditor', 'hub', NAMES),
+    'target-auditor-trust': hubTrust(NAMES, 'DriftAuditor', EXTERNAL_ID),
+    'target-auditor-permissions': policyOf('auditor', 'target', NAMES),
+    'hub-fixer-trust': workflowTrust(NAMES, 'sts.amazonaws.com', subjects(REPOSITORY, environment)),
+    'hub-fixer-permissions': policyOf('fixer', 'hub', NAMES),
+    'target-fixer-trust': hubTrust(NAMES, 'DriftFixer', EXTERNAL_ID),
+    'target-fixer-permissions': policyOf('fixer', 'target', NAMES),
+    'target-fixer-boundary': boundaryGuard(NAMES, 'arn:aws:iam::111111111111:policy/micetro-limit'),
+  };
+  return Object.entries(documents).map(([name, document]) => [
+    `policy-${name}`,
+    `<!-- policy: ${name} -->\n\`\`\`json\n${jsonText(document)}\n\`\`\``,
+  ]);
+}
+
+const ON: Readonly<Record<CallGroup['on'], string>> = {
+  user: 'the hub user',
+  groups: 'the hub groups',
+  'any-group': 'any group of the hub account',
+  'managed-policies': "AWS's managed policies and the hub account's",
+  'target-tool-role': 'the auditor or fixer role of the targets',
+  role: 'the role in the target',
+};
+
+/** Every call that the action makes: where, on what, by whom and why. */
+export function callTable(): string {
+  const rows = CALLS.flatMap(({ place, by, on, limit, calls }) =>
+    Object.entries(calls).map(([action, why]) => [
+      `\`${action}\``,
+      place,
+      limit === undefined ? ON[on] : `${ON[on]}, policies of a list`,
+      by.join(', '),
+      why,
+    ]),
+  );
+  return table(['Call', 'In', 'On', 'By', 'For'], rows);
+}

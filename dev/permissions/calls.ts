@@ -1,0 +1,195 @@
+/**
+ * The calls to IAM and STS that the action makes, each with what it is made on, by whom and why. The one list from which the policies of the README,
+ * the role templates and the roles of the tests are made.
+ */
+
+/** `auditor` only reads, in repair runs too: what is about to be written, and whether it was. `fixer` only writes. */
+export type Tool = 'auditor' | 'fixer';
+
+/** Where the role is that calls: in the hub account, or in each target account. */
+export type Place = 'hub' | 'target';
+
+/** What an identity policy names as the resource of a call. */
+export type Resource =
+  /** The hub user. */
+  | 'user'
+  /** The hub groups of the file, and the other groups that the user may be in. */
+  | 'groups'
+  /** Any group of the hub account: one that the user has got into is known only when it is found. */
+  | 'any-group'
+  /** AWS's own managed policies and the hub account's. */
+  | 'managed-policies'
+  /** The auditor (of the auditor) or fixer (of the fixer) role of every target. */
+  | 'target-tool-role'
+  /** The role that the hub user assumes in a target. */
+  | 'role';
+
+/** A condition on a call: the managed policy that is attached has to be one of a list. */
+export type Limit = 'attachable';
+
+/** Calls that stand in one statement of a policy. */
+export interface CallGroup {
+  /** Name of the statement: letters and digits, as IAM demands of a Sid. */
+  readonly sid: string;
+  readonly place: Place;
+  readonly by: readonly Tool[];
+  readonly on: Resource;
+  readonly limit?: Limit;
+  /** Each call with what it is made for. */
+  readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}`, string>>;
+}
+
+const AUDITOR = ['auditor'] as const;
+const FIXER = ['fixer'] as const;
+
+/** What only `rollback` needs is said to be so: it takes back what a repair run did. */
+export const CALLS: readonly CallGroup[] = [
+  {
+    sid: 'ReadHubUser',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'user',
+    calls: {
+      'iam:GetUser': 'its ARN and permissions boundary',
+      'iam:ListGroupsForUser': 'the groups that it is in',
+      'iam:ListAccessKeys': 'how many active keys it has, and how old they are',
+      'iam:ListUserPolicies': 'its inline policies',
+      'iam:GetUserPolicy': 'their documents',
+      'iam:ListAttachedUserPolicies': 'its managed policies',
+      'iam:GetLoginProfile': 'whether it has a console password',
+    },
+  },
+  {
+    sid: 'ReadHubGroups',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'groups',
+    calls: {
+      'iam:GetGroup': 'its members',
+      'iam:ListGroupPolicies': 'its inline policies, the grants among them',
+      'iam:GetGroupPolicy': 'their documents',
+      'iam:ListAttachedGroupPolicies': 'its managed policies',
+    },
+  },
+  {
+    sid: 'ReadManagedPolicies',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'managed-policies',
+    calls: {
+      'iam:GetPolicy': 'which version is in force, when a grant is missing',
+      'iam:GetPolicyVersion': 'whether it lets the user in instead',
+    },
+  },
+  {
+    sid: 'AssumeInTargets',
+    place: 'hub',
+    by: ['auditor', 'fixer'],
+    on: 'target-tool-role',
+    calls: { 'sts:AssumeRole': 'gets into the target accounts' },
+  },
+  {
+    sid: 'RepairHubUser',
+    place: 'hub',
+    by: FIXER,
+    on: 'user',
+    calls: {
+      'iam:CreateUser': 'a missing hub user, without a key',
+      'iam:PutUserPolicy': 'an inline policy that is missing or differs',
+      'iam:DeleteUserPolicy': 'an inline policy that is extra',
+      'iam:DetachUserPolicy': 'a managed policy that is extra',
+      'iam:PutUserPermissionsBoundary': 'a boundary that is missing or another',
+      'iam:DeleteUserPermissionsBoundary': 'a boundary that is extra',
+    },
+  },
+  {
+    sid: 'AttachToHubUser',
+    place: 'hub',
+    by: FIXER,
+    on: 'user',
+    limit: 'attachable',
+    calls: { 'iam:AttachUserPolicy': 'a managed policy that is missing' },
+  },
+  {
+    sid: 'RepairHubGroups',
+    place: 'hub',
+    by: FIXER,
+    on: 'groups',
+    calls: {
+      'iam:CreateGroup': 'a missing hub group',
+      'iam:DeleteGroup': 'rollback: a group that the run created',
+      'iam:AddUserToGroup': 'a member that is missing',
+      'iam:RemoveUserFromGroup': 'a member that is extra',
+      'iam:PutGroupPolicy': 'a grant that is missing or differs, any other inline policy',
+      'iam:DeleteGroupPolicy': 'an inline policy of which nothing is left',
+      'iam:DetachGroupPolicy': 'a managed policy that is extra',
+    },
+  },
+  {
+    sid: 'AttachToHubGroups',
+    place: 'hub',
+    by: FIXER,
+    on: 'groups',
+    limit: 'attachable',
+    calls: { 'iam:AttachGroupPolicy': 'a managed policy that is missing' },
+  },
+  {
+    sid: 'LeaveOtherGroups',
+    place: 'hub',
+    by: FIXER,
+    on: 'any-group',
+    calls: { 'iam:RemoveUserFromGroup': 'takes the hub user out of a group that it should not be in' },
+  },
+  {
+    sid: 'ReadRole',
+    place: 'target',
+    by: AUDITOR,
+    on: 'role',
+    calls: {
+      'iam:GetRole': 'its trust policy, boundary, tags, description and session duration',
+      'iam:ListRolePolicies': 'its inline policies',
+      'iam:GetRolePolicy': 'their documents',
+      'iam:ListAttachedRolePolicies': 'its managed policies',
+    },
+  },
+  {
+    sid: 'RepairRole',
+    place: 'target',
+    by: FIXER,
+    on: 'role',
+    calls: {
+      'iam:CreateRole': 'a missing role',
+      'iam:DeleteRole': 'rollback: a role that the run created',
+      'iam:UpdateAssumeRolePolicy': 'a trust policy that differs',
+      'iam:UpdateRole': 'a description or session duration that differs',
+      'iam:PutRolePolicy': 'an inline policy that is missing or differs',
+      'iam:DeleteRolePolicy': 'an inline policy that is extra',
+      'iam:DetachRolePolicy': 'a managed policy that is extra',
+      'iam:PutRolePermissionsBoundary': 'a boundary that is missing or another',
+      'iam:DeleteRolePermissionsBoundary': 'a boundary that is extra',
+      'iam:TagRole': 'tags that are missing or differ; creating a role with tags needs it, too',
+      'iam:UntagRole': 'rollback: a tag that the run added',
+    },
+  },
+  {
+    sid: 'AttachToRole',
+    place: 'target',
+    by: FIXER,
+    on: 'role',
+    limit: 'attachable',
+    calls: { 'iam:AttachRolePolicy': 'a managed policy that is missing' },
+  },
+];
+
+/** What Micetro's guide attaches: what the fixer may attach unless told otherwise. */
+export const GUIDE_POLICIES = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess', 'IAMReadOnlyAccess'] as const;
+
+/** The groups of calls that one role makes. */
+export function callsOf(tool: Tool, place: Place): readonly CallGroup[] {
+  return CALLS.filter((group) => group.place === place && group.by.includes(tool));
+}
+
+/** The actions that one role makes, each once. */
+export function actionsOf(tool: Tool, place: Place): readonly string[] {
+  return [...new Set(callsOf(tool, place).flatMap(({ calls }) => Object.keys(calls)))];
+}

@@ -1,0 +1,100 @@
+import { type CallGroup, callsOf, GUIDE_POLICIES, type Place, type Resource, type Tool } from '../permissions/calls.ts';
+import { GUARDED } from '../permissions/policy.ts';
+
+const HEAD = '# Generated from the list of calls that the action makes (npm run templates): a change here is lost.';
+
+/** The file policies.tf of a module: locals without any resource, so that they can be evaluated without a provider. */
+export function terraformPolicies(place: Place): string {
+  const policies = (['auditor', 'fixer'] as const).map((tool) => {
+    const statements = list(callsOf(tool, place).map((group) => statement(group, tool)));
+    return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
+  });
+  return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
+}
+
+function attachable(): string {
+  const names = GUIDE_POLICIES.map((name) => `"${name}"`).join(', ');
+  return indented(1, [
+    'attachable_policy_arns = var.attachable_policy_arns != null ? var.attachable_policy_arns : [',
+    `  for name in [${names}] : "arn:\${local.partition}:iam::aws:policy/\${name}"`,
+    ']',
+  ]).join('\n');
+}
+
+/** `statements`: an expression. */
+function policy(name: string, [first = '', ...rest]: readonly string[]): string {
+  const document = ['Version = "2012-10-17"', `Statement = ${first}`, ...rest];
+  return [`  ${name} = jsonencode({`, ...indented(2, document), '  })'].join('\n');
+}
+
+function list(statements: readonly (readonly string[])[]): string[] {
+  return ['[', ...statements.flatMap((lines) => ['  {', ...indented(2, lines), '  },']), ']'];
+}
+
+/** With the statements of `boundaryGuard` where the module is given a boundary. */
+function guarded(statements: readonly string[]): string[] {
+  const guard = list(guardStatements());
+  return [
+    'concat(',
+    ...indented(1, [
+      ...statements.slice(0, -1),
+      '],',
+      `[for statement in ${guard[0]}`,
+      ...guard.slice(1, -1),
+      '] : statement if var.required_boundary_arn != null],',
+    ]),
+    ')',
+  ];
+}
+
+function statement(group: CallGroup, tool: Tool): string[] {
+  return [
+    `Sid    = "${group.sid}"`,
+    'Effect = "Allow"',
+    ...actions(Object.keys(group.calls)),
+    ...resource(group.on, tool),
+    ...(group.limit === undefined ? [] : ['Condition = {', '  ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }', '}']),
+  ];
+}
+
+function guardStatements(): string[][] {
+  return [
+    [
+      `Sid    = "${GUARDED.sid}"`,
+      'Effect = "Deny"',
+      ...actions(GUARDED.actions),
+      ...resource('role', 'fixer'),
+      'Condition = {',
+      '  StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }',
+      '}',
+    ],
+    [`Sid    = "${GUARDED.never.sid}"`, 'Effect = "Deny"', ...actions([GUARDED.never.action]), ...resource('role', 'fixer')],
+  ];
+}
+
+const ACCOUNT = `\${local.partition}:iam::\${local.account_id}`;
+
+function resource(on: Resource, tool: Tool): string[] {
+  switch (on) {
+    case 'user':
+      return [`Resource = ["arn:${ACCOUNT}:user/\${var.user_name}"]`];
+    case 'groups':
+      return [`Resource = [for name in var.group_names : "arn:${ACCOUNT}:group/\${name}"]`];
+    case 'any-group':
+      return [`Resource = ["arn:${ACCOUNT}:group/*"]`];
+    case 'managed-policies':
+      return ['Resource = [', `  "arn:\${local.partition}:iam::aws:policy/*",`, `  "arn:${ACCOUNT}:policy/*",`, ']'];
+    case 'target-tool-role':
+      return [`Resource = ["arn:\${local.partition}:iam::*:role/\${var.target_${tool}_role_name}"]`];
+    case 'role':
+      return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
+  }
+}
+
+function actions(names: readonly string[]): string[] {
+  return ['Action = [', ...names.map((name) => `  "${name}",`), ']'];
+}
+
+function indented(levels: number, lines: readonly string[]): string[] {
+  return lines.map((line) => '  '.repeat(levels) + line);
+}

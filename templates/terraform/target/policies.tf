@@ -1,0 +1,85 @@
+# Generated from the list of calls that the action makes (npm run templates): a change here is lost.
+
+locals {
+  attachable_policy_arns = var.attachable_policy_arns != null ? var.attachable_policy_arns : [
+    for name in ["AmazonRoute53FullAccess", "AmazonEC2FullAccess", "IAMReadOnlyAccess"] : "arn:${local.partition}:iam::aws:policy/${name}"
+  ]
+
+  auditor_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "ReadRole"
+        Effect = "Allow"
+        Action = [
+          "iam:GetRole",
+          "iam:ListRolePolicies",
+          "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies",
+        ]
+        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+      },
+    ]
+  })
+
+  fixer_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid    = "RepairRole"
+          Effect = "Allow"
+          Action = [
+            "iam:CreateRole",
+            "iam:DeleteRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+            "iam:PutRolePolicy",
+            "iam:DeleteRolePolicy",
+            "iam:DetachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+            "iam:DeleteRolePermissionsBoundary",
+            "iam:TagRole",
+            "iam:UntagRole",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+        {
+          Sid    = "AttachToRole"
+          Effect = "Allow"
+          Action = [
+            "iam:AttachRolePolicy",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Condition = {
+            ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }
+          }
+        },
+      ],
+      [for statement in [
+        {
+          Sid    = "KeepBoundary"
+          Effect = "Deny"
+          Action = [
+            "iam:CreateRole",
+            "iam:PutRolePolicy",
+            "iam:AttachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Condition = {
+            StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }
+          }
+        },
+        {
+          Sid    = "NeverUnbound"
+          Effect = "Deny"
+          Action = [
+            "iam:DeleteRolePermissionsBoundary",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+      ] : statement if var.required_boundary_arn != null],
+    )
+  })
+}
