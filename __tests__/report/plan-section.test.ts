@@ -8,7 +8,14 @@ import { alive, finding, HOSTILE, HUB, report, target } from './example.ts';
 const ONE = '222222222222';
 
 function call(part: Partial<ReportCall> = {}): ReportCall {
-  const base = { action: 'iam:PutGroupPolicy', account: HUB, input: {}, findings: ['f1'], purpose: 'Let micetro assume it', effect: 'grant' as const };
+  const base = {
+    action: 'iam:PutGroupPolicy',
+    account: HUB,
+    input: {},
+    findings: ['f1'],
+    purpose: 'Let micetro assume it',
+    effect: 'grant' as const,
+  };
   return { ...base, before: null, after: {}, command: 'aws iam put-group-policy', ...part };
 }
 
