@@ -2,7 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
-import { assume, desiredOf, driftOf, editGroup, editRole, editUser, HUB, liveOf, managed, ONE, roleArn, SMALL, TWO, trust } from '../drift/estate.ts';
+import {
+  assume,
+  desiredOf,
+  driftOf,
+  editGroup,
+  editRole,
+  editUser,
+  HUB,
+  liveOf,
+  managed,
+  ONE,
+  roleArn,
+  SMALL,
+  TWO,
+  trust,
+} from '../drift/estate.ts';
 import { sizeOf } from './iam.ts';
 import { planOf } from './planning.ts';
 
@@ -33,7 +48,9 @@ function statuses(desired: Desired, live: State, options: Options = {}) {
 const SCENE = desiredOf(SMALL);
 const CLEAN = liveOf(SCENE);
 /** Widened (trust), narrowed (policy of the user), changed (trust of the other), none (description is not stated). */
-const DRIFTED = editUser(editRole(editRole(CLEAN, { trust: open }), { trust: trust({ AWS: 'AIDAAAAAAAAAAAAAAAAAA' }) }, TWO), { managedPolicies: named([]) });
+const DRIFTED = editUser(editRole(editRole(CLEAN, { trust: open }), { trust: trust({ AWS: 'AIDAAAAAAAAAAAAAAAAAA' }) }, TWO), {
+  managedPolicies: named([]),
+});
 
 test.each([
   ['all', ['trust-changed planned', 'trust-orphaned planned', 'hub-user-policy-missing planned']],
@@ -63,20 +80,38 @@ test.each<readonly [string, Options, RegExp | null]>([
 
 test('what changes nobody’s access counts against neither', () => {
   const desired = desiredOf(`${SMALL}defaults: { description: x }\n`);
-  const { plan } = statuses(desired, editRole(liveOf(desired), { description: 'y', maxSessionDuration: 3600 }), { maxGrants: 0, maxRevocations: 0 });
+  const { plan } = statuses(desired, editRole(liveOf(desired), { description: 'y', maxSessionDuration: 3600 }), {
+    maxGrants: 0,
+    maxRevocations: 0,
+  });
   expect([plan.calls.length, plan.grants, plan.revocations, plan.refusal]).toEqual([1, 0, 0, null]);
 });
 
-const refused = (scope: ReadError['scope'], account: string): ReadError => ({ scope, account, code: 'AccessDenied', message: 'no', call: 'iam:GetRole', advice: '' });
+const refused = (scope: ReadError['scope'], account: string): ReadError => ({
+  scope,
+  account,
+  code: 'AccessDenied',
+  message: 'no',
+  call: 'iam:GetRole',
+  advice: '',
+});
 
 test('a hub that was not read whole: nothing may be done', () => {
-  expect(statuses(SCENE, DRIFTED, { errors: [refused('hub', HUB)] }).plan.refusal).toMatch(/^The hub could not be read whole \(iam:GetRole: AccessDenied\)/);
+  expect(statuses(SCENE, DRIFTED, { errors: [refused('hub', HUB)] }).plan.refusal).toMatch(
+    /^The hub could not be read whole \(iam:GetRole: AccessDenied\)/,
+  );
 });
 
 test('a target that was not read whole: neither its role nor its grant is touched, the others are', () => {
   const live = editRole(withoutGrants(DRIFTED), { managedPolicies: undefined });
   const { told, plan } = statuses(SCENE, live, { errors: [refused('target', ONE)] });
-  expect(told).toEqual(['trust-changed refused', 'trust-orphaned planned', 'hub-user-policy-missing planned', 'grant-missing refused', 'grant-missing planned']);
+  expect(told).toEqual([
+    'trust-changed refused',
+    'trust-orphaned planned',
+    'hub-user-policy-missing planned',
+    'grant-missing refused',
+    'grant-missing planned',
+  ]);
   expect(plan.refusal).toBeNull();
   expect(JSON.stringify(plan.calls)).not.toContain(ONE);
 });
@@ -137,13 +172,43 @@ describe('the run’s own path', () => {
     ['the role in the hub that the run assumes', hubToo, openHub, [`arn:aws:iam::${HUB}:role/x/Micetro`], ['trust-changed refused']],
     ['the same, as a session', hubToo, openHub, [`arn:aws:sts::${HUB}:assumed-role/Micetro/run`], ['trust-changed refused']],
     ['another role in the hub', hubToo, openHub, [`arn:aws:iam::${HUB}:role/Auditor`], ['trust-changed planned']],
-    ['a role of that name in another account', SCENE, editRole(CLEAN, { trust: open }), [`arn:aws:iam::${HUB}:role/Micetro`], ['trust-changed planned']],
-    ['the hub’s user, which the file forgot', withoutMember, liveOf(SCENE), [], ['hub-group-member-extra refused', 'hub-group-member-missing planned']],
-    ['a policy of the hub user that works', SCENE, editUser(CLEAN, { managedPolicies: named([READ, ADMIN]) }), [user], ['hub-user-policy-extra refused']],
+    [
+      'a role of that name in another account',
+      SCENE,
+      editRole(CLEAN, { trust: open }),
+      [`arn:aws:iam::${HUB}:role/Micetro`],
+      ['trust-changed planned'],
+    ],
+    [
+      'the hub’s user, which the file forgot',
+      withoutMember,
+      liveOf(SCENE),
+      [],
+      ['hub-group-member-extra refused', 'hub-group-member-missing planned'],
+    ],
+    [
+      'a policy of the hub user that works',
+      SCENE,
+      editUser(CLEAN, { managedPolicies: named([READ, ADMIN]) }),
+      [user],
+      ['hub-user-policy-extra refused'],
+    ],
     ['a policy that it lacks', SCENE, editUser(CLEAN, { managedPolicies: named([]) }), [user], ['hub-user-policy-missing planned']],
     ['a policy of its group', SCENE, editGroup(CLEAN, { managedPolicies: named([ADMIN]) }), [user], ['hub-group-policy-extra refused']],
-    ['a policy of a group of others', SCENE, editGroup(CLEAN, { managedPolicies: named([ADMIN]) }), [bot], ['hub-group-policy-extra planned']],
-    ['a wildcard that reaches the auditors', SCENE, withPolicy(CLEAN, 'x', assume('arn:aws:iam::*:role/*')), [user], ['grant-extra refused']],
+    [
+      'a policy of a group of others',
+      SCENE,
+      editGroup(CLEAN, { managedPolicies: named([ADMIN]) }),
+      [bot],
+      ['hub-group-policy-extra planned'],
+    ],
+    [
+      'a wildcard that reaches the auditors',
+      SCENE,
+      withPolicy(CLEAN, 'x', assume('arn:aws:iam::*:role/*')),
+      [user],
+      ['grant-extra refused'],
+    ],
     ['a grant that reaches the hub', SCENE, withPolicy(CLEAN, 'x', assume(`arn:aws:iam::${HUB}:role/x`)), [user], ['grant-extra refused']],
     ['a grant that reaches neither', SCENE, withPolicy(CLEAN, 'x', assume(FOREIGN)), [user], ['grant-extra planned']],
     ['another user that works', SCENE, withBot, [bot], ['hub-group-member-extra refused']],
@@ -162,21 +227,33 @@ describe('room', () => {
     desiredOf(`version: 1\nhub: { account: "${HUB}", user: micetro, ${hub} }\ntargets: ${JSON.stringify(targets)}\n`);
   const sizes = (live: State) => live.hub.groups.map(({ found }) => sizeOf(found?.inlinePolicies ?? []));
   /** No grant at all. */
-  const empty = (desired: Desired) => desired.state.hub.groups.reduce((live, { name }) => editGroup(live, { inlinePolicies: [] }, name), liveOf(desired));
+  const empty = (desired: Desired) =>
+    desired.state.hub.groups.reduce((live, { name }) => editGroup(live, { inlinePolicies: [] }, name), liveOf(desired));
 
   test.each<readonly [string, Desired, readonly number[]]>([
     ['one a policy: those for which there is no room are refused', file('group: g'), [35]],
     ['packed: all fit one policy', file('group: g, grants: { layout: packed }'), [40]],
     ['into the first group with room, then the next', file('groups: [g, h]'), [35, 5]],
-    ['into the group that the target names', file('groups: [g, h]', accounts.map((account) => ({ account, group: 'h' }))), [0, 35]],
+    [
+      'into the group that the target names',
+      file(
+        'groups: [g, h]',
+        accounts.map((account) => ({ account, group: 'h' })),
+      ),
+      [0, 35],
+    ],
   ])('%s', (_name, desired, expected) => {
     const { plan, of } = statuses(desired, empty(desired));
     const granted = (group: string) =>
-      plan.calls.filter(({ input }) => input.GroupName === group).flatMap(({ after }) => JSON.stringify(after).match(/:role\//g) ?? []).length;
+      plan.calls.filter(({ input }) => input.GroupName === group).flatMap(({ after }) => JSON.stringify(after).match(/:role\//g) ?? [])
+        .length;
     expect(desired.state.hub.groups.map(({ name }) => granted(name))).toEqual(expected);
     const left = of.filter(({ status }) => status === 'refused');
     expect(left).toHaveLength(40 - expected.reduce((sum, number) => sum + number, 0));
-    for (const { reason } of left) expect(reason).toMatch(/^AWS would refuse it: the inline policies of group \w would be 5,\d+ characters, and 5,120 is the most\..*Add a group/);
+    for (const { reason } of left)
+      expect(reason).toMatch(
+        /^AWS would refuse it: the inline policies of group \w would be 5,\d+ characters, and 5,120 is the most\..*Add a group/,
+      );
     expect(sizes(empty(desired)).every((size) => size === 0)).toBe(true);
   });
 
@@ -189,7 +266,9 @@ describe('room', () => {
 
   test('a policy that no policy is read from is never added to', () => {
     const exceptions = 'exceptions: [{ rule: hub-group-inline-policy-extra, owner: me, reason: x, expires: 2027-01-31 }]\n';
-    const desired = desiredOf(`${SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  grants: { layout: packed, policyName: p }')}${exceptions}`);
+    const desired = desiredOf(
+      `${SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  grants: { layout: packed, policyName: p }')}${exceptions}`,
+    );
     const { plan } = statuses(desired, editGroup(liveOf(desired), { inlinePolicies: [{ name: 'p', document: '{"Statement":[' }] }));
     expect(plan.calls.map(({ action, input }) => [action, input.PolicyName])).toEqual([['iam:PutGroupPolicy', 'p-2']]);
   });

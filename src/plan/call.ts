@@ -1,5 +1,4 @@
 import type { Finding } from '../drift/finding.ts';
-import type { PolicySource } from '../policy/types.ts';
 
 /** One IAM call that changes something; `input` has the keys and values of the API. */
 export interface IamCall {
@@ -63,9 +62,4 @@ export interface Plan {
   /** That it was made under. */
   readonly limits: Limits;
   readonly repairOf: (finding: Finding) => Repair;
-}
-
-/** A document as IAM takes it: JSON text. */
-export function documentText(document: PolicySource): string {
-  return typeof document === 'string' ? document : JSON.stringify(document);
 }

@@ -15,6 +15,8 @@ export class Refused extends Error {
 
 /** A part that is to be set in a phase, for one or more findings. */
 export interface Step {
+  /** Of the part; steps of one phase are unlike in it. */
+  readonly key: string;
   readonly phase: Phase;
   readonly part: Part;
   readonly before: unknown;
@@ -69,7 +71,16 @@ export class Draft {
         const problem = quotaProblem(part, state, after);
         if (problem !== undefined) throw new Refused(problem);
         state = withValue(part, state, after);
-        const step = { phase, part, before, after, findings: [finding], purposes: [purpose], opens: opens === undefined ? [] : [opens] };
+        const step = {
+          key: stepKey(part, before),
+          phase,
+          part,
+          before,
+          after,
+          findings: [finding],
+          purposes: [purpose],
+          opens: opens === undefined ? [] : [opens],
+        };
         steps = withStep(steps, step);
       },
     });
@@ -81,19 +92,18 @@ export class Draft {
 
 /** The later finding may need what was planned in between, so the common step takes the later place. */
 function withStep(steps: readonly Step[], step: Step): Step[] {
-  const key = stepKey(step);
-  const earlier = steps.find((other) => other.phase === step.phase && stepKey(other) === key);
+  const earlier = steps.find((other) => other.phase === step.phase && other.key === step.key);
   if (earlier !== undefined) return [...steps.filter((other) => other !== earlier), merged(earlier, step)];
   if (!isDeepStrictEqual(step.before, step.after)) return [...steps, step];
   // An earlier phase has done it already.
-  const done = steps.find((other) => stepKey(other) === key);
+  const done = steps.find((other) => other.key === step.key);
   return done === undefined
     ? [...steps]
     : steps.map((other) => (other === done ? { ...done, findings: union(done.findings, step.findings) } : other));
 }
 
 /** Tags that are new and tags that get another value are undone by different calls; either kind of a role is set by one. */
-function stepKey({ part, before }: Step): string {
+function stepKey(part: Part, before: unknown): string {
   if (part.kind !== 'tags') return partKey(part);
   return `${partKey({ ...part, keys: [] })} ${Array.isArray(before) && before.length > 0}`;
 }

@@ -1,5 +1,5 @@
 import { shown } from '../drift/documents.ts';
-import { grantsOf, groupsFor } from '../drift/grants.ts';
+import { grantsOf } from '../drift/grants.ts';
 import { groupPairs } from '../drift/group-policies.ts';
 import { nameOf } from '../state/arn.ts';
 import { sameName } from '../state/names.ts';
@@ -66,7 +66,8 @@ function createGroup(broken: Broken, entity: Entity, group: Group, attempt: Atte
     const isGone = sameName(name, state.hub.user.name) && attempt.state.hub.user.found === null;
     if (!isGone) attempt.set(phase, { kind: 'member', of: entity, user: name }, true, `Put the user ${name} into the ${labelOf(entity)}`);
   }
-  const left = state.targets.filter((target) => mayCarry(target, entity.name) && isUnnamed(broken, target, attempt));
+  const pairs = groupPairs(state, attempt.state);
+  const left = state.targets.filter((target) => mayCarry(target, entity.name) && grantsOf(target, pairs).length === 0);
   const seen = left.filter(({ account }) => live.targets.some((target) => target.account === account) && isSeen(account));
   const refused = seen.filter((target) => !isPlaced(broken, target, attempt));
   const without = [...left.filter((target) => !seen.includes(target)), ...refused].map(({ account }) => account);
@@ -77,11 +78,6 @@ function createGroup(broken: Broken, entity: Entity, group: Group, attempt: Atte
 
 function mayCarry({ grantGroup }: Target, group: string): boolean {
   return grantGroup === undefined || sameName(grantGroup, group);
-}
-
-function isUnnamed({ desired }: Broken, target: Target, attempt: Attempt): boolean {
-  const pairs = groupPairs(desired.state, attempt.state);
-  return grantsOf(target, groupsFor(target, pairs)).length === 0;
 }
 
 function isPlaced(broken: Broken, target: Target, attempt: Attempt): boolean {
