@@ -35,7 +35,7 @@ const ONE_LINE = 120;
 export class DesiredDocument {
   readonly #original: string;
   readonly #document: Document;
-  #isEdited = false;
+  #edits = 0;
 
   constructor(text: string, document: Document = parseDocument(text, { version: '1.2', uniqueKeys: false })) {
     this.#original = text;
@@ -69,7 +69,7 @@ export class DesiredDocument {
 
   /** Writes a value. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
   set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
-    this.#isEdited = true;
+    this.#edits += 1;
     for (let length = 1; length < path.length; length++) this.#open(path.slice(0, length), nameKey);
     const parent = this.#document.getIn(path.slice(0, -1), true);
     const step = path.at(-1);
@@ -80,7 +80,7 @@ export class DesiredDocument {
 
   delete(path: readonly Step[]): void {
     if (!this.#document.deleteIn(path)) return;
-    this.#isEdited = true;
+    this.#edits += 1;
   }
 
   /** Renames a key where it stands. */
@@ -90,7 +90,7 @@ export class DesiredDocument {
     for (const pair of parent.items) {
       if (!isScalar(pair.key) || pair.key.value !== path.at(-1)) continue;
       pair.key.value = key;
-      this.#isEdited = true;
+      this.#edits += 1;
     }
   }
 
@@ -98,7 +98,7 @@ export class DesiredDocument {
   insert(path: readonly Step[], index: number, value: unknown): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) throw new Error(`no list at ${path.join('.')}`);
-    this.#isEdited = true;
+    this.#edits += 1;
     if (list.items.length === 0) list.flow = false;
     list.items.splice(index, 0, this.#node(value));
   }
@@ -107,7 +107,7 @@ export class DesiredDocument {
   remove(path: readonly Step[], index: number): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) return;
-    this.#isEdited = true;
+    this.#edits += 1;
     const [gone] = list.items.splice(index, 1);
     const comment = isNode(gone) ? gone.commentBefore : undefined;
     if (comment === undefined || comment === null) return;
@@ -125,12 +125,12 @@ export class DesiredDocument {
   setCommentsAbove(path: readonly Step[], lines: readonly string[]): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list) || lines.join('\n') === (list.commentBefore ?? '')) return;
-    this.#isEdited = true;
+    this.#edits += 1;
     list.commentBefore = lines.length === 0 ? null : lines.join('\n');
   }
 
   text(): string {
-    if (!this.#isEdited) return this.#original;
+    if (this.#edits === 0) return this.#original;
     const layout = layoutOf(this.#original);
     const before = parseDocument(this.#original, { version: '1.2', uniqueKeys: false });
     return keepLayout(this.#original, before.toString(layout), this.#document.toString(layout));
