@@ -15,6 +15,7 @@ import {
   stateOf,
   trust,
   tryCapture,
+  VARIABLE,
 } from './live.ts';
 
 const ONE = '222222222222';

@@ -4,23 +4,7 @@ import { arnOf, assume, captureOf, denied, group, HUB, type LiveHub, managed, ro
 
 /** Whatever is live: a capture is what an audit finds no drift from, and capturing again changes nothing. */
 
-const TEXTS = [
-  '*',
-  'a: b # c',
-  '{account}',
-  '{unknown}',
-  "it's",
-  '"',
-  'é',
-  '- x',
-  VARIABLE,
-  '\\n',
-  'yes',
-  '0123',
-  '\u007f',
-  '~',
-  'a{}',
-];
+const TEXTS = ['*', 'a: b # c', '{account}', '{unknown}', "it's", '"', 'é', '- x', VARIABLE, '\\n', 'yes', '0123', '\u007f', '~', 'a{}'];
 const accounts = Array.from({ length: 6 }, (_value, index) => String(200_000_000_001 + index));
 
 const policies = fc

@@ -73,7 +73,12 @@ describe('no file', () => {
   test.each([
     ['when a part of the hub is refused', { ...CAPTURE }, 'GetLoginProfile', /Allow iam:GetLoginProfile on .*user\/micetro/],
     ['when there is no such group', { mode: 'capture', 'hub-group': 'nowhere' }, undefined, /There is no group nowhere/],
-    ['when its folder is a file', { ...CAPTURE, 'desired-state': 'blocked/access.yml' }, undefined, /blocked.access\.yml can't be read \(ENOTDIR\)/],
+    [
+      'when its folder is a file',
+      { ...CAPTURE, 'desired-state': 'blocked/access.yml' },
+      undefined,
+      /blocked.access\.yml can't be read \(ENOTDIR\)/,
+    ],
     [
       'when its folder leads out of the workspace',
       { ...CAPTURE, 'desired-state': 'out/access.yml' },
