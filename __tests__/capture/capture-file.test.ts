@@ -108,6 +108,11 @@ targets:
     expect(captured.findings).toEqual([]);
   });
 
+  test('what most share stands before the targets', () => {
+    const { text } = captureOf(twice({ boundary: managed('PowerUserAccess') }));
+    expect(text).toMatch(/\ndefaults:\n {2}permissionsBoundary: PowerUserAccess\ntargets:\n/);
+  });
+
   test('grants that fit only as they are written now: packed', () => {
     const accounts = Array.from({ length: 40 }, (_value, index) => String(200_000_000_001 + index));
     const captured = captureOf(hubWith(...accounts.map((account) => role(account))));

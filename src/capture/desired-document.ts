@@ -70,12 +70,8 @@ export class DesiredDocument {
   /** Writes a value. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
   set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
     this.#edits += 1;
-    for (let length = 1; length < path.length; length++) this.#open(path.slice(0, length), nameKey);
-    const parent = this.#document.getIn(path.slice(0, -1), true);
-    const step = path.at(-1);
-    const node = this.#node(value);
-    if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
-    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+    for (let length = 1; length < path.length; length++) this.#ensureMapping(path.slice(0, length), nameKey);
+    this.#put(path, this.#node(value));
   }
 
   delete(path: readonly Step[]): void {
@@ -134,6 +130,20 @@ export class DesiredDocument {
     const layout = layoutOf(this.#original);
     const before = parseDocument(this.#original, { version: '1.2', uniqueKeys: false });
     return keepLayout(this.#original, before.toString(layout), this.#document.toString(layout));
+  }
+
+  #put(path: readonly Step[], node: Node): void {
+    const parent = this.#document.getIn(path.slice(0, -1), true);
+    const step = path.at(-1);
+    if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
+    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+  }
+
+  #ensureMapping(path: readonly Step[], nameKey: string): void {
+    if (this.#document.hasIn(path)) return this.#open(path, nameKey);
+    const mapping = this.#document.createNode({});
+    mapping.flow = false;
+    this.#put(path, mapping);
   }
 
   /** Makes the value at the path a mapping or list that can be written into: a name becomes a mapping, an alias a copy of what it stands for. */
