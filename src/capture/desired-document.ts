@@ -140,10 +140,12 @@ export class DesiredDocument {
   }
 
   #ensureMapping(path: readonly Step[], nameKey: string): void {
-    if (this.#document.hasIn(path)) return this.#open(path, nameKey);
-    const mapping = this.#document.createNode({});
-    mapping.flow = false;
-    this.#put(path, mapping);
+    if (this.#document.hasIn(path)) this.#open(path, nameKey);
+    else {
+      const mapping = this.#document.createNode({});
+      mapping.flow = false;
+      this.#put(path, mapping);
+    }
   }
 
   /** Makes the value at the path a mapping or list that can be written into: a name becomes a mapping, an alias a copy of what it stands for. */
