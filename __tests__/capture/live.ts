@@ -1,12 +1,14 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseFrame } from '../../src/desired/index.ts';
-import type { PolicySource } from '../../src/policy/types.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Group, Hub, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
 /** Live states put together by hand, and what is captured of them. */
 
 export const HUB = '111111111111';
+/** A variable of IAM's, which is no placeholder. */
+export const VARIABLE = '${aws:username}';
 export const AT = new Date('2026-11-22T03:00:00Z');
 export const PATH = '.github/assume-role.yml';
 
@@ -130,5 +132,3 @@ export function denied(account: string): ReadError {
   const call = 'sts:AssumeRole';
   return { scope: 'target', account, code: 'AccessDenied', message: `not in run drift-1-1\n- "${account}"`, call, advice: '' };
 }
-
-export type { PolicySource };

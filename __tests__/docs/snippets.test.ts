@@ -4,13 +4,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
-import { parseDesired } from '../../src/desired/index.ts';
+import { parseDesired, parseFrame } from '../../src/desired/index.ts';
 import { checkPolicy } from '../../src/policy/index.ts';
 import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
-  const known = ['workflow', 'steps', 'commands', 'desired-state', 'shell', 'terraform'];
+  const known = ['workflow', 'steps', 'commands', 'desired-state', 'stub', 'shell', 'terraform'];
   const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
   expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
@@ -30,6 +30,11 @@ test('the smallest file and the whole form are there', () => {
 test.each(files)('%s is a desired state', (_name, { text }) => {
   const parsed = parseDesired(text, { path: 'assume-role.yml' });
   expect('errors' in parsed ? parsed.errors : []).toEqual([]);
+});
+
+test.each(snippetsOf('stub'))('%s is one to begin with', (_name, { text }) => {
+  const parsed = parseFrame(text, { path: 'assume-role.yml' });
+  expect('errors' in parsed ? parsed.errors : parsed.desired.auditor).toEqual({ roleName: 'AssumeRoleAuditor', externalId: 'drift-audit' });
 });
 
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile(desiredStateJsonSchema());

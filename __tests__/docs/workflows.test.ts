@@ -60,7 +60,8 @@ describe("the pages' workflows", () => {
 
   test.each(all)('%s: it has the permissions that it needs, and reads outputs that there are', (_name, { text }) => {
     const { permissions } = workflow.parse(parse(text));
-    const needed = text.includes('auditor-role') ? { 'id-token': 'write', issues: 'write' } : {};
+    const keeps = text.includes('gh pr create') ? { contents: 'write', 'pull-requests': 'write' } : { issues: 'write' };
+    const needed = text.includes('auditor-role') ? { 'id-token': 'write', ...keeps } : {};
     const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
     expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);

@@ -30,7 +30,6 @@ const INPUTS: readonly BadInput[] = [
   { name: 'fix is neither true nor false', inputs: { fix: 'yes' }, says: /fix.*yes.*true.*false/ },
   { name: 'fix: true, not yet', inputs: { fix: 'true' }, says: /fix.*not available yet/ },
   { name: 'fix: true on a pull request', inputs: { fix: 'true' }, event: 'pull_request', says: /fix.*pull_request/ },
-  { name: 'mode capture, not yet', inputs: { mode: 'capture' }, says: /capture.*not available yet/ },
   { name: 'mode merge, not yet', inputs: { mode: 'merge' }, says: /merge.*not available yet/ },
   { name: 'mode rollback, not yet', inputs: { mode: 'rollback' }, says: /rollback.*not available yet/ },
   { name: 'fix with another mode', inputs: { fix: 'true', mode: 'validate' }, says: /fix.*audit/ },
@@ -49,6 +48,24 @@ const FILES: readonly BadInput[] = [
     file: (scene) => symlink('/etc/hostname', join(scene.workspace, 'link.yml')),
     inputs: { 'desired-state': 'link.yml' },
     says: /leads out of the workspace/,
+  },
+  { name: 'a file that capture would write over', inputs: { mode: 'capture' }, says: /is there already.*overwrite to true/ },
+  {
+    name: 'capture with nobody to start from',
+    inputs: { mode: 'capture', 'desired-state': 'new.yml' },
+    says: /hub-user or hub-group to start from/,
+  },
+  {
+    name: 'capture of another user than the file names',
+    inputs: { mode: 'capture', overwrite: 'true', 'hub-user': 'other' },
+    says: /hub-user is other.*names the user micetro/,
+  },
+  {
+    name: 'a stub that is wrong',
+    inputs: { mode: 'capture', overwrite: 'true', 'hub-user': 'micetro' },
+    file: 'hub: { account: "111111111111" }\nauditor: { rolename: x }\n',
+    says: /did you mean `roleName`/,
+    line: 2,
   },
   { name: 'an empty file', file: '', says: /empty/, line: 1 },
   {

@@ -194,7 +194,6 @@ describe('inputs that exclude each other', () => {
     [{ fix: 'true', mode: 'validate' }, ['Input fix: true is possible in mode audit alone, and mode is validate.']],
     [{ shard: '1/2', mode: 'validate' }, ['Input shard: a shard is possible in mode audit alone, and mode is validate.']],
     [{ mode: 'merge' }, ['Input reports: mode merge needs to know which reports to read.']],
-    [{ mode: 'capture' }, ['Input hub-user: mode capture needs hub-user or hub-group to start from.']],
     [
       { 'report-path': './.github/../.github/assume-role.yml' },
       ['Input report-path: ".github/assume-role.yml" is the file of desired-state, too; it would be overwritten.'],
@@ -210,7 +209,6 @@ describe('inputs that exclude each other', () => {
 
 describe('not available yet', () => {
   test.each([
-    [{ mode: 'capture', 'hub-user': 'micetro' }, 'Input mode: capture is not available yet'],
     [{ mode: 'merge', reports: '*.json' }, 'Input mode: merge is not available yet'],
     [{ mode: 'rollback', reports: 'r.json' }, 'Input mode: rollback is not available yet'],
     [{ fix: 'true' }, 'Input fix: true is not available yet'],

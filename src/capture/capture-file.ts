@@ -1,5 +1,5 @@
 import { formatFileError } from '../desired/index.ts';
-import { isMapping } from '../desired/placeholders.ts';
+import { hasPlaceholder, isMapping } from '../desired/placeholders.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
@@ -73,7 +73,7 @@ function whyLeftOut(target: Target, { existing, errors }: CaptureRequest, unwrit
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
   if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
-  const unwritten = unwritable.get(target.account);
+  const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target.account);
   return unwritten === undefined ? [] : left('unwritable', unwritten);
 }
 

@@ -35,7 +35,7 @@ const ONE_LINE = 120;
 export class DesiredDocument {
   readonly #original: string;
   readonly #document: Document;
-  #isEdited = false;
+  #edits = 0;
 
   constructor(text: string, document: Document = parseDocument(text, { version: '1.2', uniqueKeys: false })) {
     this.#original = text;
@@ -69,18 +69,14 @@ export class DesiredDocument {
 
   /** Writes a value. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
   set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
-    this.#isEdited = true;
-    for (let length = 1; length < path.length; length++) this.#open(path.slice(0, length), nameKey);
-    const parent = this.#document.getIn(path.slice(0, -1), true);
-    const step = path.at(-1);
-    const node = this.#node(value);
-    if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
-    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+    this.#edits += 1;
+    for (let length = 1; length < path.length; length++) this.#ensureMapping(path.slice(0, length), nameKey);
+    this.#put(path, this.#node(value));
   }
 
   delete(path: readonly Step[]): void {
     if (!this.#document.deleteIn(path)) return;
-    this.#isEdited = true;
+    this.#edits += 1;
   }
 
   /** Renames a key where it stands. */
@@ -90,7 +86,7 @@ export class DesiredDocument {
     for (const pair of parent.items) {
       if (!isScalar(pair.key) || pair.key.value !== path.at(-1)) continue;
       pair.key.value = key;
-      this.#isEdited = true;
+      this.#edits += 1;
     }
   }
 
@@ -98,7 +94,7 @@ export class DesiredDocument {
   insert(path: readonly Step[], index: number, value: unknown): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) throw new Error(`no list at ${path.join('.')}`);
-    this.#isEdited = true;
+    this.#edits += 1;
     if (list.items.length === 0) list.flow = false;
     list.items.splice(index, 0, this.#node(value));
   }
@@ -107,7 +103,7 @@ export class DesiredDocument {
   remove(path: readonly Step[], index: number): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) return;
-    this.#isEdited = true;
+    this.#edits += 1;
     const [gone] = list.items.splice(index, 1);
     const comment = isNode(gone) ? gone.commentBefore : undefined;
     if (comment === undefined || comment === null) return;
@@ -125,15 +121,31 @@ export class DesiredDocument {
   setCommentsAbove(path: readonly Step[], lines: readonly string[]): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list) || lines.join('\n') === (list.commentBefore ?? '')) return;
-    this.#isEdited = true;
+    this.#edits += 1;
     list.commentBefore = lines.length === 0 ? null : lines.join('\n');
   }
 
   text(): string {
-    if (!this.#isEdited) return this.#original;
+    if (this.#edits === 0) return this.#original;
     const layout = layoutOf(this.#original);
     const before = parseDocument(this.#original, { version: '1.2', uniqueKeys: false });
     return keepLayout(this.#original, before.toString(layout), this.#document.toString(layout));
+  }
+
+  #put(path: readonly Step[], node: Node): void {
+    const parent = this.#document.getIn(path.slice(0, -1), true);
+    const step = path.at(-1);
+    if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
+    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+  }
+
+  #ensureMapping(path: readonly Step[], nameKey: string): void {
+    if (this.#document.hasIn(path)) this.#open(path, nameKey);
+    else {
+      const mapping = this.#document.createNode({});
+      mapping.flow = false;
+      this.#put(path, mapping);
+    }
   }
 
   /** Makes the value at the path a mapping or list that can be written into: a name becomes a mapping, an alias a copy of what it stands for. */

@@ -29,6 +29,9 @@ const ROLE_KEYS = [
 ] as const;
 type RoleKey = (typeof ROLE_KEYS)[number];
 
+/** Compared only where they are stated: left out they say nothing. */
+const DESCRIBING: ReadonlySet<RoleKey> = new Set(['maxSessionDuration', 'description', 'tags']);
+
 const KEY_OF_RULE: ReadonlyMap<Rule, RoleKey> = new Map([
   ['trust-changed', 'trust'],
   ['trust-orphaned', 'trust'],
@@ -82,7 +85,8 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
     const path = ['targets', indexOf(now.desired, target.account)];
     for (const key of ROLE_KEYS) {
       if (!stated.has(target.account, key)) continue;
-      if (!byDefault.has(target.account, key)) document.delete([...path, key]);
+      const isSaidByDefault = !byDefault.has(target.account, key) && (!DESCRIBING.has(key) || document.has(['defaults', key]));
+      if (isSaidByDefault) document.delete([...path, key]);
       else {
         const content = contentOf(key, target, request.live, now.desired);
         if (content !== undefined) document.set([...path, key], content, 'account');

@@ -1,6 +1,4 @@
 /** Live state → the text of a desired-state file that says so. Pure. */
 export { type Captured, captureFile } from './capture-file.ts';
-export type { LeftOut } from './edit-targets.ts';
 export { type GrantedRoles, grantedRoles } from './granted-roles.ts';
 export { type Remark, remarksOf } from './remarks.ts';
-export type { CaptureRequest } from './request.ts';

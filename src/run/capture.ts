@@ -130,19 +130,11 @@ async function captureThrough(
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const { grants, readings } = await readGranted(access, found.hub, existing, inputs.concurrency);
-  if (grants.targets.length === 0) {
-    const names = found.hub.groups.map(({ name }) => name).join(', ');
-    const obstacle = `No grants were found: no inline policy of ${names} lets the user assume one role by its very ARN, so there are no targets to write down.`;
-    return notFound(access, { obstacle, errors: found.errors }, facts(), path);
-  }
+  if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
   const errors = readings.flatMap((reading) => reading.errors);
   const at = job.now();
-  const header = [
-    ...schemaLine(job.env, context),
-    'Captured from what is live. Review it before you merge it: from then on an audit holds live against it.',
-  ];
-  const captured = captureFile({ path, existing, header, live, errors, at });
+  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, at });
   if ('errors' in captured) throw new NotCaptured(captured.errors.map((text) => ({ text, location: undefined })));
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
   const report = buildCaptureReport(
@@ -158,6 +150,12 @@ async function captureThrough(
     },
   );
   return { report, problems: [], text: captured.text };
+}
+
+/** The comment at the head of a new file. */
+function headerOf({ env }: Job, context: RunContext): string[] {
+  const advice = 'Captured from what is live. Review it before you merge it: from then on an audit holds live against it.';
+  return [...schemaLine(env, context), advice];
 }
 
 /** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
@@ -180,6 +178,11 @@ async function readGranted(
       if (reading.target.role.found === null) missing.add(reading.target.roleArn);
     }
   }
+}
+
+function withoutTargets({ groups }: Hub): string {
+  const names = groups.map(({ name }) => name).join(', ');
+  return `No grants were found: no inline policy of ${names} lets the user assume one role by its very ARN, so there are no targets to write down.`;
 }
 
 function notFound(
