@@ -130,6 +130,12 @@ describe('identity policies', () => {
       ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:x = 10.5'],
     ],
     [
+      'a date',
+      [allow('s3:GetObject', '*', { Condition: { DateLessThan: { 'aws:CurrentTime': '2027-01-01' } } })],
+      [allow('s3:GetObject', '*', { Condition: { DateLessThanEquals: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } } })],
+      ['also allowed now: `s3:GetObject` on `*`, with aws:CurrentTime = 2027-01-01T00:00:00.000Z'],
+    ],
+    [
       'an empty value',
       [allow('s3:GetObject', '*', { Condition: { StringLike: { 'aws:x': '*' } } })],
       [allow('s3:GetObject', '*', { Condition: { StringLike: { 'aws:x': '?*' } } })],

@@ -21,6 +21,27 @@ test('too much work is not done', () => {
   });
 });
 
+/** What is not decided one by one: as many choices as there are, each doubles the work. */
+test.each<[string, (index: number) => Statement]>([
+  ['patterns with variables at one place', (index) => ({ Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::\${aws:v${index}}` })],
+  [
+    'conditions on one key that nobody can tell',
+    (index) => ({ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { NumericEquals: { 'aws:x': `v${index}` } } }),
+  ],
+])('%s: six are looked into, seven are not', (_name, statement) => {
+  const explanation = (count: number): string => {
+    const of = (from: number, to: number): { Statement: readonly Statement[]; Version: string } => ({
+      Version: '2012-10-17',
+      Statement: Array.from({ length: to - from }, (_, index) => ({ ...statement(from + index), Sid: `s${index}` })),
+    });
+    const { verdict, explanation: lines } = comparePolicies(of(0, 3), of(3, count), 'identity');
+    expect(verdict).toBe('changed');
+    return lines.join();
+  };
+  expect(explanation(6)).not.toContain('too large');
+  expect(explanation(7)).toContain('too large');
+});
+
 test('a large document is still the same as its reordered copy', () => {
   const { Statement, Version } = document(2);
   expect(comparePolicies(document(2), { Version, Statement: Statement.toReversed() }, 'identity').verdict).toBe('same');

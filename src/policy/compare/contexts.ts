@@ -130,23 +130,18 @@ export class Contexts {
     return states;
   }
 
+  /** Nothing is left to ask: each side is down to one statement at most, and to different ones. */
   private settle({ alive }: Residue, { certain, needed }: Assumed): readonly Outcome[] {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
-    if (desired === live) return [];
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
     return [{ direction, desired, live, certain, context: [], needed, matching: alive }];
   }
 
   private level(alive: readonly number[], side: Side): Level {
-    const effects = new Set(
-      alive.flatMap((index) => {
-        const statement = this.pair.statements[index];
-        return statement?.side === side ? [statement.effect] : [];
-      }),
-    );
-    if (effects.has('Deny')) return 'deny';
-    return effects.has('Allow') ? 'allow' : 'none';
+    const own = alive.map((index) => this.pair.statements[index]).find((statement) => statement?.side === side);
+    if (!own) return 'none';
+    return own.effect === 'Deny' ? 'deny' : 'allow';
   }
 }
 
