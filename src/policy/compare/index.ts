@@ -13,15 +13,23 @@ const MOST_STEPS = 5_000_000;
 /**
  * What the live document grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
  * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
+ *
+ * @param shared bounds several comparisons together; what comes after it is spent is `changed`
  */
-export function comparePolicies(desired: PolicySource, live: PolicySource, kind: PolicyKind, reading: Reading = {}): Comparison {
+export function comparePolicies(
+  desired: PolicySource,
+  live: PolicySource,
+  kind: PolicyKind,
+  reading: Reading = {},
+  shared?: Budget,
+): Comparison {
   const partition = reading.partition ?? partitionNamedIn([desired, live]) ?? 'aws';
   const wanted = readDocument(desired, kind, { partition });
   if (wanted.problem) return invalid('desired', wanted.problem);
   const found = readDocument(live, kind, { partition });
   if (found.problem) return invalid('live', found.problem);
   try {
-    return compareStatements(wanted.statements, found.statements, kind);
+    return compareStatements(wanted.statements, found.statements, kind, new Budget(MOST_STEPS, shared));
   } catch (error) {
     if (error instanceof TooLarge)
       return { verdict: 'changed', explanation: ['the documents differ in writing, and are too large to decide'] };
@@ -29,9 +37,9 @@ export function comparePolicies(desired: PolicySource, live: PolicySource, kind:
   }
 }
 
-function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind): Comparison {
+function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind, budget: Budget): Comparison {
   const pair = prepare(desired, live);
-  const differences = new Explorer(pair, kind, new Budget(MOST_STEPS)).differences();
+  const differences = new Explorer(pair, kind, budget).differences();
   const verdict = verdictOf(differences);
   if (verdict === 'same') return { verdict, explanation: [] };
   const gained = best(differences, 'gained');
