@@ -1,8 +1,8 @@
 /**
- * The way of the data, pinned: desired → live → drift → plan → report → publish. Nothing flows back; only the rim does I/O.
+ * The way of the data, pinned: desired → live → drift → plan → proposal → report → publish. Nothing flows back; only the rim does I/O.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const stations = ['state', 'policy', 'inputs', 'desired', 'live', 'drift', 'plan', 'report', 'publish', 'run'];
+const stations = ['state', 'policy', 'inputs', 'desired', 'live', 'drift', 'plan', 'proposal', 'report', 'publish', 'run'];
 const mayImport = {
   policy: [],
   state: ['policy'],
@@ -11,7 +11,8 @@ const mayImport = {
   live: ['policy', 'state'],
   drift: ['policy', 'state'],
   plan: ['policy', 'state', 'drift'],
-  report: ['policy', 'state', 'drift', 'plan'],
+  proposal: ['policy', 'state', 'drift'],
+  report: ['policy', 'state', 'drift', 'plan', 'proposal'],
   publish: ['state', 'report'],
   run: stations,
 };
@@ -34,9 +35,9 @@ export default {
     },
     {
       name: 'pure-inside',
-      comment: 'State, policy, desired, drift, plan and report neither do I/O nor know of AWS, GitHub or the runner.',
+      comment: 'State, policy, desired, drift, plan, proposal and report neither do I/O nor know of AWS, GitHub or the runner.',
       severity: 'error',
-      from: { path: '^src/(state|policy|inputs|desired|drift|plan|report)/' },
+      from: { path: '^src/(state|policy|inputs|desired|drift|plan|proposal|report)/' },
       to: {
         path: ['^node_modules/(@aws-sdk|@smithy|@actions|@octokit)/', '^(node:)?(fs|fs/promises|http|https|net|child_process|process)$'],
       },

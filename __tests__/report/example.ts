@@ -81,6 +81,7 @@ export function report(
     errors: [],
     forecast: [],
     notes: [],
+    proposal: null,
     ...part,
     hub,
     targets,

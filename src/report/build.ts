@@ -42,6 +42,7 @@ export function buildReport(
     errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
     forecast: forecastOf(desired),
     notes: [...drift.notes],
+    proposal: null,
   };
 }
 
@@ -73,6 +74,7 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
     errors: [],
     forecast: [],
     notes: [],
+    proposal: null,
   };
 }
 

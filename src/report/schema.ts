@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { RULES, type Rule } from '../drift/finding.ts';
+import { proposalSchema } from './proposal-schema.ts';
+import { access, count, location, rule } from './schema-parts.ts';
 
 /** The report, version 1: the one source of its type, of `schema/report.v1.json` and of the check in the tests. */
 
-const rule = z.enum(Object.keys(RULES) as [Rule, ...Rule[]]);
-const access = z.enum(['widened', 'narrowed', 'changed', 'none']);
 const status = z.enum(['clean', 'drifted', 'unreadable']);
 const check = z.enum(['ok', 'drifted', 'unknown']).describe('unknown: not seen, because something could not be read');
 const json = z.unknown();
@@ -15,8 +14,6 @@ const readError = z.object({
   call: z.string().describe('the call that failed, such as sts:AssumeRole; empty for what is no AWS call'),
   advice: z.string().describe('what to do about it'),
 });
-
-const location = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
 
 const call = z.object({
   action: z.string().describe('iam:…'),
@@ -44,8 +41,6 @@ const finding = z.object({
     command: z.string().describe('the same as aws CLI commands, one a line; empty where people have to act'),
   }),
 });
-
-const count = z.int().min(0);
 
 export const reportSchema = z.object({
   version: z.literal(1),
@@ -102,7 +97,21 @@ export const reportSchema = z.object({
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state fills to more than 80 %'),
-  notes: z.array(z.string()).describe('what is worth a look but no drift: an exception that matches nothing, one that runs out soon'),
+  notes: z
+    .array(z.string())
+    .describe(
+      'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
+    ),
+  plan: z
+    .object({
+      calls: z.array(call.extend({ purpose: z.string(), effect: z.enum(['grant', 'revoke', 'both', 'neither']) })),
+      grants: count,
+      revocations: count,
+      refusal: z.string().nullable(),
+    })
+    .nullable()
+    .optional(),
+  proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
 });
 
 export type Report = z.infer<typeof reportSchema>;
