@@ -10,7 +10,7 @@ const mayImport = {
   desired: ['policy', 'state', 'drift/finding'],
   live: ['policy', 'state'],
   drift: ['policy', 'state'],
-  plan: ['policy', 'state', 'drift'],
+  plan: ['policy', 'state', 'drift', 'desired/quotas'],
   proposal: ['policy', 'state', 'drift'],
   report: ['policy', 'state', 'drift', 'plan', 'proposal'],
   publish: ['state', 'report'],

@@ -62,7 +62,8 @@ export async function audit(env: Readonly<Record<string, string>>, fetchIdToken:
   const reading = await readThroughHub(job, context, inputs.inputs, desired, desired.state);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0', shard: null } as const;
   const drift = findDrift(desired, reading, { at, hub: true });
-  return buildReport(facts, desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
+  const limits = { scope: 'all', maxGrants: 20, maxRevocations: 20 } as const;
+  return buildReport(facts, desired, reading, drift, planRepairs({ findings: drift.findings, desired, reading, limits, own: [] }));
 }
 
 /** GitHub's OIDC token, as the runner's toolkit fetches it. */

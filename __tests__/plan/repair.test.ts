@@ -19,11 +19,8 @@ async function audit(scene: Scene): Promise<Report> {
   return reportSchema.parse(await scene.report());
 }
 
-async function makeCalls(scene: Scene, { findings }: Report): Promise<void> {
-  const all = findings.flatMap(({ fix, exception }) => (exception?.expired === false ? [] : fix.calls));
-  // Findings about one policy share a call.
-  const calls = new Map(all.map((call) => [JSON.stringify(call), call]));
-  for (const { action, account, input } of calls.values()) {
+async function makeCalls(scene: Scene, { plan }: Report): Promise<void> {
+  for (const { action, account, input } of plan?.calls ?? []) {
     await adminClient(scene.endpoint, account)(action.replace('iam:', ''), input as ParamInput);
   }
 }

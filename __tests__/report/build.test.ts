@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { planRepairs } from '../../src/plan/repairs.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { type Report, reportSchema } from '../../src/report/schema.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
 import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../drift/estate.ts';
+import { planOf } from '../plan/planning.ts';
 
 const desired = desiredOf(SMALL);
 const clean = liveOf(desired);
@@ -13,7 +13,7 @@ const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied'
 function reportOf(live: State, errors: readonly ReadError[] = []): Report {
   const drift = driftOf(desired, live, errors);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1', shard: null } as const;
-  return reportSchema.parse(buildReport(facts, desired, { state: live, errors }, drift, planRepairs(drift.findings, desired, live)));
+  return reportSchema.parse(buildReport(facts, desired, { state: live, errors }, drift, planOf(drift.findings, desired, live, { errors })));
 }
 
 const statuses = ({ hub, targets }: Report) => [hub.status, ...targets.map(({ status }) => status)];

@@ -77,6 +77,7 @@ export function report(
       none: of('none'),
       fixed: 0,
     },
+    plan: null,
     changes: [],
     errors: [],
     forecast: [],

@@ -32,7 +32,10 @@ function entryOf(file: File) {
 
 /** As git names it: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function blobSha({ text }: File): string {
-  return createHash('sha1').update(`blob ${Buffer.byteLength(text)}\0`).update(text).digest('hex');
+  return createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest('hex');
 }
 
 /** https://docs.github.com/rest/git/blobs#get-a-blob */

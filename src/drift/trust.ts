@@ -37,7 +37,7 @@ export function trustDrift(sides: Sides, target: Target, wanted: Role, there: Ro
 }
 
 /** A desired state names the hub user without its path; IAM shows the ARN with it. The user's name is unique in the account, so no other can be meant. */
-function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desired' | 'live'>): PolicySource {
+export function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desired' | 'live'>): PolicySource {
   const wanted = desired.hub.user.found?.arn;
   const actual = live.hub.user.found?.arn;
   if (wanted === undefined || actual === undefined || wanted === actual || typeof trust === 'string') return trust;

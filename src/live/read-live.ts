@@ -44,6 +44,7 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
     return {
       state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
       errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
+      readAs: access.hub.principal,
     };
   };
 }

@@ -1,7 +1,5 @@
 import type { Finding } from '../drift/finding.ts';
 import type { PolicySource } from '../policy/types.ts';
-import type { Desired } from '../state/desired.ts';
-import type { State } from '../state/state.ts';
 
 /** One IAM call that changes something; `input` has the keys and values of the API. */
 export interface IamCall {
@@ -11,27 +9,60 @@ export interface IamCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * When a call is made. First, in the hub, what takes access away; then the targets, side by side; last, in the hub, what gives access to what is
+ * in the targets by then.
+ */
+export type Phase = 'hub-first' | 'targets' | 'hub-last';
+
+/** One call of a plan, with all that is to be known of it before it is made. */
+export interface PlannedCall extends IamCall {
+  /** Ids of the findings that it repairs, at least one. */
+  readonly findings: readonly string[];
+  /** One line for a person, unescaped. */
+  readonly purpose: string;
+  /** How it counts against `max-grants` and `max-revocations`. */
+  readonly effect: Effect;
+  /** Value of the part that it sets (see `part.ts`) as it is when its turn comes, JSON; `null`: not there. */
+  readonly before: unknown;
+  readonly after: unknown;
+  /** As an aws CLI command. */
+  readonly command: string;
+  readonly phase: Phase;
+  /** Targets without whose calls this one must not be made: it would let the user into a role that is not as it should be. Empty for most. */
+  readonly needs: readonly string[];
+}
+
+/** `both`: what is given and taken can't be told apart. `neither`: nobody's access differs. */
+export type Effect = 'grant' | 'revoke' | 'both' | 'neither';
+
 /** How one finding would be repaired. */
 export interface Repair {
-  /** In this order; empty where people have to act. */
-  readonly calls: readonly IamCall[];
-  /** Why there are no calls; empty otherwise. */
+  /** `none`: people have to act, or it is to be left as it is. `refused`: it could be repaired, but not by this plan. */
+  readonly status: 'none' | 'planned' | 'refused';
+  /** Why there are no calls; of a planned repair, what is left to do by hand; else empty. */
   readonly reason: string;
+  /** Calls of the plan, in its order. */
+  readonly calls: readonly PlannedCall[];
 }
 
-/** What a repair is made from. */
-export interface Broken {
-  readonly finding: Finding;
-  readonly desired: Desired;
-  readonly live: State;
+/** What a repair run may do, by the inputs `fix-scope`, `max-grants` and `max-revocations`. */
+export interface Limits {
+  readonly scope: 'all' | 'grant' | 'revoke';
+  readonly maxGrants: number;
+  readonly maxRevocations: number;
 }
 
-export function byCalls(...calls: readonly IamCall[]): Repair {
-  return { calls, reason: '' };
-}
-
-export function byPeople(reason: string): Repair {
-  return { calls: [], reason };
+/** What a repair run would do: all calls, in the order in which they are made. */
+export interface Plan {
+  readonly calls: readonly PlannedCall[];
+  readonly grants: number;
+  readonly revocations: number;
+  /** Why none of the calls may be made, and what would allow them; `null`: they may. */
+  readonly refusal: string | null;
+  /** That it was made under. */
+  readonly limits: Limits;
+  readonly repairOf: (finding: Finding) => Repair;
 }
 
 /** A document as IAM takes it: JSON text. */

@@ -1,48 +1,45 @@
 import { nameOf } from '../state/arn.ts';
+import { sameName } from '../state/names.ts';
 import type { User } from '../state/state.ts';
-import { type Broken, byCalls, byPeople, type IamCall, type Repair } from './call.ts';
-import { attach, type Entity, entityCall, putInline, sharedRepair } from './entity.ts';
+import type { Attempt } from './draft.ts';
+import type { Entity } from './part.ts';
+import type { Broken, RepairRule } from './repair-context.ts';
+import { labelOf, setPolicies, sharedRepair } from './shared-repair.ts';
 
 /** Repairs of the rules `hub-user-…`. */
-export function hubUserRepair({ finding, desired, live }: Broken): Repair | undefined {
+export const hubUserRepair: RepairRule = (broken, attempt) => {
+  const { finding, desired, phase } = broken;
   const { account, user } = desired.state.hub;
+  if (!user.found || !finding.rule.startsWith('hub-user-')) return undefined;
   const entity: Entity = { kind: 'User', account, name: user.name };
-  if (!user.found) return undefined;
   switch (finding.rule) {
     case 'hub-user-missing':
-      return byCalls(
-        ...createUser(
-          entity,
-          user.found,
-          live.hub.groups.filter(({ found }) => found !== null).map(({ name }) => name),
-        ),
-      );
-    case 'hub-user-group-extra':
-      return byCalls({
-        action: 'iam:RemoveUserFromGroup',
-        account,
-        input: { GroupName: nameOf(finding.resource), UserName: user.name },
-      });
-    case 'hub-user-login-extra':
-      return byPeople('A console password is never taken away by a repair: ask whoever uses it.');
-    case 'hub-user-key-missing':
-    case 'hub-user-key-extra':
-    case 'hub-user-key-old':
-      return byPeople('Access keys are never touched by a repair: create, rotate or remove them by hand.');
+      return createUser(broken, entity, user.found, attempt);
+    case 'hub-user-group-extra': {
+      const group: Entity = { kind: 'Group', account, name: nameOf(finding.resource) };
+      attempt.set(phase, { kind: 'member', of: group, user: user.name }, null, `Take ${labelOf(entity)} out of the group ${group.name}`);
+      return '';
+    }
     default:
-      return sharedRepair(entity, finding, user.found.inlinePolicies ?? []);
+      return sharedRepair(entity, broken, attempt, user.found.inlinePolicies ?? []);
   }
-}
+};
 
-/** The user without a key, and its memberships: what a key opens is a decision of people. */
-function createUser(entity: Entity, user: User, groups: readonly string[]): IamCall[] {
-  const boundary = user.boundary ? { PermissionsBoundary: user.boundary } : {};
-  return [
-    entityCall(entity, (kind) => `iam:Create${kind}`, boundary),
-    ...(user.managedPolicies?.required ?? []).map((arn) => attach(entity, arn)),
-    ...(user.inlinePolicies ?? []).map((policy) => putInline(entity, policy)),
-    ...groups.map(
-      (group): IamCall => ({ action: 'iam:AddUserToGroup', account: entity.account, input: { GroupName: group, UserName: entity.name } }),
-    ),
-  ];
+/**
+ * The user without a key, as what a key opens is a decision of people. It is there before anything else, since a role can't trust a user that does
+ * not exist; what makes it more than a name comes last.
+ */
+function createUser({ desired, phase }: Broken, entity: Entity, user: User, attempt: Attempt): string {
+  const label = labelOf(entity);
+  const value = { path: user.path ?? '/', boundary: user.boundary ?? null };
+  attempt.set('hub-first', { kind: 'entity', of: entity }, value, `Create the ${label}, without an access key`);
+  setPolicies(phase, entity, user, attempt);
+  for (const { name, found } of desired.state.hub.groups) {
+    const isMember = found?.members?.some((member) => sameName(member.name, entity.name));
+    const isThere = attempt.state.hub.groups.some((group) => sameName(group.name, name) && group.found);
+    if (!isMember || !isThere) continue;
+    const part = { kind: 'member', of: { kind: 'Group', account: entity.account, name }, user: entity.name } as const;
+    attempt.set(phase, part, true, `Put the ${label} into the hub group ${name}`);
+  }
+  return `The user gets no access key from a repair: create one for ${entity.name} by hand, and give it to the product that uses it.`;
 }

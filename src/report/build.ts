@@ -2,12 +2,11 @@ import type { Drift, TargetDrift } from '../drift/drift.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import { type Finding, RULES } from '../drift/finding.ts';
 import { nearlyFull } from '../drift/quotas.ts';
-import type { Repair } from '../plan/call.ts';
-import { commands } from '../plan/command.ts';
+import type { Plan, PlannedCall, Repair } from '../plan/call.ts';
 import type { Desired } from '../state/desired.ts';
 import type { ReadError, Reading } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
-import type { Report, ReportFinding, ReportTarget } from './schema.ts';
+import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
 /** What the report says of the run itself. */
 export interface RunFacts {
@@ -21,13 +20,7 @@ export interface RunFacts {
 }
 
 /** Puts the report of an audit together. Pure. */
-export function buildReport(
-  run: RunFacts,
-  desired: Desired,
-  reading: Reading,
-  drift: Drift,
-  repairOf: (finding: Finding) => Repair,
-): Report {
+export function buildReport(run: RunFacts, desired: Desired, reading: Reading, drift: Drift, plan: Plan): Report {
   const targets = drift.targets.map((target) => reportTarget(target, desired, reading, drift));
   const hub = reportHub(desired, reading, drift);
   const accounts = drift.answersForHub ? [hub, ...targets] : targets;
@@ -37,7 +30,8 @@ export function buildReport(
     summary: summaryOf(accounts, drift.findings),
     hub,
     targets,
-    findings: drift.findings.map((finding) => reportFinding(finding, repairOf(finding))),
+    findings: drift.findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
+    plan: planPart(plan),
     changes: [],
     errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
     forecast: forecastOf(desired),
@@ -47,11 +41,11 @@ export function buildReport(
 }
 
 /** The report of a run that checked the file and read nothing from AWS. */
-export function fileReport(run: RunFacts, desired: Desired, findings: readonly Finding[], repairOf: (finding: Finding) => Repair): Report {
+export function fileReport(run: RunFacts, desired: Desired, findings: readonly Finding[], plan: Plan): Report {
   return {
     ...unreadReport(run, { ...desired.source, hubAccount: desired.state.hub.account }),
     summary: summaryOf([], findings),
-    findings: findings.map((finding) => reportFinding(finding, repairOf(finding))),
+    findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     forecast: forecastOf(desired),
   };
 }
@@ -70,6 +64,7 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
     hub: { account: hubAccount, status: 'unreadable', error: null },
     targets: [],
     findings: [],
+    plan: null,
     changes: [],
     errors: [],
     forecast: [],
@@ -139,13 +134,27 @@ function errorPart({ code, message, call, advice }: ReadError): NonNullable<Repo
   return { code, message, call, advice };
 }
 
-function reportFinding(finding: Finding, { calls, reason }: Repair): ReportFinding {
+/** In an audit nothing was asked for, so nothing was refused. */
+function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
   const { entity: _entity, explanation, ...rest } = finding;
   return {
     ...rest,
     explanation: [...explanation],
-    fix: { status: 'none', reason, calls: calls.map((call) => ({ ...call, input: { ...call.input } })), command: commands(calls) },
+    fix: {
+      status: status === 'refused' && !fix ? 'none' : status,
+      reason,
+      calls: calls.map(({ action, account, input }) => ({ action, account, input: { ...input } })),
+      command: calls.map(({ command }) => command).join('\n'),
+    },
   };
+}
+
+function planPart({ calls, grants, revocations, refusal, limits }: Plan): Report['plan'] {
+  return { calls: calls.map(callPart), grants, revocations, refusal, limits: { ...limits } };
+}
+
+function callPart({ action, account, input, findings, purpose, effect, before, after, command }: PlannedCall): ReportCall {
+  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, before, after, command };
 }
 
 function summaryOf(

@@ -42,6 +42,17 @@ const finding = z.object({
   }),
 });
 
+const plannedCall = call.extend({
+  findings: z.array(z.string()).describe('ids of the findings that it repairs'),
+  purpose: z.string().describe('what it is for, one line'),
+  effect: z
+    .enum(['grant', 'revoke', 'both', 'neither'])
+    .describe('how it counts against max-grants and max-revocations: both for what gives and takes, or can not be told apart'),
+  before: json.describe('what it sets, as it is when its turn comes; null: not there'),
+  after: json,
+  command: z.string().describe('as an aws CLI command'),
+});
+
 export const reportSchema = z.object({
   version: z.literal(1),
   run: z.object({
@@ -82,6 +93,16 @@ export const reportSchema = z.object({
     }),
   ),
   findings: z.array(finding).describe('worst first'),
+  plan: z
+    .object({
+      calls: z.array(plannedCall).describe('in the order in which they are made'),
+      grants: count.describe('calls that count against max-grants'),
+      revocations: count.describe('calls that count against max-revocations'),
+      refusal: z.string().nullable().describe('why a repair run would make none of the calls, and what would allow them'),
+      limits: z.object({ scope: z.enum(['all', 'grant', 'revoke']), maxGrants: count, maxRevocations: count }),
+    })
+    .nullable()
+    .describe('what a repair run with the same inputs would do; null where nothing was compared'),
   changes: z.array(
     z.object({
       account: z.string(),
@@ -102,18 +123,10 @@ export const reportSchema = z.object({
     .describe(
       'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
     ),
-  plan: z
-    .object({
-      calls: z.array(call.extend({ purpose: z.string(), effect: z.enum(['grant', 'revoke', 'both', 'neither']) })),
-      grants: count,
-      revocations: count,
-      refusal: z.string().nullable(),
-    })
-    .nullable()
-    .optional(),
   proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
 });
 
 export type Report = z.infer<typeof reportSchema>;
+export type ReportCall = NonNullable<Report['plan']>['calls'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportTarget = Report['targets'][number];

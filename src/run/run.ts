@@ -1,6 +1,8 @@
 import { fileDrift, findDrift } from '../drift/drift.ts';
 import { exceptionEnds } from '../drift/exceptions.ts';
+import type { Finding } from '../drift/finding.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
+import type { Plan } from '../plan/call.ts';
 import { planRepairs } from '../plan/repairs.ts';
 import { adviceFor } from '../proposal/advice.ts';
 import { type PullRequest, type RunContext, runContext } from '../publish/run-context.ts';
@@ -10,6 +12,7 @@ import { maskText } from '../report/mask.ts';
 import { withProposal } from '../report/proposal-part.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
+import type { Reading } from '../state/reading.ts';
 import { hasCredentials, readBoth, readThroughHub } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
@@ -48,7 +51,7 @@ function judge(job: Job, context: RunContext, inputs: Inputs, desired: Desired, 
   const pull = pullRequestOf(context, inputs);
   if (pull !== undefined) return review(job, context, inputs, { desired, facts, pull, isOffline });
   return isOffline
-    ? Promise.resolve(withNotes(checkFile(desired, facts), fileNotes(desired, job.now())))
+    ? Promise.resolve(withNotes(checkFile(inputs, desired, facts), fileNotes(desired, job.now())))
     : audit(job, context, inputs, desired, facts);
 }
 
@@ -72,10 +75,10 @@ function isFileCheck(job: Job, { event, pullRequest }: RunContext, inputs: Input
   return true;
 }
 
-function checkFile(desired: Desired, facts: () => RunFacts): Report {
+function checkFile(inputs: Inputs, desired: Desired, facts: () => RunFacts): Report {
   const run = facts();
   const findings = fileDrift(desired, run.startedAt);
-  return fileReport(run, desired, findings, planRepairs(findings, desired, desired.state));
+  return fileReport(run, desired, findings, planOf(inputs, desired, { state: desired.state, errors: [] }, findings));
 }
 
 interface Review {
@@ -92,12 +95,12 @@ async function review(job: Job, context: RunContext, inputs: Inputs, { desired, 
   const notes = fileNotes(desired, at);
   if (isOffline) {
     const proposal = proposalOf(pull, await fetched, desired, at);
-    return withProposal(withNotes(checkFile(desired, facts), notes), proposal);
+    return withProposal(withNotes(checkFile(inputs, desired, facts), notes), proposal);
   }
   const other = fetched.then((base) => comparableBase(base, desired)?.state);
   const { now: reading, before } = await readBoth(job, context, inputs, desired, desired.state, other);
   const drift = findDrift(desired, reading, { at, hub: true });
-  const report = buildReport(facts(), desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
+  const report = buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
   const base = await fetched;
   const head = { desired, findings: drift.findings, reading };
   return withProposal(withNotes(report, notes), withLive(proposalOf(pull, base, desired, at), base, head, before, at));
@@ -117,5 +120,12 @@ async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Des
   const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
   const reading = await readThroughHub(job, context, inputs, desired, state);
   const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
-  return buildReport(facts(), desired, reading, drift, planRepairs(drift.findings, desired, reading.state));
+  return buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
+}
+
+/** What a repair run with these inputs would do. */
+function planOf(inputs: Inputs, desired: Desired, reading: Reading, findings: readonly Finding[]): Plan {
+  const { fixScope: scope, maxGrants, maxRevocations, auditorRole = '', fixerRole = '' } = inputs;
+  const own = [auditorRole, fixerRole, reading.readAs ?? ''].filter((arn) => arn !== '');
+  return planRepairs({ findings, desired, reading, limits: { scope, maxGrants, maxRevocations }, own });
 }

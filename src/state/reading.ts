@@ -4,6 +4,8 @@ import type { State } from './state.ts';
 export interface Reading {
   readonly state: State;
   readonly errors: readonly ReadError[];
+  /** ARN of whoever read the hub: a role or a user. */
+  readonly readAs?: string;
 }
 
 export interface ReadError {

@@ -1,0 +1,76 @@
+import { type Finding, RULES, type Rule } from '../drift/finding.ts';
+import type { State } from '../state/state.ts';
+import type { Phase } from './call.ts';
+import type { Step } from './draft.ts';
+import type { Part } from './part.ts';
+
+/** A finding with the phase of its repair. */
+export interface Turn {
+  readonly finding: Finding;
+  readonly phase: Phase;
+}
+
+const PHASES: readonly Phase[] = ['hub-first', 'targets', 'hub-last'];
+const RULE_ORDER: readonly Rule[] = ruleOrder();
+
+/** In a role what is extra goes before what is missing comes: AWS counts what is there. A grant that is moved comes before it goes. */
+function ruleOrder(): Rule[] {
+  const rules = Object.keys(RULES).filter((rule): rule is Rule => Object.hasOwn(RULES, rule));
+  const rank = (rule: Rule) => Number(!rule.endsWith('-extra')) - 2 * Number(/-boundary-(?:missing|changed)$/.test(rule));
+  const ofRole = rules.filter((rule) => rule.startsWith('role-') && rule !== 'role-missing').sort((a, b) => rank(a) - rank(b));
+  return [...rules.filter((rule) => !ofRole.includes(rule) && rule !== 'grant-extra'), ...ofRole, 'grant-extra'];
+}
+
+/** The order in which findings are planned: phase by phase, so that each repair sees the state that the ones before lead to. */
+export function planningOrder(findings: readonly Finding[], desired: State, live: State): readonly Turn[] {
+  const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
+  const turns = findings.map((finding) => ({ finding, phase: phaseOf(finding, desired, live) }));
+  const rank = ({ finding, phase }: Turn) => [
+    PHASES.indexOf(phase),
+    phase === 'targets' ? (targets.get(finding.account) ?? -1) : 0,
+    RULE_ORDER.indexOf(finding.rule),
+  ];
+  return sortedBy(turns, rank);
+}
+
+/** What only takes or can't be told goes first; what only gives comes last, when the roles are there. */
+function phaseOf({ rule, account, resource, access }: Finding, desired: State, live: State): Phase {
+  const isGrant = rule.startsWith('grant-');
+  if (RULES[rule].of === 'target' && !isGrant) return 'targets';
+  const isMoved = rule === 'grant-extra' && desired.targets.some(({ roleArn }) => roleArn === resource);
+  const hasNoRole =
+    isGrant && access === 'changed' && live.targets.some((target) => target.account === account && target.role.found === null);
+  if (isMoved || hasNoRole) return 'hub-last';
+  return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
+}
+
+/** The steps as they are made. Those of one phase and place keep the order in which they were planned. */
+export function inOrder(steps: readonly Step[], desired: State): readonly Step[] {
+  const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
+  const rank = ({ phase, part, after }: Step) => [
+    PHASES.indexOf(phase),
+    phase === 'targets' ? (targets.get(part.of.account) ?? -1) : 0,
+    partRank(part, after === null),
+  ];
+  return sortedBy(steps, rank);
+}
+
+const KIND_RANK = { entity: 0, trust: 1, boundary: 2, attached: 3, inline: 4, member: 5, settings: 6, tags: 7 } as const;
+
+/** What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes. */
+function partRank({ kind, of }: Part, isGone: boolean): number {
+  if (kind === 'entity') return of.kind === 'Group' ? 2 : 0;
+  if (of.kind === 'User') return 1;
+  if (kind === 'member') return 3;
+  const rank = 10 + KIND_RANK[kind];
+  if (kind === 'boundary') return isGone ? rank + 20 : rank;
+  return isGone || kind === 'trust' ? rank : rank + 10;
+}
+
+/** Stable; by the first number that differs. */
+function sortedBy<T>(list: readonly T[], rank: (item: T) => readonly number[]): readonly T[] {
+  return list
+    .map((item) => ({ item, rank: rank(item) }))
+    .sort((a, b) => a.rank.map((value, index) => value - (b.rank[index] ?? 0)).find((difference) => difference !== 0) ?? 0)
+    .map(({ item }) => item);
+}
