@@ -60,7 +60,7 @@ const workflow = z.object({
 
 describe("the pages' workflows", () => {
   test('are there', () => {
-    expect([workflows.length, extended.length]).toEqual([4, 2]);
+    expect([workflows.length, extended.length]).toEqual([5, 2]);
   });
 
   test.each(all)('%s: GitHub takes it', (_name, { text }) => {
@@ -81,7 +81,10 @@ describe("the pages' workflows", () => {
 
   test.each(all)('%s: it has the permissions that it needs, and reads outputs that there are', (_name, { text }) => {
     const { permissions } = workflow.parse(parse(text));
-    const needed = text.includes('auditor-role') ? { 'id-token': 'write', issues: 'write' } : {};
+    const onPull = /^ {2}pull_request:/m.test(text);
+    const signsIn = text.includes('auditor-role') ? { 'id-token': 'write' } : {};
+    const tells = onPull ? { 'pull-requests': 'write' } : { issues: 'write' };
+    const needed = text.includes('auditor-role') || onPull ? { ...signsIn, ...tells } : {};
     const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
     expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
