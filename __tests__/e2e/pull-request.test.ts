@@ -87,7 +87,7 @@ describe.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [[
       const [comment] = comments(scene);
       const parts = partsOf(comment?.body ?? '');
       const part = (start: string) => [...parts].find(([title]) => title.startsWith(start))?.[1] ?? '';
-      expect(part('head')).toContain('4 granted, 1 widened, 3 revoked');
+      expect(part('head')).toContain('3 granted, 1 widened, 3 revoked');
       expect(part('Access that')).toMatch(
         /\*\*widens\*\* trust of role Micetro, from the hub user to the whole hub account in `200000000003`/,
       );
@@ -266,7 +266,7 @@ describe('from a fork', () => {
     expect(scene.github.calls.find(({ method }) => method !== 'GET')?.status).toBe(403);
     const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
     expect(warnings).toEqual([expect.stringMatching(/The comment could not be written.*forks/)]);
-    expect(result.summary).toMatch(/It asks for: 4 granted, 1 widened, 3 revoked/);
+    expect(result.summary).toMatch(/It asks for: 3 granted, 1 widened, 3 revoked/);
     expect(result.summary).toMatch(/from the hub user to the whole hub account/);
     expect((await reportOf(scene)).proposal?.live).toBeNull();
   }, 60_000);
@@ -317,8 +317,8 @@ describe('from a fork', () => {
     const [before] = BASE_FILE.split('targets:\n');
     await scene.write('.github/assume-role.yml', `${before}targets:\n${targets(1)}`);
     const result = await scene.run(openPull(scene, { base: `${before}targets:\n${targets(3)}`, fork: true }).step());
-    expect(scene.aws.calls).toEqual([]);
-    expect(result.took).toBeLessThan(180_000);
+    expect([result.exitCode, scene.aws.calls]).toEqual([0, []]);
+    expect(result.summary).toContain('too large to decide');
   }, 300_000);
 });
 

@@ -26,8 +26,8 @@ export function documentDrift(desired: PolicySource, live: PolicySource, kind: P
 const MOST_REMEMBERED = 1_000;
 const remembered = new Map<string, Comparison>();
 
-/** About a minute for all comparisons of a run: a file of a pull request may hold many documents that each take half a second. */
-const MOST_STEPS = 600_000_000;
+/** About ten seconds for all comparisons of a run: a file of a pull request may hold many documents that each take half a second. */
+const MOST_STEPS = 100_000_000;
 const work = new Budget(MOST_STEPS);
 
 /** `comparePolicies`, but the same documents are compared once: in an estate most roles have the same trust and the same policies. */
