@@ -121,15 +121,18 @@ async function pullRequest(stage: Stage, scene: Scene): Promise<void> {
   stage.claim('The check succeeds (exit code 0): on a pull request drift is the plan', step.exitCode === 0 && comments.length === 1);
   stage.claim(
     'What it asks for: a role in one new account, and a trust that opens to the partner',
-    proposal?.asked?.map(({ kind, accounts }) => `${kind} ${accounts.join()}`).join() === `grants ${NEWCOMER},widens ${ACCOUNTS.development}` &&
-      comment.includes(PARTNER),
+    proposal?.asked?.map(({ kind, accounts }) => `${kind} ${accounts.join()}`).join() ===
+      `grants ${NEWCOMER},widens ${ACCOUNTS.development}` && comment.includes(PARTNER),
   );
   stage.claim(
     'What it causes is told apart from what the web team did before',
     told(proposal?.live?.causes) === `trust-changed ${ACCOUNTS.development},grant-missing ${NEWCOMER},role-missing ${NEWCOMER}` &&
       told(proposal?.live?.drifted) === `role-policy-extra ${ACCOUNTS.web}`,
   );
-  stage.claim('The issue was left alone', isOpen(scene) && scene.github.repository.comments.filter(({ issue }) => issue === 1).length === 1);
+  stage.claim(
+    'The issue was left alone',
+    isOpen(scene) && scene.github.repository.comments.filter(({ issue }) => issue === 1).length === 1,
+  );
 }
 
 async function fourthNight(stage: Stage, scene: Scene, { report }: Night): Promise<void> {
@@ -170,7 +173,12 @@ setScene(stage);
   const writes = scene.aws.calls.filter(({ service, action }) => service === 'iam' && !/^(Get|List)/.test(action));
   stage.claim('In all four nights, and for the pull request, the action wrote nothing to AWS', writes.length === 0);
 }
-stage.print('', `Files of the first night and of the pull request: ${stage.folder}`, '  summary.md  issue.md  report.json  drift.sarif  pull-request.md', '');
+stage.print(
+  '',
+  `Files of the first night and of the pull request: ${stage.folder}`,
+  '  summary.md  issue.md  report.json  drift.sarif  pull-request.md',
+  '',
+);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 if (stage.failed.length > 0) {
   stage.print(`The demo failed: ${stage.failed.length} of ${stage.claims} claims did not hold.`);

@@ -13,7 +13,10 @@ export interface Review {
 
 /** The file with an account more, and with a trust that lets a partner's account in. */
 export function proposed(file: string): string {
-  const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: ['{hubAccount}', PARTNER] }, Action: 'sts:AssumeRole' } };
+  const trust = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: ['{hubAccount}', PARTNER] }, Action: 'sts:AssumeRole' },
+  };
   return file
     .replace(`account: "${ACCOUNTS.development}", name: development`, `$&, trust: ${JSON.stringify(trust)}`)
     .replace('exceptions:', `  - { account: "${NEWCOMER}", name: new-branch-office }\nexceptions:`);
