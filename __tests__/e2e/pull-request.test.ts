@@ -11,7 +11,7 @@ import { HUB } from './target-cases.ts';
 /** Pull requests, run from the shipped bundle: what the one comment says, who may write it, and that nothing else is written. */
 
 const moto = await startMoto();
-afterAll(() => moto?.close());
+afterAll(() => moto?.close(), 60_000);
 
 const comments = ({ github }: Scene) => github.repository.comments;
 const written = ({ github }: Scene) => github.calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
@@ -71,8 +71,8 @@ describe.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [[
         `grants added ${ACCOUNTS.new},${ACCOUNTS.alsoNew}`,
         `grants targets ${ACCOUNTS.known}`,
         `widens targets ${ACCOUNTS.opened}`,
-        `revokes targets ${ACCOUNTS.dropped}`,
         `revokes targets ${ACCOUNTS.known},${ACCOUNTS.dropped}`,
+        `revokes targets ${ACCOUNTS.dropped}`,
       ]);
       expect(report.plan).toMatchObject({ grants: 3, revocations: 2, refusal: null });
       expect(report.plan?.calls.map(({ action, account }) => `${action} ${account}`).toSorted()).toEqual([
@@ -317,7 +317,8 @@ describe('from a fork', () => {
     const [before] = BASE_FILE.split('targets:\n');
     await scene.write('.github/assume-role.yml', `${before}targets:\n${targets(1)}`);
     const result = await scene.run(openPull(scene, { base: `${before}targets:\n${targets(3)}`, fork: true }).step());
-    expect([result.exitCode, scene.aws.calls]).toEqual([0, []]);
+    // So many grants do not fit the one group, either.
+    expect([result.exitCode, scene.aws.calls]).toEqual([1, []]);
     expect(result.summary).toContain('too large to decide');
   }, 300_000);
 });
