@@ -1,8 +1,8 @@
 /**
- * The way of the data, pinned: desired → live → drift → capture, plan → report → publish. Nothing flows back; only the rim does I/O.
+ * The way of the data, pinned: desired → live → drift → capture, plan, proposal → report → publish. Nothing flows back; only the rim does I/O.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const stations = ['state', 'policy', 'inputs', 'desired', 'live', 'drift', 'capture', 'plan', 'report', 'publish', 'run'];
+const stations = ['state', 'policy', 'inputs', 'desired', 'live', 'drift', 'capture', 'plan', 'proposal', 'report', 'publish', 'run'];
 const mayImport = {
   policy: [],
   state: ['policy'],
@@ -12,7 +12,8 @@ const mayImport = {
   drift: ['policy', 'state'],
   capture: ['policy', 'state', 'desired', 'drift'],
   plan: ['policy', 'state', 'drift', 'desired/quotas'],
-  report: ['policy', 'state', 'drift', 'capture', 'plan'],
+  proposal: ['policy', 'state', 'drift'],
+  report: ['policy', 'state', 'drift', 'capture', 'plan', 'proposal'],
   publish: ['state', 'report'],
   run: stations,
 };
@@ -35,9 +36,9 @@ export default {
     },
     {
       name: 'pure-inside',
-      comment: 'State, policy, desired, drift, capture, plan and report neither do I/O nor know of AWS, GitHub or the runner.',
+      comment: 'State, policy, desired, drift, capture, plan, proposal and report neither do I/O nor know of AWS, GitHub or the runner.',
       severity: 'error',
-      from: { path: '^src/(state|policy|inputs|desired|drift|capture|plan|report)/' },
+      from: { path: '^src/(state|policy|inputs|desired|drift|capture|plan|proposal|report)/' },
       to: {
         path: ['^node_modules/(@aws-sdk|@smithy|@actions|@octokit)/', '^(node:)?(fs|fs/promises|http|https|net|child_process|process)$'],
       },

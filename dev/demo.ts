@@ -1,10 +1,11 @@
 /**
- * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit, from the shipped `dist/index.js`, against an AWS and a GitHub that run inside this
+ * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit and a pull request, from the shipped `dist/index.js`, against an AWS and a GitHub that run inside this
  * process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
  */
 import { parseArgs } from 'node:util';
-import { ACCOUNTS, EXPECTED } from './demo/company.ts';
-import { type Night, openCompany, spendNight } from './demo/night.ts';
+import { ACCOUNTS, EXPECTED, NEWCOMER, PARTNER } from './demo/company.ts';
+import { agreedFile, type Night, openCompany, spendNight } from './demo/night.ts';
+import { reviewPull } from './demo/pull-request.ts';
 import { attachMore, letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
 import { Stage } from './demo/stage.ts';
 import type { Scene } from './runner/scene.ts';
@@ -102,6 +103,38 @@ function isOpen({ github }: Scene): boolean {
   return github.repository.issues[0]?.state === 'open';
 }
 
+async function pullRequest(stage: Stage, scene: Scene): Promise<void> {
+  stage.title('Day 3: a pull request adds an account and lets a partner into another one');
+  const { step, report, comments } = await reviewPull(scene, agreedFile());
+  const [comment = ''] = comments;
+  stage.prose('The comment on the pull request:');
+  stage.print('');
+  stage.markdown(comment);
+  await stage.save('pull-request.md', comment);
+  stage.print('');
+  const { proposal, findings } = report;
+  const told = (ids: readonly string[] = []) =>
+    findings
+      .filter(({ id }) => ids.includes(id))
+      .map(({ rule, account }) => `${rule} ${account}`)
+      .join();
+  stage.claim('The check succeeds (exit code 0): on a pull request drift is the plan', step.exitCode === 0 && comments.length === 1);
+  stage.claim(
+    'What it asks for: a role in one new account, and a trust that opens to the partner',
+    proposal?.asked?.map(({ kind, accounts }) => `${kind} ${accounts.join()}`).join() ===
+      `grants ${NEWCOMER},widens ${ACCOUNTS.development}` && comment.includes(PARTNER),
+  );
+  stage.claim(
+    'What it causes is told apart from what the web team did before',
+    told(proposal?.live?.causes) === `trust-changed ${ACCOUNTS.development},grant-missing ${NEWCOMER},role-missing ${NEWCOMER}` &&
+      told(proposal?.live?.drifted) === `role-policy-extra ${ACCOUNTS.web}`,
+  );
+  stage.claim(
+    'The issue was left alone',
+    isOpen(scene) && scene.github.repository.comments.filter(({ issue }) => issue === 1).length === 1,
+  );
+}
+
 async function fourthNight(stage: Stage, scene: Scene, { report }: Night): Promise<void> {
   stage.title('Night 4: that is repaired, too, and the auditor may read all accounts again');
   showCommands(stage, runReportedCommands(scene, report));
@@ -134,11 +167,18 @@ setScene(stage);
   await using scene = await openCompany(values.bundle);
   const night = await firstNight(stage, scene);
   await secondNight(stage, scene);
-  await fourthNight(stage, scene, await thirdNight(stage, scene, night));
+  const third = await thirdNight(stage, scene, night);
+  await pullRequest(stage, scene);
+  await fourthNight(stage, scene, third);
   const writes = scene.aws.calls.filter(({ service, action }) => service === 'iam' && !/^(Get|List)/.test(action));
-  stage.claim('In all four nights the action wrote nothing to AWS', writes.length === 0);
+  stage.claim('In all four nights, and for the pull request, the action wrote nothing to AWS', writes.length === 0);
 }
-stage.print('', `Files of the first night: ${stage.folder}`, '  summary.md  issue.md  report.json  drift.sarif', '');
+stage.print(
+  '',
+  `Files of the first night and of the pull request: ${stage.folder}`,
+  '  summary.md  issue.md  report.json  drift.sarif  pull-request.md',
+  '',
+);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 if (stage.failed.length > 0) {
   stage.print(`The demo failed: ${stage.failed.length} of ${stage.claims} claims did not hold.`);

@@ -1,6 +1,7 @@
 /**
- * `npx tsx dev/picture.ts [--bundle FILE]`: writes docs/summary.png, the job summary of the demo's first night as GitHub shows it. On Debian:
- * apt-get install chromium pngquant fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
+ * `npx tsx dev/picture.ts [--bundle FILE]`: writes docs/summary.png, the job summary of the demo's first night, and docs/pull-request.png, the comment on its
+ * pull request, as GitHub shows them. On Debian: apt-get install chromium pngquant
+ * fonts-noto-core fonts-noto-mono fonts-noto-color-emoji
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,9 +12,10 @@ import { parseArgs, promisify } from 'node:util';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { ACCOUNTS } from './demo/company.ts';
-import { openCompany, spendNight } from './demo/night.ts';
+import { agreedFile, openCompany, spendNight } from './demo/night.ts';
+import { reviewPull } from './demo/pull-request.ts';
+import { attachMore, letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
 
-const PICTURE = fileURLToPath(new URL('../docs/summary.png', import.meta.url));
 const WIDTH = 1120;
 
 const run = promisify(execFile);
@@ -24,6 +26,7 @@ body { margin: 0; padding: 20px; background: #fff; color: #1f2328; font: 14px/1.
 article { border: 1px solid #d1d9e0; border-radius: 6px; }
 header { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; border-radius: 6px 6px 0 0; padding: 12px 16px; font-weight: 600; }
 main { padding: 16px 24px; }
+h3 { font-size: 17px; line-height: 1.25; margin: 20px 0 10px; }
 h2 { font-size: 21px; line-height: 1.25; margin: 20px 0 12px; padding-bottom: 6px; border-bottom: 1px solid #d1d9e0b3; }
 p, ul, table, pre, details { margin: 0 0 12px; }
 ul { padding-left: 28px; }
@@ -42,11 +45,18 @@ details { margin-bottom: 6px; }
 .add, .del { display: block; }
 `;
 
-function page(summary: string): string {
-  const html = micromark(summary, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
-  const unfolded = html.replace(/<details>(?=<summary>[^\n]*<code>trust-changed<\/code>)/, '<details open>');
-  if (unfolded === html) throw new Error('The summary has no finding to unfold.');
-  const coloured = unfolded.replace(
+function htmlOf(markdown: string): string {
+  return micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+}
+
+function unfolded(html: string): string {
+  const open = html.replace(/<details>(?=<summary>[^\n]*<code>trust-changed<\/code>)/, '<details open>');
+  if (open === html) throw new Error('The summary has no finding to unfold.');
+  return open;
+}
+
+function page(title: string, html: string): string {
+  const coloured = html.replace(
     /(<code class="language-diff">)([\s\S]*?)(<\/code>)/g,
     (_block, open: string, text: string, close: string) => {
       const lines = text
@@ -55,7 +65,7 @@ function page(summary: string): string {
       return open + lines.join('\n').replaceAll('</span>\n', '</span>') + close;
     },
   );
-  return `<!doctype html><meta charset="utf-8"><style>${CSS}</style><article><header>audit summary</header><main>${coloured}</main></article>
+  return `<!doctype html><meta charset="utf-8"><style>${CSS}</style><article><header>${title}</header><main>${coloured}</main></article>
 <script>document.title = String(Math.ceil(document.documentElement.getBoundingClientRect().height));</script>`;
 }
 
@@ -66,24 +76,44 @@ async function chromium(profile: string, args: readonly string[]): Promise<strin
   return (await run('chromium', all, { maxBuffer: 2 ** 26 })).stdout;
 }
 
-async function nightOne(bundle: string | undefined): Promise<string> {
+interface Pages {
+  readonly summary: string;
+  readonly comment: string;
+}
+
+/** The first night; then the company repairs most of it, and somebody opens the pull request. */
+async function pagesOf(bundle: string | undefined): Promise<Pages> {
   await using scene = await openCompany(bundle);
-  const { step } = await spendNight(scene);
+  const { step, report } = await spendNight(scene);
   if (!step.summary.includes(ACCOUNTS.production)) throw new Error(`No summary to show: ${step.stdout}`);
-  return step.summary;
+  runReportedCommands(scene, report);
+  switchOffNewestKey(scene);
+  letAuditorIn(scene);
+  attachMore(scene);
+  const review = await reviewPull(scene, agreedFile());
+  const [comment] = review.comments;
+  if (comment === undefined) throw new Error(`No comment to show: ${review.step.stdout}`);
+  return { summary: step.summary, comment };
+}
+
+async function draw(folder: string, name: string, content: string): Promise<void> {
+  const picture = fileURLToPath(new URL(`../docs/${name}.png`, import.meta.url));
+  const file = join(folder, `${name}.html`);
+  await writeFile(file, content);
+  const dom = await chromium(join(folder, 'profile'), [`--window-size=${WIDTH},800`, '--dump-dom', `file://${file}`]);
+  const height = /<title>(\d+)<\/title>/.exec(dom)?.[1] ?? '2000';
+  const size = [`--window-size=${WIDTH},${height}`, '--force-device-scale-factor=1.5'];
+  await chromium(join(folder, 'profile'), [...size, `--screenshot=${picture}`, `file://${file}`]);
+  await run('pngquant', ['--force', '--strip', '--quality=70-95', '--output', picture, picture]);
+  console.log(`${picture} written`);
 }
 
 const { values } = parseArgs({ options: { bundle: { type: 'string' } } });
 const folder = await mkdtemp(join(tmpdir(), 'picture-'));
 try {
-  const file = join(folder, 'summary.html');
-  await writeFile(file, page(await nightOne(values.bundle)));
-  const dom = await chromium(join(folder, 'profile'), [`--window-size=${WIDTH},800`, '--dump-dom', `file://${file}`]);
-  const height = /<title>(\d+)<\/title>/.exec(dom)?.[1] ?? '2000';
-  const size = [`--window-size=${WIDTH},${height}`, '--force-device-scale-factor=1.5'];
-  await chromium(join(folder, 'profile'), [...size, `--screenshot=${PICTURE}`, `file://${file}`]);
-  await run('pngquant', ['--force', '--strip', '--quality=70-95', '--output', PICTURE, PICTURE]);
-  console.log(`${PICTURE} written`);
+  const { summary, comment } = await pagesOf(values.bundle);
+  await draw(folder, 'summary', page('audit summary', unfolded(htmlOf(summary))));
+  await draw(folder, 'pull-request', page('github-actions bot commented', htmlOf(comment)));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -61,6 +61,6 @@ test.each(PAGES)('the links of %s lead somewhere', (page) => {
   expect(broken).toEqual([]);
 });
 
-test('the picture is small enough to be looked at', () => {
-  expect(readFileSync(pathOf('docs/summary.png')).length).toBeLessThan(300_000);
+test.each(['docs/summary.png', 'docs/pull-request.png'])('%s is small enough to be looked at', (picture) => {
+  expect(readFileSync(pathOf(picture)).length).toBeLessThan(300_000);
 });

@@ -60,8 +60,11 @@ describe("the pages' workflows", () => {
 
   test.each(all)('%s: it has the permissions that it needs, and reads outputs that there are', (_name, { text }) => {
     const { permissions } = workflow.parse(parse(text));
-    const keeps = text.includes('gh pr create') ? { contents: 'write', 'pull-requests': 'write' } : { issues: 'write' };
-    const needed = text.includes('auditor-role') ? { 'id-token': 'write', ...keeps } : {};
+    const onPull = /^ {2}pull_request:/m.test(text);
+    const signsIn = text.includes('auditor-role') ? { 'id-token': 'write' } : {};
+    const proposes = text.includes('gh pr create') ? { contents: 'write', 'pull-requests': 'write' } : undefined;
+    const tells = proposes ?? (onPull ? { 'pull-requests': 'write' } : { issues: 'write' });
+    const needed = text.includes('auditor-role') || onPull ? { ...signsIn, ...tells } : {};
     const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
     expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);

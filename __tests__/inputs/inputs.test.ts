@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { notYetOnPullRequest } from '../../src/inputs/not-yet.ts';
 
 const JOB = { event: 'schedule', workspace: '/home/runner/work/repo/repo' };
 
@@ -215,10 +214,4 @@ describe('not available yet', () => {
   ])('%j', (given, start) => {
     expect(refused(given)).toEqual([expect.stringContaining(start)]);
   });
-});
-
-test('a pull request says that its comment is not there yet, unless nobody asked for it', () => {
-  expect(notYetOnPullRequest({ comment: true }, 'pull_request')).toMatch(/not available yet/);
-  expect(notYetOnPullRequest({ comment: false }, 'pull_request')).toBeUndefined();
-  expect(notYetOnPullRequest({ comment: true }, 'schedule')).toBeUndefined();
 });

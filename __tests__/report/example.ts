@@ -82,6 +82,7 @@ export function report(
     errors: [],
     forecast: [],
     notes: [],
+    proposal: null,
     ...part,
     hub,
     targets,

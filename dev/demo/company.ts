@@ -10,6 +10,12 @@ const HUB = '111111111111';
 /** An account that belongs to nobody in the company. */
 const STRANGER = '999999999999';
 
+/** An account that a pull request of the demo lets in. */
+export const PARTNER = '888888888888';
+
+/** Is added by a pull request: the role that reads is there already, the rest is not. */
+export const NEWCOMER = '222222222213';
+
 export const ACCOUNTS = {
   production: '222222222201',
   staging: '222222222202',
@@ -64,9 +70,18 @@ function kebab(name: string): string {
 
 /** What the company's people did since. */
 export function driftCompany(draft: Estate): void {
+  leaveOut(draft, NEWCOMER);
   widen(draft);
   breakThings(draft);
   tidyUp(draft);
+}
+
+/** Of an account that nobody has set up yet. */
+function leaveOut(draft: Estate, id: string): void {
+  const account = accountIn(draft, id);
+  account.roles = account.roles.filter(({ name }) => name !== 'Micetro');
+  const group = groupIn(draft, HUB, 'micetro-targets');
+  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes(id));
 }
 
 function role(draft: Estate, account: string) {

@@ -39,10 +39,16 @@ function block(lines: readonly string[], start: number, rendering: Rendering): B
   if (line.startsWith('<details')) return details(lines, start, rendering);
   const [, heading] = /^#+ (.*)$/.exec(line) ?? [];
   if (heading !== undefined) return { text: [style.bold(inline(heading, style))], lines: 1 };
-  const [mark, ...more] = line.startsWith('- ')
-    ? ['• ', ...wrap(plainText(line.slice(2)), columns - 2)]
-    : ['', ...wrap(plainText(line), columns)];
+  const [mark, ...more] = item(line, columns) ?? ['', ...wrap(plainText(line), columns)];
   return { text: more.map((part, index) => `${index === 0 ? mark : ' '.repeat(mark?.length ?? 0)}${inline(part, style)}`), lines: 1 };
+}
+
+/** An item of a list, or of one in it. */
+function item(line: string, columns: number): string[] | undefined {
+  const [lead, indent] = /^( *)- /.exec(line) ?? [];
+  if (lead === undefined || indent === undefined) return undefined;
+  const mark = `${indent}${indent === '' ? '•' : '◦'} `;
+  return [mark, ...wrap(plainText(line.slice(lead.length)), columns - mark.length)];
 }
 
 function table(lines: readonly string[], start: number, { style }: Rendering): Block {

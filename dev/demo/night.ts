@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Report, reportSchema } from '../../src/report/schema.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { openScene, type Scene } from '../runner/scene.ts';
-import { ACCOUNTS, desiredFile, driftCompany } from './company.ts';
+import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';
 
 /** One run of the action by a schedule. */
 export interface Night {
@@ -16,13 +16,17 @@ export interface Night {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The file on the main branch, with an exception that lasts. */
+export function agreedFile(): string {
+  return desiredFile(new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10));
+}
+
 /** The company of the demo, drifted, before its first night. `bundle`: another build than the shipped one. */
 export function openCompany(bundle: string | undefined): Promise<Scene> {
-  const expires = new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10);
   return openScene({
-    guide: { targets: Object.values(ACCOUNTS) },
+    guide: { targets: [...Object.values(ACCOUNTS), NEWCOMER] },
     edit: driftCompany,
-    file: desiredFile(expires),
+    file: agreedFile(),
     ...(bundle === undefined ? {} : { bundle }),
   });
 }

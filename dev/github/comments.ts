@@ -18,10 +18,11 @@ export function createComment(call: Call): Answer {
   if (issue.locked) throw new Problem(403, 'Unable to create comment because issue is locked.');
   const body = bodyOf(call);
   const comment: Comment = {
-    id: 5000 + repository.comments.length,
+    id: Math.max(4999, ...repository.comments.map((other) => other.id)) + 1,
     issue: issue.number,
     body,
     user: author(call),
+    association: 'NONE',
     createdAt: now(),
     updatedAt: now(),
   };
@@ -36,6 +37,14 @@ export function updateComment(call: Call): Answer {
   comment.body = bodyOf(call);
   comment.updatedAt = now();
   return ok(commentView(call.site, comment));
+}
+
+export function deleteComment(call: Call): Answer {
+  const { comments } = call.site.repository;
+  const index = comments.findIndex(({ id }) => id === Number(call.segments[2]));
+  if (index < 0) throw notFound();
+  comments.splice(index, 1);
+  return { status: 204, body: null };
 }
 
 function bodyOf(call: Call): string {

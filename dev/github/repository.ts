@@ -46,6 +46,8 @@ export interface Comment {
   readonly issue: number;
   body: string;
   readonly user: Account;
+  /** Of the author with the repository; GitHub's own app has none. */
+  readonly association: string;
   readonly createdAt: string;
   updatedAt: string;
 }
@@ -58,7 +60,7 @@ export interface Label {
 
 export interface Pull {
   readonly number: number;
-  readonly head: { readonly sha: string; readonly ref: string; readonly repository: string };
+  head: { readonly sha: string; readonly ref: string; readonly repository: string };
   readonly base: { readonly sha: string; readonly ref: string; readonly repository: string };
 }
 
@@ -117,6 +119,19 @@ export function addIssue(repository: Repository, given: Partial<Omit<Issue, 'num
   };
   repository.issues.push(issue);
   return issue;
+}
+
+/** Opens a pull request: an issue, too, as on GitHub. */
+export function addPull(repository: Repository, { head, base }: Pick<Pull, 'head' | 'base'>): Pull {
+  const { number } = addIssue(repository, { title: 'Change the desired state', pull: true });
+  const pull = { number, head, base };
+  repository.pulls.push(pull);
+  return pull;
+}
+
+/** A push, forced or not: the pull request has another head. */
+export function pushHead(pull: Pull, sha: string): void {
+  pull.head = { ...pull.head, sha };
 }
 
 /** Opens or closes an issue, whoever does it. */

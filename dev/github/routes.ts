@@ -1,6 +1,6 @@
 import type { Answer, Call } from './call.ts';
-import { createComment, listComments, updateComment } from './comments.ts';
-import { getContents, getPull, getRepository } from './contents.ts';
+import { createComment, deleteComment, listComments, updateComment } from './comments.ts';
+import { getBlob, getCommit, getContents, getPull, getRepository } from './contents.ts';
 import { addAssignees, addLabels, createIssue, getIssue, listIssues, updateIssue } from './issues.ts';
 import { createLabel, getLabel } from './labels.ts';
 import type { Scope } from './tokens.ts';
@@ -18,6 +18,8 @@ const ISSUE: readonly Scope[] = ['issues', 'pullRequests'];
 export const ROUTES: readonly Route[] = [
   route('GET', '', ['contents', 'issues', 'pullRequests'], getRepository),
   route('GET', '/contents/{path}', ['contents'], getContents),
+  route('GET', '/git/blobs/{sha}', ['contents'], getBlob),
+  route('GET', '/git/commits/{sha}', ['contents'], getCommit),
   route('GET', '/pulls/{number}', ['pullRequests'], getPull),
   route('GET', '/issues', ISSUE, listIssues),
   route('POST', '/issues', ['issues'], createIssue),
@@ -28,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/issues/{number}/comments', ISSUE, listComments),
   route('POST', '/issues/{number}/comments', ISSUE, createComment),
   route('PATCH', '/issues/comments/{id}', ISSUE, updateComment),
+  route('DELETE', '/issues/comments/{id}', ISSUE, deleteComment),
   route('GET', '/labels/{name}', ISSUE, getLabel),
   route('POST', '/labels', ISSUE, createLabel),
 ];

@@ -122,6 +122,10 @@ function send(world: World, url: URL, response: ServerResponse, shown: Answer | 
     writeJson(response, shown.status, { message: shown.message, documentation_url: 'https://docs.github.com/rest', ...errors }, headers);
     return;
   }
+  if (shown.status === 204) {
+    response.writeHead(204).end();
+    return;
+  }
   if (typeof shown.body === 'string') {
     response.writeHead(shown.status, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }).end(shown.body);
     return;

@@ -54,6 +54,7 @@ export function commentView({ repository, serverUrl }: Site, comment: Comment) {
     html_url: `${serverUrl}/${repository.owner}/${repository.name}/issues/${comment.issue}#issuecomment-${comment.id}`,
     body: comment.body,
     user: comment.user,
+    author_association: comment.association,
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
   };

@@ -1,4 +1,4 @@
-import { canonical, comparePolicies, statementsOf } from '../policy/index.ts';
+import { Budget, canonical, comparePolicies, statementsOf } from '../policy/index.ts';
 import type { Comparison, PolicyKind, PolicySource, Witness } from '../policy/types.ts';
 import type { Draft } from './draft.ts';
 import type { Access } from './finding.ts';
@@ -26,12 +26,16 @@ export function documentDrift(desired: PolicySource, live: PolicySource, kind: P
 const MOST_REMEMBERED = 1_000;
 const remembered = new Map<string, Comparison>();
 
+/** About ten seconds for all comparisons of a run: a file of a pull request may hold many documents that each take half a second. */
+const MOST_STEPS = 100_000_000;
+const work = new Budget(MOST_STEPS);
+
 /** `comparePolicies`, but the same documents are compared once: in an estate most roles have the same trust and the same policies. */
 export function compareOnce(desired: PolicySource, live: PolicySource, kind: PolicyKind, partition: string | undefined): Comparison {
   const key = JSON.stringify([desired, live, kind, partition]);
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const comparison = comparePolicies(desired, live, kind, { partition });
+  const comparison = comparePolicies(desired, live, kind, { partition }, work);
   if (remembered.size < MOST_REMEMBERED) remembered.set(key, comparison);
   return comparison;
 }

@@ -46,6 +46,17 @@ export function exceptionNotes(
   });
 }
 
+/** What the file alone tells of its exceptions' ends: those that run out soon, and those that ran out. */
+export function exceptionEnds(exceptions: readonly Exception[], at: Date): readonly string[] {
+  const soon = new Date(at.getTime() + SOON * DAY).toISOString().slice(0, 10);
+  const today = at.toISOString().slice(0, 10);
+  return exceptions.flatMap(({ location, rule, expires }) => {
+    const where = `The exception for ${rule} in line ${location.line}`;
+    if (expires < today) return [`${where} ran out on ${expires}: it accepts nothing any more. Extend it or take it out.`];
+    return expires <= soon ? [`${where} runs out after ${expires}.`] : [];
+  });
+}
+
 function covers({ rule, account, resource }: Exception, finding: Finding): boolean {
   return (
     rule === finding.rule &&

@@ -9,9 +9,3 @@ export function notYet(inputs: { readonly mode: string; readonly fix: boolean })
     ? 'Input fix: true is not available yet in this version. The report holds the AWS CLI command that repairs each finding.'
     : undefined;
 }
-
-/** What a pull-request run does not do yet, for a notice; `undefined` where nothing is missed. */
-export function notYetOnPullRequest(inputs: { readonly comment: boolean }, event: string): string | undefined {
-  if (event !== 'pull_request' || !inputs.comment) return undefined;
-  return 'The comment with the plan is not available yet in this version; the job summary has all that was found.';
-}

@@ -6,7 +6,7 @@ import { type AccountReader, createAccountReader } from './account-reader.ts';
 import type { AwsAccess } from './open-hub.ts';
 import { readGroup } from './read-group.ts';
 import { readUser } from './read-user.ts';
-import { namedIn, readManagedDocuments } from './ways-in.ts';
+import { namedIn, readManagedDocuments, waysMemory } from './ways-in.ts';
 
 /** Whom a hub is found from: a user, groups, or both. */
 export interface HubStart {
@@ -37,7 +37,7 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
     refuseUnread(reader);
     if (groups.length === 0) throw new Obstacle(withoutGrants(user, further));
     const hub: Hub = { account: access.account, user, groups };
-    const managedDocuments = await readManagedDocuments(reader, whatIsThere(access, hub), hub);
+    const managedDocuments = await readManagedDocuments(reader, whatIsThere(access, hub), hub, waysMemory());
     return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: reader.errors };
   } catch (error) {
     if (error instanceof Obstacle) return { obstacle: error.message, errors: reader.errors };

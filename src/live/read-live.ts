@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
+import { Once } from './once.ts';
 import type { AwsAccess } from './open-hub.ts';
-import { readHub } from './read-hub.ts';
+import { hubMemory, readHub } from './read-hub.ts';
 import { readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
@@ -23,13 +24,28 @@ export interface LiveRequest {
  *
  * Targets come in the order of the desired state, one for one.
  */
-export async function readLive(request: LiveRequest): Promise<Reading> {
-  const { desired, access } = request;
-  const [hub, targets] = await Promise.all([readHub(access, desired), readTargets({ ...request, targets: desired.targets })]);
-  return {
-    state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
-    errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
-    readAs: access.hub.principal,
+export function readLive({ desired, ...request }: LiveRequest): Promise<Reading> {
+  return liveReader(request)(desired);
+}
+
+/** The same for several desired states, one after the other: what one of them has looked at already is not asked for again. */
+export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, 'desired'>): (desired: State) => Promise<Reading> {
+  const limit = pLimit(concurrency);
+  const hubSeen = hubMemory(access);
+  const targetsSeen = new Once<TargetReading>();
+  return async (desired) => {
+    const [hub, ...targets] = await Promise.all([
+      readHub(access, desired, hubSeen),
+      ...desired.targets.map(async (target) => {
+        const { target: seen, errors } = await targetsSeen.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
+        return { target: { ...target, role: seen.role }, errors };
+      }),
+    ]);
+    return {
+      state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
+      errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
+      readAs: access.hub.principal,
+    };
   };
 }
 

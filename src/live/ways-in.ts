@@ -4,6 +4,7 @@ import type { ArnDocument, Group, Hub, Named, NameSet, State, Target } from '../
 import type { AccountReader } from './account-reader.ts';
 import { present } from './answers.ts';
 import { documentText } from './documents.ts';
+import { Once } from './once.ts';
 import { readGroupInlinePolicies, readGroupManagedPolicies } from './read-group.ts';
 
 /** The targets whose role no inline statement names in a hub group that may carry the grant. For them alone it matters what else may let the user in. */
@@ -27,26 +28,43 @@ export function namedIn({ found }: Named<Group>): ReadonlySet<string> {
   return named;
 }
 
+/** What was read already: documents by ARN, other groups by name. */
+export interface WaysSeen {
+  readonly documents: Once<ArnDocument | null | undefined>;
+  readonly groups: Once<OtherGroupRead | undefined>;
+}
+
+export function waysMemory(): WaysSeen {
+  return { documents: new Once(), groups: new Once() };
+}
+
 /**
  * Reads what else may let the user in: the documents of the managed policies on the user and the hub groups, and all of the other groups that
  * the user is in; of all these only what the desired state requires or allows. What is extra is a finding of its own.
  *
  * @returns `undefined` when a part of it could not be read: the rest alone could make access look missing
  */
-export async function readManagedDocuments(reader: AccountReader, desired: State, live: Hub): Promise<readonly ArnDocument[] | undefined> {
+export async function readManagedDocuments(
+  reader: AccountReader,
+  desired: State,
+  live: Hub,
+  seen: WaysSeen,
+): Promise<readonly ArnDocument[] | undefined> {
   if (!isAllKnown(live)) return undefined;
   const wanted = new Set(accepted(desired.hub.user.found?.managedPolicies, live.user.found?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
     for (const arn of accepted(desired.hub.groups[index]?.found?.managedPolicies, group.found?.managedPolicies)) wanted.add(arn);
   }
-  const others = await Promise.all(otherGroups(desired, live).map((group) => readOtherGroup(reader, group)));
+  const others = await Promise.all(
+    otherGroups(desired, live).map((group) => seen.groups.get(group.name, () => readOtherGroup(reader, group))),
+  );
   const inline: ArnDocument[] = [];
   for (const other of others) {
     if (other === undefined) return undefined;
     inline.push(...other.inline);
     for (const arn of other.managed) wanted.add(arn);
   }
-  const managed = await Promise.all([...wanted].map((arn) => readManagedDocument(reader, arn)));
+  const managed = await Promise.all([...wanted].map((arn) => seen.documents.get(arn, () => readManagedDocument(reader, arn))));
   const documents = [...inline];
   for (const document of managed) {
     if (document === undefined) return undefined;
@@ -79,10 +97,12 @@ function otherGroups(desired: State, live: Hub): OtherGroup[] {
   return (live.user.found?.groupArns ?? []).filter(({ name }) => allowed.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
 }
 
-async function readOtherGroup(
-  reader: AccountReader,
-  { name, arn }: OtherGroup,
-): Promise<{ inline: ArnDocument[]; managed: readonly string[] } | undefined> {
+interface OtherGroupRead {
+  readonly inline: readonly ArnDocument[];
+  readonly managed: readonly string[];
+}
+
+async function readOtherGroup(reader: AccountReader, { name, arn }: OtherGroup): Promise<OtherGroupRead | undefined> {
   const [inline, managed] = await Promise.all([readGroupInlinePolicies(reader, name, arn), readGroupManagedPolicies(reader, name, arn)]);
   if (inline.kind === 'failed' || managed.kind === 'failed') return undefined;
   if (inline.kind === 'missing' || managed.kind === 'missing') return { inline: [], managed: [] };

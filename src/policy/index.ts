@@ -1,6 +1,7 @@
 /** Compares and reads IAM policy documents. Pure; imports nothing from outside this folder. */
 export { actionMatches, checkPolicy, principalsOf, statementsOf, toDocument, withoutUniqueIds } from './access.ts';
 export { type CanonicalForm, canonical } from './canonical.ts';
+export { Budget } from './compare/budget.ts';
 export { comparePolicies } from './compare/index.ts';
 export { decide } from './decide.ts';
 export type { Reading } from './document.ts';

@@ -68,6 +68,7 @@ function withMarker(listed: readonly ListedIssue[], marker: string): KnownIssue[
     .toSorted((one, other) => one.number - other.number);
 }
 
-function isTrusted(issue: ListedIssue): boolean {
-  return issue.user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(issue.author_association ?? '');
+/** Whether an issue or comment was written by an app, or by somebody with rights in the repository. */
+export function isTrusted(written: { readonly user?: { readonly type?: string } | null; readonly author_association?: string }): boolean {
+  return written.user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(written.author_association ?? '');
 }

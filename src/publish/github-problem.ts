@@ -12,7 +12,7 @@ export interface GitHubProblem {
  * @param scope what the token needs in `permissions:`
  * @returns `undefined` for what is no answer of GitHub, a slip in our own code for one; that has to be thrown on
  */
-export function githubProblem(error: unknown, scope: 'issues' | 'pull-requests'): GitHubProblem | undefined {
+export function githubProblem(error: unknown, scope: 'issues' | 'pull-requests' | 'contents'): GitHubProblem | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // The toolkit appends the address of the documentation, which says nothing here.
@@ -33,7 +33,7 @@ function advice(status: number, message: string, scope: string): string {
   if (status === 403 && /archived/i.test(message)) return 'An archived repository can only be read.';
   if (status === 403 && /locked/i.test(message)) return 'Unlock the conversation, so that news can be told there.';
   if (status === 403 || status === 404) {
-    return `The token may not do this. Add to the workflow or its job, beside the permissions that are there:\npermissions:\n  ${scope}: write`;
+    return `The token may not do this. Add to the workflow or its job, beside the permissions that are there:\npermissions:\n  ${scope}: ${scope === 'contents' ? 'read' : 'write'}`;
   }
   return status >= 500 ? 'GitHub could not be reached or had an error of its own; the next run tries again.' : '';
 }

@@ -35,7 +35,10 @@ const LISTED_ACCOUNTS = 10;
  * Where a kind has more than GitHub shows, the last one of it counts the rest.
  */
 export function annotations(report: Report): Annotation[] {
-  const folds = fold(worstFirst(report.findings.filter(isOpen), report.hub.account), report);
+  // A pull request is no place to tell what had drifted before it.
+  const before = new Set(report.proposal?.live?.drifted);
+  const found = report.findings.filter((finding) => isOpen(finding) && !before.has(finding.id));
+  const folds = fold(worstFirst(found, report.hub.account), report);
   const all = [...unread(report), ...folds.map((entry) => annotate(entry, report))];
   return LEVELS.flatMap((level) =>
     bounded(

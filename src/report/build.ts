@@ -36,6 +36,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
     errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
     forecast: forecastOf(desired),
     notes: [...drift.notes],
+    proposal: null,
   };
 }
 
@@ -75,6 +76,7 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
     errors: [],
     forecast: [],
     notes: [],
+    proposal: null,
   };
 }
 

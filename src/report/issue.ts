@@ -5,8 +5,9 @@ import { ISSUE_LIMIT, type IssueOptions, rememberedLine } from './issue-entry.ts
 import { percentEncoded } from './links.ts';
 import { type IssueMemory, type Remembered, writeMemory } from './memory.ts';
 import { compareWithMemory, nextMemory } from './news.ts';
+import { notesSection } from './notes-section.ts';
 import type { Report } from './schema.ts';
-import { exceptedSection, findingSection, notesSection, pageHead, RANKS } from './summary.ts';
+import { exceptedSection, findingSection, pageHead, RANKS } from './summary.ts';
 import { unreadSection } from './unread-section.ts';
 import { count, verdict } from './verdict.ts';
 import { head, sentence } from './visible.ts';
@@ -48,7 +49,7 @@ export function renderIssueBody(report: Report, previous: IssueMemory | undefine
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
     findingSection(report, options, DETAIL),
     exceptedSection(report),
-    notesSection(report),
+    notesSection(report, RANKS.notes),
   ];
   return fitPage((leftOut) => hidden + pageHead(report, options, leftOut), sections, options.limit ?? ISSUE_LIMIT);
 }

@@ -22,7 +22,7 @@ const UNIQUE_ID = /(?<![A-Za-z\d])(A(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|PKA|ROA|S
  */
 export function maskReport(report: Report): Report {
   const mask = masker(accountsOf(report));
-  const { run, findings, plan, ...rest } = report;
+  const { run, findings, plan, proposal, ...rest } = report;
   // No document is a valid policy once it is masked: its canonical form has to be taken before.
   const masked = withNewIds(
     deep(
@@ -36,6 +36,25 @@ export function maskReport(report: Report): Report {
     run: { ...deep(run, mask), desiredState: { path: mask(run.desiredState.path), sha256: null } },
     findings: masked,
     plan: withIdsOf(deep(plan, mask), new Map(findings.map(({ id }, index) => [mask(id), masked[index]?.id ?? '']))),
+    proposal: proposal && maskProposal(proposal, mask, new Map(findings.map(({ id }, index) => [id, masked[index]?.id ?? '']))),
+  };
+}
+
+/** Ids and commits are no texts: their digits may look like an account. Of what is resolved nobody asks for the ids. */
+function maskProposal(proposal: NonNullable<Report['proposal']>, mask: Masker, ids: ReadonlyMap<string, string>): Report['proposal'] {
+  const { head, base, asked, live, pullRequest } = proposal;
+  const renamed = (old: readonly string[]) => old.flatMap((id) => ids.get(id) ?? []);
+  return {
+    pullRequest,
+    head,
+    base: { ...base, reason: mask(base.reason) },
+    asked: deep(asked, mask),
+    live: live && {
+      causes: renamed(live.causes),
+      drifted: renamed(live.drifted),
+      unsure: renamed(live.unsure),
+      resolves: live.resolves.map(({ why, finding }, index) => ({ why, finding: { ...deep(finding, mask), id: `resolved-${index + 1}` } })),
+    },
   };
 }
 

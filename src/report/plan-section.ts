@@ -1,5 +1,6 @@
-import { accountLabel } from './accounts.ts';
+import { accountList } from './asked-section.ts';
 import type { Row, Section } from './fit.ts';
+import { neutralizers } from './fold.ts';
 import { code, detailsFrame, html, plain } from './markdown.ts';
 import { isOpen } from './order.ts';
 import type { Report, ReportCall } from './schema.ts';
@@ -18,24 +19,67 @@ const MAX_PURPOSE = 600;
 const MAX_REFUSAL = 1_000;
 
 /**
- * The calls of the report's plan, folded, in the order in which they are made and under the account in which each is made; what refuses the plan
- * stands before the fold. No rows where there is no call.
+ * The calls of the report's plan, folded, in the order in which they are made and under the account in which each is made; targets with the same
+ * calls are told as one. What refuses the plan stands before the fold. No rows where there is no call.
  *
  * @param report masked already where that is wanted
  * @param rank of its rows
+ * @param heading with its marks
  */
-export function planSection(report: Report, rank: number, title = 'What a repair run would do'): Section {
+export function planSection(report: Report, rank: number, heading = '## What a repair run would do'): Section {
   const { plan } = report;
   const fold = detailsFrame(plan === null ? '' : html(counts(plan)));
-  const rows = (plan?.calls ?? []).map((call, index, all): Row => {
-    const isFirst = all[index - 1]?.account !== call.account;
-    return { text: () => callLine(report, call, isFirst, index === 0), rank, weight: 1 };
-  });
+  const listed = accountList(report);
+  const rows = stretches(report, plan?.calls ?? []).flatMap(({ accounts, calls }, place) =>
+    calls.map((call, index): Row => {
+      const title =
+        index === 0
+          ? `${place === 0 ? '' : '\n'}**${listed(accounts)}**${accounts.length > 1 ? ', each alike; told for the first:' : ''}\n\n`
+          : '';
+      return { text: () => `${title}${callLine(call)}`, rank, weight: accounts.length };
+    }),
+  );
   return {
-    open: `\n## ${title}\n\n${plan === null ? '' : refusalLine(plan)}${leftLine(report)}${fold.open}`,
+    open: `\n${heading}\n\n${plan === null ? '' : refusalLine(plan)}${leftLine(report)}${fold.open}`,
     rows,
     close: fold.close,
     leftOut: (number) => `_${count(number, 'more call')} not shown here._`,
+  };
+}
+
+/** Calls that follow one another in one account, or side by side in several. */
+interface Stretch {
+  readonly accounts: string[];
+  /** Of the first account. */
+  readonly calls: ReportCall[];
+}
+
+function stretches(report: Report, calls: readonly ReportCall[]): readonly Stretch[] {
+  const runs: Stretch[] = [];
+  for (const call of calls) {
+    const last = runs.at(-1);
+    if (last?.accounts[0] === call.account) last.calls.push(call);
+    else runs.push({ accounts: [call.account], calls: [call] });
+  }
+  const alike = new Map<string, Stretch>();
+  const keyOf = neutralKeys(report);
+  for (const run of runs) {
+    const key = keyOf(run, alike.size);
+    const first = alike.get(key);
+    if (first === undefined) alike.set(key, run);
+    else first.accounts.push(...run.accounts);
+  }
+  return [...alike.values()];
+}
+
+/** The same for targets with the same calls, once each one's own id, name and role are left out. Each turn of the hub is told by itself. */
+function neutralKeys(report: Report): (stretch: Stretch, turn: number) => string {
+  const neutral = neutralizers(report);
+  const names = new Map(report.targets.map(({ account, name }) => [account, name]));
+  return ({ accounts: [account = ''], calls }, turn) => {
+    if (account === report.hub.account) return String(turn);
+    const told = JSON.stringify(calls.map(({ action, effect, purpose }) => [action, effect, purpose]));
+    return neutral(account, told.replaceAll(`${names.get(account) ?? ''} (${account})`, account));
   };
 }
 
@@ -56,7 +100,6 @@ function leftLine({ plan, findings }: Report): string {
   return left === 0 ? '' : `It would leave ${count(left, 'finding')} to people; each says why.\n\n`;
 }
 
-function callLine(report: Report, { account, action, effect, purpose }: ReportCall, isFirst: boolean, isTop: boolean): string {
-  const heading = isFirst ? `${isTop ? '' : '\n'}**${accountLabel(report)(account)}**\n\n` : '';
-  return `${heading}- ${EFFECT[effect]}: ${plain(stop(cut(purpose, MAX_PURPOSE)))} ${code(action)}\n`;
+function callLine({ action, effect, purpose }: ReportCall): string {
+  return `- ${EFFECT[effect]}: ${plain(stop(cut(purpose, MAX_PURPOSE)))} ${code(action)}\n`;
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { RULES, type Rule } from '../drift/finding.ts';
+import { proposalSchema } from './proposal-schema.ts';
+import { access, count, location, rule } from './schema-parts.ts';
 
 /** The report, version 1: the one source of its type, of `schema/report.v1.json` and of the check in the tests. */
 
-const rule = z.enum(Object.keys(RULES) as [Rule, ...Rule[]]);
-const access = z.enum(['widened', 'narrowed', 'changed', 'none']);
 const status = z.enum(['clean', 'drifted', 'unreadable']);
 const check = z.enum(['ok', 'drifted', 'unknown']).describe('unknown: not seen, because something could not be read');
 const json = z.unknown();
@@ -15,8 +14,6 @@ const readError = z.object({
   call: z.string().describe('the call that failed, such as sts:AssumeRole; empty for what is no AWS call'),
   advice: z.string().describe('what to do about it'),
 });
-
-const location = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
 
 const call = z.object({
   action: z.string().describe('iam:…'),
@@ -44,8 +41,6 @@ const finding = z.object({
     command: z.string().describe('the same as aws CLI commands, one a line; empty where people have to act'),
   }),
 });
-
-const count = z.int().min(0);
 
 const plannedCall = call.extend({
   findings: z.array(z.string()).describe('ids of the findings that it repairs'),
@@ -145,7 +140,12 @@ export const reportSchema = z.object({
   capture: capture
     .optional()
     .describe('of mode capture: what became of the desired-state file; `findings` are what an audit with it will say'),
-  notes: z.array(z.string()).describe('what is worth a look but no drift: an exception that matches nothing, one that runs out soon'),
+  notes: z
+    .array(z.string())
+    .describe(
+      'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
+    ),
+  proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
 });
 
 export type Report = z.infer<typeof reportSchema>;

@@ -4,8 +4,10 @@ import { fitPage, type Row, type Section } from './fit.ts';
 import { fold } from './fold.ts';
 import { reportPlace, type Whereabouts } from './links.ts';
 import { code, plain } from './markdown.ts';
-import { ACCESS_ORDER, compare, isExcepted, isOpen, worstFirst } from './order.ts';
+import { notesSection } from './notes-section.ts';
+import { ACCESS_ORDER, isExcepted, isOpen, worstFirst } from './order.ts';
 import { planSection } from './plan-section.ts';
+import { pullHead, pullSections } from './pull-request.ts';
 import type { Report, ReportFinding } from './schema.ts';
 import { unreadSection } from './unread-section.ts';
 import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
@@ -30,6 +32,7 @@ export const RANKS = { unread: 0, problem: 1, finding: 2, plan: 6, notes: 7, rep
  * @param report masked already where that is wanted
  */
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
+  if (report.proposal !== null) return renderProposal(report, options);
   const sections = [
     unreadSection(report, RANKS.unread),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
@@ -37,9 +40,19 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
     ...(report.run.fix ? [] : [planSection(report, RANKS.plan)]),
     repairedSection(report),
     exceptedSection(report),
-    notesSection(report),
+    notesSection(report, RANKS.notes),
   ];
   return fitPage((leftOut) => pageHead(report, options, leftOut), sections, options.limit ?? LIMIT);
+}
+
+/** For a pull request: what its comment has, then the accounts. */
+function renderProposal(report: Report, options: SummaryOptions): string {
+  const sections = [
+    ...pullSections(report, options),
+    ...(report.summary.expected === 0 ? [] : accountSections(report, { problem: 20, other: 21 })),
+    exceptedSection(report),
+  ];
+  return fitPage((leftOut) => pullHead(report, options, leftOut), sections, options.limit ?? LIMIT);
 }
 
 /** The verdict, where the whole report is, and how much of it is not on the page. */
@@ -54,7 +67,6 @@ export function pageHead(report: Report, where: Whereabouts, leftOut: number): s
   return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${shard} ${more}\n`;
 }
 
-const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
 
 /** The open findings, folded, worst first. */
@@ -108,18 +120,4 @@ function listed(
     return { text: () => text, rank, weight: 1 };
   });
   return { open: `\n## ${title}\n\n`, rows, close: '', leftOut: (number) => `_${count(number, noun)} not shown here._` };
-}
-
-/** Quotas that fill up, and what is worth a look. */
-export function notesSection(report: Report): Section {
-  const forecast = [...report.forecast]
-    .sort((a, b) => b.used / b.limit - a.used / a.limit || compare(a.what, b.what))
-    .map(({ what, used, limit, unit }) => {
-      const share = limit > 0 ? ` (${Math.round((used / limit) * 100)} %)` : '';
-      return `Quota: ${plain(cut(what, MAX_WORD))} will hold ${used.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${unit}${share}`;
-    });
-  const rows = [...forecast, ...report.notes.map((note) => plain(cut(note, MAX_TEXT)))].map(
-    (line): Row => ({ text: () => `- ${line}\n`, rank: RANKS.notes, weight: 1 }),
-  );
-  return { open: '\n## Worth a look\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more note')} not shown here._` };
 }

@@ -2,7 +2,7 @@ import { lstat, open, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 
 /** No desired-state file is larger; one that is gets cut off here, and the parser says that it is too large. */
-const MOST_BYTES = 2 * 1024 * 1024;
+export const MOST_BYTES = 2 * 1024 * 1024;
 
 /** The desired-state file can't be read; the message says what to do. */
 export class DesiredFileMissing extends Error {

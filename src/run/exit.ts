@@ -16,12 +16,18 @@ export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: 
   const quota = report.findings
     .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
     .map(({ message }) => message);
-  if (report.run.mode === 'validate') return { failures: quota, warnings: [] };
+  if (report.run.mode === 'validate') return { failures: quota, warnings: proposalWarnings(report) };
   if (isPullRequest) {
     const hub = report.hub.status === 'unreadable' && report.summary.expected > 0;
-    return { failures: hub ? [...quota, ...unreadable] : quota, warnings: hub ? [] : unreadable };
+    return { failures: hub ? [...quota, ...unreadable] : quota, warnings: [...(hub ? [] : unreadable), ...proposalWarnings(report)] };
   }
   return { failures: [...unreadable, ...driftText(report.summary, failOn)], warnings: [] };
+}
+
+/** What goes wrong after the merge, or could not be judged before it. */
+function proposalWarnings({ proposal, plan }: Report): string[] {
+  const refused = plan?.refusal ? [`A repair run would be refused after the merge: ${plan.refusal}`] : [];
+  return proposal === null || proposal.base.reason === '' ? refused : [proposal.base.reason, ...refused];
 }
 
 /** A shard does not count the hub, but what it could not read of it, its targets hang on. */

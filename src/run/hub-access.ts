@@ -1,7 +1,7 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import { namesCredentials } from '../live/credentials.ts';
 import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../live/open-hub.ts';
-import { readLive } from '../live/read-live.ts';
+import { liveReader } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
@@ -19,16 +19,36 @@ function hasIdToken({ env }: Job): boolean {
 
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
 export async function readThroughHub(job: Job, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
+  const { now } = await readBoth(job, context, inputs, desired, state, Promise.resolve(undefined));
+  return now;
+}
+
+/**
+ * The same for two desired states, of which the other one (a pull request's base) is known later. Of that one only what differs is read: everything live is
+ * asked for once.
+ */
+export async function readBoth(
+  job: Job,
+  context: RunContext,
+  inputs: Inputs,
+  desired: Desired,
+  state: State,
+  other: Promise<State | undefined>,
+): Promise<{ readonly now: Reading; readonly before: Reading | undefined }> {
   try {
     const access = await openHubOf(job, context, inputs, { account: state.hub.account, partition: state.partition });
     try {
-      return await readLive({ desired: state, auditor: desired.auditor, access, concurrency: inputs.concurrency });
+      const read = liveReader({ auditor: desired.auditor, access, concurrency: inputs.concurrency });
+      const now = await read(state);
+      const base = await other;
+      return { now, before: base && (await read(base)) };
     } finally {
       access.close();
     }
   } catch (error) {
-    if (error instanceof HubAccessError) return nothingSeen(state, error);
-    throw error;
+    if (!(error instanceof HubAccessError)) throw error;
+    const base = await other;
+    return { now: nothingSeen(state, error), before: base && nothingSeen(base, error) };
   }
 }
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Inputs } from '../inputs/inputs.ts';
-import { notYetOnPullRequest } from '../inputs/not-yet.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
+import { keepComment } from '../publish/pull-comment.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { readVisibility } from '../publish/visibility.ts';
@@ -12,6 +12,8 @@ import { annotations } from '../report/annotations.ts';
 import type { Whereabouts } from '../report/links.ts';
 import { renderLog } from '../report/log.ts';
 import { maskReport, maskText } from '../report/mask.ts';
+import { pullMarker } from '../report/pull-marker.ts';
+import { renderPullComment } from '../report/pull-request.ts';
 import { renderSarif } from '../report/sarif.ts';
 import type { Report } from '../report/schema.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -37,8 +39,7 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
   for (const { text, location } of problems) annotate({ level: 'error', message: masked ? maskText(text, []) : text, ...location });
   annotations(shown).forEach(annotate);
   warn(await appendSummary(renderSummary(shown, whereabouts(context, inputs))));
-  const missed = notYetOnPullRequest(inputs, context.event);
-  if (missed !== undefined) annotate({ level: 'notice', message: missed });
+  await commentOnPull(context, inputs, octokit, shown);
   if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
 
   const { failures, warnings } = exitOf(shown, inputs.failOn, context.event === 'pull_request');
@@ -117,6 +118,27 @@ async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit |
   });
   warnings.forEach(warn);
   if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
+}
+
+/** On a pull request: one comment with all that its change means. */
+async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, shown: Report): Promise<void> {
+  const { proposal, run } = shown;
+  if (!inputs.comment || proposal === null) return;
+  if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
+  const { owner, name: repo } = context.repository;
+  const told = { head: proposal.head, at: run.startedAt };
+  const { did, warning } = await keepComment({
+    octokit,
+    place: { owner, repo },
+    pullRequest: proposal.pullRequest,
+    marker: pullMarker(run.desiredState.path),
+    told,
+    body: renderPullComment(shown, { ...whereabouts(context, inputs), told }),
+    fromFork: context.pullRequest?.fromFork === true,
+  });
+  warn(warning);
+  if (did === 'outdated')
+    log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
 function count(number: number, noun: string): string {

@@ -13,15 +13,23 @@ const MOST_STEPS = 3_000_000;
 /**
  * What the live document grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
  * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
+ *
+ * @param shared bounds several comparisons together; what comes after it is spent is `changed`
  */
-export function comparePolicies(desired: PolicySource, live: PolicySource, kind: PolicyKind, reading: Reading = {}): Comparison {
+export function comparePolicies(
+  desired: PolicySource,
+  live: PolicySource,
+  kind: PolicyKind,
+  reading: Reading = {},
+  shared?: Budget,
+): Comparison {
   const both = { ...reading, otherwise: reading.otherwise ?? partitionNamedIn([desired, live]) };
   const wanted = readDocument(desired, kind, both);
   if (wanted.problem) return invalid('desired', wanted.problem);
   const found = readDocument(live, kind, both);
   if (found.problem) return invalid('live', found.problem);
   try {
-    return compareStatements(wanted.statements, found.statements, kind);
+    return compareStatements(wanted.statements, found.statements, kind, new Budget(MOST_STEPS, shared));
   } catch (error) {
     if (error instanceof TooLarge)
       return { verdict: 'changed', explanation: ['the documents differ in writing, and are too large to decide'] };
@@ -29,8 +37,7 @@ export function comparePolicies(desired: PolicySource, live: PolicySource, kind:
   }
 }
 
-function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind): Comparison {
-  const budget = new Budget(MOST_STEPS);
+function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind, budget: Budget): Comparison {
   const pair = prepare(desired, live, budget);
   const differences = new Explorer(pair, kind, budget).differences();
   const gained = best(differences, 'gained');

@@ -1,0 +1,222 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { accessAsked } from '../../src/proposal/access-asked.ts';
+import type { AskedKind } from '../../src/proposal/asked.ts';
+import { AT, desiredOf, HUB, ONE, TWO } from '../drift/estate.ts';
+import { filesOf } from './files.ts';
+
+/** What the base's file has and what the head's has in its place, and all that it asks for: `kind where what accounts`. */
+interface Change {
+  readonly name: string;
+  readonly base: string;
+  readonly head: string;
+  readonly asks: readonly string[];
+}
+
+const file = (targets: readonly unknown[], { hub = {}, ...more }: { hub?: object; [key: string]: unknown } = {}) =>
+  JSON.stringify({ version: 1, hub: { account: HUB, user: 'micetro', group: 'micetro-targets', ...hub }, targets, ...more });
+
+const FULL =
+  'role Micetro, trusting the whole hub account, with AmazonRoute53FullAccess, AmazonEC2FullAccess and perhaps IAMReadOnlyAccess';
+const s3 = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::{account}/*' } });
+const trust = (Principal: object, more: object = {}) => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more },
+});
+const both = [ONE, TWO];
+const small = file(both);
+const withHub = (hub: object) => file(both, { hub });
+const of = (role: object) => file([{ account: ONE, ...role }, TWO]);
+
+const CHANGES: readonly Change[] = [
+  { name: 'nothing', base: small, head: file([...both].map((account) => ({ account, name: 'x', owner: 'y' }))), asks: [] },
+  { name: 'a target', base: file([ONE]), head: small, asks: [`grants added ${FULL} ${TWO}`] },
+  { name: 'several alike', base: file([]), head: small, asks: [`grants added ${FULL} ${ONE},${TWO}`] },
+  { name: 'a target less', base: small, head: file([ONE]), asks: [`revokes removed role Micetro ${TWO}`] },
+  {
+    name: 'another role in a target',
+    base: small,
+    head: of({ roleName: 'Other', trust: 'hub-user', managedPolicies: [] }),
+    asks: [`grants added role Other, trusting the hub user, without managed policies ${ONE}`, `revokes removed role Micetro ${ONE}`],
+  },
+  {
+    name: 'a trust that opens',
+    base: file(both, { defaults: { trust: 'hub-user' } }),
+    head: small,
+    asks: [`widens targets trust of role Micetro, from the hub user to the whole hub account ${ONE},${TWO}`],
+  },
+  {
+    name: 'a trust in everybody',
+    base: small,
+    head: of({ trust: trust({ AWS: '*' }) }),
+    asks: [`widens targets trust of role Micetro, from the whole hub account to everybody (*) ${ONE}`],
+  },
+  {
+    name: 'a trust with a condition',
+    base: small,
+    head: of({ trust: trust({ AWS: HUB }, { Condition: { StringEquals: { 'sts:ExternalId': 'x1' } } }) }),
+    asks: [`narrows targets trust of role Micetro ${ONE}`],
+  },
+  { name: 'the same trust in other words', base: small, head: of({ trust: trust({ AWS: [HUB] }) }), asks: [] },
+  {
+    name: 'managed policies',
+    base: small,
+    head: of({ managedPolicies: { required: ['AmazonEC2FullAccess', 'IAMReadOnlyAccess'], optional: ['ReadOnlyAccess'] } }),
+    asks: [
+      `grants targets managed policy IAMReadOnlyAccess on role Micetro, which only may be attached so far ${ONE}`,
+      `grants targets managed policy ReadOnlyAccess on role Micetro, which may be attached ${ONE}`,
+      `revokes targets managed policy AmazonRoute53FullAccess on role Micetro ${ONE}`,
+    ],
+  },
+  {
+    name: 'inline policies',
+    base: of({ inlinePolicies: { gone: s3('s3:Get*'), kept: s3('s3:Get*') } }),
+    head: of({ inlinePolicies: { kept: s3('s3:*'), new: s3('s3:List*') } }),
+    asks: [
+      `grants targets inline policy new of role Micetro ${ONE}`,
+      `widens targets inline policy kept of role Micetro ${ONE}`,
+      `revokes targets inline policy gone of role Micetro ${ONE}`,
+    ],
+  },
+  {
+    name: 'a boundary',
+    base: small,
+    head: of({ permissionsBoundary: 'policy/edge' }),
+    asks: [`narrows targets permissions boundary of role Micetro: none → edge ${ONE}`],
+  },
+  {
+    name: 'no boundary any more',
+    base: of({ permissionsBoundary: 'policy/edge' }),
+    head: small,
+    asks: [`widens targets permissions boundary of role Micetro: edge → none ${ONE}`],
+  },
+  {
+    name: 'what describes',
+    base: small,
+    head: of({ description: 'x', tags: { a: 'b' }, maxSessionDuration: 7200 }),
+    asks: [`describes targets description, session duration, tags of role Micetro ${ONE}`],
+  },
+  {
+    name: 'the hub user',
+    base: small,
+    head: withHub({ user: { name: 'micetro', consoleLogin: true, accessKeys: { max: 1 }, otherGroups: ['readers'], managedPolicies: [] } }),
+    asks: [
+      `grants hub membership of hub user micetro in group readers, which it may be in ${HUB}`,
+      `grants hub console password of hub user micetro, which it may have ${HUB}`,
+      `narrows hub access keys of hub user micetro, from 1 to 2 active to 1 to 1 active ${HUB}`,
+      `revokes hub managed policy IAMReadOnlyAccess on hub user micetro ${HUB}`,
+    ],
+  },
+  {
+    name: 'a member of the group',
+    base: small,
+    head: withHub({ group: { name: 'micetro-targets', members: ['micetro', 'bob'] } }),
+    asks: [`grants hub membership of user bob in hub group micetro-targets ${HUB}`],
+  },
+  {
+    name: 'another group, and a grant in it',
+    base: small,
+    head: file([ONE, { account: TWO, group: 'more' }], { hub: { group: undefined, groups: ['micetro-targets', 'more'] } }),
+    asks: [
+      `grants hub hub group more with micetro as members ${HUB}`,
+      `changes targets the grant of role Micetro, from any hub group to hub group more ${TWO}`,
+    ],
+  },
+  {
+    name: 'assuming something that is no target',
+    base: small,
+    head: withHub({
+      group: {
+        name: 'micetro-targets',
+        inlinePolicies: { own: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' } } },
+      },
+    }),
+    asks: [`grants hub assuming *, by an inline policy of a hub group ${HUB}`],
+  },
+  {
+    name: 'grants packed in place of one each',
+    base: small,
+    head: withHub({ grants: { layout: 'packed' } }),
+    asks: [],
+  },
+  {
+    name: 'another hub',
+    base: small,
+    head: file(both, { hub: { account: '999999999999' }, defaults: { trust: trust({ AWS: HUB }) } }),
+    asks: ['changes hub the hub account, from 111111111111 (aws) to 999999999999 (aws) 999999999999'],
+  },
+  {
+    name: 'who repairs',
+    base: small,
+    head: file(both, { fixer: { roleName: 'Mine', externalId: 'x1' } }),
+    asks: [`changes hub the role that repairs the targets, from AssumeRoleFixer to Mine with an external id ${HUB}`],
+  },
+  {
+    name: 'an exception',
+    base: small,
+    head: file(both, { exceptions: [{ rule: 'trust-changed', account: ONE, owner: '@a', reason: 'why', expires: '2027-01-31' }] }),
+    asks: [`accepts targets trust-changed until 2027-01-31, for @a: why ${ONE}`],
+  },
+];
+
+const told = (base: string | undefined, head: string) =>
+  accessAsked(base === undefined ? undefined : desiredOf(base), desiredOf(head), AT).map(
+    ({ kind, where, what, accounts }) => `${kind} ${where} ${what} ${accounts.join()}`,
+  );
+
+test.each(CHANGES.map((change) => [change.name, change] as const))('%s', (_name, { base, head, asks }) => {
+  expect(told(base, head)).toEqual(asks);
+});
+
+test('of a new file all is asked for', () => {
+  expect(told(undefined, small)).toEqual([
+    `grants added ${FULL} ${ONE},${TWO}`,
+    `grants hub hub group micetro-targets with micetro as members ${HUB}`,
+    `grants hub hub user micetro ${HUB}`,
+  ]);
+});
+
+test('what differs is told with what the comparison says of it, alike accounts as one', () => {
+  const head = file(both, { defaults: { inlinePolicies: { a: s3('s3:*') } } });
+  const [only, ...more] = accessAsked(desiredOf(file(both, { defaults: { inlinePolicies: { a: s3('s3:Get*') } } })), desiredOf(head), AT);
+  expect(more).toEqual([]);
+  expect(only).toMatchObject({ kind: 'widens', accounts: both, explanation: [expect.stringContaining('arn:aws:s3:::{account}/*')] });
+});
+
+describe('laws', () => {
+  const REVERSE: Readonly<Record<AskedKind, AskedKind | undefined>> = {
+    grants: 'revokes',
+    revokes: 'grants',
+    widens: 'narrows',
+    narrows: 'widens',
+    changes: 'changes',
+    accepts: undefined,
+    describes: undefined,
+  };
+
+  test('a file asks for nothing against itself', () => {
+    fc.assert(
+      fc.property(filesOf, (one) => expect(told(one, one)).toEqual([])),
+      { numRuns: 50 },
+    );
+  });
+
+  test('swapping the files swaps what is given and taken', () => {
+    const counted = (base: string, head: string) => {
+      const counts = new Map<string, number>();
+      for (const { kind, accounts } of accessAsked(desiredOf(base), desiredOf(head), AT)) {
+        if (REVERSE[kind] !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + accounts.length);
+      }
+      return counts;
+    };
+    fc.assert(
+      fc.property(filesOf, filesOf, (one, other) => {
+        const back = counted(other, one);
+        for (const [kind, reverse] of Object.entries(REVERSE)) {
+          if (reverse !== undefined) expect([kind, counted(one, other).get(kind)]).toEqual([kind, back.get(reverse)]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findDrift } from '../../src/drift/drift.ts';
+import { againstLive, type Held, withoutBase } from '../../src/proposal/against-live.ts';
+import type { Desired } from '../../src/state/desired.ts';
+import type { ReadError, Reading } from '../../src/state/reading.ts';
+import type { State } from '../../src/state/state.ts';
+import { AT, desiredOf, editRole, HUB, liveOf, managed, ONE, SMALL, TWO } from '../drift/estate.ts';
+import { filesOf } from './files.ts';
+
+const THREE = '444444444444';
+
+function heldAgainst(desired: Desired, live: State, errors: readonly ReadError[] = []): Held {
+  const accounts = new Set(desired.state.targets.map(({ account }) => account));
+  const known = new Map(live.targets.map((target) => [target.account, target]));
+  const targets = desired.state.targets.map((target) => known.get(target.account) ?? { ...target, role: { ...target.role, found: null } });
+  const reading: Reading = { state: { ...live, targets }, errors };
+  return { findings: findDrift(desired, reading, { at: AT, hub: true }).findings, reading, accounts };
+}
+
+const error = (scope: ReadError['scope'], account: string): ReadError => ({
+  scope,
+  account,
+  code: 'AccessDenied',
+  message: '',
+  call: 'iam:GetRole',
+  advice: '',
+});
+
+const ids = (findings: readonly { readonly id: string }[]) => findings.map(({ id }) => id).toSorted();
+const told = (findings: readonly { readonly rule: string; readonly account: string }[]) =>
+  findings.map(({ rule, account }) => `${rule} ${account}`);
+
+const base = desiredOf(SMALL);
+const withTarget = desiredOf(`${SMALL}  - "${THREE}"\n`);
+const hubUser = desiredOf(`${SMALL}defaults: { trust: hub-user }\n`);
+const exception = `exceptions:\n  - { rule: role-policy-extra, account: "${ONE}", owner: a, reason: b, expires: 2027-01-31 }\n`;
+const GUIDE = [managed('AmazonRoute53FullAccess'), managed('AmazonEC2FullAccess')];
+const drifted = editRole(liveOf(base), { managedPolicies: { required: [...GUIDE, managed('ReadOnlyAccess')], optional: [] } });
+
+describe('each thing in one list', () => {
+  test('a change that asks for nothing causes nothing, and resolves nothing', () => {
+    const { causes, resolves, drifted: already, unsure } = againstLive(heldAgainst(base, drifted), heldAgainst(base, drifted));
+    expect([causes, resolves, unsure]).toEqual([[], [], []]);
+    expect(told(already)).toEqual([`role-policy-extra ${ONE}`]);
+  });
+
+  test('a new target is the cause of what it lacks; what had drifted stays apart', () => {
+    const { causes, resolves, drifted: already } = againstLive(heldAgainst(withTarget, drifted), heldAgainst(base, drifted));
+    expect(told(causes)).toEqual([`grant-missing ${THREE}`, `role-missing ${THREE}`]);
+    expect([resolves, told(already)]).toEqual([[], [`role-policy-extra ${ONE}`]]);
+  });
+
+  test('a trust that is wanted otherwise is caused in each target', () => {
+    const { causes } = againstLive(heldAgainst(hubUser, drifted), heldAgainst(base, drifted));
+    expect(told(causes)).toEqual([`trust-changed ${ONE}`, `trust-changed ${TWO}`]);
+  });
+
+  test.each([
+    [
+      'wanted now',
+      SMALL.replace(`"${ONE}"`, `{ account: "${ONE}", managedPolicies: [AmazonRoute53FullAccess, AmazonEC2FullAccess, ReadOnlyAccess] }`),
+      'desired',
+    ],
+    ['accepted by an exception', `${SMALL}${exception}`, 'excepted'],
+    ['no longer watched', SMALL.replace(`  - "${ONE}"\n`, ''), 'unwatched'],
+  ] as const)('drift that is %s is resolved, and it is said how', (_name, file, why) => {
+    const { resolves, drifted: already } = againstLive(heldAgainst(desiredOf(file), drifted), heldAgainst(base, drifted));
+    expect(resolves.map((one) => [one.why, one.finding.rule])).toEqual([[why, 'role-policy-extra']]);
+    expect(already).toEqual([]);
+  });
+
+  test('an exception that is taken out brings its drift back: a cause', () => {
+    const { causes } = againstLive(heldAgainst(base, drifted), heldAgainst(desiredOf(`${SMALL}${exception}`), drifted));
+    expect(told(causes)).toEqual([`role-policy-extra ${ONE}`]);
+  });
+});
+
+describe('what was not read', () => {
+  test('of a target that one side could not read nothing is caused and nothing resolved', () => {
+    const refused = [error('target', THREE)];
+    const { causes, unsure } = againstLive(heldAgainst(withTarget, drifted, refused), heldAgainst(base, drifted));
+    expect([causes, told(unsure)]).toEqual([[], [`grant-missing ${THREE}`, `role-missing ${THREE}`]]);
+    const back = againstLive(heldAgainst(base, drifted), heldAgainst(withTarget, drifted, refused));
+    expect(back.resolves).toEqual([]);
+  });
+
+  test('without the hub, no grant and nothing of the hub is', () => {
+    const refused = [error('hub', HUB)];
+    const removed = desiredOf(SMALL.replace(`  - "${TWO}"\n`, ''));
+    expect(told(againstLive(heldAgainst(removed, liveOf(base)), heldAgainst(base, liveOf(base))).causes)).toEqual([`grant-extra ${HUB}`]);
+    const { causes, unsure } = againstLive(heldAgainst(removed, liveOf(base), refused), heldAgainst(base, liveOf(base), refused));
+    expect([causes, told(unsure)]).toEqual([[], [`grant-extra ${HUB}`]]);
+  });
+
+  test('what both sides see is drift of before, read whole or not', () => {
+    const refused = [error('target', ONE)];
+    const { drifted: already, unsure } = againstLive(heldAgainst(base, drifted, refused), heldAgainst(base, drifted, refused));
+    expect([told(already), unsure]).toEqual([[`role-policy-extra ${ONE}`], []]);
+  });
+
+  test('with no file before, all is caused; with one that is not known, nothing is known of the cause', () => {
+    const head = heldAgainst(base, drifted);
+    expect(told(withoutBase(head, true).causes)).toEqual([`role-policy-extra ${ONE}`]);
+    const { causes, unsure } = withoutBase(head, false);
+    expect([causes, told(unsure)]).toEqual([[], [`role-policy-extra ${ONE}`]]);
+  });
+});
+
+describe('laws', () => {
+  const pair = fc.tuple(filesOf, filesOf, filesOf);
+
+  test('swapping the files swaps causes and resolves, and a finding is in one list only', () => {
+    fc.assert(
+      fc.property(pair, ([one, other, live]) => {
+        const [head, before, there] = [desiredOf(one), desiredOf(other), liveOf(desiredOf(live))];
+        const [ahead, behind] = [heldAgainst(head, there), heldAgainst(before, there)];
+        const [there1, back] = [againstLive(ahead, behind), againstLive(behind, ahead)];
+        expect(ids(there1.causes)).toEqual(ids(back.resolves.map(({ finding }) => finding)));
+        expect(ids(there1.drifted)).toEqual(ids(back.drifted));
+        const all = [...there1.causes, ...there1.resolves.map(({ finding }) => finding), ...there1.drifted, ...there1.unsure];
+        expect(new Set(ids(all)).size).toBe(all.length);
+        const open = ahead.findings.filter((finding) => finding.exception?.expired !== false);
+        expect(ids([...there1.causes, ...there1.drifted, ...there1.unsure])).toEqual(ids(open));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a file that says the same causes nothing', () => {
+    fc.assert(
+      fc.property(filesOf, filesOf, (file, live) => {
+        const held = heldAgainst(desiredOf(file), liveOf(desiredOf(live)));
+        const { causes, resolves } = againstLive(held, held);
+        expect([causes, resolves]).toEqual([[], []]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

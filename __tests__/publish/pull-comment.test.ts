@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { addPull, pushHead, type Repository } from '../../dev/github/repository.ts';
+import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
+import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { connect } from '../../src/publish/octokit.ts';
+import { keepComment } from '../../src/publish/pull-comment.ts';
+import { pullMarker, readTold, toldLine } from '../../src/report/pull-marker.ts';
+
+const FILE = '.github/assume-role.yml';
+const ONE = '1'.repeat(40);
+const TWO = '2'.repeat(40);
+const at = (minute: number) => `2026-11-25T08:${String(minute).padStart(2, '0')}:00.000Z`;
+
+function pullOf(github: EmbeddedGitHub) {
+  const end = (sha: string) => ({ sha, ref: 'change', repository: 'acme/access' });
+  return addPull(github.repository, { head: end(ONE), base: end('b'.repeat(40)) });
+}
+
+function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`) {
+  const told = { head, at: at(minute) };
+  const marker = pullMarker(FILE);
+  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1 });
+  const place = { owner: 'acme', repo: 'access' };
+  const body = `${marker}\n${toldLine(told)}\n${text}\n`;
+  return keepComment({ octokit, place, pullRequest: 1, marker, told, body, fromFork: false });
+}
+
+function write({ comments }: Repository, body: string, login = 'github-actions[bot]', association = 'NONE') {
+  const user = { login, type: login.endsWith('[bot]') ? ('Bot' as const) : ('User' as const) };
+  comments.push({ id: 9000 + comments.length, issue: 1, body, user, association, createdAt: at(0), updatedAt: at(0) });
+}
+
+const texts = ({ repository }: EmbeddedGitHub) => repository.comments.map(({ body }) => body.split('\n')[2]);
+
+test('made once, then updated in place, and left alone when it says the same', async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  expect(await keep(github, ONE, 1)).toEqual({ did: 'created', warning: undefined });
+  expect(await keep(github, ONE, 2)).toEqual({ did: 'updated', warning: undefined });
+  expect(await keep(github, ONE, 2)).toEqual({ did: 'nothing', warning: undefined });
+  expect(texts(github)).toEqual(['at 2']);
+}, 60_000);
+
+test('a run for another head than the pull request has writes nothing', async () => {
+  await using github = await startGitHub();
+  const pull = pullOf(github);
+  pushHead(pull, TWO);
+  expect((await keep(github, ONE, 1)).did).toBe('outdated');
+  await keep(github, TWO, 1);
+  expect((await keep(github, ONE, 5)).did).toBe('outdated');
+  expect(texts(github)).toEqual(['at 1']);
+}, 60_000);
+
+test('of two runs for the same head the later reading stays', async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  await keep(github, ONE, 5);
+  expect((await keep(github, ONE, 4)).did).toBe('outdated');
+  expect(texts(github)).toEqual(['at 5']);
+}, 60_000);
+
+test('duplicates of our own go; what strangers write, or quote, is neither taken nor touched', async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  const ours = (minute: number) => `${pullMarker(FILE)}\n${toldLine({ head: ONE, at: at(minute) })}\nat ${minute}\n`;
+  write(github.repository, ours(59), 'mallory');
+  write(github.repository, `> ${ours(58)}`, 'ada', 'MEMBER');
+  write(github.repository, ours(57), 'ada', 'MEMBER');
+  write(github.repository, ours(1));
+  write(github.repository, ours(2));
+  expect((await keep(github, ONE, 3)).did).toBe('updated');
+  expect(texts(github)).toEqual(['at 59', 'at 58', 'at 57', 'at 3']);
+}, 60_000);
+
+test('a comment that was made though the answer got lost is not made again', async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  const isCreation = ({ method }: { readonly method: string }) => method === 'POST';
+  github.faults.push({ when: isCreation, times: 1, answer: 'drop', afterwards: true });
+  expect((await keep(github, ONE, 1)).did).toBe('created');
+  expect(texts(github)).toEqual(['at 1']);
+}, 60_000);
+
+test('the marker hangs on the file alone, and nothing ends it early', () => {
+  expect(pullMarker('a--> b.yml')).toBe('<!-- assume-role-drift:pull-request file=a%2D%2D%3E%20b.yml -->');
+  expect(readTold(`x\n${toldLine({ head: ONE, at: at(1) })}`)).toEqual({ head: ONE, at: at(1) });
+  expect(readTold('nothing')).toBeUndefined();
+  expect(toldLine({ head: '--> x', at: at(1) })).toContain('head unknown');
+});

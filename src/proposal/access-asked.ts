@@ -1,0 +1,60 @@
+import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
+import { type Asked, type AskedKind, type AskedOne, foldAsked } from './asked.ts';
+import { askedByDocuments, askedByGroups } from './asked-of-documents.ts';
+import { askedByNames } from './asked-of-names.ts';
+import { askedByTargets } from './asked-of-roles.ts';
+
+/**
+ * The access that a change of the file asks for: the base's desired state against the head's. Needs neither AWS nor GitHub. Pure.
+ *
+ * @param base `undefined`: there is no file yet, and everything in the head's is asked for
+ */
+export function accessAsked(base: Desired | undefined, head: Desired, at: Date): readonly Asked[] {
+  const stays =
+    base === undefined ? newUser(head) : [...ofHub(base, head), ...askedByDocuments(base, head, at), ...askedByNames(base, head)];
+  return foldAsked([...askedByTargets(base, head), ...askedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
+}
+
+function newUser(head: Desired): AskedOne[] {
+  const { hub } = head.state;
+  const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
+  return [{ ...about, kind: 'grants', what: `hub user ${hub.user.name}` }];
+}
+
+/** What the whole set-up hangs on: the hub itself, its user, and the roles by which the action reads and repairs. */
+function ofHub(base: Desired, head: Desired): AskedOne[] {
+  const change = (what: string, from: string, to: string, key?: string): AskedOne[] => {
+    const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const, explanation: [] };
+    return from === to ? [] : [{ ...about, what: `${what}, from ${from} to ${to}`, location: head.locate.hub(key) }];
+  };
+  const hubOf = ({ state }: Desired) => `${state.hub.account} (${state.partition})`;
+  const roleOf = ({ roleName, externalId }: AssumableRole) => `${roleName}${externalId === undefined ? '' : ' with an external id'}`;
+  return [
+    ...change('the hub account', hubOf(base), hubOf(head), 'account'),
+    ...change('the hub user', base.state.hub.user.name, head.state.hub.user.name, 'user'),
+    ...change('the role that reads the targets', roleOf(base.auditor), roleOf(head.auditor)),
+    ...change('the role that repairs the targets', roleOf(base.fixer), roleOf(head.fixer)),
+  ];
+}
+
+/** Drift that is accepted from now on, and no longer: by that, nobody's access differs, but nobody is told of it either. */
+function ofExceptions(base: Desired | undefined, head: Desired): AskedOne[] {
+  const key = ({ rule, account, resource, owner, reason, expires }: Exception) =>
+    JSON.stringify([rule, account, resource, owner, reason, expires]);
+  const [before, after] = [base?.exceptions ?? [], head.exceptions];
+  const onlyIn = (some: readonly Exception[], others: readonly Exception[]) => {
+    const known = new Set(others.map(key));
+    return some.filter((exception) => !known.has(key(exception)));
+  };
+  const hub = head.state.hub.account;
+  const tell = (exception: Exception, kind: AskedKind, words: string, location: AskedOne['location']): AskedOne => {
+    const { rule, account = hub, resource, owner, reason, expires } = exception;
+    const which = `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`;
+    const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;
+    return { account, where: account === hub ? 'hub' : 'targets', kind, what, explanation: [], location };
+  };
+  return [
+    ...onlyIn(after, before).map((exception) => tell(exception, 'accepts', '', exception.location)),
+    ...onlyIn(before, after).map((exception) => tell(exception, 'describes', ', no longer accepted as it was', null)),
+  ];
+}

@@ -1,0 +1,132 @@
+import { shortName } from '../state/arn.ts';
+import type { Desired } from '../state/desired.ts';
+import { sameName } from '../state/names.ts';
+import type { NameSet, Role, State, User } from '../state/state.ts';
+import type { AskedKind, AskedOne } from './asked.ts';
+
+/** What stays and asks for other managed policies, groups, keys or a login; and what only describes. */
+export function askedByNames(base: Desired, head: Desired): AskedOne[] {
+  return [...ofUser(base, head), ...ofGroups(base, head), ...ofRoles(base, head)];
+}
+
+type About = Pick<AskedOne, 'account' | 'where' | 'location'>;
+
+function ofUser(base: Desired, head: Desired): AskedOne[] {
+  const [before, after] = [base.state.hub.user.found, head.state.hub.user.found];
+  if (!before || !after) return [];
+  const about = (key: string): About => ({ ...ofHub(head), location: head.locate.hub(`user.${key}`) });
+  const owner = `hub user ${head.state.hub.user.name}`;
+  return [
+    ...ofPolicies(about('managedPolicies'), owner, before.managedPolicies, after.managedPolicies),
+    ...ofOtherGroups(about('otherGroups'), owner, [base.state, head.state]),
+    ...ofKeys(about('accessKeys'), owner, before, after),
+    ...ofLogin(about('consoleLogin'), owner, before, after),
+  ];
+}
+
+function ofHub({ state }: Desired): Pick<AskedOne, 'account' | 'where'> {
+  return { account: state.hub.account, where: 'hub' };
+}
+
+function ofGroups(base: Desired, head: Desired): AskedOne[] {
+  return head.state.hub.groups.flatMap(({ name, found }) => {
+    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.found;
+    if (!found || !before) return [];
+    const about = { ...ofHub(head), location: head.locate.group(name, 'managedPolicies') };
+    return ofPolicies(about, `hub group ${name}`, before.managedPolicies, found.managedPolicies);
+  });
+}
+
+function ofRoles(base: Desired, head: Desired): AskedOne[] {
+  const known = new Map(base.state.targets.map((target) => [target.roleArn, target]));
+  return head.state.targets.flatMap((target) => {
+    const before = known.get(target.roleArn);
+    const { account, roleName, role } = target;
+    if (!role.found || !before?.role.found) return [];
+    const about = (key: string): About => ({ account, where: 'targets', location: head.locate.target(account, key) });
+    const owner = `role ${roleName}`;
+    return [
+      ...ofPolicies(about('managedPolicies'), owner, before.role.found.managedPolicies, role.found.managedPolicies),
+      ...ofDescription(about('description'), owner, before.role.found, role.found),
+      ...ofGrantGroup(about('group'), owner, before.grantGroup, target.grantGroup),
+    ];
+  });
+}
+
+type Demand = 'required' | 'optional' | 'none';
+
+function demandOf(set: NameSet | undefined, name: string): Demand {
+  if (set?.required.includes(name) === true) return 'required';
+  return set?.optional.includes(name) === true ? 'optional' : 'none';
+}
+
+/** What it means that a policy was this and is to be that; what stays as it is is left out. */
+const DEMANDS: Readonly<Record<string, readonly [kind: AskedKind, words: string]>> = {
+  'none required': ['grants', ''],
+  'none optional': ['grants', ', which may be attached'],
+  'optional required': ['grants', ', which only may be attached so far'],
+  'required optional': ['describes', ', which need not be attached any more'],
+  'required none': ['revokes', ''],
+  'optional none': ['revokes', ', which could be attached so far'],
+};
+
+function ofPolicies(about: About, owner: string, before: NameSet | undefined, after: NameSet | undefined): AskedOne[] {
+  const all = [before, after].flatMap((set) => [...(set?.required ?? []), ...(set?.optional ?? [])]);
+  return [...new Set(all)].flatMap((arn) => {
+    const [kind, words] = DEMANDS[`${demandOf(before, arn)} ${demandOf(after, arn)}`] ?? [];
+    if (kind === undefined) return [];
+    return [{ ...about, kind, what: `managed policy ${shortName(arn)} on ${owner}${words}`, explanation: [] }];
+  });
+}
+
+/** Groups beside the hub's own; that the user is in those is told with their members. */
+function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): AskedOne[] {
+  const own = [...base.hub.groups, ...head.hub.groups].map(({ name }) => name);
+  const others = ({ hub }: State) => {
+    const { required = [], optional = [] } = hub.user.found?.groups ?? {};
+    return [...required, ...optional].filter((name) => !own.some((group) => sameName(group, name)));
+  };
+  const [before, after] = [others(base), others(head)];
+  const tell = (kind: AskedKind, group: string): AskedOne => ({
+    ...about,
+    kind,
+    what: `membership of ${owner} in group ${group}, which it may be in`,
+    explanation: [],
+  });
+  return [
+    ...after.filter((name) => !before.some((other) => sameName(other, name))).map((name) => tell('grants', name)),
+    ...before.filter((name) => !after.some((other) => sameName(other, name))).map((name) => tell('revokes', name)),
+  ];
+}
+
+function ofKeys(about: About, owner: string, { accessKeys: before }: User, { accessKeys: after }: User): AskedOne[] {
+  if (before === undefined || after === undefined) return [];
+  const words = ({ min, max, maxAgeDays }: typeof before) =>
+    `${min} to ${max} active${maxAgeDays === undefined ? '' : `, at most ${maxAgeDays} days old`}`;
+  const [from, to] = [words(before), words(after)];
+  if (from === to) return [];
+  const kind = after.max === before.max ? 'describes' : after.max > before.max ? 'widens' : 'narrows';
+  return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}`, explanation: [] }];
+}
+
+function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): AskedOne[] {
+  if (before === after) return [];
+  return [
+    { ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have`, explanation: [] },
+  ];
+}
+
+function ofDescription(about: About, owner: string, before: Role, after: Role): AskedOne[] {
+  const parts = [
+    before.description === after.description ? '' : 'description',
+    before.maxSessionDuration === after.maxSessionDuration ? '' : 'session duration',
+    JSON.stringify(before.tags) === JSON.stringify(after.tags) ? '' : 'tags',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}`, explanation: [] }];
+}
+
+function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): AskedOne[] {
+  const name = (group: string | undefined) => (group === undefined ? 'any hub group' : `hub group ${group}`);
+  if (name(before).toLowerCase() === name(after).toLowerCase()) return [];
+  return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}`, explanation: [] }];
+}

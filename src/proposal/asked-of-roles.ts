@@ -1,0 +1,67 @@
+import { principalsOf, statementsOf } from '../policy/index.ts';
+import type { PolicySource } from '../policy/types.ts';
+import { entityArn, shortName } from '../state/arn.ts';
+import type { Desired } from '../state/desired.ts';
+import type { NameSet, Role, State, Target } from '../state/state.ts';
+import type { AskedOne } from './asked.ts';
+
+/** Roles that are new to the file, and those that are gone from it. A role of another name or path is another role. */
+export function askedByTargets(base: Desired | undefined, head: Desired): AskedOne[] {
+  const before = new Set(base?.state.targets.map(({ roleArn }) => roleArn));
+  const after = new Set(head.state.targets.map(({ roleArn }) => roleArn));
+  const added = head.state.targets.filter(({ roleArn }) => !before.has(roleArn));
+  const removed = (base?.state.targets ?? []).filter(({ roleArn }) => !after.has(roleArn));
+  return [
+    ...added.map((target) => ({ ...askedOf(head, target), kind: 'grants' as const, where: 'added' as const })),
+    ...removed.map((target) => ({
+      ...askedOf(base ?? head, target),
+      kind: 'revokes' as const,
+      where: 'removed' as const,
+      what: `role ${target.roleName}`,
+      location: null,
+    })),
+  ];
+}
+
+function askedOf({ state, locate }: Desired, target: Target): Omit<AskedOne, 'kind' | 'where'> {
+  const { account, roleName, role } = target;
+  const path = role.found?.path === undefined || role.found.path === '/' ? '' : ` under ${role.found.path}`;
+  const parts = role.found ? partsOf(role.found, state) : [];
+  return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), explanation: [], location: locate.target(account) };
+}
+
+function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role, state: State): string[] {
+  const trusts = trust === undefined ? undefined : callersOf(trust, state);
+  const inline = inlinePolicies.length === 0 ? [] : [`the inline policies ${inlinePolicies.map(({ name }) => name).join(', ')}`];
+  return [
+    trust === undefined ? '' : `trusting ${trusts ?? 'by a trust policy of its own'}`,
+    policiesText(managedPolicies),
+    ...inline,
+    boundary ? `within the boundary ${shortName(boundary)}` : '',
+  ].filter((part) => part !== '');
+}
+
+function policiesText(policies: NameSet | undefined): string {
+  const { required = [], optional = [] } = policies ?? {};
+  const may = optional.length === 0 ? '' : `${required.length === 0 ? '' : ' and perhaps '}${optional.map(shortName).join(', ')}`;
+  return required.length + optional.length === 0 ? 'without managed policies' : `with ${required.map(shortName).join(', ')}${may}`;
+}
+
+/**
+ * Whom a trust policy lets in, in words; `undefined` where it says more than that: conditions, denials, other actions.
+ */
+export function callersOf(trust: PolicySource, { partition, hub }: State): string | undefined {
+  const statements = statementsOf(trust, 'trust', { partition });
+  const isPlain = statements?.every(
+    ({ effect, action, conditions }) =>
+      effect === 'Allow' && conditions.length === 0 && !action.negated && action.values.join().toLowerCase() === 'sts:assumerole',
+  );
+  if (isPlain !== true) return undefined;
+  const names = new Map([
+    [`arn:${partition}:iam::${hub.account}:root`, 'the whole hub account'],
+    [hub.user.found?.arn ?? entityArn(partition, hub.account, 'user', hub.user.name), 'the hub user'],
+    ['*', 'everybody (*)'],
+  ]);
+  const callers = principalsOf(trust, { partition }).map(({ id }) => names.get(id) ?? id);
+  return callers.length > 1 ? `${callers.slice(0, -1).join(', ')} and ${callers.at(-1)}` : callers[0];
+}

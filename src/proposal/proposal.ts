@@ -1,0 +1,21 @@
+import type { AgainstLive } from './against-live.ts';
+import type { Asked } from './asked.ts';
+
+/** What a pull request would change. */
+export interface Proposal {
+  readonly pullRequest: number;
+  /** Head commit. */
+  readonly head: string;
+  readonly base: Base;
+  /** `null`: the two files can't be compared. */
+  readonly asked: readonly Asked[] | null;
+  /** `null`: AWS was not read. */
+  readonly live: AgainstLive | null;
+}
+
+/** The file at the base commit, and why it can't be compared with where it can't. */
+export interface Base {
+  readonly commit: string;
+  readonly status: 'compared' | 'new' | 'invalid' | 'unavailable' | 'other-hub';
+  readonly reason: string;
+}

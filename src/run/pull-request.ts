@@ -1,0 +1,90 @@
+import { parseDesired } from '../desired/index.ts';
+import { findDrift } from '../drift/drift.ts';
+import type { Finding } from '../drift/finding.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { accessAsked } from '../proposal/access-asked.ts';
+import { type AgainstLive, againstLive, type Held, withoutBase } from '../proposal/against-live.ts';
+import type { Base, Proposal } from '../proposal/proposal.ts';
+import { readFileAt } from '../publish/file-at.ts';
+import { connect } from '../publish/octokit.ts';
+import type { PullRequest, RunContext } from '../publish/run-context.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Reading } from '../state/reading.ts';
+import { MOST_BYTES } from './desired-file.ts';
+
+/** The file at the base commit: what it says, where that can be compared with. */
+export interface BaseState {
+  readonly base: Base;
+  readonly desired: Desired | undefined;
+}
+
+/**
+ * The pull request that this run is for, if it is to be judged: a shard knows a part of the accounts only.
+ */
+export function pullRequestOf({ event, pullRequest }: RunContext, { shard }: Inputs): PullRequest | undefined {
+  return event === 'pull_request' && shard === undefined ? pullRequest : undefined;
+}
+
+/** Fetches the file at the base commit and reads it as the head's is read. What stands in the way of that is told, and is no error of the change. */
+export async function readBase(context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
+  const commit = pull.base.sha;
+  const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
+  if (inputs.githubToken === undefined) {
+    return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
+  }
+  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
+  const { owner, name: repo } = context.repository;
+  const file = await readFileAt(octokit, { owner, repo }, inputs.desiredState, commit, MOST_BYTES);
+  if (file.status === 'missing') return without('new', '');
+  if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
+  const parsed = parseDesired(file.content, { path: inputs.desiredState });
+  if ('errors' in parsed) return without('invalid', 'The file of the base is wrong, so there is nothing to compare this one with.');
+  return { base: { commit, status: 'compared', reason: '' }, desired: parsed.desired };
+}
+
+/** The base's state as it can be held against what this run reads: the hub's credentials are those of the head's hub. */
+export function comparableBase({ desired }: BaseState, head: Desired): Desired | undefined {
+  if (desired === undefined) return undefined;
+  const [before, after] = [desired.state, head.state];
+  return before.hub.account === after.hub.account && before.partition === after.partition ? desired : undefined;
+}
+
+/** What the change asks for, from the two files alone. */
+export function proposalOf(pull: PullRequest, before: BaseState, head: Desired, at: Date): Proposal {
+  const isKnown = before.base.status === 'compared' || before.base.status === 'new';
+  const asked = isKnown ? accessAsked(before.desired, head, at) : null;
+  return { pullRequest: pull.number, head: pull.head.sha, base: before.base, asked, live: null };
+}
+
+/** The head's file is wrong: nothing is known of what it asks for. */
+export function brokenProposal({ number, head, base }: PullRequest): Proposal {
+  const reason = '';
+  return { pullRequest: number, head: head.sha, base: { commit: base.sha, status: 'unavailable', reason }, asked: null, live: null };
+}
+
+/** One side as it was read. */
+export interface Side {
+  readonly desired: Desired;
+  readonly findings: readonly Finding[];
+  readonly reading: Reading;
+}
+
+/** What the change means for what is live. */
+export function withLive(proposal: Proposal, before: BaseState, head: Side, reading: Reading | undefined, at: Date): Proposal {
+  const other = comparableBase(before, head.desired);
+  if (other !== undefined && reading !== undefined) {
+    const { findings } = findDrift(other, reading, { at, hub: true });
+    return { ...proposal, live: againstLive(heldOf(head), heldOf({ desired: other, findings, reading })) };
+  }
+  const live: AgainstLive = withoutBase(heldOf(head), proposal.base.status === 'new');
+  return before.desired === undefined ? { ...proposal, live } : { ...proposal, live, base: { ...proposal.base, ...OTHER_HUB } };
+}
+
+const OTHER_HUB = {
+  status: 'other-hub',
+  reason: "The base's file is about another hub, which this run has not read: what had drifted there is not known.",
+} as const;
+
+function heldOf({ desired, findings, reading }: Side): Held {
+  return { findings, reading, accounts: new Set(desired.state.targets.map(({ account }) => account)) };
+}
