@@ -9,6 +9,7 @@ export const PAGES = [
   'docs/desired-state.md',
   'docs/judging.md',
   'docs/operations.md',
+  'docs/repair.md',
   'docs/rules.md',
 ] as const;
 

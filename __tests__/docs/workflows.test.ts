@@ -60,7 +60,7 @@ const workflow = z.object({
 
 describe("the pages' workflows", () => {
   test('are there', () => {
-    expect([workflows.length, extended.length]).toEqual([4, 2]);
+    expect([workflows.length, extended.length]).toEqual([6, 2]);
   });
 
   test.each(all)('%s: GitHub takes it', (_name, { text }) => {
@@ -83,7 +83,8 @@ describe("the pages' workflows", () => {
     const { permissions } = workflow.parse(parse(text));
     const needed = text.includes('auditor-role') ? { 'id-token': 'write', issues: 'write' } : {};
     const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
-    expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
+    const fetched = text.includes('download-artifact') ? { actions: 'read' } : {};
+    expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned, ...fetched });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
     expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
   });

@@ -9,18 +9,18 @@ import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
 
 /** Whether the job has anything to show to AWS. A pull request from a fork has not. */
-export function hasCredentials(job: Job, inputs: Inputs): boolean {
+export function hasCredentials(job: AwsJob, inputs: Inputs): boolean {
   return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
 }
 
-function hasIdToken({ env }: Job): boolean {
+function hasIdToken({ env }: AwsJob): boolean {
   return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 }
 
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
-export async function readThroughHub(job: Job, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
+export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
   try {
-    const access = await openHub(hubOptions(job, context, inputs, state));
+    const access = await openHub(hubOptions(job, context, inputs, state, inputs.auditorRole));
     try {
       return await readLive({ desired: state, auditor: desired.auditor, access, concurrency: inputs.concurrency });
     } finally {
@@ -32,12 +32,16 @@ export async function readThroughHub(job: Job, context: RunContext, inputs: Inpu
   }
 }
 
-function hubOptions(job: Job, context: RunContext, inputs: Inputs, state: State): HubOptions {
+/** What of the job decides how AWS is reached. */
+export type AwsJob = Pick<Job, 'env' | 'fetchIdToken'>;
+
+/** @param role ARN in the hub; `undefined`: the credentials in the environment are used as they are */
+export function hubOptions(job: AwsJob, context: RunContext, inputs: Inputs, state: State, role: string | undefined): HubOptions {
   const { env } = job;
   return {
     account: state.hub.account,
     partition: state.partition,
-    role: inputs.auditorRole ?? '',
+    role: role ?? '',
     region: inputs.awsRegion,
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
     environment: env,
@@ -55,7 +59,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   };
 }
 
-function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
+export function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
   const hub = {
     account: state.hub.account,
     user: { name: state.hub.user.name, found: undefined },

@@ -1,23 +1,24 @@
 import { fileDrift, findDrift } from '../drift/drift.ts';
-import type { Finding } from '../drift/finding.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
-import type { Plan } from '../plan/call.ts';
-import { planRepairs } from '../plan/repairs.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, buildReport, fileReport, type RunFacts } from '../report/build.ts';
 import { maskText } from '../report/mask.ts';
 import type { Report } from '../report/schema.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Reading } from '../state/reading.ts';
 import { hasCredentials, readThroughHub } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
+import { ReportUnusable } from './load-report.ts';
+import { planOf } from './plan-of.ts';
 import { publishReport } from './publish-report.ts';
+import { repair } from './repair.ts';
+import { rollback } from './rollback.ts';
 import { answersForHub, targetsOf } from './shard.ts';
 import { toolVersion } from './version.ts';
+import type { WritingRun } from './writing-run.ts';
 
-/** One run of the action: inputs → desired → live → drift → plan → report → publish. */
+/** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
   const startedAt = job.now();
   const context = runContext(job.env, job.event);
@@ -36,10 +37,24 @@ export async function run(job: Job): Promise<void> {
       problems: loaded.problems,
     });
   }
+  const { desired } = loaded;
   const report = isFileCheck(job, context, inputs)
-    ? checkFile(inputs, loaded.desired, facts)
-    : await audit(job, context, inputs, loaded.desired, facts);
+    ? checkFile(inputs, desired, facts)
+    : await compareOrWrite({ job, context, inputs, desired, facts });
+  if (typeof report === 'string') return refuse([report], job, context);
   return publishReport(context, inputs, { report, problems: [] });
+}
+
+/** @returns what is wrong with an input that says more than its own text: the report to undo */
+async function compareOrWrite(run: WritingRun): Promise<Report | string> {
+  if (run.inputs.fix) return repair(run);
+  if (run.inputs.mode !== 'rollback') return audit(run);
+  try {
+    return await rollback(run);
+  } catch (error) {
+    if (error instanceof ReportUnusable) return `Input reports: ${error.message}`;
+    throw error;
+  }
 }
 
 /** Nothing is known for certain of wrong inputs, so account ids in them are shortened unless the workflow says otherwise or the repository is private. */
@@ -68,17 +83,10 @@ function checkFile(inputs: Inputs, desired: Desired, facts: () => RunFacts): Rep
   return fileReport(run, desired, findings, planOf(inputs, desired, { state: desired.state, errors: [] }, findings));
 }
 
-async function audit(job: Job, context: RunContext, inputs: Inputs, desired: Desired, facts: () => RunFacts): Promise<Report> {
+async function audit({ job, context, inputs, desired, facts }: WritingRun): Promise<Report> {
   const { shard } = inputs;
   const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
   const reading = await readThroughHub(job, context, inputs, desired, state);
   const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
   return buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
-}
-
-/** What a repair run with these inputs would do. */
-function planOf(inputs: Inputs, desired: Desired, reading: Reading, findings: readonly Finding[]): Plan {
-  const { fixScope: scope, maxGrants, maxRevocations, auditorRole = '', fixerRole = '' } = inputs;
-  const own = [auditorRole, fixerRole, reading.readAs ?? ''].filter((arn) => arn !== '');
-  return planRepairs({ findings, desired, reading, limits: { scope, maxGrants, maxRevocations }, own });
 }
