@@ -1,12 +1,13 @@
 /**
- * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit, from the shipped `dist/index.js`, against an AWS and a GitHub that run inside this
- * process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
+ * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit, then a repair and its undoing, from the shipped `dist/index.js`, against an AWS and a
+ * GitHub that run inside this process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
  */
 import { parseArgs } from 'node:util';
 import { ACCOUNTS, EXPECTED } from './demo/company.ts';
 import { type Night, openCompany, spendNight } from './demo/night.ts';
 import { attachMore, letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
 import { Stage } from './demo/stage.ts';
+import { repairAndUndo } from './demo/writing.ts';
 import type { Scene } from './runner/scene.ts';
 
 const STORY: readonly (readonly [place: string, what: string])[] = [
@@ -120,7 +121,7 @@ async function fourthNight(stage: Stage, scene: Scene, { report }: Night): Promi
 }
 
 function setScene(stage: Stage): void {
-  stage.print(stage.style.bold('Assume-Role Drift: four nights of a scheduled audit'), '');
+  stage.print(stage.style.bold('Assume-Role Drift: four nights of a scheduled audit, then a repair'), '');
   stage.prose('A hub and twelve accounts in an AWS, a repository in a GitHub, both inside this process. What people did there:');
   stage.print('');
   for (const [place, what] of STORY) stage.print(`  ${place.padEnd(36)} ${what}`);
@@ -137,12 +138,19 @@ setScene(stage);
   await fourthNight(stage, scene, await thirdNight(stage, scene, night));
   const writes = scene.aws.calls.filter(({ service, action }) => service === 'iam' && !/^(Get|List)/.test(action));
   stage.claim('In all four nights the action wrote nothing to AWS', writes.length === 0);
+  await repairAndUndo(stage, scene);
 }
-stage.print('', `Files of the first night: ${stage.folder}`, '  summary.md  issue.md  report.json  drift.sarif', '');
+stage.print(
+  '',
+  `Files: ${stage.folder}`,
+  '  first night: summary.md  issue.md  report.json  drift.sarif',
+  '  repair: repair-report.json',
+  '',
+);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 if (stage.failed.length > 0) {
   stage.print(`The demo failed: ${stage.failed.length} of ${stage.claims} claims did not hold.`);
   process.exitCode = 1;
 } else {
-  stage.print(`Shown in ${seconds} s, all ${stage.claims} claims checked: drift found, told once, repaired by hand, issue closed.`);
+  stage.print(`Shown in ${seconds} s, all ${stage.claims} claims checked: drift found, told once, repaired, undone.`);
 }

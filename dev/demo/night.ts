@@ -20,7 +20,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export function openCompany(bundle: string | undefined): Promise<Scene> {
   const expires = new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10);
   return openScene({
-    guide: { targets: Object.values(ACCOUNTS) },
+    guide: { targets: Object.values(ACCOUNTS), fixer: true },
     edit: driftCompany,
     file: desiredFile(expires),
     ...(bundle === undefined ? {} : { bundle }),
@@ -38,7 +38,7 @@ export async function spendNight(scene: Scene): Promise<Night> {
   };
 }
 
-async function reportOf(scene: Scene, { stdout, stderr }: StepResult): Promise<unknown> {
+export async function reportOf(scene: Scene, { stdout, stderr }: StepResult): Promise<unknown> {
   try {
     return await scene.report();
   } catch (error) {
