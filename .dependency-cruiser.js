@@ -1,8 +1,22 @@
 /**
- * The way of the data, pinned: desired → live → drift → capture, plan, proposal → report → publish. Nothing flows back; only the rim does I/O.
+ * The way of the data, pinned: desired → live → drift → capture, plan, proposal → apply → report → publish. Nothing flows back; only the rim does I/O.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const stations = ['state', 'policy', 'inputs', 'desired', 'live', 'drift', 'capture', 'plan', 'proposal', 'report', 'publish', 'run'];
+const stations = [
+  'state',
+  'policy',
+  'inputs',
+  'desired',
+  'live',
+  'drift',
+  'capture',
+  'plan',
+  'proposal',
+  'apply',
+  'report',
+  'publish',
+  'run',
+];
 const mayImport = {
   policy: [],
   state: ['policy'],
@@ -13,7 +27,8 @@ const mayImport = {
   capture: ['policy', 'state', 'desired', 'drift'],
   plan: ['policy', 'state', 'drift', 'desired/quotas'],
   proposal: ['policy', 'state', 'drift'],
-  report: ['policy', 'state', 'drift', 'capture', 'plan', 'proposal'],
+  apply: ['policy', 'state', 'live', 'plan'],
+  report: ['policy', 'state', 'drift', 'capture', 'plan', 'proposal', 'apply'],
   publish: ['state', 'report'],
   run: stations,
 };
@@ -43,7 +58,18 @@ export default {
         path: ['^node_modules/(@aws-sdk|@smithy|@actions|@octokit)/', '^(node:)?(fs|fs/promises|http|https|net|child_process|process)$'],
       },
     },
-    { name: 'aws-only-in-live', severity: 'error', from: { path: '^src/(?!live/)' }, to: { path: '^node_modules/(@aws-sdk|@smithy)/' } },
+    {
+      name: 'aws-only-in-live-and-apply',
+      severity: 'error',
+      from: { path: '^src/(?!live/|apply/)' },
+      to: { path: '^node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'report-knows-of-apply-by-its-types-alone',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^src/apply/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'github-only-in-publish',
       severity: 'error',

@@ -1,6 +1,6 @@
 /**
- * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit and a pull request, from the shipped `dist/index.js`, against an AWS and a GitHub that run inside this
- * process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
+ * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit and a pull request, then a repair and its undoing, from the shipped `dist/index.js`,
+ * against an AWS and a GitHub that run inside this process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
  */
 import { parseArgs } from 'node:util';
 import { ACCOUNTS, EXPECTED, NEWCOMER, PARTNER } from './demo/company.ts';
@@ -8,6 +8,7 @@ import { agreedFile, type Night, openCompany, spendNight } from './demo/night.ts
 import { reviewPull } from './demo/pull-request.ts';
 import { attachMore, letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
 import { Stage } from './demo/stage.ts';
+import { repairAndUndo } from './demo/writing.ts';
 import type { Scene } from './runner/scene.ts';
 
 const STORY: readonly (readonly [place: string, what: string])[] = [
@@ -153,7 +154,7 @@ async function fourthNight(stage: Stage, scene: Scene, { report }: Night): Promi
 }
 
 function setScene(stage: Stage): void {
-  stage.print(stage.style.bold('Assume-Role Drift: four nights of a scheduled audit'), '');
+  stage.print(stage.style.bold('Assume-Role Drift: four nights of a scheduled audit, then a repair'), '');
   stage.prose('A hub and twelve accounts in an AWS, a repository in a GitHub, both inside this process. What people did there:');
   stage.print('');
   for (const [place, what] of STORY) stage.print(`  ${place.padEnd(36)} ${what}`);
@@ -172,11 +173,14 @@ setScene(stage);
   await fourthNight(stage, scene, third);
   const writes = scene.aws.calls.filter(({ service, action }) => service === 'iam' && !/^(Get|List)/.test(action));
   stage.claim('In all four nights, and for the pull request, the action wrote nothing to AWS', writes.length === 0);
+  await repairAndUndo(stage, scene);
 }
 stage.print(
   '',
-  `Files of the first night and of the pull request: ${stage.folder}`,
-  '  summary.md  issue.md  report.json  drift.sarif  pull-request.md',
+  `Files: ${stage.folder}`,
+  '  first night: summary.md  issue.md  report.json  drift.sarif',
+  '  pull request: pull-request.md',
+  '  repair: repair-report.json',
   '',
 );
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -184,5 +188,5 @@ if (stage.failed.length > 0) {
   stage.print(`The demo failed: ${stage.failed.length} of ${stage.claims} claims did not hold.`);
   process.exitCode = 1;
 } else {
-  stage.print(`Shown in ${seconds} s, all ${stage.claims} claims checked: drift found, told once, repaired by hand, issue closed.`);
+  stage.print(`Shown in ${seconds} s, all ${stage.claims} claims checked: drift found, told once, repaired, undone.`);
 }

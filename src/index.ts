@@ -13,6 +13,16 @@ async function event(path: string | undefined): Promise<unknown> {
   }
 }
 
+/**
+ * GitHub cancels a job by SIGINT, after 7.5 s by SIGTERM, and kills it 2.5 s later; a person on a terminal and a container's end do likewise.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+function onCancel(): AbortSignal {
+  const cancelling = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelling.abort());
+  return cancelling.signal;
+}
+
 try {
   await run({
     env: process.env,
@@ -20,6 +30,7 @@ try {
     input: (name) => core.getInput(name),
     fetchIdToken: (audience) => core.getIDToken(audience),
     now: () => new Date(),
+    onCancel,
   });
 } catch (error) {
   failStep(`The run ended by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);

@@ -13,6 +13,7 @@ export const PAGES = [
   'docs/judging.md',
   'docs/operations.md',
   'docs/permissions.md',
+  'docs/repair.md',
   'docs/roles.md',
   'docs/rules.md',
 ] as const;

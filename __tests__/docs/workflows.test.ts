@@ -39,7 +39,7 @@ const workflow = z.object({
 
 describe("the pages' workflows", () => {
   test('are there', () => {
-    expect([workflows.length, extended.length]).toEqual([5, 2]);
+    expect([workflows.length, extended.length]).toEqual([7, 2]);
   });
 
   test.each(all)('%s: GitHub takes it', (_name, { text }) => {
@@ -66,7 +66,8 @@ describe("the pages' workflows", () => {
     const tells = proposes ?? (onPull ? { 'pull-requests': 'write' } : { issues: 'write' });
     const needed = text.includes('auditor-role') || onPull ? { ...signsIn, ...tells } : {};
     const scanned = text.includes('upload-sarif') ? { 'security-events': 'write' } : {};
-    expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned });
+    const fetched = text.includes('download-artifact') ? { actions: 'read' } : {};
+    expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned, ...fetched });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
     expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
   });

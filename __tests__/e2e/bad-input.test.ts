@@ -28,10 +28,10 @@ ${more}`;
 const INPUTS: readonly BadInput[] = [
   { name: 'an unknown mode', inputs: { mode: 'adit' }, says: /mode.*adit.*audit.*validate.*capture.*merge.*rollback/ },
   { name: 'fix is neither true nor false', inputs: { fix: 'yes' }, says: /fix.*yes.*true.*false/ },
-  { name: 'fix: true, not yet', inputs: { fix: 'true' }, says: /fix.*not available yet/ },
+  { name: 'fix: true with a shard', inputs: { fix: 'true', shard: '1/2' }, says: /shard.*fix: true/ },
   { name: 'fix: true on a pull request', inputs: { fix: 'true' }, event: 'pull_request', says: /fix.*pull_request/ },
   { name: 'mode merge, not yet', inputs: { mode: 'merge' }, says: /merge.*not available yet/ },
-  { name: 'mode rollback, not yet', inputs: { mode: 'rollback' }, says: /rollback.*not available yet/ },
+  { name: 'mode rollback without a report', inputs: { mode: 'rollback' }, says: /reports.*rollback/ },
   { name: 'fix with another mode', inputs: { fix: 'true', mode: 'validate' }, says: /fix.*audit/ },
   { name: 'pull_request_target', event: 'pull_request_target', says: /pull_request_target/ },
   { name: 'a role that is no role', inputs: { 'auditor-role': 'DriftAuditor' }, says: /auditor-role.*arn:/ },

@@ -158,7 +158,7 @@ describe('credentials', () => {
       [arnOf(FIRST, 'AssumeRoleAuditor'), 'drift-77-1', '900'],
       [arnOf(SECOND, 'AssumeRoleAuditor'), 'drift-77-1', '900'],
     ]);
-    expect(new Set(live.aws.calls.map(({ userAgent }) => userAgent))).toEqual(new Set(['assume-role-drift']));
+    expect(new Set(live.aws.calls.map(({ userAgent }) => userAgent))).toEqual(new Set(['assume-role-drift (drift-77-1)']));
   });
 
   test('are renewed before they expire, once however many calls wait for them', async () => {

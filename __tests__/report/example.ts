@@ -79,6 +79,7 @@ export function report(
     },
     plan: null,
     changes: [],
+    notMade: [],
     errors: [],
     forecast: [],
     notes: [],

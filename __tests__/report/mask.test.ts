@@ -60,8 +60,12 @@ describe('a report', () => {
         input: { 'arn:aws:iam::999956789012:role/x': 1 },
         before: null,
         after: null,
+        effect: 'neither',
+        findings: [],
         at: '2026-11-01T03:00:00Z',
         outcome: 'verified',
+        requestId: null,
+        reason: '',
       },
     ],
   });

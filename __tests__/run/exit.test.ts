@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Report } from '../../src/report/schema.ts';
+import type { Report, ReportChange } from '../../src/report/schema.ts';
 import { exitOf } from '../../src/run/exit.ts';
 import { answersForHub, targetsOf } from '../../src/run/shard.ts';
 import { finding, report, target } from '../report/example.ts';
@@ -84,4 +84,37 @@ test.each([
   }));
   expect(targetsOf(all, shard)).toHaveLength(size);
   expect(answersForHub(shard)).toBe(hub);
+});
+
+describe('a run that writes', () => {
+  const change = (outcome: ReportChange['outcome']): ReportChange => ({
+    account: '222222222222',
+    action: 'iam:DetachRolePolicy',
+    input: {},
+    before: null,
+    after: null,
+    effect: 'revoke',
+    findings: [],
+    at: '2026-11-01T03:00:00Z',
+    requestId: null,
+    reason: '',
+    outcome,
+  });
+  const left = { account: '222222222222', action: 'iam:DetachRolePolicy', input: {}, reason: 'Not made.' };
+  const refused = finding({ fix: { status: 'refused', reason: 'A quota.', calls: [], command: '' } });
+  const cases: readonly (readonly [string, Partial<Report>, string])[] = [
+    ['all was verified', { changes: [change('verified')] }, ''],
+    ['a call failed', { changes: [change('failed')] }, '1 call to AWS failed.'],
+    ['a call was not seen', { changes: [change('unverified')] }, '1 call could not be seen to be in effect.'],
+    ['a call was not made', { notMade: [left, left] }, '2 calls were not made.'],
+    ['a repair was refused', { findings: [refused] }, 'The repair of 1 finding was refused.'],
+  ];
+
+  test.each(cases)('%s', (_name, part, says) => {
+    for (const run of [{ fix: true }, { mode: 'rollback' }] as const) {
+      const { failures } = exitOf(given({}, { ...part, run: { ...report({}).run, ...run } }), 'never', false);
+      expect(failures.join()).toBe(says);
+    }
+    expect(exitOf(given({}, part), 'never', false).failures).toEqual([]);
+  });
 });

@@ -24,7 +24,7 @@ export function agreedFile(): string {
 /** The company of the demo, drifted, before its first night. `bundle`: another build than the shipped one. */
 export function openCompany(bundle: string | undefined): Promise<Scene> {
   return openScene({
-    guide: { targets: [...Object.values(ACCOUNTS), NEWCOMER] },
+    guide: { targets: [...Object.values(ACCOUNTS), NEWCOMER], fixer: true },
     edit: driftCompany,
     file: agreedFile(),
     ...(bundle === undefined ? {} : { bundle }),
@@ -42,7 +42,7 @@ export async function spendNight(scene: Scene): Promise<Night> {
   };
 }
 
-async function reportOf(scene: Scene, { stdout, stderr }: StepResult): Promise<unknown> {
+export async function reportOf(scene: Scene, { stdout, stderr }: StepResult): Promise<unknown> {
   try {
     return await scene.report();
   } catch (error) {

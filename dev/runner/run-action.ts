@@ -17,6 +17,8 @@ export interface Step {
   readonly env: Readonly<Record<string, string>>;
   /** The bundle to run; default: the shipped one. */
   readonly bundle?: string;
+  /** Gets what sends the step's process a signal, as the runner does when a job is cancelled. */
+  readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void) => void;
 }
 
 export interface StepResult {
@@ -45,6 +47,7 @@ export async function runAction(step: Step): Promise<StepResult> {
   const env = { PATH: process.env.PATH ?? '', ...runnerVariables(step, files), ...inputVariables(step.inputs), ...step.env };
   const started = performance.now();
   const child = spawn(process.execPath, [step.bundle ?? SHIPPED], { cwd: step.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  step.onStart?.((signal) => child.kill(signal));
   const [stdout, stderr, exitCode] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

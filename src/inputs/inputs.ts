@@ -179,8 +179,18 @@ function conflictsAmong(inputs: Inputs, workspace: string): string[] {
   if (inputs.shard !== undefined && inputs.mode !== 'audit') {
     conflicts.push(`Input shard: a shard is possible in mode audit alone, and mode is ${inputs.mode}.`);
   }
+  if (inputs.shard !== undefined && inputs.fix) {
+    conflicts.push(
+      'Input shard: a repair run has to see all accounts, so fix: true is not possible with a shard. It writes to many accounts side by side anyway.',
+    );
+  }
   if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
     conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
+  }
+  if (inputs.mode === 'rollback' && inputs.reports !== undefined && sameFile(workspace, inputs.reports, inputs.reportPath)) {
+    conflicts.push(
+      `Input report-path: ${quoted(inputs.reportPath)} is the report to undo; it would be overwritten by that of the rollback. Name another file.`,
+    );
   }
   return [...conflicts, ...sharedFiles(inputs, workspace)];
 }

@@ -23,13 +23,16 @@ export function adviseRead(error: unknown, site: CallSite): string {
 }
 
 /** What to do when a target's role can't be assumed. Both sides have to agree, and AWS does not say which one does not. */
-export function adviseAssume(error: unknown, site: CallSite & { readonly externalId: string | undefined }): string {
+export function adviseAssume(
+  error: unknown,
+  site: CallSite & { readonly externalId: string | undefined; readonly of?: 'auditor' | 'fixer' },
+): string {
   if (errorCode(error) === 'RegionDisabledException') return regionDisabled;
   if (!isRefusal(error)) return general(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
   const externalId =
     site.externalId === undefined
       ? 'and asks for no sts:ExternalId'
-      : 'and asks for no other sts:ExternalId than auditor.externalId in the file';
+      : `and asks for no other sts:ExternalId than ${site.of ?? 'auditor'}.externalId in the file`;
   return (
     `In the hub, allow sts:AssumeRole on ${site.resource} to ${site.principal}. ` +
     `In the target, see that this role exists, that its trust policy lets ${site.principal} in, ${externalId}.${blockedBy(error)}`

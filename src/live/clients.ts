@@ -32,6 +32,8 @@ export interface ClientOptions {
   readonly maxSockets: number;
   readonly timeouts: Timeouts;
   readonly clock: Clock;
+  /** Shown in the user agent. */
+  readonly runName?: string;
 }
 
 /** Milliseconds. */
@@ -75,7 +77,7 @@ export function createClients(options: ClientOptions): Clients {
   iam.middlewareStack.use(iamSigning.plugin);
   sts.middlewareStack.use(stsSigning.plugin);
   for (const { middlewareStack } of [iam, sts]) {
-    middlewareStack.use(leanStack());
+    middlewareStack.use(leanStack(options.runName));
     middlewareStack.use(awsAnswersOnly());
   }
 

@@ -22,7 +22,7 @@ export interface HubOptions {
   /** ARN of a role in the hub (input `auditor-role` or `fixer-role`); empty: the environment's credentials are used as they are. */
   readonly role: string;
   readonly region: string;
-  /** Shown in CloudTrail for everything that is done; see `sessionNameOf`. */
+  /** Shown in CloudTrail for everything that is done, in the user agent, too; see `sessionNameOf`. */
   readonly sessionName: string;
   /** `process.env`: where the credentials are looked for. */
   readonly environment: Environment;
@@ -93,6 +93,7 @@ export async function openHub(options: HubOptions): Promise<AwsAccess> {
     maxSockets: options.concurrency * READS_SIDE_BY_SIDE,
     timeouts: options.timeouts ?? defaultTimeouts,
     clock,
+    runName: options.sessionName,
   });
   const shared = { clients, clock, retries };
   const credentials = new RenewedCredentials(hubCredentials(options, shared), clock);

@@ -18,6 +18,8 @@ export interface Session {
   open(): Promise<void>;
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>): Promise<Out>;
+  /** One try of a call that changes something: who writes has to know of every answer that was lost. Expired credentials alone are renewed. */
+  attempt<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
 }
 
 export interface SessionOptions {
@@ -52,6 +54,7 @@ export function createSession(options: SessionOptions): Session {
     open: async () => void (await credentials.get()),
     iam: (command) => withRetries(() => withCredentials((taken) => clients.iam(command, taken)), windows.iam, clock, retries),
     sts: (command) => withRetries(() => withCredentials((taken) => clients.sts(command, taken)), windows.sts, clock, retries),
+    attempt: (command) => withCredentials((taken) => clients.iam(command, taken)),
   };
 }
 

@@ -3,16 +3,17 @@ import type { BuildMiddleware, DeserializeMiddleware, MetadataBearer, Pluggable 
 import { UnexpectedAnswer } from './answers.ts';
 import { errorCode, errorMessage, httpStatus } from './errors.ts';
 
-/** Shown in CloudTrail as the user agent. */
+/** Shown in CloudTrail as the user agent, with the run's name: credentials that were handed in have a session name of their own. */
 const USER_AGENT = 'assume-role-drift';
 
 /**
  * Takes out of a client's stack what these calls have no use for and what costs a tenth of their time: retries (made for each account by `retry.ts`),
  * logging, the detection of Lambda loops, and a user agent that is put together anew for each request.
  */
-export function leanStack<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+export function leanStack<Input extends object, Output extends MetadataBearer>(runName: string | undefined): Pluggable<Input, Output> {
+  const agent = runName === undefined ? USER_AGENT : `${USER_AGENT} (${runName})`;
   const userAgent: BuildMiddleware<Input, Output> = (next) => (args) => {
-    if (HttpRequest.isInstance(args.request)) args.request.headers['user-agent'] = USER_AGENT;
+    if (HttpRequest.isInstance(args.request)) args.request.headers['user-agent'] = agent;
     return next(args);
   };
   return {

@@ -33,6 +33,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
     findings: drift.findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     plan: planPart(plan),
     changes: [],
+    notMade: [],
     errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
     forecast: forecastOf(desired),
     notes: [...drift.notes],
@@ -73,6 +74,7 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
     findings: [],
     plan: null,
     changes: [],
+    notMade: [],
     errors: [],
     forecast: [],
     notes: [],
@@ -168,21 +170,35 @@ function summaryOf(
   accounts: readonly { readonly status: ReportTarget['status'] }[],
   findings: Report['findings'] | Drift['findings'],
 ): Report['summary'] {
-  const left = findings.filter((finding) => !isExcepted(finding));
   const withStatus = (status: ReportTarget['status']) => accounts.filter((account) => account.status === status).length;
-  const withAccess = (access: Finding['access']) => left.filter((finding) => finding.access === access).length;
   return {
     expected: accounts.length,
     observed: accounts.length - withStatus('unreadable'),
     clean: withStatus('clean'),
     drifted: withStatus('drifted'),
     unreadable: withStatus('unreadable'),
+    ...countFindings(findings),
+  };
+}
+
+type Counts = Omit<Report['summary'], 'expected' | 'observed' | 'clean' | 'drifted' | 'unreadable'>;
+
+/** The part of a summary that follows from its findings. */
+export function countFindings(findings: Report['findings'] | Drift['findings']): Counts {
+  const counted = findings.filter((finding) => !isExcepted(finding));
+  const left = counted.filter((finding) => !isRepaired(finding));
+  const withAccess = (access: Finding['access']) => left.filter((finding) => finding.access === access).length;
+  return {
     findings: findings.length,
-    excepted: findings.length - left.length,
+    excepted: findings.length - counted.length,
     widened: withAccess('widened'),
     narrowed: withAccess('narrowed'),
     changed: withAccess('changed'),
     none: withAccess('none'),
-    fixed: 0,
+    fixed: counted.length - left.length,
   };
+}
+
+function isRepaired(finding: ReportFinding | Finding): boolean {
+  return 'fix' in finding && finding.fix.status === 'verified';
 }

@@ -7,7 +7,7 @@ import { type IssueMemory, type Remembered, writeMemory } from './memory.ts';
 import { compareWithMemory, nextMemory } from './news.ts';
 import { notesSection } from './notes-section.ts';
 import type { Report } from './schema.ts';
-import { exceptedSection, findingSection, pageHead, RANKS } from './summary.ts';
+import { exceptedSection, findingSections, pageHead, RANKS, repairedSection } from './summary.ts';
 import { unreadSection } from './unread-section.ts';
 import { count, verdict } from './verdict.ts';
 import { head, sentence } from './visible.ts';
@@ -47,7 +47,8 @@ export function renderIssueBody(report: Report, previous: IssueMemory | undefine
     unreadSection(report, RANKS.unread),
     standingSection(standing),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
-    findingSection(report, options, DETAIL),
+    ...findingSections(report, options, DETAIL),
+    repairedSection(report),
     exceptedSection(report),
     notesSection(report, RANKS.notes),
   ];

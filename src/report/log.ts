@@ -4,9 +4,9 @@ import { together } from './unread-section.ts';
 import { count } from './verdict.ts';
 import { sentence, stop } from './visible.ts';
 
-/** The report as plain text for the job's log: what could not be read, then the open findings, a line each, worst first; then the counts. */
+/** The report as plain text for the job's log: what could not be read, then the open findings, a line each, worst first; then what was written, and the counts. */
 export function renderLog(report: Report): string {
-  const { summary, findings, notes } = report;
+  const { summary, findings, notes, changes, notMade } = report;
   const open = findings.filter(isOpen);
   const read =
     summary.expected === 0
@@ -15,6 +15,8 @@ export function renderLog(report: Report): string {
   return [
     ...together(report).map(unreadLine),
     ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${sentence(message)}`),
+    ...changes.map(({ outcome, action, account, reason }) => sentence(`wrote    ${account} ${action} (${outcome}) ${reason}`)),
+    ...notMade.map(({ action, account, reason }) => sentence(`not made ${account} ${action} ${reason}`)),
     ...notes.map(sentence),
     `${read} ${count(open.length, 'finding')}, ${summary.excepted} accepted.`,
   ].join('\n');

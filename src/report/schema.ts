@@ -92,11 +92,11 @@ export const reportSchema = z.object({
     unreadable: count,
     findings: count.describe('excepted ones included'),
     excepted: count,
-    widened: count.describe('this and the next three: findings that no exception covers, by access'),
+    widened: count.describe('this and the next three: findings that are left, by access: neither excepted nor repaired'),
     narrowed: count,
     changed: count,
     none: count,
-    fixed: count,
+    fixed: count.describe('findings that were repaired and seen to be'),
   }),
   hub: z.object({ account: z.string(), status, error: readError.nullable() }),
   targets: z.array(
@@ -122,17 +122,30 @@ export const reportSchema = z.object({
     })
     .nullable()
     .describe('what a repair run with the same inputs would do; null where nothing was compared'),
-  changes: z.array(
-    z.object({
-      account: z.string(),
-      action: z.string(),
-      input: z.record(z.string(), json),
-      before: json,
-      after: json,
-      at: z.iso.datetime(),
-      outcome: z.enum(['verified', 'failed', 'unverified']),
-    }),
-  ),
+  changes: z
+    .array(
+      z.object({
+        account: z.string(),
+        action: z.string(),
+        input: z.record(z.string(), json),
+        before: json.describe('the part that it sets as it was; null: not there'),
+        after: json.describe('the same as it was to be'),
+        effect: z.enum(['grant', 'revoke', 'both', 'neither']).describe('how it counts against max-grants and max-revocations'),
+        findings: z.array(z.string()).describe('ids of the findings that it repairs'),
+        at: z.iso.datetime().describe('when it was sent'),
+        outcome: z
+          .enum(['verified', 'failed', 'unverified'])
+          .describe(
+            'verified: its effect was read back; failed: it had none; unverified: it was sent, or was about to be, and its effect was not seen',
+          ),
+        requestId: z.string().nullable().describe("AWS's id of the request; null where no answer came"),
+        reason: z.string().describe('why it failed, or was not seen; empty otherwise'),
+      }),
+    )
+    .describe('what was written to AWS, in the order in which it was sent; kept while it is done'),
+  notMade: z
+    .array(z.object({ account: z.string(), action: z.string(), input: z.record(z.string(), json), reason: z.string() }))
+    .describe('calls of the plan that were not sent, and why'),
   errors: z.array(readError.extend({ account: z.string() })),
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
@@ -153,3 +166,4 @@ export type ReportCall = NonNullable<Report['plan']>['calls'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportTarget = Report['targets'][number];
 export type ReportCapture = NonNullable<Report['capture']>;
+export type ReportChange = Report['changes'][number];

@@ -12,6 +12,7 @@ import type { Report, ReportFinding } from './schema.ts';
 import { unreadSection } from './unread-section.ts';
 import { ACCESS_TEXTS, count, verdict } from './verdict.ts';
 import { cut, stop } from './visible.ts';
+import { writtenSections } from './written-sections.ts';
 
 export interface SummaryOptions extends Whereabouts {
   /** Bytes. */
@@ -24,7 +25,7 @@ const LIMIT = 1_000_000;
 const DETAIL: Detail = { diff: { lines: 120, lineLength: 300 }, explanation: 12, accounts: 200, commands: 10, text: 1_000 };
 
 /** What is left out first has the highest number. */
-export const RANKS = { unread: 0, problem: 1, finding: 2, plan: 6, notes: 7, repaired: 8, excepted: 9, other: 10 } as const;
+export const RANKS = { unread: 0, problem: 1, finding: 2, plan: 6, notes: 7, made: 8, repaired: 8, excepted: 9, other: 10 } as const;
 
 /**
  * The job summary, GitHub-flavoured Markdown of at most `limit` bytes: the verdict in its first line, then the accounts, then the findings, worst first.
@@ -36,8 +37,8 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
   const sections = [
     unreadSection(report, RANKS.unread),
     ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
-    findingSection(report, options, DETAIL),
-    ...(report.run.fix ? [] : [planSection(report, RANKS.plan)]),
+    ...findingSections(report, options, DETAIL),
+    ...(isWriting(report) ? writtenSections(report, RANKS) : [planSection(report, RANKS.plan)]),
     repairedSection(report),
     exceptedSection(report),
     notesSection(report, RANKS.notes),
@@ -69,10 +70,38 @@ export function pageHead(report: Report, where: Whereabouts, leftOut: number): s
 
 const MAX_TEXT = 1_000;
 
-/** The open findings, folded, worst first. */
-export function findingSection(report: Report, where: Whereabouts, detail: Detail): Section {
+/** Whether the run was there to write: then it tells what it did in place of what could be done. */
+function isWriting({ run }: Report): boolean {
+  return run.fix || run.mode === 'rollback';
+}
+
+/** What became of the findings of a repair run, each kind in a section of its own. */
+const AFTER_REPAIR: readonly { readonly title: string; readonly statuses: readonly ReportFinding['fix']['status'][] }[] = [
+  { title: 'Repair failed', statuses: ['failed'] },
+  { title: 'Written, but not seen yet', statuses: ['applied'] },
+  { title: 'Repair refused', statuses: ['refused'] },
+  { title: 'Left to people', statuses: ['none'] },
+  { title: 'Left for the next run', statuses: ['planned'] },
+];
+
+/** The open findings, folded, worst first; of a repair run by what became of them. */
+export function findingSections(report: Report, where: Whereabouts, detail: Detail): Section[] {
+  const open = report.findings.filter(isOpen);
+  if (!report.run.fix) return [sectionOf('Findings', open, report, where, detail)];
+  return AFTER_REPAIR.map(({ title, statuses }) =>
+    sectionOf(
+      title,
+      open.filter(({ fix }) => statuses.includes(fix.status)),
+      report,
+      where,
+      detail,
+    ),
+  );
+}
+
+function sectionOf(title: string, findings: readonly ReportFinding[], report: Report, where: Whereabouts, detail: Detail): Section {
   const write = findingWriter(report, where, detail);
-  const rows = fold(worstFirst(report.findings.filter(isOpen), report.hub.account), report).map(
+  const rows = fold(worstFirst(findings, report.hub.account), report).map(
     (entry): Row => ({
       text: () => write(entry),
       rank: RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
@@ -81,14 +110,15 @@ export function findingSection(report: Report, where: Whereabouts, detail: Detai
   );
   const legend = ACCESS_ORDER.map((access) => `${ACCESS_TEXTS[access].emoji} ${access}: ${ACCESS_TEXTS[access].meaning}`).join(' · ');
   return {
-    open: `\n## Findings\n\nWorst first. ${legend}\n\n`,
+    open: `\n## ${title}\n\nWorst first. ${legend}\n\n`,
     rows,
     close: '',
     leftOut: (number) => `_${count(number, 'more finding')} not shown here._`,
   };
 }
 
-function repairedSection(report: Report): Section {
+/** Findings that were repaired and seen to be, each in a line. */
+export function repairedSection(report: Report): Section {
   return listed(
     report,
     report.findings.filter((finding) => finding.fix.status === 'verified' && !isExcepted(finding)),

@@ -63,11 +63,13 @@ function checked(report: Report, open: readonly ReportFinding[]): string {
     : `❌ **The desired-state file has ${count(problems, 'problem')}.** AWS was not read.`;
 }
 
-function asides({ findings, summary }: Report): string[] {
+function asides({ run, findings, summary, changes }: Report): string[] {
   const excepted = findings.filter(isExcepted).length;
   const expired = findings.filter((finding) => isOpen(finding) && finding.exception?.expired === true).length;
   const failed = findings.filter((finding) => finding.fix.status === 'failed' || finding.fix.status === 'refused').length;
+  const undone = run.mode === 'rollback' ? changes.filter(({ outcome }) => outcome === 'verified').length : 0;
   return [
+    undone > 0 ? `${count(undone, 'change')} taken back and seen to be.` : '',
     summary.fixed > 0 ? `${count(summary.fixed, 'finding')} repaired and seen to be.` : '',
     failed > 0 ? `${count(failed, 'repair')} failed or refused.` : '',
     excepted > 0 ? `${count(excepted, 'finding')} accepted by an exception.` : '',

@@ -53,7 +53,7 @@ export async function capture(job: Job, context: RunContext, inputs: Inputs, fac
     account = existing?.desired.state.hub.account ?? '';
     const start = startOf(inputs, existing);
     const hub = existing && { account: existing.desired.state.hub.account, partition: existing.desired.state.partition };
-    const access = await openHubOf(job, context, inputs, hub);
+    const access = await openHubOf(job, context, inputs, hub, inputs.auditorRole);
     account = access.account;
     try {
       return await captureThrough(access, start, existing, { job, context, inputs, facts });

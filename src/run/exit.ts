@@ -21,7 +21,26 @@ export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: 
     const hub = report.hub.status === 'unreadable' && report.summary.expected > 0;
     return { failures: hub ? [...quota, ...unreadable] : quota, warnings: [...(hub ? [] : unreadable), ...proposalWarnings(report)] };
   }
-  return { failures: [...unreadable, ...driftText(report.summary, failOn)], warnings: [] };
+  return { failures: [...unreadable, ...writingText(report), ...driftText(report.summary, failOn)], warnings: [] };
+}
+
+/** What a run was to write and did not, or was not seen to have written. */
+function writingText({ run, plan, findings, changes, notMade }: Report): string[] {
+  if (!run.fix && run.mode !== 'rollback') return [];
+  if (plan?.refusal) return [`Nothing was written. ${plan.refusal}`];
+  const failed = changes.filter(({ outcome }) => outcome === 'failed').length;
+  const unseen = changes.filter(({ outcome }) => outcome === 'unverified').length;
+  const refused = findings.filter(({ fix }) => fix.status === 'refused').length;
+  return [
+    ...(failed > 0 ? [`${calls(failed)} to AWS failed.`] : []),
+    ...(unseen > 0 ? [`${calls(unseen)} could not be seen to be in effect.`] : []),
+    ...(notMade.length > 0 ? [`${calls(notMade.length)} ${notMade.length === 1 ? 'was' : 'were'} not made.`] : []),
+    ...(refused > 0 && notMade.length === 0 ? [`The repair of ${refused === 1 ? '1 finding' : `${refused} findings`} was refused.`] : []),
+  ];
+}
+
+function calls(count: number): string {
+  return count === 1 ? '1 call' : `${count} calls`;
 }
 
 /** What goes wrong after the merge, or could not be judged before it. */

@@ -9,16 +9,16 @@ import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
 
 /** Whether the job has anything to show to AWS. A pull request from a fork has not. */
-export function hasCredentials(job: Job, inputs: Inputs): boolean {
+export function hasCredentials(job: AwsJob, inputs: Inputs): boolean {
   return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
 }
 
-function hasIdToken({ env }: Job): boolean {
+function hasIdToken({ env }: AwsJob): boolean {
   return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 }
 
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
-export async function readThroughHub(job: Job, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
+export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
   const { now } = await readBoth(job, context, inputs, desired, state, Promise.resolve(undefined));
   return now;
 }
@@ -28,7 +28,7 @@ export async function readThroughHub(job: Job, context: RunContext, inputs: Inpu
  * asked for once.
  */
 export async function readBoth(
-  job: Job,
+  job: AwsJob,
   context: RunContext,
   inputs: Inputs,
   desired: Desired,
@@ -36,7 +36,7 @@ export async function readBoth(
   other: Promise<State | undefined>,
 ): Promise<{ readonly now: Reading; readonly before: Reading | undefined }> {
   try {
-    const access = await openHubOf(job, context, inputs, { account: state.hub.account, partition: state.partition });
+    const access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
     try {
       const read = liveReader({ auditor: desired.auditor, access, concurrency: inputs.concurrency });
       const now = await read(state);
@@ -52,23 +52,34 @@ export async function readBoth(
   }
 }
 
+/** What of the job decides how AWS is reached. */
+export type AwsJob = Pick<Job, 'env' | 'fetchIdToken'>;
+
+type HubOf = { readonly account: string; readonly partition: string };
+
+export function hubOf({ hub, partition }: State): HubOf {
+  return { account: hub.account, partition };
+}
+
 /**
  * Opens the hub as the inputs say.
  *
  * @param hub the account that it has to be; empty where no file says so yet
+ * @param role ARN in the hub; `undefined`: the credentials in the environment are used as they are
  * @throws {HubAccessError}
  */
 export function openHubOf(
-  job: Job,
+  job: AwsJob,
   context: RunContext,
   inputs: Inputs,
-  hub: { readonly account: string; readonly partition: string } | undefined,
+  hub: HubOf | undefined,
+  role: string | undefined,
 ): Promise<AwsAccess> {
   const { env } = job;
   return openHub({
     account: hub?.account,
     partition: hub?.partition,
-    role: inputs.auditorRole ?? '',
+    role: role ?? '',
     region: inputs.awsRegion,
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
     environment: env,
@@ -86,7 +97,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   };
 }
 
-function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
+export function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
   const hub = {
     account: state.hub.account,
     user: { name: state.hub.user.name, found: undefined },

@@ -9,4 +9,6 @@ export interface Job {
   /** GitHub's OIDC token for an audience. */
   readonly fetchIdToken: (audience: string) => Promise<string>;
   readonly now: () => Date;
+  /** From now on the run ends in good order when it is cancelled, rather than at once; the signal says that it was. */
+  readonly onCancel: () => AbortSignal;
 }

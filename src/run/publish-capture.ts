@@ -7,7 +7,7 @@ import { renderCaptureSummary } from '../report/capture-summary.ts';
 import { accountsOf, maskReport, maskText } from '../report/mask.ts';
 import type { CaptureOutcome } from './capture.ts';
 import { exitOf } from './exit.ts';
-import { isMasked, resultOutputs, warn, whereabouts, writeFiles } from './publish-report.ts';
+import { isMasked, resultOutputs, warn, whereabouts, writeJson } from './publish-report.ts';
 
 /** Hands over what came of a capture: report, outputs, log and summary. No issue and no comment: nothing has drifted from a file that nobody agreed to yet. */
 export async function publishCapture(context: RunContext, given: Inputs, { report, problems, text }: CaptureOutcome): Promise<void> {
@@ -16,7 +16,7 @@ export async function publishCapture(context: RunContext, given: Inputs, { repor
   const masked = await isMasked(context, inputs, octokit);
   const shown = masked ? maskReport(report) : report;
   const mask = (told: string) => (masked ? maskText(told, accountsOf(report)) : told);
-  const unwritten = await writeFiles(context, inputs, report, shown);
+  const unwritten = await writeJson(context, inputs.reportPath, report);
   setOutputs(resultOutputs(report, inputs, report.capture !== undefined));
 
   log(captureLog(shown));

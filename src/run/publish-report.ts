@@ -29,10 +29,12 @@ export interface Outcome {
 
 /** Hands the outcome to everybody who reads it. What GitHub refuses is a warning; the result stands, and outputs are set before the step fails. */
 export async function publishReport(context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
+  // Before GitHub is asked anything: a run that is cancelled may not get any further.
+  const unwritten = await writeJson(context, inputs.reportPath, report);
   const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
   const masked = await isMasked(context, inputs, octokit);
   const shown = masked ? maskReport(report) : report;
-  const unwritten = await writeFiles(context, inputs, report, shown);
+  if (inputs.sarifPath) unwritten.push(...(await writeJson(context, inputs.sarifPath, renderSarif(shown))));
   setOutputs(resultOutputs(report, inputs, problems.length === 0));
 
   log(renderLog(shown));
@@ -58,22 +60,15 @@ export async function isMasked({ repository }: RunContext, { maskAccounts }: Inp
   return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
 }
 
-/** @returns what could not be written, one sentence each: that fails the step, but takes nothing from what was found */
-export async function writeFiles(context: RunContext, inputs: Inputs, report: Report, shown: Report): Promise<string[]> {
-  const files = [
-    { path: inputs.reportPath, content: report },
-    ...(inputs.sarifPath ? [{ path: inputs.sarifPath, content: renderSarif(shown) }] : []),
-  ];
-  const unwritten: string[] = [];
-  for (const { path, content } of files) {
-    try {
-      await writeFileWhole(resolve(context.workspace, path), `${JSON.stringify(content, null, 2)}\n`);
-    } catch (error) {
-      if (!(error instanceof FileNotWritten)) throw error;
-      unwritten.push(error.message);
-    }
+/** @returns what could not be written, a sentence: that fails the step, but takes nothing from what was found */
+export async function writeJson(context: RunContext, path: string, content: unknown): Promise<string[]> {
+  try {
+    await writeFileWhole(resolve(context.workspace, path), `${JSON.stringify(content, null, 2)}\n`);
+    return [];
+  } catch (error) {
+    if (error instanceof FileNotWritten) return [error.message];
+    throw error;
   }
-  return unwritten;
 }
 
 /**

@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import { type Change, Journal } from '../../src/apply/journal.ts';
+import type { PlannedCall } from '../../src/plan/call.ts';
+
+const AT = new Date('2026-01-01T00:00:00Z');
+
+function call(account: string): PlannedCall {
+  return {
+    action: 'iam:DetachRolePolicy',
+    account,
+    input: { RoleName: 'Micetro', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    findings: [`f-${account}`],
+    purpose: '',
+    effect: 'revoke',
+    before: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    after: null,
+    command: '',
+    phase: 'targets',
+    needs: [],
+  };
+}
+
+/** Saves slowly, and remembers what was saved. */
+function slowDisk() {
+  const saved: (readonly Change[])[] = [];
+  const save = async (changes: readonly Change[]) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    saved.push(changes);
+  };
+  return { saved, save };
+}
+
+test('a call is on the disk before it is made, as unverified', async () => {
+  const { saved, save } = slowDisk();
+  const journal = new Journal(save);
+  await journal.begin(call('222222222222'), AT);
+  expect(saved.at(-1)).toEqual([expect.objectContaining({ account: '222222222222', outcome: 'unverified', requestId: null, at: AT })]);
+});
+
+test('what becomes of it is on the disk when its save resolves, and nothing else of it changes', async () => {
+  const { saved, save } = slowDisk();
+  const journal = new Journal(save);
+  const one = call('222222222222');
+  await journal.begin(one, AT);
+  journal.note(one, { requestId: 'r-1' });
+  await journal.save();
+  expect(saved.at(-1)).toEqual([{ ...saved[0]?.[0], requestId: 'r-1' }]);
+});
+
+test('calls of many accounts share a save, and each waits for one that holds it', async () => {
+  const { saved, save } = slowDisk();
+  const journal = new Journal(save);
+  const calls = Array.from({ length: 50 }, (_, index) => call(String(200_000_000_001 + index)));
+  await Promise.all(
+    calls.map(async (one) => {
+      await journal.begin(one, AT);
+      expect(saved.at(-1)?.map(({ account }) => account)).toContain(one.account);
+    }),
+  );
+  expect(saved.length).toBeLessThanOrEqual(3);
+  expect(journal.changes).toHaveLength(50);
+});
+
+test('what can’t be saved is not begun, and later saves are tried again', async () => {
+  const failures = [new Error('disk full')];
+  const journal = new Journal(async () => {
+    const failure = failures.pop();
+    if (failure !== undefined) throw failure;
+  });
+  await expect(journal.begin(call('222222222222'), AT)).rejects.toThrow('disk full');
+  expect(journal.changes).toEqual([]);
+  await journal.begin(call('333333333333'), AT);
+  expect(journal.changes).toHaveLength(1);
+});
+
+test('once closed it writes nothing more, whatever comes in late', async () => {
+  const { saved, save } = slowDisk();
+  const journal = new Journal(save);
+  const one = call('222222222222');
+  await journal.begin(one, AT);
+  await journal.close();
+  journal.note(one, { outcome: 'failed' });
+  await journal.save();
+  expect(saved).toHaveLength(1);
+});

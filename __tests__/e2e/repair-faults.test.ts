@@ -1,0 +1,309 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
+import { awsPolicy } from '../../dev/aws/guide.ts';
+import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
+import { repair, repairs, reportOf, writes, written } from './repairing.ts';
+
+/** Whatever goes wrong between two writes: the report tells what was done, and the next run comes to the end. */
+
+const HUB = '111111111111';
+const ONE = '200000000001';
+const TWO = '200000000002';
+const ADMIN = awsPolicy('aws', 'AdministratorAccess');
+
+/** Two extra policies in the first account, one in the second, and a grant that is gone. */
+function drift(draft: Estate): void {
+  roleIn(draft, ONE, 'Micetro').managedPolicies.push(ADMIN, awsPolicy('aws', 'AmazonS3FullAccess'));
+  roleIn(draft, TWO, 'Micetro').managedPolicies.push(ADMIN);
+  const group = groupIn(draft, HUB, 'micetro-targets');
+  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes(TWO));
+}
+
+const open = (options: SceneOptions = {}): Promise<Scene> => openScene({ guide: { fixer: true }, edit: drift, ...options });
+
+const ALL = [
+  `grant-missing ${TWO} verified`,
+  `role-policy-extra ${ONE} verified`,
+  `role-policy-extra ${ONE} verified`,
+  `role-policy-extra ${TWO} verified`,
+];
+
+/** Nothing is left, nothing was lost, and a run that finds nothing writes nothing. */
+async function expectConverged(scene: Scene): Promise<void> {
+  scene.aws.faults.clear();
+  expect((await repair(scene)).exitCode).toBe(0);
+  scene.aws.calls.length = 0;
+  const second = await repair(scene);
+  expect([second.exitCode, written(scene)]).toEqual([0, []]);
+  expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
+}
+
+test('nothing goes wrong: the targets first, then what lets the user in', async () => {
+  await using scene = await open();
+  const { exitCode, outputs, summary } = await repair(scene);
+  const report = await reportOf(scene);
+  expect(repairs(report)).toEqual(ALL);
+  expect([exitCode, outputs.get('fixed-count'), outputs.get('drift'), outputs.get('drift-count')]).toEqual([0, '4', 'false', '0']);
+  expect(written(scene).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    `DetachRolePolicy ${ONE}`,
+    `DetachRolePolicy ${ONE}`,
+    `DetachRolePolicy ${TWO}`,
+    `PutGroupPolicy ${HUB}`,
+  ]);
+  expect(written(scene).at(-1)).toBe(`PutGroupPolicy ${HUB}`);
+  expect(report.changes.map(({ outcome, requestId }) => [outcome, typeof requestId])).toEqual(Array(4).fill(['verified', 'string']));
+  expect(report.notMade).toEqual([]);
+  expect(summary).toMatch(/^✅ .*No drift/);
+  for (const { principal, userAgent } of writes(scene)) {
+    expect(principal).toMatch(/:assumed-role\/(DriftFixer|AssumeRoleFixer)\/drift-1001-1$/);
+    expect(userAgent).toBe('assume-role-drift (drift-1001-1)');
+  }
+  await expectConverged(scene);
+}, 120_000);
+
+describe('what passes by itself', () => {
+  test.each([
+    ['throttled writes', [{ effect: 'throttling', action: 'DetachRolePolicy', times: 4 }]],
+    ['a server that fails', [{ effect: 'internal-failure', action: 'DetachRolePolicy', times: 2 }]],
+    [
+      'another writer',
+      [{ effect: { code: 'ConcurrentModification', status: 409, message: 'Try again' }, action: 'PutGroupPolicy', times: 2 }],
+    ],
+    ['connections that break before the call is taken', [{ effect: 'reset', action: 'DetachRolePolicy', times: 2 }]],
+    [
+      'credentials that expire in between',
+      [
+        { effect: 'expired-token', action: 'DetachRolePolicy', after: 1, times: 1 },
+        { effect: 'expired-token', action: 'PutGroupPolicy', times: 1 },
+      ],
+    ],
+  ] as const)(
+    '%s',
+    async (_name, faults) => {
+      await using scene = await open();
+      scene.aws.faults.set(faults);
+      const { exitCode } = await repair(scene);
+      expect(repairs(await reportOf(scene))).toEqual(ALL);
+      expect(exitCode).toBe(0);
+      await expectConverged(scene);
+    },
+    120_000,
+  );
+});
+
+describe('an answer that is lost after the call took effect', () => {
+  test('of a call that can be repeated, and of one that can’t: told as made, no double effect', async () => {
+    await using scene = await open();
+    scene.aws.faults.set([{ effect: 'lost-reply', action: ['DetachRolePolicy', 'PutGroupPolicy'], times: 3 }]);
+    const { exitCode } = await repair(scene);
+    const report = await reportOf(scene);
+    expect(repairs(report)).toEqual(ALL);
+    expect(exitCode).toBe(0);
+    expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
+    expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
+    await expectConverged(scene);
+  }, 120_000);
+
+  test('of CreateRole: the second try meets the role that the first one made', async () => {
+    await using scene = await open({
+      edit: (draft) => {
+        for (const account of draft.accounts)
+          if (account.id === ONE) account.roles = account.roles.filter(({ name }) => name !== 'Micetro');
+      },
+    });
+    scene.aws.faults.set([{ effect: 'lost-reply', action: 'CreateRole', times: 1 }]);
+    expect((await repair(scene)).exitCode).toBe(0);
+    const report = await reportOf(scene);
+    expect(repairs(report)).toEqual([`role-missing ${ONE} verified`]);
+    expect(report.changes[0]).toMatchObject({ action: 'iam:CreateRole', outcome: 'verified', requestId: null });
+    await expectConverged(scene);
+  }, 120_000);
+
+  test('for good: told as uncertain, then settled by reading back', async () => {
+    await using scene = await open();
+    scene.aws.faults.set([{ effect: 'lost-reply', action: 'PutGroupPolicy' }]);
+    expect((await repair(scene)).exitCode).toBe(0);
+    expect(repairs(await reportOf(scene))).toEqual(ALL);
+  }, 120_000);
+});
+
+describe('what fails', () => {
+  test('a write that is refused ends the work in its account alone, and says which permission is missing', async () => {
+    await using scene = await open();
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'DetachRolePolicy', account: ONE }]);
+    const { exitCode, summary, outputs } = await repair(scene);
+    const report = await reportOf(scene);
+    expect(repairs(report)).toEqual([
+      `grant-missing ${TWO} verified`,
+      `role-policy-extra ${ONE} failed`,
+      `role-policy-extra ${ONE} refused`,
+      `role-policy-extra ${TWO} verified`,
+    ]);
+    expect(writes(scene).filter(({ account }) => account === ONE)).toHaveLength(1);
+    expect(report.notMade).toEqual([
+      expect.objectContaining({ account: ONE, reason: expect.stringMatching(/DetachRolePolicy failed before it/) }),
+    ]);
+    expect(report.changes.find(({ outcome }) => outcome === 'failed')?.reason).toMatch(/Allow iam:DetachRolePolicy on .*role\/Micetro/);
+    expect([exitCode, outputs.get('fixed-count'), outputs.get('drift-count')]).toEqual([1, '2', '2']);
+    for (const title of ['Repair failed', 'Repair refused', 'Repaired', 'Not made', 'Written to AWS'])
+      expect(summary).toContain(`## ${title}\n`);
+    await expectConverged(scene);
+  }, 120_000);
+
+  test('a quota that is exceeded is tried once', async () => {
+    await using scene = await open();
+    const effect = { code: 'LimitExceeded', status: 409, message: 'Cannot exceed quota for PoliciesPerGroup: 1' };
+    scene.aws.faults.set([{ effect, action: 'PutGroupPolicy' }]);
+    const { exitCode } = await repair(scene);
+    expect(writes(scene).filter(({ action }) => action === 'PutGroupPolicy')).toHaveLength(1);
+    expect(repairs(await reportOf(scene))).toContain(`grant-missing ${TWO} failed`);
+    expect(exitCode).toBe(1);
+    await expectConverged(scene);
+  }, 120_000);
+
+  test('an account that changed since it was read is refused, the others go on', async () => {
+    await using scene = await open();
+    const other = awsPolicy('aws', 'ReadOnlyAccess');
+    let reads = 0;
+    const before = () => {
+      reads += 1;
+      if (reads === 2) scene.aws.account(ONE).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn: other });
+    };
+    scene.aws.faults.set([{ action: 'ListAttachedRolePolicies', account: ONE, before }]);
+    const { exitCode } = await repair(scene);
+    const report = await reportOf(scene);
+    expect(repairs(report)).toEqual([
+      `grant-missing ${TWO} verified`,
+      `role-policy-extra ${ONE} refused`,
+      `role-policy-extra ${ONE} refused`,
+      `role-policy-extra ${TWO} verified`,
+    ]);
+    expect(writes(scene).filter(({ account }) => account === ONE)).toEqual([]);
+    expect(report.notMade[0]?.reason).toMatch(/changed since it was read/);
+    expect(exitCode).toBe(1);
+  }, 120_000);
+
+  test('a role that can’t be created gets no grant', async () => {
+    await using scene = await open({
+      edit: (draft) => {
+        drift(draft);
+        for (const account of draft.accounts)
+          if (account.id === TWO) account.roles = account.roles.filter(({ name }) => name !== 'Micetro');
+      },
+    });
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'CreateRole' }]);
+    expect((await repair(scene)).exitCode).toBe(1);
+    expect(written(scene)).not.toContain(`PutGroupPolicy ${HUB}`);
+    expect(repairs(await reportOf(scene))).toEqual(expect.arrayContaining([`grant-missing ${TWO} refused`, `role-missing ${TWO} failed`]));
+    await expectConverged(scene);
+  }, 120_000);
+
+  test('a fixer that can’t get in is told with what to do', async () => {
+    await using scene = await open();
+    scene.aws.faults.set([
+      { effect: 'access-denied', action: 'AssumeRole', params: { RoleArn: `arn:aws:iam::${ONE}:role/AssumeRoleFixer` } },
+    ]);
+    expect((await repair(scene)).exitCode).toBe(1);
+    const { notMade } = await reportOf(scene);
+    expect(notMade.map(({ account }) => account)).toEqual([ONE, ONE]);
+    expect(notMade[0]?.reason).toMatch(/no access.*AccessDenied.*AssumeRoleFixer/);
+  }, 120_000);
+
+  test('no report, no write', async () => {
+    await using scene = await open();
+    await scene.write('taken/file', '');
+    const { exitCode } = await repair(scene, { inputs: { 'report-path': 'taken' } });
+    expect([exitCode, written(scene)]).toEqual([1, []]);
+  }, 120_000);
+});
+
+describe('what AWS shows late', () => {
+  test('what was written is waited for: five seconds late is no failure', async () => {
+    await using scene = await open();
+    scene.aws.settings.visibilityDelayMs = 5_000;
+    const { exitCode, took } = await repair(scene);
+    expect(repairs(await reportOf(scene))).toEqual(ALL);
+    expect([exitCode, took > 5_000]).toEqual([0, true]);
+  }, 120_000);
+
+  test('a role that was just created is not known to its policies at once, nor its principal to others', async () => {
+    await using scene = await open({
+      visibilityDelayMs: 0,
+      edit: (draft) => {
+        for (const account of draft.accounts)
+          if (account.id === ONE) account.roles = account.roles.filter(({ name }) => name !== 'Micetro');
+      },
+    });
+    Object.assign(scene.aws.settings, { visibilityDelayMs: 3_000, writesWaitForVisibility: true, principalIdsMs: 1_000 });
+    expect((await repair(scene)).exitCode).toBe(0);
+    expect(repairs(await reportOf(scene))).toEqual([`role-missing ${ONE} verified`]);
+  }, 120_000);
+
+  test('not within verify-timeout: written, not verified, and the step fails', async () => {
+    await using scene = await open();
+    scene.aws.settings.visibilityDelayMs = 20_000;
+    const { exitCode, outputs } = await repair(scene, { inputs: { 'verify-timeout': '1' } });
+    const report = await reportOf(scene);
+    expect(repairs(report)).toEqual(ALL.map((line) => line.replace('verified', 'applied')));
+    expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('unverified'));
+    expect(report.findings[0]?.fix.reason).toMatch(/verify-timeout/);
+    expect([exitCode, outputs.get('fixed-count'), outputs.get('drift-count')]).toEqual([1, '0', '4']);
+  }, 120_000);
+});
+
+describe('a run that is ended', () => {
+  /** Ends the run while its second write is on its way. */
+  async function ended(scene: Scene, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') {
+    let kill: (name: typeof signal) => void = () => undefined;
+    let at = 0;
+    const before = () => {
+      at = scene.aws.calls.length;
+      kill(signal);
+    };
+    scene.aws.faults.set([
+      { action: 'DetachRolePolicy', account: ONE, after: 1, times: 1, before, delayMs: 300 },
+      { action: 'DetachRolePolicy', account: TWO, effect: 'throttling' },
+    ]);
+    const onStart = (send: typeof kill) => {
+      kill = send;
+    };
+    return { ...(await repair(scene, { onStart })), since: scene.aws.calls.slice(at).map(({ action }) => action) };
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s: what is on its way is awaited, nothing more is begun, all is told',
+    async (signal) => {
+      await using scene = await open();
+      const result = await ended(scene, signal);
+      const report = await reportOf(scene);
+      expect(result.exitCode).toBe(1);
+      // There is no time to read anything back: GitHub kills the run after some seconds.
+      expect(result.since.filter((action) => /^(Get|List|Assume)/.test(action))).toEqual([]);
+      const done = report.changes.map(({ account, outcome, requestId }) => [account, outcome, typeof requestId]);
+      expect(done).toEqual(Array(2).fill([ONE, 'unverified', 'string']));
+      expect(report.notMade.map(({ account, reason }) => `${account} ${reason}`)).toEqual([
+        expect.stringMatching(`^${TWO} Not made: the run was cancelled`),
+        expect.stringMatching(`^${HUB} Not made: the run was cancelled`),
+      ]);
+      expect(written(scene).filter((line) => !line.endsWith(TWO))).toEqual(Array(2).fill(`DetachRolePolicy ${ONE}`));
+      expect(result.outputs.get('report-path')).toBe('assume-role-report.json');
+      await expectConverged(scene);
+    },
+    120_000,
+  );
+
+  test('by SIGKILL: the report has every write that was sent, and says of the last ones that nothing is known', async () => {
+    await using scene = await open();
+    const result = await ended(scene, 'SIGKILL');
+    const report = await reportOf(scene);
+    expect(result.exitCode).toBeNull();
+    const ofOne = report.changes.filter(({ account }) => account === ONE);
+    expect(ofOne.map(({ outcome, requestId }) => [outcome, requestId === null])).toEqual([
+      ['unverified', false],
+      ['unverified', true],
+    ]);
+    expect(report.changes.length).toBeGreaterThanOrEqual(new Set(written(scene)).size);
+    expect(report.plan?.calls).toHaveLength(4);
+    await expectConverged(scene);
+  }, 120_000);
+});

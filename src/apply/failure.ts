@@ -1,0 +1,65 @@
+import { adviseAssume, adviseHubAccess, adviseRead } from '../live/advice.ts';
+import { CallError } from '../live/answers.ts';
+import { errorCode, errorMessage } from '../live/errors.ts';
+import type { AwsAccess } from '../live/open-hub.ts';
+import type { Session } from '../live/session.ts';
+import type { IamCall } from '../plan/call.ts';
+import { partOf } from '../plan/part.ts';
+
+export interface FailedCall {
+  readonly call: IamCall;
+  /** That made the call. */
+  readonly session: Session;
+  /** The fixer's way in. */
+  readonly fixer: AwsAccess;
+  readonly externalId: string | undefined;
+}
+
+/** What AWS said to a call that changes something, and what to do about it: sentences for a person, on one line. */
+export function describeFailure(error: unknown, { call, session, fixer, externalId }: FailedCall): string {
+  if (error instanceof CallError) {
+    const { cause, resource: role } = error;
+    const site = { call: error.call, resource: role, principal: fixer.hub.principal, externalId, of: 'fixer' } as const;
+    const advice = role === session.principal ? adviseAssume(cause, site) : adviseHubAccess(cause, error.call, { role });
+    return `${errorCode(cause)} at ${error.call}: ${stop(errorMessage(cause))} ${advice}`;
+  }
+  const resource = resourceOf(call, fixer.partition);
+  const advice = adviceOf(error) ?? adviseRead(error, { call: call.action, resource, principal: session.principal });
+  return `${errorCode(error)} at ${call.action}: ${stop(errorMessage(error))} ${advice}`;
+}
+
+function resourceOf(call: IamCall, partition: string): string {
+  const of = partOf(call)?.of;
+  return `arn:${partition}:iam::${call.account}:${of === undefined ? '*' : `${of.kind.toLowerCase()}/${of.name}`}`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and those of the single actions. */
+function adviceOf(error: unknown): string | undefined {
+  switch (errorCode(error)) {
+    case 'LimitExceeded':
+      return 'A quota of the account is used up: have AWS raise it, or make room. Nothing was changed by this call.';
+    case 'MalformedPolicyDocument':
+      return /invalid principal/i.test(errorMessage(error))
+        ? 'The policy names a user or role that does not exist (any more): IAM does not take it. Correct the document, or make the principal first.'
+        : 'IAM does not take this document: correct it in the desired-state file.';
+    case 'NoSuchEntity':
+      return 'What the call is about is gone: it was deleted since it was read. Run again to plan anew.';
+    case 'EntityAlreadyExists':
+      return 'Somebody else made it since it was read. Run again to plan anew.';
+    case 'DeleteConflict':
+      return 'Something else is attached to it, such as an instance profile: it is left as it is.';
+    case 'UnmodifiableEntity':
+      return 'Only the service that owns it may change it.';
+    case 'PolicyNotAttachable':
+      return 'AWS lets this policy be attached to roles of its own services only: take it out of the desired-state file.';
+    case 'ConcurrentModification':
+    case 'EntityTemporarilyUnmodifiable':
+      return 'Others kept changing it for a minute: run again.';
+    default:
+      return undefined;
+  }
+}
+
+function stop(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
+}

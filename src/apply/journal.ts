@@ -1,0 +1,79 @@
+import type { PlannedCall } from '../plan/call.ts';
+
+/** What a run did, or was about to do: a call with what it changes and what is known of it. */
+export interface Change extends Pick<PlannedCall, 'account' | 'action' | 'input' | 'before' | 'after' | 'effect' | 'findings'> {
+  /** When it was sent. */
+  readonly at: Date;
+  /** `unverified`: sent, or about to be; whether it took effect was not seen. */
+  readonly outcome: 'verified' | 'failed' | 'unverified';
+  /** `null`: no answer was seen. */
+  readonly requestId: string | null;
+  /** Why it failed; empty otherwise. */
+  readonly reason: string;
+}
+
+/** Brings the changes so far to where they outlive this process. */
+export type Save = (changes: readonly Change[]) => Promise<void>;
+
+/**
+ * The account of what was written, kept before and after each call: a run that is killed leaves one that is true. Calls of many accounts that wait at the
+ * same time share one save, so that what is certain costs little.
+ */
+export class Journal {
+  readonly #changes = new Map<PlannedCall, Change>();
+  #saving: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+  #write: Save;
+
+  constructor(save: Save) {
+    this.#write = save;
+  }
+
+  /** In the order in which they were begun. */
+  get changes(): readonly Change[] {
+    return [...this.#changes.values()];
+  }
+
+  /** Resolves once it is saved that the call is about to be made. @throws what saving threw: the call must not be made then */
+  async begin(call: PlannedCall, at: Date): Promise<void> {
+    const { account, action, input, before, after, effect, findings } = call;
+    const change = { account, action, input, before, after, effect, findings, at } as const;
+    this.#changes.set(call, { ...change, outcome: 'unverified', requestId: null, reason: '' });
+    try {
+      await this.save();
+    } catch (error) {
+      this.#changes.delete(call);
+      throw error;
+    }
+  }
+
+  /** What became of it. */
+  note(call: PlannedCall, news: Partial<Pick<Change, 'outcome' | 'requestId' | 'reason'>>): void {
+    const change = this.#changes.get(call);
+    if (change !== undefined) this.#changes.set(call, { ...change, ...news });
+  }
+
+  /** It was never sent. */
+  withdraw(call: PlannedCall): void {
+    this.#changes.delete(call);
+  }
+
+  /** Resolves once all that is known now is saved. */
+  save(): Promise<void> {
+    // One save may be on its way, with what was known before; the next one takes all that waits by then.
+    this.#next ??= this.#saving
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        this.#saving = this.#write(this.changes);
+        return this.#saving;
+      });
+    return this.#next;
+  }
+
+  /** Nothing is saved from now on, whatever still comes in: the report is finished by somebody else. */
+  async close(): Promise<void> {
+    this.#write = () => Promise.resolve();
+    await this.#saving.catch(() => undefined);
+  }
+}

@@ -1,0 +1,113 @@
+import { CallError } from '../live/answers.ts';
+import type { Clock } from '../live/clock.ts';
+import { errorCode, errorMessage, networkCode } from '../live/errors.ts';
+import { isThrottling, isTransient, type RetryLimits } from '../live/retry.ts';
+import type { Session } from '../live/session.ts';
+import type { IamCall } from '../plan/call.ts';
+import { type Cancellation, pauseAfter } from './cancellation.ts';
+import { makeCall } from './write.ts';
+
+/** What became of one call. */
+export type Sent =
+  /** It took effect, as AWS said or as was read back. */
+  | { readonly kind: 'made'; readonly requestId: string | null }
+  /** It did not take effect. */
+  | { readonly kind: 'failed'; readonly error: unknown }
+  /** Its answer was lost, for all tries: it may have taken effect. */
+  | { readonly kind: 'uncertain'; readonly error: unknown }
+  /** Cancelled before it was sent, or while AWS refused it for the time being. */
+  | { readonly kind: 'cancelled' };
+
+export interface Sending {
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly limits: RetryLimits;
+  readonly cancellation: Cancellation;
+  /** Milliseconds since the epoch of the last thing that this run created anywhere; `undefined`: nothing. */
+  readonly lastCreation: () => number | undefined;
+  /** Whether live is as the call should leave it, by reading it back. */
+  readonly isInEffect: (call: IamCall) => Promise<boolean>;
+}
+
+/** Milliseconds for which what was just created may not be known everywhere, and for which another writer may hold an entity. */
+const SETTLING = 60_000;
+
+/**
+ * Makes a call until it succeeds or fails for good. Beside what reads are tried again for, writes meet other writers and, for some seconds after a
+ * creation, parts of IAM that do not know of it yet: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ *
+ * An answer that was lost is the danger: the second try then meets what the first one did. Such an error is settled by reading back, so that no call
+ * is told as failed that took effect, nor the other way round.
+ */
+export async function send(call: IamCall, sending: Sending): Promise<Sent> {
+  const { session, clock, limits, cancellation } = sending;
+  const startedAt = clock.now();
+  let lost: unknown;
+  for (let failures = 0, tries = 0; ; tries += 1) {
+    if (cancellation.isRequested) return stopped(lost);
+    try {
+      return { kind: 'made', ...(await makeCall(session, call)) };
+    } catch (error) {
+      if (error instanceof CallError) return lost === undefined ? { kind: 'failed', error } : { kind: 'uncertain', error: lost };
+      if (isLost(error)) {
+        lost = error;
+        failures += 1;
+        if (failures >= limits.attempts) return settled(call, error, sending);
+      } else if (isTransient(error)) {
+        failures += 1;
+        if (failures >= limits.attempts) return lost === undefined ? { kind: 'failed', error } : settled(call, lost, sending);
+      } else if (lost !== undefined && isEcho(call, error)) {
+        return (await isInEffectSoon(call, sending)) ? { kind: 'made', requestId: null } : { kind: 'failed', error };
+      } else if (!passes(error, startedAt, sending)) return { kind: 'failed', error };
+    }
+    if (!(await cancellation.pause(pauseAfter(tries, clock), clock))) return stopped(lost);
+  }
+}
+
+function stopped(lost: unknown): Sent {
+  return lost === undefined ? { kind: 'cancelled' } : { kind: 'uncertain', error: lost };
+}
+
+/** No try was answered: whether one took effect is read back. */
+async function settled(call: IamCall, error: unknown, sending: Sending): Promise<Sent> {
+  return (await isInEffectSoon(call, sending)) ? { kind: 'made', requestId: null } : { kind: 'uncertain', error };
+}
+
+const READS_BACK = 6;
+
+/** Reading back may be late, so it is tried for some ten seconds. */
+async function isInEffectSoon(call: IamCall, { isInEffect, clock, cancellation }: Sending): Promise<boolean> {
+  for (let n = 0; n < READS_BACK; n += 1) {
+    if (await cancellation.race(isInEffect(call))) return true;
+    if (!(await cancellation.pause(pauseAfter(n, clock), clock))) return false;
+  }
+  return false;
+}
+
+/** The request may have arrived: the server failed, or nothing came back. Not so where no connection was made. */
+function isLost(error: unknown): boolean {
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(networkCode(error) ?? '')) return false;
+  return isTransient(error);
+}
+
+/** What a second try is told when the first one took effect. */
+function isEcho({ action }: IamCall, error: unknown): boolean {
+  const code = errorCode(error);
+  if (/^iam:Create/.test(action)) return code === 'EntityAlreadyExists';
+  return /^iam:(Delete|Detach|Remove)/.test(action) && code === 'NoSuchEntity';
+}
+
+/** Whether the same call may succeed in a while. A quota (`LimitExceeded`) and a refusal never do. */
+function passes(error: unknown, startedAt: number, { clock, limits, lastCreation }: Sending): boolean {
+  const waited = clock.now() - startedAt;
+  if (isThrottling(error)) return waited < limits.throttledFor;
+  const code = errorCode(error);
+  if (code === 'ConcurrentModification' || code === 'EntityTemporarilyUnmodifiable') return waited < SETTLING;
+  const created = lastCreation();
+  return created !== undefined && clock.now() - created < SETTLING && isUnknownYet(error);
+}
+
+function isUnknownYet(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'NoSuchEntity' || (code === 'MalformedPolicyDocument' && /invalid principal in policy/i.test(errorMessage(error)));
+}

@@ -1,0 +1,35 @@
+import { fileDrift } from '../drift/drift.ts';
+import { exceptionEnds } from '../drift/exceptions.ts';
+import { adviceFor } from '../proposal/advice.ts';
+import { annotate } from '../publish/runner.ts';
+import { fileReport } from '../report/build.ts';
+import type { Report } from '../report/schema.ts';
+import type { Desired } from '../state/desired.ts';
+import { hasCredentials } from './hub-access.ts';
+import { planOf } from './plan-of.ts';
+import type { Task } from './task.ts';
+
+/** A pull request from a fork has no credentials: its file is checked all the same. One of the repository's own should have them. */
+export function isFileCheck({ job, context: { event, pullRequest }, inputs }: Task): boolean {
+  if (inputs.mode === 'validate') return true;
+  if (event !== 'pull_request' || hasCredentials(job, inputs)) return false;
+  if (pullRequest?.fromFork === false && inputs.auditorRole !== undefined) {
+    const message =
+      'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
+    annotate({ level: 'warning', message });
+  }
+  return true;
+}
+
+/** The file alone: quotas, and what it could say more strictly. */
+export function checkFile({ job, inputs, desired, facts }: Task): Report {
+  const run = facts();
+  const findings = fileDrift(desired, run.startedAt);
+  const plan = planOf(inputs, desired, { state: desired.state, errors: [] }, findings);
+  return withFileNotes(fileReport(run, desired, findings, plan), desired, job.now());
+}
+
+/** With what the file could say more strictly, and whose exceptions end. A night's audit does not repeat it; whoever changes the file is told. */
+export function withFileNotes(report: Report, desired: Desired, at: Date): Report {
+  return { ...report, notes: [...new Set([...report.notes, ...exceptionEnds(desired.exceptions, at), ...adviceFor(desired)])] };
+}

@@ -1,0 +1,66 @@
+import { findDrift } from '../drift/drift.ts';
+import { planRollback, type Rollback, type Written } from '../plan/rollback.ts';
+import { buildReport } from '../report/build.ts';
+import { notMade, refusedReport, withDeeds } from '../report/repaired.ts';
+import type { Report } from '../report/schema.ts';
+import type { Reading } from '../state/reading.ts';
+import { loadReport, ReportUnusable } from './load-report.ts';
+import { limitsOf, ownOf, planOf } from './plan-of.ts';
+import type { Task } from './task.ts';
+import { withAuditor, writeToAws } from './write-to-aws.ts';
+
+/**
+ * Undoes a repair run: its report → live → plan → apply → live again → drift → report.
+ *
+ * @throws {ReportUnusable} before the first call
+ */
+export async function rollback(task: Task): Promise<Report> {
+  const { context, inputs, desired } = task;
+  const written = changesOf(await loadReport(context.workspace, inputs.reports ?? ''), desired.state.hub.account);
+  return withAuditor(task, async ({ reading, live }) => {
+    const undo = planRollback({ changes: written, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
+    const planned = reportOf(task, reading, undo);
+    if (undo.refusal !== null) return refusedReport(planned, undo.calls, undo.refusal);
+    if (live === undefined || undo.calls.length === 0) return planned;
+    const done = await writeToAws(task, { reading, live }, undo.calls, planned);
+    const after = withDeeds(reportOf(task, done.reading, undo), done);
+    return { ...after, notMade: [...planned.notMade, ...after.notMade] };
+  });
+}
+
+/** @throws {ReportUnusable} where the report is about another hub, or holds what no run of this action writes */
+function changesOf({ hub, changes }: Report, account: string): Written[] {
+  if (hub.account !== account) {
+    throw new ReportUnusable(
+      `The report is about hub ${hub.account}, and the desired-state file about hub ${account}: nothing of it is undone.`,
+    );
+  }
+  return changes.map(({ action, ...change }) => {
+    if (!isIamAction(action) || !/^\d{12}$/.test(change.account)) {
+      throw new ReportUnusable('The report has a change that no run of this action makes: nothing of it is undone.');
+    }
+    return { ...change, action };
+  });
+}
+
+function isIamAction(action: string): action is `iam:${string}` {
+  return /^iam:[A-Za-z]+$/.test(action);
+}
+
+/** Drift as it is then, which the next repair would repair again, and what of the earlier run stays as it is. */
+function reportOf({ job, inputs, desired, facts }: Task, reading: Reading, undo: Rollback): Report {
+  const drift = findDrift(desired, reading, { at: job.now(), hub: true });
+  const { repairOf } = planOf(inputs, desired, reading, drift.findings);
+  const report = buildReport(facts(), desired, reading, drift, { ...undo, repairOf });
+  const of = (kind: Rollback['left'][number]['kind']) => undo.left.filter((one) => one.kind === kind);
+  const asBefore = of('nothing').length;
+  return {
+    ...report,
+    notes: [
+      ...report.notes,
+      ...of('people').map(({ reason }) => reason),
+      ...(asBefore === 0 ? [] : [`Of the changes to undo, ${asBefore} ${asBefore === 1 ? 'is' : 'are'} as before already.`]),
+    ],
+    notMade: of('refused').map(({ call, reason }) => notMade(call, reason)),
+  };
+}

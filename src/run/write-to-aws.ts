@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
+import { Journal } from '../apply/journal.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { systemClock } from '../live/clock.ts';
+import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
+import { type LiveRequest, readLive } from '../live/read-live.ts';
+import type { PlannedCall } from '../plan/call.ts';
+import type { RunContext } from '../publish/run-context.ts';
+import { writeFileWhole } from '../publish/write-file.ts';
+import { type Deeds, withChanges } from '../report/repaired.ts';
+import type { Report } from '../report/schema.ts';
+import type { Reading } from '../state/reading.ts';
+import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
+import type { Task } from './task.ts';
+
+/** What was read, and how it is read again; without the latter nothing can be written. */
+export interface Seen {
+  readonly reading: Reading;
+  readonly live: LiveRequest | undefined;
+}
+
+/** Reads all accounts, and leaves the auditor's access open for the work that follows. */
+export async function withAuditor<T>(run: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
+  const { job, context, inputs, desired } = run;
+  const { state, auditor } = desired;
+  let access: AwsAccess;
+  try {
+    access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
+  } catch (error) {
+    if (!(error instanceof HubAccessError)) throw error;
+    return work({ reading: nothingSeen(state, error), live: undefined });
+  }
+  try {
+    const live: LiveRequest = { desired: state, auditor, access, concurrency: inputs.concurrency };
+    return await work({ reading: await readLive(live), live });
+  } finally {
+    access.close();
+  }
+}
+
+export type Done = CarriedOut & Pick<Deeds, 'changes' | 'whyUnseen'>;
+
+/**
+ * Makes the calls with the fixer's access. The report file holds the plan before the first one, and what is done so far before and after each, so that a
+ * run that is killed leaves a true account.
+ */
+export async function writeToAws(
+  { job, context, inputs, desired }: Task,
+  { reading, live }: { readonly reading: Reading; readonly live: LiveRequest },
+  calls: readonly PlannedCall[],
+  planned: Report,
+): Promise<Done> {
+  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, job.now())));
+  const signal = job.onCancel();
+  const done = await carryOut({
+    calls,
+    reading,
+    live,
+    openFixer: () => openHubOf(job, context, inputs, hubOf(desired.state), inputs.fixerRole),
+    fixerRole: desired.fixer,
+    journal,
+    verifyTimeout: inputs.verifyTimeout * 1_000,
+    signal,
+    clock: systemClock,
+  });
+  await journal.close();
+  const whyUnseen = signal.aborted
+    ? 'It was written, but the run was cancelled before it could be read back.'
+    : `It was written, but AWS did not show it within ${inputs.verifyTimeout} s (input verify-timeout). It may show it later: the next run tells.`;
+  return { ...done, changes: journal.changes, whyUnseen };
+}
+
+async function saveReport(context: RunContext, inputs: Inputs, report: Report): Promise<void> {
+  await writeFileWhole(resolve(context.workspace, inputs.reportPath), `${JSON.stringify(report, null, 2)}\n`);
+}
