@@ -351,7 +351,7 @@ describe('safety', () => {
     expect(result.exitCode).toBe(0);
     const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
     expect(warnings.some((message) => /A repair run would be refused after the merge.*max-revocations/.test(message))).toBe(true);
-    expect(comments(scene)[0]?.body).toContain('It would be refused');
+    expect(comments(scene)[0]?.body).toContain('It would make none of these calls');
   }, 60_000);
 
   test('more grants than fit the group fail the step', async () => {
