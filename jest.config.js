@@ -1,5 +1,9 @@
 export default {
   testEnvironment: 'node',
+  // Half of a test's time is waiting, for servers and for processes that it started.
+  maxWorkers: '100%',
+  // No test checks how fast anything is, and a busy machine fails none.
+  testTimeout: 60_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/__tests__/property-seed.ts'],

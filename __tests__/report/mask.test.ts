@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { accountsOf, masker, maskReport, maskText } from '../../src/report/mask.ts';
 import { type Report, reportSchema } from '../../src/report/schema.ts';
-import { anyReport, bigReport } from './any-report.ts';
+import { anyReport } from './any-report.ts';
 import { finding, HUB, REFUSED, report, target } from './example.ts';
 
 const ACCOUNTS = ['123456789012', '999956789012', '222222222222'];
@@ -147,12 +147,5 @@ describe('whatever is in a report', () => {
     const live: unknown = JSON.parse('{"__proto__": {"constructor": "123456789012"}}');
     const masked: Report = maskReport(report({ findings: [finding({ live })] }));
     expect(JSON.stringify(masked.findings[0]?.live)).toBe('{"__proto__":{"constructor":"…9012"}}');
-  });
-
-  test('two thousand findings take less than a second', () => {
-    const given = bigReport(2_000);
-    const start = performance.now();
-    maskReport(given);
-    expect(performance.now() - start).toBeLessThan(2_500);
   });
 });

@@ -334,12 +334,8 @@ describe('whatever is in a report', () => {
     expect(page).toContain('_1 more note not shown here._');
   });
 
-  test('two thousand findings take less than a second and fit', () => {
-    const given = bigReport(2_000);
-    renderSummary(bigReport(10));
-    const start = performance.now();
-    const page = renderSummary(given, WHERE);
-    expect(performance.now() - start).toBeLessThan(2_500);
+  test('two thousand findings fit', () => {
+    const page = renderSummary(bigReport(2_000), WHERE);
     expect(Buffer.byteLength(page)).toBeLessThan(1_048_576);
   });
 });
