@@ -119,6 +119,18 @@ describe('an answer that is lost after the call took effect', () => {
     await expectConverged(scene);
   }, 120_000);
 
+  test('of a call whose second try is refused: what the first one did is told as done', async () => {
+    await using scene = await open();
+    const detach = { action: 'DetachRolePolicy', account: TWO } as const;
+    scene.aws.faults.set([
+      { ...detach, effect: 'lost-reply', times: 1 },
+      { ...detach, effect: 'access-denied', after: 1 },
+    ]);
+    expect((await repair(scene)).exitCode).toBe(0);
+    expect(repairs(await reportOf(scene))).toEqual(ALL);
+    await expectConverged(scene);
+  }, 120_000);
+
   test('for good: told as uncertain, then settled by reading back', async () => {
     await using scene = await open();
     scene.aws.faults.set([{ effect: 'lost-reply', action: 'PutGroupPolicy' }]);

@@ -198,6 +198,10 @@ describe('inputs that exclude each other', () => {
       { mode: 'rollback', reports: './assume-role-report.json' },
       [expect.stringContaining('Input report-path: "assume-role-report.json" is the report to undo')],
     ],
+    [
+      { mode: 'rollback', reports: 'repair.json', 'sarif-path': './repair.json' },
+      [expect.stringContaining('Input sarif-path: "repair.json" is the report to undo')],
+    ],
     [{ mode: 'merge' }, ['Input reports: mode merge needs to know which reports to read.']],
     [
       { 'report-path': './.github/../.github/assume-role.yml' },

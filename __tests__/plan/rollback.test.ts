@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { sameValue } from '../../src/apply/same-value.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
 import { planRollback, type Rollback, type Written } from '../../src/plan/rollback.ts';
+import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
-import type { State } from '../../src/state/state.ts';
-import { driftOf } from '../drift/estate.ts';
+import type { Group, State } from '../../src/state/state.ts';
+import { assume, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, managed, ONE, roleArn, SMALL } from '../drift/estate.ts';
 import { applyCall } from './iam.ts';
 import { type Pair, pairs } from './pairs.ts';
 import { ALL, planOf } from './planning.ts';
@@ -23,9 +24,15 @@ function after(live: State, calls: readonly PlannedCall[]): State {
   return calls.reduce(applyCall, live);
 }
 
-function undo(calls: readonly PlannedCall[], state: State, errors: readonly ReadError[] = [], own: readonly string[] = []): Rollback {
+function undo(
+  desired: Desired,
+  calls: readonly PlannedCall[],
+  state: State,
+  errors: readonly ReadError[] = [],
+  own: readonly string[] = [],
+): Rollback {
   const changes = calls.map((call): Written => ({ ...call, at: '2026-01-01T00:00:00Z' }));
-  return planRollback({ changes, reading: { state, errors }, limits: ALL, own });
+  return planRollback({ changes, desired, reading: { state, errors }, limits: ALL, own });
 }
 
 /** The ARNs of a user's groups are read from the groups themselves. */
@@ -42,11 +49,11 @@ test('what was carried out is taken back, whole; a second time there is nothing 
     fc.property(pairOf, (pair) => {
       const calls = callsFor(pair);
       fc.pre(!calls.some(({ action }) => action === 'iam:CreateUser'));
-      const { calls: back, left } = undo(calls, after(pair.live, calls));
+      const { calls: back, left } = undo(pair.desired, calls, after(pair.live, calls));
       expect(left).toEqual([]);
       const then = after(after(pair.live, calls), back);
       expect(same(then, pair.live)).toBe(true);
-      const again = undo(calls, then);
+      const again = undo(pair.desired, calls, then);
       expect([again.calls, new Set(again.left.map(({ kind }) => kind))]).toEqual([[], new Set(calls.length === 0 ? [] : ['nothing'])]);
     }),
     { numRuns: RUNS },
@@ -60,7 +67,7 @@ test('of a run that was killed, what it did; the call that was about to be sent 
       fc.pre(calls.length > 0 && !calls.some(({ action }) => action === 'iam:CreateUser'));
       const done = calls.slice(0, n % calls.length);
       const state = after(pair.live, done);
-      const { calls: back } = undo(calls.slice(0, done.length + 1), state);
+      const { calls: back } = undo(pair.desired, calls.slice(0, done.length + 1), state);
       expect(same(after(state, back), pair.live)).toBe(true);
     }),
     { numRuns: RUNS },
@@ -74,7 +81,7 @@ test('a grant that is taken back is a revocation, and the other way round', () =
       fc.pre(!calls.some(({ action }) => action === 'iam:CreateUser'));
       const count = (effect: string, list: readonly PlannedCall[]) =>
         list.filter((call) => call.effect === effect || call.effect === 'both').length;
-      const back = undo(calls, after(pair.live, calls));
+      const back = undo(pair.desired, calls, after(pair.live, calls));
       expect([back.grants, back.revocations]).toEqual([count('revoke', calls), count('grant', calls)]);
     }),
     { numRuns: RUNS },
@@ -92,12 +99,79 @@ describe('what is not seen, and what the run works as', () => {
         const [target] = state.targets;
         const of = ({ account, input }: { account: string; input: Readonly<Record<string, unknown>> }) =>
           account === target?.account && 'RoleName' in input;
-        const unread = undo(calls, state, [{ ...error, scope: 'target', account: target?.account ?? '' }]);
+        const unread = undo(pair.desired, calls, state, [{ ...error, scope: 'target', account: target?.account ?? '' }]);
         expect(unread.calls.filter(of)).toEqual([]);
-        expect(undo(calls, state, [], [target?.role.found?.arn ?? '']).calls.filter(of)).toEqual([]);
-        expect(undo(calls, state, [{ ...error, scope: 'hub', account: state.hub.account }]).refusal).toMatch(/hub could not be read/);
+        expect(undo(pair.desired, calls, state, [], [target?.role.found?.arn ?? '']).calls.filter(of)).toEqual([]);
+        expect(undo(pair.desired, calls, state, [{ ...error, scope: 'hub', account: state.hub.account }]).refusal).toMatch(
+          /hub could not be read/,
+        );
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe('what the run works by', () => {
+  const desired = desiredOf(SMALL);
+  const live = liveOf(desired);
+  const group = live.hub.groups[0]?.found;
+  const admin = managed('AdministratorAccess');
+  const user = live.hub.user.found?.arn ?? '';
+  const other = roleArn('999999999999');
+  const s3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+  const asGroup = (edit: Partial<Group>) => editGroup(live, edit);
+  const inlinePolicies = (document: Readonly<Record<string, unknown>>) => [...(group?.inlinePolicies ?? []), { name: 'p', document }];
+  const put = {
+    action: 'iam:PutGroupPolicy',
+    account: HUB,
+    input: { GroupName: 'micetro-targets', PolicyName: 'p' },
+    before: null,
+  } as const;
+  const attached = { required: [admin], optional: [] };
+  const attach = {
+    action: 'iam:AttachRolePolicy',
+    account: ONE,
+    input: { RoleName: 'Micetro', PolicyArn: admin },
+    before: null,
+    after: admin,
+  } as const;
+  const withAdmin = editRole(live, { managedPolicies: attached });
+  const asFixer = desiredOf(`${SMALL}fixer: { roleName: micetro }\n`);
+  const session = `arn:aws:sts::${ONE}:assumed-role/Micetro/drift-1-1`;
+
+  test.each<readonly [string, Desired, Omit<Written, 'at' | 'effect' | 'findings'>, State, readonly string[], boolean]>([
+    ['a role of a target, nobody’s', desired, attach, withAdmin, [], true],
+    ['the role that is the fixer’s own', asFixer, attach, withAdmin, [], false],
+    ['the role that the run is a session of', desired, attach, withAdmin, [session], false],
+    [
+      'what a group lets the user do as which the run works',
+      desired,
+      { ...put, after: s3 },
+      asGroup({ inlinePolicies: inlinePolicies(s3) }),
+      [user],
+      false,
+    ],
+    ['the same, of somebody else', desired, { ...put, after: s3 }, asGroup({ inlinePolicies: inlinePolicies(s3) }), [], true],
+    [
+      'a grant that the run has no use for',
+      desired,
+      { ...put, after: assume(other) },
+      asGroup({ inlinePolicies: inlinePolicies(assume(other)) }),
+      [user],
+      true,
+    ],
+    [
+      'a grant to everything',
+      desired,
+      { ...put, after: assume('*') },
+      asGroup({ inlinePolicies: inlinePolicies(assume('*')) }),
+      [user],
+      false,
+    ],
+  ])('%s', (_name, file, change, state, own, isTaken) => {
+    const changes: Written[] = [{ ...change, effect: 'grant', findings: [], at: '2026-01-01T00:00:00Z' }];
+    const { calls, left } = planRollback({ changes, desired: file, reading: { state, errors: [] }, limits: ALL, own });
+    expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
+    if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself )?works (as|by)/);
   });
 });

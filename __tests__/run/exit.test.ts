@@ -44,6 +44,13 @@ describe('on a schedule', () => {
   });
 });
 
+test('after a repair, what was written and is still there fails whatever fail-on says', () => {
+  const there = finding({ fix: { status: 'applied', reason: 'there is still a difference', calls: [], command: '' } });
+  const after = { ...given({ widened: 1 }), findings: [there] };
+  const { failures } = exitOf({ ...after, run: { ...after.run, fix: true } }, 'never', false);
+  expect(failures).toEqual(['1 finding is still there after the repair.']);
+});
+
 describe('on a pull request', () => {
   test('drift does not fail, and an unreadable target is a warning', () => {
     expect(exitOf(given({ widened: 1 }), 'drift', true)).toEqual({ failures: [], warnings: [] });

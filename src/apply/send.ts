@@ -48,17 +48,16 @@ export async function send(call: IamCall, sending: Sending): Promise<Sent> {
     try {
       return { kind: 'made', ...(await makeCall(session, call)) };
     } catch (error) {
-      if (error instanceof CallError) return lost === undefined ? { kind: 'failed', error } : { kind: 'uncertain', error: lost };
+      if (error instanceof CallError) return failed(call, error, lost, sending);
       if (isLost(error)) {
         lost = error;
         failures += 1;
         if (failures >= limits.attempts) return settled(call, error, sending);
       } else if (isTransient(error)) {
         failures += 1;
-        if (failures >= limits.attempts) return lost === undefined ? { kind: 'failed', error } : settled(call, lost, sending);
-      } else if (lost !== undefined && isEcho(call, error)) {
-        return (await isInEffectSoon(call, sending)) ? { kind: 'made', requestId: null } : { kind: 'failed', error };
-      } else if (!passes(error, startedAt, sending)) return { kind: 'failed', error };
+        if (failures >= limits.attempts) return failed(call, error, lost, sending);
+      } else if ((lost !== undefined && isEcho(call, error)) || !passes(error, startedAt, sending))
+        return failed(call, error, lost, sending);
     }
     if (!(await cancellation.pause(pauseAfter(tries, clock), clock))) return stopped(lost);
   }
@@ -68,7 +67,12 @@ function stopped(lost: unknown): Sent {
   return lost === undefined ? { kind: 'cancelled' } : { kind: 'uncertain', error: lost };
 }
 
-/** No try was answered: whether one took effect is read back. */
+/** It did not take effect, unless an earlier try did whose answer was lost: a refusal of the second says nothing of the first. */
+async function failed(call: IamCall, error: unknown, lost: unknown, sending: Sending): Promise<Sent> {
+  return lost === undefined ? { kind: 'failed', error } : settled(call, error, sending);
+}
+
+/** A try may have taken effect whose answer was lost: whether it did is read back. */
 async function settled(call: IamCall, error: unknown, sending: Sending): Promise<Sent> {
   return (await isInEffectSoon(call, sending)) ? { kind: 'made', requestId: null } : { kind: 'uncertain', error };
 }

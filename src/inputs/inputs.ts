@@ -187,12 +187,21 @@ function conflictsAmong(inputs: Inputs, workspace: string): string[] {
   if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
     conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
   }
-  if (inputs.mode === 'rollback' && inputs.reports !== undefined && sameFile(workspace, inputs.reports, inputs.reportPath)) {
-    conflicts.push(
-      `Input report-path: ${quoted(inputs.reportPath)} is the report to undo; it would be overwritten by that of the rollback. Name another file.`,
-    );
-  }
-  return [...conflicts, ...sharedFiles(inputs, workspace)];
+  return [...conflicts, ...reportLost(inputs, workspace), ...sharedFiles(inputs, workspace)];
+}
+
+/** Nothing that a rollback writes may take the place of the report by which it knows what to undo. */
+function reportLost({ mode, reports, reportPath, sarifPath }: Inputs, workspace: string): string[] {
+  if (mode !== 'rollback' || reports === undefined) return [];
+  const files: [InputName, string | undefined, string][] = [
+    ['report-path', reportPath, 'that of the rollback'],
+    ['sarif-path', sarifPath, 'the SARIF file'],
+  ];
+  return files.flatMap(([name, path, by]) =>
+    path !== undefined && sameFile(workspace, reports, path)
+      ? [`Input ${name}: ${quoted(path)} is the report to undo; it would be overwritten by ${by}. Name another file.`]
+      : [],
+  );
 }
 
 /** Each file has one path: a report must not be written over the desired-state file, nor over the other report. */

@@ -1,9 +1,13 @@
+import { patternsOf } from '../drift/assume-statement.ts';
 import { type Finding, RULES } from '../drift/finding.ts';
-import { patternsOverlap } from '../policy/index.ts';
+import { patternsOverlap, statementsOf } from '../policy/index.ts';
 import { nameOf } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import { sameName } from '../state/names.ts';
 import type { State } from '../state/state.ts';
+import { fields } from './call-for.ts';
+import { isPlainGrant } from './group-policy.ts';
+import type { Entity, Part } from './part.ts';
 
 /** Why repairing a finding would cut the path by which the run itself works, or take the user out of its hub; `undefined`: it would not. */
 export type OwnPath = (finding: Finding) => string | undefined;
@@ -32,8 +36,12 @@ export function ownPath(desired: Desired, live: State, own: readonly string[]): 
 
 const ADVICE = 'by a role of its own, named in the inputs auditor-role and fixer-role';
 
-/** Auditor, fixer and whoever else the run is must not be the role that it repairs. */
-function ownRole({ auditor, fixer, state }: Desired, principals: readonly Principal[], { account }: Finding): string | undefined {
+/** Auditor, fixer and whoever else the run is must not be the role that it writes to. */
+function ownRole(
+  { auditor, fixer, state }: Desired,
+  principals: readonly Principal[],
+  { account }: Pick<Finding, 'account'>,
+): string | undefined {
   const name = state.targets.find((target) => target.account === account)?.roleName ?? '';
   const others = principals.filter((principal) => principal.kind === 'role' && principal.account === account);
   const isOwn = [auditor.roleName, fixer.roleName, ...others.map((other) => other.name)].some((other) => sameName(other, name));
@@ -49,6 +57,43 @@ function ownMembership({ state }: Desired, users: readonly Principal[], { resour
   return isOwn
     ? `The run works as the user ${name}, and would take itself out of the group. Let it work as another: ${ADVICE}.`
     : undefined;
+}
+
+/**
+ * The same for a change that is taken back: why it is left as it is. What a repair gave to the hub user may be taken from it again, as that was asked for.
+ *
+ * @param now what the change set, as it is there
+ */
+export function ownPathBack(
+  desired: Desired,
+  live: State,
+  own: readonly string[],
+): (part: Part, takes: boolean, now: unknown) => string | undefined {
+  const principals = own.flatMap(principalOf);
+  const users = principals.filter(({ kind }) => kind === 'user');
+  const cutsPath = pathPatterns(desired);
+  return (part, takes, now) => {
+    const { of } = part;
+    if (of.kind === 'Role') return ownRole(desired, principals, of);
+    const isMember = (name: string) => sharesGroup(name, of, live) && !(part.kind === 'inline' && isGrantElsewhere(now, cutsPath));
+    const user = users.find(({ name }) => {
+      if (of.kind === 'User') return sameName(name, of.name);
+      return takes && (part.kind === 'member' ? sameName(name, part.user) : isMember(name));
+    });
+    return user === undefined
+      ? undefined
+      : `The run works as the user ${user.name}, whose access this takes a part of. Let it work as another: ${ADVICE}.`;
+  };
+}
+
+function sharesGroup(name: string, { name: group }: Entity, { hub }: State): boolean {
+  return hub.groups.some((other) => sameName(other.name, group) && other.found?.members?.some((member) => sameName(member.name, name)));
+}
+
+/** A policy that does nothing but let its group assume roles by which the run does not work. */
+function isGrantElsewhere(document: unknown, cutsPath: (pattern: string) => boolean): boolean {
+  const statements = typeof document === 'string' ? null : statementsOf(fields(document), 'identity');
+  return statements?.every((statement) => isPlainGrant(statement) && !patternsOf(statement).some(cutsPath)) ?? false;
 }
 
 /** Whether a user has what the finding takes: as the hub user, or as a member of the group. */

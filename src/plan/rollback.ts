@@ -1,9 +1,11 @@
+import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { refusalOf } from './gates.ts';
+import { ownPathBack } from './own-path.ts';
 import { type Entity, type Part, partKey, partOf } from './part.ts';
 import { find, isAsWritten, valueIn } from './value-in.ts';
 import { withValue } from './with-value.ts';
@@ -23,6 +25,7 @@ export interface Rollback extends Plan {
 }
 
 export interface RollbackRequest {
+  readonly desired: Desired;
   /** In the order in which it was written. */
   readonly changes: readonly Written[];
   readonly reading: Reading;
@@ -38,13 +41,14 @@ type Step = { readonly call: PlannedCall; readonly part: Part } | Rollback['left
  * The plan that takes back what a run wrote: the last change first, each part from `after` to `before`. What is in neither of the two any more was changed by
  * somebody since, and then nothing of its user, group or role is touched. What is as it was before needs nothing. Pure.
  */
-export function planRollback({ changes, reading, limits, own }: RollbackRequest): Rollback {
+export function planRollback({ changes, desired, reading, limits, own }: RollbackRequest): Rollback {
   const refused = new Map<string, string>();
-  let taken = stepsBack(changes, reading, own, refused);
+  const cutsOwnPath = ownPathBack(desired, reading.state, own);
+  let taken = stepsBack(changes, reading, cutsOwnPath, refused);
   // A reason against one part holds for its whole entity, for what was found before it as well: until no more are found.
   for (let known = -1; known < refused.size; ) {
     known = refused.size;
-    taken = stepsBack(changes, reading, own, refused);
+    taken = stepsBack(changes, reading, cutsOwnPath, refused);
   }
   const calls = taken.flatMap((step) => ('part' in step ? [step.call] : []));
   const counting = (...effects: Effect[]) => calls.filter(({ effect }) => effects.includes(effect)).length;
@@ -60,23 +64,28 @@ export function planRollback({ changes, reading, limits, own }: RollbackRequest)
   };
 }
 
-function stepsBack(changes: readonly Written[], reading: Reading, own: readonly string[], refused: Map<string, string>): Step[] {
+type OwnPathBack = ReturnType<typeof ownPathBack>;
+
+function stepsBack(changes: readonly Written[], reading: Reading, cutsOwnPath: OwnPathBack, refused: Map<string, string>): Step[] {
   let { state } = reading;
   return changes.toReversed().map((change, back): Step => {
     const part = partOf(change);
     if (part === undefined) return { call: change, kind: 'refused', reason: `${change.action} is no call of a repair run.` };
     const earlier = changes.slice(0, changes.length - 1 - back);
-    const against = refused.get(keyOf(part.of)) ?? reasonAgainst(part, reading, own);
-    const step =
-      against === undefined ? stepBack(change, part, earlier, state) : ({ call: change, kind: 'refused', reason: against } as const);
+    const against = refused.get(keyOf(part.of)) ?? reasonAgainst(part, reading);
+    const step = against === undefined ? stepBack(change, part, earlier, state, cutsOwnPath) : refusedStep(change, against);
     if ('part' in step) state = withValue(part, state, change.before);
     else if (step.kind === 'refused' && !refused.has(keyOf(part.of))) refused.set(keyOf(part.of), step.reason);
     return step;
   });
 }
 
+function refusedStep(call: Written, reason: string): Rollback['left'][number] {
+  return { call, kind: 'refused', reason };
+}
+
 /** @param state as it is once all that came after the change is taken back */
-function stepBack(change: Written, part: Part, earlier: readonly Written[], state: State): Step {
+function stepBack(change: Written, part: Part, earlier: readonly Written[], state: State, cutsOwnPath: OwnPathBack): Step {
   const left = (kind: Rollback['left'][number]['kind'], reason: string): Step => ({ call: change, kind, reason });
   const now = valueIn(part, state);
   if (!isAsWritten(part, change.after, now)) {
@@ -90,6 +99,8 @@ function stepBack(change: Written, part: Part, earlier: readonly Written[], stat
       return left('people', `User ${part.of.name} stays: no user is ever deleted. Delete it by hand if nobody uses it.`);
     if (!isBare(part.of, state)) return left('refused', NOT_BARE);
   }
+  const cut = cutsOwnPath(part, INVERSE[change.effect] !== 'grant', now);
+  if (cut !== undefined) return left('refused', cut);
   const call = callFor(part, change.after, change.before);
   return call === undefined ? left('refused', 'No call of IAM takes this back.') : { part, call: planned(change, call) };
 }
@@ -107,11 +118,9 @@ function keyOf({ kind, account, name }: Entity): string {
   return JSON.stringify([kind, account, name.toLowerCase()]);
 }
 
-function reasonAgainst({ of }: Part, { state, errors }: Reading, own: readonly string[]): string | undefined {
+function reasonAgainst({ of }: Part, { state, errors }: Reading): string | undefined {
   const scope = of.kind === 'Role' ? 'target' : 'hub';
   if (errors.some((error) => error.scope === scope && error.account === of.account)) return UNREAD;
-  const found = find(of, state);
-  if (found && own.includes(found.arn)) return 'This run works as it, and does not change what it works as.';
   if (of.kind === 'Role' ? isNamed(of, state) : of.account === state.hub.account) return undefined;
   return 'The desired-state file does not name it (any more), so it is not looked at.';
 }

@@ -25,7 +25,7 @@ export function refusedReport(report: Report, calls: readonly PlannedCall[], rea
   const findings = report.findings.map((finding) =>
     finding.fix.status === 'planned' ? { ...finding, fix: { ...finding.fix, status: 'refused' as const, reason } } : finding,
   );
-  return { ...report, findings, notMade: calls.map((call) => notMade(call, reason)) };
+  return { ...report, findings, notMade: [...report.notMade, ...calls.map((call) => notMade(call, reason))] };
 }
 
 /**
@@ -103,6 +103,6 @@ function fixOf(finding: ReportFinding, { outcomes, seen, callsOf, whyUnseen }: D
 /** What was written was seen, and yet the finding is there: then something else is wrong with the same thing. */
 function stillThere(fix: ReportFinding['fix']): ReportFinding['fix'] {
   return fix.status === 'verified'
-    ? { ...fix, status: 'applied', reason: 'What was written was seen, but there is still a difference: see below.' }
+    ? { ...fix, status: 'applied', reason: 'What was written was seen, but there is still a difference.' }
     : fix;
 }

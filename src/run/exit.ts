@@ -31,10 +31,14 @@ function writingText({ run, plan, findings, changes, notMade }: Report): string[
   const failed = changes.filter(({ outcome }) => outcome === 'failed').length;
   const unseen = changes.filter(({ outcome }) => outcome === 'unverified').length;
   const refused = findings.filter(({ fix }) => fix.status === 'refused').length;
+  const remaining = findings.filter(({ fix }) => fix.status === 'applied').length;
   return [
     ...(failed > 0 ? [`${calls(failed)} to AWS failed.`] : []),
     ...(unseen > 0 ? [`${calls(unseen)} could not be seen to be in effect.`] : []),
     ...(notMade.length > 0 ? [`${calls(notMade.length)} ${notMade.length === 1 ? 'was' : 'were'} not made.`] : []),
+    ...(remaining > 0 && unseen === 0
+      ? [`${remaining === 1 ? '1 finding is' : `${remaining} findings are`} still there after the repair.`]
+      : []),
     ...(refused > 0 && notMade.length === 0 ? [`The repair of ${refused === 1 ? '1 finding' : `${refused} findings`} was refused.`] : []),
   ];
 }

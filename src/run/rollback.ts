@@ -18,7 +18,7 @@ export async function rollback(task: Task): Promise<Report> {
   const { context, inputs, desired } = task;
   const written = changesOf(await loadReport(context.workspace, inputs.reports ?? ''), desired.state.hub.account);
   return withAuditor(task, async ({ reading, live }) => {
-    const undo = planRollback({ changes: written, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
+    const undo = planRollback({ changes: written, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
     const planned = reportOf(task, reading, undo);
     if (undo.refusal !== null) return refusedReport(planned, undo.calls, undo.refusal);
     if (live === undefined || undo.calls.length === 0) return planned;
