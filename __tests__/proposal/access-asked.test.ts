@@ -19,6 +19,7 @@ const file = (targets: readonly unknown[], { hub = {}, ...more }: { hub?: object
 const FULL =
   'role Micetro, trusting the whole hub account, with AmazonRoute53FullAccess, AmazonEC2FullAccess and perhaps IAMReadOnlyAccess';
 const s3 = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::{account}/*' } });
+const all = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } });
 const trust = (Principal: object, more: object = {}) => ({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more },
@@ -82,13 +83,13 @@ const CHANGES: readonly Change[] = [
     name: 'a boundary',
     base: small,
     head: of({ permissionsBoundary: 'policy/edge' }),
-    asks: [`narrows targets permissions boundary of role Micetro: none → edge ${ONE}`],
+    asks: [`narrows targets permissions boundary of role Micetro: none → policy/edge ${ONE}`],
   },
   {
     name: 'no boundary any more',
     base: of({ permissionsBoundary: 'policy/edge' }),
     head: small,
-    asks: [`widens targets permissions boundary of role Micetro: edge → none ${ONE}`],
+    asks: [`widens targets permissions boundary of role Micetro: policy/edge → none ${ONE}`],
   },
   {
     name: 'what describes',
@@ -131,7 +132,38 @@ const CHANGES: readonly Change[] = [
         inlinePolicies: { own: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' } } },
       },
     }),
-    asks: [`grants hub assuming *, by an inline policy of a hub group ${HUB}`],
+    asks: [`grants hub inline policy own of hub group micetro-targets ${HUB}`],
+  },
+  {
+    name: 'everything, where something was allowed',
+    base: withHub({ group: { name: 'micetro-targets', inlinePolicies: { own: all('s3:Get*') } } }),
+    head: withHub({
+      group: {
+        name: 'micetro-targets',
+        inlinePolicies: { own: all('*') },
+      },
+    }),
+    asks: [`widens hub inline policy own of hub group micetro-targets ${HUB}`],
+  },
+  {
+    name: 'a group with policies of its own',
+    base: small,
+    head: withHub({
+      group: undefined,
+      groups: [
+        'micetro-targets',
+        { name: 'more', managedPolicies: { required: ['ReadOnlyAccess'], optional: ['policy/own'] }, inlinePolicies: { a: all('s3:*') } },
+      ],
+    }),
+    asks: [
+      `grants hub hub group more with micetro as members, with the managed policies ReadOnlyAccess, perhaps with policy/own, with the inline policies a ${HUB}`,
+    ],
+  },
+  {
+    name: "a customer's policy by the name of one of AWS's",
+    base: withHub({ user: { name: 'micetro', managedPolicies: [], permissionsBoundary: 'ReadOnlyAccess' } }),
+    head: withHub({ user: { name: 'micetro', managedPolicies: [], permissionsBoundary: 'policy/ReadOnlyAccess' } }),
+    asks: [`changes hub permissions boundary of hub user micetro: ReadOnlyAccess → policy/ReadOnlyAccess ${HUB}`],
   },
   {
     name: 'grants packed in place of one each',
@@ -150,6 +182,24 @@ const CHANGES: readonly Change[] = [
     base: small,
     head: file(both, { fixer: { roleName: 'Mine', externalId: 'x1' } }),
     asks: [`changes hub the role that repairs the targets, from AssumeRoleFixer to Mine with an external id ${HUB}`],
+  },
+  {
+    name: 'another external id of who reads',
+    base: file(both, { auditor: { roleName: 'Mine', externalId: 'x1' } }),
+    head: file(both, { auditor: { roleName: 'Mine', externalId: 'x2' } }),
+    asks: [`changes hub the role that reads the targets, from Mine with an external id to Mine with another external id ${HUB}`],
+  },
+  {
+    name: 'the hub, for a user that is told apart',
+    base: withHub({ user: { name: 'micetro', permissionsBoundary: 'policy/a' } }),
+    head: file(both, {
+      hub: { account: '999999999999', user: { name: 'micetro', permissionsBoundary: 'policy/b' } },
+      defaults: { trust: trust({ AWS: HUB }) },
+    }),
+    asks: [
+      'changes hub the hub account, from 111111111111 (aws) to 999999999999 (aws) 999999999999',
+      'changes hub permissions boundary of hub user micetro: policy/a → policy/b 999999999999',
+    ],
   },
   {
     name: 'an exception',
@@ -172,7 +222,7 @@ test('of a new file all is asked for', () => {
   expect(told(undefined, small)).toEqual([
     `grants added ${FULL} ${ONE},${TWO}`,
     `grants hub hub group micetro-targets with micetro as members ${HUB}`,
-    `grants hub hub user micetro ${HUB}`,
+    `grants hub hub user micetro, with the managed policies IAMReadOnlyAccess ${HUB}`,
   ]);
 });
 
@@ -181,6 +231,18 @@ test('what differs is told with what the comparison says of it, alike accounts a
   const [only, ...more] = accessAsked(desiredOf(file(both, { defaults: { inlinePolicies: { a: s3('s3:Get*') } } })), desiredOf(head), AT);
   expect(more).toEqual([]);
   expect(only).toMatchObject({ kind: 'widens', accounts: both, explanation: [expect.stringContaining('arn:aws:s3:::{account}/*')] });
+});
+
+test('of an inline policy that is new, what it says is told', () => {
+  const [only] = accessAsked(desiredOf(small), desiredOf(of({ inlinePolicies: { a: s3('s3:*') } })), AT);
+  expect(only?.explanation).toEqual(['Allows `s3:*` on `arn:aws:s3:::{account}/*`']);
+});
+
+test('of a new file the user is told whole', () => {
+  const user = { name: 'micetro', managedPolicies: ['AdministratorAccess'], inlinePolicies: { a: all('s3:*') }, consoleLogin: true };
+  expect(told(undefined, withHub({ user }))).toContain(
+    `grants hub hub user micetro, with the managed policies AdministratorAccess, with the inline policies a, perhaps with a console password ${HUB}`,
+  );
 });
 
 describe('laws', () => {

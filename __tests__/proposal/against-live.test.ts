@@ -5,17 +5,16 @@ import { againstLive, type Held, withoutBase } from '../../src/proposal/against-
 import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError, Reading } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
-import { AT, desiredOf, editRole, HUB, liveOf, managed, ONE, SMALL, TWO } from '../drift/estate.ts';
+import { AT, desiredOf, editGroup, editRole, editUser, HUB, liveOf, managed, ONE, SMALL, TWO } from '../drift/estate.ts';
 import { filesOf } from './files.ts';
 
 const THREE = '444444444444';
 
 function heldAgainst(desired: Desired, live: State, errors: readonly ReadError[] = []): Held {
-  const accounts = new Set(desired.state.targets.map(({ account }) => account));
-  const known = new Map(live.targets.map((target) => [target.account, target]));
-  const targets = desired.state.targets.map((target) => known.get(target.account) ?? { ...target, role: { ...target.role, found: null } });
+  const known = new Map(live.targets.map((target) => [target.roleArn, target]));
+  const targets = desired.state.targets.map((target) => known.get(target.roleArn) ?? { ...target, role: { ...target.role, found: null } });
   const reading: Reading = { state: { ...live, targets }, errors };
-  return { findings: findDrift(desired, reading, { at: AT, hub: true }).findings, reading, accounts };
+  return { findings: findDrift(desired, reading, { at: AT, hub: true }).findings, reading, state: desired.state };
 }
 
 const error = (scope: ReadError['scope'], account: string): ReadError => ({
@@ -64,10 +63,44 @@ describe('each thing in one list', () => {
     ],
     ['accepted by an exception', `${SMALL}${exception}`, 'excepted'],
     ['no longer watched', SMALL.replace(`  - "${ONE}"\n`, ''), 'unwatched'],
+    ['of a role whose place another takes', SMALL.replace(`"${ONE}"`, `{ account: "${ONE}", roleName: Other }`), 'unwatched'],
   ] as const)('drift that is %s is resolved, and it is said how', (_name, file, why) => {
     const { resolves, drifted: already } = againstLive(heldAgainst(desiredOf(file), drifted), heldAgainst(base, drifted));
     expect(resolves.map((one) => [one.why, one.finding.rule])).toEqual([[why, 'role-policy-extra']]);
     expect(already).toEqual([]);
+  });
+
+  test.each([
+    ['user', SMALL.replace('user: micetro', 'user: other'), 'hub-user-policy-extra', 'unwatched'],
+    ['group', SMALL.replace('group: micetro-targets', 'group: others'), 'grant-extra', 'unwatched'],
+    [
+      'policy of the user',
+      SMALL.replace('user: micetro', 'user: { name: micetro, managedPolicies: [IAMReadOnlyAccess, AdministratorAccess] }'),
+      'hub-user-policy-extra',
+      'desired',
+    ],
+  ] as const)('drift of the hub is wanted now only if the file still names whose it is: another %s', (_name, file, rule, why) => {
+    const user = editUser(liveOf(base), {
+      managedPolicies: { required: [managed('IAMReadOnlyAccess'), managed('AdministratorAccess')], optional: [] },
+    });
+    const stranger = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${THREE}:role/x` },
+    };
+    const there = editGroup(user, { inlinePolicies: [{ name: 'stranger', document: stranger }] });
+    const ofHead = desiredOf(file);
+    const seenByHead: State = {
+      ...there,
+      hub: {
+        ...there.hub,
+        user: ofHead.state.hub.user.name === 'micetro' ? there.hub.user : { name: ofHead.state.hub.user.name, found: null },
+        groups: there.hub.groups.map((group) =>
+          ofHead.state.hub.groups.some(({ name }) => name === group.name) ? group : { name: 'others', found: null },
+        ),
+      },
+    };
+    const { resolves } = againstLive(heldAgainst(ofHead, seenByHead), heldAgainst(base, there));
+    expect(resolves.filter((one) => one.finding.rule === rule).map((one) => one.why)).toEqual([why]);
   });
 
   test('an exception that is taken out brings its drift back: a cause', () => {

@@ -95,6 +95,16 @@ describe('the life of an issue', () => {
     expect(writes(github)).toHaveLength(before);
   });
 
+  test('of a file that is named after its account, the issue is found again where that is shortened', async () => {
+    await using github = await startGitHub();
+    const path = `access/${HUB}.yml`;
+    const shown = maskReport({ ...trustDrift, run: { ...trustDrift.run, desiredState: { path, sha256: null } } });
+    await night(github, shown, { file: path });
+    expect(await night(github, shown, { file: path })).toMatchObject({ did: 'nothing', issue: { number: 1 } });
+    expect(github.repository.issues).toHaveLength(1);
+    expect(issue(github).body).not.toContain(HUB);
+  });
+
   test('other drift: one comment with what is new and what is gone', async () => {
     await using github = await startGitHub();
     await night(github, trustDrift);

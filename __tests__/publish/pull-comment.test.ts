@@ -4,6 +4,7 @@ import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { keepComment } from '../../src/publish/pull-comment.ts';
+import { maskText } from '../../src/report/mask.ts';
 import { pullMarker, readTold, toldLine } from '../../src/report/pull-marker.ts';
 
 const FILE = '.github/assume-role.yml';
@@ -83,6 +84,11 @@ test('a comment that was made though the answer got lost is not made again', asy
 
 test('the marker hangs on the file alone, and nothing ends it early', () => {
   expect(pullMarker('a--> b.yml')).toBe('<!-- assume-role-drift:pull-request file=a%2D%2D%3E%20b.yml -->');
+  const path = `hubs/${'1'.repeat(12)}.yml`;
+  expect([pullMarker(maskText(path, ['911111111111', '1'.repeat(12)])), pullMarker(path)]).toEqual([
+    '<!-- assume-role-drift:pull-request file=hubs%2F%E2%80%A61111.yml -->',
+    pullMarker(maskText(path, [])),
+  ]);
   expect(readTold(`x\n${toldLine({ head: ONE, at: at(1) })}`)).toEqual({ head: ONE, at: at(1) });
   expect(readTold('nothing')).toBeUndefined();
   expect(toldLine({ head: '--> x', at: at(1) })).toContain('head unknown');

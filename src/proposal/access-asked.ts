@@ -3,6 +3,7 @@ import { type Asked, type AskedKind, type AskedOne, foldAsked } from './asked.ts
 import { askedByDocuments, askedByGroups } from './asked-of-documents.ts';
 import { askedByNames } from './asked-of-names.ts';
 import { askedByTargets } from './asked-of-roles.ts';
+import { policyParts } from './policy-words.ts';
 
 /**
  * The access that a change of the file asks for: the base's desired state against the head's. Needs neither AWS nor GitHub. Pure.
@@ -18,7 +19,15 @@ export function accessAsked(base: Desired | undefined, head: Desired, at: Date):
 function newUser(head: Desired): AskedOne[] {
   const { hub } = head.state;
   const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
-  return [{ ...about, kind: 'grants', what: `hub user ${hub.user.name}` }];
+  const { found } = hub.user;
+  const others = found?.groups?.optional ?? [];
+  const parts = [
+    `hub user ${hub.user.name}`,
+    ...policyParts(found ?? {}),
+    ...(others.length === 0 ? [] : [`perhaps in the groups ${others.join(', ')}`]),
+    ...(found?.consoleLogin === true ? ['perhaps with a console password'] : []),
+  ];
+  return [{ ...about, kind: 'grants', what: parts.join(', ') }];
 }
 
 /** What the whole set-up hangs on: the hub itself, its user, and the roles by which the action reads and repairs. */
@@ -29,11 +38,16 @@ function ofHub(base: Desired, head: Desired): AskedOne[] {
   };
   const hubOf = ({ state }: Desired) => `${state.hub.account} (${state.partition})`;
   const roleOf = ({ roleName, externalId }: AssumableRole) => `${roleName}${externalId === undefined ? '' : ' with an external id'}`;
+  // The id itself is not told: who may assume the role hangs on it.
+  const role = (what: string, from: AssumableRole, to: AssumableRole) => {
+    const isOther = roleOf(from) === roleOf(to) && from.externalId !== to.externalId;
+    return change(what, roleOf(from), isOther ? `${to.roleName} with another external id` : roleOf(to));
+  };
   return [
     ...change('the hub account', hubOf(base), hubOf(head), 'account'),
     ...change('the hub user', base.state.hub.user.name, head.state.hub.user.name, 'user'),
-    ...change('the role that reads the targets', roleOf(base.auditor), roleOf(head.auditor)),
-    ...change('the role that repairs the targets', roleOf(base.fixer), roleOf(head.fixer)),
+    ...role('the role that reads the targets', base.auditor, head.auditor),
+    ...role('the role that repairs the targets', base.fixer, head.fixer),
   ];
 }
 

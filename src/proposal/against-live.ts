@@ -1,14 +1,17 @@
 import { isExcepted } from '../drift/exceptions.ts';
 import { type Finding, RULES } from '../drift/finding.ts';
+import { nameOf } from '../state/arn.ts';
+import { sameName } from '../state/names.ts';
 import type { Reading } from '../state/reading.ts';
+import type { State } from '../state/state.ts';
 
 /** One desired state held against what is live: the head's of a pull request, or the base's. */
 export interface Held {
   /** By what `findDrift` says, exceptions included. */
   readonly findings: readonly Finding[];
   readonly reading: Pick<Reading, 'errors'>;
-  /** Accounts of the desired state's targets. */
-  readonly accounts: ReadonlySet<string>;
+  /** The desired state: whom it names is watched. */
+  readonly state: State;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface AgainstLive {
   readonly unsure: readonly Finding[];
 }
 
-/** `desired`: what is live is what the head's file wants. `excepted`: the head's file accepts it. `unwatched`: its target is no longer in the file. */
+/** `desired`: what is live is what the head's file wants. `excepted`: the head's file accepts it. `unwatched`: whose it is, the head's file no longer names. */
 export interface Resolved {
   readonly finding: Finding;
   readonly why: 'desired' | 'excepted' | 'unwatched';
@@ -41,7 +44,7 @@ export function againstLive(head: Held, base: Held): AgainstLive {
     causes: fresh.filter(isSure),
     resolves: base.findings
       .filter((finding) => before.has(finding.id) && !after.has(finding.id) && isSure(finding))
-      .map((finding) => ({ finding, why: reason(finding, head) })),
+      .map((finding) => ({ finding, why: reason(finding, head, base) })),
     drifted: head.findings.filter(({ id }) => after.has(id) && before.has(id)),
     unsure: fresh.filter((finding) => !isSure(finding)),
   };
@@ -49,7 +52,7 @@ export function againstLive(head: Held, base: Held): AgainstLive {
 
 /** The same without a base's file. `isNew`: there was no file, so the change is the cause of all; else nothing is known of the time before. */
 export function withoutBase(head: Held, isNew: boolean): AgainstLive {
-  const nothing: Held = { findings: [], reading: { errors: [] }, accounts: new Set() };
+  const nothing: Held = { findings: [], reading: { errors: [] }, state: head.state };
   const all = againstLive(head, nothing);
   return isNew ? all : { ...all, causes: [], unsure: head.findings.filter((finding) => !isExcepted(finding)) };
 }
@@ -71,7 +74,28 @@ function seenByBoth(head: Held, base: Held): (finding: Finding) => boolean {
   };
 }
 
-function reason(finding: Finding, head: Held): Resolved['why'] {
+function reason(finding: Finding, head: Held, base: Held): Resolved['why'] {
   if (head.findings.some(({ id }) => id === finding.id)) return 'excepted';
-  return RULES[finding.rule].of === 'target' && !head.accounts.has(finding.account) ? 'unwatched' : 'desired';
+  return isNamed(finding, head.state, base.state) ? 'desired' : 'unwatched';
+}
+
+/** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
+function isNamed({ rule, account, entity, live }: Finding, head: State, base: State): boolean {
+  if (rule === 'quota-exceeded') return true;
+  if (RULES[rule].of === 'target') {
+    const roleIn = ({ targets }: State) => targets.find((target) => target.account === account)?.roleName;
+    return sameName(roleIn(head) ?? '', roleIn(base) ?? '');
+  }
+  if (rule.startsWith('hub-user-')) return sameName(head.hub.user.name, nameOf(entity));
+  const groups = rule === 'grant-extra' ? groupsIn(live) : [nameOf(entity)];
+  return groups.every((name) => head.hub.groups.some((group) => sameName(group.name, name)));
+}
+
+/** The groups whose policies hold a grant that nobody wants. */
+function groupsIn(live: unknown): readonly string[] {
+  const policies: unknown = typeof live === 'object' && live !== null && 'policies' in live ? live.policies : undefined;
+  if (!Array.isArray(policies)) return [];
+  return policies.flatMap((policy: unknown) =>
+    typeof policy === 'object' && policy !== null && 'group' in policy && typeof policy.group === 'string' ? [policy.group] : [],
+  );
 }

@@ -1,27 +1,54 @@
+import { seal } from '../drift/draft.ts';
 import { differences } from '../drift/drift.ts';
-import type { Access, Finding } from '../drift/finding.ts';
-import { nameOf, shortName } from '../state/arn.ts';
+import { type Access, type Finding, RULES } from '../drift/finding.ts';
+import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
+import { inlinePolicyDrift } from '../drift/inline.ts';
+import { nameOf } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import { sameName } from '../state/names.ts';
-import type { Named, Role, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, Named, Role, State, Target } from '../state/state.ts';
 import type { AskedKind, AskedOne } from './asked.ts';
 import { callersOf } from './asked-of-roles.ts';
+import { contentOf, policyName, policyParts } from './policy-words.ts';
 
 /**
  * What stays and asks for other access: policies with documents, trusts, boundaries, memberships. The same comparison that finds drift, with the base's file as
  * what is wanted and the head's as what is there.
  */
 export function askedByDocuments(base: Desired, head: Desired, at: Date): AskedOne[] {
-  const arns = new Set([...base.state.targets, ...head.state.targets].map(({ roleArn }) => roleArn));
-  return differences(comparable(base.state), asLive(base.state, head.state), head.locate, at).flatMap((finding) => {
-    // Where a grant stands follows from the targets, which are told by themselves.
-    if (finding.rule.startsWith('grant-') && arns.has(finding.resource)) return [];
+  const ofAll = differences(comparable(base.state), asLive(base.state, head.state), head.locate, at);
+  return [...ofAll, ...ofGroupPolicies(base, head)].flatMap((finding) => {
     const what = textOf(finding, base.state, head.state);
     if (what === undefined) return [];
-    const { account, explanation, location } = finding;
-    const where = account === head.state.hub.account && !isOfTarget(finding) ? ('hub' as const) : ('targets' as const);
-    return [{ account, where, kind: kindOf(finding), what, explanation, location }];
+    const { location } = finding;
+    const explanation = finding.rule.endsWith('-inline-policy-extra') ? contentOf(finding.live) : finding.explanation;
+    const ofTarget = RULES[finding.rule].of === 'target';
+    const about = ofTarget
+      ? { account: finding.account, where: 'targets' as const }
+      : { account: head.state.hub.account, where: 'hub' as const };
+    return [{ ...about, kind: kindOf(finding), what, explanation, location }];
   });
+}
+
+/**
+ * The inline policies that the files state of a hub group beside its grants, which follow from the targets and are told with them. Live, what else lets assume is
+ * told apart from the policy that it stands in; in a file it is a part of what is stated.
+ */
+function ofGroupPolicies(base: Desired, head: Desired): Finding[] {
+  const arns = new Set([...base.state.targets, ...head.state.targets].map(({ roleArn }) => roleArn));
+  const { account } = head.state.hub;
+  return head.state.hub.groups.flatMap(({ name, found }) => {
+    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.found;
+    if (!before || !found) return [];
+    const locate = (key: string) => head.locate.group(name, key);
+    const owner = { rules: 'hub-group' as const, label: `hub group ${name}`, account, arn: found.arn, locate };
+    return inlinePolicyDrift(owner, statedPolicies(name, before, arns), statedPolicies(name, found, arns)).map(seal);
+  });
+}
+
+function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: ReadonlySet<string>): readonly InlinePolicy[] {
+  const isGrant = ({ pattern, statement }: AssumeStatement) => statement.effect === 'Allow' && arns.has(pattern);
+  return takeApart(name, inlinePolicies, (part) => (isGrant(part) ? 'grants' : 'others')).others;
 }
 
 /** Without what is compared elsewhere, because a desired state says it otherwise than a live one: what may be there, and bounds. */
@@ -38,7 +65,7 @@ function comparable(state: State): State {
         accessKeys: undefined,
         consoleLogin: undefined,
       })),
-      groups: groups.map((group) => withFound(group, (found) => ({ ...found, managedPolicies: undefined }))),
+      groups: groups.map((group) => withFound(group, (found) => ({ ...found, managedPolicies: undefined, inlinePolicies: undefined }))),
     },
     targets: state.targets.map((target) => ({ ...target, role: withFound(target.role, withoutDescription) })),
   };
@@ -59,14 +86,10 @@ function asLive(base: State, head: State): State {
   return { ...rest, targets: targets.filter(({ roleArn }) => arns.has(roleArn)) };
 }
 
-function isOfTarget({ rule }: Finding): boolean {
-  return rule.startsWith('role-') || rule.startsWith('trust-');
-}
-
 const CHANGED: Readonly<Record<Access, AskedKind>> = { widened: 'widens', narrowed: 'narrows', changed: 'changes', none: 'describes' };
 
 function kindOf({ rule, access }: Finding): AskedKind {
-  if (access === 'widened' && (rule.endsWith('-extra') || rule === 'grant-changed') && !rule.includes('boundary')) return 'grants';
+  if (access === 'widened' && rule.endsWith('-extra') && !rule.includes('boundary')) return 'grants';
   if (access === 'narrowed' && rule.endsWith('-missing') && !rule.includes('boundary')) return 'revokes';
   return CHANGED[access];
 }
@@ -81,7 +104,6 @@ function textOf(finding: Finding, base: State, head: State): string | undefined 
     return `permissions boundary of ${owner}: ${boundaryText(finding.desired)} → ${boundaryText(finding.live)}`;
   if (rule.startsWith('hub-group-member-')) return `membership of user ${nameOf(resource)} in hub group ${nameOf(entity)}`;
   if (rule.startsWith('trust-')) return trustText(target, base, head);
-  if (rule === 'grant-extra') return `assuming ${resource}, by an inline policy of a hub group`;
   return undefined;
 }
 
@@ -91,7 +113,7 @@ function ownerText({ rule, entity }: Finding, target: Target | undefined, head: 
 }
 
 function boundaryText(boundary: unknown): string {
-  return typeof boundary === 'string' ? shortName(boundary) : 'none';
+  return typeof boundary === 'string' ? policyName(boundary) : 'none';
 }
 
 function trustText(target: Target | undefined, base: State, head: State): string {
@@ -107,17 +129,14 @@ function trustText(target: Target | undefined, base: State, head: State): string
 export function askedByGroups(base: Desired | undefined, head: Desired): AskedOne[] {
   const before = base?.state.hub.groups ?? [];
   const after = head.state.hub.groups;
+  const arns = new Set([...(base?.state.targets ?? []), ...head.state.targets].map(({ roleArn }) => roleArn));
   const onlyIn = (some: State['hub']['groups'], others: State['hub']['groups']) =>
     some.filter(({ name }) => !others.some((other) => sameName(other.name, name)));
   const tell = (kind: AskedKind, group: State['hub']['groups'][number], location: AskedOne['location']): AskedOne => {
     const members = group.found?.members?.map(({ name }) => name) ?? [];
-    const policies = group.found?.managedPolicies?.required.map(shortName) ?? [];
-    const parts = [
-      `hub group ${group.name}`,
-      members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`,
-      policies.length === 0 ? '' : `and the managed policies ${policies.join(', ')}`,
-    ];
-    const what = parts.filter((part) => part !== '').join(' ');
+    const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
+    const stated = group.found ? statedPolicies(group.name, group.found, arns) : [];
+    const what = [`hub group ${group.name} ${who}`, ...policyParts({ ...group.found, inlinePolicies: stated })].join(', ');
     return { account: head.state.hub.account, where: 'hub', kind, what, explanation: [], location };
   };
   return [

@@ -1,8 +1,8 @@
-import { shortName } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import { sameName } from '../state/names.ts';
 import type { NameSet, Role, State, User } from '../state/state.ts';
 import type { AskedKind, AskedOne } from './asked.ts';
+import { policyName } from './policy-words.ts';
 
 /** What stays and asks for other managed policies, groups, keys or a login; and what only describes. */
 export function askedByNames(base: Desired, head: Desired): AskedOne[] {
@@ -75,7 +75,7 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
   return [...new Set(all)].flatMap((arn) => {
     const [kind, words] = DEMANDS[`${demandOf(before, arn)} ${demandOf(after, arn)}`] ?? [];
     if (kind === undefined) return [];
-    return [{ ...about, kind, what: `managed policy ${shortName(arn)} on ${owner}${words}`, explanation: [] }];
+    return [{ ...about, kind, what: `managed policy ${policyName(arn)} on ${owner}${words}`, explanation: [] }];
   });
 }
 

@@ -1,9 +1,10 @@
 import { principalsOf, statementsOf } from '../policy/index.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { entityArn, shortName } from '../state/arn.ts';
+import { entityArn } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, Target } from '../state/state.ts';
 import type { AskedOne } from './asked.ts';
+import { policyName } from './policy-words.ts';
 
 /** Roles that are new to the file, and those that are gone from it. A role of another name or path is another role. */
 export function askedByTargets(base: Desired | undefined, head: Desired): AskedOne[] {
@@ -37,14 +38,14 @@ function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role
     trust === undefined ? '' : `trusting ${trusts ?? 'by a trust policy of its own'}`,
     policiesText(managedPolicies),
     ...inline,
-    boundary ? `within the boundary ${shortName(boundary)}` : '',
+    boundary ? `within the boundary ${policyName(boundary)}` : '',
   ].filter((part) => part !== '');
 }
 
 function policiesText(policies: NameSet | undefined): string {
   const { required = [], optional = [] } = policies ?? {};
-  const may = optional.length === 0 ? '' : `${required.length === 0 ? '' : ' and perhaps '}${optional.map(shortName).join(', ')}`;
-  return required.length + optional.length === 0 ? 'without managed policies' : `with ${required.map(shortName).join(', ')}${may}`;
+  const may = optional.length === 0 ? '' : `${required.length === 0 ? '' : ' and perhaps '}${optional.map(policyName).join(', ')}`;
+  return required.length + optional.length === 0 ? 'without managed policies' : `with ${required.map(policyName).join(', ')}${may}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { accountSections } from './accounts.ts';
+import { fileMark } from './file-mark.ts';
 import type { Detail } from './finding-section.ts';
 import { fitPage, type Row, type Section } from './fit.ts';
 import { ISSUE_LIMIT, type IssueOptions, rememberedLine } from './issue-entry.ts';
-import { percentEncoded } from './links.ts';
 import { type IssueMemory, type Remembered, writeMemory } from './memory.ts';
 import { compareWithMemory, nextMemory } from './news.ts';
 import { notesSection } from './notes-section.ts';
@@ -24,8 +24,7 @@ const DETAIL: Detail = { diff: { lines: 40, lineLength: 200 }, explanation: 4, a
 /** The hidden line by which the issue of a hub and a file is found again. The same whether account ids are masked or not. */
 export function issueMarker(hubAccount: string, file: string): string {
   const hub = /(\d{4})(?:·\d+)?$/.exec(hubAccount)?.[1] ?? 'unknown';
-  // A file's name may hold what ends a comment.
-  return `<!-- assume-role-drift:issue hub=${hub} file=${percentEncoded(file).replaceAll('-', '%2D')} -->`;
+  return `<!-- assume-role-drift:issue hub=${hub} file=${fileMark(file)} -->`;
 }
 
 /** The title, on one line; `{hubAccount}` in the template is the hub's account id. */

@@ -1,12 +1,11 @@
-import { percentEncoded } from './links.ts';
+import { fileMark } from './file-mark.ts';
 
 /**
  * The hidden first line by which the comment of a pull request is found again. By the file alone: it has one hub, and where the file is wrong nobody knows
  * which.
  */
 export function pullMarker(file: string): string {
-  // A file's name may hold what ends a comment.
-  return `<!-- assume-role-drift:pull-request file=${percentEncoded(file).replaceAll('-', '%2D')} -->`;
+  return `<!-- assume-role-drift:pull-request file=${fileMark(file)} -->`;
 }
 
 /** What a comment tells of: the head commit, and when the run that wrote it began to read. */

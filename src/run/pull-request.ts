@@ -86,5 +86,5 @@ const OTHER_HUB = {
 } as const;
 
 function heldOf({ desired, findings, reading }: Side): Held {
-  return { findings, reading, accounts: new Set(desired.state.targets.map(({ account }) => account)) };
+  return { findings, reading, state: desired.state };
 }

@@ -1,0 +1,43 @@
+import { type ElementList, type Statement, statementsOf } from '../policy/index.ts';
+import type { PolicySource } from '../policy/types.ts';
+import { shortName } from '../state/arn.ts';
+import type { InlinePolicy, NameSet } from '../state/state.ts';
+
+/** As the file names a managed policy: AWS's own by the bare name, a customer's, which may be called the same, by `policy/NAME`. */
+export function policyName(arn: string): string {
+  return arn.includes(':iam::aws:policy/') ? shortName(arn) : `policy/${shortName(arn)}`;
+}
+
+/** The policies of a user or group that is told whole, for a list of its parts. */
+export function policyParts(of: {
+  readonly managedPolicies?: NameSet | undefined;
+  readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
+}) {
+  const { required = [], optional = [] } = of.managedPolicies ?? {};
+  const inline = of.inlinePolicies ?? [];
+  return [
+    required.length === 0 ? '' : `with the managed policies ${required.map(policyName).join(', ')}`,
+    optional.length === 0 ? '' : `perhaps with ${optional.map(policyName).join(', ')}`,
+    inline.length === 0 ? '' : `with the inline policies ${inline.map(({ name }) => name).join(', ')}`,
+  ].filter((part) => part !== '');
+}
+
+/** What an inline policy that is new says, a line for each statement; nothing where it is no policy. */
+export function contentOf(document: unknown): readonly string[] {
+  return isSource(document) ? (statementsOf(document, 'identity') ?? []).map(statementLine) : [];
+}
+
+function isSource(document: unknown): document is PolicySource {
+  return typeof document === 'string' || (typeof document === 'object' && document !== null);
+}
+
+function statementLine({ effect, action, resource, conditions }: Statement): string {
+  const verb = effect === 'Allow' ? 'Allows' : 'Denies';
+  const where = resource === null ? '' : ` on ${listed(resource)}`;
+  return `${verb} ${listed(action)}${where}${conditions.length === 0 ? '' : ', under conditions'}`;
+}
+
+function listed({ negated, values }: ElementList): string {
+  const names = values.map((value) => `\`${value}\``).join(', ');
+  return negated ? `all but ${names}` : names;
+}
