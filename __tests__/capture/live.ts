@@ -1,6 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseFrame } from '../../src/desired/index.ts';
+import { isAccepted } from '../../src/drift/exceptions.ts';
+import type { Rule } from '../../src/drift/finding.ts';
+import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Group, Hub, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
@@ -104,19 +107,21 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
   const frame = file === undefined ? undefined : parseFrame(file, { path: PATH });
   if (frame && 'errors' in frame) throw new Error(JSON.stringify(frame.errors, null, 1));
   const existing = file === undefined || frame === undefined ? undefined : { text: file, ...frame };
-  const live = stateOf(hub, existing?.desired.state);
+  const live = stateOf(hub, existing?.desired.state, existing?.desired.exceptions);
   return captureFile({ path: PATH, existing, header: ['Captured.'], live, errors: hub.errors ?? [], at: AT });
 }
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
-export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, known?: State): State {
+export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, known?: State, exceptions: readonly Exception[] = []): State {
+  const accepts = (rule: Rule, resource: string) =>
+    isAccepted(exceptions, { rule, account: rule === 'grant-extra' ? HUB : (resource.split(':')[4] ?? ''), resource }, AT);
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
   const hub: Hub = { account: HUB, user: { name: 'micetro', found }, groups };
-  const first = grantedRoles(groups, 'aws', known?.targets ?? [], new Set());
+  const first = grantedRoles(groups, 'aws', known?.targets ?? [], new Set(), accepts);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
   const gone = new Set(missing.filter((pattern) => !roles.some(({ arn }) => arn === pattern)));
-  const { targets } = grantedRoles(groups, 'aws', known?.targets ?? [], gone);
+  const { targets } = grantedRoles(groups, 'aws', known?.targets ?? [], gone, accepts);
   return {
     partition: 'aws',
     hub,

@@ -40,7 +40,7 @@ test('the tables of the action name every input and output, in order', () => {
 
 test('every rule has its line and its section', () => {
   const rules = Object.keys(RULES);
-  expect(firstCells(ruleTable())).toEqual(rules.map((rule) => `[\`${rule}\`](docs/rules.md#${rule})`));
+  expect(firstCells(ruleTable())).toEqual(rules.map((rule) => `[\`${rule}\`](#${rule})`));
   expect(ruleSections().match(/^### .*/gm)).toEqual(rules.map((rule) => `### ${rule}`));
 });
 

@@ -11,7 +11,7 @@ const sources = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' }
   .map((path) => readFileSync(join(pathOf('src'), path), 'utf8').replace(/['`]\s*\+\s*['`]/g, ''))
   .join('\n');
 
-const troubleshooting = textOf('README.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
+const troubleshooting = textOf('docs/operations.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
 const messages = [...troubleshooting.matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = '']) => message);
 
 test('there are messages to look up', () => {
@@ -23,13 +23,11 @@ test.each(messages)('the code says: %s', (message) => {
   expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
 });
 
-test('the README says which modes there are, and which there are not yet', () => {
+test('the README says which modes there are not yet', () => {
   const limits = textOf('README.md').split('## Limits')[1] ?? '';
-  const [, available = '', missing = ''] = /Available are the modes (.*?)\. The modes (.*?) end with an error/s.exec(limits) ?? [];
-  const isThere = (mode: string) => notYet({ mode }) === undefined;
-  const named = (text: string) => [...text.matchAll(/`([\w-]+)`/g)].map(([, mode]) => mode);
-  expect(named(available)).toEqual(MODES.filter(isThere));
-  expect(named(missing)).toEqual(MODES.filter((mode) => !isThere(mode)));
+  const [, missing = ''] = /^- The modes? (.*?) (?:is|are) not there yet/m.exec(limits) ?? [];
+  const named = [...missing.matchAll(/`([\w-]+)`/g)].map(([, mode]) => mode);
+  expect(named).toEqual(MODES.filter((mode) => notYet({ mode }) !== undefined));
 });
 
 /** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */
@@ -58,6 +56,18 @@ test.each(PAGES)('the links of %s lead somewhere', (page) => {
       return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).has(anchor);
     });
   expect(broken).toEqual([]);
+});
+
+test('every page can be reached from the README', () => {
+  const reached = new Set<string>(['README.md']);
+  for (const page of reached) {
+    if (!page.endsWith('.md')) continue;
+    for (const [, link = ''] of textOf(page).matchAll(/\]\(([^)\s#]+)/g)) {
+      const target = join(dirname(page), link);
+      if (!link.startsWith('https:') && existsSync(pathOf(target))) reached.add(target);
+    }
+  }
+  expect(PAGES.filter((page) => !reached.has(page))).toEqual([]);
 });
 
 test.each(['docs/summary.png', 'docs/pull-request.png'])('%s is small enough to be looked at', (picture) => {

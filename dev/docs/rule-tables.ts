@@ -9,7 +9,7 @@ const texts = new Map(Object.entries(RULE_TEXTS));
 export function ruleTable(): string {
   return table(
     ['Rule', 'Of', 'What was found'],
-    rules.map(({ rule, of }) => [`[\`${rule}\`](docs/rules.md#${rule})`, of, texts.get(rule)?.title ?? '']),
+    rules.map(({ rule, of }) => [`[\`${rule}\`](#${rule})`, of, texts.get(rule)?.title ?? '']),
   );
 }
 

@@ -9,7 +9,8 @@ import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
 import { editRoles } from './edit-roles.ts';
 import { editTargets, type LeftOut } from './edit-targets.ts';
-import { type CaptureRequest, openFindings, readBack, Unwritable } from './request.ts';
+import { type CaptureRequest, driftOf, openFindings, readBack, Unwritable } from './request.ts';
+import { withoutExcepted } from './without-excepted.ts';
 
 /** A desired state of what is live. */
 export interface Captured {
@@ -49,8 +50,16 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   if (!document.has(['version'])) document.set(['version'], 1);
   nameHub(document, request);
   editTargets(document, request, granted, leftOut);
-  editRoles(document, request, captured);
-  editHub(document, request, new Set(leftOut.map(({ target }) => target.roleArn)));
+  const { desired: agreed, excepted } = driftOf(document, request);
+  const settled = { ...request, live: withoutExcepted(live, agreed.state, excepted) };
+  const accounts = captured.map(({ account }) => account);
+  editRoles(
+    document,
+    settled,
+    settled.live.targets.filter(({ account }) => accounts.includes(account)),
+  );
+  const accepted = excepted.filter(({ rule }) => rule === 'grant-extra').map(({ resource }) => resource);
+  editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
   editGrants(document, request);
   const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);

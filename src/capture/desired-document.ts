@@ -13,7 +13,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { keepLayout, layoutOf } from './layout.ts';
+import { isMapping } from '../desired/placeholders.ts';
+import { writeOutAliases } from './aliases.ts';
+import { commentsIn, leave } from './comments.ts';
+import { jsonLike, keepLayout, layoutOf } from './layout.ts';
 
 type Step = string | number;
 
@@ -67,16 +70,34 @@ export class DesiredDocument {
     if (!isSeq(this.#document.getIn(path, true))) this.set(path, []);
   }
 
-  /** Writes a value. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
+  /** Writes a value; of a list of names that is there, what stays keeps its place and comments. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
   set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
     this.#edits += 1;
     for (let length = 1; length < path.length; length++) this.#ensureMapping(path.slice(0, length), nameKey);
-    this.#put(path, this.#node(value));
+    writeOutAliases(this.#document, path);
+    const former = this.#document.getIn(path, true);
+    if (isSeq(former) && isNames(former.toJS(this.#document)) && isNames(value)) this.#setNames(path, former, value);
+    else this.#put(path, this.#node(value));
   }
 
   delete(path: readonly Step[]): void {
-    if (!this.#document.deleteIn(path)) return;
+    for (let length = 1; length < path.length; length++) {
+      const ancestor = path.slice(0, length);
+      if (isAlias(this.#document.getIn(ancestor, true))) this.#open(ancestor, 'name');
+    }
+    if (!this.#document.hasIn(path)) return;
     this.#edits += 1;
+    writeOutAliases(this.#document, path);
+    const parent = this.#document.getIn(path.slice(0, -1), true);
+    const index = isMap(parent) ? parent.items.findIndex(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1)) : -1;
+    if (!isMap(parent) || index < 0) return;
+    const [gone] = parent.items.splice(index, 1);
+    const lines = [gone?.key, gone?.value].flatMap((node) => commentsIn(node));
+    leave(
+      lines.map((line) => ` was ${String(path.at(-1))}:${line}`),
+      parent.items[index]?.key,
+      parent,
+    );
   }
 
   /** Renames a key where it stands. */
@@ -104,12 +125,29 @@ export class DesiredDocument {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) return;
     this.#edits += 1;
+    writeOutAliases(this.#document, [...path, index]);
+    this.#removeItem(list, index);
+  }
+
+  #removeItem(list: YAMLSeq, index: number): void {
     const [gone] = list.items.splice(index, 1);
-    const comment = isNode(gone) ? gone.commentBefore : undefined;
-    if (comment === undefined || comment === null) return;
-    const next = list.items[index];
-    if (isNode(next)) next.commentBefore = joined(comment, next.commentBefore);
-    else list.comment = joined(comment, list.comment);
+    const heading = isNode(gone) && gone.commentBefore ? gone.commentBefore.split('\n') : [];
+    const value: unknown = isNode(gone) ? gone.toJS(this.#document) : gone;
+    const name = isMapping(value) ? value.account : value;
+    const own = commentsIn(gone).slice(heading.length);
+    leave([...heading, ...own.map((line) => ` was ${String(name)}:${line}`)], list.items[index], list);
+  }
+
+  /** The same list with other names in it. */
+  #setNames(path: readonly Step[], list: YAMLSeq, names: readonly string[]): void {
+    const isName = (item: unknown, name: string) => (isNode(item) ? item.toJS(this.#document) : item) === name;
+    for (let index = list.items.length - 1; index >= 0; index--) {
+      if (!names.some((name) => isName(list.items[index], name))) this.#removeItem(list, index);
+    }
+    for (const name of names) {
+      if (!list.items.some((item) => isName(item, name))) list.items.push(this.#node(name));
+    }
+    if (list.items.length === 0) this.#put(path, this.#node([]));
   }
 
   /** The comment lines above the first item of a list. */
@@ -127,16 +165,28 @@ export class DesiredDocument {
 
   text(): string {
     if (this.#edits === 0) return this.#original;
-    const layout = layoutOf(this.#original);
-    const before = parseDocument(this.#original, { version: '1.2', uniqueKeys: false });
-    return keepLayout(this.#original, before.toString(layout), this.#document.toString(layout));
+    const json = jsonLike(this.#original, () => this.#document.toJS());
+    if (json !== undefined) return json;
+    const isWindows = !/(?<!\r)\n/.test(this.#original);
+    const written = isWindows ? this.#original.replaceAll('\r\n', '\n') : this.#original;
+    const layout = layoutOf(written);
+    const before = parseDocument(written, { version: '1.2', uniqueKeys: false });
+    const text = keepLayout(written, before.toString(layout), this.#document.toString(layout));
+    return isWindows ? text.replaceAll('\n', '\r\n') : text;
   }
 
   #put(path: readonly Step[], node: Node): void {
     const parent = this.#document.getIn(path.slice(0, -1), true);
     const step = path.at(-1);
     if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
-    else this.#document.setIn(path, withComments(node, this.#document.getIn(path, true)));
+    else {
+      const former = this.#document.getIn(path, true);
+      this.#document.setIn(path, withComments(node, former));
+      const key = isMap(parent) ? parent.items.find((pair) => (isScalar(pair.key) ? pair.key.value : pair.key) === step)?.key : undefined;
+      if (!isMap(former) && !isSeq(former)) return;
+      // What stood between the lines that go stands above their key.
+      leave(commentsIn(former).slice(0, former.comment ? -former.comment.split('\n').length : undefined), key, node);
+    }
   }
 
   #ensureMapping(path: readonly Step[], nameKey: string): void {
@@ -185,7 +235,7 @@ function isOnOneLine(node: Node): boolean {
 
 function withComments(node: Node, former: unknown): Node {
   if (!isNode(former)) return node;
-  if (former.commentBefore) node.commentBefore = former.commentBefore;
+  if (former.commentBefore && !isMap(former) && !isSeq(former)) node.commentBefore = former.commentBefore;
   if (former.comment) node.comment = former.comment;
   if (former.spaceBefore) node.spaceBefore = former.spaceBefore;
   return node;
@@ -217,6 +267,6 @@ function holdsDocument(node: YAMLMap): boolean {
   return node.has('Statement') || node.items.some(({ value }) => isMap(value) && holdsDocument(value));
 }
 
-function joined(first: string, second: string | null | undefined): string {
-  return second === null || second === undefined ? first : `${first}\n${second}`;
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../drift/finding.ts';
 import { grantDocument } from '../drift/grants.ts';
 import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
 import { comparePolicies, toDocument } from '../policy/index.ts';
@@ -22,19 +23,25 @@ export interface GrantedRoles {
  *
  * @param known the file's targets
  * @param missing ARNs of roles that are known not to exist: another one of the account goes before them
+ * @param isAccepted what the file's exceptions accept: an extra grant that is accepted until a day makes no target, and a target whose grant may be missing stays
  */
 export function grantedRoles(
   groups: readonly Named<Group>[],
   partition: string,
   known: readonly Target[],
   missing: ReadonlySet<string>,
+  isAccepted: (rule: Rule, resource: string) => boolean = () => false,
 ): GrantedRoles {
-  const all = groups.flatMap(({ name, found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras);
+  const wantedAlready = new Set(known.map(({ roleArn }) => roleArn));
+  const all = groups
+    .flatMap(({ name, found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras)
+    .filter(({ pattern }) => wantedAlready.has(pattern) || !isAccepted('grant-extra', pattern));
   const named = grouped(all, ({ pattern }) => pattern);
   const plain = [...named].filter(([arn, parts]) => isPlain(arn, partition, parts)).map(([arn]) => arn);
   const kept = known.flatMap((target) => {
     const parts = named.get(target.roleArn);
-    return parts === undefined ? [] : [{ ...target, grantGroup: carrierOf(target, parts) }];
+    if (parts !== undefined) return [{ ...target, grantGroup: carrierOf(target, parts) }];
+    return isAccepted('grant-missing', target.roleArn) || isAccepted('grant-indirect', target.roleArn) ? [target] : [];
   });
   const usual = mostUsual(plain.flatMap((arn) => roleOf(arn)?.name ?? []))?.text;
   const found = [...grouped(plain, (arn) => roleOf(arn)?.account ?? '')].flatMap(([account, arns]) => {

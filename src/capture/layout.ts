@@ -39,3 +39,19 @@ function normal(text: string): string {
   const document = parseDocument(text, { version: '1.2', uniqueKeys: false });
   return document.errors.length > 0 ? text : document.toString({ lineWidth: 0 });
 }
+
+/** The values as JSON in the layout of the text, if that is JSON; else `undefined`. */
+export function jsonLike(text: string, values: () => unknown): string | undefined {
+  let before: unknown;
+  try {
+    before = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const after = values();
+  if (JSON.stringify(before) === JSON.stringify(after)) return text;
+  const [, indent = ''] = /^[[{]\r?\n([ \t]+)/.exec(text) ?? [];
+  const [end = ''] = /\s*$/.exec(text) ?? [];
+  const written = `${JSON.stringify(after, null, indent)}${end}`;
+  return /^[[{]\r\n/.test(text) ? written.replace(/\r?\n/g, '\r\n') : written;
+}

@@ -42,15 +42,26 @@ export function readBack(text: string, path: string): Desired {
   return parsed.desired;
 }
 
-/** What differs from live as the document says it, without what its exceptions accept: that is meant to go, and stays an exception. */
-export function driftOf(document: DesiredDocument, request: CaptureRequest): { desired: Desired; findings: readonly Finding[] } {
+/** What differs from live as the document says it. What its exceptions accept stands apart: that is meant to go, and stays an exception. */
+export function driftOf(document: DesiredDocument, request: CaptureRequest): Drift {
   const copy = document.copy();
   // How new grants are called does not matter to the comparison, but in a file that is half edited the names may be taken.
   copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
   const desired = readBack(copy.draft(), request.path);
-  return { desired, findings: openFindings(desired, request) };
+  const all = allFindings(desired, request);
+  return { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
 }
 
-export function openFindings(desired: Desired, { live, at }: CaptureRequest): readonly Finding[] {
-  return findDrift(desired, { state: live, errors: [] }, { at, hub: true }).findings.filter((finding) => !isExcepted(finding));
+export interface Drift {
+  readonly desired: Desired;
+  readonly findings: readonly Finding[];
+  readonly excepted: readonly Finding[];
+}
+
+export function openFindings(desired: Desired, request: CaptureRequest): readonly Finding[] {
+  return allFindings(desired, request).filter((finding) => !isExcepted(finding));
+}
+
+function allFindings(desired: Desired, { live, at }: CaptureRequest): readonly Finding[] {
+  return findDrift(desired, { state: live, errors: [] }, { at, hub: true }).findings;
 }

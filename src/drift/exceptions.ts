@@ -57,7 +57,15 @@ export function exceptionEnds(exceptions: readonly Exception[], at: Date): reado
   });
 }
 
-function covers({ rule, account, resource }: Exception, finding: Finding): boolean {
+/** Whether an exception that still holds accepts this, found or not. */
+export function isAccepted(exceptions: readonly Exception[], what: Covered, at: Date): boolean {
+  const today = at.toISOString().slice(0, 10);
+  return exceptions.some((exception) => exception.expires >= today && covers(exception, what));
+}
+
+type Covered = Pick<Finding, 'rule' | 'account' | 'resource'>;
+
+function covers({ rule, account, resource }: Exception, finding: Covered): boolean {
   return (
     rule === finding.rule &&
     (account === undefined || account === finding.account) &&

@@ -1,5 +1,7 @@
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { type FileError, parseFrame } from '../desired/index.ts';
+import { isAccepted } from '../drift/exceptions.ts';
+import type { Rule } from '../drift/finding.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
@@ -10,6 +12,7 @@ import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/build.ts';
 import { buildCaptureReport } from '../report/build-capture.ts';
 import type { Report } from '../report/schema.ts';
+import { roleOf } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import { sameName } from '../state/names.ts';
 import type { Hub } from '../state/state.ts';
@@ -129,11 +132,11 @@ async function captureThrough(
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const { grants, readings } = await readGranted(access, found.hub, existing, inputs.concurrency);
+  const at = job.now();
+  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, at });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
   const errors = readings.flatMap((reading) => reading.errors);
-  const at = job.now();
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, at });
   if ('errors' in captured) throw new NotCaptured(captured.errors.map((text) => ({ text, location: undefined })));
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
@@ -163,14 +166,18 @@ async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
   existing: Existing | undefined,
-  concurrency: number,
+  { concurrency, at }: { concurrency: number; at: Date },
 ): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
+  const accepts = (rule: Rule, resource: string) => {
+    const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
+    return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
+  };
   const read = new Map<string, TargetReading>();
   const missing = new Set<string>();
   for (;;) {
-    const grants = grantedRoles(groups, access.partition, known, missing);
+    const grants = grantedRoles(groups, access.partition, known, missing, accepts);
     const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
     if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
     for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {

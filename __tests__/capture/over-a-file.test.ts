@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import { arnOf, assume, captureOf, grant, group, HUB, type LiveHub, managed, role } from './live.ts';
+
+/** What must outlive a capture over a file: what its exceptions say, its comments, its aliases, the way it is written. */
+
+const [ONE, TWO, THREE] = ['222222222222', '333333333333', '444444444444'] as const;
+const [DNS, NETWORKS] = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'] as const;
+const HEAD = `version: 1\nhub: { account: "${HUB}", user: micetro, group: micetro-targets }\n`;
+
+const hubWith = (...roles: LiveHub['roles']): LiveHub => ({
+  groups: [group(roles.map(({ arn }) => grant(arn.split(':')[4] ?? '')))],
+  roles,
+});
+const attached = (...names: string[]) => ({ managedPolicies: { required: names.map(managed), optional: [] } });
+const member = (name: string) => ({ name, arn: `arn:aws:iam::${HUB}:user/${name}` });
+const anywhere = (account: string) => `arn:aws:iam::${account}:role/*`;
+const excepting = (what: string, targets: readonly string[] = [ONE]) =>
+  `${HEAD}targets: ${JSON.stringify(targets)}\nexceptions:\n  - { ${what}, owner: me, reason: moving, expires: 2026-12-31 }\n`;
+
+describe('what an exception accepts until a day is not accepted for good, whatever else is captured', () => {
+  const membersOf = (...names: string[]): LiveHub => ({
+    groups: [group([grant(ONE)], { members: names.map(member) })],
+    roles: [role(ONE)],
+  });
+  const policy = (name: string) => ({ name, document: assume('*', { Action: 's3:*' }) });
+
+  test.each<[string, LiveHub, string, RegExp]>([
+    [
+      'a policy of a role',
+      hubWith(role(ONE, attached(DNS, NETWORKS, 'ReadOnlyAccess', 'SecurityAudit'))),
+      excepting(`rule: role-policy-extra, resource: "${managed('ReadOnlyAccess')}"`),
+      /SecurityAudit/,
+    ],
+    ['a missing policy', hubWith(role(ONE, attached(DNS, 'SecurityAudit'))), excepting('rule: role-policy-missing'), /SecurityAudit/],
+    [
+      'an inline policy of a role',
+      hubWith(role(ONE, { inlinePolicies: [policy('accepted'), policy('other')] })),
+      excepting(`rule: role-inline-policy-extra, resource: "${arnOf(ONE)}/policy/accepted"`),
+      /other/,
+    ],
+    [
+      'a member',
+      membersOf('micetro', 'kept-out', 'other'),
+      excepting(`rule: hub-group-member-extra, resource: "${member('kept-out').arn}"`),
+      /other/,
+    ],
+    [
+      'a group of the user',
+      { ...hubWith(role(ONE)), user: { groups: { required: ['micetro-targets', 'kept-out', 'other'], optional: [] } } },
+      excepting(`rule: hub-user-group-extra, resource: "arn:aws:iam::${HUB}:group/kept-out"`),
+      /other/,
+    ],
+    [
+      'one of two patterns in a policy',
+      { groups: [group([grant(ONE), { name: 'wide', document: assume([anywhere(TWO), anywhere(THREE)]) }])], roles: [role(ONE)] },
+      excepting(`rule: grant-extra, resource: "${anywhere(TWO)}"`),
+      /444444444444/,
+    ],
+    [
+      'a role that is granted and no target',
+      hubWith(role(ONE, { boundary: managed('PowerUserAccess') }), role(TWO)),
+      excepting(`rule: grant-extra, resource: "${arnOf(TWO)}"`),
+      /PowerUserAccess/,
+    ],
+  ])('%s', (_what, hub, file, captured) => {
+    const { text, desired, findings } = captureOf(hub, file);
+    expect(findings).toEqual([]);
+    const [stated = '', exceptions] = text.split('exceptions:');
+    expect(stated).toMatch(captured);
+    expect(exceptions).toBe(file.split('exceptions:')[1]);
+    // Once the exception has run out it is back.
+    expect(desired.exceptions).toHaveLength(1);
+    expect(captureOf(hub, text.replace('2026-12-31', '2026-01-31')).isChanged).toBe(true);
+  });
+
+  test('a target whose grant may be missing stays', () => {
+    const file = excepting(`rule: grant-missing, account: "${TWO}"`, [ONE, TWO]);
+    expect(captureOf(hubWith(role(ONE)), file).text).toBe(file);
+  });
+});
+
+describe('no comment is lost', () => {
+  const list = `${HEAD}defaults:
+  # needed
+  managedPolicies: # by us
+    # zones
+    - ${DNS} # dns
+    # ranges
+    - ${NETWORKS} # ipam
+    # end of list
+  # end of defaults
+targets:
+  # first
+  - account: "${ONE}" # prod
+    # who asked
+    owner: "@acme/ddi" # team
+    # exceptional
+    permissionsBoundary: PowerUserAccess # ticket
+  # second
+  - "${TWO}" # test
+  # end of targets
+# end
+`;
+  const bounded = { boundary: managed('PowerUserAccess') };
+  test.each<[string, LiveHub, string]>([
+    [
+      'a name comes into a list',
+      hubWith(
+        role(ONE, { ...bounded, ...attached(DNS, NETWORKS, 'ReadOnlyAccess') }),
+        role(TWO, attached(DNS, NETWORKS, 'ReadOnlyAccess')),
+      ),
+      list,
+    ],
+    ['a name goes from it', hubWith(role(ONE, { ...bounded, ...attached(NETWORKS) }), role(TWO, attached(NETWORKS))), list],
+    ['all names go', hubWith(role(ONE, { ...bounded, ...attached() }), role(TWO, attached())), list],
+    ['a key of a target goes', hubWith(role(ONE), role(TWO)), list],
+    ['the first target goes', hubWith(role(TWO)), list],
+    ['the last target goes', hubWith(role(ONE, bounded)), list],
+    [
+      'a mapping becomes a list',
+      hubWith(role(ONE, attached('ReadOnlyAccess'))),
+      `${HEAD}defaults:\n  managedPolicies:\n    # demanded\n    required: [ ${DNS} ] # dns\n    optional: # may be\n      - ${NETWORKS} # ipam\ntargets:\n  - "${ONE}"\n`,
+    ],
+  ])('%s', (_what, hub, file) => {
+    const { text, isChanged, findings } = captureOf(hub, file);
+    expect([isChanged, findings]).toEqual([true, []]);
+    const comments = [...file.matchAll(/# (.*)$/gm)].map(([, comment = '']) => comment);
+    expect(comments.filter((comment) => !new RegExp(`#.*${comment}$`, 'm').test(text))).toEqual([]);
+    expect(captureOf(hub, text).isChanged).toBe(false);
+  });
+
+  test('what stays in a list stays with its comments', () => {
+    const hub = hubWith(role(ONE, { ...bounded, ...attached(DNS, 'ReadOnlyAccess') }), role(TWO, attached(DNS, 'ReadOnlyAccess')));
+    expect(captureOf(hub, list).text).toContain(`    # zones\n    - ${DNS} # dns\n`);
+  });
+});
+
+describe('aliases', () => {
+  const shared = `&p [ ${DNS}, ${NETWORKS} ]`;
+  test.each<[string, LiveHub, string]>([
+    [
+      'of what changes',
+      hubWith(role(ONE, attached(DNS)), role(TWO)),
+      `targets:\n  - { account: "${ONE}", managedPolicies: ${shared} }\n  - { account: "${TWO}", managedPolicies: *p }\n`,
+    ],
+    [
+      'of what goes with its target',
+      hubWith(role(TWO)),
+      `targets:\n  - { account: "${ONE}", managedPolicies: ${shared} }\n  - { account: "${TWO}", managedPolicies: *p }\n`,
+    ],
+    [
+      'of a default',
+      hubWith(role(ONE, attached(DNS)), role(TWO, attached(DNS)), role(THREE)),
+      `defaults:\n  managedPolicies: ${shared}\ntargets:\n  - "${ONE}"\n  - "${TWO}"\n  - { account: "${THREE}", managedPolicies: *p }\n`,
+    ],
+    [
+      'of what a change is made in',
+      {
+        groups: [group([grant(ONE)]), group([grant(TWO)], { members: [member('micetro'), member('other')] }, 'second')],
+        roles: [role(ONE), role(TWO)],
+      },
+      `targets:\n  - "${ONE}"\n  - "${TWO}"\n`,
+    ],
+  ])('%s', (what, hub, targets) => {
+    const groups = `groups: [ { name: micetro-targets, members: &m [ micetro ] }, { name: second, members: *m } ]`;
+    const head = what.includes('made in') ? HEAD.replace('group: micetro-targets', groups) : HEAD;
+    const { text, findings } = captureOf(hub, head + targets);
+    expect(findings).toEqual([]);
+    expect(captureOf(hub, text).isChanged).toBe(false);
+  });
+});
+
+describe('the way it is written', () => {
+  const live = hubWith(role(ONE), role(TWO, attached(DNS)));
+
+  test('JSON stays JSON', () => {
+    const file = `${JSON.stringify({ version: 1, hub: { account: HUB, user: 'micetro', group: 'micetro-targets' }, targets: [ONE] }, null, 2)}\n`;
+    const { text } = captureOf(live, file);
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    expect(JSON.parse(text)).toMatchObject({ targets: [ONE, { account: TWO, managedPolicies: [DNS] }] });
+  });
+
+  test.each([
+    ['lists', `${HEAD}targets:\n  # one\n  - "${ONE}"\n`],
+    ['one line', `version: 1\nhub: {account: "${HUB}", user: micetro, group: micetro-targets}\ntargets: ["${ONE}"]   # odd\n`],
+  ])('line ends of Windows: %s', (_what, file) => {
+    const { text } = captureOf(live, file.replaceAll('\n', '\r\n'));
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.replaceAll('\r\n', '\n')).toBe(captureOf(live, file).text);
+  });
+});
