@@ -210,6 +210,22 @@ describe('what fails', () => {
     await expectConverged(scene);
   }, 120_000);
 
+  test.each([
+    ['may do too much', 'DetachRolePolicy', { effect: 'access-denied' }],
+    ['changed since it was read', 'ListAttachedRolePolicies', { effect: 'access-denied', after: 1 }],
+  ] as const)(
+    'nor does a role that %s',
+    async (_name, action, fault) => {
+      await using scene = await open();
+      scene.aws.faults.set([{ ...fault, action, account: TWO }]);
+      expect((await repair(scene)).exitCode).toBe(1);
+      expect(written(scene)).not.toContain(`PutGroupPolicy ${HUB}`);
+      expect(repairs(await reportOf(scene))).toContain(`grant-missing ${TWO} refused`);
+      await expectConverged(scene);
+    },
+    120_000,
+  );
+
   test('a fixer that can’t get in is told with what to do', async () => {
     await using scene = await open();
     scene.aws.faults.set([

@@ -98,6 +98,22 @@ describe('not taken back', () => {
     expect(summary).toContain('## Not made\n');
   }, 120_000);
 
+  test('what failed, and somebody did by hand since', async () => {
+    await using scene = await openScene({
+      guide: { fixer: true },
+      edit: (draft) => {
+        roleIn(draft, ONE, 'Micetro').managedPolicies.push(ADMIN);
+      },
+    });
+    scene.aws.faults.set([{ effect: 'access-denied', action: 'DetachRolePolicy' }]);
+    expect((await repair(scene)).exitCode).toBe(1);
+    scene.aws.faults.clear();
+    scene.aws.account(ONE).call('DetachRolePolicy', { RoleName: 'Micetro', PolicyArn: ADMIN });
+    const before = await read(scene);
+    expect((await rollback(scene)).exitCode).toBe(0);
+    expect(await read(scene)).toEqual(before);
+  }, 120_000);
+
   test('what the file no longer names, or could not be read', async () => {
     await using scene = await open();
     await repair(scene);

@@ -5,7 +5,7 @@ import type { Session } from '../live/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Journal } from './journal.ts';
-import { byPlace, keyOf, type Place } from './place.ts';
+import { byPlace, keyOf, type Place, placeOf } from './place.ts';
 import { type Sent, send } from './send.ts';
 
 /** What became of a planned call. `not-made`: nothing was sent. `uncertain`: it was sent, and may have taken effect. */
@@ -63,7 +63,7 @@ class Work {
   readonly #begun = new Set<PlannedCall>();
   /** By place: why nothing more is done there. */
   readonly #ended = new Map<string, string>();
-  /** Targets whose role was not created, or not given its trust, though it was to be. */
+  /** Targets whose role is not known to be as it is to be, or may let the user do more: nobody is let into it. */
   readonly #unfinished = new Set<string>();
   /** Why nothing more is done anywhere. */
   #halted: string | undefined;
@@ -106,7 +106,10 @@ class Work {
     if (first === undefined || calls.every((call) => this.#reasonAgainst(place, call) !== undefined)) return undefined;
     const made = [...this.#outcomes].filter(([, { kind }]) => kind === 'made' || kind === 'uncertain').map(([call]) => call);
     const refusal = await cancellation.race(refuse(place, calls, made));
-    if (typeof refusal === 'string') this.#ended.set(keyOf(place), refusal);
+    if (typeof refusal === 'string') {
+      this.#ended.set(keyOf(place), refusal);
+      if (place.kind === 'target') this.#unfinished.add(place.account);
+    }
     if (refusal !== null) return undefined;
     const session = sessionOf(place);
     try {
@@ -164,13 +167,18 @@ class Work {
 
   #settle(call: PlannedCall, kind: CallOutcome['kind'], reason: string): void {
     this.#outcomes.set(call, { kind, reason });
-    if (kind !== 'made' && /^iam:(CreateRole|UpdateAssumeRolePolicy)$/.test(call.action)) this.#unfinished.add(call.account);
+    if (kind !== 'made' && placeOf(call).kind === 'target' && makesFit(call)) this.#unfinished.add(call.account);
   }
 
   /** What can't be accounted for is not done. */
   #halt(error: unknown): void {
     this.#halted ??= `Not made: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Whether a role without the call is not yet what the user may be let into. */
+function makesFit({ action, effect }: PlannedCall): boolean {
+  return /^iam:(CreateRole|UpdateAssumeRolePolicy)$/.test(action) || effect === 'revoke' || effect === 'both';
 }
 
 /** Calls that follow one another in the same phase. */

@@ -87,13 +87,8 @@ function plannedCall(step: Step, all: readonly Step[]): PlannedCall {
     after,
     command: commands([call]),
     phase,
-    needs: step.opens.filter((account) => all.some((other) => makesRole(other, account))),
+    needs: step.opens.filter((account) => all.some(({ part }) => part.of.kind === 'Role' && part.of.account === account)),
   };
-}
-
-/** Whether the step creates the account's role or sets its trust. */
-function makesRole({ part }: Step, account: string): boolean {
-  return part.of.kind === 'Role' && part.of.account === account && (part.kind === 'entity' || part.kind === 'trust');
 }
 
 const MOST_PURPOSES = 3;

@@ -35,7 +35,9 @@ function changesOf({ hub, changes }: Report, account: string): Written[] {
       `The report is about hub ${hub.account}, and the desired-state file about hub ${account}: nothing of it is undone.`,
     );
   }
-  return changes.map(({ action, ...change }) => {
+  // What failed had no effect: if it is there now, somebody else did it since.
+  const made = changes.filter(({ outcome }) => outcome !== 'failed');
+  return made.map(({ action, ...change }) => {
     if (!isIamAction(action) || !/^\d{12}$/.test(change.account)) {
       throw new ReportUnusable('The report has a change that no run of this action makes: nothing of it is undone.');
     }
