@@ -283,7 +283,9 @@ describe('from a fork', () => {
       .filter(({ level, properties }) => level === 'error' && properties.includes('file='))
       .map(({ properties }) => /line=(\d+)/.exec(properties)?.[1]);
     expect(lines).toEqual(['5', '7']);
+    expect(result.annotations.map(({ message }) => message).join()).not.toContain('could not be read');
     expect(result.summary).toContain('What is wrong');
+    expect(result.summary).toContain('not compared with `bbbbbbb`');
   }, 60_000);
 
   test('what its file says is shown escaped, and can mention nobody', async () => {

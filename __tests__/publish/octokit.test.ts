@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
@@ -34,6 +35,20 @@ describe('trying again', () => {
         (error: unknown) => githubProblem(error, 'issues')?.status,
       );
     expect([got, github.calls.length]).toEqual([status, calls]);
+  });
+
+  test('an answer that broke off is an error, not a result', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': '100' });
+      response.write('[{"body": "x', () => response.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, second: 1 });
+    const error: unknown = await octokit.rest.issues.listComments({ ...PLACE, issue_number: 1 }).catch((reason: unknown) => reason);
+    server.close();
+    expect(githubProblem(error, 'issues')?.status).toBe(500);
   });
 
   test('a call without an answer is given up and tried again', async () => {

@@ -42,6 +42,7 @@ export function connect({ token, baseUrl, patience = 120, second = 1000, timeout
       throttle: { retryAfterBaseValue: second, ...pace(second), onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
     },
     giveUpAfter(timeout),
+    refuseFragments,
     retry,
     throttling,
   );
@@ -69,4 +70,14 @@ function giveUpAfter(timeout: number) {
     });
     return {};
   };
+}
+
+/** An answer that broke off comes out of the toolkit as text or as nothing, as if all were well; it is as good as none. */
+function refuseFragments(octokit: { readonly hook: Octokit['hook'] }): Record<string, never> {
+  octokit.hook.after('request', ({ data, headers, status }) => {
+    const isFragment =
+      typeof data === 'string' && status !== 204 && /^application\/(?:[\w.-]+\+)?json\b/.test(headers['content-type'] ?? '');
+    if (isFragment) throw Object.assign(new Error('the answer broke off'), { status: 500 });
+  });
+  return {};
 }

@@ -121,6 +121,11 @@ function readText({ summary, hub }: Report): string {
 function commitText({ proposal, run }: Report): string {
   const path = code(cut(run.desiredState.path, 300));
   if (proposal === null) return `Desired state: ${path}.`;
-  const against = proposal.base.status === 'new' ? 'where it is new' : `compared with ${code(proposal.base.commit.slice(0, 7))}`;
-  return `Commit ${code(proposal.head.slice(0, 7))}, desired state ${path}, ${against}.`;
+  return `Commit ${code(proposal.head.slice(0, 7))}, desired state ${path}, ${againstText(proposal.base)}.`;
+}
+
+function againstText({ status, commit }: ReportProposal['base']): string {
+  if (status === 'new') return 'where it is new';
+  const isCompared = status === 'compared' || status === 'other-hub';
+  return `${isCompared ? 'compared' : 'not compared'} with ${code(commit.slice(0, 7))}`;
 }

@@ -44,9 +44,11 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
   await commentOnPull(context, inputs, octokit, shown);
   if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
 
-  const { failures, warnings } = exitOf(shown, inputs.failOn, context.event === 'pull_request');
+  // Of a wrong file nothing else is to be said: no account was to be read.
+  const isWrong = problems.length > 0;
+  const { failures, warnings } = isWrong ? { failures: [], warnings: [] } : exitOf(shown, inputs.failOn, context.event === 'pull_request');
   warnings.forEach(warn);
-  const wrong = problems.length > 0 ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
+  const wrong = isWrong ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
   const reasons = [...wrong, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
 }
