@@ -284,6 +284,9 @@ describe('from a fork', () => {
       .map(({ properties }) => /line=(\d+)/.exec(properties)?.[1]);
     expect(lines).toEqual(['5', '7']);
     expect(result.summary).toContain('What is wrong');
+    // Nothing of AWS was tried, so nothing of it is said.
+    const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    expect(warnings).toEqual([expect.stringMatching(/The comment could not be written/)]);
   }, 60_000);
 
   test('what its file says is shown escaped, and can mention nobody', async () => {
