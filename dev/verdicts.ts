@@ -28,9 +28,18 @@ function isPair(value: unknown): value is Pair {
   return (typeof id === 'string' || typeof id === 'number') && (kind === 'identity' || kind === 'trust');
 }
 
+/** As JSON.parse, with the file's name in the error; a byte order mark, which some editors write, is no part of the text. */
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function readPairs(path: string | undefined): readonly Pair[] {
   if (path === undefined) throw new Error('name a file: npm run --silent verdicts -- FILE');
-  const pairs: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const pairs = parsed(path, readFileSync(path, 'utf8'));
   if (!Array.isArray(pairs)) throw new Error(`${path}: expected a JSON array`);
   return pairs.map((pair: unknown, index) => {
     if (!isPair(pair)) throw new Error(`${path}: entry ${index}: expected { id, kind: "identity" | "trust", desired, live }`);

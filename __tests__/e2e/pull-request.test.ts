@@ -286,6 +286,9 @@ describe('from a fork', () => {
     expect(result.annotations.map(({ message }) => message).join()).not.toContain('could not be read');
     expect(result.summary).toContain('What is wrong');
     expect(result.summary).toContain('not compared with `bbbbbbb`');
+    // Nothing of AWS was tried, so nothing of it is said.
+    const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    expect(warnings).toEqual([expect.stringMatching(/The comment could not be written/)]);
   }, 60_000);
 
   test('what its file says is shown escaped, and can mention nobody', async () => {

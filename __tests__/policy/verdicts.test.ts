@@ -38,8 +38,12 @@ test('prints an id and a verdict for each pair', () => {
   ]);
 });
 
+test('a byte order mark is no part of the list', () => {
+  expect(verdicts('\uFEFF[]')).toEqual({ code: 0, out: '[]\n', error: '' });
+});
+
 test.each([
-  ['no JSON', '{', /JSON/],
+  ['no JSON', '{', /pairs\.json: .*JSON/],
   ['no list', '{}', /expected a JSON array/],
   ['an entry of another form', '[{"id":"a","kind":"other","desired":{},"live":{}}]', /entry 0: expected \{ id, kind/],
   ['no file named', null, /name a file/],

@@ -297,6 +297,17 @@ test('a shard says that it is one', () => {
   expect(renderSummary(report({ run: { ...run, shard: { index: 2, count: 8 } } }))).toContain('Shard 2 of 8');
 });
 
+test.each([
+  [1, 'clean', '✅ no drift'],
+  [2, 'drifted', '– see shard 1'],
+  [2, 'clean', '– see shard 1'],
+  [2, 'unreadable', '⚠️ **unreadable**'],
+] as const)('shard %i says of a hub that is %s: %s', (index, status, said) => {
+  const { run, hub } = report();
+  const summary = renderSummary(report({ run: { ...run, shard: { index, count: 8 } }, hub: { ...hub, status } }));
+  expect(summary.split('\n').find((line) => line.startsWith(`| \`${HUB}\` (hub)`))).toContain(`| ${said}`);
+});
+
 describe('whatever is in a report', () => {
   test('nothing on the page is alive, and every fold is closed', () => {
     fc.assert(

@@ -43,7 +43,10 @@ function adviceOf(error: unknown): string | undefined {
         ? 'The policy names a user or role that does not exist (any more): IAM does not take it. Correct the document, or make the principal first.'
         : 'IAM does not take this document: correct it in the desired-state file.';
     case 'NoSuchEntity':
-      return 'What the call is about is gone: it was deleted since it was read. Run again to plan anew.';
+      // Which policies there are to attach is not read: this one may never have been there.
+      return /not attachable/i.test(errorMessage(error))
+        ? 'A policy has to exist before it can be attached: correct its name in the desired-state file, or make it first.'
+        : 'What the call is about is gone: it was deleted since it was read. Run again to plan anew.';
     case 'EntityAlreadyExists':
       return 'Somebody else made it since it was read. Run again to plan anew.';
     case 'DeleteConflict':

@@ -5,6 +5,7 @@ import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/r
 import { captureLog } from '../report/capture-log.ts';
 import { renderCaptureSummary } from '../report/capture-summary.ts';
 import { accountsOf, maskReport, maskText } from '../report/mask.ts';
+import { count } from '../report/verdict.ts';
 import type { CaptureOutcome } from './capture.ts';
 import { exitOf } from './exit.ts';
 import { isMasked, resultOutputs, warn, whereabouts, writeJson } from './publish-report.ts';
@@ -28,9 +29,9 @@ export async function publishCapture(context: RunContext, given: Inputs, { repor
   warnings.forEach(warn);
   const { capture } = shown;
   if (capture !== undefined && capture.leftOut.length > 0)
-    warn(`${capture.leftOut.length} granted roles were not captured; the job summary says which, and why.`);
+    warn(`Not captured: ${count(capture.leftOut.length, 'granted role')}; the job summary says which, and why.`);
   if (capture !== undefined && capture.review.length > 0)
-    warn(`${capture.review.length} things to review before you accept the file; the job summary lists them.`);
+    warn(`Review ${count(capture.review.length, 'thing')} before you accept the file; the job summary lists them.`);
   const reasons = [...reasonsOf(shown, problems.length), ...(capture === undefined ? [] : failures), ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
 }

@@ -18,7 +18,7 @@ import { renderSarif } from '../report/sarif.ts';
 import type { Report } from '../report/schema.ts';
 import { renderSummary } from '../report/summary.ts';
 import { isIncomplete } from '../report/verdict.ts';
-import { exitOf } from './exit.ts';
+import { type Exit, exitOf } from './exit.ts';
 import type { FileProblem } from './load-desired.ts';
 
 /** What a run found out: the report, and what is wrong with the file, if that ended it. */
@@ -44,13 +44,15 @@ export async function publishReport(context: RunContext, inputs: Inputs, { repor
   await commentOnPull(context, inputs, octokit, shown);
   if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
 
-  // Of a wrong file nothing else is to be said: no account was to be read.
-  const isWrong = problems.length > 0;
-  const { failures, warnings } = isWrong ? { failures: [], warnings: [] } : exitOf(shown, inputs.failOn, context.event === 'pull_request');
+  const { failures, warnings } = problems.length > 0 ? wrongFile(problems) : exitOf(shown, inputs.failOn, context.event === 'pull_request');
   warnings.forEach(warn);
-  const wrong = isWrong ? [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`] : failures;
-  const reasons = [...wrong, ...unwritten];
+  const reasons = [...failures, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
+}
+
+/** The run ended at the file: what could be said of AWS would be said of what nobody tried to read. */
+function wrongFile(problems: readonly FileProblem[]): Exit {
+  return { failures: [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`], warnings: [] };
 }
 
 export function warn(message: string | undefined): void {
