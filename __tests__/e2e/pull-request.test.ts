@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
 import { commit, openPull } from '../../dev/runner/pull-request.ts';
-import { openScene, type Scene } from '../../dev/runner/scene.ts';
+import { openScene as openAnyScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
 import { startProxy } from '../live/proxy.ts';
-import { ACCOUNTS, BASE_FILE, HEAD_FILE, openReviewed, partsOf, reportOf } from './pull-request-scene.ts';
+import { ACCOUNTS, BASE_FILE, HEAD_FILE, openReviewed as openAnyReviewed, partsOf, reportOf } from './pull-request-scene.ts';
 import { HUB } from './target-cases.ts';
 
 /** Pull requests, run from the shipped bundle: what the one comment says, who may write it, and that nothing else is written. */
@@ -18,6 +18,25 @@ const written = ({ github }: Scene) => github.calls.filter(({ method }) => metho
 
 /** Every action that a pull request's run asked AWS for: it reads, and takes the roles that read. */
 const READS = /^(?:Get|List)|^AssumeRole$|^AssumeRoleWithWebIdentity$/;
+
+/** Every scene of a test: whatever it is about, AWS is asked for nothing but reads. (What moto was asked is recorded where moto is used.) */
+const scenes: Scene[] = [];
+afterEach(() => {
+  const calls = scenes.splice(0).flatMap(({ aws }) => aws.calls.map(({ action }) => action));
+  expect(calls.filter((action) => !READS.test(action))).toEqual([]);
+});
+
+async function openScene(options?: SceneOptions): Promise<Scene> {
+  const scene = await openAnyScene(options);
+  scenes.push(scene);
+  return scene;
+}
+
+async function openReviewed(endpoint?: string): Promise<Scene> {
+  const scene = await openAnyReviewed(endpoint);
+  scenes.push(scene);
+  return scene;
+}
 
 async function review(endpoint?: string) {
   const actions: string[] = [];
