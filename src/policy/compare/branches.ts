@@ -15,13 +15,8 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
   readonly matching: readonly number[];
   /** Some of the values, for people; the first is a witness. */
   readonly samples: readonly string[];
-  /** Of a unique id: which id, and as whom it is taken here. */
-  readonly world: World | null;
-}
-
-export interface World {
-  readonly id: string;
-  readonly as: string;
+  /** Whether this is a unique id: whom it stands for, or whether for anybody, is not known, so nothing about it is certain. */
+  readonly opaque: boolean;
 }
 
 /** How many values of one kind an explanation can use. */
@@ -85,7 +80,7 @@ function selectionBranches(
       const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + classes.size + 2);
-      out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, world: null });
+      out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, opaque: false });
     }
   }
   return out.all();
@@ -96,7 +91,7 @@ class Branches {
   private readonly found = new Map<string, Branch>();
 
   add(branch: Branch): void {
-    const key = `${branch.world ? `${branch.world.id} ` : ''}${branch.matching.join()}`;
+    const key = branch.matching.join();
     const known = this.found.get(key);
     if (!known) this.found.set(key, branch);
     else if (worth(branch) > worth(known)) this.found.set(key, branch);
@@ -111,26 +106,20 @@ class Branches {
 }
 
 /**
- * One branch for each caller that can be told apart: everyone named, and somebody who is not. A unique id may be anybody (or, deleted, nobody):
- * it is tried as a stranger and as each of the others.
+ * One branch for each caller that can be told apart: everyone named, and somebody who is not.
+ *
+ * A unique id may be a stranger, one of the others, or, deleted, nobody. That it is tried as a stranger is enough: what both documents say of
+ * somebody who is two callers in one is a Deny of either or else an Allow of either, so it moves in a direction that one of the two moves in.
  */
 export function callerBranches({ pair, residue: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
   const named = distinct(lists.flatMap(({ principals }) => principals));
-  const callers = distinct([...named.filter((principal) => !isOpaque(principal)), EVERYBODY]);
   budget.spend((named.length + 1) ** 2 + named.length * lists.length);
-  const matching = (caller: Principal): readonly number[] =>
-    lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);
   const out = new Branches();
-  for (const caller of callers) {
-    out.add({ matching: matching(caller), samples: [caller.id], certain: true, variables: [], needed: [], world: null });
-  }
-  for (const unique of named.filter(isOpaque)) {
-    const own = new Set(matching(unique));
-    for (const caller of callers.filter(({ kind }) => kind === 'AWS')) {
-      const both = [...new Set([...own, ...matching(caller)])].sort((a, b) => a - b);
-      out.add({ matching: both, samples: [unique.id], certain: true, variables: [], needed: [], world: { id: unique.id, as: caller.id } });
-    }
+  for (const caller of distinct([...named, EVERYBODY])) {
+    const matching = lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);
+    const opaque = isOpaque(caller);
+    out.add({ matching, samples: [caller.id], certain: !opaque, variables: [], needed: [], opaque });
   }
   return out.all();
 }

@@ -53,11 +53,11 @@ export function byWeight(a: Difference, b: Difference): number {
 }
 
 function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
-  const { desired, live, certain, world } = difference;
+  const { desired, live, certain, opaque } = difference;
   const deciding = decidingStatements(difference, pair);
-  const lead = world ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
+  const lead = opaque ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
   return {
-    lead: certain || world ? lead : `perhaps ${lead}`,
+    lead: certain || opaque ? lead : `perhaps ${lead}`,
     actions: named('actions', difference.actions, deciding.flatMap(actionTexts), matchesAction),
     targets:
       kind === 'trust'
@@ -67,8 +67,8 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): F
   };
 }
 
-function rankOf({ desired, live, certain, world }: Difference): number {
-  return (certain && !world ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
+function rankOf({ desired, live, certain }: Difference): number {
+  return (certain ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
 }
 
 const LEADS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { PolicyKind } from '../types.ts';
-import { actionBranches, type BranchContext, callerBranches, resourceBranches, type World } from './branches.ts';
+import { actionBranches, type BranchContext, callerBranches, resourceBranches } from './branches.ts';
 import { type Budget, TooLarge } from './budget.ts';
 import { Contexts, NOTHING_ASSUMED, type Outcome } from './contexts.ts';
 import type { PreparedPair } from './prepared.ts';
@@ -10,7 +10,8 @@ export interface Difference extends Outcome {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
-  readonly world: World | null;
+  /** Whether the caller is a unique id. */
+  readonly opaque: boolean;
 }
 
 /** Keys are walked through by recursion. Documents have a dozen. */
@@ -60,14 +61,14 @@ export class Explorer {
       const assumed = this.contexts.assume(NOTHING_ASSUMED, branch, null);
       if (!assumed) continue;
       for (const outcome of this.contexts.outcomes(branch.matching, assumed)) {
-        this.add({ ...outcome, actions, targets: branch.samples, world: branch.world });
+        this.add({ ...outcome, actions, targets: branch.samples, opaque: branch.opaque });
       }
     }
   }
 
   private add(difference: Difference): void {
-    const { direction, certain, world } = difference;
-    const kind = `${direction} ${certain} ${world?.id} ${world?.as}`;
+    const { direction, certain } = difference;
+    const kind = `${direction} ${certain}`;
     if (this.found.length >= MOST_DIFFERENCES && this.kinds.has(kind)) return;
     this.kinds.add(kind);
     this.found.push(difference);

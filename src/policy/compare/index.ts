@@ -50,11 +50,9 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
   };
 }
 
-/** The weightiest sure difference of known callers. */
+/** The weightiest sure difference. */
 function best(differences: readonly Difference[], direction: Difference['direction']): Difference | undefined {
-  return differences
-    .filter((difference) => difference.direction === direction && difference.certain && !difference.world)
-    .sort(byWeight)[0];
+  return differences.filter((difference) => difference.direction === direction && difference.certain).sort(byWeight)[0];
 }
 
 function invalid(side: 'desired' | 'live', problem: { readonly place: string; readonly reason: string }): Comparison {
