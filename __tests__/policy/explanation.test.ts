@@ -76,6 +76,14 @@ describe('trust policies', () => {
     });
   });
 
+  test.each(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'])(
+    'an action that readers know: %s',
+    (Action) => {
+      const live = [trust(HUB, { Action: 'sts:None' }), trust(HUB, { Action: `${Action.slice(0, -2)}*` })];
+      expect(compare('trust', [trust(HUB, { Action: 'sts:None' })], live).gained?.action).toBe(Action);
+    },
+  );
+
   test('a pattern of actions is shown with one that a reader knows', () => {
     expect(compare('trust', [trust(HUB)], [trust(HUB, { Action: 'sts:*' })]).explanation).toEqual([
       `also allowed now: \`${ROOT}\` may \`sts:*\` (such as \`sts:TagSession\`)`,
@@ -161,6 +169,31 @@ describe('identity policies', () => {
     ],
   ])('%s', (_name, desired, live, explanation) => {
     expect(compare('identity', desired, live).explanation).toEqual(explanation);
+  });
+
+  test.each([
+    'sts:AssumeRole',
+    'iam:PassRole',
+    'iam:CreateUser',
+    'iam:GetUser',
+    's3:GetObject',
+    's3:DeleteBucket',
+    'ec2:RunInstances',
+    'ec2:DescribeInstances',
+    'route53:ChangeResourceRecordSets',
+    'route53:ListHostedZones',
+    'kms:Decrypt',
+    'lambda:InvokeFunction',
+  ])('an action that readers know: %s', (action) => {
+    expect(compare('identity', [allow('x:Y')], [allow(['x:Y', `${action.slice(0, -3)}*`])]).gained?.action).toBe(action);
+  });
+
+  test('what is sure is told without what is not', () => {
+    const either = ['arn:aws:s3:::a${aws:username}', 'arn:aws:s3:::${aws:username}a'];
+    const z = allow('s3:Get', 'arn:aws:s3:::z');
+    expect(compare('identity', [z], [z, allow('s3:Get', either)]).explanation).toEqual([
+      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::ax`), `arn:aws:s3:::${aws:username}a` (such as `arn:aws:s3:::za`), with ${aws:username} filled in to match',
+    ]);
   });
 
   test('long lists are cut', () => {

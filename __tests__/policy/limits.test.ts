@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
 import { comparePolicies } from '../../src/policy/index.ts';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -40,6 +41,46 @@ test.each<[string, (index: number) => Statement]>([
   };
   expect(explanation(6)).not.toContain('too large');
   expect(explanation(7)).toContain('too large');
+});
+
+test('five hundred condition keys are walked through, more are not', () => {
+  const of = (count: number): Statement => ({
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: '*',
+    Condition: { StringEquals: Object.fromEntries(Array.from({ length: count }, (_, index) => [`aws:k${index}`, 'x'])) },
+  });
+  const deny = { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::a' };
+  const found = (count: number): string => {
+    const [Version, one] = ['2012-10-17', of(count)];
+    const { verdict, explanation } = comparePolicies({ Version, Statement: [one] }, { Version, Statement: [one, deny] }, 'identity');
+    return `${verdict}: ${explanation.join().includes('too large')}`;
+  };
+  expect(found(500)).toBe('narrowed: false');
+  expect(found(501)).toBe('changed: true');
+});
+
+test('five hundred differences do not hide one of another kind', () => {
+  const statements = Array.from({ length: 600 }, (_, index) => ({
+    Effect: 'Allow',
+    Action: 's3:Get',
+    Resource: `arn:aws:s3:::${index}`,
+    Condition: { StringEquals: { 'aws:x': String(index) } },
+  }));
+  const last = { Effect: 'Allow', Action: 's3:Get', Resource: 'arn:aws:s3:::the-last-of-all' };
+  const Version = '2012-10-17';
+  expect(comparePolicies({ Version, Statement: [last] }, { Version, Statement: statements }, 'identity').verdict).toBe('changed');
+  expect(comparePolicies({ Version, Statement: [{ ...last, Effect: 'Deny' }] }, { Version, Statement: statements }, 'identity').verdict).toBe(
+    'widened',
+  );
+});
+
+test('all of a budget may be spent, and no more', () => {
+  const shared = new Budget(5);
+  const own = new Budget(3, shared);
+  expect(() => own.spend(3)).not.toThrow();
+  expect(() => own.spend(1)).toThrow(TooLarge);
+  expect(() => new Budget(3, shared).spend(2)).toThrow(TooLarge);
 });
 
 test('a large document is still the same as its reordered copy', () => {

@@ -1,10 +1,5 @@
 /** Thrown when a comparison would take more work than it may. */
-export class TooLarge extends Error {
-  constructor() {
-    super('too large to decide');
-    this.name = 'TooLarge';
-  }
-}
+export class TooLarge extends Error {}
 
 /** The work that one comparison may do, counted in small steps (about ten million a second). Bounds time and, as what is stored costs a step, memory. */
 export class Budget {

@@ -1,8 +1,8 @@
-import { accepts, actionPattern, resourcePattern } from '../pattern.ts';
+import { accepts, type Pattern } from '../pattern.ts';
 import type { PolicyKind, Witness } from '../types.ts';
 import type { Level } from './contexts.ts';
 import type { Difference } from './explore.ts';
-import type { PreparedPair, PreparedStatement } from './prepared.ts';
+import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 
 /** Most lines in an explanation, and most names in one line. */
 const MOST_LINES = 8;
@@ -55,14 +55,16 @@ export function byWeight(a: Difference, b: Difference): number {
 function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
   const { desired, live, certain, opaque } = difference;
   const deciding = decidingStatements(difference, pair);
+  const resources = deciding.flatMap(({ resource }) => patternsOf(resource, pair));
   const lead = opaque ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
   return {
     lead: certain || opaque ? lead : `perhaps ${lead}`,
-    actions: named('actions', difference.actions, deciding.flatMap(actionTexts), matchesAction),
-    targets:
-      kind === 'trust'
-        ? difference.targets.map(callerText)
-        : named('resources', difference.targets, deciding.flatMap(resourceTexts), matchesResource),
+    actions: named(
+      'actions',
+      difference.actions,
+      deciding.flatMap(({ action }) => patternsOf(action, pair)),
+    ),
+    targets: kind === 'trust' ? difference.targets.map(callerText) : named('resources', difference.targets, resources),
     context: contextOf(difference),
   };
 }
@@ -82,47 +84,38 @@ const LEADS: Readonly<Record<string, string>> = {
 const RANKS: readonly string[] = Object.keys(LEADS);
 
 /** The statements that make the difference: those that deny where one side denies, else those that allow. */
-function decidingStatements({ desired, live, matching }: Difference, pair: PreparedPair): readonly PreparedStatement[] {
+function decidingStatements(difference: Difference, pair: PreparedPair): readonly PreparedStatement[] {
+  const { desired, live, matching } = difference;
   const level: Level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
   const side = desired === level ? 'desired' : 'live';
   const effect = level === 'allow' ? 'Allow' : 'Deny';
-  return matching.flatMap((index) => {
-    const statement = pair.statements[index];
-    return statement?.side === side && statement.effect === effect ? [statement] : [];
-  });
+  const own = pair.statements.filter((statement) => statement.side === side && statement.effect === effect);
+  const matched = new Set(matching.flatMap((index) => pair.statements[index] ?? []));
+  // One that matches stands for all that come to the same there, so the samples may be from others.
+  return [...own.filter((statement) => matched.has(statement)), ...own.filter((statement) => isNamedBy(statement, difference, pair))];
 }
 
-interface Written {
-  readonly text: string;
-  readonly version: PreparedStatement['statement']['version'];
+function isNamedBy({ action, resource }: PreparedStatement, { actions, targets }: Difference, pair: PreparedPair): boolean {
+  return [[action, actions.map(lowered)] as const, [resource, targets] as const].every(([selection, samples]) =>
+    patternsOf(selection, pair).some(({ tokens }) => samples.some((sample) => accepts(tokens, sample))),
+  );
 }
 
-function actionTexts({ statement: { action, version } }: PreparedStatement): readonly Written[] {
-  return action.negated ? [] : action.values.map((text) => ({ text, version }));
+/** None where the statement names what it is not about. */
+function patternsOf(selection: Selection | null, pair: PreparedPair): readonly Pattern[] {
+  return !selection || selection.negated ? [] : selection.patterns.flatMap((index) => pair.patterns[index] ?? []);
 }
 
-function resourceTexts({ statement: { resource, version } }: PreparedStatement): readonly Written[] {
-  return !resource || resource.negated ? [] : resource.values.map((text) => ({ text, version }));
-}
-
-function matchesAction({ text }: Written, sample: string): boolean {
-  return accepts(actionPattern(text).tokens, sample.toLowerCase());
-}
-
-function matchesResource({ text, version }: Written, sample: string): boolean {
-  return accepts(resourcePattern(text, version).tokens, sample);
+function lowered(text: string): string {
+  return text.toLowerCase();
 }
 
 /** The samples, each as part of the pattern that it was found by; one sample for a pattern. */
-function named(
-  what: string,
-  samples: readonly string[],
-  written: readonly Written[],
-  matches: (one: Written, sample: string) => boolean,
-): readonly string[] {
+function named(what: 'actions' | 'resources', samples: readonly string[], patterns: readonly Pattern[]): readonly string[] {
   const found = new Map<string, string>();
   for (const sample of samples) {
-    const pattern = written.find((one) => matches(one, sample))?.text;
+    const read = what === 'actions' ? lowered(sample) : sample;
+    const pattern = patterns.find(({ tokens }) => accepts(tokens, read))?.text;
     const isSample = pattern?.toLowerCase() === sample.toLowerCase();
     const label = pattern === undefined ? `${what} such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
     if (!found.has(pattern ?? '')) found.set(pattern ?? '', isSample ? quoted(sample) : label);

@@ -96,14 +96,14 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
 }
 
 /**
- * Is the key's value compared with one variable and nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then whatever the
- * variable stands for, the value can be that or another.
+ * Is the key's value compared with one text with variables and nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then
+ * whatever the variables stand for, the value can be that or another.
  */
 function isFree(key: string, takers: readonly Taker[]): boolean {
   const [only] = takers;
   if (takers.length !== 1 || only?.family !== 'text') return false;
-  const { tokens, variables } = only.pattern;
-  return tokens.length === 1 && variables.length === 1 && variables[0] !== key && !/[*?]/.test(only.pattern.text);
+  const { variables, text } = only.pattern;
+  return !variables.includes(key) && !/[*?]/.test(text);
 }
 
 function truthOf(leaf: Leaf, taken: boolean): boolean | null {
@@ -119,9 +119,8 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
   const sets = new Map<string, Values>();
   const open: Values[] = [...singles];
   const sorted = [...singles].sort((a, b) => Number(b.certain) - Number(a.certain));
-  for (let at = 0; at < open.length; at++) {
-    const set = open[at];
-    if (!set) break;
+  // Grows on the way.
+  for (const set of open) {
     for (const value of sorted) {
       budget.spend(leaves.length * 4 + 8);
       const joined = join(leaves, set, value);
@@ -154,8 +153,9 @@ function join(leaves: readonly Leaf[], set: Values, value: Values): Values {
   return {
     truth,
     values: [...new Set([...set.values, ...value.values])],
+    // Variables that had a say in two values may not be free to say both. So nothing is certain, and it need not be followed which they were.
     certain: set.certain && value.certain && set.variables.length + value.variables.length === 0,
-    variables: [...new Set([...set.variables, ...value.variables])],
+    variables: [],
     needed: [...new Set([...set.needed, ...value.needed])],
   };
 }

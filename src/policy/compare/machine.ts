@@ -10,11 +10,10 @@ export interface MachineState {
   readonly absorbing: boolean;
   /** Characters that lead elsewhere than any other character does. */
   readonly chars: string;
-}
-
-interface Node extends MachineState {
+  /** Tokens that may be read next, ascending; one past the last where the text may end. */
   readonly positions: readonly number[];
-  readonly next: Map<string | null, Node | null>;
+  /** The states that are known to follow. */
+  readonly next: Map<string | null, MachineState | null>;
 }
 
 /** The subset construction for one pattern, on demand. */
@@ -23,41 +22,37 @@ export class Machine {
   private readonly tokens: readonly Token[];
   private readonly newId: () => number;
   private readonly budget: Budget;
-  private readonly nodes = new Map<string, Node>();
-  private readonly byId = new Map<number, Node>();
+  private readonly states = new Map<string, MachineState>();
 
   constructor(tokens: readonly Token[], newId: () => number, budget: Budget) {
     this.tokens = tokens;
     this.newId = newId;
     this.budget = budget;
-    this.start = this.node([0]) ?? { id: newId(), accepting: false, absorbing: false, chars: '' };
+    this.start = this.state([0]);
   }
 
   /** The state after one more character (`null`: one that no pattern names); `null` when the text can't belong to the pattern any more. */
   step(from: MachineState, char: string | null): MachineState | null {
-    const node = this.byId.get(from.id);
-    if (!node) return null;
-    const known = node.next.get(char);
+    const known = from.next.get(char);
     if (known !== undefined) return known;
-    this.budget.spend(node.positions.length * 4);
+    this.budget.spend(from.positions.length * 4);
     const reached: number[] = [];
-    for (const position of node.positions) {
+    for (const position of from.positions) {
       const token = this.tokens[position];
       if (token && takes(token, char)) reached.push(isMany(token) ? position : position + 1);
     }
-    const next = this.node(reached);
-    node.next.set(char, next);
+    const next = reached.length === 0 ? null : this.state(reached);
+    from.next.set(char, next);
     return next;
   }
 
-  private node(reached: readonly number[]): Node | null {
+  private state(reached: readonly number[]): MachineState {
     const positions = this.settle(reached);
-    if (positions.length === 0) return null;
     const key = positions.join();
-    const known = this.nodes.get(key);
+    const known = this.states.get(key);
     if (known) return known;
     this.budget.spend(positions.length * 16 + 8);
-    const node: Node = {
+    const state: MachineState = {
       id: this.newId(),
       accepting: positions.includes(this.tokens.length),
       absorbing: this.tokens.at(-1)?.kind === 'many' && positions.includes(this.tokens.length - 1),
@@ -65,9 +60,8 @@ export class Machine {
       positions,
       next: new Map(),
     };
-    this.nodes.set(key, node);
-    this.byId.set(node.id, node);
-    return node;
+    this.states.set(key, state);
+    return state;
   }
 
   /**

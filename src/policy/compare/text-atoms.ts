@@ -71,17 +71,16 @@ class Walk {
       if (!isPlain(pattern)) return;
       const text = plainText(pattern.tokens);
       budget.spend(text.length);
-      this.trie.add(text, question.lowerCase ? pattern.text : text, index, wanted);
+      this.trie.add(text, question.lowerCase ? pattern.text : text, wanted).accepted.push(index);
     });
-    for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, null, false);
+    for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, false);
     budget.spend(this.trie.size * 4);
   }
 
   atoms(): readonly TextAtom[] {
     this.visit({ front: this.fronts.start, node: this.trie.root, before: null, char: '' });
-    for (let index = 0; index < this.open.length; index++) {
-      const step = this.open[index];
-      if (!step) break;
+    // Grows on the way.
+    for (const step of this.open) {
       this.emit(step);
       this.advance(step);
     }

@@ -5,7 +5,7 @@ export interface Entry {
   readonly pattern: Pattern;
   /** The groups that a text belongs to when it matches this pattern. */
   readonly groups: readonly number[];
-  /** Only texts that match one of the wanted patterns are asked for. */
+  /** Only texts that a wanted pattern adds a group to are asked for. */
   readonly wanted: boolean;
 }
 

@@ -23,7 +23,8 @@ export class Trie {
     return this.count;
   }
 
-  add(text: string, label: string, pattern: number | null, wanted: boolean): void {
+  /** The node of the text. */
+  add(text: string, label: string, wanted: boolean): TrieNode {
     let node = this.root;
     node.wanted ||= wanted;
     for (const char of text) {
@@ -33,7 +34,7 @@ export class Trie {
       node = next;
     }
     node.label ??= label;
-    if (pattern !== null) node.accepted.push(pattern);
+    return node;
   }
 
   private node(): TrieNode {
