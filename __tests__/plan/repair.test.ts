@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { driftScene } from '../../dev/aws/drifts/drift.ts';
+import { type Drift, driftScene } from '../../dev/aws/drifts/drift.ts';
 import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import { roleIn } from '../../dev/aws/estate.ts';
@@ -12,7 +12,7 @@ import { makeStrict, STRICT_DEFAULTS, TARGET_CASES } from '../e2e/target-cases.t
 
 /** The calls that a report names for its findings, made as they stand: afterwards only what people have to do is left, and nothing new. */
 
-const DRIFTS = [...HUB_DRIFTS, ...TARGET_DRIFTS].filter(({ afterSeeding }) => afterSeeding === undefined);
+const fromTheStart = ({ afterSeeding }: Drift): boolean => afterSeeding === undefined;
 
 async function audit(scene: Scene): Promise<Report> {
   await scene.run({ inputs: { issue: 'never' } });
@@ -47,7 +47,19 @@ test('every case of a target', async () => {
   expect((await audit(scene)).findings.map(({ id }) => id)).toEqual(forPeople(before));
 }, 60_000);
 
-test.each(DRIFTS.map((one) => [one.name, one] as const))('%s', async (_name, { stated, edit }) => {
+test.each(['least', 'everything'] as const)('the drifts of targets, each in one of its own, where the file states %s', async (stated) => {
+  const drifts = TARGET_DRIFTS.filter((drift) => drift.stated === stated && fromTheStart(drift));
+  await using scene = await openScene({
+    guide: { stated, targets: drifts.length },
+    edit: (draft, guide) => {
+      for (const [index, { edit }] of drifts.entries()) edit(driftScene(draft, guide, guide.targets[index] ?? ''));
+    },
+  });
+  expect(drifts.length).toBeGreaterThan(5);
+  await expectRepaired(scene);
+});
+
+test.each(HUB_DRIFTS.filter(fromTheStart).map((one) => [one.name, one] as const))('%s', async (_name, { stated, edit }) => {
   await using scene = await openScene({
     guide: { stated },
     edit: (draft, guide) => edit(driftScene(draft, guide, guide.targets[0] ?? '')),

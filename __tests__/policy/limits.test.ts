@@ -70,9 +70,9 @@ test('five hundred differences do not hide one of another kind', () => {
   const last = { Effect: 'Allow', Action: 's3:Get', Resource: 'arn:aws:s3:::the-last-of-all' };
   const Version = '2012-10-17';
   expect(comparePolicies({ Version, Statement: [last] }, { Version, Statement: statements }, 'identity').verdict).toBe('changed');
-  expect(comparePolicies({ Version, Statement: [{ ...last, Effect: 'Deny' }] }, { Version, Statement: statements }, 'identity').verdict).toBe(
-    'widened',
-  );
+  expect(
+    comparePolicies({ Version, Statement: [{ ...last, Effect: 'Deny' }] }, { Version, Statement: statements }, 'identity').verdict,
+  ).toBe('widened');
 });
 
 test('all of a budget may be spent, and no more', () => {
