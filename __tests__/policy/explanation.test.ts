@@ -196,6 +196,53 @@ describe('identity policies', () => {
     ]);
   });
 
+  test('what is not sure is no sample of what is', () => {
+    const z = allow('s3:Get', 'arn:aws:s3:::z');
+    const live = allow('s3:Get', ['arn:aws:s3:::a${aws:username}a', 'arn:aws:s3:::a${aws:username}']);
+    expect(compare('identity', [z], [z, live]).explanation).toEqual([
+      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::a`), with ${aws:username} filled in to match',
+    ]);
+  });
+
+  test('a statement of the side and the effect that decide names the sample', () => {
+    const when = (x: string): Statement => ({ Condition: { StringEquals: { 'aws:x': x } } });
+    const z = allow('s3:Get', 'arn:aws:s3:::z');
+    const forbidden = { ...allow('s3:Get', 'arn:aws:sns:::*', when('b')), Effect: 'Deny' };
+    const desired = [allow('s3:Get', 'arn:aws:sns:::*', when('a')), forbidden, z];
+    const { explanation } = compare('identity', desired, [forbidden, z, allow('s3:Get', ['arn:aws:sqs:::B', 'arn:aws:sns:::A*'])]);
+    expect(explanation).toEqual([
+      'also allowed now: `s3:Get` on `arn:aws:sns:::A*` (such as `arn:aws:sns:::A`), with aws:x absent',
+      'also allowed now: `s3:Get` on `arn:aws:sqs:::B`',
+      'no longer allowed: `s3:Get` on `arn:aws:sns:::*` (such as `arn:aws:sns:::`), with aws:x = a',
+    ]);
+  });
+
+  test('facts that differ in their actions alone share a line', () => {
+    const when = (x: string): Statement => ({ Condition: { StringEquals: { 'aws:x': x } } });
+    const live = [allow('s3:Get', '*', when('a')), allow('s3:Put', '*', when('a')), allow('s3:Put', 'arn:aws:s3:::b', when('b'))];
+    expect(compare('identity', [allow('s3:List')], [allow('s3:List'), ...live]).explanation).toEqual([
+      'also allowed now: `s3:Get`, `s3:Put` on `*`, with aws:x = a',
+      'also allowed now: `s3:Put` on `*` (such as `arn:aws:s3:::b`), with aws:x = a',
+      'also allowed now: `s3:Put` on `arn:aws:s3:::b`, with aws:x = b',
+    ]);
+  });
+
+  test('four names stand in one line, and six keys in a context', () => {
+    const keys = (count: number): Statement => ({
+      StringEquals: Object.fromEntries(Array.from({ length: count }, (_, index) => [`aws:k${index}`, 'x'])),
+    });
+    const live = (count: number): string =>
+      compare(
+        'identity',
+        [allow('s3:Put')],
+        [allow('s3:Put'), allow(['s3:A', 's3:B', 's3:C', 's3:D'], '*', { Condition: keys(count) })],
+      ).explanation.join();
+    const six =
+      'also allowed now: `s3:A`, `s3:B`, `s3:C`, `s3:D` on `*`, with aws:k0 = x, aws:k1 = x, aws:k2 = x, aws:k3 = x, aws:k4 = x, aws:k5 = x';
+    expect(live(6)).toBe(six);
+    expect(live(7)).toBe(`${six} and 1 more`);
+  });
+
   test('long lists are cut', () => {
     const many = Array.from({ length: 7 }, (_, index) => `s3:Get${index}`);
     expect(compare('identity', [allow('s3:Put')], [allow(['s3:Put', ...many])]).explanation).toEqual([
@@ -206,6 +253,7 @@ describe('identity policies', () => {
   test('so are long explanations', () => {
     const many = Array.from({ length: 12 }, (_, index) => allow(`s3:Get${index}`, `arn:aws:s3:::${index}`));
     const { explanation } = compare('identity', [allow('s3:Put')], [allow('s3:Put'), ...many]);
+    expect(compare('identity', [allow('s3:Put')], [allow('s3:Put'), ...many.slice(0, 8)]).explanation.at(-1)).toMatch(/s3:Get7/);
     expect(explanation).toHaveLength(8);
     expect(explanation.at(-1)).toBe('and 5 more differences');
   });

@@ -95,7 +95,7 @@ class Branches {
     const known = this.found.get(key);
     if (!known) this.found.set(key, branch);
     else if (worth(branch) > worth(known)) this.found.set(key, branch);
-    else if (worth(branch) === worth(known) && known.samples.length < MOST_SAMPLES) {
+    else if (worth(branch) === worth(known)) {
       this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples].slice(0, MOST_SAMPLES) });
     }
   }

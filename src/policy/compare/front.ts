@@ -49,6 +49,7 @@ export class Fronts {
   private readonly budget: Budget;
   private readonly machines = new Map<number, Machine>();
   private readonly known = new Map<string, Front>();
+  private ids = 0;
 
   constructor(question: TextQuestion, budget: Budget) {
     this.question = question;
@@ -132,7 +133,7 @@ export class Fronts {
       else for (const group of entries[entry]?.groups ?? []) groups.add(group);
     }
     return {
-      id: this.known.size + 1,
+      id: ++this.ids,
       parts,
       settled,
       wanted,

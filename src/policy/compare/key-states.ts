@@ -118,10 +118,9 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
   const plain = leaves.filter(({ operator }) => operator.quantifier === null && operator.test !== 'null').length;
   const sets = new Map<string, Values>();
   const open: Values[] = [...singles];
-  const sorted = [...singles].sort((a, b) => Number(b.certain) - Number(a.certain));
   // Grows on the way.
   for (const set of open) {
-    for (const value of sorted) {
+    for (const value of singles) {
       budget.spend(leaves.length * 4 + 8);
       const joined = join(leaves, set, value);
       const key = bitsOf(joined.truth);

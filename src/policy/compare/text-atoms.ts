@@ -141,7 +141,7 @@ class Walk {
     const label = node?.label ?? null;
     if (label === null) return;
     if (node?.accepted.length === 0) found.known ??= label;
-    else if (found.plain.length < MOST_SAMPLES) found.plain.push(label);
+    else found.plain.push(label);
   }
 
   /** The text of this step, and those that reach one of its states another way. */
