@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
+import { accountIn, type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
 import { awsPolicy } from '../../dev/aws/guide.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
 import { repair, repairs, reportOf, writes, written } from './repairing.ts';
@@ -161,6 +161,40 @@ describe('what fails', () => {
       expect(summary).toContain(`## ${title}\n`);
     await expectConverged(scene);
   }, 120_000);
+
+  test.each([
+    [
+      'user',
+      HUB,
+      'AttachUserPolicy',
+      [`hub-group-member-missing ${HUB} refused`, `hub-user-key-missing ${HUB} none`, `hub-user-policy-missing ${HUB} failed`],
+    ],
+    ['role', ONE, 'AttachRolePolicy', [`role-policy-missing ${ONE} failed`, `role-policy-missing ${ONE} refused`]],
+    [
+      'group',
+      HUB,
+      'AddUserToGroup',
+      [`grant-missing ${ONE} refused`, `grant-missing ${TWO} refused`, `hub-group-member-missing ${HUB} failed`],
+    ],
+  ] as const)(
+    'what was missing whole and is made in part: a %s',
+    async (kind, account, action, expected) => {
+      await using scene = await open({
+        edit: (draft) => {
+          const hub = accountIn(draft, HUB);
+          if (kind === 'user') {
+            hub.users = hub.users.filter(({ name }) => name !== 'micetro');
+            for (const group of hub.groups) group.members = group.members.filter((name) => name !== 'micetro');
+          } else if (kind === 'group') hub.groups = hub.groups.filter(({ name }) => name !== 'micetro-targets');
+          else accountIn(draft, ONE).roles = accountIn(draft, ONE).roles.filter(({ name }) => name !== 'Micetro');
+        },
+      });
+      scene.aws.faults.set([{ effect: 'access-denied', action, account }]);
+      expect((await repair(scene)).exitCode).toBe(1);
+      expect(repairs(await reportOf(scene))).toEqual(expected);
+    },
+    120_000,
+  );
 
   test('a quota that is exceeded is tried once', async () => {
     await using scene = await open();
