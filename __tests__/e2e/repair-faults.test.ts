@@ -92,17 +92,21 @@ describe('what passes by itself', () => {
 });
 
 describe('an answer that is lost after the call took effect', () => {
-  test('of a call that can be repeated, and of one that can’t: told as made, no double effect', async () => {
-    await using scene = await open();
-    scene.aws.faults.set([{ effect: 'lost-reply', action: ['DetachRolePolicy', 'PutGroupPolicy'], times: 3 }]);
-    const { exitCode } = await repair(scene);
-    const report = await reportOf(scene);
-    expect(repairs(report)).toEqual(ALL);
-    expect(exitCode).toBe(0);
-    expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
-    expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
-    await expectConverged(scene);
-  }, 120_000);
+  test.each(['lost-reply', 'garbled-reply'] as const)(
+    'of a call that can be repeated, and of one that can’t: told as made, no double effect (%s)',
+    async (effect) => {
+      await using scene = await open();
+      scene.aws.faults.set([{ effect, action: ['DetachRolePolicy', 'PutGroupPolicy'], times: 3 }]);
+      const { exitCode } = await repair(scene);
+      const report = await reportOf(scene);
+      expect(repairs(report)).toEqual(ALL);
+      expect(exitCode).toBe(0);
+      expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
+      expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
+      await expectConverged(scene);
+    },
+    120_000,
+  );
 
   test('of CreateRole: the second try meets the role that the first one made', async () => {
     await using scene = await open({
