@@ -37,6 +37,11 @@ export class DesiredDocument {
     return isNode(node) ? node.toJS(this.#document) : node;
   }
 
+  isMapping(path: readonly Step[]): boolean {
+    const node = this.#document.getIn(path, true);
+    return isMap(isAlias(node) ? node.resolve(this.#document) : node);
+  }
+
   has(path: readonly Step[]): boolean {
     return this.#document.hasIn(path);
   }
