@@ -53,6 +53,16 @@ describe('taken back', () => {
     expect(await read(scene)).toEqual(repaired);
   }, 90_000);
 
+  test('of a role that AWS takes for not yet empty: asked again until it is', async () => {
+    await using scene = await open();
+    const drifted = await read(scene);
+    await repair(scene);
+    const effect = { code: 'DeleteConflict', status: 409, message: 'Cannot delete entity, must detach all policies first.' };
+    scene.aws.faults.set([{ effect, action: 'DeleteRole', times: 3 }]);
+    expect((await rollback(scene)).exitCode).toBe(0);
+    expect(await read(scene)).toEqual(drifted);
+  }, 120_000);
+
   test('after a run that was killed: what it wrote, and nothing that it did not', async () => {
     await using scene = await open();
     const drifted = await read(scene);
