@@ -117,7 +117,12 @@ targets:
     ['the first target goes', hubWith(role(TWO)), list],
     ['the last target goes', hubWith(role(ONE, bounded)), list],
     [
-      'a mapping becomes a list',
+      'a mapping becomes a word',
+      hubWith(role(ONE)),
+      `${HEAD}defaults:\n  trust:\n    # this version\n    Version: "2012-10-17" # no other\n    Statement: # one\n      - Effect: Allow\n        # of ours\n        Principal: { AWS: "999999999999" } # moving\n        Action: sts:AssumeRole\ntargets:\n  - "${ONE}"\n`,
+    ],
+    [
+      'other policies are demanded',
       hubWith(role(ONE, attached('ReadOnlyAccess'))),
       `${HEAD}defaults:\n  managedPolicies:\n    # demanded\n    required: [ ${DNS} ] # dns\n    optional: # may be\n      - ${NETWORKS} # ipam\ntargets:\n  - "${ONE}"\n`,
     ],
@@ -187,5 +192,44 @@ describe('the way it is written', () => {
     const { text } = captureOf(live, file.replaceAll('\n', '\r\n'));
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(text.replaceAll('\r\n', '\n')).toBe(captureOf(live, file).text);
+  });
+});
+
+describe('policies that the file allows and does not demand stay optional when others change', () => {
+  const both = `{ required: [${DNS}, ${NETWORKS}], optional: ["arn:aws:iam::aws:policy/IAMReadOnlyAccess", SecurityAudit] }`;
+  const written = (required: string) => both.replace(`[${DNS}, ${NETWORKS}]`, required);
+  const targets = `targets: ["${ONE}", "${TWO}"]\n`;
+  const user = (policies: string) =>
+    `version: 1\nhub: { account: "${HUB}", user: { name: micetro, managedPolicies: ${policies} }, group: micetro-targets }\n${targets}`;
+  const inGroup = (policies: string) =>
+    `version: 1\nhub: { account: "${HUB}", user: micetro, group: { name: micetro-targets, managedPolicies: ${policies} } }\n${targets}`;
+  const defaults = (policies: string) => `${HEAD}defaults: { managedPolicies: ${policies} }\n${targets}`;
+  const own = (policies: string) => `${HEAD}targets:\n  - { account: "${ONE}", managedPolicies: ${policies} }\n  - "${TWO}"\n`;
+  const there = attached(DNS, NETWORKS, 'IAMReadOnlyAccess', 'ReadOnlyAccess');
+  const usual = attached(DNS, NETWORKS);
+
+  test.each<[string, (policies: string) => string, LiveHub, string]>([
+    ['of a target: one that is new', own, hubWith(role(ONE, there), role(TWO, usual)), `[${DNS}, ${NETWORKS}, ReadOnlyAccess]`],
+    ['of a target: one that is gone', own, hubWith(role(ONE, attached(DNS, 'SecurityAudit')), role(TWO, usual)), `[${DNS}]`],
+    ['of a target: none is demanded any more', own, hubWith(role(ONE, attached('SecurityAudit')), role(TWO, usual)), '[]'],
+    [
+      'of all targets',
+      defaults,
+      hubWith(role(ONE, there), role(TWO, attached(DNS, NETWORKS, 'ReadOnlyAccess'))),
+      `[${DNS}, ${NETWORKS}, ReadOnlyAccess]`,
+    ],
+    ['of the user', user, { ...hubWith(role(ONE), role(TWO)), user: there }, `[${DNS}, ${NETWORKS}, ReadOnlyAccess]`],
+    [
+      'of a group',
+      inGroup,
+      { groups: [group([grant(ONE), grant(TWO)], there)], roles: [role(ONE), role(TWO)] },
+      `[${DNS}, ${NETWORKS}, ReadOnlyAccess]`,
+    ],
+  ])('%s', (_what, file, hub, required) => {
+    const { text, findings } = captureOf(hub, file(both));
+    expect(findings).toEqual([]);
+    // The library pads all brackets or none.
+    const unpadded = (yaml: string) => yaml.replaceAll(/(?<=[[{]) | (?=[\]}])/g, '');
+    expect(unpadded(text)).toBe(unpadded(file(written(required))));
   });
 });

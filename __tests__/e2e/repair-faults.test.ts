@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
+import { accountIn, type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
 import { awsPolicy } from '../../dev/aws/guide.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
 import { repair, repairs, reportOf, writes, written } from './repairing.ts';
@@ -92,17 +92,21 @@ describe('what passes by itself', () => {
 });
 
 describe('an answer that is lost after the call took effect', () => {
-  test('of a call that can be repeated, and of one that can’t: told as made, no double effect', async () => {
-    await using scene = await open();
-    scene.aws.faults.set([{ effect: 'lost-reply', action: ['DetachRolePolicy', 'PutGroupPolicy'], times: 3 }]);
-    const { exitCode } = await repair(scene);
-    const report = await reportOf(scene);
-    expect(repairs(report)).toEqual(ALL);
-    expect(exitCode).toBe(0);
-    expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
-    expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
-    await expectConverged(scene);
-  }, 120_000);
+  test.each(['lost-reply', 'garbled-reply'] as const)(
+    'of a call that can be repeated, and of one that can’t: told as made, no double effect (%s)',
+    async (effect) => {
+      await using scene = await open();
+      scene.aws.faults.set([{ effect, action: ['DetachRolePolicy', 'PutGroupPolicy'], times: 3 }]);
+      const { exitCode } = await repair(scene);
+      const report = await reportOf(scene);
+      expect(repairs(report)).toEqual(ALL);
+      expect(exitCode).toBe(0);
+      expect(report.changes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
+      expect(scene.aws.account(ONE).role('Micetro')?.attached).toHaveLength(2);
+      await expectConverged(scene);
+    },
+    120_000,
+  );
 
   test('of CreateRole: the second try meets the role that the first one made', async () => {
     await using scene = await open({
@@ -161,6 +165,40 @@ describe('what fails', () => {
       expect(summary).toContain(`## ${title}\n`);
     await expectConverged(scene);
   }, 120_000);
+
+  test.each([
+    [
+      'user',
+      HUB,
+      'AttachUserPolicy',
+      [`hub-group-member-missing ${HUB} refused`, `hub-user-key-missing ${HUB} none`, `hub-user-policy-missing ${HUB} failed`],
+    ],
+    ['role', ONE, 'AttachRolePolicy', [`role-policy-missing ${ONE} failed`, `role-policy-missing ${ONE} refused`]],
+    [
+      'group',
+      HUB,
+      'AddUserToGroup',
+      [`grant-missing ${ONE} refused`, `grant-missing ${TWO} refused`, `hub-group-member-missing ${HUB} failed`],
+    ],
+  ] as const)(
+    'what was missing whole and is made in part: a %s',
+    async (kind, account, action, expected) => {
+      await using scene = await open({
+        edit: (draft) => {
+          const hub = accountIn(draft, HUB);
+          if (kind === 'user') {
+            hub.users = hub.users.filter(({ name }) => name !== 'micetro');
+            for (const group of hub.groups) group.members = group.members.filter((name) => name !== 'micetro');
+          } else if (kind === 'group') hub.groups = hub.groups.filter(({ name }) => name !== 'micetro-targets');
+          else accountIn(draft, ONE).roles = accountIn(draft, ONE).roles.filter(({ name }) => name !== 'Micetro');
+        },
+      });
+      scene.aws.faults.set([{ effect: 'access-denied', action, account }]);
+      expect((await repair(scene)).exitCode).toBe(1);
+      expect(repairs(await reportOf(scene))).toEqual(expected);
+    },
+    120_000,
+  );
 
   test('a quota that is exceeded is tried once', async () => {
     await using scene = await open();

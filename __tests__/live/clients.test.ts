@@ -65,6 +65,8 @@ describe('what is no answer of AWS', () => {
     ["a proxy's refusal", { status: 403, type: 'text/html', body: '<html>Forbidden</html>' }, 'UnexpectedAnswer'],
     ['no XML', { body: 'upstream connect error' }, 'UnexpectedAnswer'],
     ['XML that breaks off', { body: '<GetRoleResponse><GetRoleResult><Ro' }, 'UnexpectedAnswer'],
+    ["a gateway's timeout", { status: 408, body: '' }, 'UnexpectedAnswer'],
+    ['an error that says nothing', { status: 400, body: '<a/>' }, 'UnexpectedAnswer'],
     ['a body that breaks off', { body: RIGHT, length: 10_000 }, 'ECONNRESET'],
     ['a body that stalls', { body: RIGHT.slice(0, 20), length: RIGHT.length, stalls: true }, 'TimeoutError'],
   ])('%s is a failure that may pass', async (_, answer, code) => {

@@ -69,6 +69,8 @@ describe('tried a bounded number of times', () => {
     [serviceError('RequestTimeout', 400)],
     [socketError('ECONNRESET')],
     [socketError('ENOTFOUND')],
+    [socketError('EPROTO')],
+    [socketError('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC')],
     [Object.assign(new Error('both families'), { errors: [socketError('ECONNREFUSED'), socketError('ENETUNREACH')] })],
     [new Error('wrapped', { cause: socketError('EPIPE') })],
     [Object.assign(new Error('slow'), { name: 'TimeoutError' })],

@@ -7,6 +7,7 @@ import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Group, State } from '../../src/state/state.ts';
 import { assume, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, managed, ONE, roleArn, SMALL } from '../drift/estate.ts';
+import { differencesOfAccess } from './access.ts';
 import { applyCall } from './iam.ts';
 import { type Pair, pairs } from './pairs.ts';
 import { ALL, planOf } from './planning.ts';
@@ -74,15 +75,23 @@ test('of a run that was killed, what it did; the call that was about to be sent 
   );
 });
 
-test('a grant that is taken back is a revocation, and the other way round', () => {
+test('what gives access counts as a grant, what takes it away as a revocation, whatever the report says', () => {
   fc.assert(
     fc.property(pairOf, (pair) => {
       const calls = callsFor(pair);
       fc.pre(!calls.some(({ action }) => action === 'iam:CreateUser'));
-      const count = (effect: string, list: readonly PlannedCall[]) =>
-        list.filter((call) => call.effect === effect || call.effect === 'both').length;
-      const back = undo(pair.desired, calls, after(pair.live, calls));
-      expect([back.grants, back.revocations]).toEqual([count('revoke', calls), count('grant', calls)]);
+      const forged = calls.map((call): PlannedCall => ({ ...call, effect: 'neither' }));
+      let state = after(pair.live, calls);
+      const back = undo(pair.desired, forged, state);
+      for (const call of back.calls) {
+        const next = applyCall(state, call);
+        const { gained, lost } = differencesOfAccess(state, next);
+        if (gained.length > 0) expect(['grant', 'both']).toContain(call.effect);
+        if (lost.length > 0) expect(['revoke', 'both']).toContain(call.effect);
+        state = next;
+      }
+      const count = (effect: string) => back.calls.filter((call) => call.effect === effect || call.effect === 'both').length;
+      expect([back.grants, back.revocations]).toEqual([count('grant'), count('revoke')]);
     }),
     { numRuns: RUNS },
   );
@@ -139,7 +148,7 @@ describe('what the run works by', () => {
   const asFixer = desiredOf(`${SMALL}fixer: { roleName: micetro }\n`);
   const session = `arn:aws:sts::${ONE}:assumed-role/Micetro/drift-1-1`;
 
-  test.each<readonly [string, Desired, Omit<Written, 'at' | 'effect' | 'findings'>, State, readonly string[], boolean]>([
+  test.each<readonly [string, Desired, Omit<Written, 'at' | 'findings'>, State, readonly string[], boolean]>([
     ['a role of a target, nobody’s', desired, attach, withAdmin, [], true],
     ['the role that is the fixer’s own', asFixer, attach, withAdmin, [], false],
     ['the role that the run is a session of', desired, attach, withAdmin, [session], false],
@@ -169,9 +178,22 @@ describe('what the run works by', () => {
       false,
     ],
   ])('%s', (_name, file, change, state, own, isTaken) => {
-    const changes: Written[] = [{ ...change, effect: 'grant', findings: [], at: '2026-01-01T00:00:00Z' }];
+    const changes: Written[] = [{ ...change, findings: [], at: '2026-01-01T00:00:00Z' }];
     const { calls, left } = planRollback({ changes, desired: file, reading: { state, errors: [] }, limits: ALL, own });
     expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
     if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself )?works (as|by)/);
   });
+});
+
+test('of a report that claims more than a call sets, only what the call sets is taken back', () => {
+  const desired = desiredOf(SMALL);
+  const tagged = editRole(liveOf(desired), { tags: [{ key: 'team', value: 'ddi' }] });
+  const tag = { action: 'iam:TagRole', account: ONE, input: { RoleName: 'Micetro', Tags: [{ Key: 'team', Value: 'ddi' }] } } as const;
+  const before = [
+    { key: 'Team', value: 'dns' },
+    { key: 'access', value: 'all' },
+  ];
+  const changes: Written[] = [{ ...tag, before, after: [{ key: 'team', value: 'ddi' }], findings: [], at: '2026-01-01T00:00:00Z' }];
+  const { calls } = planRollback({ changes, desired, reading: { state: tagged, errors: [] }, limits: ALL, own: [] });
+  expect(calls.map(({ input }) => input)).toEqual([{ RoleName: 'Micetro', Tags: [{ Key: 'Team', Value: 'dns' }] }]);
 });

@@ -103,6 +103,30 @@ describe('each thing in one list', () => {
     expect(resolves.filter((one) => one.finding.rule === rule).map((one) => one.why)).toEqual([why]);
   });
 
+  const described = 'maxSessionDuration: 7200, description: a, tags: { team: a, Stage: b }';
+  const aged = SMALL.replace('user: micetro', 'user: { name: micetro, accessKeys: { maxAgeDays: 10 } }');
+  const stated = (keys: string, file = SMALL) => `${file}defaults: { ${keys} }\n`;
+  const ofRole = ['role-session-duration-changed', 'role-description-changed', 'role-tag-changed', 'role-tag-missing'];
+
+  test.each([
+    ['not stated any more', stated(described), SMALL, ofRole, 'unwatched'],
+    [
+      'stated as it is',
+      stated(described),
+      stated('maxSessionDuration: 3600, description: "", tags: { team: x }'),
+      ofRole.slice(0, 3),
+      'desired',
+    ],
+    ['one tag not stated any more', stated(described), stated(described.replace('team: a, ', '')), ['role-tag-changed'], 'unwatched'],
+    ['the age of keys not stated any more', aged, SMALL, ['hub-user-key-old'], 'unwatched'],
+    ['older keys allowed', aged, aged.replace('10', '100'), ['hub-user-key-old'], 'desired'],
+  ] as const)('what only describes is wanted now only if the file states it: %s', (_name, before, after, rules, why) => {
+    const there = editRole(liveOf(base), { maxSessionDuration: 3600, description: '', tags: [{ key: 'Team', value: 'x' }] });
+    const { resolves } = againstLive(heldAgainst(desiredOf(after), there), heldAgainst(desiredOf(before), there));
+    const own = resolves.filter(({ finding }) => finding.account !== TWO && (rules as readonly string[]).includes(finding.rule));
+    expect(own.map((one) => `${one.finding.rule} ${one.why}`).toSorted()).toEqual(rules.map((rule) => `${rule} ${why}`).toSorted());
+  });
+
   test('an exception that is taken out brings its drift back: a cause', () => {
     const { causes } = againstLive(heldAgainst(base, drifted), heldAgainst(desiredOf(`${SMALL}${exception}`), drifted));
     expect(told(causes)).toEqual([`role-policy-extra ${ONE}`]);

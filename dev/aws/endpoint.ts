@@ -13,12 +13,12 @@ import type { Settings } from './settings.ts';
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
-/** What goes back: a status with a body, or a connection that is cut or left hanging. */
+/** What goes back: a status with a body, or a connection that is cut, left hanging or garbled. */
 interface Reply {
   readonly status: number;
   readonly body: string;
   readonly contentType: string;
-  readonly cut: 'reset' | 'hang' | undefined;
+  readonly cut: 'reset' | 'hang' | 'garbled' | undefined;
   readonly code: string | undefined;
 }
 
@@ -84,6 +84,7 @@ export class Endpoint {
     const effect = fault?.effect;
     if (effect === undefined) return this.#answer(request, requestId);
     if (effect === 'lost-reply') return { ...this.#answer(request, requestId), status: 0, cut: 'reset' };
+    if (effect === 'garbled-reply') return { ...this.#answer(request, requestId), status: 0, cut: 'garbled' };
     return faultReply(request, effect, requestId);
   }
 
@@ -132,13 +133,16 @@ function errorReply(service: Service, error: AwsError, requestId: string): Reply
   return xmlReply(error.status, errorXml(service, error, requestId), error.code);
 }
 
-function faultReply(request: Request, effect: Exclude<Effect, 'lost-reply'>, requestId: string): Reply {
+function faultReply(request: Request, effect: Exclude<Effect, 'lost-reply' | 'garbled-reply'>, requestId: string): Reply {
   if (effect === 'html') return { status: 502, body: HTML, contentType: 'text/html', cut: undefined, code: undefined };
   if (effect === 'reset' || effect === 'hang') return { status: 0, body: '', contentType: '', cut: effect, code: undefined };
   return errorReply(request.service, faultError(request, effect), requestId);
 }
 
-function faultError({ service, action, caller }: Request, effect: Exclude<Effect, 'lost-reply' | 'html' | 'reset' | 'hang'>): AwsError {
+function faultError(
+  { service, action, caller }: Request,
+  effect: Exclude<Effect, 'lost-reply' | 'garbled-reply' | 'html' | 'reset' | 'hang'>,
+): AwsError {
   if (typeof effect === 'object') return new AwsError(effect.code, effect.status, effect.message);
   switch (effect) {
     case 'access-denied':
@@ -162,6 +166,10 @@ function send(response: ServerResponse, reply: Reply, requestId: string): void {
   if (reply.cut === 'hang') return;
   if (reply.cut === 'reset') {
     response.socket?.resetAndDestroy();
+    return;
+  }
+  if (reply.cut === 'garbled') {
+    response.socket?.end('no HTTP\r\n\r\n');
     return;
   }
   response.writeHead(reply.status, {

@@ -21,7 +21,7 @@ export interface ApplyRequest {
   /** In the order in which they are made. */
   readonly calls: readonly PlannedCall[];
   readonly journal: Journal;
-  /** Reads the place again. @returns why these calls may not be made there, a sentence; `null`: all is as it was when they were planned */
+  /** Reads the place again, before the first call there and later on when that was a while ago. @returns why these calls may not be made there, a sentence; `null`: all is as it was when they were planned */
   readonly refuse: (place: Place, calls: readonly PlannedCall[], made: readonly PlannedCall[]) => Promise<string | null>;
   /** The fixer's. */
   readonly sessionOf: (place: Place) => Session;
@@ -37,6 +37,9 @@ export interface ApplyRequest {
 
 /** Milliseconds for which calls that are on their way are awaited once the run is cancelled: GitHub kills it soon after. */
 const GRACE = 3_000;
+
+/** Milliseconds for which a place counts as it was read: calls that are throttled take their time, and others may write there meanwhile. */
+const SEEN_FOR = 30_000;
 
 export const CANCELLED = 'Not made: the run was cancelled before.';
 
@@ -91,8 +94,14 @@ class Work {
   }
 
   async #place(place: Place, calls: readonly PlannedCall[]): Promise<void> {
-    const session = await this.#enter(place, calls);
-    for (const call of calls) {
+    const { clock } = this.#request;
+    let session: Session | undefined;
+    let seenAt = Number.NEGATIVE_INFINITY;
+    for (const [index, call] of calls.entries()) {
+      if (clock.now() - seenAt > SEEN_FOR) {
+        session = await this.#enter(place, calls.slice(index));
+        seenAt = clock.now();
+      }
       const reason = this.#reasonAgainst(place, call);
       if (reason !== undefined) this.#settle(call, 'not-made', reason);
       else if (session !== undefined) await this.#make(place, call, session);

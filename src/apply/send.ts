@@ -107,6 +107,8 @@ function passes(error: unknown, startedAt: number, { clock, limits, lastCreation
   if (isThrottling(error)) return waited < limits.throttledFor;
   const code = errorCode(error);
   if (code === 'ConcurrentModification' || code === 'EntityTemporarilyUnmodifiable') return waited < SETTLING;
+  // What was taken off it just now may still be seen on it: https://github.com/hashicorp/terraform/pull/14707
+  if (code === 'DeleteConflict') return waited < SETTLING;
   const created = lastCreation();
   return created !== undefined && clock.now() - created < SETTLING && isUnknownYet(error);
 }

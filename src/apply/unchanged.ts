@@ -7,6 +7,7 @@ import { keyOf, type Place } from './place.ts';
 import { sameValue } from './same-value.ts';
 
 const CHANGED = 'Refused: this account changed since it was read. Nothing was written; run again to plan anew.';
+const CHANGED_MEANWHILE = 'Refused: this account changed while the run wrote to it. The rest was not written; run again to plan anew.';
 
 /**
  * Says whether a place may be written to, from a reading made right before. At first the whole of it has to be as it was when the calls were planned;
@@ -21,7 +22,7 @@ export function createGate(
   return (place, reading, calls, made) => {
     const error = reading.errors.find(({ scope, account }) => scope === place.kind && (place.kind === 'hub' || account === place.account));
     if (error !== undefined) return `Refused: this account could not be read again. ${error.code} at ${error.call}: ${error.message}`;
-    if (entered.has(keyOf(place))) return calls.every((call) => isKnown(call, planned, reading.state, made)) ? null : CHANGED;
+    if (entered.has(keyOf(place))) return calls.every((call) => isKnown(call, planned, reading.state, made)) ? null : CHANGED_MEANWHILE;
     entered.add(keyOf(place));
     return sameValue(contentOf(place, planned), contentOf(place, reading.state)) ? null : CHANGED;
   };

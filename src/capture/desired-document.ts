@@ -1,35 +1,11 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml';
 import { isMapping } from '../desired/placeholders.ts';
 import { writeOutAliases } from './aliases.ts';
 import { commentsIn, leave } from './comments.ts';
 import { jsonLike, keepLayout, layoutOf } from './layout.ts';
+import { insertKey, newNode, withComments } from './new-nodes.ts';
 
 type Step = string | number;
-
-/** Where a new key goes among those that are there. */
-const KEY_ORDER = [
-  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'exceptions'],
-  ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
-  ...['roleName', 'path', 'trust', 'managedPolicies', 'inlinePolicies', 'min', 'max', 'maxAgeDays', 'accessKeys', 'otherGroups'],
-  ...['permissionsBoundary', 'consoleLogin', 'maxSessionDuration', 'description', 'tags'],
-];
-
-/** Columns up to which a mapping or list is written on one line. */
-const ONE_LINE = 120;
 
 /**
  * A desired-state file that is edited and keeps all that is not: comments, the order of keys, the way that values are written. The text has to be valid
@@ -61,6 +37,11 @@ export class DesiredDocument {
     return isNode(node) ? node.toJS(this.#document) : node;
   }
 
+  isMapping(path: readonly Step[]): boolean {
+    const node = this.#document.getIn(path, true);
+    return isMap(isAlias(node) ? node.resolve(this.#document) : node);
+  }
+
   has(path: readonly Step[]): boolean {
     return this.#document.hasIn(path);
   }
@@ -77,7 +58,7 @@ export class DesiredDocument {
     writeOutAliases(this.#document, path);
     const former = this.#document.getIn(path, true);
     if (isSeq(former) && isNames(former.toJS(this.#document)) && isNames(value)) this.#setNames(path, former, value);
-    else this.#put(path, this.#node(value));
+    else this.#put(path, newNode(this.#document, value));
   }
 
   delete(path: readonly Step[]): void {
@@ -117,7 +98,7 @@ export class DesiredDocument {
     if (!isSeq(list)) throw new Error(`no list at ${path.join('.')}`);
     this.#edits += 1;
     if (list.items.length === 0) list.flow = false;
-    list.items.splice(index, 0, this.#node(value));
+    list.items.splice(index, 0, newNode(this.#document, value));
   }
 
   /** Takes an item out of a list. What is written before it as a comment may be a heading for those that follow, so it goes to the next one. */
@@ -145,9 +126,9 @@ export class DesiredDocument {
       if (!names.some((name) => isName(list.items[index], name))) this.#removeItem(list, index);
     }
     for (const name of names) {
-      if (!list.items.some((item) => isName(item, name))) list.items.push(this.#node(name));
+      if (!list.items.some((item) => isName(item, name))) list.items.push(newNode(this.#document, name));
     }
-    if (list.items.length === 0) this.#put(path, this.#node([]));
+    if (list.items.length === 0) this.#put(path, newNode(this.#document, []));
   }
 
   /** The comment lines above the first item of a list. */
@@ -211,60 +192,6 @@ export class DesiredDocument {
     }
     this.#document.setIn(path, withComments(mapping, node));
   }
-
-  #node(value: unknown): Node {
-    const node = this.#document.createNode(value);
-    style(node, 0);
-    return node;
-  }
-}
-
-function insertKey(mapping: YAMLMap, pair: Pair, value: Node): void {
-  pair.value = value;
-  const rank = (key: unknown) => KEY_ORDER.indexOf(String(isScalar(key) ? key.value : key));
-  const own = rank(pair.key);
-  const index = own < 0 ? -1 : mapping.items.findIndex(({ key }) => rank(key) > own);
-  mapping.items.splice(index < 0 ? mapping.items.length : index, 0, pair);
-  // A mapping on one line can't hold one on many.
-  if (mapping.flow && !(isShort(mapping) && isOnOneLine(value))) mapping.flow = false;
-}
-
-function isOnOneLine(node: Node): boolean {
-  return isScalar(node) || isAlias(node) || ((isMap(node) || isSeq(node)) && node.flow === true);
-}
-
-function withComments(node: Node, former: unknown): Node {
-  if (!isNode(former)) return node;
-  if (former.commentBefore && !isMap(former) && !isSeq(former)) node.commentBefore = former.commentBefore;
-  if (former.comment) node.comment = former.comment;
-  if (former.spaceBefore) node.spaceBefore = former.spaceBefore;
-  return node;
-}
-
-/** Small mappings and lists on one line; text that another YAML would read as a date, number or flag in quotes; text of many lines on one. */
-function style(node: unknown, depth: number): void {
-  if (isScalar(node)) {
-    const { value } = node;
-    if (typeof value === 'string' && (/^[\d.+-]|\n/.test(value) || /^(y|n|yes|no|on|off)$/i.test(value))) node.type = Scalar.QUOTE_DOUBLE;
-    return;
-  }
-  if (!isMap(node) && !isSeq(node)) return;
-  node.flow = isShort(node) && (isSeq(node) || depth > 0 || !holdsDocument(node));
-  for (const item of node.items) {
-    if (isPair(item)) {
-      style(item.key, depth + 1);
-      style(item.value, depth + 1);
-    } else style(item, depth + 1);
-  }
-}
-
-function isShort(node: YAMLMap | YAMLSeq): boolean {
-  return JSON.stringify(node).length <= ONE_LINE;
-}
-
-/** A policy document reads better on lines of its own. */
-function holdsDocument(node: YAMLMap): boolean {
-  return node.has('Statement') || node.items.some(({ value }) => isMap(value) && holdsDocument(value));
 }
 
 function isNames(value: unknown): value is string[] {

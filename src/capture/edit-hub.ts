@@ -1,11 +1,12 @@
 import type { Finding, Rule } from '../drift/finding.ts';
 import { nameOf } from '../state/arn.ts';
 import { sameName } from '../state/names.ts';
-import type { Group, InlinePolicy, Named, State } from '../state/state.ts';
+import type { Group, InlinePolicy, Named, NameSet, State } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
+import { placeOf } from './policy-place.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
-import { boundaryContent, documentContent, policiesContent } from './role-content.ts';
+import { boundaryContent, documentContent, type Place, policiesContent } from './role-content.ts';
 
 type Step = string | number;
 
@@ -37,16 +38,17 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
 export function editHub(document: DesiredDocument, request: CaptureRequest, left: ReadonlySet<string>): void {
   const { desired, findings } = driftOf(document, request);
   const ofHub = findings.filter(({ rule }) => rule.startsWith('hub-') || rule === 'grant-extra');
-  editUser(document, request.live, ofHub);
+  editUser(document, request.live, ofHub, desired.state.hub.user.found?.managedPolicies);
   const grants = new Set([...desired.state.targets.map(({ roleArn }) => roleArn), ...left]);
-  for (const [index, { name }] of desired.state.hub.groups.entries()) {
+  for (const [index, { name, found }] of desired.state.hub.groups.entries()) {
     const group = request.live.hub.groups.find((other) => sameName(other.name, name));
     const path = document.has(['hub', 'groups']) ? ['hub', 'groups', index] : ['hub', 'group'];
-    if (group !== undefined) editGroup({ document, path, live: request.live, findings: ofHub, grants }, group);
+    if (group !== undefined)
+      editGroup({ document, path, live: request.live, findings: ofHub, grants, wanted: found?.managedPolicies }, group);
   }
 }
 
-function editUser(document: DesiredDocument, live: State, findings: readonly Finding[]): void {
+function editUser(document: DesiredDocument, live: State, findings: readonly Finding[], wanted: NameSet | undefined): void {
   const { partition, hub } = live;
   const found = hub.user.found;
   if (!found) return;
@@ -56,7 +58,7 @@ function editUser(document: DesiredDocument, live: State, findings: readonly Fin
     if (content !== undefined) document.set(['hub', 'user', ...keys], content);
   };
   if (has('hub-user-policy-missing', 'hub-user-policy-extra'))
-    set(['managedPolicies'], found.managedPolicies && policiesContent(found.managedPolicies, place));
+    editPolicies(document, ['hub', 'user', 'managedPolicies'], found.managedPolicies, wanted, place);
   if (has('hub-user-boundary-missing', 'hub-user-boundary-extra', 'hub-user-boundary-changed')) {
     set(['permissionsBoundary'], found.boundary === undefined ? undefined : boundaryContent(found.boundary, place));
   }
@@ -81,9 +83,11 @@ interface GroupEdit {
   readonly findings: readonly Finding[];
   /** ARNs of the roles whose grants are told as targets. */
   readonly grants: ReadonlySet<string>;
+  /** As the file has them. */
+  readonly wanted: NameSet | undefined;
 }
 
-function editGroup({ document, path, live, findings, grants }: GroupEdit, group: Named<Group>): void {
+function editGroup({ document, path, live, findings, grants, wanted }: GroupEdit, group: Named<Group>): void {
   const { found } = group;
   if (!found) return;
   const own = findings.filter(({ entity }) => entity === found.arn);
@@ -95,9 +99,8 @@ function editGroup({ document, path, live, findings, grants }: GroupEdit, group:
     );
   }
   if (has('hub-group-policy-missing', 'hub-group-policy-extra')) {
-    const content =
-      found.managedPolicies && policiesContent(found.managedPolicies, { partition: live.partition, account: live.hub.account });
-    if (content !== undefined) document.set([...path, 'managedPolicies'], content);
+    const place = { partition: live.partition, account: live.hub.account };
+    editPolicies(document, [...path, 'managedPolicies'], found.managedPolicies, wanted, place);
   }
   const changed = new Set([
     ...own.filter(({ rule }) => rule.startsWith('hub-group-inline-policy-')).map(({ resource }) => nameOf(resource)),
@@ -106,6 +109,18 @@ function editGroup({ document, path, live, findings, grants }: GroupEdit, group:
       .flatMap((finding) => policiesOf(finding, group.name)),
   ]);
   editInlinePolicies(document, path, [...changed], besideGrants(group, grants), live.partition);
+}
+
+function editPolicies(
+  document: DesiredDocument,
+  path: readonly Step[],
+  live: NameSet | undefined,
+  wanted: NameSet | undefined,
+  place: Place,
+): void {
+  const at = placeOf(document, path);
+  const content = live && policiesContent(live, place, at.keepsOptional ? wanted?.optional : []);
+  if (content !== undefined) document.set(at.path, content);
 }
 
 /** The policies of the group in which an extra grant stands. */

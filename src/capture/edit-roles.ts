@@ -3,6 +3,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Role, State, Target } from '../state/state.ts';
 import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';
+import { type PolicyPlace, placeOf } from './policy-place.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import {
   boundaryContent,
@@ -88,8 +89,9 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
       const isSaidByDefault = !byDefault.has(target.account, key) && (!DESCRIBING.has(key) || document.has(['defaults', key]));
       if (isSaidByDefault) document.delete([...path, key]);
       else {
-        const content = contentOf(key, target, request.live, now.desired);
-        if (content !== undefined) document.set([...path, key], content, 'account');
+        const place = placeOf(document, [...path, key]);
+        const content = contentOf(key, target, request.live, now.desired, place);
+        if (content !== undefined) document.set(place.path, content, 'account');
       }
     }
   }
@@ -100,13 +102,14 @@ function chooseDefaults(document: DesiredDocument, request: CaptureRequest, capt
   const mismatches = new Mismatches(now, captured);
   for (const key of ROLE_KEYS) {
     const others = captured.filter(({ account }) => mismatches.has(account, key));
+    const place = placeOf(document, ['defaults', key]);
     const contents = others
-      .map((target) => forAnyAccount(contentOf(key, target, request.live, now.desired), target.account))
+      .map((target) => forAnyAccount(contentOf(key, target, request.live, now.desired, place), target.account))
       .filter((content) => content !== undefined);
     const usual = mostUsual(contents.map(contentKey));
     if (usual === undefined || usual.count <= captured.length - others.length) continue;
     document.set(
-      ['defaults', key],
+      place.path,
       contents.find((content) => contentKey(content) === usual.text),
     );
   }
@@ -127,16 +130,17 @@ function indexOf(desired: Desired, account: string): number {
 }
 
 /** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
-function contentOf(key: RoleKey, target: Target, live: State, desired: Desired): unknown {
+function contentOf(key: RoleKey, target: Target, live: State, desired: Desired, { keepsOptional }: PolicyPlace): unknown {
   const role = target.role.found;
   if (!role) return undefined;
   const place = { partition: live.partition, account: target.account };
+  const optional = wantedRole(desired, target.account)?.managedPolicies?.optional ?? [];
   const principals = { root: `arn:${live.partition}:iam::${live.hub.account}:root`, user: live.hub.user.found?.arn ?? '' };
   const contents: Readonly<Record<RoleKey, () => unknown>> = {
     roleName: () => target.roleName,
     path: () => descriptionContent(role.path),
     trust: () => role.trust && trustContent(role.trust, principals, live.partition),
-    managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place),
+    managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? optional : []),
     inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, place),
     permissionsBoundary: () => (role.boundary === undefined ? undefined : boundaryContent(role.boundary, place)),
     maxSessionDuration: () => role.maxSessionDuration,
@@ -147,5 +151,9 @@ function contentOf(key: RoleKey, target: Target, live: State, desired: Desired):
 }
 
 function statedTags(desired: Desired, account: string): NonNullable<Role['tags']> {
-  return desired.state.targets.find((target) => target.account === account)?.role.found?.tags ?? [];
+  return wantedRole(desired, account)?.tags ?? [];
+}
+
+function wantedRole({ state }: Desired, account: string): Role | null | undefined {
+  return state.targets.find((target) => target.account === account)?.role.found;
 }

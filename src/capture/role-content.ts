@@ -21,9 +21,13 @@ export interface HubPrincipals {
  * be a placeholder), a document that is no policy.
  */
 
-/** Exactly these. */
-export function policiesContent({ required }: NameSet, { partition, account }: Place): readonly string[] | undefined {
-  const references = required.map((arn) => policyReference(arn, partition, account));
+/** Exactly these; where the file tells required policies from optional ones, those that are not optional in it. */
+export function policiesContent(
+  { required }: NameSet,
+  { partition, account }: Place,
+  optional: readonly string[] = [],
+): readonly string[] | undefined {
+  const references = required.filter((arn) => !optional.includes(arn)).map((arn) => policyReference(arn, partition, account));
   return references.some(hasPlaceholder) ? undefined : references;
 }
 

@@ -35,6 +35,7 @@ const TRANSIENT_NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNABORTED',
   'EPIPE',
+  'EPROTO',
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
@@ -77,5 +78,5 @@ export function isThrottling(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   const network = networkCode(error);
   if (network !== undefined && TRANSIENT_NETWORK.has(network)) return true;
-  return (httpStatus(error) ?? 0) >= 500 || TRANSIENT.has(errorCode(error));
+  return (httpStatus(error) ?? 0) >= 500 || TRANSIENT.has(errorCode(error)) || errorCode(error).startsWith('ERR_SSL_');
 }

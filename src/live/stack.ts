@@ -26,7 +26,7 @@ export function leanStack<Input extends object, Output extends MetadataBearer>(r
   };
 }
 
-/** Turns what is no answer of AWS's (a proxy's page, a body that breaks off) into an `UnexpectedAnswer`, which is tried again like a failure of the server. */
+/** Turns what is no answer of AWS's (a proxy's page, a body that breaks off, what is no HTTP) into an `UnexpectedAnswer`, which is tried again like a failure of the server. */
 export function awsAnswersOnly<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
   const refusePages: DeserializeMiddleware<Input, Output> = (next) => async (args) => {
     const result = await next(args);
@@ -45,8 +45,10 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
     try {
       return await next(args);
     } catch (error) {
-      // Errors of the service and of the network have names and codes of their own; this is the XML parser's.
-      if (errorCode(error) !== 'Error') throw error;
+      const code = errorCode(error);
+      if (code === 'Unknown') throw new UnexpectedAnswer("an error without a code of AWS's", httpStatus(error));
+      // Errors of the service and of the network have names and codes of their own; these are the XML parser's and the HTTP parser's.
+      if (code !== 'Error' && !code.startsWith('HPE_')) throw error;
       throw new UnexpectedAnswer(errorMessage(error), httpStatus(error));
     }
   };

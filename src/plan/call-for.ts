@@ -1,3 +1,4 @@
+import { sameName } from '../state/names.ts';
 import type { Tag } from '../state/state.ts';
 import type { IamCall } from './call.ts';
 import type { Entity, Part } from './part.ts';
@@ -28,7 +29,11 @@ export function callFor(part: Part, from: unknown, to: unknown): IamCall | undef
     case 'settings':
       return isGone ? undefined : settingsCall(of, to);
     case 'tags':
-      return tagsCall(of, part.keys, tagList(to));
+      return tagsCall(
+        of,
+        part.keys,
+        tagList(to).filter(({ key }) => part.keys.some((other) => sameName(key, other))),
+      );
     case 'member':
       return call(of, isGone ? 'RemoveUserFromGroup' : 'AddUserToGroup', { UserName: part.user });
   }

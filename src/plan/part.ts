@@ -23,8 +23,8 @@ export interface Entity {
   readonly name: string;
 }
 
-/** Which part a call sets; `undefined` for a call that no plan makes. */
-export function partOf({ action, account, input }: IamCall): Part | undefined {
+/** Which part a call sets, a planned one or one of a report; `undefined` for a call that no plan makes. */
+export function partOf({ action, account, input }: Pick<IamCall, 'account' | 'input'> & { readonly action: string }): Part | undefined {
   const verb = action.slice('iam:'.length);
   const kind = (['User', 'Group', 'Role'] as const).find((each) => typeof input[`${each}Name`] === 'string' && !isOfGroup(verb, each));
   if (kind === undefined) return undefined;

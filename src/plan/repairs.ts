@@ -5,6 +5,7 @@ import type { Effect, Limits, Plan, PlannedCall, Repair } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { Draft, Refused, type Step } from './draft.ts';
+import { effectOf } from './effect.ts';
 import { leftAlone, refusalOf, seenIn } from './gates.ts';
 import { grantRepair } from './grant.ts';
 import { hubGroupRepair } from './hub-group.ts';
@@ -96,14 +97,4 @@ const MOST_PURPOSES = 3;
 function purposeOf(purposes: readonly string[]): string {
   const more = purposes.length - MOST_PURPOSES;
   return [...purposes.slice(0, MOST_PURPOSES), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
-}
-
-/** What can't be told apart, and what differs both ways, counts as both. */
-function effectOf(findings: readonly Finding[]): Effect {
-  const has = (...accesses: Finding['access'][]) => findings.some(({ access }) => accesses.includes(access));
-  const gives = has('narrowed', 'changed');
-  const takes = has('widened', 'changed');
-  if (gives && takes) return 'both';
-  if (gives) return 'grant';
-  return takes ? 'revoke' : 'neither';
 }

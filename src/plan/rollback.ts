@@ -4,6 +4,7 @@ import type { State } from '../state/state.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
+import { accessOf, effectOf } from './effect.ts';
 import { refusalOf } from './gates.ts';
 import { ownPathBack } from './own-path.ts';
 import { type Entity, type Part, partKey, partOf } from './part.ts';
@@ -14,7 +15,6 @@ import { withValue } from './with-value.ts';
 export interface Written extends IamCall {
   readonly before: unknown;
   readonly after: unknown;
-  readonly effect: Effect;
   readonly findings: readonly string[];
   readonly at: string;
 }
@@ -99,10 +99,12 @@ function stepBack(change: Written, part: Part, earlier: readonly Written[], stat
       return left('people', `User ${part.of.name} stays: no user is ever deleted. Delete it by hand if nobody uses it.`);
     if (!isBare(part.of, state)) return left('refused', NOT_BARE);
   }
-  const cut = cutsOwnPath(part, INVERSE[change.effect] !== 'grant', now);
+  // Judged by what it does, and not by what the report says that it did.
+  const effect = effectOf([{ access: accessOf(part, now, change.before, state.partition) }]);
+  const cut = cutsOwnPath(part, effect !== 'grant', now);
   if (cut !== undefined) return left('refused', cut);
   const call = callFor(part, change.after, change.before);
-  return call === undefined ? left('refused', 'No call of IAM takes this back.') : { part, call: planned(change, call) };
+  return call === undefined ? left('refused', 'No call of IAM takes this back.') : { part, call: planned(change, call, effect) };
 }
 
 function isOf(part: Part, change: Written): boolean {
@@ -136,14 +138,12 @@ function isBare(of: Entity, state: State): boolean {
   return !('members' in found) || found.members?.length === 0;
 }
 
-const INVERSE = { grant: 'revoke', revoke: 'grant', both: 'both', neither: 'neither' } as const;
-
-function planned({ action, at, effect, findings, before, after }: Written, call: IamCall): PlannedCall {
+function planned({ action, at, findings, before, after }: Written, call: IamCall, effect: Effect): PlannedCall {
   return {
     ...call,
     findings,
     purpose: `take back ${action} of ${at}`,
-    effect: INVERSE[effect],
+    effect,
     before: after,
     after: before,
     command: commands([call]),

@@ -1,10 +1,9 @@
 import { policySize, QUOTAS } from '../desired/quotas.ts';
-import type { PolicySource } from '../policy/types.ts';
 import { nameOf } from '../state/arn.ts';
 import type { Group, Role, State, User } from '../state/state.ts';
 import { fields } from './call-for.ts';
 import type { Entity, Part } from './part.ts';
-import { find } from './value-in.ts';
+import { find, isSource } from './value-in.ts';
 import { withValue } from './with-value.ts';
 
 const INLINE = { User: QUOTAS.userInline, Group: QUOTAS.groupInline, Role: QUOTAS.roleInline } as const;
@@ -67,10 +66,6 @@ function attachedCount({ managedPolicies }: Pick<User | Group | Role, 'managedPo
 function trustUse(label: string, trust: unknown): Use {
   const used = isSource(trust) ? policySize(trust) : 0;
   return { what: `the trust policy of ${label}`, used, limit: QUOTAS.trustPolicy, unit: 'characters' };
-}
-
-function isSource(value: unknown): value is PolicySource {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null);
 }
 
 function membershipUse(name: string, state: State): Use | undefined {

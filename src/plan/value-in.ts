@@ -111,7 +111,8 @@ function sameDocument(a: unknown, b: unknown, kind: PolicyKind): boolean {
   return isSource(a) && isSource(b) && comparePolicies(a, b, kind).verdict === 'same';
 }
 
-function isSource(value: unknown): value is string | Readonly<Record<string, unknown>> {
+/** Whether a value is a document, as JSON or as text. */
+export function isSource(value: unknown): value is string | Readonly<Record<string, unknown>> {
   return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 

@@ -29,7 +29,7 @@ export interface AgainstLive {
   readonly unsure: readonly Finding[];
 }
 
-/** `desired`: what is live is what the head's file wants. `excepted`: the head's file accepts it. `unwatched`: whose it is, the head's file no longer names. */
+/** `desired`: what is live is what the head's file wants. `excepted`: the head's file accepts it. `unwatched`: the head's file no longer names whose it is, or says nothing of it. */
 export interface Resolved {
   readonly finding: Finding;
   readonly why: 'desired' | 'excepted' | 'unwatched';
@@ -76,7 +76,29 @@ function seenByBoth(head: Held, base: Held): (finding: Finding) => boolean {
 
 function reason(finding: Finding, head: Held, base: Held): Resolved['why'] {
   if (head.findings.some(({ id }) => id === finding.id)) return 'excepted';
-  return isNamed(finding, head.state, base.state) ? 'desired' : 'unwatched';
+  return isNamed(finding, head.state, base.state) && isStated(finding, head.state) ? 'desired' : 'unwatched';
+}
+
+/** Whether the head's file says anything of it: what only describes is compared where it is stated alone. */
+function isStated({ rule, account, desired }: Finding, { hub, targets }: State): boolean {
+  const role = targets.find((target) => target.account === account)?.role.found;
+  switch (rule) {
+    case 'hub-user-key-old':
+      return hub.user.found?.accessKeys?.maxAgeDays !== undefined;
+    case 'role-session-duration-changed':
+      return role?.maxSessionDuration !== undefined;
+    case 'role-description-changed':
+      return role?.description !== undefined;
+    case 'role-tag-missing':
+    case 'role-tag-changed':
+      return role?.tags?.some(({ key }) => sameName(key, keyOf(desired))) === true;
+    default:
+      return true;
+  }
+}
+
+function keyOf(tag: unknown): string {
+  return typeof tag === 'object' && tag !== null && 'key' in tag ? String(tag.key) : '';
 }
 
 /** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */

@@ -65,7 +65,7 @@ function explained({ explanation }: ReportFinding): string {
 const WHY = {
   desired: 'what is there is wanted now',
   excepted: 'accepted by an exception',
-  unwatched: 'no longer watched: the file does not name whose it is any more, and what is there stays',
+  unwatched: 'no longer watched: the file says nothing of it any more, and what is there stays',
 } as const;
 
 function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['live']>['resolves'], rank: number): Section {

@@ -34,9 +34,7 @@ export const proposalSchema = z.object({
         z.object({
           why: z
             .enum(['desired', 'excepted', 'unwatched'])
-            .describe(
-              'what is there is wanted now; is accepted by an exception; is of a role, user or group that the file no longer names',
-            ),
+            .describe('what is there is wanted now; is accepted by an exception; is something that the file says nothing of any more'),
           finding: z.object({ id: z.string(), rule, account: z.string(), resource: z.string(), access, message: z.string() }),
         }),
       ),

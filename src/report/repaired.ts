@@ -2,6 +2,7 @@ import type { CarriedOut } from '../apply/carry-out.ts';
 import type { Change } from '../apply/journal.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { PlannedCall } from '../plan/call.ts';
+import { partKey, partOf } from '../plan/part.ts';
 import { countFindings } from './build.ts';
 import type { Report, ReportChange, ReportFinding } from './schema.ts';
 
@@ -42,7 +43,7 @@ export function repairedReport(before: Report, after: Report, deeds: Deeds): Rep
   };
   const left = after.findings.map((finding) => {
     const earlier = take(finding);
-    return earlier === undefined ? finding : { ...finding, fix: stillThere(fixOf(earlier, deeds)) };
+    return { ...finding, fix: earlier === undefined ? leftOver(finding, deeds) : stillThere(fixOf(earlier, deeds)) };
   });
   const unseen = unreadPlaces(after);
   const gone = known.filter((finding) => !isExcepted(finding)).map((finding) => ({ ...finding, fix: fixOf(finding, deeds) }));
@@ -84,9 +85,31 @@ function unreadPlaces({ hub, targets }: Report): ReadonlySet<string> {
 
 const IN_PART = 'Repaired in part.';
 
-function fixOf(finding: ReportFinding, { outcomes, seen, callsOf, whyUnseen }: Deeds): ReportFinding['fix'] {
-  const { fix } = finding;
-  const calls = callsOf(finding);
+function fixOf(finding: ReportFinding, deeds: Deeds): ReportFinding['fix'] {
+  return outcomeOf(finding, deeds.callsOf(finding), deeds);
+}
+
+/**
+ * Of a user, group or role that was missing whole and was made in part, what it lacks is found for the first time now. It is told as the calls came out
+ * that were to set it.
+ */
+function leftOver(finding: ReportFinding, deeds: Deeds): ReportFinding['fix'] {
+  const keys = new Set(finding.fix.calls.map(keyOfPart));
+  const fix = outcomeOf(
+    finding,
+    [...deeds.outcomes.keys()].filter((call) => keys.has(keyOfPart(call))),
+    deeds,
+  );
+  // What was seen to be as planned was changed since.
+  return fix.status === 'verified' ? finding.fix : fix;
+}
+
+function keyOfPart(call: Parameters<typeof partOf>[0]): string {
+  const part = partOf(call);
+  return part === undefined ? '' : partKey(part);
+}
+
+function outcomeOf({ fix }: ReportFinding, calls: readonly PlannedCall[], { outcomes, seen, whyUnseen }: Deeds): ReportFinding['fix'] {
   if (fix.status !== 'planned' || calls.length === 0) return fix;
   if (calls.every((call) => seen.has(call))) return { ...fix, status: 'verified' };
   const first = (...kinds: readonly string[]) =>

@@ -1,7 +1,8 @@
 import type { Service } from '../protocol/xml.ts';
 
 /**
- * What goes wrong instead of the right answer. `lost-reply`: the call takes effect and the connection breaks before the answer. `reset`: it breaks before.
+ * What goes wrong instead of the right answer. `lost-reply`: the call takes effect and the connection breaks before the answer;
+ * `garbled-reply`: what comes back is no HTTP. `reset`: it breaks before.
  * `hang`: nothing is answered until the client gives up. `html`: 502 with a page, as a proxy answers. An object is any error of AWS's.
  */
 export type Effect =
@@ -13,6 +14,7 @@ export type Effect =
   | 'html'
   | 'reset'
   | 'lost-reply'
+  | 'garbled-reply'
   | 'hang'
   | { readonly code: string; readonly status: number; readonly message: string };
 
