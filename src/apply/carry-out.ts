@@ -119,5 +119,5 @@ function merged(all: Reading, { place, reading }: { readonly place: Place; reado
             (target) => targets.find(({ account }) => account === place.account && account === target.account) ?? target,
           ),
         };
-  return { state, errors: [...all.errors.filter((error) => !isIts(error)), ...reading.errors.filter(isIts)] };
+  return { ...all, state, errors: [...all.errors.filter((error) => !isIts(error)), ...reading.errors.filter(isIts)] };
 }

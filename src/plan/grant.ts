@@ -120,7 +120,9 @@ function checkRole({ finding }: Broken, target: Target, state: State): void {
   if (role === null)
     throw new Refused(`The ${roleLabel(target)} does not exist, and this plan does not create it; its grant comes once it is there.`);
   if (role.arn !== target.roleArn)
-    throw new Refused(`The ${roleLabel(target)} is ${role.arn}; its grant comes once it is ${target.roleArn}.`);
+    throw new Refused(
+      `The ${roleLabel(target)} is ${role.arn}; its grant comes once it is ${target.roleArn}. State that path in the file, or make the role anew.`,
+    );
 }
 
 interface Place {
