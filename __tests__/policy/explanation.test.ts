@@ -258,6 +258,14 @@ describe('identity policies', () => {
     expect(explanation.at(-1)).toBe('and 5 more differences');
   });
 
+  test('what is not put in words is counted', () => {
+    const many = Array.from({ length: 70 }, (_, index) =>
+      allow('s3:Get', `arn:aws:s3:::${index}`, { Condition: { StringEquals: { 'aws:x': String(index) } } }),
+    );
+    const { explanation } = compare('identity', [allow('s3:Put')], [allow('s3:Put'), ...many]);
+    expect([explanation.length, explanation.at(-1)]).toEqual([8, 'and 63 more differences']);
+  });
+
   test('a line break in a value stays in its line', () => {
     const value = (text: string): Statement => allow('s3:Get', '*', { Condition: { StringEquals: { 'aws:x': text } } });
     expect(compare('identity', [value('a')], [value('a'), value('b\r\n\tc')]).explanation).toEqual([
@@ -277,7 +285,10 @@ describe('identity policies', () => {
 
   test('the witness is rather one that is allowed', () => {
     const live = [allow('s3:Get', '*', { Condition: { StringEquals: { 'aws:x': 'x' } } })];
-    expect(compare('identity', [deny('iam:Get*')], live).gained).toEqual({ action: 's3:Get', resource: '*', context: 'aws:x = x' });
+    const witness = { action: 's3:Get', resource: '*', context: 'aws:x = x' };
+    expect(compare('identity', [deny('iam:Get*')], live).gained).toEqual(witness);
+    expect(compare('identity', [deny('zz:Getting*')], live).gained).toEqual(witness);
+    expect(compare('identity', [deny('a:G')], live).gained).toEqual(witness);
   });
 
   test('the witness with the simplest context is taken', () => {
