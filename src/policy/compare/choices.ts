@@ -46,7 +46,21 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
   });
 }
 
-/** Of what comes to the same, the surest is kept, and rather what asks nothing of variables. */
-export function worth({ certain, variables }: Pick<Choice, 'certain' | 'variables'>): number {
+type Way = Pick<Choice, 'certain' | 'variables' | 'needed'>;
+
+/**
+ * Adds one to the ways in which the same comes about. Dropped is what another is as good as: as sure, asking as little of variables, and
+ * needing no variable that it does not need, as that one may turn out to be absent.
+ */
+export function withWay<T extends Way>(ways: readonly T[], one: T): readonly T[] {
+  if (ways.some((way) => isAsGood(way, one))) return ways;
+  return [...ways.filter((way) => !isAsGood(one, way)), one];
+}
+
+function isAsGood(one: Way, other: Way): boolean {
+  return worth(one) >= worth(other) && one.needed.every((name) => other.needed.includes(name));
+}
+
+function worth({ certain, variables }: Way): number {
   return (certain ? 2 : 0) + (variables.length > 0 ? 0 : 1);
 }

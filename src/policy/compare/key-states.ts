@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import { TooLarge } from './budget.ts';
-import { type Candidate, type Choice, choicesOf, worth } from './choices.ts';
+import { type Candidate, type Choice, choicesOf, withWay } from './choices.ts';
 import { holdsOfPresence, type Leaf, type Taker } from './leaf.ts';
 import { valueAtoms } from './value-atoms.ts';
 
@@ -28,13 +28,12 @@ export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: 
     ...singles,
     ...(leaves.some(({ operator }) => operator.quantifier) ? severalValues(leaves, singles, budget) : []),
   ];
-  const found = new Map<string, KeyState>();
+  const found = new Map<string, readonly KeyState[]>();
   for (const state of states) {
     const key = `${isVariable && state.values === null} ${bitsOf(state.truth)}`;
-    const known = found.get(key);
-    if (!known || worth(state) > worth(known)) found.set(key, state);
+    found.set(key, withWay(found.get(key) ?? [], state));
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }
 
 /** Missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
@@ -116,7 +115,7 @@ function truthOf(leaf: Leaf, taken: boolean): boolean | null {
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */
 function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
   const plain = leaves.filter(({ operator }) => operator.quantifier === null && operator.test !== 'null').length;
-  const sets = new Map<string, Values>();
+  const sets = new Map<string, readonly Values[]>();
   const open: Values[] = [...singles];
   const sorted = [...singles].sort((a, b) => Number(b.certain) - Number(a.certain));
   // Grows on the way.
@@ -125,13 +124,14 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
       budget.spend(leaves.length * 4 + 8);
       const joined = join(leaves, set, value);
       const key = bitsOf(joined.truth);
-      const known = sets.get(key);
-      if (known && (known.certain || !joined.certain)) continue;
-      sets.set(key, joined);
+      const known = sets.get(key) ?? [];
+      const ways = withWay(known, joined);
+      if (ways === known) continue;
+      sets.set(key, ways);
       open.push(joined);
     }
   }
-  return [...sets.values()].flatMap((set) => {
+  return [...sets.values()].flat().flatMap((set) => {
     const answers = leaves.map((leaf, at) => (isPlain(leaf) ? null : (set.truth[at] ?? false)));
     return settle(answers).map(({ truth }) => ({
       ...set,
