@@ -73,7 +73,7 @@ function selectionBranches(
   for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
     const candidates = atom.variable.flatMap((at) => {
       const pattern = classes.entries[at]?.pattern;
-      return pattern ? [{ at, variables: pattern.variables, required: pattern.required }] : [];
+      return pattern ? [{ at, pattern }] : [];
     });
     for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
       // A pattern that stands alone has texts for whatever its variables stand for.

@@ -72,7 +72,7 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
   const key = leaves[0]?.key ?? '';
   const candidateAt = (at: number): readonly Candidate[] => {
     const taker = list[at]?.taker;
-    return taker?.family === 'text' ? [{ at, variables: taker.pattern.variables, required: taker.pattern.required }] : [];
+    return taker?.family === 'text' ? [{ at, pattern: taker.pattern }] : [];
   };
   const free = isFree(
     key,
