@@ -55,8 +55,13 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
 function withProof(found: readonly Difference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
   const directions = new Set(found.map(({ direction }) => direction));
   if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
-  const proof = filledDifferences(pair, kind, budget);
-  return proof.length > 0 ? proof : found;
+  try {
+    const proof = filledDifferences(pair, kind, budget);
+    return proof.length > 0 ? proof : found;
+  } catch (error) {
+    if (error instanceof TooLarge) return found;
+    throw error;
+  }
 }
 
 /** The weightiest sure difference. */

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { TooLarge } from './budget.ts';
 import { type Candidate, type Choice, choicesOf, withWay } from './choices.ts';
+import { isSingleValuedKey } from './known-keys.ts';
 import { holdsOfPresence, type Leaf, type Taker } from './leaf.ts';
 import { valueAtoms } from './value-atoms.ts';
 
@@ -18,16 +19,13 @@ interface Values extends KeyState {
 
 /**
  * Every combination of truths that the conditions on one key can show: the key absent, with one value, and, where a condition has a
- * quantifier, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
+ * quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
  * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
 export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
   const singles = singleValues(leaves, budget);
-  const states = [
-    ...absent(leaves),
-    ...singles,
-    ...(leaves.some(({ operator }) => operator.quantifier) ? severalValues(leaves, singles, budget) : []),
-  ];
+  const severalMatter = leaves.some(({ key, operator }) => operator.quantifier && !isSingleValuedKey(key));
+  const states = [...absent(leaves), ...singles, ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
   const found = new Map<string, readonly KeyState[]>();
   for (const state of states) {
     const key = `${isVariable && state.values === null} ${bitsOf(state.truth)}`;
