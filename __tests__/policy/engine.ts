@@ -1,16 +1,27 @@
 import { Budget } from '../../src/policy/compare/budget.ts';
 import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
-import { prepare } from '../../src/policy/compare/prepared.ts';
+import { filledDifferences } from '../../src/policy/compare/filled.ts';
+import { type PreparedPair, prepare } from '../../src/policy/compare/prepared.ts';
 import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
 import type { ReferenceDocument, Request } from './reference.ts';
 
 /** The engine's differences with their contexts, which a `Comparison` gives in words alone. */
 export function differencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+  const budget = new Budget(5_000_000);
+  return new Explorer(preparedOf(desired, live, kind, budget), kind, budget).differences();
+}
+
+/** Those that show when the engine fills in the documents' variables. */
+export function filledDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+  const budget = new Budget(20_000_000);
+  return filledDifferences(preparedOf(desired, live, kind, budget), kind, budget);
+}
+
+function preparedOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind, budget: Budget): PreparedPair {
   const reading = { partition: 'aws' };
   const [wanted, found] = [statementsOf({ ...desired }, kind, reading), statementsOf({ ...live }, kind, reading)];
   if (!wanted || !found) throw new Error(`no valid documents: ${JSON.stringify([desired, live])}`);
-  const budget = new Budget(5_000_000);
-  return new Explorer(prepare(wanted, found, budget), kind, budget).differences();
+  return prepare(wanted, found, budget);
 }
 
 /** The request that a difference stands for. */

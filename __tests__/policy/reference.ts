@@ -79,8 +79,9 @@ function expanded(pattern: string, context: Request['context'], variables: boole
         .join('');
     } else if (['*', '?', '$'].includes(name)) source += escaped(name);
     else {
-      const value = context.get(name.toLowerCase());
-      if (value?.length !== 1) return [];
+      const [, key = '', fallback] = /^([^,]+)(?:,\s*'([^']*)')?$/.exec(name) ?? [];
+      const value = context.get(key.toLowerCase()) ?? (fallback === undefined ? [] : [fallback]);
+      if (value.length !== 1) return [];
       source += escaped(value[0] ?? '');
     }
   }

@@ -1,4 +1,5 @@
 import type { Version } from './statement.ts';
+import { placeholderAt } from './variables.ts';
 
 /** One step of a pattern. Texts are read character by character (UTF-16 units: documents are Latin-1). */
 export type Token =
@@ -9,13 +10,28 @@ export type Token =
   /** `?` and `*` in an ARN segment before the last. */
   | { readonly kind: 'one-but-colon' | 'many-but-colon' };
 
+/** A token, or a policy variable. */
+export type Part =
+  | Token
+  | {
+      readonly kind: 'variable';
+      /** Lower case. */
+      readonly name: string;
+      /** What it stands for where its key is absent. */
+      readonly fallback: string | null;
+      /** Stands for its text in any case. */
+      readonly ignoreCase: boolean;
+    };
+
 /**
  * A set of texts. Where it holds policy variables, `tokens` is the smallest wildcard pattern around it (each variable may stand for any
- * text), and the set itself is known by its identity alone.
+ * text).
  */
 export interface Pattern {
   /** Equal for equal sets of texts, as far as their writing tells. */
   readonly identity: string;
+  /** With its variables; `null` where what they stand for may change how the rest is read. */
+  readonly parts: readonly Part[] | null;
   readonly tokens: readonly Token[];
   /** Names of the policy variables in it, lower case. */
   readonly variables: readonly string[];
@@ -55,16 +71,20 @@ export function stringPattern(text: string, version: Version, form: { wildcards:
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnPattern(text: string, version: Version): Pattern | null {
-  const pattern = compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'arn');
+  const whole = compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'arn');
   let colons = 0;
-  const tokens = pattern.tokens.map((token): Token => {
-    if (token.kind === 'char' && token.chars === ':') colons++;
-    if (colons >= 5) return token;
-    if (token.kind === 'one') return { kind: 'one-but-colon' };
-    if (token.kind === 'many' && pattern.variables.length === 0) return { kind: 'many-but-colon' };
-    return token;
+  // A variable before the last segment may hold colons, and nobody says whether these end segments.
+  let isTold = true;
+  const parts = (whole.parts ?? []).map((part): Part => {
+    if (part.kind === 'char' && part.chars === ':') colons++;
+    if (colons >= 5) return part;
+    if (part.kind === 'variable') isTold = false;
+    if (part.kind === 'one') return { kind: 'one-but-colon' };
+    return part.kind === 'many' ? { kind: 'many-but-colon' } : part;
   });
-  return colons < 5 ? null : { ...pattern, tokens };
+  if (colons < 5) return null;
+  const pattern = patternOf(parts, whole.identity, text);
+  return isTold ? pattern : { ...pattern, parts: null, tokens: whole.tokens };
 }
 
 /** Has a wildcard or a policy variable: may stand for more than one text. */
@@ -72,51 +92,39 @@ export function isPattern(text: string): boolean {
   return /[*?]|\$\{/.test(text);
 }
 
-/** `${key}` or `${key, 'default'}`. */
-const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)')?\}/;
-
-/** Anything else that begins like a variable: nobody says what IAM makes of it, so it is one that is known by its writing alone. */
-const ODD_VARIABLE = /^\$\{[^}]*\}?/;
-
-/** Read from a bounded piece of text, so that hostile text costs no more than its length. */
-const LONGEST_VARIABLE = 300;
-
 function compile(text: string, source: string, form: Form, family: string): Pattern {
-  const tokens: Token[] = [];
-  const variables: string[] = [];
-  const required: string[] = [];
+  const parts: Part[] = [];
   let identity = '';
   for (let position = 0; position < source.length; ) {
-    const rest = form.variables && source.startsWith('${', position) ? source.slice(position, position + LONGEST_VARIABLE) : '';
-    const literal = /^\$\{([*?$])\}/.exec(rest);
-    const variable = literal ? null : VARIABLE.exec(rest);
-    const odd = literal || variable ? null : ODD_VARIABLE.exec(rest);
+    const placeholder = form.variables ? placeholderAt(source, position) : null;
     const char = source[position] ?? '';
-    if (variable) {
-      const name = (variable[1] ?? '').toLowerCase();
-      variables.push(name);
-      if (variable[2] === undefined) required.push(name);
-      tokens.push({ kind: 'many' });
-      identity += `\u0001${name}\u0002${variable[2] ?? '\u0003'}\u0001`;
-      position += variable[0].length;
-    } else if (odd) {
-      variables.push(odd[0]);
-      required.push(odd[0]);
-      tokens.push({ kind: 'many' });
-      identity += `\u0001${odd[0]}\u0001`;
-      position += odd[0].length;
-    } else if (literal) {
-      tokens.push({ kind: 'char', chars: literal[1] ?? '' });
-      identity += `\u0004${literal[1] ?? ''}`;
-      position += literal[0].length;
+    if (placeholder?.kind === 'variable') {
+      const { name, fallback, odd } = placeholder;
+      parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase });
+      identity += odd ? `\u0001${name}\u0001` : `\u0001${name}\u0002${fallback ?? '\u0003'}\u0001`;
+    } else if (placeholder) {
+      parts.push({ kind: 'char', chars: placeholder.char });
+      identity += `\u0004${placeholder.char}`;
     } else {
       const token = tokenOf(char, form);
-      tokens.push(token);
+      parts.push(token);
       identity += token.kind === 'char' ? token.chars[0] : char;
-      position++;
     }
+    position += placeholder?.length ?? 1;
   }
-  return { identity: `${family} ${identity}`, tokens: simplify(tokens), variables, required, text };
+  return patternOf(simplify(parts), `${family} ${identity}`, text);
+}
+
+function patternOf(parts: readonly Part[], identity: string, text: string): Pattern {
+  const variables = parts.flatMap((part) => (part.kind === 'variable' ? [part] : []));
+  return {
+    identity,
+    parts,
+    tokens: simplify<Token>(parts.map((part) => (part.kind === 'variable' ? ANY_TEXT : part))),
+    variables: variables.map(({ name }) => name),
+    required: variables.filter(({ fallback }) => fallback === null).map(({ name }) => name),
+    text,
+  };
 }
 
 function tokenOf(char: string, form: Form): Token {
@@ -126,20 +134,22 @@ function tokenOf(char: string, form: Form): Token {
   return { kind: 'char', chars: [...new Set([char.toLowerCase(), char.toUpperCase()])].filter((variant) => variant.length === 1).join('') };
 }
 
+const ANY_TEXT: Token = { kind: 'many' };
+
 /** `**` is `*`, and `*?` is `?*`: fewer states for the same texts. */
-function simplify(tokens: readonly Token[]): readonly Token[] {
-  const out: Token[] = [];
-  let wild: Token[] = [];
+function simplify<T extends Part>(parts: readonly (T | Token)[]): readonly (T | Token)[] {
+  const out: (T | Token)[] = [];
+  let wild: (T | Token)[] = [];
   const flush = (): void => {
-    out.push(...wild.filter((token) => token.kind === 'one'));
-    if (wild.some((token) => token.kind === 'many')) out.push({ kind: 'many' });
+    out.push(...wild.filter((part) => part.kind === 'one'));
+    if (wild.some((part) => part.kind === 'many')) out.push(ANY_TEXT);
     wild = [];
   };
-  for (const token of tokens) {
-    if (token.kind === 'one' || token.kind === 'many') wild.push(token);
+  for (const part of parts) {
+    if (part.kind === 'one' || part.kind === 'many') wild.push(part);
     else {
       flush();
-      out.push(token);
+      out.push(part);
     }
   }
   flush();

@@ -3,7 +3,7 @@ import { actionPattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import type { Budget } from './budget.ts';
-import { type Choice, choicesOf, worth } from './choices.ts';
+import { type Choice, choicesOf, withWay } from './choices.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { ACTION, type Residue, type Residues, TARGET } from './residue.ts';
 import { StatementClasses } from './statement-classes.ts';
@@ -73,7 +73,7 @@ function selectionBranches(
   for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
     const candidates = atom.variable.flatMap((at) => {
       const pattern = classes.entries[at]?.pattern;
-      return pattern ? [{ at, variables: pattern.variables, required: pattern.required }] : [];
+      return pattern ? [{ at, pattern }] : [];
     });
     for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
       // A pattern that stands alone has texts for whatever its variables stand for.
@@ -88,21 +88,24 @@ function selectionBranches(
 
 /** Joins branches in which the same statements match. */
 class Branches {
-  private readonly found = new Map<string, Branch>();
+  private readonly found = new Map<string, readonly Branch[]>();
 
   add(branch: Branch): void {
     const key = branch.matching.join();
-    const known = this.found.get(key);
-    if (!known) this.found.set(key, branch);
-    else if (worth(branch) > worth(known)) this.found.set(key, branch);
-    else if (worth(branch) === worth(known)) {
-      this.found.set(key, { ...known, samples: [...known.samples, ...branch.samples].slice(0, MOST_SAMPLES) });
-    }
+    const known = this.found.get(key) ?? [];
+    const ways = withWay(known, branch);
+    this.found.set(key, ways === known ? known.map((way) => withSamples(way, branch)) : ways);
   }
 
   all(): readonly Branch[] {
-    return [...this.found.values()];
+    return [...this.found.values()].flat();
   }
+}
+
+/** The same, with the samples of a branch that comes about in the same way. */
+function withSamples(way: Branch, { samples, certain, variables, needed }: Branch): Branch {
+  const alike = way.certain === certain && way.variables.length > 0 === variables.length > 0 && way.needed.join() === needed.join();
+  return !alike ? way : { ...way, samples: [...way.samples, ...samples].slice(0, MOST_SAMPLES) };
 }
 
 /**

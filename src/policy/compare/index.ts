@@ -4,7 +4,8 @@ import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
 import { type Difference, Explorer } from './explore.ts';
-import { prepare } from './prepared.ts';
+import { filledDifferences } from './filled.ts';
+import { type PreparedPair, prepare } from './prepared.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A third of a second on a quiet machine; documents of 300 statements that differ in each take a third of it. */
@@ -39,7 +40,7 @@ export function comparePolicies(
 
 function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind, budget: Budget): Comparison {
   const pair = prepare(desired, live, budget);
-  const differences = new Explorer(pair, kind, budget).differences();
+  const differences = withProof(new Explorer(pair, kind, budget).differences(), pair, kind, budget);
   const gained = best(differences, 'gained');
   const lost = best(differences, 'lost');
   return {
@@ -48,6 +49,19 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
     ...(gained ? { gained: witnessOf(gained, kind) } : {}),
     ...(lost ? { lost: witnessOf(lost, kind) } : {}),
   };
+}
+
+/** Where all that may differ differs in one direction, it hangs on a sure difference whether that is the verdict. */
+function withProof(found: readonly Difference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
+  const directions = new Set(found.map(({ direction }) => direction));
+  if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
+  try {
+    const proof = filledDifferences(pair, kind, budget);
+    return proof.length > 0 ? proof : found;
+  } catch (error) {
+    if (error instanceof TooLarge) return found;
+    throw error;
+  }
 }
 
 /** The weightiest sure difference. */

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { TooLarge } from './budget.ts';
-import { type Candidate, type Choice, choicesOf, worth } from './choices.ts';
+import { type Candidate, type Choice, choicesOf, withWay } from './choices.ts';
+import { isSingleValuedKey } from './known-keys.ts';
 import { holdsOfPresence, type Leaf, type Taker } from './leaf.ts';
 import { valueAtoms } from './value-atoms.ts';
 
@@ -18,23 +19,19 @@ interface Values extends KeyState {
 
 /**
  * Every combination of truths that the conditions on one key can show: the key absent, with one value, and, where a condition has a
- * quantifier, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
+ * quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
  * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
 export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
   const singles = singleValues(leaves, budget);
-  const states = [
-    ...absent(leaves),
-    ...singles,
-    ...(leaves.some(({ operator }) => operator.quantifier) ? severalValues(leaves, singles, budget) : []),
-  ];
-  const found = new Map<string, KeyState>();
+  const severalMatter = leaves.some(({ key, operator }) => operator.quantifier && !isSingleValuedKey(key));
+  const states = [...absent(leaves), ...singles, ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
+  const found = new Map<string, readonly KeyState[]>();
   for (const state of states) {
     const key = `${isVariable && state.values === null} ${bitsOf(state.truth)}`;
-    const known = found.get(key);
-    if (!known || worth(state) > worth(known)) found.set(key, state);
+    found.set(key, withWay(found.get(key) ?? [], state));
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }
 
 /** Missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
@@ -73,7 +70,7 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
   const key = leaves[0]?.key ?? '';
   const candidateAt = (at: number): readonly Candidate[] => {
     const taker = list[at]?.taker;
-    return taker?.family === 'text' ? [{ at, variables: taker.pattern.variables, required: taker.pattern.required }] : [];
+    return taker?.family === 'text' ? [{ at, pattern: taker.pattern }] : [];
   };
   const free = isFree(
     key,
@@ -116,7 +113,7 @@ function truthOf(leaf: Leaf, taken: boolean): boolean | null {
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */
 function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
   const plain = leaves.filter(({ operator }) => operator.quantifier === null && operator.test !== 'null').length;
-  const sets = new Map<string, Values>();
+  const sets = new Map<string, readonly Values[]>();
   const open: Values[] = [...singles];
   // Grows on the way.
   for (const set of open) {
@@ -124,13 +121,14 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
       budget.spend(leaves.length * 4 + 8);
       const joined = join(leaves, set, value);
       const key = bitsOf(joined.truth);
-      const known = sets.get(key);
-      if (known && (known.certain || !joined.certain)) continue;
-      sets.set(key, joined);
+      const known = sets.get(key) ?? [];
+      const ways = withWay(known, joined);
+      if (ways === known) continue;
+      sets.set(key, ways);
       open.push(joined);
     }
   }
-  return [...sets.values()].flatMap((set) => {
+  return [...sets.values()].flat().flatMap((set) => {
     const answers = leaves.map((leaf, at) => (isPlain(leaf) ? null : (set.truth[at] ?? false)));
     return settle(answers).map(({ truth }) => ({
       ...set,

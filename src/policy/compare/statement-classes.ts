@@ -94,7 +94,7 @@ export class StatementClasses {
 
 /** Asks for all texts: where a NotAction or NotResource of one side alone matches, no pattern does. */
 const EVERYTHING: Entry = {
-  pattern: { identity: 'everything', tokens: [{ kind: 'many' }], variables: [], required: [], text: '*' },
+  pattern: { identity: 'everything', parts: [{ kind: 'many' }], tokens: [{ kind: 'many' }], variables: [], required: [], text: '*' },
   groups: [-1],
   wanted: true,
 };

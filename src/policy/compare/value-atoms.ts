@@ -1,6 +1,7 @@
 import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
+import { isBooleanKey, isTagKey, isWholeNumberKey } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
 
@@ -22,21 +23,10 @@ export interface ValueAtom {
   readonly certain: boolean;
 }
 
-/** Keys that only ever hold true or false, and keys that only ever hold whole numbers, lower case. */
-const BOOLEAN_KEYS: ReadonlySet<string> = new Set([
-  'aws:multifactorauthpresent',
-  'aws:principalisawsservice',
-  'aws:securetransport',
-  'aws:viaawsservice',
-  'kms:bypasspolicylockoutsafetycheck',
-  'kms:grantisforawsresource',
-]);
-const WHOLE_NUMBER_KEYS: ReadonlySet<string> = new Set(['aws:multifactorauthage', 's3:max-keys', 'sts:durationseconds']);
-
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
 export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
   const typed = [rangeValues('number', key, asked, budget), rangeValues('date', key, asked, budget), addressValues(asked, budget)];
-  const parts = [textValues(key, asked, budget), ...typed.map((part) => (part && isTag(key) ? [...part, NO_TYPED_VALUE] : part))];
+  const parts = [textValues(key, asked, budget), ...typed.map((part) => (part && isTagKey(key) ? [...part, NO_TYPED_VALUE] : part))];
   const [first, ...others] = parts.filter((part) => part !== null);
   if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true }];
   return others.reduce((left, right) => combine(left, right, budget), first);
@@ -62,7 +52,7 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
   if (texts.length === 0) return null;
   const bools = texts.filter(({ taker }) => taker.bool).length;
   const words = bools > 0 ? ['true', 'false'].map((word) => wordAtom(texts, word)) : [];
-  if (bools > 0 && (BOOLEAN_KEYS.has(key) || (bools === texts.length && !isTag(key)))) return words;
+  if (bools > 0 && (isBooleanKey(key) || (bools === texts.length && !isTagKey(key)))) return words;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
   // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
@@ -77,11 +67,6 @@ function textValues(key: string, asked: readonly Asked[], budget: Budget): reado
       certain: bools === 0,
     })),
   ];
-}
-
-/** Tags hold any text, whatever the operator takes them for. */
-function isTag(key: string): boolean {
-  return key.includes('/');
 }
 
 const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
@@ -106,7 +91,7 @@ function rangeValues(family: 'number' | 'date', key: string, asked: readonly Ask
   budget.spend(values.length * ranges.length);
   return distinct(
     values
-      .filter((value) => Number.isInteger(value) || !WHOLE_NUMBER_KEYS.has(key))
+      .filter((value) => Number.isInteger(value) || !isWholeNumberKey(key))
       .map((value) => ({
         taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
         variable: [],

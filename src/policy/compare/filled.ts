@@ -1,0 +1,115 @@
+import { readOperator } from '../operators.ts';
+import type { Pattern } from '../pattern.ts';
+import type { Condition, Statement } from '../statement.ts';
+import type { PolicyKind } from '../types.ts';
+import { escapeText, fillIn, type Variable } from '../variables.ts';
+import type { Budget } from './budget.ts';
+import { type Difference, Explorer } from './explore.ts';
+import { type PreparedPair, prepare } from './prepared.ts';
+
+/** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
+type Filling = ReadonlyMap<string, string | null>;
+
+/** Each costs a comparison. */
+const MOST_FILLINGS = 8;
+
+/** Of no document, as these are Latin-1: stands where a variable without a default value is absent, and so nothing matches. */
+const NO_TEXT = '\ue000';
+
+/**
+ * Differences that there surely are, as they are there when the variables stand for texts of our choice: such as no pattern names, the default
+ * values, and those that conditions ask of their keys. Empty where none of these shows a difference. Statements have the numbers of the pair.
+ */
+export function filledDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
+  const keys = new Set(pair.keys);
+  for (const filling of fillingsOf(pair)) {
+    const fill = (side: string): readonly Statement[] =>
+      pair.statements.filter((one) => one.side === side).map(({ statement }) => filled(statement, filling, keys));
+    const whole = prepare(fill('desired'), fill('live'), budget);
+    // What could not be filled in is not free any more: it stands for the same text as elsewhere.
+    if (patternsOf(whole).some(({ variables }) => variables.some((name) => filling.has(name)))) continue;
+    const differences = new Explorer(whole, kind, budget).differences();
+    const sure = differences.filter((difference) => difference.certain && !names(difference, NO_TEXT));
+    if (sure.length > 0) return sure.map((difference) => withFilling(difference, filling, keys));
+  }
+  return [];
+}
+
+function patternsOf({ patterns, leaves }: PreparedPair): readonly Pattern[] {
+  return [...patterns, ...leaves.flatMap((leaf) => leaf.takers.flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : [])))];
+}
+
+function fillingsOf(pair: PreparedPair): readonly Filling[] {
+  const patterns = patternsOf(pair);
+  const names = [...new Set(patterns.flatMap(({ variables }) => variables))].filter((name) => !name.startsWith('${'));
+  if (names.length === 0) return [];
+  const texts = JSON.stringify(pair.statements.map(({ statement }) => statement));
+  const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts)]));
+  const withDefault = patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name)));
+  const absent = [...new Set(withDefault)].map((name) => ({ name, value: null }));
+  const asked = names.flatMap((name) => valuesAskedOf(name, pair).map((value) => ({ name, value })));
+  return [fresh, ...[...absent, ...asked].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
+}
+
+/** A text that is no part of the documents. */
+function freshText(name: string, texts: string): string {
+  let text = `some-${name.slice(name.lastIndexOf(':') + 1).replace(/[^\w-]/g, '-')}`;
+  while (texts.includes(text)) text += 'x';
+  return text;
+}
+
+/** Plain values that conditions compare the key with. */
+function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
+  const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
+  const plain = takers.flatMap((taker) =>
+    taker.family === 'text' && taker.pattern.tokens.every(({ kind }) => kind === 'char') ? [taker] : [],
+  );
+  return [...new Set(plain.map(({ pattern }) => pattern.tokens.map((token) => (token.kind === 'char' ? token.chars[0] : '')).join('')))];
+}
+
+/** A key that conditions ask about, too, gets the value that its variable stands for. */
+function filled(statement: Statement, filling: Filling, keys: ReadonlySet<string>): Statement {
+  if (statement.version !== '2012-10-17')
+    return { ...statement, conditions: [...statement.conditions, ...held(filling, keys, (text) => text)] };
+  const fill = (text: string): string => fillIn(text, (variable) => textOf(variable, filling));
+  const { resource, conditions } = statement;
+  return {
+    ...statement,
+    resource: resource && { ...resource, values: resource.values.map(fill) },
+    conditions: [...conditions.map((condition) => withValues(condition, fill)), ...held(filling, keys, escapeText)],
+  };
+}
+
+/** Whether wildcards in a default value are any is not known. */
+function textOf({ name, fallback }: Variable, filling: Filling): string | null {
+  const value = filling.get(name) ?? null;
+  if (value !== null || fallback === null) return value ?? NO_TEXT;
+  return /[*?$]/.test(fallback) ? null : fallback;
+}
+
+/** What a variable does among numbers, dates and the like is not known, nor what one that holds colons does in an ARN. */
+function withValues(condition: Condition, fill: (text: string) => string): Condition {
+  const { test } = condition.operator;
+  if (!test.startsWith('string') && test !== 'arn') return condition;
+  const values = condition.values.map((value) => {
+    const text = fill(value);
+    return test === 'arn' && text.split(':').length !== value.split(':').length ? value : text;
+  });
+  return { ...condition, values };
+}
+
+function held(filling: Filling, keys: ReadonlySet<string>, write: (text: string) => string): readonly Condition[] {
+  return [...filling].flatMap(([key, value]) => {
+    const operator = readOperator(value === null ? 'Null' : 'StringEquals');
+    return operator && keys.has(key) ? [{ operator, key, values: [value === null ? 'true' : write(value)] }] : [];
+  });
+}
+
+function names({ actions, targets, context }: Difference, text: string): boolean {
+  return [...actions, ...targets, ...context.flatMap(({ values }) => values ?? [])].some((one) => one.includes(text));
+}
+
+function withFilling(difference: Difference, filling: Filling, keys: ReadonlySet<string>): Difference {
+  const own = [...filling].flatMap(([key, value]) => (keys.has(key) ? [] : [{ key, values: value === null ? null : [value] }]));
+  return { ...difference, context: [...difference.context, ...own] };
+}

@@ -1,0 +1,52 @@
+/** What stands at a `${` in a document of version 2012-10-17. */
+export type Placeholder = Variable | { readonly kind: 'literal'; readonly length: number; readonly char: string };
+
+export interface Variable {
+  readonly kind: 'variable';
+  /** Characters that it takes up. */
+  readonly length: number;
+  /** Lower case; of an odd one its writing. */
+  readonly name: string;
+  /** What it stands for where its key is absent; `null`: it has no default value. */
+  readonly fallback: string | null;
+  /** Begins like a variable and is none: nobody says what IAM makes of it, so it is one that is known by its writing alone. */
+  readonly odd: boolean;
+}
+
+/** `${key}` or `${key, 'default'}`. */
+const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)')?\}/;
+const LITERAL = /^\$\{([*?$])\}/;
+const ODD = /^\$\{[^}]*\}?/;
+
+/** Read from a bounded piece of text, so that hostile text costs no more than its length. */
+const LONGEST = 300;
+
+/** `null` where no `${` stands at the position. */
+export function placeholderAt(text: string, position: number): Placeholder | null {
+  if (!text.startsWith('${', position)) return null;
+  const rest = text.slice(position, position + LONGEST);
+  const [literal, char = ''] = LITERAL.exec(rest) ?? [];
+  if (literal !== undefined) return { kind: 'literal', length: literal.length, char };
+  const [written, name = '', fallback = null] = VARIABLE.exec(rest) ?? [];
+  if (written !== undefined) return { kind: 'variable', length: written.length, name: name.toLowerCase(), fallback, odd: false };
+  const [odd = ''] = ODD.exec(rest) ?? [];
+  return { kind: 'variable', length: odd.length, name: odd, fallback: null, odd: true };
+}
+
+/** The text with what its variables stand for in their place, as plain text. Odd ones stay, and those that stand for `null`. */
+export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
+  let filled = '';
+  for (let position = 0; position < text.length; ) {
+    const found = placeholderAt(text, position);
+    const value = found?.kind === 'variable' && !found.odd ? textOf(found) : null;
+    const length = found?.length ?? 1;
+    filled += value === null ? text.slice(position, position + length) : escapeText(value);
+    position += length;
+  }
+  return filled;
+}
+
+/** Plain text as a document of version 2012-10-17 writes it. */
+export function escapeText(text: string): string {
+  return text.replace(/[*?$]/g, (char) => `\${${char}}`);
+}
