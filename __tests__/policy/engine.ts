@@ -1,20 +1,29 @@
-import { Budget } from '../../src/policy/compare/budget.ts';
+import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
 import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
 import { filledDifferences } from '../../src/policy/compare/filled.ts';
 import { type PreparedPair, prepare } from '../../src/policy/compare/prepared.ts';
 import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
 import type { ReferenceDocument, Request } from './reference.ts';
 
-/** The engine's differences with their contexts, which a `Comparison` gives in words alone. */
+/** The engine's differences with their contexts, which a `Comparison` gives in words alone; none where the documents are too large to decide. */
 export function differencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
   const budget = new Budget(5_000_000);
-  return new Explorer(preparedOf(desired, live, kind, budget), kind, budget).differences();
+  return unlessTooLarge(() => new Explorer(preparedOf(desired, live, kind, budget), kind, budget).differences());
 }
 
 /** Those that show when the engine fills in the documents' variables. */
 export function filledDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
   const budget = new Budget(20_000_000);
-  return filledDifferences(preparedOf(desired, live, kind, budget), kind, budget);
+  return unlessTooLarge(() => filledDifferences(preparedOf(desired, live, kind, budget), kind, budget));
+}
+
+function unlessTooLarge(look: () => readonly Difference[]): readonly Difference[] {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof TooLarge) return [];
+    throw error;
+  }
 }
 
 function preparedOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind, budget: Budget): PreparedPair {

@@ -91,14 +91,30 @@ function decidingStatements(difference: Difference, pair: PreparedPair): readonl
   const effect = level === 'allow' ? 'Allow' : 'Deny';
   const own = pair.statements.filter((statement) => statement.side === side && statement.effect === effect);
   const matched = new Set(matching.flatMap((index) => pair.statements[index] ?? []));
+  const deciding = own.filter((statement) => matched.has(statement));
   // One that matches stands for all that come to the same there, so the samples may be from others.
-  return [...own.filter((statement) => matched.has(statement)), ...own.filter((statement) => isNamedBy(statement, difference, pair))];
+  if (samplesOf(difference).every((samples) => samples.every((sample) => deciding.some(naming(sample, pair))))) return deciding;
+  return [
+    ...deciding,
+    ...own.filter((statement) => samplesOf(difference).every((samples) => samples.some((one) => naming(one, pair)(statement)))),
+  ];
 }
 
-function isNamedBy({ action, resource }: PreparedStatement, { actions, targets }: Difference, pair: PreparedPair): boolean {
-  return [[action, actions.map(lowered)] as const, [resource, targets] as const].every(([selection, samples]) =>
-    patternsOf(selection, pair).some(({ tokens }) => samples.some((sample) => accepts(tokens, sample))),
-  );
+interface Sample {
+  readonly of: 'action' | 'resource';
+  readonly text: string;
+}
+
+function samplesOf({ actions, targets }: Difference): readonly (readonly Sample[])[] {
+  return [
+    targets.map((text) => ({ of: 'resource' as const, text })),
+    actions.map((text) => ({ of: 'action' as const, text: lowered(text) })),
+  ];
+}
+
+/** Does the statement name the sample in a pattern? */
+function naming({ of, text }: Sample, pair: PreparedPair): (statement: PreparedStatement) => boolean {
+  return (statement) => patternsOf(statement[of], pair).some(({ tokens }) => accepts(tokens, text));
 }
 
 /** None where the statement names what it is not about. */
