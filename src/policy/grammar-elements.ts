@@ -43,16 +43,38 @@ export function readResources(value: Json, negated: boolean, place: string, vers
   return { negated, values: [...new Set(texts)] };
 }
 
+/** Accounts are twelve digits, or the name of a service that owns resources for all (`aws`). */
+const ACCOUNT = /^(?:|\d{12}|[a-z][a-z0-9-]*|.*[*?$].*)$/s;
+
+/** What the last segment of an ARN of IAM begins with. */
+const IAM_TYPES: readonly string[] = [
+  ...['user/', 'federated-user/', 'role/', 'group/', 'instance-profile/', 'mfa/', 'sms-mfa/', 'u2f/', 'server-certificate/', 'policy/'],
+  ...['saml-provider/', 'oidc-provider/', 'report/', 'access-report/', 'delegation-request/', 'root'],
+];
+
 /**
- * Six segments, or fewer where the last ends in `*` (it then reaches over the colons).
+ * Six segments, or fewer where the last ends in `*` (it then reaches over the colons). IAM refuses its own resources in a region, and of a
+ * type that it does not have.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what it answers
  */
 function isArnPattern(text: string, version: Version): boolean {
   const plain = version === '2012-10-17' ? text.replace(/\$\{[^}]{0,300}\}/g, 'variable') : text;
   const [arn, partition = '', service = '', ...rest] = plain.split(':');
   if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z*?-]*[*?][a-z*?-]*)$/.test(partition)) return false;
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
+  const [region, account = '', ...resource] = rest;
+  if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
   return rest.length >= 3 || (rest.length > 0 && plain.endsWith('*'));
+}
+
+function isOfIam(region: string, resource: string): boolean {
+  const [head = ''] = resource.split(/[*?$]|variable/);
+  const isOpen = head.length < resource.length;
+  return (
+    /^(?:|.*[*?$].*|variable)$/s.test(region) &&
+    (resource === '' || IAM_TYPES.some((type) => head.startsWith(type) || (isOpen && type.startsWith(head))))
+  );
 }
 
 /**
@@ -74,7 +96,10 @@ export function readConditions(value: Json, place: string): readonly Condition[]
       if (seen.has(key.toLowerCase())) throw new Problem(where, 'the name is there twice, in another case');
       seen.add(key.toLowerCase());
       if (!/^[^:]+:.+$/s.test(key)) throw new Problem(where, 'a condition key is written service:name');
-      return { operator, key, values: readValues(values, where) };
+      const texts = readValues(values, where);
+      const odd = operator.test.startsWith('date-') ? texts.find((text) => !isDate(text)) : undefined;
+      if (odd !== undefined) throw new Problem(where, `${JSON.stringify(odd)} is no date`);
+      return { operator, key, values: texts };
     });
   });
 }
@@ -88,4 +113,16 @@ function readValues(value: Json, place: string): readonly string[] {
     throw new Problem(isList(value) ? at(place, index) : place, 'expected text, a number or a boolean');
   });
   return [...new Set(texts)];
+}
+
+/** Lenient: only what IAM is known to refuse is none. */
+const DATE =
+  /^(?:\d{1,19}|[+-]?\d{1,9}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12]\d|3[01]))?)?(?:t(?:\d\d?(?::\d\d?(?::\d\d?(?:\.\d{1,9})?)?)?)?(?:z|[+-]\d\d(?::?\d\d)?)?)?)$/i;
+
+/**
+ * A date, seconds since 1970, or what may be one once its variables are filled in.
+ * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what IAM answers to others
+ */
+function isDate(text: string): boolean {
+  return text.includes('$') || DATE.test(text);
 }
