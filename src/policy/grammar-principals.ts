@@ -17,8 +17,8 @@ const AWS_ARN = new RegExp(
   `^arn:aws[a-z-]*:(?:iam::\\d{12}:(?:root|(?:user|role)/${PATH}${NAME})|sts::\\d{12}:(?:assumed-role/${NAME}/${NAME}|federated-user/${NAME}))$`,
 );
 
-/** IAM's unique ids: a four-letter kind (AIDA user, AROA role, …) and letters and digits. */
-const UNIQUE_ID = /^A(?:IDA|ROA|GPA|NPA|NVA|IPA|SCA|PKA|KIA|SIA|BIA|CCA)[A-Z0-9]{4,}$/;
+/** The unique ids of users (AIDA) and roles (AROA); of nothing else that has one can be a principal. */
+const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{4,}$/;
 
 const FEDERATED = /^(?:arn:aws[a-z-]*:iam::\d{12}:(?:saml|oidc)-provider\/[!-)+->@-~]+|[\w-]+(?:\.[\w-]+)+(?:\/[!-)+->@-~]*)?)$/;
 const SERVICE = /^[\w-]+(?:\.[\w-]+)+$/;

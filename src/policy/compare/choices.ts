@@ -21,7 +21,7 @@ export interface Choice {
 }
 
 /** More at one place than documents have; each doubles the work. */
-const MOST = 6;
+const MOST = 12;
 
 const NO_CHOICE: Choice = { taken: [], certain: true, variables: [], needed: [] };
 
@@ -32,7 +32,7 @@ const NO_CHOICE: Choice = { taken: [], certain: true, variables: [], needed: [] 
 export function choicesOf(candidates: readonly Candidate[], budget: Budget): readonly Choice[] {
   if (candidates.length === 0) return [NO_CHOICE];
   if (candidates.length > MOST) throw new TooLarge();
-  budget.spend(2 ** candidates.length);
+  budget.spend(candidates.length * 2 ** candidates.length);
   const names = candidates.flatMap(({ pattern }) => [...new Set(pattern.variables)]);
   const independent = new Set(names).size === names.length;
   const around = candidates.map(({ pattern }) => (independent ? 0 : bitsAround(pattern, candidates, budget)));

@@ -1,10 +1,11 @@
 import { readOperator } from '../operators.ts';
 import type { Pattern } from '../pattern.ts';
-import type { Condition, Statement } from '../statement.ts';
+import type { Condition, Statement, Version } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
-import { escapeText, fillIn, type Variable } from '../variables.ts';
+import { escapeText, type Variable } from '../variables.ts';
 import type { Budget } from './budget.ts';
 import { type Difference, Explorer } from './explore.ts';
+import { fillStatement } from './fill.ts';
 import { type PreparedPair, prepare } from './prepared.ts';
 
 /** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
@@ -69,15 +70,8 @@ function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[
 
 /** A key that conditions ask about, too, gets the value that its variable stands for. */
 function filled(statement: Statement, filling: Filling, keys: ReadonlySet<string>): Statement {
-  if (statement.version !== '2012-10-17')
-    return { ...statement, conditions: [...statement.conditions, ...held(filling, keys, (text) => text)] };
-  const fill = (text: string): string => fillIn(text, (variable) => textOf(variable, filling));
-  const { resource, conditions } = statement;
-  return {
-    ...statement,
-    resource: resource && { ...resource, values: resource.values.map(fill) },
-    conditions: [...conditions.map((condition) => withValues(condition, fill)), ...held(filling, keys, escapeText)],
-  };
+  const whole = fillStatement(statement, (variable) => textOf(variable, filling));
+  return { ...whole, conditions: [...whole.conditions, ...held(filling, keys, statement.version)] };
 }
 
 /** Whether wildcards in a default value are any is not known. */
@@ -87,21 +81,11 @@ function textOf({ name, fallback }: Variable, filling: Filling): string | null {
   return /[*?$]/.test(fallback) ? null : fallback;
 }
 
-/** What a variable does among numbers, dates and the like is not known, nor what one that holds colons does in an ARN. */
-function withValues(condition: Condition, fill: (text: string) => string): Condition {
-  const { test } = condition.operator;
-  if (!test.startsWith('string') && test !== 'arn') return condition;
-  const values = condition.values.map((value) => {
-    const text = fill(value);
-    return test === 'arn' && text.split(':').length !== value.split(':').length ? value : text;
-  });
-  return { ...condition, values };
-}
-
-function held(filling: Filling, keys: ReadonlySet<string>, write: (text: string) => string): readonly Condition[] {
+function held(filling: Filling, keys: ReadonlySet<string>, version: Version): readonly Condition[] {
   return [...filling].flatMap(([key, value]) => {
     const operator = readOperator(value === null ? 'Null' : 'StringEquals');
-    return operator && keys.has(key) ? [{ operator, key, values: [value === null ? 'true' : write(value)] }] : [];
+    if (!operator || !keys.has(key)) return [];
+    return [{ operator, key, values: [value === null ? 'true' : version === '2012-10-17' ? escapeText(value) : value] }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
 import { type Difference, Explorer } from './explore.ts';
+import { withBoundVariables } from './fill.ts';
 import { filledDifferences } from './filled.ts';
 import { type PreparedPair, prepare } from './prepared.ts';
 import { verdictOf } from './verdict.ts';
@@ -38,7 +39,22 @@ export function comparePolicies(
   }
 }
 
-function compareStatements(desired: readonly Statement[], live: readonly Statement[], kind: PolicyKind, budget: Budget): Comparison {
+type Statements = readonly Statement[];
+
+/**
+ * Both as they are written and, if that does not decide it, with the variables written out that are bound to one text: each may know that two
+ * statements hang together where the other does not.
+ */
+function compareStatements(desired: Statements, live: Statements, kind: PolicyKind, budget: Budget): Comparison {
+  const written = compareWritten(desired, live, kind, budget);
+  if (written.verdict !== 'changed' || (written.gained && written.lost)) return written;
+  const [boundDesired, boundLive] = [desired.map(withBoundVariables), live.map(withBoundVariables)];
+  if (JSON.stringify([boundDesired, boundLive]) === JSON.stringify([desired, live])) return written;
+  const bound = unlessTooLarge(() => compareWritten(boundDesired, boundLive, kind, budget), written);
+  return bound.verdict === 'changed' ? written : bound;
+}
+
+function compareWritten(desired: Statements, live: Statements, kind: PolicyKind, budget: Budget): Comparison {
   const pair = prepare(desired, live, budget);
   const differences = withProof(new Explorer(pair, kind, budget).differences(), pair, kind, budget);
   const gained = best(differences, 'gained');
@@ -55,11 +71,15 @@ function compareStatements(desired: readonly Statement[], live: readonly Stateme
 function withProof(found: readonly Difference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
   const directions = new Set(found.map(({ direction }) => direction));
   if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
+  const proof = unlessTooLarge(() => filledDifferences(pair, kind, budget), []);
+  return proof.length > 0 ? proof : found;
+}
+
+function unlessTooLarge<T>(work: () => T, otherwise: T): T {
   try {
-    const proof = filledDifferences(pair, kind, budget);
-    return proof.length > 0 ? proof : found;
+    return work();
   } catch (error) {
-    if (error instanceof TooLarge) return found;
+    if (error instanceof TooLarge) return otherwise;
     throw error;
   }
 }

@@ -1,0 +1,37 @@
+import type { Condition, Statement } from '../statement.ts';
+import { fillIn, type Variable } from '../variables.ts';
+import { isSingleValuedKey } from './known-keys.ts';
+
+/** The statement with its variables filled in; those stay that stand for `null`. */
+export function fillStatement(statement: Statement, textOf: (variable: Variable) => string | null): Statement {
+  if (statement.version !== '2012-10-17') return statement;
+  const fill = (text: string): string => fillIn(text, textOf);
+  const { resource, conditions } = statement;
+  return {
+    ...statement,
+    resource: resource && { ...resource, values: resource.values.map(fill) },
+    conditions: conditions.map((condition) => ({
+      ...condition,
+      values: condition.values.map((value) => fillValue(condition, value, fill)),
+    })),
+  };
+}
+
+/** What a variable does among numbers, dates and the like is not known, nor what one that holds colons does in an ARN. */
+function fillValue({ operator: { test } }: Condition, value: string, fill: (text: string) => string): string {
+  if (!test.startsWith('string') && test !== 'arn') return value;
+  const text = fill(value);
+  return test === 'arn' && text.split(':').length !== value.split(':').length ? value : text;
+}
+
+/** A variable whose key has to be one text for the statement to match is that text. */
+export function withBoundVariables(statement: Statement): Statement {
+  const bound = new Map(statement.conditions.flatMap(boundTo));
+  return bound.size === 0 ? statement : fillStatement(statement, ({ name }) => bound.get(name) ?? null);
+}
+
+function boundTo({ operator, key, values: [value, ...others] }: Condition): readonly (readonly [string, string])[] {
+  const { name, quantifier, ifExists } = operator;
+  const isOne = name === 'StringEquals' && quantifier === null && !ifExists && others.length === 0 && isSingleValuedKey(key.toLowerCase());
+  return isOne && value !== undefined && !value.includes('${') ? [[key.toLowerCase(), value]] : [];
+}
