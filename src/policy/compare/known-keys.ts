@@ -30,6 +30,14 @@ const SINGLE_VALUED: ReadonlySet<string> = new Set([
 const SINGLE_VALUED_FORM =
   /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:aud|azp|oaud|sub))$/s;
 
+/**
+ * Holds seconds since 1970, to which operators for numbers and for dates may be put.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-epochtime
+ */
+export function isEpochKey(key: string): boolean {
+  return key === 'aws:epochtime';
+}
+
 /** Only ever holds true or false. */
 export function isBooleanKey(key: string): boolean {
   return BOOLEAN.has(key);
