@@ -1,7 +1,7 @@
 import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
 import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
-import { filledDifferences } from '../../src/policy/compare/filled.ts';
 import { type PreparedPair, prepare } from '../../src/policy/compare/prepared.ts';
+import { provenDifferences } from '../../src/policy/compare/proof.ts';
 import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
 import type { ReferenceDocument, Request } from './reference.ts';
 
@@ -12,9 +12,9 @@ export function differencesOf(desired: ReferenceDocument, live: ReferenceDocumen
 }
 
 /** Those that show when the engine fills in the documents' variables. */
-export function filledDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+export function provenDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
   const budget = new Budget(20_000_000);
-  return unlessTooLarge(() => filledDifferences(preparedOf(desired, live, kind, budget), kind, budget));
+  return unlessTooLarge(() => provenDifferences(preparedOf(desired, live, kind, budget), kind, budget));
 }
 
 function unlessTooLarge(look: () => readonly Difference[]): readonly Difference[] {

@@ -85,7 +85,11 @@ export const KEYS: readonly KeyForm[] = [
   },
   {
     key: 'sts:ExternalId',
-    operators: withIfExists(STRING_OPERATORS.slice(0, 2)),
+    // Has one value at most, whatever is put to it.
+    operators: [
+      ...withIfExists(STRING_OPERATORS.slice(0, 2)),
+      ...STRING_OPERATORS.slice(0, 2).flatMap((name) => [`ForAllValues:${name}`, `ForAnyValue:${name}`]),
+    ],
     values: ['x', 'y'],
     held: ['x', 'y', 'z'],
   },

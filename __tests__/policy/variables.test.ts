@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { comparePolicies } from '../../src/policy/index.ts';
-import { differencesOf, filledDifferencesOf } from './engine.ts';
+import { differencesOf, provenDifferencesOf } from './engine.ts';
 import { type Level, levelOf, type ReferenceDocument, type ReferenceStatement, type Request } from './reference.ts';
 
 /** Policy variables against the reference, which fills them in from the context of each request. */
@@ -126,7 +126,7 @@ test('a difference that asks nothing of variables is one', () => {
 
 test('a difference of documents with their variables filled in is one', () => {
   const property = fc.property(pair, ([desired, live]) => {
-    for (const { context, targets, ...levels } of filledDifferencesOf(desired, live, 'identity')) {
+    for (const { context, targets, ...levels } of provenDifferencesOf(desired, live, 'identity')) {
       const held = new Map(context.flatMap(({ key, values }) => (values ? [[key.toLowerCase(), values] as const] : [])));
       const one = { action: 's3:GetObject', resource: targets[0] ?? '', context: held };
       expect([levelOf(desired, one), levelOf(live, one)]).toEqual([levels.desired, levels.live]);

@@ -5,8 +5,8 @@ import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { withBoundVariables } from './fill.ts';
-import { filledDifferences } from './filled.ts';
 import { type PreparedPair, prepare } from './prepared.ts';
+import { provenDifferences } from './proof.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A third of a second on a quiet machine; documents of 300 statements that differ in each take a third of it. */
@@ -71,7 +71,7 @@ function compareWritten(desired: Statements, live: Statements, kind: PolicyKind,
 function withProof(found: readonly Difference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
   const directions = new Set(found.map(({ direction }) => direction));
   if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
-  const proof = unlessTooLarge(() => filledDifferences(pair, kind, budget), []);
+  const proof = unlessTooLarge(() => provenDifferences(pair, kind, budget), []);
   return proof.length > 0 ? proof : found;
 }
 

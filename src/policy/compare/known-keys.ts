@@ -1,34 +1,39 @@
-/** What is known of the values of condition keys, lower case. A short list: of any other key nothing is. */
+/** What is known of the values of condition keys. A short list: of any other key nothing is. */
 
-const BOOLEAN: ReadonlySet<string> = new Set([
-  'aws:multifactorauthpresent',
-  'aws:principalisawsservice',
-  'aws:securetransport',
-  'aws:viaawsservice',
-  'kms:bypasspolicylockoutsafetycheck',
-  'kms:grantisforawsresource',
-]);
+const BOOLEAN = keys(
+  'aws:MultiFactorAuthPresent',
+  'aws:PrincipalIsAWSService',
+  'aws:SecureTransport',
+  'aws:ViaAWSService',
+  'kms:BypassPolicyLockoutSafetyCheck',
+  'kms:GrantIsForAWSResource',
+);
 
-const WHOLE_NUMBER: ReadonlySet<string> = new Set(['aws:multifactorauthage', 's3:max-keys', 'sts:durationseconds']);
+const WHOLE_NUMBER = keys('aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds');
 
-const SINGLE_VALUED: ReadonlySet<string> = new Set([
-  ...['arn', 'account', 'orgid', 'type', 'isawsservice', 'servicename'].map((part) => `aws:principal${part}`),
-  ...['ip', 'vpc', 'vpce', 'account', 'arn', 'orgid', 'identity'].map((part) => `aws:source${part}`),
-  ...['account', 'orgid'].map((part) => `aws:resource${part}`),
-  ...['userid', 'username', 'federatedprovider', 'tokenissuetime', 'multifactorauthage', 'multifactorauthpresent'].map(
-    (part) => `aws:${part}`,
-  ),
-  ...['calledviafirst', 'calledvialast', 'viaawsservice', 'currenttime', 'epochtime', 'referer'].map((part) => `aws:${part}`),
-  ...['requestedregion', 'securetransport', 'useragent', 'vpcsourceip'].map((part) => `aws:${part}`),
-  ...['externalid', 'rolesessionname', 'sourceidentity', 'durationseconds', 'awsservicename'].map((part) => `sts:${part}`),
-  ...['passedtoservice', 'permissionsboundary', 'policyarn'].map((part) => `iam:${part}`),
-  ...['prefix', 'delimiter', 'max-keys'].map((part) => `s3:${part}`),
-  ...['aud', 'iss', 'sub', 'sub_type', 'doc', 'namequalifier'].map((part) => `saml:${part}`),
-]);
+const SINGLE_VALUED = keys(
+  ...['aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:CurrentTime', 'aws:EpochTime', 'aws:FederatedProvider'],
+  ...['aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent', 'aws:PrincipalAccount', 'aws:PrincipalArn'],
+  ...['aws:PrincipalIsAWSService', 'aws:PrincipalOrgID', 'aws:PrincipalServiceName', 'aws:PrincipalType', 'aws:Referer'],
+  ...['aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:SecureTransport', 'aws:SourceAccount'],
+  ...['aws:SourceArn', 'aws:SourceIdentity', 'aws:SourceIp', 'aws:SourceOrgID', 'aws:SourceVpc', 'aws:SourceVpce'],
+  ...['aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username', 'aws:ViaAWSService', 'aws:VpcSourceIp'],
+  ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 's3:delimiter', 's3:max-keys', 's3:prefix'],
+  ...['saml:aud', 'saml:doc', 'saml:iss', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
+  ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+);
 
 /** Of a tag, and what an identity provider says in a token: its keys begin with its domain. */
 const SINGLE_VALUED_FORM =
   /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:aud|azp|oaud|sub))$/s;
+
+/**
+ * Holds seconds since 1970, to which operators for numbers and for dates may be put.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-epochtime
+ */
+export function isEpochKey(key: string): boolean {
+  return key === 'aws:epochtime';
+}
 
 /** Only ever holds true or false. */
 export function isBooleanKey(key: string): boolean {
@@ -52,4 +57,9 @@ export function isTagKey(key: string): boolean {
  */
 export function isSingleValuedKey(key: string): boolean {
   return SINGLE_VALUED.has(key) || SINGLE_VALUED_FORM.test(key);
+}
+
+/** As AWS writes them, to be asked for in lower case. */
+function keys(...names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
 }

@@ -2,6 +2,7 @@ import { operatorName } from '../operators.ts';
 import { arnPattern, type Pattern, stringPattern } from '../pattern.ts';
 import type { Condition, Operator, Test, Version } from '../statement.ts';
 import { type Address, parseRange } from './addresses.ts';
+import { isEpochKey } from './known-keys.ts';
 import { parseDate, parseNumber } from './quantities.ts';
 
 /** One condition (operator, key, values), ready to be asked about values of its key. */
@@ -45,9 +46,9 @@ export interface AddressTaker {
 
 export function leafOf(condition: Condition, version: Version): Leaf {
   const { operator } = condition;
-  const takers = takersOf(operator.test, condition.values, version);
-  const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : takers.map(({ identity }) => identity);
   const key = condition.key.toLowerCase();
+  const takers = takersOf(operator.test, condition.values, version, isEpochKey(key));
+  const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : takers.map(({ identity }) => identity);
   const name = operatorName(operator).replace(/Arn(Not)?Like/, 'Arn$1Equals');
   return { identity: JSON.stringify([name, key, [...new Set(values)].sort()]), key, name: condition.key, operator, takers };
 }
@@ -61,12 +62,14 @@ export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
   return texts.includes(present ? 'false' : 'true');
 }
 
-function takersOf(test: Test, values: readonly string[], version: Version): readonly Taker[] {
+function takersOf(test: Test, values: readonly string[], version: Version, isEpoch: boolean): readonly Taker[] {
   if (test === 'null') return [];
-  return values.length === 0 ? [{ family: 'unknown', identity: 'no values' }] : values.map((value) => takerOf(test, value, version));
+  return values.length === 0
+    ? [{ family: 'unknown', identity: 'no values' }]
+    : values.map((value) => takerOf(test, value, version, isEpoch));
 }
 
-function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version): Taker {
+function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, isEpoch: boolean): Taker {
   switch (test) {
     case 'string':
     case 'string-ignoring-case':
@@ -81,7 +84,7 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version): 
     case 'ip':
       return addressTaker(value) ?? unknown(value, version);
     default:
-      return rangeTaker(test, value) ?? unknown(value, version);
+      return rangeTaker(test, value, isEpoch) ?? unknown(value, version);
   }
 }
 
@@ -114,11 +117,12 @@ function addressTaker(value: string): AddressTaker | null {
 
 type RangeTest = Exclude<Test, 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
 
-function rangeTaker(test: RangeTest, value: string): RangeTaker | null {
+/** A number is a date of the key that holds seconds. */
+function rangeTaker(test: RangeTest, value: string, isEpoch: boolean): RangeTaker | null {
   const isDate = test.startsWith('date-');
   const bound = isDate ? parseDate(value) : parseNumber(value);
   if (bound === null) return null;
-  return { family: isDate ? 'date' : 'number', identity: String(bound), relation: RELATIONS[test], bound };
+  return { family: isDate || isEpoch ? 'date' : 'number', identity: String(bound), relation: RELATIONS[test], bound };
 }
 
 const RELATIONS: Readonly<Record<RangeTest, RangeTaker['relation']>> = {

@@ -21,7 +21,7 @@ const NO_TEXT = '\ue000';
  * Differences that there surely are, as they are there when the variables stand for texts of our choice: such as no pattern names, the default
  * values, and those that conditions ask of their keys. Empty where none of these shows a difference. Statements have the numbers of the pair.
  */
-export function filledDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
+export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
   const keys = new Set(pair.keys);
   for (const filling of fillingsOf(pair)) {
     const fill = (side: string): readonly Statement[] =>

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { comparePolicies } from '../../src/policy/index.ts';
+import type { Verdict } from '../../src/policy/types.ts';
+
+/** The verdict over two documents that differ in their one condition alone, and the other way round. */
+function verdictsOf(desired: object, live: object): readonly Verdict[] {
+  const [wanted, found] = [desired, live].map((condition) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition }],
+  }));
+  if (!wanted || !found) throw new Error('two documents');
+  return [comparePolicies(wanted, found, 'identity').verdict, comparePolicies(found, wanted, 'identity').verdict];
+}
+
+describe('a quantifier is nothing more on a key with at most one value', () => {
+  test.each([
+    ...['aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:CurrentTime', 'aws:EpochTime', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge'],
+    ...['aws:MultiFactorAuthPresent', 'aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:PrincipalOrgID'],
+    ...['aws:PrincipalServiceName', 'aws:PrincipalType', 'aws:Referer', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceOrgID'],
+    ...[
+      'aws:SecureTransport',
+      'aws:SourceAccount',
+      'aws:SourceArn',
+      'aws:SourceIdentity',
+      'aws:SourceIp',
+      'aws:SourceOrgID',
+      'aws:SourceVpc',
+    ],
+    ...['aws:SourceVpce', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username', 'aws:ViaAWSService', 'aws:VpcSourceIp'],
+    ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 's3:delimiter', 's3:max-keys', 's3:prefix'],
+    ...['saml:aud', 'saml:doc', 'saml:iss', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
+    ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+    ...['aws:PrincipalTag/team', 'aws:RequestTag/team', 'aws:ResourceTag/a/b', 'aws:resourcetag/team\n', 'ec2:ResourceTag/team'],
+    ...['s3:ExistingObjectTag/team', 's3:RequestObjectTag/team', 'some-service:ResourceTag/team'],
+    ...['accounts.google.com:aud', 'accounts.google.com:azp', 'accounts.google.com:oaud', 'token.actions.githubusercontent.com:sub'],
+  ])('%s', (key) => {
+    expect(verdictsOf({ StringEquals: { [key]: 'x' } }, { 'ForAnyValue:StringEquals': { [key]: 'x' } })).toEqual(['same', 'same']);
+  });
+});
+
+describe('a quantifier is more on a key that may have several values, or of which nothing is known', () => {
+  test.each([
+    ...[
+      'aws:CalledVia',
+      'aws:PrincipalOrgPaths',
+      'aws:PrincipalServiceNamesList',
+      'aws:ResourceOrgPaths',
+      'aws:SourceOrgPaths',
+      'aws:TagKeys',
+    ],
+    ...['saml:edupersonaffiliation', 'token.actions.githubusercontent.com:amr', 'token.actions.githubusercontent.com:subject'],
+    ...[
+      'localhost:sub',
+      'a.b:c:sub',
+      'aws:ResourceTag',
+      'aws:SomeTag/team',
+      'x:aws:ResourceTag/team',
+      'x y:ResourceTag/team',
+      'example:Key',
+    ],
+  ])('%s', (key) => {
+    expect(verdictsOf({ StringEquals: { [key]: 'x' } }, { 'ForAnyValue:StringEquals': { [key]: 'x' } })).toEqual(['changed', 'changed']);
+  });
+});
+
+describe('what is there and not false is true', () => {
+  const isTrue = (key: string): object => ({ Bool: { [key]: 'true' } });
+  const isNotFalse = (key: string): object => ({ StringNotEquals: { [key]: 'false' }, Null: { [key]: 'false' } });
+
+  test.each([
+    ...['aws:MultiFactorAuthPresent', 'aws:PrincipalIsAWSService', 'aws:SecureTransport', 'aws:ViaAWSService'],
+    ...['kms:BypassPolicyLockoutSafetyCheck', 'kms:GrantIsForAWSResource'],
+  ])('of %s', (key) => {
+    expect(verdictsOf(isTrue(key), isNotFalse(key))).toEqual(['same', 'same']);
+  });
+
+  test.each(['aws:PrincipalType', 'example:Key', 'aws:ResourceTag/open'])('not known of %s', (key) => {
+    expect(verdictsOf(isTrue(key), isNotFalse(key))).toEqual(['changed', 'changed']);
+  });
+});
+
+describe('there is nothing between two whole numbers', () => {
+  test.each(['aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds'])('of %s', (key) => {
+    expect(verdictsOf({ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } })).toEqual(['same', 'same']);
+  });
+
+  test.each(['aws:EpochTime', 'example:Key'])('not known of %s', (key) => {
+    expect(verdictsOf({ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } })).not.toEqual(['same', 'same']);
+  });
+});
