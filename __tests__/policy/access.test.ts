@@ -337,6 +337,11 @@ describe('canonical', () => {
     );
   });
 
+  test('all actions are written in one way', () => {
+    expect(canonical(identity({ Action: ['*:*', '*'] }), 'identity')).toEqual(canonical(identity({ Action: '*' }), 'identity'));
+    expect(canonical(identity({ NotAction: '*:*' }), 'identity')).toEqual(canonical(identity({ NotAction: '*' }), 'identity'));
+  });
+
   test('folded, it is the same whatever the case', () => {
     const other = JSON.parse(JSON.stringify(one).replaceAll('s3:PutObject', 'S3:PUTOBJECT').replaceAll('aws:b', 'AWS:B'));
     expect(canonical(other, 'identity', { fold: true })).toEqual(canonical(one, 'identity', { fold: true }));

@@ -92,6 +92,8 @@ describe('trust policies', () => {
 });
 
 describe('identity policies', () => {
+  const STRANGERS: Statement = { Condition: { StringNotEquals: { 'aws:PrincipalTag/cost center': ['x', 'y'] } } };
+
   test.each<[string, readonly Statement[], readonly Statement[], readonly string[]]>([
     ['an action', [allow('s3:GetObject')], [allow(['s3:GetObject', 's3:PutObject'])], ['also allowed now: `s3:PutObject` on `*`']],
     ['a pattern', [allow('ec2:Describe*')], [allow('ec2:*')], ['also allowed now: `ec2:*` (such as `ec2:RunInstances`) on `*`']],
@@ -166,6 +168,34 @@ describe('identity policies', () => {
         'also allowed now: `s3:GetObject` on `arn:aws:sqs:::x`',
         'no longer allowed: `s3:GetObject` on `arn:aws:s3:::${aws:username}` (such as `arn:aws:s3:::`), with ${aws:username} filled in to match',
       ],
+    ],
+    [
+      'a variable filled in with what a condition asks for',
+      [allow('s3:Get', 'arn:aws:s3:::${aws:username}/a', { Condition: { StringEquals: { 'aws:username': ['u', 'v'] } } })],
+      [allow('s3:Get', 'arn:aws:s3:::${aws:username}/*', { Condition: { StringEquals: { 'aws:username': ['u', 'v'] } } })],
+      ['also allowed now: `s3:Get` on `arn:aws:s3:::${aws:username}/*` (such as `arn:aws:s3:::u/`), with aws:username = u'],
+    ],
+    [
+      'a variable filled in with what no pattern names',
+      [allow('s3:Get', ['arn:aws:s3:::b/${aws:PrincipalTag/cost center}/a'], STRANGERS)],
+      [allow('s3:Get', ['arn:aws:s3:::b/${aws:PrincipalTag/cost center}/*'], STRANGERS)],
+      [
+        'also allowed now: `s3:Get` on `arn:aws:s3:::b/${aws:PrincipalTag/cost center}/*` (such as `arn:aws:s3:::b/some-principaltag-cost-center/`), with aws:PrincipalTag/cost center = some-principaltag-cost-center',
+      ],
+    ],
+    [
+      'a default value',
+      [allow('s3:Get', ["arn:aws:s3:::${aws:PrincipalTag/t, 'x'}", 'arn:aws:s3:::x'])],
+      [allow('s3:Get', ["arn:aws:s3:::${aws:PrincipalTag/t, 'x'}", 'arn:aws:s3:::x', "arn:aws:s3:::${aws:PrincipalTag/t, 'xx'}"])],
+      [
+        "also allowed now: `s3:Get` on `arn:aws:s3:::${aws:PrincipalTag/t, 'x'}` (such as `arn:aws:s3:::xx`), with aws:principaltag/t absent",
+      ],
+    ],
+    [
+      'what is no variable',
+      [allow('s3:Get', 'arn:aws:s3:::x')],
+      [allow('s3:Get', ['arn:aws:s3:::x', 'arn:aws:s3:::b/${a'])],
+      ['also allowed now: `s3:Get` on `arn:aws:s3:::b/${a` (such as `arn:aws:s3:::b/`), with ${a filled in to match'],
     ],
   ])('%s', (_name, desired, live, explanation) => {
     expect(compare('identity', desired, live).explanation).toEqual(explanation);

@@ -6,6 +6,10 @@ function reasonFor(kind: PolicyKind, statement: Record<string, unknown>, version
   return checkPolicy({ Version: version, Statement: [{ Effect: 'Allow', ...statement }] }, kind)?.reason;
 }
 
+function ofIam(resource: string): string {
+  return `arn:aws:iam::111111111111:${resource}`;
+}
+
 describe('actions', () => {
   test.each(['*', '*:*', 's3:*', 's3:Get?bject', 'aws-marketplace:View*', 'S3:GetObject', 'a4b:X', 'x:a_b.c-d'])('%s', (action) => {
     expect(reasonFor('identity', { Action: action, Resource: '*' })).toBeUndefined();
@@ -47,6 +51,13 @@ describe('resources', () => {
     'arn:aws:ec2:*:*:instance/*',
     'arn:aws:iam::*',
     'arn:aws:iam:*',
+    ...['user/x', 'federated-user/x', 'role/x', 'group/x', 'instance-profile/x', 'mfa/x', 'sms-mfa/x', 'u2f/x', 'server-certificate/x'].map(
+      ofIam,
+    ),
+    ...['policy/x', 'saml-provider/x', 'oidc-provider/x', 'report/x', 'access-report/x', 'delegation-request/x', 'root'].map(ofIam),
+    ...['', 'rol*', '?ole/x', '*', '${aws:x}', 'ro${aws:x}'].map(ofIam),
+    'arn:aws:iam:*:111111111111:role/x',
+    'arn:aws:iam:${aws:x}:111111111111:role/x',
     'arn:aws:config:*:*::config-rule/*',
     'arn:aws:organizations::*:',
     'arn:aws:s3:::${aws:username}/${aws:userid}',
@@ -62,6 +73,8 @@ describe('resources', () => {
     'x',
     'arn',
     'xarn:aws:s3:::x',
+    ...['rol', 'roles/x', ':role/x', 'x*', 'role', 'xrole/x'].map(ofIam),
+    'arn:aws:iam:eu-west-1:111111111111:role/x',
     'arn:aws:s3::x',
     'arn:aws:s3:x',
     'arn:aws:s3*',
@@ -167,6 +180,54 @@ describe('principals', () => {
   });
 });
 
+describe('dates', () => {
+  const reason = (date: string): string | undefined =>
+    reasonFor('identity', { Action: 's3:*', Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': date } } });
+
+  test.each([
+    ...['0', '1234567890123456789', '2026', '+2026', '-2026', '123456789-1', '2026-1', '2026-01', '2026-10', '2026-12'],
+    ...['2026-10-1', '2026-10-01', '2026-10-09', '2026-10-10', '2026-10-29', '2026-10-30', '2026-10-31', '2026T', '2026t10', '2026-1T1'],
+    ...['2026-10-01T10', '2026-10-01T1:1', '2026-10-01T10:10', '2026-10-01T10:10:1', '2026-10-01T10:10:10'],
+    ...['2026-10-01T10:10:10.1', '2026-10-01T10:10:10.123456789', '2026-10-01TZ', '2026-10-01T10z', '2026-10-01T10:10:10Z'],
+    ...['2026-10-01T10+10', '2026-10-01T10-1000', '2026-10-01T10:10:10.5+10:00', '${aws:x}', '2026-${aws:x}'],
+  ])('%s', (date) => {
+    expect(reason(date)).toBeUndefined();
+  });
+
+  test.each([
+    ...[
+      '',
+      'x',
+      'x2026',
+      '2026x',
+      '12345678901234567890',
+      '1234567890-1',
+      'x123456789-1',
+      '--2026',
+      '2026-',
+      '2026-x',
+      '2026-0',
+      '2026-00',
+    ],
+    ...['2026-13', '2026-20', '2026-001', '2026-1x', '2026-10-', '2026-10-0', '2026-10-00', '2026-10-32', '2026-10-40', '2026-10-001'],
+    ...['2026-10-x1', '2026-10-1x', '2026-10-2x', '2026-10-01 10', '2026-10-01Z', 'T10', '2026-10-01T10:', '2026-10-01T100'],
+    ...[
+      '2026-10-01T1x',
+      '2026-10-01Tx1',
+      '2026-10-01T10:x',
+      '2026-10-01T10:1x',
+      '2026-10-01T10:100',
+      '2026-10-01T10:10:x',
+      '2026-10-01T10:10:1x',
+    ],
+    ...['2026-10-01T10:10:100', '2026-10-01T10:10:10.', '2026-10-01T10:10:10.x', '2026-10-01T10:10:10.1234567890', '2026-10-01T10.5'],
+    ...['2026-10-01T10z1', '2026-10-01T10+1', '2026-10-01T10+x1', '2026-10-01T10+1x', '2026-10-01T10+100', '2026-10-01T10+10:0'],
+    ...['2026-10-01T10+10:00:00', '2026-10-01T10+10:x0', '2026-10-01T10+10:0x', '2026-10-01T10+', '2026-10-01T10*10'],
+  ])('not %s', (date) => {
+    expect(reason(date)).toBe(`${JSON.stringify(date)} is no date`);
+  });
+});
+
 describe('the rest of a statement', () => {
   test.each([
     [{ Condition: [] }, 'expected an object'],
@@ -180,6 +241,14 @@ describe('the rest of a statement', () => {
     [{ NotPrincipal: '*' }, 'an identity policy takes no NotPrincipal'],
   ])('%j: %s', (part, reason) => {
     expect(reasonFor('identity', { Action: 's3:*', Resource: '*', ...part })).toBe(reason);
+  });
+
+  test('a key in two spellings is named', () => {
+    const statement = { Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:x': 'a', 'AWS:X': 'b' } } };
+    expect(checkPolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } }, 'identity')).toEqual({
+      place: 'Statement.Condition.StringEquals["AWS:X"]',
+      reason: 'the name is there twice, in another case',
+    });
   });
 
   test('of a trust policy', () => {

@@ -65,7 +65,7 @@ function isArnPattern(text: string, version: Version): boolean {
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
-  return rest.length >= 3 || (rest.length > 0 && plain.endsWith('*'));
+  return rest.length >= 3 || plain.endsWith('*');
 }
 
 function isOfIam(region: string, resource: string): boolean {

@@ -99,9 +99,9 @@ function compile(text: string, source: string, form: Form, family: string): Patt
     const placeholder = form.variables ? placeholderAt(source, position) : null;
     const char = source[position] ?? '';
     if (placeholder?.kind === 'variable') {
-      const { name, fallback, odd } = placeholder;
+      const { name, fallback } = placeholder;
       parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase });
-      identity += odd ? `\u0001${name}\u0001` : `\u0001${name}\u0002${fallback ?? '\u0003'}\u0001`;
+      identity += `\u0001${name}\u0002${fallback ?? '\u0003'}\u0001`;
     } else if (placeholder) {
       parts.push({ kind: 'char', chars: placeholder.char });
       identity += `\u0004${placeholder.char}`;

@@ -5,12 +5,13 @@ export interface Variable {
   readonly kind: 'variable';
   /** Characters that it takes up. */
   readonly length: number;
-  /** Lower case; of an odd one its writing. */
+  /**
+   * Lower case. What begins like a variable and is none has its writing for a name: nobody says what IAM makes of it, so it is one that is like
+   * no other.
+   */
   readonly name: string;
   /** What it stands for where its key is absent; `null`: it has no default value. */
   readonly fallback: string | null;
-  /** Begins like a variable and is none: nobody says what IAM makes of it, so it is one that is known by its writing alone. */
-  readonly odd: boolean;
 }
 
 /** `${key}` or `${key, 'default'}`. */
@@ -28,17 +29,17 @@ export function placeholderAt(text: string, position: number): Placeholder | nul
   const [literal, char = ''] = LITERAL.exec(rest) ?? [];
   if (literal !== undefined) return { kind: 'literal', length: literal.length, char };
   const [written, name = '', fallback = null] = VARIABLE.exec(rest) ?? [];
-  if (written !== undefined) return { kind: 'variable', length: written.length, name: name.toLowerCase(), fallback, odd: false };
+  if (written !== undefined) return { kind: 'variable', length: written.length, name: name.toLowerCase(), fallback };
   const [odd = ''] = ODD.exec(rest) ?? [];
-  return { kind: 'variable', length: odd.length, name: odd, fallback: null, odd: true };
+  return { kind: 'variable', length: odd.length, name: odd, fallback: null };
 }
 
-/** The text with what its variables stand for in their place, as plain text. Odd ones stay, and those that stand for `null`. */
+/** The text with what its variables stand for in their place, as plain text. Those that stand for `null` stay. */
 export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
   let filled = '';
   for (let position = 0; position < text.length; ) {
     const found = placeholderAt(text, position);
-    const value = found?.kind === 'variable' && !found.odd ? textOf(found) : null;
+    const value = found?.kind === 'variable' ? textOf(found) : null;
     const length = found?.length ?? 1;
     filled += value === null ? text.slice(position, position + length) : escapeText(value);
     position += length;

@@ -2,26 +2,28 @@ import type { Condition, Statement } from '../statement.ts';
 import { fillIn, type Variable } from '../variables.ts';
 import { isSingleValuedKey } from './known-keys.ts';
 
+type TextOf = (variable: Variable) => string | null;
+
 /** The statement with its variables filled in; those stay that stand for `null`. */
-export function fillStatement(statement: Statement, textOf: (variable: Variable) => string | null): Statement {
+export function fillStatement(statement: Statement, textOf: TextOf): Statement {
   if (statement.version !== '2012-10-17') return statement;
-  const fill = (text: string): string => fillIn(text, textOf);
   const { resource, conditions } = statement;
   return {
     ...statement,
-    resource: resource && { ...resource, values: resource.values.map(fill) },
-    conditions: conditions.map((condition) => ({
-      ...condition,
-      values: condition.values.map((value) => fillValue(condition, value, fill)),
-    })),
+    resource: resource && { ...resource, values: resource.values.map((value) => fillIn(value, textOf)) },
+    conditions: conditions.map((condition) => fillCondition(condition, textOf)),
   };
 }
 
 /** What a variable does among numbers, dates and the like is not known, nor what one that holds colons does in an ARN. */
-function fillValue({ operator: { test } }: Condition, value: string, fill: (text: string) => string): string {
-  if (!test.startsWith('string') && test !== 'arn') return value;
-  const text = fill(value);
-  return test === 'arn' && text.split(':').length !== value.split(':').length ? value : text;
+function fillCondition(condition: Condition, textOf: TextOf): Condition {
+  const { test } = condition.operator;
+  if (!test.startsWith('string') && test !== 'arn') return condition;
+  const known: TextOf = (variable) => {
+    const text = textOf(variable);
+    return test === 'arn' && text?.includes(':') ? null : text;
+  };
+  return { ...condition, values: condition.values.map((value) => fillIn(value, known)) };
 }
 
 /** A variable whose key has to be one text for the statement to match is that text. */

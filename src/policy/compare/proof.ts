@@ -1,5 +1,5 @@
 import { readOperator } from '../operators.ts';
-import type { Pattern } from '../pattern.ts';
+import { isMany, type Pattern } from '../pattern.ts';
 import type { Condition, Statement, Version } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import { escapeText, type Variable } from '../variables.ts';
@@ -59,13 +59,14 @@ function freshText(name: string, texts: string): string {
   return text;
 }
 
-/** Plain values that conditions compare the key with. */
+/** For each text that conditions compare the key with, the shortest one it takes. */
 function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
   const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
-  const plain = takers.flatMap((taker) =>
-    taker.family === 'text' && taker.pattern.tokens.every(({ kind }) => kind === 'char') ? [taker] : [],
-  );
-  return [...new Set(plain.map(({ pattern }) => pattern.tokens.map((token) => (token.kind === 'char' ? token.chars[0] : '')).join('')))];
+  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortestOf(taker.pattern)] : [])))];
+}
+
+function shortestOf({ tokens }: Pattern): string {
+  return tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
 }
 
 /** A key that conditions ask about, too, gets the value that its variable stands for. */
@@ -74,10 +75,11 @@ function filled(statement: Statement, filling: Filling, keys: ReadonlySet<string
   return { ...whole, conditions: [...whole.conditions, ...held(filling, keys, statement.version)] };
 }
 
-/** Whether wildcards in a default value are any is not known. */
+/** `null` where it is not filled in. Whether wildcards in a default value are any is not known. */
 function textOf({ name, fallback }: Variable, filling: Filling): string | null {
-  const value = filling.get(name) ?? null;
-  if (value !== null || fallback === null) return value ?? NO_TEXT;
+  const value = filling.get(name);
+  if (value !== null) return value ?? null;
+  if (fallback === null) return NO_TEXT;
   return /[*?$]/.test(fallback) ? null : fallback;
 }
 
