@@ -23,6 +23,7 @@ const LEFT_OUT = ['verdicts.test.ts'];
 
 /** Run after all others: most mutants are caught by a test that takes a millisecond. */
 const SLOW = [
+  'inclusion.test.ts',
   'text-atoms.test.ts',
   'decide.test.ts',
   'work.test.ts',
