@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PolicyKind } from '../../src/policy/index.ts';
-import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
+import type { Reading, ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
 
 /** Documents and requests over so few names that statements overlap, cover and contradict one another all the time. */
 
@@ -210,6 +210,14 @@ export function pair(kind: PolicyKind): fc.Arbitrary<readonly [ReferenceDocument
     });
 }
 
+/** Every way to read what AWS does not say. */
+export const reading: fc.Arbitrary<Reading> = fc.record({
+  colonsOfVariables: fc.constantFrom('text', 'separators'),
+  emptySets: fc.boolean(),
+  emptyIsAbsent: fc.boolean(),
+  mistyped: fc.constantFrom('another value', 'no match'),
+});
+
 const heldText = fc.array(fc.constantFrom('a', 'b', ':', 'z'), { maxLength: 4 }).map((parts) => parts.join(''));
 
 export function request(kind: PolicyKind): fc.Arbitrary<Request> {
@@ -229,9 +237,11 @@ export function request(kind: PolicyKind): fc.Arbitrary<Request> {
       ),
       caller: fc.constantFrom(...CALLERS),
       context,
+      reading,
     })
-    .map(({ action, resource: target, caller, context: held }) => ({
+    .map(({ action, resource: target, caller, context: held, reading: read }) => ({
       action,
+      reading: read,
       ...(kind === 'trust' ? { caller } : { resource: target }),
       context: new Map(held.flatMap(([key, value]) => (value ? [[key, value] as const] : []))),
     }));

@@ -13,7 +13,21 @@ export interface Request {
   readonly caller?: readonly [kind: string, id: string];
   /** Lower-case keys; a missing key is absent. */
   readonly context: ReadonlyMap<string, readonly string[]>;
+  readonly reading?: Reading;
 }
+
+/** What AWS does not say. No verdict may be wrong in any of these readings. */
+export interface Reading {
+  /** In a pattern for ARNs, do colons that come with a variable end segments? */
+  readonly colonsOfVariables: 'text' | 'separators';
+  /** Is an empty text no value, for quantifiers, and for `Null` and variables? */
+  readonly emptySets: boolean;
+  readonly emptyIsAbsent: boolean;
+  /** Does a negated operator hold of a value that is not of its type, as of any other that is not named? */
+  readonly mistyped: 'another value' | 'no match';
+}
+
+const PLAIN: Reading = { colonsOfVariables: 'separators', emptySets: false, emptyIsAbsent: false, mistyped: 'another value' };
 
 export interface ReferenceDocument {
   readonly Version?: string;
@@ -38,7 +52,8 @@ export function levelOf(document: ReferenceDocument, request: Request): Level {
 
 function matches(statement: ReferenceStatement, request: Request, variables: boolean): boolean {
   const { Action, NotAction, Resource, NotResource, Principal, Condition = {} } = statement;
-  const { action, resource, caller, context } = request;
+  const { action, resource, caller, reading = PLAIN } = request;
+  const context = reading.emptyIsAbsent ? withoutEmpty(request.context) : request.context;
   const isAction = (pattern: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());
   const isResource = (pattern: string): boolean => expanded(pattern, context, variables, true).some((one) => one.test(resource ?? ''));
   if (Action !== undefined && !list(Action).some(isAction)) return false;
@@ -49,9 +64,15 @@ function matches(statement: ReferenceStatement, request: Request, variables: boo
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => {
       const texts = (Array.isArray(values) ? values : [values]).map(String);
-      return condition(operator, texts, context.get(key.toLowerCase()), context, variables);
+      const held = request.context.get(key.toLowerCase());
+      const isNone = held?.join() === '' && (operator === 'Null' ? reading.emptyIsAbsent : reading.emptySets && /^For/.test(operator));
+      return condition(operator, texts, isNone ? undefined : held, { context, reading }, variables);
     }),
   );
+}
+
+function withoutEmpty(context: Request['context']): Request['context'] {
+  return new Map([...context].filter(([, values]) => values.join() !== ''));
 }
 
 function list(value: string | readonly string[]): readonly string[] {
@@ -67,25 +88,38 @@ function glob(pattern: string, text: string, wild = '[\\s\\S]'): boolean {
   return new RegExp(`^${source}$`).test(text);
 }
 
-/** The pattern with its variables filled in: nothing when one of them is absent. */
-function expanded(pattern: string, context: Request['context'], variables: boolean, wildcards: boolean, flags = ''): readonly RegExp[] {
-  const pieces = variables ? pattern.split(/(\$\{[^}]*\})/) : [pattern];
-  let source = '';
-  for (const piece of pieces) {
+/** A part of a pattern: `plain` where it came with a variable, so that no character of it is a wildcard. */
+interface Piece {
+  readonly text: string;
+  readonly plain: boolean;
+}
+
+/** The pattern with its variables filled in; `null` when one of them is absent, as nothing matches then. */
+function filledIn(pattern: string, context: Request['context'], variables: boolean): readonly Piece[] | null {
+  const filled: Piece[] = [];
+  for (const piece of variables ? pattern.split(/(\$\{[^}]*\})/) : [pattern]) {
     const [, name] = variables ? (/^\$\{([^}]*)\}$/.exec(piece) ?? []) : [];
-    if (name === undefined) {
-      source += [...piece]
-        .map((char) => (wildcards && char === '*' ? '[\\s\\S]*' : wildcards && char === '?' ? '[\\s\\S]' : escaped(char)))
-        .join('');
-    } else if (['*', '?', '$'].includes(name)) source += escaped(name);
+    if (name === undefined) filled.push({ text: piece, plain: false });
+    else if (['*', '?', '$'].includes(name)) filled.push({ text: name, plain: true });
     else {
       const [, key = '', fallback] = /^([^,]+)(?:,\s*'([^']*)')?$/.exec(name) ?? [];
       const value = context.get(key.toLowerCase()) ?? (fallback === undefined ? [] : [fallback]);
-      if (value.length !== 1) return [];
-      source += escaped(value[0] ?? '');
+      if (value.length !== 1) return null;
+      filled.push({ text: value[0] ?? '', plain: true });
     }
   }
-  return [new RegExp(`^${source}$`, flags)];
+  return filled;
+}
+
+function expanded(pattern: string, context: Request['context'], variables: boolean, wildcards: boolean, flags = ''): readonly RegExp[] {
+  const pieces = filledIn(pattern, context, variables);
+  if (!pieces) return [];
+  const source = pieces.map(({ text, plain }) =>
+    [...text]
+      .map((char) => (!plain && wildcards && char === '*' ? '[\\s\\S]*' : !plain && wildcards && char === '?' ? '[\\s\\S]' : escaped(char)))
+      .join(''),
+  );
+  return [new RegExp(`^${source.join('')}$`, flags)];
 }
 
 function isCaller(
@@ -114,11 +148,16 @@ function contains(principal: string, id: string): boolean {
   return own[1] === caller[1] && own[4] === caller[4] && type === 'assumed-role' && name === role;
 }
 
+interface Surroundings {
+  readonly context: Request['context'];
+  readonly reading: Reading;
+}
+
 function condition(
   operator: string,
   wanted: readonly string[],
   values: readonly string[] | undefined,
-  context: Request['context'],
+  surroundings: Surroundings,
   variables: boolean,
 ): boolean {
   if (operator === 'Null') return wanted.some((text) => (text === 'true') === (values === undefined));
@@ -129,11 +168,20 @@ function condition(
   const negated = base.includes('Not');
   if (values === undefined) return ifExists || all || (negated && !any);
   const holds = (value: string): boolean =>
-    wanted.some((text) => test(base.replace('Not', ''), text, value, context, variables)) !== negated;
+    (surroundings.reading.mistyped === 'another value' || isOfType(base, value)) &&
+    wanted.some((text) => test(base.replace('Not', ''), text, value, surroundings, variables)) !== negated;
   return all ? values.every(holds) : values.some(holds);
 }
 
-function test(operator: string, wanted: string, value: string, context: Request['context'], variables: boolean): boolean {
+function isOfType(operator: string, value: string): boolean {
+  if (operator.startsWith('Numeric')) return !Number.isNaN(Number.parseFloat(value)) && Number(value) === Number.parseFloat(value);
+  if (operator.startsWith('Date')) return !Number.isNaN(Date.parse(value));
+  if (operator.startsWith('Arn')) return value.split(':').length >= 6;
+  return !operator.endsWith('IpAddress') || /^[0-9a-f:.]*[:.][0-9a-f:.]*$/i.test(value);
+}
+
+function test(operator: string, wanted: string, value: string, surroundings: Surroundings, variables: boolean): boolean {
+  const { context } = surroundings;
   switch (operator) {
     case 'StringEquals':
       return expanded(wanted, context, variables, false).some((one) => one.test(value));
@@ -143,7 +191,7 @@ function test(operator: string, wanted: string, value: string, context: Request[
       return expanded(wanted, context, variables, true).some((one) => one.test(value));
     case 'ArnEquals':
     case 'ArnLike':
-      return arnLike(wanted, value);
+      return arnLike(wanted, value, surroundings, variables);
     case 'Bool':
       return wanted.toLowerCase() === value.toLowerCase();
     case 'BinaryEquals':
@@ -168,14 +216,23 @@ function ordered(relation: string, value: number, bound: number): boolean {
   return relations[relation] ?? false;
 }
 
-function arnLike(pattern: string, value: string): boolean {
-  const cut = (text: string): readonly string[] => {
-    const parts = text.split(':');
-    return [...parts.slice(0, 5), parts.slice(5).join(':')];
-  };
-  if (value.split(':').length < 6) return false;
-  const own = cut(value);
-  return cut(pattern).every((segment, index) => glob(segment, own[index] ?? ''));
+/** Segment by segment; the sixth is all the rest. */
+function arnLike(pattern: string, value: string, { context, reading }: Surroundings, variables: boolean): boolean {
+  const pieces = filledIn(pattern, context, variables);
+  if (!pieces || value.split(':').length < 6) return false;
+  let source = '';
+  let segment = 1;
+  for (const { text, plain } of pieces) {
+    const isText = plain && reading.colonsOfVariables === 'text';
+    // No segment but the last of a value has a colon in it.
+    if (isText && segment < 6 && text.includes(':')) return false;
+    for (const char of text) {
+      if (char === ':' && !isText) segment++;
+      const wild = segment < 6 ? '[^:]' : '[\\s\\S]';
+      source += !plain && char === '*' ? `${wild}*` : !plain && char === '?' ? wild : escaped(char);
+    }
+  }
+  return new RegExp(`^${source}$`).test(value);
 }
 
 /** IPv4 alone, bit by bit. */

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { comparePolicies } from '../../src/policy/index.ts';
 import { differencesOf, provenDifferencesOf } from './engine.ts';
+import { reading } from './generated.ts';
 import { type Level, levelOf, type ReferenceDocument, type ReferenceStatement, type Request } from './reference.ts';
 
 /** Policy variables against the reference, which fills them in from the context of each request. */
@@ -28,7 +29,24 @@ const TEXTS = [
   "${aws:username, 'a'}",
   "a${aws:username, 'b'}*",
 ];
-const HELD = ['', 'A', 'a', 'b', 'ab', '*', 'a*', 'xab', '${aws:username}'];
+const HELD = ['', 'A', 'a', 'b', 'ab', '*', 'a*', 'xab', '${aws:username}', 'a:b'];
+const ARNS = [
+  ...[
+    'arn:aws:s3:::a',
+    'arn:aws:s3:::a*',
+    'arn:aws:s3:*::*',
+    'arn:aws:s3:a:b:a',
+    'arn:aws:s3:::${aws:username}',
+    'arn:aws:s3:::${aws:username}:b',
+  ],
+  ...[
+    'arn:aws:s3:${aws:username}::a',
+    'arn:aws:s3:${aws:username}:a',
+    "arn:aws:s3:::${aws:username, 'a:b'}",
+    'arn:aws:s3:?::${aws:username}*',
+  ],
+];
+const HELD_ARNS = ['arn:aws:s3:::a', 'arn:aws:s3:::a:b', 'arn:aws:s3:::', 'arn:aws:s3:a::a', 'arn:aws:s3:a:b:a', 'arn:aws:s3:::a:b:b', 'a'];
 
 function some<T>(...items: readonly T[]): fc.Arbitrary<T[]> {
   return fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: 2 });
@@ -61,6 +79,19 @@ const condition = fc.oneof(
       .map(([operator, values]) => ({ Condition: { [operator]: { 'aws:list': values } } })),
   },
   {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('ArnLike', 'ArnNotEquals', 'ArnEqualsIfExists'),
+        some(...ARNS),
+        some('a', 'a:b', '${aws:userid}'),
+        fc.boolean(),
+      )
+      .map(([operator, values, bound, isBound]) => ({
+        Condition: { [operator]: { 'aws:SourceArn': values }, ...(isBound ? { StringEquals: { 'aws:username': bound } } : {}) },
+      })),
+  },
+  {
     weight: 1,
     arbitrary: fc
       .tuple(fc.constantFrom('aws:x', 'aws:username', 'aws:list'), fc.constantFrom('true', 'false'))
@@ -81,14 +112,18 @@ const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]):
 });
 
 const context = fc.tuple(
-  ...['aws:x', 'aws:username', 'aws:userid', 'aws:list'].map((key) => {
-    const values = fc.uniqueArray(fc.constantFrom(...HELD), { minLength: 1, maxLength: key === 'aws:list' ? 3 : 1 });
+  ...['aws:x', 'aws:username', 'aws:userid', 'aws:list', 'aws:sourcearn'].map((key) => {
+    const values = fc.uniqueArray(fc.constantFrom(...(key === 'aws:sourcearn' ? HELD_ARNS : HELD)), {
+      minLength: 1,
+      maxLength: key === 'aws:list' ? 3 : 1,
+    });
     return fc.tuple(fc.constant(key), fc.option(values, { nil: null }));
   }),
 );
 
-const request = fc.tuple(fc.constantFrom(...HELD, 'xaa', 'aa', 'abb'), context).map(
-  ([text, held]): Request => ({
+const request = fc.tuple(fc.constantFrom(...HELD, 'xaa', 'aa', 'abb'), context, reading).map(
+  ([text, held, read]): Request => ({
+    reading: read,
     action: 's3:GetObject',
     resource: `arn:aws:s3:::${text}`,
     context: new Map(held.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),

@@ -4,6 +4,7 @@ import { OPERATOR_NAMES, readOperator } from './operators.ts';
 import { Problem } from './problem.ts';
 import type { Condition, ElementList, Version } from './statement.ts';
 import type { PolicyKind } from './types.ts';
+import { replaceIn } from './variables.ts';
 
 /** A service prefix and a name; wildcards in the name only. `*:*` is IAM's other way to write `*`. */
 const ACTION = /^(?:\*|\*:\*|[A-Za-z0-9-]+:[\w.*?-]+)$/;
@@ -59,13 +60,18 @@ const IAM_TYPES: readonly string[] = [
  * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what it answers
  */
 function isArnPattern(text: string, version: Version): boolean {
-  const plain = version === '2012-10-17' ? text.replace(/\$\{[^}]{0,300}\}/g, 'variable') : text;
+  const plain = version === '2012-10-17' ? withoutVariables(text) : text;
   const [arn, partition = '', service = '', ...rest] = plain.split(':');
   if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z*?-]*[*?][a-z*?-]*)$/.test(partition)) return false;
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
   return rest.length >= 3 || plain.endsWith('*');
+}
+
+/** A word in the place of each variable, but for one that has no end. */
+function withoutVariables(text: string): string {
+  return replaceIn(text, (_found, written) => (written.endsWith('}') ? 'variable' : written), String);
 }
 
 function isOfIam(region: string, resource: string): boolean {

@@ -94,25 +94,29 @@ export function isPattern(text: string): boolean {
 
 function compile(text: string, source: string, form: Form, family: string): Pattern {
   const parts: Part[] = [];
-  let identity = '';
   for (let position = 0; position < source.length; ) {
     const placeholder = form.variables ? placeholderAt(source, position) : null;
     const char = source[position] ?? '';
     if (placeholder?.kind === 'variable') {
       const { name, fallback } = placeholder;
       parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase });
-      identity += `\u0001${name}\u0002${fallback ?? '\u0003'}\u0001`;
-    } else if (placeholder) {
-      parts.push({ kind: 'char', chars: placeholder.char });
-      identity += `\u0004${placeholder.char}`;
-    } else {
-      const token = tokenOf(char, form);
-      parts.push(token);
-      identity += token.kind === 'char' ? token.chars[0] : char;
-    }
+    } else parts.push(placeholder ? { kind: 'char', chars: placeholder.char } : tokenOf(char, form));
     position += placeholder?.length ?? 1;
   }
-  return patternOf(simplify(parts), `${family} ${identity}`, text);
+  const simple = simplify(parts);
+  return patternOf(simple, `${family} ${simple.map(identityOf).join('')}`, text);
+}
+
+/** Of no document are the control characters that mark what is no character. */
+function identityOf(part: Part): string {
+  switch (part.kind) {
+    case 'char':
+      return part.chars.charAt(0);
+    case 'variable':
+      return `\u0001${part.name}\u0002${part.fallback ?? '\u0003'}\u0001`;
+    default:
+      return part.kind === 'one' || part.kind === 'one-but-colon' ? '\u0004' : '\u0005';
+  }
 }
 
 function patternOf(parts: readonly Part[], identity: string, text: string): Pattern {
@@ -141,7 +145,7 @@ function simplify<T extends Part>(parts: readonly (T | Token)[]): readonly (T | 
   const out: (T | Token)[] = [];
   let wild: (T | Token)[] = [];
   const flush = (): void => {
-    out.push(...wild.filter((part) => part.kind === 'one'));
+    for (const part of wild) if (part.kind === 'one') out.push(part);
     if (wild.some((part) => part.kind === 'many')) out.push(ANY_TEXT);
     wild = [];
   };

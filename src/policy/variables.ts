@@ -17,15 +17,13 @@ export interface Variable {
 /** `${key}` or `${key, 'default'}`. */
 const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)')?\}/;
 const LITERAL = /^\$\{([*?$])\}/;
+/** Up to its end or, where it has none, all that comes after it. */
 const ODD = /^\$\{[^}]*\}?/;
-
-/** Read from a bounded piece of text, so that hostile text costs no more than its length. */
-const LONGEST = 300;
 
 /** `null` where no `${` stands at the position. */
 export function placeholderAt(text: string, position: number): Placeholder | null {
   if (!text.startsWith('${', position)) return null;
-  const rest = text.slice(position, position + LONGEST);
+  const rest = text.slice(position);
   const [literal, char = ''] = LITERAL.exec(rest) ?? [];
   if (literal !== undefined) return { kind: 'literal', length: literal.length, char };
   const [written, name = '', fallback = null] = VARIABLE.exec(rest) ?? [];
@@ -34,17 +32,31 @@ export function placeholderAt(text: string, position: number): Placeholder | nul
   return { kind: 'variable', length: odd.length, name: odd, fallback: null };
 }
 
-/** The text with what its variables stand for in their place, as plain text. Those that stand for `null` stay. */
-export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
-  let filled = '';
+/** The text with each placeholder replaced, and with each character that is part of none. */
+export function replaceIn(
+  text: string,
+  placeholder: (found: Placeholder, written: string) => string,
+  character: (char: string) => string,
+): string {
+  let replaced = '';
   for (let position = 0; position < text.length; ) {
     const found = placeholderAt(text, position);
-    const value = found?.kind === 'variable' ? textOf(found) : null;
     const length = found?.length ?? 1;
-    filled += value === null ? text.slice(position, position + length) : escapeText(value);
+    const written = text.slice(position, position + length);
+    replaced += found ? placeholder(found, written) : character(written);
     position += length;
   }
-  return filled;
+  return replaced;
+}
+
+/** The text with what its variables stand for in their place, as plain text. Those that stand for `null` stay. */
+export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
+  const placeholder = (found: Placeholder, written: string): string => {
+    const value = found.kind === 'variable' ? textOf(found) : null;
+    return value === null ? written : escapeText(value);
+  };
+  // A dollar sign must not begin a variable with what is put behind it.
+  return replaceIn(text, placeholder, (char) => (char === '$' ? escapeText(char) : char));
 }
 
 /** Plain text as a document of version 2012-10-17 writes it. */

@@ -8,7 +8,7 @@ export const LAST_ADDRESS: Readonly<Record<4 | 6, bigint>> = { 4: (1n << 32n) - 
 
 /** First and last address of a CIDR block (host bits don't count) or of a single address; `null` for other text. */
 export function parseRange(text: string): { readonly from: Address; readonly to: Address } | null {
-  const [, host = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const [, host = '', prefix] = /^([^/]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const address = parseAddress(host);
   if (!address) return null;
   const bits = address.family === 4 ? 32 : 128;

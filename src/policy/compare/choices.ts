@@ -26,14 +26,14 @@ const MOST = 12;
 const NO_CHOICE: Choice = { taken: [], certain: true, variables: [], needed: [] };
 
 /**
- * All the ways in which these may turn out. That none matches can always be brought about, and so can every combination of patterns that share
- * no variable; of patterns that do, it is not known whether they can be told apart, but that what one matches is matched by those around it.
+ * All the ways in which these may turn out. That none matches can always be brought about, and so can every combination where no variable stands
+ * twice; else it is not known what can be told apart, but that what one matches is matched by those around it.
  */
 export function choicesOf(candidates: readonly Candidate[], budget: Budget): readonly Choice[] {
   if (candidates.length === 0) return [NO_CHOICE];
   if (candidates.length > MOST) throw new TooLarge();
   budget.spend(candidates.length * 2 ** candidates.length);
-  const names = candidates.flatMap(({ pattern }) => [...new Set(pattern.variables)]);
+  const names = candidates.flatMap(({ pattern }) => pattern.variables);
   const independent = new Set(names).size === names.length;
   const around = candidates.map(({ pattern }) => (independent ? 0 : bitsAround(pattern, candidates, budget)));
   const all = Array.from({ length: 2 ** candidates.length }, (_, bits) => bits);
@@ -43,7 +43,7 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
     return {
       taken: taken.map(({ at }) => at),
       certain: taken.length === 0 || independent,
-      variables: names,
+      variables: [...new Set(names)],
       needed: taken.flatMap(({ pattern }) => pattern.required),
     };
   });

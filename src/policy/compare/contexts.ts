@@ -1,8 +1,10 @@
 import type { Budget } from './budget.ts';
 import type { Choice } from './choices.ts';
-import { type KeyState, keyStates } from './key-states.ts';
+import { keyStates } from './key-states.ts';
+import { isTypedKey } from './known-keys.ts';
 import type { PreparedPair, Side } from './prepared.ts';
 import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
+import type { KeyState } from './truth.ts';
 
 export type Level = 'deny' | 'none' | 'allow';
 
@@ -66,7 +68,7 @@ export class Contexts {
     const residue = this.residues.reduce(matching, stage);
     if (!residue) return [];
     const { certain, variables, needed, absent } = assumed;
-    const name = [stage, certain, variables.join(), needed.join(), absent.join(), residue.alive.join()].join(' ');
+    const name = JSON.stringify([stage, certain, variables, needed, absent, residue.alive]);
     const known = this.known.get(name);
     if (known) return known;
     const key = this.nextKey(stage, residue);
@@ -80,16 +82,14 @@ export class Contexts {
    * there and is absent: there are no such contexts.
    */
   assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentKey: string | null): Assumed | null {
-    const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name));
+    const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name) && !isTypedKey(name));
     const needed = [...new Set([...before.needed, ...part.needed])];
+    const variables = [...new Set([...before.variables, ...part.variables])];
     const absent = absentKey !== null && this.variables.has(absentKey) ? [...before.absent, absentKey] : before.absent;
     if (needed.some((name) => absent.includes(name))) return null;
-    return {
-      certain: before.certain && part.certain && free,
-      variables: [...new Set([...before.variables, ...part.variables])],
-      needed,
-      absent,
-    };
+    // Where the key is absent, a default value stands in, and whether that matches was not asked.
+    const isTold = !variables.some((name) => absent.includes(name));
+    return { certain: before.certain && part.certain && free && isTold, variables, needed, absent };
   }
 
   /** The first key from this stage on that a statement still has a condition on. */
@@ -111,7 +111,7 @@ export class Contexts {
       this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
-      const next = this.assume(assumed, state, state.values === null && first ? first.key : null);
+      const next = this.assume(assumed, state, state.absent && first ? first.key : null);
       if (!next) continue;
       for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
         kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });

@@ -26,7 +26,10 @@ function fillCondition(condition: Condition, textOf: TextOf): Condition {
   return { ...condition, values: condition.values.map((value) => fillIn(value, known)) };
 }
 
-/** A variable whose key has to be one text for the statement to match is that text. */
+/**
+ * A variable whose key has to be one text for the statement to match is that text. One whose key has to be empty may be no text at all.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
 export function withBoundVariables(statement: Statement): Statement {
   const bound = new Map(statement.conditions.flatMap(boundTo));
   return bound.size === 0 ? statement : fillStatement(statement, ({ name }) => bound.get(name) ?? null);
@@ -35,5 +38,5 @@ export function withBoundVariables(statement: Statement): Statement {
 function boundTo({ operator, key, values: [value, ...others] }: Condition): readonly (readonly [string, string])[] {
   const { name, quantifier, ifExists } = operator;
   const isOne = name === 'StringEquals' && quantifier === null && !ifExists && others.length === 0 && isSingleValuedKey(key.toLowerCase());
-  return isOne && value !== undefined && !value.includes('${') ? [[key.toLowerCase(), value]] : [];
+  return isOne && value && !value.includes('${') && !key.includes('$') ? [[key.toLowerCase(), value]] : [];
 }

@@ -1,58 +1,41 @@
 import type { Budget } from './budget.ts';
-import { TooLarge } from './budget.ts';
-import { type Candidate, type Choice, choicesOf, withWay } from './choices.ts';
-import { isSingleValuedKey } from './known-keys.ts';
-import { holdsOfPresence, type Leaf, type Taker } from './leaf.ts';
+import { type Candidate, choicesOf, withWay } from './choices.ts';
+import { emptyValue } from './empty-value.ts';
+import { isMultiValuedKey, isSingleValuedKey } from './known-keys.ts';
+import type { Leaf, Taker } from './leaf.ts';
+import { isPlain, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 import { valueAtoms } from './value-atoms.ts';
-
-/** All contexts that differ in one key alone and make the same conditions on it true. */
-export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
-  /** For each leaf: does it hold? */
-  readonly truth: readonly boolean[];
-  /** An example; `null` where the key is absent. */
-  readonly values: readonly string[] | null;
-}
 
 interface Values extends KeyState {
   readonly values: readonly string[];
 }
 
 /**
- * Every combination of truths that the conditions on one key can show: the key absent, with one value, and, where a condition has a
- * quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
+ * Every combination of truths that the conditions on one key can show: the key absent, with one value, an empty one, and, where a condition has
+ * a quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
  * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
 export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
   const singles = singleValues(leaves, budget);
-  const severalMatter = leaves.some(({ key, operator }) => operator.quantifier && !isSingleValuedKey(key));
-  const states = [...absent(leaves), ...singles, ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
+  const severalMatter = leaves.some(({ key, operator }) => isMultiValuedKey(key) || (operator.quantifier && !isSingleValuedKey(key)));
+  const states = [...absent(leaves), ...singles, ...emptyValue(leaves), ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
   const found = new Map<string, readonly KeyState[]>();
   for (const state of states) {
-    const key = `${isVariable && state.values === null} ${bitsOf(state.truth)}`;
+    const key = `${isVariable && state.absent} ${bitsOf(state.truth)}`;
     found.set(key, withWay(found.get(key) ?? [], state));
   }
   return [...found.values()].flat();
 }
 
-/** Missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
 function absent(leaves: readonly Leaf[]): readonly KeyState[] {
-  const answers = leaves.map((leaf) => {
-    const { quantifier, test, ifExists, negated } = leaf.operator;
-    if (test === 'null') return holdsOfPresence(leaf, false);
-    if (ifExists || quantifier === 'ForAllValues') return true;
-    return quantifier === null && negated;
-  });
-  return settle(answers).map(({ truth, certain }) => ({ truth, values: null, certain, variables: [], needed: [] }));
-}
-
-/** The truths of leaves of which some are not known (`null`): both, and then neither is certain. */
-function settle(answers: readonly (boolean | null)[]): readonly { readonly truth: readonly boolean[]; readonly certain: boolean }[] {
-  const open = answers.filter((answer) => answer === null).length;
-  if (open > 6) throw new TooLarge();
-  return Array.from({ length: 2 ** open }, (_, bits) => {
-    let nth = 0;
-    return { truth: answers.map((answer) => answer ?? ((bits >> nth++) & 1) === 1), certain: open === 0 };
-  });
+  return settle(leaves.map(truthIfAbsent)).map(({ truth, certain }) => ({
+    truth,
+    values: null,
+    absent: true,
+    certain,
+    variables: [],
+    needed: [],
+  }));
 }
 
 function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[] {
@@ -67,6 +50,7 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
     }
   });
   const list = [...asked.values()];
+  const negated = leaves.map(isTypedNegation);
   const key = leaves[0]?.key ?? '';
   const candidateAt = (at: number): readonly Candidate[] => {
     const taker = list[at]?.taker;
@@ -81,9 +65,11 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
       budget.spend(leaves.length + list.length);
       const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
       const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
-      return settle(answers).map((settled) => ({
+      const readings = atom.untyped ? [answers, answers.map((answer, at) => (negated[at] ? false : answer))] : [answers];
+      return readings.flatMap(settle).map((settled) => ({
         truth: settled.truth,
         values: [atom.sample],
+        absent: false,
         certain: atom.certain && settled.certain && choice.certain,
         variables: free ? [] : choice.variables,
         needed: choice.needed,
@@ -103,16 +89,9 @@ function isFree(key: string, takers: readonly Taker[]): boolean {
   return !variables.includes(key) && !/[*?]/.test(text);
 }
 
-function truthOf(leaf: Leaf, taken: boolean): boolean | null {
-  if (leaf.operator.test === 'null') return holdsOfPresence(leaf, true);
-  if (taken) return !leaf.operator.negated;
-  if (leaf.takers.some(({ family }) => family === 'unknown')) return null;
-  return leaf.operator.negated;
-}
-
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */
 function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
-  const plain = leaves.filter(({ operator }) => operator.quantifier === null && operator.test !== 'null').length;
+  const plain = leaves.filter(isPlain).length;
   const sets = new Map<string, readonly Values[]>();
   const open: Values[] = [...singles];
   // Grows on the way.
@@ -138,10 +117,6 @@ function severalValues(leaves: readonly Leaf[], singles: readonly Values[], budg
   });
 }
 
-function isPlain({ operator }: Leaf): boolean {
-  return operator.quantifier === null && operator.test !== 'null';
-}
-
 function join(leaves: readonly Leaf[], set: Values, value: Values): Values {
   const truth = leaves.map((leaf, at) => {
     const [a, b] = [set.truth[at] ?? false, value.truth[at] ?? false];
@@ -150,6 +125,7 @@ function join(leaves: readonly Leaf[], set: Values, value: Values): Values {
   return {
     truth,
     values: [...new Set([...set.values, ...value.values])],
+    absent: false,
     // Variables that had a say in two values may not be free to say both. So nothing is certain, and it need not be followed which they were.
     certain: set.certain && value.certain && set.variables.length + value.variables.length === 0,
     variables: [],

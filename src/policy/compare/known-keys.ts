@@ -1,15 +1,23 @@
 /** What is known of the values of condition keys. A short list: of any other key nothing is. */
 
-const BOOLEAN = keys(
-  'aws:MultiFactorAuthPresent',
-  'aws:PrincipalIsAWSService',
-  'aws:SecureTransport',
-  'aws:ViaAWSService',
-  'kms:BypassPolicyLockoutSafetyCheck',
-  'kms:GrantIsForAWSResource',
-);
+/** What a key holds and nothing else; any other may hold any text, whatever the operators take it for. */
+export type KeyType = 'boolean' | 'number' | 'date' | 'address' | 'arn';
 
-const WHOLE_NUMBER = keys('aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds');
+const TYPES: Readonly<Record<KeyType, ReadonlySet<string>>> = {
+  boolean: keys(
+    'aws:MultiFactorAuthPresent',
+    'aws:PrincipalIsAWSService',
+    'aws:SecureTransport',
+    'aws:ViaAWSService',
+    'kms:BypassPolicyLockoutSafetyCheck',
+    'kms:GrantIsForAWSResource',
+  ),
+  // Whole ones.
+  number: keys('aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds'),
+  date: keys('aws:CurrentTime', 'aws:EpochTime', 'aws:TokenIssueTime'),
+  address: keys('aws:SourceIp', 'aws:VpcSourceIp'),
+  arn: keys('aws:PrincipalArn', 'aws:SourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN'),
+};
 
 const SINGLE_VALUED = keys(
   ...['aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:CurrentTime', 'aws:EpochTime', 'aws:FederatedProvider'],
@@ -27,6 +35,26 @@ const SINGLE_VALUED = keys(
 const SINGLE_VALUED_FORM =
   /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:aud|azp|oaud|sub))$/s;
 
+const MULTI_VALUED = keys(
+  ...['aws:CalledVia', 'aws:PrincipalOrgPaths', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths'],
+  ...['aws:TagKeys', 'dynamodb:Attributes', 'dynamodb:LeadingKeys', 'saml:edupersonaffiliation'],
+);
+
+/** Of the keys with one value, those that may hold an empty text. */
+const PERHAPS_EMPTY = keys('aws:Referer', 'aws:UserAgent', 's3:delimiter', 's3:prefix');
+
+/** `null` where it is not known. */
+export function typeOfKey(key: string): KeyType | null {
+  const types: readonly KeyType[] = ['boolean', 'number', 'date', 'address', 'arn'];
+  return types.find((type) => TYPES[type].has(key)) ?? null;
+}
+
+/** Holds no free text. An ARN is as good as one. */
+export function isTypedKey(key: string): boolean {
+  const type = typeOfKey(key);
+  return type !== null && type !== 'arn';
+}
+
 /**
  * Holds seconds since 1970, to which operators for numbers and for dates may be put.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-epochtime
@@ -35,18 +63,14 @@ export function isEpochKey(key: string): boolean {
   return key === 'aws:epochtime';
 }
 
-/** Only ever holds true or false. */
-export function isBooleanKey(key: string): boolean {
-  return BOOLEAN.has(key);
+/** May it be there and empty? */
+export function mayBeEmpty(key: string): boolean {
+  return PERHAPS_EMPTY.has(key) || !SINGLE_VALUED.has(key);
 }
 
-export function isWholeNumberKey(key: string): boolean {
-  return WHOLE_NUMBER.has(key);
-}
-
-/** Tags hold any text, whatever the operator takes them for. */
-export function isTagKey(key: string): boolean {
-  return key.includes('/');
+/** May have several values in a request, so that an operator without a quantifier has no documented answer. */
+export function isMultiValuedKey(key: string): boolean {
+  return MULTI_VALUED.has(key);
 }
 
 /**

@@ -25,8 +25,8 @@ export interface TextTaker {
   readonly family: 'text';
   readonly identity: string;
   readonly pattern: Pattern;
-  /** Of a Bool operator. */
-  readonly bool: boolean;
+  /** The type of the operator. */
+  readonly type: 'string' | 'arn' | 'bool' | 'binary';
 }
 
 export interface RangeTaker {
@@ -65,7 +65,7 @@ export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
 function takersOf(test: Test, values: readonly string[], version: Version, isEpoch: boolean): readonly Taker[] {
   if (test === 'null') return [];
   return values.length === 0
-    ? [{ family: 'unknown', identity: 'no values' }]
+    ? [{ family: 'unknown', identity: '\u0000no values' }]
     : values.map((value) => takerOf(test, value, version, isEpoch));
 }
 
@@ -74,9 +74,12 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, i
     case 'string':
     case 'string-ignoring-case':
     case 'string-like':
-      return text(stringPattern(value, version, { wildcards: test === 'string-like', ignoreCase: test === 'string-ignoring-case' }));
+      return text(
+        'string',
+        stringPattern(value, version, { wildcards: test === 'string-like', ignoreCase: test === 'string-ignoring-case' }),
+      );
     case 'binary':
-      return text(stringPattern(value, '2008-10-17', { wildcards: false, ignoreCase: false }));
+      return text('binary', stringPattern(value, '2008-10-17', { wildcards: false, ignoreCase: false }));
     case 'arn':
       return arnTaker(value, version) ?? unknown(value, version);
     case 'bool':
@@ -88,25 +91,27 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, i
   }
 }
 
-/** Nobody can tell what it takes; the same text takes the same, but for what may be a policy variable in one version alone. */
+/**
+ * Nobody can tell what it takes; the same text takes the same, but for what may be a policy variable in one version alone. It is marked, as it
+ * must not be taken for a value that was read.
+ */
 function unknown(value: string, version: Version): Taker {
-  return { family: 'unknown', identity: value.includes('${') ? `${version} ${value}` : value };
+  return { family: 'unknown', identity: `\u0000${value.includes('${') ? version : ''} ${value}` };
 }
 
-function text(pattern: Pattern): TextTaker {
-  return { family: 'text', identity: pattern.identity, pattern, bool: false };
+function text(type: TextTaker['type'], pattern: Pattern): TextTaker {
+  return { family: 'text', identity: `${type} ${pattern.identity}`, pattern, type };
 }
 
 function arnTaker(value: string, version: Version): TextTaker | null {
   const pattern = arnPattern(value, version);
-  return pattern && text(pattern);
+  return pattern && text('arn', pattern);
 }
 
 function boolTaker(value: string): TextTaker | null {
   const word = value.toLowerCase();
   if (word !== 'true' && word !== 'false') return null;
-  const pattern = stringPattern(word, '2008-10-17', { wildcards: false, ignoreCase: true });
-  return { family: 'text', identity: pattern.identity, pattern, bool: true };
+  return text('bool', stringPattern(word, '2008-10-17', { wildcards: false, ignoreCase: true }));
 }
 
 function addressTaker(value: string): AddressTaker | null {

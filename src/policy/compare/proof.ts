@@ -6,6 +6,7 @@ import { escapeText, type Variable } from '../variables.ts';
 import type { Budget } from './budget.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { fillStatement } from './fill.ts';
+import { isTypedKey } from './known-keys.ts';
 import { type PreparedPair, prepare } from './prepared.ts';
 
 /** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
@@ -42,7 +43,7 @@ function patternsOf({ patterns, leaves }: PreparedPair): readonly Pattern[] {
 
 function fillingsOf(pair: PreparedPair): readonly Filling[] {
   const patterns = patternsOf(pair);
-  const names = [...new Set(patterns.flatMap(({ variables }) => variables))].filter((name) => !name.startsWith('${'));
+  const names = [...new Set(patterns.flatMap(({ variables }) => variables))].filter((name) => !name.startsWith('${') && !isTypedKey(name));
   if (names.length === 0) return [];
   const texts = JSON.stringify(pair.statements.map(({ statement }) => statement));
   const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts)]));
@@ -59,14 +60,17 @@ function freshText(name: string, texts: string): string {
   return text;
 }
 
-/** For each text that conditions compare the key with, the shortest one it takes. */
+/** For each text that conditions compare the key with, a short one that it takes; none that is empty, as that may be no text at all. */
 function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
   const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
-  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortestOf(taker.pattern)] : [])))];
+  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))].filter(
+    (text) => text !== '',
+  );
 }
 
-function shortestOf({ tokens }: Pattern): string {
-  return tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
+function shortTextOf({ tokens }: Pattern): string {
+  const text = tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
+  return text === '' && tokens.length > 0 ? 'x' : text;
 }
 
 /** A key that conditions ask about, too, gets the value that its variable stands for. */

@@ -87,8 +87,6 @@ function selectionText({ negated, patterns }: Selection): string {
 
 function targetText({ resource, principals }: PreparedStatement): string {
   if (resource) return selectionText(resource);
-  return (principals ?? [])
-    .map(({ kind, id }) => `${kind}:${id}`)
-    .sort()
-    .join();
+  // An id may hold any separator: paths take commas.
+  return JSON.stringify((principals ?? []).map(({ kind, id }) => `${kind}:${id}`).sort());
 }

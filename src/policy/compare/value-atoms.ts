@@ -1,7 +1,7 @@
 import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
-import { isBooleanKey, isTagKey, isWholeNumberKey } from './known-keys.ts';
+import { type KeyType, typeOfKey } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
 
@@ -21,19 +21,40 @@ export interface ValueAtom {
   readonly sample: string;
   /** Whether there really is such a value: not known where operators of several types are put to one key. */
   readonly certain: boolean;
+  /** Not of the type that an operator is for: nobody knows whether a negated operator holds of them, too. */
+  readonly untyped: boolean;
 }
 
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
 export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const typed = [rangeValues('number', key, asked, budget), rangeValues('date', key, asked, budget), addressValues(asked, budget)];
-  const parts = [textValues(key, asked, budget), ...typed.map((part) => (part && isTagKey(key) ? [...part, NO_TYPED_VALUE] : part))];
-  const [first, ...others] = parts.filter((part) => part !== null);
-  if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true }];
+  const type = typeOfKey(key);
+  const texts = asked.flatMap(({ taker, leaves }, at) => (taker.family === 'text' ? [{ taker, leaves, at }] : []));
+  const of = (...types: readonly TextTaker['type'][]): readonly AskedText[] => texts.filter(({ taker }) => types.includes(taker.type));
+  const orUntyped = (part: readonly ValueAtom[] | null, own: KeyType): readonly ValueAtom[] | null =>
+    part && type !== own ? [...part, UNTYPED] : part;
+  const isWord = type === 'boolean' && of('bool').length > 0;
+  const parts = isWord
+    ? [wordValues(texts)]
+    : [
+        textValues(key, type === 'arn' ? of('string', 'arn') : of('string'), budget),
+        type === 'arn' ? null : orUntyped(textValues(key, of('arn'), budget), 'arn'),
+        textValues(key, of('binary'), budget),
+        orUntyped(wordValues(of('bool')), 'boolean'),
+      ];
+  const typed = [
+    orUntyped(rangeValues('number', type, asked, budget), 'number'),
+    orUntyped(rangeValues('date', type, asked, budget), 'date'),
+    orUntyped(addressValues(asked, budget), 'address'),
+  ];
+  const [first, ...others] = [...parts, ...typed].filter((part) => part !== null);
+  if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true, untyped: false }];
   return others.reduce((left, right) => combine(left, right, budget), first);
 }
 
-/** A tag's text that is no number, date or address: what the operators make of it is not documented. */
-const NO_TYPED_VALUE: ValueAtom = { taken: [], variable: [], sample: 'other', certain: false };
+type AskedText = Asked<TextTaker> & { readonly at: number };
+
+/** A text that is no number, date, address, boolean or ARN: what the operators for these make of it is not documented. */
+const UNTYPED: ValueAtom = { taken: [], variable: [], sample: 'other', certain: false, untyped: true };
 
 function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget: Budget): readonly ValueAtom[] {
   budget.spend(left.length * right.length);
@@ -43,46 +64,51 @@ function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget
       variable: [...a.variable, ...b.variable],
       sample: a.sample,
       certain: false,
+      untyped: a.untyped || b.untyped,
     })),
   );
 }
 
-function textValues(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
-  const texts = asked.flatMap(({ taker, leaves }, at) => (taker.family === 'text' ? [{ taker, leaves, at }] : []));
+function textValues(key: string, texts: readonly AskedText[], budget: Budget): readonly ValueAtom[] | null {
   if (texts.length === 0) return null;
-  const bools = texts.filter(({ taker }) => taker.bool).length;
-  const words = bools > 0 ? ['true', 'false'].map((word) => wordAtom(texts, word)) : [];
-  if (bools > 0 && (isBooleanKey(key) || (bools === texts.length && !isTagKey(key)))) return words;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
   // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
   const examples = [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples, lowerCase: false }, budget);
-  return [
-    ...words,
-    ...atoms.map(({ groups, variable, samples }) => ({
-      taken: groups.filter((group) => group >= 0),
-      variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
-      sample: samples[0] ?? '',
-      certain: bools === 0,
-    })),
-  ];
+  return atoms.map(({ groups, variable, samples }) => ({
+    taken: groups.filter((group) => group >= 0),
+    variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
+    sample: samples[0] ?? '',
+    certain: true,
+    untyped: false,
+  }));
 }
 
 const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
 
-function wordAtom(texts: readonly (Asked<TextTaker> & { readonly at: number })[], word: string): ValueAtom {
+function wordValues(texts: readonly AskedText[]): readonly ValueAtom[] | null {
+  return texts.length === 0 ? null : ['true', 'false'].map((word) => wordAtom(texts, word));
+}
+
+function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
   const accepting = texts.filter(({ taker }) => accepts(taker.pattern.tokens, word));
   return {
     taken: accepting.filter(({ taker }) => taker.pattern.variables.length === 0).flatMap(({ leaves }) => leaves),
     variable: accepting.filter(({ taker }) => taker.pattern.variables.length > 0).map(({ at }) => at),
     sample: word,
     certain: true,
+    untyped: false,
   };
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
+function rangeValues(
+  family: 'number' | 'date',
+  type: KeyType | null,
+  asked: readonly Asked[],
+  budget: Budget,
+): readonly ValueAtom[] | null {
   const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
@@ -91,15 +117,22 @@ function rangeValues(family: 'number' | 'date', key: string, asked: readonly Ask
   budget.spend(values.length * ranges.length);
   return distinct(
     values
-      .filter((value) => Number.isInteger(value) || !isWholeNumberKey(key))
+      .filter((value) => Number.isInteger(value) || type !== 'number')
       .map((value) => ({
         taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
         variable: [],
-        sample: family === 'number' ? String(value) : new Date(value * 1000).toISOString(),
+        sample: family === 'number' ? String(value) : dateText(value),
+        untyped: false,
         // A key may take whole numbers alone: nobody can say that there is a value between 3600 and 3601.
         certain: Number.isInteger(value) || bounds.includes(value),
       })),
   );
+}
+
+/** What JavaScript has no date for is told in seconds. */
+function dateText(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
 function between(low: number, high: number): number {
@@ -141,6 +174,7 @@ function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueA
       variable: [],
       sample: formatAddress(address),
       certain: true,
+      untyped: false,
     })),
   );
 }

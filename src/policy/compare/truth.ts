@@ -1,0 +1,55 @@
+import { TooLarge } from './budget.ts';
+import type { Choice } from './choices.ts';
+import { holdsOfPresence, type Leaf } from './leaf.ts';
+
+/** All contexts that differ in one key alone and make the same conditions on it true. */
+export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
+  /** For each leaf: does it hold? */
+  readonly truth: readonly boolean[];
+  /** An example; `null` where the key is absent. */
+  readonly values: readonly string[] | null;
+  /** Whether a policy variable finds nothing to stand for. */
+  readonly absent: boolean;
+}
+
+/** What the condition makes of a value that it names, or that it does not; `null`: nobody can tell. */
+export function truthOf(leaf: Leaf, taken: boolean): boolean | null {
+  if (leaf.operator.test === 'null') return holdsOfPresence(leaf, true);
+  if (taken) return !leaf.operator.negated;
+  if (leaf.takers.some(({ family }) => family === 'unknown')) return null;
+  return leaf.operator.negated;
+}
+
+/** What it makes of a missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
+export function truthIfAbsent(leaf: Leaf): boolean | null {
+  const { quantifier, test, ifExists, negated } = leaf.operator;
+  if (test === 'null') return holdsOfPresence(leaf, false);
+  if (ifExists || quantifier === 'ForAllValues') return true;
+  return quantifier === null && negated;
+}
+
+/** The truths of leaves of which some are not known (`null`): both, and then neither is certain. */
+export function settle(answers: readonly (boolean | null)[]): readonly { readonly truth: readonly boolean[]; readonly certain: boolean }[] {
+  const open = answers.filter((answer) => answer === null).length;
+  if (open > 6) throw new TooLarge();
+  return Array.from({ length: 2 ** open }, (_, bits) => {
+    let nth = 0;
+    return { truth: answers.map((answer) => answer ?? ((bits >> nth++) & 1) === 1), certain: open === 0 };
+  });
+}
+
+export function isQuantified({ operator }: Leaf): boolean {
+  return operator.quantifier !== null;
+}
+
+export function isPresence({ operator }: Leaf): boolean {
+  return operator.test === 'null';
+}
+
+export function isPlain(leaf: Leaf): boolean {
+  return !isQuantified(leaf) && !isPresence(leaf);
+}
+
+export function isTypedNegation({ operator }: Leaf): boolean {
+  return operator.negated && !operator.test.startsWith('string');
+}
