@@ -147,7 +147,11 @@ describe('grants and their roles', () => {
 
   test.each<readonly [string, State, RegExp]>([
     ['accepted as missing', without(CLEAN), /does not exist, and this plan does not create it/],
-    ['elsewhere', editRole(CLEAN, { path: '/x/', arn: roleArn(ONE, 'x/Micetro') }), /its grant comes once it is arn.*State that path in the file/],
+    [
+      'elsewhere',
+      editRole(CLEAN, { path: '/x/', arn: roleArn(ONE, 'x/Micetro') }),
+      /its grant comes once it is arn.*State that path in the file/,
+    ],
   ])('no grant for a role that is %s', (_name, live, reason) => {
     const exceptions = 'exceptions: [{ rule: role-missing, owner: me, reason: x, expires: 2027-01-31 }]\n';
     const { told, of } = statuses(desiredOf(SMALL + exceptions), withPolicy(withoutGrants(live), 'two', assume(roleArn(TWO))));
