@@ -47,9 +47,9 @@ function isManyOf(part: Part | undefined): boolean {
   return part !== undefined && part.kind !== 'variable' && isMany(part);
 }
 
+/** A pattern with wildcards that take no colon has colons in it. */
 function charactersOf(part: Part): readonly Letter[] {
-  if (part.kind === 'char') return [...part.chars];
-  return part.kind === 'one-but-colon' || part.kind === 'many-but-colon' ? [':'] : [];
+  return part.kind === 'char' ? [...part.chars] : [];
 }
 
 /** The letters that the part may stand for. A wildcard stands for characters alone: all that a variable stands for is made of them. */
@@ -63,12 +63,10 @@ function reads(part: Part | undefined, letter: Letter): boolean {
   return part.kind !== 'variable' && takes(part, letter === '' ? null : letter);
 }
 
-/** The key's value as it is and in other case, the default value as it is and in other case. */
+/** The key's value as it is and in other case, and the default value; in other case, that goes wherever the key's value in other case does. */
 function variableLetters({ name, fallback, ignoreCase }: Extract<Part, { readonly kind: 'variable' }>): readonly Letter[] {
-  const value = [`value ${name}`, ...(ignoreCase ? [`folded value ${name}`] : [])];
-  if (fallback === null) return value;
-  const folded = fallback.toLowerCase();
-  return [...value, `default ${name} ${fallback}`, ...(ignoreCase ? [`folded default ${name} ${folded}`] : [])];
+  const value = [`value ${name}`, ...(ignoreCase ? [`value ${name} in other case`] : [])];
+  return fallback === null ? value : [...value, `default ${name} ${fallback}`];
 }
 
 /** Ascending, with the positions reached without reading: a `*` may stand for nothing. */
