@@ -211,12 +211,13 @@ export function pair(kind: PolicyKind): fc.Arbitrary<readonly [ReferenceDocument
 }
 
 /** Every way to read what AWS does not say. */
-export const reading: fc.Arbitrary<Reading> = fc.record({
-  colonsOfVariables: fc.constantFrom('text', 'separators'),
-  emptySets: fc.boolean(),
-  emptyIsAbsent: fc.boolean(),
-  mistyped: fc.constantFrom('another value', 'no match'),
-});
+export const reading: fc.Arbitrary<Reading> = fc
+  .record({
+    colonsOfVariables: fc.constantFrom<Reading['colonsOfVariables']>('text', 'separators'),
+    empty: fc.constantFrom('a value', 'none for sets', 'none'),
+    mistyped: fc.constantFrom<Reading['mistyped']>('another value', 'no match'),
+  })
+  .map(({ empty, ...others }) => ({ ...others, emptySets: empty !== 'a value', emptyIsAbsent: empty === 'none' }));
 
 const heldText = fc.array(fc.constantFrom('a', 'b', ':', 'z'), { maxLength: 4 }).map((parts) => parts.join(''));
 

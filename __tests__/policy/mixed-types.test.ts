@@ -5,7 +5,7 @@ import { reading } from './generated.ts';
 import { type Level, levelOf, type ReferenceDocument, type ReferenceStatement, type Request } from './reference.ts';
 
 /**
- * Operators of all types, with and without quantifiers, put to the same two keys (tags: these hold any text). What IAM makes of a number compared
+ * Operators of all types, with and without quantifiers, put to the same two keys, which hold any text. What IAM makes of a number compared
  * as text, or of several values under a plain operator, is not documented; the reference reads it in several ways, and no verdict may be wrong in any.
  */
 
@@ -30,7 +30,8 @@ const NAMES = [
   'BinaryEquals',
 ];
 const OPERATORS = ['Null', ...NAMES, ...NAMES.flatMap((name) => [`${name}IfExists`, `ForAnyValue:${name}`, `ForAllValues:${name}`])];
-const KEYS = ['aws:ResourceTag/x', 'aws:ResourceTag/y'];
+/** Has one value at most, and may have several. */
+const KEYS = ['aws:ResourceTag/x', 'aws:TagKeys'];
 const VALUES = [
   '10',
   '10.0',
@@ -91,9 +92,14 @@ const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]):
   return close ? [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }] : [one, two];
 });
 
-const held = fc.option(fc.uniqueArray(fc.constantFrom(...HELD), { minLength: 1, maxLength: 2 }), { nil: null });
+const held = fc.tuple(
+  ...KEYS.map((key) => {
+    const values = fc.uniqueArray(fc.constantFrom(...HELD), { minLength: 1, maxLength: key === 'aws:TagKeys' ? 2 : 1 });
+    return fc.tuple(fc.constant(key.toLowerCase()), fc.option(values, { nil: null }));
+  }),
+);
 
-const request = fc.tuple(fc.tuple(...KEYS.map((key) => fc.tuple(fc.constant(key.toLowerCase()), held))), reading).map(
+const request = fc.tuple(held, reading).map(
   ([keys, read]): Request => ({
     reading: read,
     action: 's3:GetObject',

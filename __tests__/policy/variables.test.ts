@@ -111,9 +111,15 @@ const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]):
   return close ? [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }] : [one, two];
 });
 
+/** Nobody has an empty name. */
+function heldBy(key: string): readonly string[] {
+  if (key === 'aws:sourcearn') return HELD_ARNS;
+  return key.startsWith('aws:user') ? HELD.filter((text) => text !== '') : HELD;
+}
+
 const context = fc.tuple(
   ...['aws:x', 'aws:username', 'aws:userid', 'aws:list', 'aws:sourcearn'].map((key) => {
-    const values = fc.uniqueArray(fc.constantFrom(...(key === 'aws:sourcearn' ? HELD_ARNS : HELD)), {
+    const values = fc.uniqueArray(fc.constantFrom(...heldBy(key)), {
       minLength: 1,
       maxLength: key === 'aws:list' ? 3 : 1,
     });

@@ -12,8 +12,8 @@ export function emptyValue(leaves: readonly Leaf[]): readonly KeyState[] {
   const [quantified, presence] = [isQuantified, isPresence].map((is) => leaves.some(is));
   const readings = [
     ...(quantified ? [{ absent: false, findsNone: isQuantified }] : []),
-    ...(presence ? [{ absent: true, findsNone: isPresence }] : []),
-    ...(quantified && presence ? [{ absent: true, findsNone: (leaf: Leaf) => !isPlain(leaf) }] : []),
+    // What finds no value for `Null` finds none for a quantifier.
+    ...(presence ? [{ absent: true, findsNone: (leaf: Leaf) => !isPlain(leaf) }] : []),
   ];
   return readings.flatMap(({ absent, findsNone }) => {
     const answers = leaves.map((leaf) => (findsNone(leaf) ? truthIfAbsent(leaf) : truthIfEmpty(leaf)));
