@@ -53,6 +53,12 @@ describe('trust policies', () => {
     expect(decide(document(trust(principal)), 'trust', request)).toBe(expected);
   });
 
+  test('an account id is in the partition that is given where the document names none', () => {
+    const request = { action: 'sts:AssumeRole', principal: 'arn:aws-cn:iam::222222222222:root' };
+    const one = document(trust({ AWS: '222222222222' }));
+    expect([decide(one, 'trust', request), decide(one, 'trust', request, { otherwise: 'aws-cn' })]).toEqual(['none', 'allow']);
+  });
+
   test('conditions leave it open, unless something else decides', () => {
     const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
     const request = { action: 'sts:AssumeRole', principal: USER };

@@ -216,6 +216,7 @@ export const reading: fc.Arbitrary<Reading> = fc
     colonsOfVariables: fc.constantFrom<Reading['colonsOfVariables']>('text', 'separators'),
     empty: fc.constantFrom('a value', 'none for sets', 'none'),
     mistyped: fc.constantFrom<Reading['mistyped']>('another value', 'no match'),
+    anyOfNone: fc.boolean(),
   })
   .map(({ empty, ...others }) => ({ ...others, emptySets: empty !== 'a value', emptyIsAbsent: empty === 'none' }));
 

@@ -286,6 +286,12 @@ describe('the rest of a statement', () => {
     expect(reason({ Statement: { ...Statement, Sid: 'x!' } })).toEqual({ place: 'Statement.Sid', reason: 'takes letters and digits only' });
   });
 
+  test('a list with a hole, and a name that is no text', () => {
+    const reason = (document: Record<string, unknown>): unknown => checkPolicy(document, 'identity');
+    expect(reason({ Statement: new Array(1) })).toEqual({ place: 'Statement[0]', reason: 'not a JSON value' });
+    expect(reason({ Statement: new Map([[7, 'x']]) })).toEqual({ place: 'Statement', reason: 'has a name that is no text' });
+  });
+
   test('a map is an object', () => {
     const statement = new Map([
       ['Effect', 'Allow'],

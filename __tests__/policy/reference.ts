@@ -25,9 +25,17 @@ export interface Reading {
   readonly emptyIsAbsent: boolean;
   /** Does a negated operator hold of a value that is not of its type, as of any other that is not named? */
   readonly mistyped: 'another value' | 'no match';
+  /** Does ForAnyValue with IfExists hold of an absent key? */
+  readonly anyOfNone: boolean;
 }
 
-const PLAIN: Reading = { colonsOfVariables: 'separators', emptySets: false, emptyIsAbsent: false, mistyped: 'another value' };
+const PLAIN: Reading = {
+  colonsOfVariables: 'separators',
+  emptySets: false,
+  emptyIsAbsent: false,
+  mistyped: 'another value',
+  anyOfNone: true,
+};
 
 export interface ReferenceDocument {
   readonly Version?: string;
@@ -166,7 +174,7 @@ function condition(
   const ifExists = operator.endsWith('IfExists');
   const base = operator.replace(/^For\w+:/, '').replace(/IfExists$/, '');
   const negated = base.includes('Not');
-  if (values === undefined) return ifExists || all || (negated && !any);
+  if (values === undefined) return any ? ifExists && surroundings.reading.anyOfNone : ifExists || all || negated;
   const holds = (value: string): boolean =>
     (surroundings.reading.mistyped === 'another value' || isOfType(base, value)) &&
     wanted.some((text) => test(base.replace('Not', ''), text, value, surroundings, variables)) !== negated;

@@ -12,7 +12,7 @@ type Answer = boolean | null;
  * parts that the request leaves out decide, and for what is no policy of the kind.
  */
 export function decide(document: PolicySource, kind: PolicyKind, request: PolicyRequest, reading: Reading = {}): Decision {
-  const partition = reading.partition ?? partitionNamedIn([document]) ?? 'aws';
+  const partition = reading.partition ?? partitionNamedIn([document]) ?? reading.otherwise ?? 'aws';
   const { statements } = readDocument(document, kind, { partition });
   if (!statements) return 'unknown';
   const answers = (effect: Statement['effect']): readonly Answer[] =>

@@ -57,11 +57,14 @@ function fromValue(value: unknown, place: string, depth: number): Json {
   if (typeof value === 'string') return checkedText(value, place);
   if (typeof value === 'boolean' || value === null) return value;
   if (Number.isFinite(value)) return new JsonNumber(String(value));
-  if (Array.isArray(value)) return value.map((item: unknown, index) => fromValue(item, at(place, index), depth + 1));
+  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1));
   if (typeof value === 'object') {
     const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
     return new Map(
-      entries.map(([key, item]) => [checkedText(String(key), place), fromValue(item, at(place, String(key)), depth + 1)] as const),
+      entries.map(([key, item]) => {
+        if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is no text');
+        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1)] as const;
+      }),
     );
   }
   throw new Problem(place || 'document', 'not a JSON value');

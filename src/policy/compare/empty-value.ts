@@ -1,7 +1,7 @@
 import { accepts, type Pattern } from '../pattern.ts';
 import { mayBeEmpty } from './known-keys.ts';
 import type { Leaf } from './leaf.ts';
-import { isPlain, isPresence, isQuantified, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
+import { isPlain, isPresence, isQuantified, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 
 /**
  * An empty text. A quantifier finds no value in it, and `Null` perhaps none, nor a policy variable then: nobody knows for sure.
@@ -19,7 +19,7 @@ export function emptyValue(leaves: readonly Leaf[]): readonly KeyState[] {
     const answers = leaves.map((leaf) => (findsNone(leaf) ? truthIfAbsent(leaf) : truthIfEmpty(leaf)));
     return settle(answers).map(({ truth }) => {
       const needed = leaves.flatMap((leaf, at) =>
-        answers[at] === null && truth[at] !== leaf.operator.negated ? neededToTakeEmpty(leaf) : [],
+        !findsNone(leaf) && answers[at] === null && truth[at] !== leaf.operator.negated ? neededToTakeEmpty(leaf) : [],
       );
       return { truth, values: [''], absent, certain: false, variables: [], needed };
     });
@@ -39,5 +39,5 @@ function neededToTakeEmpty(leaf: Leaf): readonly string[] {
 function truthIfEmpty(leaf: Leaf): boolean | null {
   const accepting = takingEmpty(leaf);
   if (accepting.some(({ variables }) => variables.length === 0)) return truthOf(leaf, true);
-  return accepting.length > 0 ? null : truthOf(leaf, false);
+  return accepting.length > 0 || isTypedNegation(leaf) ? null : truthOf(leaf, false);
 }

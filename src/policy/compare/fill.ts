@@ -27,7 +27,8 @@ function fillCondition(condition: Condition, textOf: TextOf): Condition {
 }
 
 /**
- * A variable whose key has to be one text for the statement to match is that text. One whose key has to be empty may be no text at all.
+ * A variable whose key has to be one text for the statement to match is that text. Not where that is empty, as it may be no text at all then, or
+ * has wildcards in it: nobody says what these do.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 export function withBoundVariables(statement: Statement): Statement {
@@ -38,5 +39,5 @@ export function withBoundVariables(statement: Statement): Statement {
 function boundTo({ operator, key, values: [value, ...others] }: Condition): readonly (readonly [string, string])[] {
   const { name, quantifier, ifExists } = operator;
   const isOne = name === 'StringEquals' && quantifier === null && !ifExists && others.length === 0 && isSingleValuedKey(key.toLowerCase());
-  return isOne && value && !value.includes('${') && !key.includes('$') ? [[key.toLowerCase(), value]] : [];
+  return isOne && value && !/[*?]|\$\{/.test(value) && !key.includes('$') ? [[key.toLowerCase(), value]] : [];
 }

@@ -7,6 +7,9 @@ import type { Budget } from './budget.ts';
  */
 type Letter = string;
 
+/** Whether wildcards in a default value are any is not known, nor whether that is the same in two patterns. */
+const UNKNOWN: Letter = 'unknown';
+
 /**
  * Is every text of the inner pattern one of the outer pattern's, whatever their variables stand for? `false` where it is not known, too.
  * Reads the inner pattern letter by letter and keeps all positions of the outer one that are reached by the same letters.
@@ -59,6 +62,7 @@ function lettersOf(part: Part, characters: readonly Letter[]): readonly Letter[]
 
 function reads(part: Part | undefined, letter: Letter): boolean {
   if (!part) return false;
+  if (letter === UNKNOWN) return part.kind === 'many';
   if (letter.length > 1) return part.kind === 'many' || (part.kind === 'variable' && variableLetters(part).includes(letter));
   return part.kind !== 'variable' && takes(part, letter === '' ? null : letter);
 }
@@ -66,7 +70,7 @@ function reads(part: Part | undefined, letter: Letter): boolean {
 /** The key's value as it is and in other case, and the default value; in other case, that goes wherever the key's value in other case does. */
 function variableLetters({ name, fallback, ignoreCase }: Extract<Part, { readonly kind: 'variable' }>): readonly Letter[] {
   const value = [`value ${name}`, ...(ignoreCase ? [`value ${name} in other case`] : [])];
-  return fallback === null ? value : [...value, `default ${name} ${fallback}`];
+  return fallback === null ? value : [...value, /[*?]/.test(fallback) ? UNKNOWN : `default ${name} ${fallback}`];
 }
 
 /** Ascending, with the positions reached without reading: a `*` may stand for nothing. */

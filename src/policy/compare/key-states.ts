@@ -50,7 +50,7 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
     }
   });
   const list = [...asked.values()];
-  const negated = leaves.map(isTypedNegation);
+  const failing = typedNegations(leaves);
   const key = leaves[0]?.key ?? '';
   const candidateAt = (at: number): readonly Candidate[] => {
     const taker = list[at]?.taker;
@@ -65,7 +65,9 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
       budget.spend(leaves.length + list.length);
       const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
       const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
-      const readings = atom.untyped ? [answers, answers.map((answer, at) => (negated[at] ? false : answer))] : [answers];
+      const readings = atom.untyped
+        ? failing.map((tests) => answers.map((answer, at) => !tests.includes(testOf(leaves[at])) && answer))
+        : [answers];
       return readings.flatMap(settle).map((settled) => ({
         truth: settled.truth,
         values: [atom.sample],
@@ -76,6 +78,17 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
       }));
     }),
   );
+}
+
+/** Every choice of types whose negated operators may fail on a value that is of another type: the types of a value differ from one another. */
+function typedNegations(leaves: readonly Leaf[]): readonly (readonly string[])[] {
+  const tests = [...new Set(leaves.filter(isTypedNegation).map(testOf))];
+  return Array.from({ length: 2 ** tests.length }, (_, bits) => tests.filter((_test, at) => (bits >> at) & 1));
+}
+
+/** With the negation. */
+function testOf(leaf: Leaf | undefined): string {
+  return `${leaf?.operator.negated} ${leaf?.operator.test}`;
 }
 
 /**

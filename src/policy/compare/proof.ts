@@ -60,11 +60,11 @@ function freshText(name: string, texts: string): string {
   return text;
 }
 
-/** For each text that conditions compare the key with, a short one that it takes; none that is empty, as that may be no text at all. */
+/** For each text that conditions compare the key with, a short one that it takes; none that is empty or has wildcards, as nobody says what these do. */
 function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
   const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
-  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))].filter(
-    (text) => text !== '',
+  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))].filter((text) =>
+    /^[^*?]+$/s.test(text),
   );
 }
 

@@ -20,12 +20,15 @@ export function truthOf(leaf: Leaf, taken: boolean): boolean | null {
   return leaf.operator.negated;
 }
 
-/** What it makes of a missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. */
+/**
+ * What it makes of a missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. AWS's pages
+ * are at odds where ForAnyValue meets IfExists.
+ */
 export function truthIfAbsent(leaf: Leaf): boolean | null {
   const { quantifier, test, ifExists, negated } = leaf.operator;
   if (test === 'null') return holdsOfPresence(leaf, false);
-  if (ifExists || quantifier === 'ForAllValues') return true;
-  return quantifier === null && negated;
+  if (quantifier === 'ForAnyValue') return ifExists ? null : false;
+  return ifExists || quantifier === 'ForAllValues' || negated;
 }
 
 /** The truths of leaves of which some are not known (`null`): both, and then neither is certain. */
