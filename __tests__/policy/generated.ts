@@ -121,7 +121,7 @@ export const KEYS: readonly KeyForm[] = [
     key: 'aws:SourceArn',
     operators: withIfExists(['ArnLike', 'ArnNotLike', 'ArnEquals', 'ArnNotEquals', 'StringLike', 'StringNotLike']),
     values: ['arn:aws:s3:::a*', 'arn:*:s3:::a', 'arn:aws:s3:*:*:a', 'arn:aws:s3:?:?:*'],
-    held: ['arn:aws:s3:::a', 'arn:aws:s3:::ab', 'arn:aws-cn:s3:::a', 'arn:aws:s3:x:y:a', 'arn:aws:s3:x:y:z:a', 'a'],
+    held: ['arn:aws:s3:::a', 'arn:aws:s3:::ab', 'arn:aws-cn:s3:::a', 'arn:aws:s3:x:y:a', 'arn:aws:s3:x:y:z:a'],
   },
   {
     key: 'aws:TagKeys',

@@ -29,6 +29,11 @@ function split(one: ReferenceStatement): readonly ReferenceStatement[] {
   return listed(one.Action).map((action) => ({ ...one, Action: action }));
 }
 
+/** What ForAnyValue with IfExists makes of an absent key is not known. */
+function isTold(...documents: readonly ReferenceDocument[]): boolean {
+  return !/ForAnyValue:\w+IfExists/.test(JSON.stringify(documents));
+}
+
 describe.each(KINDS)('%s policies', (kind) => {
   test('a document is the same as itself, and as its shuffled, repeated and split copies', () => {
     const property = fc.property(document(kind, 4), fc.nat(), (one, seed) => {
@@ -52,7 +57,7 @@ describe.each(KINDS)('%s policies', (kind) => {
     const property = fc.property(document(kind), statement(kind), (one, more) => {
       const live = { ...one, Statement: [...one.Statement, more] };
       const possible: readonly Verdict[] = more.Effect === 'Allow' ? ['same', 'widened'] : ['same', 'narrowed'];
-      expect(possible).toContain(verdict(one, live, kind));
+      expect(isTold(one, live) ? possible : [...possible, 'changed']).toContain(verdict(one, live, kind));
     });
     fc.assert(property, { numRuns });
   });
@@ -76,8 +81,9 @@ describe.each(KINDS)('%s policies', (kind) => {
       const seen = new Set<number>();
       for (const difference of differences) {
         const one = requestOf(difference, kind);
-        // Of an empty text alone it is not known whether it is a value.
-        if (!difference.certain) expect([...one.context.values()]).toContainEqual(['']);
+        // Nor whether an empty text is a value.
+        const isOpen = [...one.context.values()].some((values) => values.join() === '');
+        if (!difference.certain) expect(isOpen || !isTold(desired, live)).toBe(true);
         else expect([levelOf(desired, one), levelOf(live, one)]).toEqual([difference.desired, difference.live]);
         seen.add(difference.direction === 'gained' ? 1 : -1);
       }

@@ -48,7 +48,9 @@ class Interner<T> {
 export function prepare(desired: readonly Statement[], live: readonly Statement[], budget: Budget): PreparedPair {
   const patterns = new Interner<Pattern>();
   const leaves = new Interner<Leaf>();
-  const keys = new Interner<string>();
+  // Sorted, so that the verdict does not hang on which document names a key first.
+  const keys = [...new Set([...desired, ...live].flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())))].sort();
+  const keyNumbers = new Map(keys.map((key, number) => [key, number]));
   const select = (list: ElementList, compile: (text: string) => Pattern): Selection => {
     const indexes = list.values.map((text) => {
       budget.spend(text.length + 8);
@@ -62,7 +64,7 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
     const own = conditions.map((condition) => {
       for (const value of condition.values) budget.spend(value.length + 8);
       const leaf = leafOf(condition, version);
-      return { key: keys.add(leaf.key, leaf.key), leaf: leaves.add(leaf.identity, leaf) };
+      return { key: keyNumbers.get(leaf.key) ?? 0, leaf: leaves.add(leaf.identity, leaf) };
     });
     return {
       side,
@@ -75,5 +77,5 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
     };
   };
   const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
-  return { statements, patterns: patterns.items, leaves: leaves.items, keys: keys.items };
+  return { statements, patterns: patterns.items, leaves: leaves.items, keys };
 }

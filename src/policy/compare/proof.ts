@@ -43,12 +43,14 @@ function patternsOf({ patterns, leaves }: PreparedPair): readonly Pattern[] {
 
 function fillingsOf(pair: PreparedPair): readonly Filling[] {
   const patterns = patternsOf(pair);
-  const names = [...new Set(patterns.flatMap(({ variables }) => variables))].filter((name) => !name.startsWith('${') && !isTypedKey(name));
+  // Sorted, so that the same are tried with the documents exchanged.
+  const all = [...new Set(patterns.flatMap(({ variables }) => variables))].sort();
+  const names = all.filter((name) => !name.startsWith('${') && !isTypedKey(name));
   if (names.length === 0) return [];
   const texts = JSON.stringify(pair.statements.map(({ statement }) => statement));
   const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts)]));
-  const withDefault = patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name)));
-  const absent = [...new Set(withDefault)].map((name) => ({ name, value: null }));
+  const withDefault = new Set(patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name))));
+  const absent = names.filter((name) => withDefault.has(name)).map((name) => ({ name, value: null }));
   const asked = names.flatMap((name) => valuesAskedOf(name, pair).map((value) => ({ name, value })));
   return [fresh, ...[...absent, ...asked].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
 }
@@ -63,9 +65,9 @@ function freshText(name: string, texts: string): string {
 /** For each text that conditions compare the key with, a short one that it takes; none that is empty or has wildcards, as nobody says what these do. */
 function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
   const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
-  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))].filter((text) =>
-    /^[^*?]+$/s.test(text),
-  );
+  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))]
+    .sort()
+    .filter((text) => /^[^*?]+$/s.test(text));
 }
 
 function shortTextOf({ tokens }: Pattern): string {
