@@ -57,6 +57,7 @@ describe('resources', () => {
     ...['policy/x', 'saml-provider/x', 'oidc-provider/x', 'report/x', 'access-report/x', 'delegation-request/x', 'root'].map(ofIam),
     ...['', 'rol*', '?ole/x', '*', '${aws:x}', 'ro${aws:x}'].map(ofIam),
     'arn:aws:iam:*:111111111111:role/x',
+    'arn:aws:s3:${a:x:y',
     'arn:aws:iam:${aws:x}:111111111111:role/x',
     'arn:aws:config:*:*::config-rule/*',
     'arn:aws:organizations::*:',

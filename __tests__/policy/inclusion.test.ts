@@ -36,6 +36,9 @@ test.each([
   ["${aws:u, 'x'}", "${aws:u, 'y'}", false],
   ["${aws:u, 'x'}", '${aws:u}', false],
   ['${aws:u}', "${aws:u, 'x'}", true],
+  ["${aws:u, 'x*'}", '*', true],
+  ["${aws:u, 'x*'}", "${aws:u, 'x*'}", false],
+  ["${aws:u, 'x*'}", "${aws:u, 'x'}", false],
 ])('is %s within %s: %s', (inner, outer, expected) => {
   expect(isWithin(resourcePattern(inner, '2012-10-17'), resourcePattern(outer, '2012-10-17'), new Budget(10_000))).toBe(expected);
 });

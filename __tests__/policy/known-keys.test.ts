@@ -88,3 +88,57 @@ describe('there is nothing between two whole numbers', () => {
     expect(verdictsOf({ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } })).not.toEqual(['same', 'same']);
   });
 });
+
+describe('a text is not both of two', () => {
+  const both = (key: string, other: string): object => ({ StringEquals: { [key]: 'a' }, StringLike: { [key]: other } });
+
+  test.each(['aws:username', 'aws:ResourceTag/team', 'example:Key'])('of %s', (key) => {
+    expect(verdictsOf(both(key, 'b'), both(key, 'c'))).toEqual(['same', 'same']);
+  });
+
+  test.each([
+    ...['aws:CalledVia', 'aws:PrincipalOrgPaths', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths'],
+    ...['aws:TagKeys', 'dynamodb:Attributes', 'dynamodb:LeadingKeys', 'saml:edupersonaffiliation'],
+  ])('not known of %s, which may have several values', (key) => {
+    expect(verdictsOf(both(key, 'b'), both(key, 'c'))).toEqual(['changed', 'changed']);
+  });
+});
+
+describe('an empty text is no value for a quantifier', () => {
+  const all = (key: string): object => ({ 'ForAllValues:StringEquals': { [key]: 'a' } });
+  const ifExists = (key: string): object => ({ StringEqualsIfExists: { [key]: 'a' } });
+
+  test.each(['aws:Referer', 'aws:UserAgent', 's3:delimiter', 's3:prefix', 'aws:ResourceTag/team', 'example:Key'])('of %s', (key) => {
+    expect(verdictsOf(all(key), ifExists(key))).toEqual(['changed', 'changed']);
+  });
+
+  test.each(['sts:ExternalId', 'aws:username', 'aws:PrincipalOrgID', 'aws:SourceArn'])('%s is never empty', (key) => {
+    expect(verdictsOf(all(key), ifExists(key))).toEqual(['same', 'same']);
+  });
+});
+
+describe('an ARN is one text, whatever the operator takes it for', () => {
+  const arn = 'arn:aws:iam::111111111111:role/x';
+
+  test.each(['aws:PrincipalArn', 'aws:SourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN'])('of %s', (key) => {
+    expect(verdictsOf({ StringEquals: { [key]: arn } }, { ArnEquals: { [key]: arn } })).toEqual(['same', 'same']);
+  });
+
+  test.each(['aws:PrincipalTag/x', 'example:Key'])('not known of %s', (key) => {
+    expect(verdictsOf({ StringEquals: { [key]: arn } }, { ArnEquals: { [key]: arn } })).toEqual(['changed', 'changed']);
+  });
+});
+
+test.each([
+  ['aws:PrincipalArn', 'widened'],
+  ['aws:SecureTransport', 'changed'],
+  ['s3:max-keys', 'changed'],
+  ['aws:CurrentTime', 'changed'],
+  ['aws:SourceIp', 'changed'],
+])('a variable may stand for any text unless its key has a type: %s', (key, verdict) => {
+  const statement = (...resources: readonly string[]): object => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: resources.map((resource) => `arn:aws:s3:::${resource}`) }],
+  });
+  expect(comparePolicies({ ...statement('x') }, { ...statement('x', `\${${key}}`) }, 'identity').verdict).toBe(verdict);
+});
