@@ -140,6 +140,21 @@ describe('identity policies', () => {
       ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:x = 10.5'],
     ],
     [
+      'a value that can not be read',
+      [allow('s3:GetObject', '*', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })],
+      [allow('s3:GetObject', '*', { Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '11.0.0.0/33'] } } })],
+      ['perhaps also allowed now: `s3:GetObject` on `*`, with aws:SourceIp = 11.0.0.0/33'],
+    ],
+    [
+      'no values',
+      [allow('s3:GetObject', '*', { Condition: { StringEquals: { 'aws:x': 'a' } } })],
+      [allow('s3:GetObject', '*', { Condition: { StringEquals: { 'aws:x': [] } } })],
+      [
+        'perhaps also allowed now: `s3:GetObject` on `*`, with aws:x = no value',
+        'perhaps no longer allowed: `s3:GetObject` on `*`, with aws:x = no value',
+      ],
+    ],
+    [
       'a date',
       [allow('s3:GetObject', '*', { Condition: { DateLessThan: { 'aws:CurrentTime': '2027-01-01' } } })],
       [allow('s3:GetObject', '*', { Condition: { DateLessThanEquals: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } } })],

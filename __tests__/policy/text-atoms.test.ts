@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Budget } from '../../src/policy/compare/budget.ts';
 import { textAtoms } from '../../src/policy/compare/text-atoms.ts';
 import type { Entry, TextQuestion } from '../../src/policy/compare/text-question.ts';
-import { accepts, actionPattern, arnPattern, type Pattern, resourcePattern } from '../../src/policy/pattern.ts';
+import { accepts, actionPattern, arnPattern, type Pattern, resourcePattern, stringPattern } from '../../src/policy/pattern.ts';
 
 /** The atoms of small patterns, held against a look at every short text. */
 
@@ -149,6 +149,25 @@ describe('samples', () => {
     const named = [...'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.=@+,/\u0100'];
     expect(samplesOf([...group(0, '?'), ...group(1, ...named)])['0']).toEqual(['\u0101']);
     expect(samplesOf([...group(0, '?'), ...group(1, ...named.map((letter) => `${letter}*`))])['0']).toEqual(['\u0101']);
+  });
+});
+
+describe('what all patterns begin with', () => {
+  test('is part of every sample', () => {
+    expect(samplesOf([...group(0, 'ab', 'abc'), ...group(1, 'ab*')])).toEqual({ '0,1': ['ab', 'abc'], '1': ['abx'] });
+    expect(samplesOf(group(0, 'ab'))).toEqual({ '0': ['ab'] });
+  });
+
+  test('an example has to begin with it, too', () => {
+    expect(samplesOf(group(0, 'ab*', 'abc'), { examples: ['b', 'abz'] })).toEqual({ '0': ['abc', 'abz', 'ab'] });
+    const entries = ['S3:Get*', 's3:Put*'].map((text) => ({ pattern: actionPattern(text), groups: [0], wanted: true }));
+    expect(samplesOf(entries, { lowerCase: true, examples: ['S3:PutObject', 'sts:PutObject'] })['0']).toEqual(['S3:PutObject', 's3:get']);
+  });
+
+  test('is no letter in either case', () => {
+    const folded = ['aB', 'aC*'].map((text) => stringPattern(text, '2012-10-17', { wildcards: true, ignoreCase: true }));
+    const samples = samplesOf(folded.map((one, at) => ({ pattern: one, groups: [at], wanted: true })));
+    expect(samples).toMatchObject({ '0': ['ab', 'aB', 'Ab'], '1': ['ac', 'aC', 'Ac'] });
   });
 });
 

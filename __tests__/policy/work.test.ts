@@ -47,15 +47,15 @@ const principals = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 describe('steps', () => {
   test.each<[string, PolicyKind, readonly Statement[], readonly Statement[], number]>([
     ['a copy', 'identity', mixed, mixed.toReversed(), 0],
-    ['a split copy', 'identity', [allow('s3:*', services)], services.map((service) => allow('s3:*', service)), 5_300],
-    ['one of many statements changed', 'identity', mixed, [...mixed.slice(1), allow('s0:Get0*', 'arn:aws:s3:::else')], 27_000],
-    ['infixes of one class', 'identity', infixes, infixes.slice(1), 55_000],
+    ['a split copy', 'identity', [allow('s3:*', services)], services.map((service) => allow('s3:*', service)), 3_400],
+    ['one of many statements changed', 'identity', mixed, [...mixed.slice(1), allow('s0:Get0*', 'arn:aws:s3:::else')], 15_500],
+    ['infixes of one class', 'identity', infixes, infixes.slice(1), 22_000],
     [
       'one resource more in a list of patterns',
       'identity',
       [allow('s3:*', services)],
       [allow('s3:*', [...services, 'arn:aws:s3:::x'])],
-      26_500,
+      6_000,
     ],
     [
       'an unconditional Deny beside many conditions',
@@ -76,7 +76,7 @@ describe('steps', () => {
       'identity',
       [...infixes, deny('s3:*', 'arn:aws:s3:::a*')],
       [...infixes, deny('s3:*', 'arn:aws:s3:::ab*')],
-      56_000,
+      22_000,
     ],
     [
       'a NotResource beside infixes',

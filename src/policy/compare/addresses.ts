@@ -6,7 +6,13 @@ export interface Address {
 
 export const LAST_ADDRESS: Readonly<Record<4 | 6, bigint>> = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n };
 
-/** First and last address of a CIDR block (host bits don't count) or of a single address; `null` for other text. */
+/** IPv4 addresses written as IPv6, `::ffff:0:0/96`. */
+const MAPPED = 0xffffn;
+
+/**
+ * First and last address of a CIDR block (host bits don't count) or of a single address; `null` for other text, and for IPv4 addresses written as
+ * IPv6: nobody says whether these are the IPv4 ones.
+ */
 export function parseRange(text: string): { readonly from: Address; readonly to: Address } | null {
   const [, host = '', prefix] = /^([^/]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const address = parseAddress(host);
@@ -14,6 +20,7 @@ export function parseRange(text: string): { readonly from: Address; readonly to:
   const bits = address.family === 4 ? 32 : 128;
   const length = prefix === undefined ? bits : Number(prefix);
   if (length > bits) return null;
+  if (address.family === 6 && length >= 96 && address.value >> 32n === MAPPED) return null;
   const size = 1n << BigInt(bits - length);
   const first = address.value - (address.value % size);
   return { from: { family: address.family, value: first }, to: { family: address.family, value: first + size - 1n } };

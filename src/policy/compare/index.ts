@@ -25,7 +25,9 @@ export function comparePolicies(
   reading: Reading = {},
   shared?: Budget,
 ): Comparison {
-  const both = { ...reading, otherwise: reading.otherwise ?? partitionNamedIn([desired, live]) };
+  // Only trust policies have principals, and so account ids.
+  const named = kind === 'trust' ? partitionNamedIn([desired, live]) : undefined;
+  const both = { ...reading, otherwise: reading.otherwise ?? named };
   const wanted = readDocument(desired, kind, both);
   if (wanted.problem) return invalid('desired', wanted.problem);
   const found = readDocument(live, kind, both);

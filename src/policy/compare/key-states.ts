@@ -60,6 +60,7 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
     key,
     list.map(({ taker }) => taker),
   );
+  const unreadable = list.flatMap(({ taker }) => (taker.family === 'unknown' ? [taker.text] : []))[0];
   return valueAtoms(key, list, budget).flatMap((atom) =>
     choicesOf(atom.variable.flatMap(candidateAt), budget).flatMap((choice) => {
       budget.spend(leaves.length + list.length);
@@ -70,7 +71,8 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
         : [answers];
       return readings.flatMap(settle).map((settled) => ({
         truth: settled.truth,
-        values: [atom.sample],
+        // What can't be read says more than a value that was made up.
+        values: [(settled.certain ? undefined : unreadable) ?? atom.sample],
         absent: false,
         certain: atom.certain && settled.certain && choice.certain,
         variables: free ? [] : choice.variables,

@@ -19,7 +19,14 @@ export interface Leaf {
 }
 
 /** What takes a value of the context. `unknown`: nobody can tell (a number that is none, an ARN of four segments). */
-export type Taker = TextTaker | RangeTaker | AddressTaker | { readonly family: 'unknown'; readonly identity: string };
+export type Taker = TextTaker | RangeTaker | AddressTaker | UnknownTaker;
+
+export interface UnknownTaker {
+  readonly family: 'unknown';
+  readonly identity: string;
+  /** As written. */
+  readonly text: string;
+}
 
 export interface TextTaker {
   readonly family: 'text';
@@ -65,7 +72,7 @@ export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
 function takersOf(test: Test, values: readonly string[], version: Version, isEpoch: boolean): readonly Taker[] {
   if (test === 'null') return [];
   return values.length === 0
-    ? [{ family: 'unknown', identity: '\u0000no values' }]
+    ? [{ family: 'unknown', identity: '\u0000no values', text: 'no value' }]
     : values.map((value) => takerOf(test, value, version, isEpoch));
 }
 
@@ -95,8 +102,8 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, i
  * Nobody can tell what it takes; the same text takes the same, but for what may be a policy variable in one version alone. It is marked, as it
  * must not be taken for a value that was read.
  */
-function unknown(value: string, version: Version): Taker {
-  return { family: 'unknown', identity: `\u0000${value.includes('${') ? version : ''} ${value}` };
+function unknown(value: string, version: Version): UnknownTaker {
+  return { family: 'unknown', identity: `\u0000${value.includes('${') ? version : ''} ${value}`, text: value };
 }
 
 function text(type: TextTaker['type'], pattern: Pattern): TextTaker {

@@ -45,7 +45,32 @@ const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRS
  * of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
  */
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
-  return new Walk(question, budget).atoms();
+  if (!question.entries.some(({ wanted }) => wanted)) return [];
+  const start = sharedStart(question);
+  return new Walk(start === '' ? question : withoutStart(question, start), start, budget).atoms();
+}
+
+/** What all patterns begin with: a text that does not belongs to none of them. */
+function sharedStart({ entries, universe }: TextQuestion): string {
+  const [first, ...others] = entries.map(({ pattern }) => pattern.tokens);
+  if (!first || universe) return '';
+  const differs = (token: Token | undefined, at: number): boolean =>
+    token?.kind !== 'char' || token.chars.length > 1 || others.some((tokens) => !isChar(tokens[at], token.chars));
+  const length = first.findIndex(differs);
+  return plainText(length < 0 ? first : first.slice(0, length));
+}
+
+function isChar(token: Token | undefined, chars: string): boolean {
+  return token?.kind === 'char' && token.chars === chars;
+}
+
+/** The same question of the rest of the texts. */
+function withoutStart(question: TextQuestion, { length }: string): TextQuestion {
+  const entries = question.entries.map((entry) => ({
+    ...entry,
+    pattern: { ...entry.pattern, tokens: entry.pattern.tokens.slice(length) },
+  }));
+  return { ...question, entries };
 }
 
 function plainText(tokens: readonly Token[]): string {
@@ -54,6 +79,8 @@ function plainText(tokens: readonly Token[]): string {
 
 class Walk {
   private readonly question: TextQuestion;
+  /** Goes before every text. */
+  private readonly before: string;
   private readonly budget: Budget;
   private readonly fronts: Fronts;
   private readonly trie = new Trie();
@@ -63,17 +90,21 @@ class Walk {
   private readonly detours = new Map<number, Step[]>();
   private readonly open: Step[] = [];
 
-  constructor(question: TextQuestion, budget: Budget) {
+  constructor(question: TextQuestion, before: string, budget: Budget) {
     this.question = question;
+    this.before = before;
     this.budget = budget;
     this.fronts = new Fronts(question, budget);
     question.entries.forEach(({ pattern, wanted }, index) => {
       if (!isPlain(pattern)) return;
       const text = plainText(pattern.tokens);
       budget.spend(text.length);
-      this.trie.add(text, question.lowerCase ? pattern.text : text, wanted).accepted.push(index);
+      this.trie.add(text, question.lowerCase ? pattern.text : before + text, wanted).accepted.push(index);
     });
-    for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, false);
+    for (const example of question.examples) {
+      const text = question.lowerCase ? example.toLowerCase() : example;
+      if (text.startsWith(before)) this.trie.add(text.slice(before.length), example, false);
+    }
     budget.spend(this.trie.size * 4);
   }
 
@@ -87,7 +118,7 @@ class Walk {
     return [...this.found.values()].map(({ groups, variable, plain, known, step }) => ({
       groups,
       variable,
-      samples: [...plain, ...(known === null ? [] : [known]), ...this.textsOf(step)].slice(0, MOST_SAMPLES),
+      samples: [...new Set([...plain, ...(known === null ? [] : [known]), ...this.textsOf(step)])].slice(0, MOST_SAMPLES),
     }));
   }
 
@@ -146,20 +177,20 @@ class Walk {
 
   /** The text of this step, and those that reach one of its states another way. */
   private textsOf(step: Step): readonly string[] {
-    const texts = [textOf(step)];
+    const texts = [this.textOf(step)];
     let rest = '';
     for (let at: Step | null = step; at && texts.length < MOST_SAMPLES; at = at.before) {
-      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${textOf(way)}${rest}`);
+      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${this.textOf(way)}${rest}`);
       rest = `${at.char}${rest}`;
     }
     return texts;
   }
-}
 
-function textOf(step: Step): string {
-  const chars: string[] = [];
-  for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
-  return chars.reverse().join('');
+  private textOf(step: Step): string {
+    const chars: string[] = [];
+    for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
+    return this.before + chars.reverse().join('');
+  }
 }
 
 /** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */
