@@ -51,11 +51,17 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
   // Sorted, so that the verdict does not hang on which document names a key first.
   const keys = [...new Set([...desired, ...live].flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())))].sort();
   const keyNumbers = new Map(keys.map((key, number) => [key, number]));
-  const select = (list: ElementList, compile: (text: string) => Pattern): Selection => {
+  // The same texts come again and again: in the other document, and in other statements.
+  const compiled = new Map<string, number>();
+  const select = (list: ElementList, element: string, compile: (text: string) => Pattern): Selection => {
     const indexes = list.values.map((text) => {
       budget.spend(text.length + 8);
+      const known = compiled.get(`${element} ${text}`);
+      if (known !== undefined) return known;
       const pattern = compile(text);
-      return patterns.add(pattern.identity, pattern);
+      const index = patterns.add(pattern.identity, pattern);
+      compiled.set(`${element} ${text}`, index);
+      return index;
     });
     return { negated: list.negated, patterns: [...new Set(indexes)] };
   };
@@ -70,8 +76,8 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
       side,
       statement,
       effect: statement.effect,
-      action: select(action, actionPattern),
-      resource: resource && select(resource, (text) => resourcePattern(text, version)),
+      action: select(action, 'action', actionPattern),
+      resource: resource && select(resource, version, (text) => resourcePattern(text, version)),
       principals,
       leaves: own.sort((a, b) => a.key - b.key || a.leaf - b.leaf),
     };
