@@ -104,10 +104,28 @@ describe('identity policies', () => {
       ['also allowed now: `s3:GetObject` on `arn:aws:s3:::a*` (such as `arn:aws:s3:::ax`)'],
     ],
     [
+      'a role in any account',
+      [allow('sts:AssumeRole', 'arn:aws:iam::111111111111:role/Reader')],
+      [allow('sts:AssumeRole', 'arn:aws:iam::*:role/Reader')],
+      ['also allowed now: `sts:AssumeRole` on `arn:aws:iam::*:role/Reader` (such as `arn:aws:iam::999999999999:role/Reader`)'],
+    ],
+    [
+      'any region and partition',
+      [allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111111111111:jobs')],
+      [allow('sqs:SendMessage', ['arn:aws:sqs:eu-west-1:111111111111:jobs', 'arn:*:sqs:*:111111111111:j?bs-*'])],
+      ['also allowed now: `sqs:SendMessage` on `arn:*:sqs:*:111111111111:j?bs-*` (such as `arn:aws:sqs:us-east-1:111111111111:jxbs-x`)'],
+    ],
+    [
+      'colons that make no ARN',
+      [allow('sts:AssumeRole', '*', { Condition: { StringEquals: { 'idp:sub': 'repo:a/b:ref:c:d:e' } } })],
+      [allow('sts:AssumeRole', '*', { Condition: { StringLike: { 'idp:sub': 'repo:a/b:*:c:*:e*' } } })],
+      ['also allowed now: `sts:AssumeRole` on `*`, with idp:sub = repo:a/b:x:c:x:ex'],
+    ],
+    [
       'all but',
       [allow('s3:GetObject')],
       [allow('s3:GetObject'), { Effect: 'Allow', NotAction: ['iam:*', 's3:*'], NotResource: 'arn:aws:s3:::a' }],
-      ['also allowed now: actions such as `kms:Decrypt` on resources such as `*`'],
+      ['also allowed now: actions such as `sts:AssumeRole` on resources such as `*`'],
     ],
     [
       'a Deny dropped',
@@ -181,21 +199,21 @@ describe('identity policies', () => {
       [allow('s3:GetObject', 'arn:aws:sqs:::x')],
       [
         'also allowed now: `s3:GetObject` on `arn:aws:sqs:::x`',
-        'no longer allowed: `s3:GetObject` on `arn:aws:s3:::${aws:username}` (such as `arn:aws:s3:::`), with ${aws:username} filled in to match',
+        'no longer allowed: `s3:GetObject` on `arn:aws:s3:::${aws:username}` (such as `arn:aws:s3:::x`), with ${aws:username} filled in to match',
       ],
     ],
     [
       'a variable filled in with what a condition asks for',
       [allow('s3:Get', 'arn:aws:s3:::${aws:username}/a', { Condition: { StringEquals: { 'aws:username': ['u', 'v'] } } })],
       [allow('s3:Get', 'arn:aws:s3:::${aws:username}/*', { Condition: { StringEquals: { 'aws:username': ['u', 'v'] } } })],
-      ['also allowed now: `s3:Get` on `arn:aws:s3:::${aws:username}/*` (such as `arn:aws:s3:::u/`), with aws:username = u'],
+      ['also allowed now: `s3:Get` on `arn:aws:s3:::${aws:username}/*` (such as `arn:aws:s3:::u/x`), with aws:username = u'],
     ],
     [
       'a variable filled in with what no pattern names',
       [allow('s3:Get', ['arn:aws:s3:::b/${aws:PrincipalTag/cost center}/a'], STRANGERS)],
       [allow('s3:Get', ['arn:aws:s3:::b/${aws:PrincipalTag/cost center}/*'], STRANGERS)],
       [
-        'also allowed now: `s3:Get` on `arn:aws:s3:::b/${aws:PrincipalTag/cost center}/*` (such as `arn:aws:s3:::b/some-principaltag-cost-center/`), with aws:PrincipalTag/cost center = some-principaltag-cost-center',
+        'also allowed now: `s3:Get` on `arn:aws:s3:::b/${aws:PrincipalTag/cost center}/*` (such as `arn:aws:s3:::b/some-principaltag-cost-center/x`), with aws:PrincipalTag/cost center = some-principaltag-cost-center',
       ],
     ],
     [
@@ -229,15 +247,36 @@ describe('identity policies', () => {
     'route53:ListHostedZones',
     'kms:Decrypt',
     'lambda:InvokeFunction',
+    'iam:CreateAccessKey',
+    'organizations:DescribeOrganization',
+    'dynamodb:GetItem',
+    'logs:PutLogEvents',
+    'cloudwatch:PutMetricData',
+    'cloudtrail:StopLogging',
+    'cloudformation:CreateStack',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParameter',
+    'sns:Publish',
+    'sqs:SendMessage',
+    'rds:DescribeDBInstances',
+    'eks:DescribeCluster',
+    'ecr:GetAuthorizationToken',
   ])('an action that readers know: %s', (action) => {
     expect(compare('identity', [allow('x:Y')], [allow(['x:Y', `${action.slice(0, -3)}*`])]).gained?.action).toBe(action);
+  });
+
+  test('the action that tells most', () => {
+    expect(compare('identity', [allow('x:Y')], [allow('*')]).explanation).toEqual([
+      'also allowed now: `*` (such as `sts:AssumeRole`) on `*`',
+    ]);
+    expect(compare('identity', [allow('iam:C*')], [allow('iam:*')]).gained?.action).toBe('iam:PassRole');
   });
 
   test('what is sure is told without what is not', () => {
     const either = ['arn:aws:s3:::a${aws:username}', 'arn:aws:s3:::${aws:username}a'];
     const z = allow('s3:Get', 'arn:aws:s3:::z');
     expect(compare('identity', [z], [z, allow('s3:Get', either)]).explanation).toEqual([
-      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::ax`), `arn:aws:s3:::${aws:username}a` (such as `arn:aws:s3:::za`), with ${aws:username} filled in to match',
+      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::ax`), `arn:aws:s3:::${aws:username}a` (such as `arn:aws:s3:::xa`), with ${aws:username} filled in to match',
     ]);
   });
 
@@ -245,7 +284,7 @@ describe('identity policies', () => {
     const z = allow('s3:Get', 'arn:aws:s3:::z');
     const live = allow('s3:Get', ['arn:aws:s3:::a${aws:username}a', 'arn:aws:s3:::a${aws:username}']);
     expect(compare('identity', [z], [z, live]).explanation).toEqual([
-      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::a`), with ${aws:username} filled in to match',
+      'also allowed now: `s3:Get` on `arn:aws:s3:::a${aws:username}` (such as `arn:aws:s3:::ax`), with ${aws:username} filled in to match',
     ]);
   });
 
@@ -256,9 +295,9 @@ describe('identity policies', () => {
     const desired = [allow('s3:Get', 'arn:aws:sns:::*', when('a')), forbidden, z];
     const { explanation } = compare('identity', desired, [forbidden, z, allow('s3:Get', ['arn:aws:sqs:::B', 'arn:aws:sns:::A*'])]);
     expect(explanation).toEqual([
-      'also allowed now: `s3:Get` on `arn:aws:sns:::A*` (such as `arn:aws:sns:::A`), with aws:x absent',
+      'also allowed now: `s3:Get` on `arn:aws:sns:::A*` (such as `arn:aws:sns:::Ax`), with aws:x absent',
       'also allowed now: `s3:Get` on `arn:aws:sqs:::B`',
-      'no longer allowed: `s3:Get` on `arn:aws:sns:::*` (such as `arn:aws:sns:::`), with aws:x = a',
+      'no longer allowed: `s3:Get` on `arn:aws:sns:::*` (such as `arn:aws:sns:::x`), with aws:x = a',
     ]);
   });
 

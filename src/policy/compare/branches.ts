@@ -4,6 +4,7 @@ import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import type { Budget } from './budget.ts';
 import { type Choice, choicesOf, withWay } from './choices.ts';
+import { examplesOf } from './example-text.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { ACTION, type Residue, type Residues, TARGET } from './residue.ts';
 import { StatementClasses } from './statement-classes.ts';
@@ -41,6 +42,20 @@ const EXAMPLE_ACTIONS: Readonly<Record<PolicyKind, readonly string[]>> = {
     'route53:ListHostedZones',
     'kms:Decrypt',
     'lambda:InvokeFunction',
+    'iam:CreateAccessKey',
+    'organizations:DescribeOrganization',
+    'dynamodb:GetItem',
+    'logs:PutLogEvents',
+    'cloudwatch:PutMetricData',
+    'cloudtrail:StopLogging',
+    'cloudformation:CreateStack',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParameter',
+    'sns:Publish',
+    'sqs:SendMessage',
+    'rds:DescribeDBInstances',
+    'eks:DescribeCluster',
+    'ecr:GetAuthorizationToken',
   ],
 };
 
@@ -70,7 +85,8 @@ function selectionBranches(
 ): readonly Branch[] {
   const classes = new StatementClasses(pair, residue, residues, stage, selectionOf);
   const out = new Branches();
-  for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled }, budget)) {
+  const examples = [...question.examples, ...(stage === TARGET ? examplesOf(classes.entries) : [])];
+  for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled, examples }, budget)) {
     const candidates = atom.variable.flatMap((at) => {
       const pattern = classes.entries[at]?.pattern;
       return pattern ? [{ at, pattern }] : [];

@@ -30,8 +30,8 @@ interface Found {
   readonly variable: readonly number[];
   /** Plain patterns among the texts, as they were written. */
   readonly plain: string[];
-  /** An example that a reader knows. */
-  known: string | null;
+  /** The first of the question's examples among the texts, by its index. */
+  example: number;
   readonly step: Step;
 }
 
@@ -115,10 +115,13 @@ class Walk {
       this.emit(step);
       this.advance(step);
     }
-    return [...this.found.values()].map(({ groups, variable, plain, known, step }) => ({
+    return [...this.found.values()].map(({ groups, variable, plain, example, step }) => ({
       groups,
       variable,
-      samples: [...new Set([...plain, ...(known === null ? [] : [known]), ...this.textsOf(step)])].slice(0, MOST_SAMPLES),
+      samples: [...new Set([...plain, ...this.question.examples.slice(example, example + 1), ...this.textsOf(step)])].slice(
+        0,
+        MOST_SAMPLES,
+      ),
     }));
   }
 
@@ -166,12 +169,12 @@ class Walk {
     const sorted = [...groups].sort((a, b) => a - b);
     const variable = front.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
     const key = `${sorted.join()} ${variable.join()}`;
-    const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], known: null, step };
+    const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], example: Number.POSITIVE_INFINITY, step };
     this.budget.spend(sorted.length + 4);
     this.found.set(key, found);
     const label = node?.label ?? null;
     if (label === null) return;
-    if (node?.accepted.length === 0) found.known ??= label;
+    if (node?.accepted.length === 0) found.example = Math.min(found.example, this.question.examples.indexOf(label));
     else found.plain.push(label);
   }
 

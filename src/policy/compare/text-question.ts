@@ -15,7 +15,7 @@ export interface TextQuestion {
   readonly overruled: ReadonlyMap<number, readonly number[]>;
   /** Only texts that match this count. */
   readonly universe: Pattern | null;
-  /** Texts that make good samples, where they fit. */
+  /** Texts that make good samples, where they fit; the best first. */
   readonly examples: readonly string[];
   /** Plain texts are compared in lower case. */
   readonly lowerCase: boolean;

@@ -1,6 +1,7 @@
 import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
+import { examplesOf } from './example-text.ts';
 import { type KeyType, typeOfKey } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
@@ -74,7 +75,7 @@ function textValues(key: string, texts: readonly AskedText[], budget: Budget): r
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
   // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
-  const examples = [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
+  const examples = [`other-${key.slice(key.lastIndexOf(':') + 1)}`, ...examplesOf(entries)];
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples, lowerCase: false }, budget);
   return atoms.map(({ groups, variable, samples }) => ({
     taken: groups.filter((group) => group >= 0),
