@@ -6,8 +6,8 @@ export interface Variable {
   /** Characters that it takes up. */
   readonly length: number;
   /**
-   * Lower case. What begins like a variable and is none has its writing for a name: nobody says what IAM makes of it, so it is one that is like
-   * no other.
+   * Lower case. What begins like a variable and is none has its writing for a name, marked, as a condition key may be written so, too: nobody says
+   * what IAM makes of it, so it is one that is like no other.
    */
   readonly name: string;
   /** What it stands for where its key is absent; `null`: it has no default value. */
@@ -20,6 +20,19 @@ const LITERAL = /^\$\{([*?$])\}/;
 /** Up to its end or, where it has none, all that comes after it. */
 const ODD = /^\$\{[^}]*\}?/;
 
+/** No document holds it. */
+const MARK = '\u0000';
+
+/** Is it the name of a condition key, and so of a real variable? */
+export function isKeyName(name: string): boolean {
+  return !name.startsWith(MARK);
+}
+
+/** The variable as a document writes it. */
+export function variableText(name: string): string {
+  return isKeyName(name) ? `\${${name}}` : name.slice(MARK.length);
+}
+
 /** `null` where no `${` stands at the position. */
 export function placeholderAt(text: string, position: number): Placeholder | null {
   if (!text.startsWith('${', position)) return null;
@@ -29,7 +42,7 @@ export function placeholderAt(text: string, position: number): Placeholder | nul
   const [written, name = '', fallback = null] = VARIABLE.exec(rest) ?? [];
   if (written !== undefined) return { kind: 'variable', length: written.length, name: name.toLowerCase(), fallback };
   const [odd = ''] = ODD.exec(rest) ?? [];
-  return { kind: 'variable', length: odd.length, name: odd, fallback: null };
+  return { kind: 'variable', length: odd.length, name: `${MARK}${odd}`, fallback: null };
 }
 
 /** The text with each placeholder replaced, and with each character that is part of none. */

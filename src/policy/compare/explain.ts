@@ -1,5 +1,6 @@
 import { accepts, type Pattern } from '../pattern.ts';
 import type { PolicyKind, Witness } from '../types.ts';
+import { variableText } from '../variables.ts';
 import type { Level } from './contexts.ts';
 import type { Difference } from './explore.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
@@ -156,7 +157,7 @@ function contextOf({ context, needed }: Difference): string {
   const keys = context.map(({ key, values }) =>
     values === null ? `${key} absent` : `${key} = ${values.map((value) => value || '""').join(' and ')}`,
   );
-  const all = [...keys, ...needed.map((name) => `${name.startsWith('${') ? name : `\${${name}}`} filled in to match`)];
+  const all = [...keys, ...needed.map((name) => `${variableText(name)} filled in to match`)];
   const shown = all.slice(0, MOST_KEYS).join(', ');
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }

@@ -39,5 +39,5 @@ export function withBoundVariables(statement: Statement): Statement {
 function boundTo({ operator, key, values: [value, ...others] }: Condition): readonly (readonly [string, string])[] {
   const { name, quantifier, ifExists } = operator;
   const isOne = name === 'StringEquals' && quantifier === null && !ifExists && others.length === 0 && isSingleValuedKey(key.toLowerCase());
-  return isOne && value && !/[*?]|\$\{/.test(value) && !key.includes('$') ? [[key.toLowerCase(), value]] : [];
+  return isOne && value && !/[*?]|\$\{/.test(value) ? [[key.toLowerCase(), value]] : [];
 }

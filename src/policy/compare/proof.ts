@@ -2,7 +2,7 @@ import { readOperator } from '../operators.ts';
 import { isMany, type Pattern } from '../pattern.ts';
 import type { Condition, Statement, Version } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
-import { escapeText, type Variable } from '../variables.ts';
+import { escapeText, isKeyName, type Variable } from '../variables.ts';
 import type { Budget } from './budget.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { fillStatement } from './fill.ts';
@@ -45,7 +45,7 @@ function fillingsOf(pair: PreparedPair): readonly Filling[] {
   const patterns = patternsOf(pair);
   // Sorted, so that the same are tried with the documents exchanged.
   const all = [...new Set(patterns.flatMap(({ variables }) => variables))].sort();
-  const names = all.filter((name) => !name.startsWith('${') && !isTypedKey(name));
+  const names = all.filter((name) => isKeyName(name) && !isTypedKey(name));
   if (names.length === 0) return [];
   const texts = JSON.stringify(pair.statements.map(({ statement }) => statement));
   const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts)]));
