@@ -116,6 +116,18 @@ describe('identity policies', () => {
       ['also allowed now: `sqs:SendMessage` on `arn:*:sqs:*:111111111111:j?bs-*` (such as `arn:aws:sqs:us-east-1:111111111111:jxbs-x`)'],
     ],
     [
+      'a pattern that begins with a wildcard',
+      [allow('sts:AssumeRole', '*', { Condition: { StringEquals: { 'idp:sub': 'x' } } })],
+      [allow('sts:AssumeRole', '*', { Condition: { StringLike: { 'idp:sub': ['x', '*:admin'] } } })],
+      ['also allowed now: `sts:AssumeRole` on `*`, with idp:sub = x:admin'],
+    ],
+    [
+      'any value',
+      [allow('sts:AssumeRole', '*', { Condition: { StringEquals: { 'idp:sub': 'a' } } })],
+      [allow('sts:AssumeRole', '*', { Condition: { StringLike: { 'idp:sub': ['a', '**'] } } })],
+      ['also allowed now: `sts:AssumeRole` on `*`, with idp:sub = other-sub'],
+    ],
+    [
       'colons that make no ARN',
       [allow('sts:AssumeRole', '*', { Condition: { StringEquals: { 'idp:sub': 'repo:a/b:ref:c:d:e' } } })],
       [allow('sts:AssumeRole', '*', { Condition: { StringLike: { 'idp:sub': 'repo:a/b:*:c:*:e*' } } })],

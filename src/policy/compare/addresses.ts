@@ -20,7 +20,7 @@ export function parseRange(text: string): { readonly from: Address; readonly to:
   const bits = address.family === 4 ? 32 : 128;
   const length = prefix === undefined ? bits : Number(prefix);
   if (length > bits) return null;
-  if (address.family === 6 && length >= 96 && address.value >> 32n === MAPPED) return null;
+  if (length >= 96 && address.value >> 32n === MAPPED) return null;
   const size = 1n << BigInt(bits - length);
   const first = address.value - (address.value % size);
   return { from: { family: address.family, value: first }, to: { family: address.family, value: first + size - 1n } };

@@ -9,13 +9,14 @@ export function examplesOf(entries: readonly Entry[]): readonly string[] {
 }
 
 /**
- * A text of the pattern that a reader knows at sight, as its shortest one often is not (`arn:aws:iam:::role/`). `null` for a single text and for a
- * pattern of nothing but wildcards. It need not be right: whether it belongs to the pattern is looked at by who asks.
+ * A text of the pattern that a reader knows at sight, as its shortest one often is not (`arn:aws:iam:::role/`); `null` for a single text, and
+ * for wildcards alone. It need not be right: whether it belongs to the pattern is looked at by who asks.
  */
 function exampleText({ text }: Pattern): string | null {
   const wild = text.replace(/\$\{[^}]*\}/g, '*');
   if (!/[*?]/.test(wild) || /^[*?]+$/.test(wild)) return null;
   const segments = wild.split(':');
-  const isArn = segments[0] === 'arn' && segments.length >= 6;
-  return segments.map((segment, at) => (isArn && segment === '*' && SEGMENTS[at]) || segment.replace(/[*?]/g, 'x')).join(':');
+  return segments
+    .map((segment, at) => (segments[0] === 'arn' && segment === '*' && SEGMENTS[at]) || segment.replace(/[*?]/g, 'x'))
+    .join(':');
 }

@@ -47,7 +47,7 @@ const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRS
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
   if (!question.entries.some(({ wanted }) => wanted)) return [];
   const start = sharedStart(question);
-  return new Walk(start === '' ? question : withoutStart(question, start), start, budget).atoms();
+  return new Walk(withoutStart(question, start), start, budget).atoms();
 }
 
 /** What all patterns begin with: a text that does not belongs to none of them. */
