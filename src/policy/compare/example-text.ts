@@ -4,6 +4,7 @@ import type { Entry } from './text-question.ts';
 /** What people expect in these segments of an ARN (partition, region, account). */
 const SEGMENTS: Readonly<Record<number, string>> = { 1: 'aws', 3: 'us-east-1', 4: '999999999999' };
 
+/** Samples for people, one for each pattern that has one. */
 export function examplesOf(entries: readonly Entry[]): readonly string[] {
   return entries.flatMap(({ pattern }) => exampleText(pattern) ?? []);
 }
