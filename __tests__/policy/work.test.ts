@@ -47,29 +47,29 @@ const principals = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 describe('steps', () => {
   test.each<[string, PolicyKind, readonly Statement[], readonly Statement[], number]>([
     ['a copy', 'identity', mixed, mixed.toReversed(), 0],
-    ['a split copy', 'identity', [allow('s3:*', services)], services.map((service) => allow('s3:*', service)), 4_500],
-    ['one of many statements changed', 'identity', mixed, [...mixed.slice(1), allow('s0:Get0*', 'arn:aws:s3:::else')], 16_500],
-    ['infixes of one class', 'identity', infixes, infixes.slice(1), 23_300],
+    ['a split copy', 'identity', [allow('s3:*', services)], services.map((service) => allow('s3:*', service)), 4_300],
+    ['one of many statements changed', 'identity', mixed, [...mixed.slice(1), allow('s0:Get0*', 'arn:aws:s3:::else')], 8_400],
+    ['infixes of one class', 'identity', infixes, infixes.slice(1), 24_200],
     [
       'one resource more in a list of patterns',
       'identity',
       [allow('s3:*', services)],
       [allow('s3:*', [...services, 'arn:aws:s3:::x'])],
-      7_800,
+      6_600,
     ],
     [
       'an unconditional Deny beside many conditions',
       'identity',
       [...conditional, deny('s3:*', '*')],
       [...conditional.slice(1), deny('s3:*', '*'), allow('s3:Get*', '*')],
-      10_500,
+      9_900,
     ],
     [
       'an unconditional Allow beside many conditions',
       'identity',
       [...conditional, allow('s3:*', '*')],
       [...conditional.slice(1), allow('s3:*', '*')],
-      7_600,
+      7_500,
     ],
     [
       'a Deny for some resources beside infixes',
@@ -83,7 +83,7 @@ describe('steps', () => {
       'identity',
       [...infixes, { Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::a*' }],
       infixes,
-      58_000,
+      26_500,
     ],
     [
       'a caller more',

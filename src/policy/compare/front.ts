@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import { Machine, type MachineState } from './machine.ts';
-import { isPlain, type TextQuestion } from './text-question.ts';
+import { plainStart, type TextQuestion } from './text-question.ts';
 
 /** Where all machines stand after the same text. */
 export interface Front {
@@ -42,7 +42,7 @@ interface Settled {
 
 const UNIVERSE = -1;
 
-/** The product of the machines of all wildcard patterns, made as it is walked through. */
+/** The product of the machines of all wildcard patterns, each from its first wildcard on; made as it is walked through. */
 export class Fronts {
   readonly start: Front;
   private readonly question: TextQuestion;
@@ -57,11 +57,17 @@ export class Fronts {
     let ids = 0;
     const newId = (): number => ++ids;
     question.entries.forEach(({ pattern }, index) => {
-      if (!isPlain(pattern)) this.machines.set(index, new Machine(pattern.tokens, newId, budget));
+      const tail = pattern.tokens.slice(plainStart(pattern).length);
+      if (tail.length > 0) this.machines.set(index, new Machine(tail, newId, budget));
     });
     if (question.universe) this.machines.set(UNIVERSE, new Machine(question.universe.tokens, newId, budget));
-    const parts = [...this.machines].map(([entry, { start: state }]) => ({ entry, state }));
-    this.start = this.front(parts, { groups: new Set(), variable: [], wanted: false, universe: question.universe === null, key: '' });
+    this.start = this.front(this.startsOf([UNIVERSE]), {
+      groups: new Set(),
+      variable: [],
+      wanted: false,
+      universe: question.universe === null,
+      key: '',
+    });
   }
 
   /** The front after one more character; `null` is any that the front does not name. */
@@ -78,6 +84,23 @@ export class Fronts {
     const next = this.front(parts, front.settled);
     front.next.set(char, next);
     return next;
+  }
+
+  /** The front with the machines of more entries, at their start. */
+  joined(front: Front, entries: readonly number[]): Front {
+    const all = [...front.parts, ...this.startsOf(entries)];
+    this.budget.spend(all.length * 2);
+    return this.front(
+      all.sort((a, b) => a.entry - b.entry),
+      front.settled,
+    );
+  }
+
+  private startsOf(entries: readonly number[]): readonly Part[] {
+    return entries.flatMap((entry) => {
+      const state = this.machines.get(entry)?.start;
+      return state ? [{ entry, state }] : [];
+    });
   }
 
   private front(all: readonly Part[], before: Settled): Front {

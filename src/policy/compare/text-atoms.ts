@@ -1,7 +1,6 @@
-import type { Token } from '../pattern.ts';
 import type { Budget } from './budget.ts';
 import { type Front, Fronts } from './front.ts';
-import { isPlain, type TextQuestion } from './text-question.ts';
+import { plainStart, type TextQuestion } from './text-question.ts';
 import { Trie, type TrieNode } from './trie.ts';
 
 /** Texts that belong to the same groups. */
@@ -32,55 +31,25 @@ interface Found {
   readonly plain: string[];
   /** The first of the question's examples among the texts, by its index. */
   example: number;
-  readonly step: Step;
+  /** Ways to these texts, the shortest first. */
+  readonly ways: Step[];
 }
 
 /** Letters first: samples are for people. */
 const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.=@+,/';
 
 /**
- * Cuts the set of all texts along the groups: one atom for each set of groups that is exactly what some text belongs to. The machines of
- * the wildcard patterns run side by side, from the empty text, through every combination of states that is reached; plain texts share a
- * prefix tree, so they cost their length. A pattern whose groups are all settled is dropped on the way: patterns of one group add up instead
- * of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
+ * Cuts the set of all texts along the groups: one atom for each set of groups that is exactly what some text belongs to. Plain texts, and what wildcard
+ * patterns begin with, share a prefix tree, so they cost their length; from where its first wildcard stands, a pattern has a machine, and the
+ * machines run side by side through every combination of states that is reached. A pattern whose groups are all settled is dropped on the way:
+ * patterns of one group add up instead of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
  */
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
-  if (!question.entries.some(({ wanted }) => wanted)) return [];
-  const start = sharedStart(question);
-  return new Walk(withoutStart(question, start), start, budget).atoms();
-}
-
-/** What all patterns begin with: a text that does not belongs to none of them. */
-function sharedStart({ entries, universe }: TextQuestion): string {
-  const [first, ...others] = entries.map(({ pattern }) => pattern.tokens);
-  if (!first || universe) return '';
-  const differs = (token: Token | undefined, at: number): boolean =>
-    token?.kind !== 'char' || token.chars.length > 1 || others.some((tokens) => !isChar(tokens[at], token.chars));
-  const length = first.findIndex(differs);
-  return plainText(length < 0 ? first : first.slice(0, length));
-}
-
-function isChar(token: Token | undefined, chars: string): boolean {
-  return token?.kind === 'char' && token.chars === chars;
-}
-
-/** The same question of the rest of the texts. */
-function withoutStart(question: TextQuestion, { length }: string): TextQuestion {
-  const entries = question.entries.map((entry) => ({
-    ...entry,
-    pattern: { ...entry.pattern, tokens: entry.pattern.tokens.slice(length) },
-  }));
-  return { ...question, entries };
-}
-
-function plainText(tokens: readonly Token[]): string {
-  return tokens.map((token) => (token.kind === 'char' ? token.chars : '')).join('');
+  return question.entries.some(({ wanted }) => wanted) ? new Walk(question, budget).atoms() : [];
 }
 
 class Walk {
   private readonly question: TextQuestion;
-  /** Goes before every text. */
-  private readonly before: string;
   private readonly budget: Budget;
   private readonly fronts: Fronts;
   private readonly trie = new Trie();
@@ -90,44 +59,50 @@ class Walk {
   private readonly detours = new Map<number, Step[]>();
   private readonly open: Step[] = [];
 
-  constructor(question: TextQuestion, before: string, budget: Budget) {
+  constructor(question: TextQuestion, budget: Budget) {
     this.question = question;
-    this.before = before;
     this.budget = budget;
     this.fronts = new Fronts(question, budget);
     question.entries.forEach(({ pattern, wanted }, index) => {
-      if (!isPlain(pattern)) return;
-      const text = plainText(pattern.tokens);
+      const text = plainStart(pattern);
       budget.spend(text.length);
-      this.trie.add(text, question.lowerCase ? pattern.text : before + text, wanted).accepted.push(index);
+      if (text.length < pattern.tokens.length) this.trie.add(text, null, wanted).starting.push(index);
+      else this.trie.add(text, question.lowerCase ? pattern.text : text, wanted).accepted.push(index);
     });
-    for (const example of question.examples) {
-      const text = question.lowerCase ? example.toLowerCase() : example;
-      if (text.startsWith(before)) this.trie.add(text.slice(before.length), example, false);
-    }
+    for (const example of question.examples) this.trie.add(question.lowerCase ? example.toLowerCase() : example, example, false);
     budget.spend(this.trie.size * 4);
   }
 
   atoms(): readonly TextAtom[] {
-    this.visit({ front: this.fronts.start, node: this.trie.root, before: null, char: '' });
+    this.visit(this.firstStep());
     // Grows on the way.
     for (const step of this.open) {
       this.emit(step);
       this.advance(step);
     }
-    return [...this.found.values()].map(({ groups, variable, plain, example, step }) => ({
+    return [...this.found.values()].map(({ groups, variable, plain, example, ways }) => ({
       groups,
       variable,
-      samples: [...new Set([...plain, ...this.question.examples.slice(example, example + 1), ...this.textsOf(step)])].slice(
+      samples: [...new Set([...plain, ...this.question.examples.slice(example, example + 1), ...this.textsOf(ways)])].slice(
         0,
         MOST_SAMPLES,
       ),
     }));
   }
 
-  private visit(step: Step): void {
-    const { front, node } = step;
+  /** Past what all that is asked for begins with: a text that does not begin so belongs to nothing that is. */
+  private firstStep(): Step {
+    let step: Step = { front: this.fronts.start, node: this.trie.root, before: null, char: '' };
+    if (this.question.universe) return step;
+    for (const [char, node] of this.trie.stem()) step = { ...step, node, before: step, char };
+    return step;
+  }
+
+  private visit(arrived: Step): void {
+    const { node } = arrived;
+    const front = node && node.starting.length > 0 ? this.fronts.joined(arrived.front, node.starting) : arrived.front;
     if (front.outside || !(front.wanted || node?.wanted)) return;
+    const step = { ...arrived, front };
     const key = this.keyOf(step);
     if (this.seen.has(key)) {
       this.remember(step, key);
@@ -142,10 +117,10 @@ class Walk {
     return front.id * (this.trie.size + 1) + (node?.id ?? 0);
   }
 
-  /** Another text for the same state is another sample of what follows; a longer loop is none. */
+  /** Another text for the same state is another sample of what follows. */
   private remember(step: Step, key: number): void {
     const ways = this.detours.get(key) ?? [];
-    if (ways.length >= MOST_SAMPLES || step.before?.front === step.front || !step.front.wanted) return;
+    if (ways.length >= MOST_SAMPLES || !isNewWay(step) || !step.front.wanted) return;
     this.detours.set(key, [...ways, step]);
   }
 
@@ -169,31 +144,37 @@ class Walk {
     const sorted = [...groups].sort((a, b) => a - b);
     const variable = front.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
     const key = `${sorted.join()} ${variable.join()}`;
-    const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], example: Number.POSITIVE_INFINITY, step };
+    const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], example: Number.POSITIVE_INFINITY, ways: [] };
     this.budget.spend(sorted.length + 4);
     this.found.set(key, found);
+    if (found.ways.length === 0 || isNewWay(step)) found.ways.push(step);
     const label = node?.label ?? null;
     if (label === null) return;
     if (node?.accepted.length === 0) found.example = Math.min(found.example, this.question.examples.indexOf(label));
     else found.plain.push(label);
   }
 
-  /** The text of this step, and those that reach one of its states another way. */
-  private textsOf(step: Step): readonly string[] {
-    const texts = [this.textOf(step)];
+  /** The texts of these ways, and those that reach a state of the first one another way. */
+  private textsOf(ways: readonly Step[]): readonly string[] {
+    const texts = ways.slice(0, MOST_SAMPLES).map(textOf);
     let rest = '';
-    for (let at: Step | null = step; at && texts.length < MOST_SAMPLES; at = at.before) {
-      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${this.textOf(way)}${rest}`);
+    for (let at: Step | null = ways[0] ?? null; at && texts.length < MOST_SAMPLES; at = at.before) {
+      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${textOf(way)}${rest}`);
       rest = `${at.char}${rest}`;
     }
     return texts;
   }
+}
 
-  private textOf(step: Step): string {
-    const chars: string[] = [];
-    for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
-    return this.before + chars.reverse().join('');
-  }
+/** A longer loop is none. */
+function isNewWay({ front, before }: Step): boolean {
+  return before?.front !== front;
+}
+
+function textOf(step: Step): string {
+  const chars: string[] = [];
+  for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
+  return chars.reverse().join('');
 }
 
 /** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */

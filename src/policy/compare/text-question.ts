@@ -21,7 +21,12 @@ export interface TextQuestion {
   readonly lowerCase: boolean;
 }
 
-/** A single text: no wildcard, no variable, no folded case. */
-export function isPlain({ tokens }: Pattern): boolean {
-  return tokens.every((token) => token.kind === 'char' && token.chars.length === 1);
+/** What comes before the first wildcard, variable or folded letter: of a single text all of it. */
+export function plainStart({ tokens }: Pattern): string {
+  let text = '';
+  for (const token of tokens) {
+    if (token.kind !== 'char' || token.chars.length > 1) break;
+    text += token.chars;
+  }
+  return text;
 }
