@@ -90,10 +90,7 @@ export class Fronts {
   joined(front: Front, entries: readonly number[]): Front {
     const all = [...front.parts, ...this.startsOf(entries)];
     this.budget.spend(all.length * 2);
-    return this.front(
-      all.sort((a, b) => a.entry - b.entry),
-      front.settled,
-    );
+    return this.front(all, front.settled);
   }
 
   private startsOf(entries: readonly number[]): readonly Part[] {
