@@ -51,6 +51,17 @@ describe('trust policies', () => {
     });
   });
 
+  test('each of four conditions that are no longer asked for', () => {
+    const Condition = {
+      StringEquals: { 'sts:ExternalId': 'x', 'aws:PrincipalOrgID': 'o-1' },
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+    };
+    const text = compare('trust', [trust(HUB, { Condition })], [trust(HUB)]).explanation.join();
+    for (const key of ['sts:ExternalId', 'aws:PrincipalOrgID', 'aws:MultiFactorAuthPresent', 'aws:SourceIp'])
+      expect(text).toContain(`${key} absent`);
+  });
+
   test('several callers and actions share a line', () => {
     const more = trust([HUB, OTHER, 'arn:aws:iam::888888888888:root'], { Action: ['sts:AssumeRole', 'sts:TagSession'] });
     expect(compare('trust', [trust(HUB)], [more]).explanation).toEqual([
@@ -102,6 +113,18 @@ describe('identity policies', () => {
       [allow('s3:GetObject', 'arn:aws:s3:::a')],
       [allow('s3:GetObject', 'arn:aws:s3:::a*')],
       ['also allowed now: `s3:GetObject` on `arn:aws:s3:::a*` (such as `arn:aws:s3:::ax`)'],
+    ],
+    [
+      'a service of which no action is known',
+      [allow('s3:GetObject')],
+      [allow(['s3:GetObject', 's3tables:*'])],
+      ['also allowed now: `s3tables:*` (such as `s3tables:x`) on `*`'],
+    ],
+    [
+      'a service put among those that a Deny leaves out',
+      [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }],
+      [{ Effect: 'Deny', NotAction: ['iam:*', 'waf:*'], Resource: '*' }],
+      ['no longer denied: actions such as `waf:x` on `*`'],
     ],
     [
       'a role in any account',

@@ -1,5 +1,5 @@
 import { covers, EVERYBODY, isOpaque } from '../callers.ts';
-import { actionPattern } from '../pattern.ts';
+import { actionPattern, type Pattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import type { Budget } from './budget.ts';
@@ -24,7 +24,16 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
 const MOST_SAMPLES = 8;
 
 /** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
-const UNIVERSES = { identity: actionPattern('?*:?*'), trust: actionPattern('sts:?*') };
+const UNIVERSES = { identity: oneColon(actionPattern('?*:?*')), trust: oneColon(actionPattern('sts:?*')) };
+
+function oneColon(pattern: Pattern): Pattern {
+  return {
+    ...pattern,
+    tokens: pattern.tokens.map((token) =>
+      token.kind === 'one' ? { kind: 'one-but-colon' } : token.kind === 'many' ? { kind: 'many-but-colon' } : token,
+    ),
+  };
+}
 
 /** Names that a reader knows, for samples of patterns. */
 const EXAMPLE_ACTIONS: Readonly<Record<PolicyKind, readonly string[]>> = {

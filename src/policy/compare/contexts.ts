@@ -39,7 +39,7 @@ export const NOTHING_ASSUMED: Assumed = { certain: true, variables: [], needed: 
 const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
 
 /** Outcomes of one kind that are kept: enough for explanations. */
-const MOST_OF_A_KIND = 3;
+const MOST_OF_A_KIND = 6;
 
 /** Walks through the contexts, condition key by condition key, for the statements that match a request but for their conditions. */
 export class Contexts {
