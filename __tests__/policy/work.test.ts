@@ -90,7 +90,7 @@ describe('steps', () => {
       'trust',
       [{ ...principals, Principal: { AWS: numbers.map((index) => String(100_000_000_000 + index)) } }],
       [{ ...principals, Principal: { AWS: [...numbers, 60].map((index) => String(100_000_000_000 + index)) } }],
-      5_000,
+      8_700,
     ],
   ])('%s', (_name, kind, desired, live, most) => {
     expect(steps(kind, desired, live)).toBeLessThanOrEqual(most);

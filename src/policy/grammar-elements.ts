@@ -62,7 +62,7 @@ const IAM_TYPES: readonly string[] = [
 function isArnPattern(text: string, version: Version): boolean {
   const plain = version === '2012-10-17' ? withoutVariables(text) : text;
   const [arn, partition = '', service = '', ...rest] = plain.split(':');
-  if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z*?-]*[*?][a-z*?-]*)$/.test(partition)) return false;
+  if (arn !== 'arn' || !/^(?:aws[a-z-]*|variable|[a-z-]*[*?][a-z*?-]*)$/.test(partition)) return false;
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;

@@ -4,6 +4,9 @@ import type { Entry } from './text-question.ts';
 /** What people expect in these segments of an ARN (partition, region, account). */
 const SEGMENTS: Readonly<Record<number, string>> = { 1: 'aws', 3: 'us-east-1', 4: '999999999999' };
 
+/** Nobody reads a longer one. */
+const LONGEST = 500;
+
 /** Samples for people, one for each pattern that has one. */
 export function examplesOf(entries: readonly Entry[]): readonly string[] {
   return entries.flatMap(({ pattern }) => exampleText(pattern) ?? []);
@@ -14,6 +17,7 @@ export function examplesOf(entries: readonly Entry[]): readonly string[] {
  * for wildcards alone. It need not be right: whether it belongs to the pattern is looked at by who asks.
  */
 function exampleText({ text }: Pattern): string | null {
+  if (text.length > LONGEST) return null;
   const wild = text.replace(/\$\{[^}]*\}/g, '*');
   if (!/[*?]/.test(wild) || /^[*?]+$/.test(wild)) return null;
   const segments = wild.split(':');

@@ -14,8 +14,8 @@ export interface Difference extends Outcome {
   readonly opaque: boolean;
 }
 
-/** Keys are walked through by recursion. Documents have a dozen. */
-const MOST_KEYS = 500;
+/** Keys are walked through by recursion, and each adds to what is remembered. Documents have a dozen. */
+const MOST_KEYS = 200;
 
 /** Enough for explanations; of the rest only what is of a new kind is kept. */
 const MOST_DIFFERENCES = 500;

@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import { type Budget, TooLarge } from './budget.ts';
 import { type Front, Fronts } from './front.ts';
 import { plainStart, type TextQuestion } from './text-question.ts';
 import { Trie, type TrieNode } from './trie.ts';
@@ -35,6 +35,9 @@ interface Found {
   readonly ways: Step[];
 }
 
+/** Longer ones are no names of anything (an ARN has 2,048 characters at most), and every sample is as long. */
+const LONGEST_PATTERN = 4096;
+
 /** Letters first: samples are for people. */
 const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.=@+,/';
 
@@ -64,6 +67,7 @@ class Walk {
     this.budget = budget;
     this.fronts = new Fronts(question, budget);
     question.entries.forEach(({ pattern, wanted }, index) => {
+      if (pattern.text.length > LONGEST_PATTERN) throw new TooLarge();
       const text = plainStart(pattern);
       budget.spend(text.length);
       if (text.length < pattern.tokens.length) this.trie.add(text, null, wanted).starting.push(index);
