@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 
-const JOB = { event: 'schedule', workspace: '/home/runner/work/repo/repo' };
+const JOB = { event: 'schedule', workspace: '/job/repo' };
 
 function parse(given: Record<string, string>, job: Partial<typeof JOB> = {}) {
   return parseInputs((name) => given[name] ?? '', { ...JOB, ...job });
@@ -69,9 +69,9 @@ describe('accepted values', () => {
     ['aws-region', 'cn-north-1', 'awsRegion', 'cn-north-1'],
     ['aws-region', 'eusc-de-east-1', 'awsRegion', 'eusc-de-east-1'],
     ['desired-state', './aws/../access.yml', 'desiredState', 'access.yml'],
-    ['desired-state', '/home/runner/work/repo/repo/a/b.yml', 'desiredState', 'a/b.yml'],
+    ['desired-state', '/job/repo/a/b.yml', 'desiredState', 'a/b.yml'],
     ['desired-state', '..hub.yml', 'desiredState', '..hub.yml'],
-    ['report-path', '/home/runner/work/_temp/./r.json', 'reportPath', '/home/runner/work/_temp/r.json'],
+    ['report-path', '/job/temp/./r.json', 'reportPath', '/job/temp/r.json'],
     ['sarif-path', 'out/drift.sarif', 'sarifPath', 'out/drift.sarif'],
     ['issue-labels', 'iam-drift, Security\n\n iam-DRIFT,', 'issueLabels', ['iam-drift', 'Security']],
     ['issue-assignees', '@octo-cat,bot[bot]\r\nmona_acme', 'issueAssignees', ['octo-cat', 'bot[bot]', 'mona_acme']],

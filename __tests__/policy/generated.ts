@@ -217,6 +217,7 @@ export const reading: fc.Arbitrary<Reading> = fc
     empty: fc.constantFrom('a value', 'none for sets', 'none'),
     mistyped: fc.constantFrom<Reading['mistyped']>('another value', 'no match'),
     anyOfNone: fc.boolean(),
+    wildcardsOfVariables: fc.boolean(),
   })
   .map(({ empty, ...others }) => ({ ...others, emptySets: empty !== 'a value', emptyIsAbsent: empty === 'none' }));
 

@@ -142,3 +142,23 @@ test.each([
   });
   expect(comparePolicies({ ...statement('x') }, { ...statement('x', `\${${key}}`) }, 'identity').verdict).toBe(verdict);
 });
+
+describe('wildcards in what a policy variable stands for', () => {
+  const asked = (operator: string, key: string): object => ({ [operator]: { 'aws:ResourceTag/owner': `\${${key}}` } });
+
+  test.each([
+    ...['aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:PrincipalType', 'aws:RequestedRegion', 'aws:ResourceAccount'],
+    ...['aws:ResourceOrgID', 'aws:SourceAccount', 'aws:SourceIdentity', 'aws:SourceOrgID', 'aws:SourceVpc', 'aws:SourceVpce'],
+    ...['aws:userid', 'aws:username', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+    ...['aws:PrincipalTag/team', 'aws:CurrentTime', 'aws:SecureTransport', 'aws:SourceIp', 'sts:DurationSeconds'],
+  ])('are none in %s', (key) => {
+    expect(verdictsOf(asked('StringLike', key), asked('StringEquals', key))).toEqual(['same', 'same']);
+  });
+
+  test.each([
+    ...['aws:Referer', 'aws:UserAgent', 's3:prefix', 's3:delimiter', 'aws:SourceArn', 'aws:PrincipalArn', 'saml:sub'],
+    ...['aws:RequestTag/team', 'aws:ResourceTag/team', 'ec2:ResourceTag/team', 'example:Key', 'accounts.google.com:sub'],
+  ])('may be any text where there are some in %s', (key) => {
+    expect(verdictsOf(asked('StringLike', key), asked('StringEquals', key))).toEqual(['changed', 'changed']);
+  });
+});

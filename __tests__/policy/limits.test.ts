@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
-import { comparePolicies } from '../../src/policy/index.ts';
+import { checkPolicy, comparePolicies } from '../../src/policy/index.ts';
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -106,5 +106,38 @@ describe('texts that are far too long are refused at once', () => {
 
   test('stars where a partition stands', () => {
     expect(comparePolicies(allow(`arn:${'*'.repeat(40_000)}!:s3:::x`), allow('*'), 'identity').verdict).toBe('invalid');
+  });
+});
+
+test('names that take too long to look up are shown as samples', () => {
+  const statements = (stars: number): readonly Statement[] =>
+    Array.from({ length: 12 }, (_, index) => ({
+      Effect: 'Allow',
+      Action: `s3:x${index}*`,
+      Resource: `arn:aws:s3:::${'*a'.repeat(stars)}`,
+    }));
+  const explained = (stars: number): string => {
+    const [Version, deny] = ['2012-10-17', { Effect: 'Deny', Action: 'ec2:*', Resource: '*' }];
+    const live = { Version, Statement: [deny, ...statements(stars)] };
+    return comparePolicies({ Version, Statement: [deny] }, live, 'identity').explanation[0] ?? '';
+  };
+  expect(explained(10)).toContain(`on \`arn:aws:s3:::${'*a'.repeat(10)}\` (such as`);
+  expect(explained(700)).toContain('`s3:x0*` (such as `s3:x0`)');
+  expect(explained(700)).toContain('on resources such as `arn:aws:s3:::aaa');
+});
+
+describe('a document that is no text', () => {
+  const of = (count: number): Statement => ({ Version: '2012-10-17', Statement: Array.from({ length: count }, () => 1) });
+
+  test('holds a hundred thousand values at most', () => {
+    // The document, its Version and the list of statements are values, too.
+    expect(checkPolicy(of(100_000 - 3), 'identity')?.place).toBe('Statement[0]');
+    expect(checkPolicy(of(100_000 - 2), 'identity')).toEqual({ place: 'document', reason: 'holds more than 100000 values' });
+  });
+
+  test('and is not read to its end where it holds a part many times over', () => {
+    let part: object = {};
+    for (let depth = 0; depth < 18; depth += 1) part = { a: part, b: part, c: part };
+    expect(checkPolicy({ Version: '2012-10-17', Statement: part }, 'identity')?.reason).toBe('holds more than 100000 values');
   });
 });

@@ -27,6 +27,8 @@ export interface Reading {
   readonly mistyped: 'another value' | 'no match';
   /** Does ForAnyValue with IfExists hold of an absent key? */
   readonly anyOfNone: boolean;
+  /** Are wildcards in what a variable stands for some, where its pattern takes them? */
+  readonly wildcardsOfVariables: boolean;
 }
 
 const PLAIN: Reading = {
@@ -35,6 +37,7 @@ const PLAIN: Reading = {
   emptyIsAbsent: false,
   mistyped: 'another value',
   anyOfNone: true,
+  wildcardsOfVariables: false,
 };
 
 export interface ReferenceDocument {
@@ -63,7 +66,8 @@ function matches(statement: ReferenceStatement, request: Request, variables: boo
   const { action, resource, caller, reading = PLAIN } = request;
   const context = reading.emptyIsAbsent ? withoutEmpty(request.context) : request.context;
   const isAction = (pattern: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());
-  const isResource = (pattern: string): boolean => expanded(pattern, context, variables, true).some((one) => one.test(resource ?? ''));
+  const isResource = (pattern: string): boolean =>
+    expanded(pattern, { context, reading }, variables, true).some((one) => one.test(resource ?? ''));
   if (Action !== undefined && !list(Action).some(isAction)) return false;
   if (NotAction !== undefined && list(NotAction).some(isAction)) return false;
   if (Resource !== undefined && !list(Resource).some(isResource)) return false;
@@ -96,31 +100,32 @@ function glob(pattern: string, text: string, wild = '[\\s\\S]'): boolean {
   return new RegExp(`^${source}$`).test(text);
 }
 
-/** A part of a pattern: `plain` where it came with a variable, so that no character of it is a wildcard. */
+/** A part of a pattern: `plain` where no character of it is a wildcard. */
 interface Piece {
   readonly text: string;
   readonly plain: boolean;
+  readonly ofVariable: boolean;
 }
 
 /** The pattern with its variables filled in; `null` when one of them is absent, as nothing matches then. */
-function filledIn(pattern: string, context: Request['context'], variables: boolean): readonly Piece[] | null {
+function filledIn(pattern: string, { context, reading }: Surroundings, variables: boolean): readonly Piece[] | null {
   const filled: Piece[] = [];
   for (const piece of variables ? pattern.split(/(\$\{[^}]*\})/) : [pattern]) {
     const [, name] = variables ? (/^\$\{([^}]*)\}$/.exec(piece) ?? []) : [];
-    if (name === undefined) filled.push({ text: piece, plain: false });
-    else if (['*', '?', '$'].includes(name)) filled.push({ text: name, plain: true });
+    if (name === undefined) filled.push({ text: piece, plain: false, ofVariable: false });
+    else if (['*', '?', '$'].includes(name)) filled.push({ text: name, plain: true, ofVariable: false });
     else {
       const [, key = '', fallback] = /^([^,]+)(?:,\s*'([^']*)')?$/.exec(name) ?? [];
       const value = context.get(key.toLowerCase()) ?? (fallback === undefined ? [] : [fallback]);
       if (value.length !== 1) return null;
-      filled.push({ text: value[0] ?? '', plain: true });
+      filled.push({ text: value[0] ?? '', plain: !reading.wildcardsOfVariables, ofVariable: true });
     }
   }
   return filled;
 }
 
-function expanded(pattern: string, context: Request['context'], variables: boolean, wildcards: boolean, flags = ''): readonly RegExp[] {
-  const pieces = filledIn(pattern, context, variables);
+function expanded(pattern: string, surroundings: Surroundings, variables: boolean, wildcards: boolean, flags = ''): readonly RegExp[] {
+  const pieces = filledIn(pattern, surroundings, variables);
   if (!pieces) return [];
   const source = pieces.map(({ text, plain }) =>
     [...text]
@@ -189,14 +194,13 @@ function isOfType(operator: string, value: string): boolean {
 }
 
 function test(operator: string, wanted: string, value: string, surroundings: Surroundings, variables: boolean): boolean {
-  const { context } = surroundings;
   switch (operator) {
     case 'StringEquals':
-      return expanded(wanted, context, variables, false).some((one) => one.test(value));
+      return expanded(wanted, surroundings, variables, false).some((one) => one.test(value));
     case 'StringEqualsIgnoreCase':
-      return expanded(wanted, context, variables, false, 'i').some((one) => one.test(value));
+      return expanded(wanted, surroundings, variables, false, 'i').some((one) => one.test(value));
     case 'StringLike':
-      return expanded(wanted, context, variables, true).some((one) => one.test(value));
+      return expanded(wanted, surroundings, variables, true).some((one) => one.test(value));
     case 'ArnEquals':
     case 'ArnLike':
       return arnLike(wanted, value, surroundings, variables);
@@ -225,13 +229,14 @@ function ordered(relation: string, value: number, bound: number): boolean {
 }
 
 /** Segment by segment; the sixth is all the rest. */
-function arnLike(pattern: string, value: string, { context, reading }: Surroundings, variables: boolean): boolean {
-  const pieces = filledIn(pattern, context, variables);
+function arnLike(pattern: string, value: string, surroundings: Surroundings, variables: boolean): boolean {
+  const { reading } = surroundings;
+  const pieces = filledIn(pattern, surroundings, variables);
   if (!pieces || value.split(':').length < 6) return false;
   let source = '';
   let segment = 1;
-  for (const { text, plain } of pieces) {
-    const isText = plain && reading.colonsOfVariables === 'text';
+  for (const { text, plain, ofVariable } of pieces) {
+    const isText = ofVariable && reading.colonsOfVariables === 'text';
     // No segment but the last of a value has a colon in it.
     if (isText && segment < 6 && text.includes(':')) return false;
     for (const char of text) {

@@ -17,33 +17,33 @@ const TEXTS = [
   'ab',
   '*',
   'a*',
-  '${aws:username}',
-  'a${aws:username}',
-  '${aws:username}*',
-  '${AWS:UserName}',
-  '${aws:userid}',
+  '${aws:UserAgent}',
+  'a${aws:UserAgent}',
+  '${aws:UserAgent}*',
+  '${AWS:useragent}',
+  '${aws:Referer}',
   '${*}',
-  'x${aws:username}${aws:userid}',
-  '?${aws:username}',
-  '*${aws:username}*',
-  "${aws:username, 'a'}",
-  "a${aws:username, 'b'}*",
+  'x${aws:UserAgent}${aws:Referer}',
+  '?${aws:UserAgent}',
+  '*${aws:UserAgent}*',
+  "${aws:UserAgent, 'a'}",
+  "a${aws:UserAgent, 'b'}*",
 ];
-const HELD = ['', 'A', 'a', 'b', 'ab', '*', 'a*', 'xab', '${aws:username}', 'a:b'];
+const HELD = ['', 'A', 'a', 'b', 'ab', '*', 'a*', 'xab', '${aws:UserAgent}', 'a:b'];
 const ARNS = [
   ...[
     'arn:aws:s3:::a',
     'arn:aws:s3:::a*',
     'arn:aws:s3:*::*',
     'arn:aws:s3:a:b:a',
-    'arn:aws:s3:::${aws:username}',
-    'arn:aws:s3:::${aws:username}:b',
+    'arn:aws:s3:::${aws:UserAgent}',
+    'arn:aws:s3:::${aws:UserAgent}:b',
   ],
   ...[
-    'arn:aws:s3:${aws:username}::a',
-    'arn:aws:s3:${aws:username}:a',
-    "arn:aws:s3:::${aws:username, 'a:b'}",
-    'arn:aws:s3:?::${aws:username}*',
+    'arn:aws:s3:${aws:UserAgent}::a',
+    'arn:aws:s3:${aws:UserAgent}:a',
+    "arn:aws:s3:::${aws:UserAgent, 'a:b'}",
+    'arn:aws:s3:?::${aws:UserAgent}*',
   ],
 ];
 const HELD_ARNS = ['arn:aws:s3:::a', 'arn:aws:s3:::a:b', 'arn:aws:s3:::', 'arn:aws:s3:a::a', 'arn:aws:s3:a:b:a', 'arn:aws:s3:::a:b:b'];
@@ -64,7 +64,7 @@ const condition = fc.oneof(
     arbitrary: fc
       .tuple(
         fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIfExists', 'StringEqualsIgnoreCase'),
-        fc.constantFrom('aws:x', 'aws:username', 'aws:userid'),
+        fc.constantFrom('aws:x', 'aws:UserAgent', 'aws:Referer'),
         some(...TEXTS),
       )
       .map(([operator, key, values]) => ({ Condition: { [operator]: { [key]: values } } })),
@@ -84,17 +84,17 @@ const condition = fc.oneof(
       .tuple(
         fc.constantFrom('ArnLike', 'ArnNotEquals', 'ArnEqualsIfExists'),
         some(...ARNS),
-        some('a', 'a:b', '${aws:userid}'),
+        some('a', 'a:b', '${aws:Referer}'),
         fc.boolean(),
       )
       .map(([operator, values, bound, isBound]) => ({
-        Condition: { [operator]: { 'aws:SourceArn': values }, ...(isBound ? { StringEquals: { 'aws:username': bound } } : {}) },
+        Condition: { [operator]: { 'aws:SourceArn': values }, ...(isBound ? { StringEquals: { 'aws:UserAgent': bound } } : {}) },
       })),
   },
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.constantFrom('aws:x', 'aws:username', 'aws:list'), fc.constantFrom('true', 'false'))
+      .tuple(fc.constantFrom('aws:x', 'aws:UserAgent', 'aws:list'), fc.constantFrom('true', 'false'))
       .map(([key, value]) => ({ Condition: { Null: { [key]: value } } })),
   },
 );
@@ -107,18 +107,25 @@ const document = fc
   .tuple(fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17'), fc.array(statement, { minLength: 1, maxLength: 3 }))
   .map(([Version, Statement]): ReferenceDocument => ({ Version, Statement }));
 
-const pair = fc.tuple(document, document, fc.boolean()).map(([one, two, close]): readonly [ReferenceDocument, ReferenceDocument] => {
-  return close ? [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }] : [one, two];
-});
+/** The document with wildcards taken for characters, or characters for wildcards, where conditions take either. */
+function otherOperators(one: ReferenceDocument): ReferenceDocument {
+  const other = (operator: string): string => operator.replace(/Like|Equals(?!Ignore)/, (word) => (word === 'Like' ? 'Equals' : 'Like'));
+  return JSON.parse(JSON.stringify(one).replace(/"(?:For\w+:)?String\w+"(?=:)/g, other)) as ReferenceDocument;
+}
 
-/** Nobody has an empty name. */
+const pair = fc
+  .tuple(document, document, fc.constantFrom('one exchanged', 'other operators', 'another'))
+  .map(([one, two, how]): readonly [ReferenceDocument, ReferenceDocument] => {
+    if (how === 'other operators') return [one, otherOperators(one)];
+    return how === 'another' ? [one, two] : [one, { ...one, Statement: [...one.Statement.slice(1), ...two.Statement.slice(0, 1)] }];
+  });
+
 function heldBy(key: string): readonly string[] {
-  if (key === 'aws:sourcearn') return HELD_ARNS;
-  return key.startsWith('aws:user') ? HELD.filter((text) => text !== '') : HELD;
+  return key === 'aws:sourcearn' ? HELD_ARNS : HELD;
 }
 
 const context = fc.tuple(
-  ...['aws:x', 'aws:username', 'aws:userid', 'aws:list', 'aws:sourcearn'].map((key) => {
+  ...['aws:x', 'aws:useragent', 'aws:referer', 'aws:list', 'aws:sourcearn'].map((key) => {
     const values = fc.uniqueArray(fc.constantFrom(...heldBy(key)), {
       minLength: 1,
       maxLength: key === 'aws:list' ? 3 : 1,
@@ -156,7 +163,7 @@ test('a difference that asks nothing of variables is one', () => {
       if (!difference.certain || difference.needed.length > 0 || JSON.stringify([desired, live]).includes(", '")) continue;
       const held = difference.context.flatMap(({ key, values }) => (values ? [[key.toLowerCase(), values] as const] : []));
       // Variables that the context leaves open stand for something that no text here has.
-      const open = ['aws:username', 'aws:userid'].filter((key) => !difference.context.some((one) => one.key.toLowerCase() === key));
+      const open = ['aws:useragent', 'aws:referer'].filter((key) => !difference.context.some((one) => one.key.toLowerCase() === key));
       const filled = new Map([...held, ...open.map((key) => [key, [`no ${key}`]] as const)]);
       const one = { action: 's3:GetObject', resource: difference.targets[0] ?? '', context: filled };
       expect([levelOf(desired, one), levelOf(live, one)]).toEqual([difference.desired, difference.live]);

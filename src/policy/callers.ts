@@ -14,6 +14,11 @@ export function isOpaque(principal: Principal): boolean {
   return principal.kind === 'AWS' && isUniqueId(principal.id);
 }
 
+/** Users, roles and their sessions have ids that a principal may name them by; accounts and others don't. */
+export function mayHaveUniqueId({ kind, id }: Principal): boolean {
+  return kind === 'AWS' && /:(?:user|role|assumed-role)\//.test(id);
+}
+
 /** `arn:aws:iam::1:root` as `{ partition, account }`; `null` for other principals. */
 function rootOf(principal: Principal): readonly [string, string] | null {
   if (principal.kind !== 'AWS' || !principal.id.endsWith(':root')) return null;

@@ -1,4 +1,4 @@
-import { callersNamed, covers } from './callers.ts';
+import { callersNamed, covers, isOpaque, mayHaveUniqueId } from './callers.ts';
 import { partitionNamedIn, type Reading, readDocument } from './document.ts';
 import { accepts, actionPattern, resourcePattern } from './pattern.ts';
 import type { Statement } from './statement.ts';
@@ -57,7 +57,8 @@ function matchesCaller({ principals }: Statement, request: PolicyRequest, partit
   const wanted = request.principal;
   if (wanted === undefined) return principals.some(({ kind, id }) => kind === 'AWS' && id === '*') ? true : null;
   const callers = callersNamed(wanted, partition);
-  return principals.some((principal) => callers.some((caller) => covers(principal, caller)));
+  if (principals.some((principal) => callers.some((caller) => covers(principal, caller)))) return true;
+  return principals.some(isOpaque) && callers.some(mayHaveUniqueId) ? null : false;
 }
 
 function any(answers: readonly Answer[]): Answer {

@@ -28,6 +28,9 @@ const MAX_LENGTH = 2_000_000;
  */
 const ALLOWED_TEXT = /^[\t\n\r\u0020-\u00FF]*$/;
 
+/** Values in a document that is no text: one that holds a part many times over, as YAML's aliases make it, has few places and many values. */
+const MAX_VALUES = 100_000;
+
 export function isObject(value: Json): value is JsonObject {
   return value instanceof Map;
 }
@@ -38,7 +41,7 @@ export function isList(value: Json): value is readonly Json[] {
 
 /** The JSON value of a policy source. Throws a `Problem`. */
 export function readJson(source: PolicySource): Json {
-  if (typeof source !== 'string') return fromValue(source, '', 0);
+  if (typeof source !== 'string') return fromValue(source, '', 0, { left: MAX_VALUES });
   if (source.length > MAX_LENGTH) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
   const parser = new JsonParser(source);
   return parser.document();
@@ -52,18 +55,19 @@ export function at(place: string, step: string | number): string {
   return place === '' ? step : `${place}.${step}`;
 }
 
-function fromValue(value: unknown, place: string, depth: number): Json {
+function fromValue(value: unknown, place: string, depth: number, values: { left: number }): Json {
+  if (values.left-- === 0) throw new Problem('document', `holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
   if (typeof value === 'string') return checkedText(value, place);
   if (typeof value === 'boolean' || value === null) return value;
   if (Number.isFinite(value)) return new JsonNumber(String(value));
-  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1));
+  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1, values));
   if (typeof value === 'object') {
     const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
     return new Map(
       entries.map(([key, item]) => {
         if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is no text');
-        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1)] as const;
+        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1, values)] as const;
       }),
     );
   }

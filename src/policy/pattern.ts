@@ -21,6 +21,8 @@ export type Part =
       readonly fallback: string | null;
       /** Stands for its text in any case. */
       readonly ignoreCase: boolean;
+      /** Stands in a pattern with wildcards, so that those in its text may be some, too: nobody says. */
+      readonly wildcards: boolean;
     };
 
 /**
@@ -99,7 +101,7 @@ function compile(text: string, source: string, form: Form, family: string): Patt
     const char = source[position] ?? '';
     if (placeholder?.kind === 'variable') {
       const { name, fallback } = placeholder;
-      parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase });
+      parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase, wildcards: form.wildcards });
     } else parts.push(placeholder ? { kind: 'char', chars: placeholder.char } : tokenOf(char, form));
     position += placeholder?.length ?? 1;
   }
@@ -135,7 +137,12 @@ function tokenOf(char: string, form: Form): Token {
   if (form.wildcards && char === '*') return { kind: 'many' };
   if (form.wildcards && char === '?') return { kind: 'one' };
   if (!form.ignoreCase) return { kind: 'char', chars: char };
-  return { kind: 'char', chars: [...new Set([char.toLowerCase(), char.toUpperCase()])].filter((variant) => variant.length === 1).join('') };
+  return { kind: 'char', chars: [...new Set([char.toLowerCase(), char.toUpperCase()])].filter(isLatin1).join('') };
+}
+
+/** Documents hold nothing else, so case is that of Latin-1. */
+function isLatin1(text: string): boolean {
+  return text.length === 1 && text <= '\u00ff';
 }
 
 const ANY_TEXT: Token = { kind: 'many' };

@@ -15,7 +15,7 @@ export interface Variable {
 }
 
 /** `${key}` or `${key, 'default'}`. */
-const VARIABLE = /^\$\{([^{}',]+)(?:,\s*'([^']*)')?\}/;
+const VARIABLE = /^\$\{([^{}',]+)(?:, '([^']*)')?\}/;
 const LITERAL = /^\$\{([*?$])\}/;
 /** Up to its end or, where it has none, all that comes after it. */
 const ODD = /^\$\{[^}]*\}?/;

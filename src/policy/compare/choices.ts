@@ -42,7 +42,7 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
     const taken = candidates.filter((_candidate, index) => (bits >> index) & 1);
     return {
       taken: taken.map(({ at }) => at),
-      certain: taken.length === 0 || independent,
+      certain: taken.length === 0 || (independent && taken.every(({ pattern }) => pattern.parts !== null)),
       variables: [...new Set(names)],
       needed: taken.flatMap(({ pattern }) => pattern.required),
     };

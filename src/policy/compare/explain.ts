@@ -1,4 +1,4 @@
-import { accepts, type Pattern } from '../pattern.ts';
+import { accepts, isMany, type Pattern } from '../pattern.ts';
 import type { PolicyKind, Witness } from '../types.ts';
 import { variableText } from '../variables.ts';
 import type { Level } from './contexts.ts';
@@ -15,6 +15,22 @@ const MOST_KEYS = 6;
 /** Differences that are put in words; the most important ones. */
 const MOST_EXPLAINED = 60;
 
+/** Positions of patterns at characters of samples, over all lines: a tenth of a second. Names that are not found by then are shown as samples. */
+const MOST_LOOKS = 2_000_000;
+
+/** Is the text of the pattern? */
+type Look = (pattern: Pattern, text: string) => boolean;
+
+function bounded(most: number): Look {
+  let left = most;
+  return ({ tokens }, text) => {
+    const cost = text.length * (1 + tokens.filter(isMany).length);
+    if (cost > left) return false;
+    left -= cost;
+    return accepts(tokens, text);
+  };
+}
+
 /** One kind of difference at one place: what an explanation line is made of. */
 interface Fact {
   readonly lead: string;
@@ -26,7 +42,8 @@ interface Fact {
 /** Lines for people, what is allowed now before what no longer is, and what is not sure last. */
 export function explain(differences: readonly Difference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
   const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const facts = ranked.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind));
+  const look = bounded(MOST_LOOKS);
+  const facts = ranked.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind, look));
   const byTarget = merge(facts, 'actions', ({ targets }) => targets);
   const merged = merge(byTarget, 'targets', ({ actions }) => actions);
   const lines = [...new Set(merged.map((fact) => lineOf(fact, kind)))].map(onOneLine);
@@ -53,9 +70,9 @@ export function byWeight(a: Difference, b: Difference): number {
   return rankOf(a) - rankOf(b) || a.context.length - b.context.length;
 }
 
-function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Fact {
+function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind, look: Look): Fact {
   const { desired, live, certain, opaque } = difference;
-  const deciding = decidingStatements(difference, pair);
+  const deciding = decidingStatements(difference, pair, look);
   const resources = deciding.flatMap(({ resource }) => patternsOf(resource, pair));
   const lead = opaque ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
   return {
@@ -64,8 +81,9 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): F
       'actions',
       difference.actions,
       deciding.flatMap(({ action }) => patternsOf(action, pair)),
+      look,
     ),
-    targets: kind === 'trust' ? difference.targets.map(callerText) : named('resources', difference.targets, resources),
+    targets: kind === 'trust' ? difference.targets.map(callerText) : named('resources', difference.targets, resources, look),
     context: contextOf(difference),
   };
 }
@@ -85,7 +103,7 @@ const LEADS: Readonly<Record<string, string>> = {
 const RANKS: readonly string[] = Object.keys(LEADS);
 
 /** The statements that make the difference: those that deny where one side denies, else those that allow. */
-function decidingStatements(difference: Difference, pair: PreparedPair): readonly PreparedStatement[] {
+function decidingStatements(difference: Difference, pair: PreparedPair, look: Look): readonly PreparedStatement[] {
   const { desired, live, matching } = difference;
   const level: Level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
   const side = desired === level ? 'desired' : 'live';
@@ -94,10 +112,10 @@ function decidingStatements(difference: Difference, pair: PreparedPair): readonl
   const matched = new Set(matching.flatMap((index) => pair.statements[index] ?? []));
   const deciding = own.filter((statement) => matched.has(statement));
   // One that matches stands for all that come to the same there, so the samples may be from others.
-  if (samplesOf(difference).every((samples) => samples.every((sample) => deciding.some(naming(sample, pair))))) return deciding;
+  if (samplesOf(difference).every((samples) => samples.every((sample) => deciding.some(naming(sample, pair, look))))) return deciding;
   return [
     ...deciding,
-    ...own.filter((statement) => samplesOf(difference).every((samples) => samples.some((one) => naming(one, pair)(statement)))),
+    ...own.filter((statement) => samplesOf(difference).every((samples) => samples.some((one) => naming(one, pair, look)(statement)))),
   ];
 }
 
@@ -114,8 +132,8 @@ function samplesOf({ actions, targets }: Difference): readonly (readonly Sample[
 }
 
 /** Does the statement name the sample in a pattern? */
-function naming({ of, text }: Sample, pair: PreparedPair): (statement: PreparedStatement) => boolean {
-  return (statement) => patternsOf(statement[of], pair).some(({ tokens }) => accepts(tokens, text));
+function naming({ of, text }: Sample, pair: PreparedPair, look: Look): (statement: PreparedStatement) => boolean {
+  return (statement) => patternsOf(statement[of], pair).some((pattern) => look(pattern, text));
 }
 
 /** None where the statement names what it is not about. */
@@ -128,11 +146,11 @@ function lowered(text: string): string {
 }
 
 /** The samples, each as part of the pattern that it was found by; one sample for a pattern. */
-function named(what: 'actions' | 'resources', samples: readonly string[], patterns: readonly Pattern[]): readonly string[] {
+function named(what: 'actions' | 'resources', samples: readonly string[], patterns: readonly Pattern[], look: Look): readonly string[] {
   const found = new Map<string, string>();
   for (const sample of samples) {
     const read = what === 'actions' ? lowered(sample) : sample;
-    const pattern = patterns.find(({ tokens }) => accepts(tokens, read))?.text;
+    const pattern = patterns.find((one) => look(one, read))?.text;
     const isSample = pattern?.toLowerCase() === sample.toLowerCase();
     const label = pattern === undefined ? `${what} such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
     if (!found.has(pattern ?? '')) found.set(pattern ?? '', isSample ? quoted(sample) : label);

@@ -1,11 +1,14 @@
 import { isMany, type Part, type Pattern, takes } from '../pattern.ts';
 import type { Budget } from './budget.ts';
+import { mayHoldWildcards } from './known-keys.ts';
 
 /**
  * What is read one by one: a character of a text (`''`: one that neither pattern names), or, longer than that, what a variable stands for,
  * whole. Whatever text that is, putting it in its place keeps one pattern inside another, as long as no wildcard but `*` takes it for a letter.
  */
 type Letter = string;
+
+type Variable = Extract<Part, { readonly kind: 'variable' }>;
 
 /** Whether wildcards in a default value are any is not known, nor whether that is the same in two patterns. */
 const UNKNOWN: Letter = 'unknown';
@@ -67,9 +70,17 @@ function reads(part: Part | undefined, letter: Letter): boolean {
   return part.kind !== 'variable' && takes(part, letter === '' ? null : letter);
 }
 
-/** The key's value as it is and in other case, and the default value; in other case, that goes wherever the key's value in other case does. */
-function variableLetters({ name, fallback, ignoreCase }: Extract<Part, { readonly kind: 'variable' }>): readonly Letter[] {
-  const value = [`value ${name}`, ...(ignoreCase ? [`value ${name} in other case`] : [])];
+/**
+ * The key's value as it is, in other case and as a pattern, and the default value; in other case or as a pattern, that goes wherever the key's value
+ * does. A text is one of those that it is a pattern of.
+ */
+function variableLetters({ name, fallback, ignoreCase, wildcards }: Variable): readonly Letter[] {
+  const isPattern = wildcards && mayHoldWildcards(name);
+  const value = [
+    `value ${name}`,
+    ...(ignoreCase ? [`value ${name} in other case`] : []),
+    ...(isPattern ? [`value ${name} as a pattern`] : []),
+  ];
   return fallback === null ? value : [...value, /[*?]/.test(fallback) ? UNKNOWN : `default ${name} ${fallback}`];
 }
 

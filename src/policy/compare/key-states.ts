@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import { type Candidate, choicesOf, withWay } from './choices.ts';
 import { emptyValue } from './empty-value.ts';
-import { isMultiValuedKey, isSingleValuedKey } from './known-keys.ts';
+import { isMultiValuedKey, isSingleValuedKey, isTypedKey } from './known-keys.ts';
 import type { Leaf, Taker } from './leaf.ts';
 import { isPlain, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 import { valueAtoms } from './value-atoms.ts';
@@ -16,7 +16,7 @@ interface Values extends KeyState {
  * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
 export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
-  const singles = singleValues(leaves, budget);
+  const singles = singleValues(leaves, isVariable, budget);
   const severalMatter = leaves.some(({ key, operator }) => isMultiValuedKey(key) || (operator.quantifier && !isSingleValuedKey(key)));
   const states = [...absent(leaves), ...singles, ...emptyValue(leaves), ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
   const found = new Map<string, readonly KeyState[]>();
@@ -38,7 +38,7 @@ function absent(leaves: readonly Leaf[]): readonly KeyState[] {
   }));
 }
 
-function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[] {
+function singleValues(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly Values[] {
   const asked = new Map<string, { readonly taker: Taker; readonly leaves: number[] }>();
   leaves.forEach(({ takers }, at) => {
     for (const taker of takers) {
@@ -56,10 +56,12 @@ function singleValues(leaves: readonly Leaf[], budget: Budget): readonly Values[
     const taker = list[at]?.taker;
     return taker?.family === 'text' ? [{ at, pattern: taker.pattern }] : [];
   };
-  const free = isFree(
-    key,
-    list.map(({ taker }) => taker),
-  );
+  const free =
+    !isVariable &&
+    isFree(
+      key,
+      list.map(({ taker }) => taker),
+    );
   const unreadable = list.flatMap(({ taker }) => (taker.family === 'unknown' ? [taker.text] : []))[0];
   return valueAtoms(key, list, budget).flatMap((atom) =>
     choicesOf(atom.variable.flatMap(candidateAt), budget).flatMap((choice) => {
@@ -95,13 +97,14 @@ function testOf(leaf: Leaf | undefined): string {
 
 /**
  * Is the key's value compared with one text with variables and nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then
- * whatever the variables stand for, the value can be that or another.
+ * whatever the variables stand for, the value can be that or another. Not where the key is a variable, too: what is compared with that is not free of
+ * this, nor where only words, numbers and the like can be its value.
  */
 function isFree(key: string, takers: readonly Taker[]): boolean {
   const [only] = takers;
   if (takers.length !== 1 || only?.family !== 'text') return false;
   const { variables, text } = only.pattern;
-  return !variables.includes(key) && !/[*?]/.test(text);
+  return !variables.includes(key) && !isTypedKey(key) && !/[*?]/.test(text);
 }
 
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */

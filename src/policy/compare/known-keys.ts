@@ -43,6 +43,16 @@ const MULTI_VALUED = keys(
 /** Of the keys with one value, those that may hold an empty text. */
 const PERHAPS_EMPTY = keys('aws:Referer', 'aws:UserAgent', 's3:delimiter', 's3:prefix');
 
+/**
+ * Names, ids and tags in which neither `*` nor `?` can stand. (Tags of resources may hold any text.)
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html and the patterns of IAM's and STS's other parameters
+ */
+const WITHOUT_WILDCARDS = keys(
+  ...['aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:PrincipalType', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceOrgID'],
+  ...['aws:SourceAccount', 'aws:SourceIdentity', 'aws:SourceOrgID', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:userid', 'aws:username'],
+  ...['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+);
+
 /** `null` where it is not known. */
 export function typeOfKey(key: string): KeyType | null {
   const types: readonly KeyType[] = ['boolean', 'number', 'date', 'address', 'arn'];
@@ -61,6 +71,11 @@ export function isTypedKey(key: string): boolean {
  */
 export function isEpochKey(key: string): boolean {
   return key === 'aws:epochtime';
+}
+
+/** May its value have a `*` or `?` in it? */
+export function mayHoldWildcards(key: string): boolean {
+  return !WITHOUT_WILDCARDS.has(key) && !isTypedKey(key) && !key.startsWith('aws:principaltag/');
 }
 
 /** May it be there and empty? */

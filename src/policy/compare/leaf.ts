@@ -86,6 +86,7 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, i
         stringPattern(value, version, { wildcards: test === 'string-like', ignoreCase: test === 'string-ignoring-case' }),
       );
     case 'binary':
+      if (!BASE64.test(value)) return unknown(value, version);
       return text('binary', stringPattern(value, '2008-10-17', { wildcards: false, ignoreCase: false }));
     case 'arn':
       return arnTaker(value, version) ?? unknown(value, version);
@@ -105,6 +106,9 @@ function takerOf(test: Exclude<Test, 'null'>, value: string, version: Version, i
 function unknown(value: string, version: Version): UnknownTaker {
   return { family: 'unknown', identity: `\u0000${value.includes('${') ? version : ''} ${value}`, text: value };
 }
+
+/** Of one writing for each run of bytes: bits that do not count are zero. Whether AWS takes another for the same is not known. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?$/;
 
 function text(type: TextTaker['type'], pattern: Pattern): TextTaker {
   return { family: 'text', identity: `${type} ${pattern.identity}`, pattern, type };

@@ -1,17 +1,18 @@
-/** Numbers that a double holds exactly enough to compare; `null` for the rest, which is then compared by its text. */
+/** Numbers that a double holds exactly enough to compare; `null` for the rest and for leading zeros, which are then compared by their text. */
 export function parseNumber(text: string): number | null {
-  if (!/^-?\d+(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return null;
+  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return null;
   return Number(text) + 0;
 }
 
-const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d{1,3})?))?(Z|[+-]\d\d:?\d\d))?$/;
+const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d{1,3})?))?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d))?$/;
 
 /**
- * Seconds since 1970 of an ISO 8601 date (with a time: in UTC or with an offset) or of an epoch time in seconds; `null` for other text.
+ * Seconds since 1970 of an ISO 8601 date (with a time: in UTC or with an offset) or of an epoch time in seconds; `null` for other text, and for
+ * fewer digits than seconds have had since 2001, which may be a year.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
 export function parseDate(text: string): number | null {
-  if (/^\d{5,11}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{9,10}$/.test(text)) return Number(text);
   const parts = DATE.exec(text);
   if (!parts) return null;
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', zone = 'Z'] = parts;

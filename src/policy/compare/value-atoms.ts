@@ -35,11 +35,11 @@ export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget)
     part && type !== own ? [...part, UNTYPED] : part;
   const isWord = type === 'boolean' && of('bool').length > 0;
   const parts = isWord
-    ? [wordValues(texts)]
+    ? [wordValues(of('string', 'arn', 'bool')), textValues(key, type, of('binary'), budget)]
     : [
-        textValues(key, type === 'arn' ? of('string', 'arn') : of('string'), budget),
-        type === 'arn' ? null : orUntyped(textValues(key, of('arn'), budget), 'arn'),
-        textValues(key, of('binary'), budget),
+        textValues(key, type, type === 'arn' ? of('string', 'arn') : of('string'), budget),
+        type === 'arn' ? null : orUntyped(textValues(key, 'arn', of('arn'), budget), 'arn'),
+        textValues(key, type, of('binary'), budget),
         orUntyped(wordValues(of('bool')), 'boolean'),
       ];
   const typed = [
@@ -70,20 +70,34 @@ function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget
   );
 }
 
-function textValues(key: string, texts: readonly AskedText[], budget: Budget): readonly ValueAtom[] | null {
+/** Values of keys of a type that holds other than any text. */
+const TYPICAL: Readonly<Record<KeyType, { readonly form: RegExp; readonly examples: readonly string[] }>> = {
+  boolean: { form: /^(?:true|false)$/, examples: ['true', 'false'] },
+  number: { form: /^(?:0|[1-9]\d*)$/, examples: ['1', '0'] },
+  date: { form: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, examples: ['2020-01-01T00:00:00Z'] },
+  address: { form: /^\d{1,3}(?:\.\d{1,3}){3}$/, examples: ['192.0.2.1'] },
+  arn: { form: /^arn:(?:[^:]*:){4}./s, examples: ['arn:aws:iam::999999999999:role/other', 'arn:aws:s3:::other'] },
+};
+
+function textValues(key: string, type: KeyType | null, texts: readonly AskedText[], budget: Budget): readonly ValueAtom[] | null {
   if (texts.length === 0) return null;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
   // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
-  const examples = [`other-${key.slice(key.lastIndexOf(':') + 1)}`, ...examplesOf(entries)];
+  const others = type ? TYPICAL[type].examples : [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
+  const examples = [...others, ...examplesOf(entries)];
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples, lowerCase: false }, budget);
-  return atoms.map(({ groups, variable, samples }) => ({
-    taken: groups.filter((group) => group >= 0),
-    variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
-    sample: samples[0] ?? '',
-    certain: true,
-    untyped: false,
-  }));
+  return atoms.map(({ groups, variable, samples }) => {
+    const sample = type ? samples.find((one) => TYPICAL[type].form.test(one)) : samples[0];
+    return {
+      taken: groups.filter((group) => group >= 0),
+      variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
+      sample: sample ?? samples[0] ?? '',
+      // That there is a value of the type among the texts is not known where none is found.
+      certain: sample !== undefined,
+      untyped: false,
+    };
+  });
 }
 
 const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
@@ -124,8 +138,8 @@ function rangeValues(
         variable: [],
         sample: family === 'number' ? String(value) : dateText(value),
         untyped: false,
-        // A key may take whole numbers alone: nobody can say that there is a value between 3600 and 3601.
-        certain: Number.isInteger(value) || bounds.includes(value),
+        // A key may take whole numbers or seconds alone: nobody can say that there is a value between 3600 and 3601.
+        certain: Number.isInteger(value) || (family === 'number' && bounds.includes(value)),
       })),
   );
 }
