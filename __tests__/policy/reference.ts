@@ -188,7 +188,7 @@ function condition(
 
 function isOfType(operator: string, value: string): boolean {
   if (operator.startsWith('Numeric')) return !Number.isNaN(Number.parseFloat(value)) && Number(value) === Number.parseFloat(value);
-  if (operator.startsWith('Date')) return !Number.isNaN(Date.parse(value));
+  if (operator.startsWith('Date')) return !Number.isNaN(instantOf(value));
   if (operator.startsWith('Arn')) return value.split(':').length >= 6;
   return !operator.endsWith('IpAddress') || /^[0-9a-f:.]*[:.][0-9a-f:.]*$/i.test(value);
 }
@@ -212,9 +212,14 @@ function test(operator: string, wanted: string, value: string, surroundings: Sur
       return inBlock(wanted, value);
     default:
       return operator.startsWith('Date')
-        ? ordered(operator.slice('Date'.length), Date.parse(value), Date.parse(wanted))
+        ? ordered(operator.slice('Date'.length), instantOf(value), instantOf(wanted))
         : ordered(operator.slice('Numeric'.length), Number(value), Number(wanted));
   }
+}
+
+/** Milliseconds since 1970 of a date, or of as many seconds. */
+function instantOf(text: string): number {
+  return /^\d{10}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
 function ordered(relation: string, value: number, bound: number): boolean {
@@ -248,14 +253,20 @@ function arnLike(pattern: string, value: string, surroundings: Surroundings, var
   return new RegExp(`^${source}$`).test(value);
 }
 
-/** IPv4 alone, bit by bit. */
+/** Bit by bit. An address of one family is in no block of the other. */
 function inBlock(block: string, address: string): boolean {
-  const bits = (text: string): string =>
-    text
-      .split('.')
-      .map((part) => Number(part).toString(2).padStart(8, '0'))
-      .join('');
-  const [host = '', length = '32'] = block.split('/');
-  if (address.includes(':')) return false;
-  return bits(address).startsWith(bits(host).slice(0, Number(length)));
+  const [host = '', length] = block.split('/');
+  const [wanted, held] = [bitsOf(host), bitsOf(address)];
+  return wanted.length === held.length && held.startsWith(wanted.slice(0, Number(length ?? wanted.length)));
+}
+
+function bitsOf(address: string): string {
+  if (!address.includes(':')) return binary(address.split('.'), 10, 8);
+  const [start = [], end = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+
+  return binary([...start, ...Array<string>(8 - start.length - end.length).fill('0'), ...end], 16, 16);
+}
+
+function binary(numbers: readonly string[], base: number, size: number): string {
+  return numbers.map((number) => Number.parseInt(number, base).toString(2).padStart(size, '0')).join('');
 }
