@@ -5,7 +5,7 @@ import { expectNoContradiction } from './contradiction.ts';
 import { reading } from './generated.ts';
 import { drawFrom, mixed, requestOf } from './mixed.ts';
 
-const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+const numRuns = 3 * Number(process.env.POLICY_RUNS ?? 300);
 
 describe.each<PolicyKind>(['identity', 'trust'])('%s policies', (kind) => {
   test('no request contradicts a verdict', () => {

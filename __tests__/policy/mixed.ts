@@ -1,5 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { isMultiValuedKey, isSingleValuedKey, mayBeEmpty, mayHoldWildcards, typeOfKey } from '../../src/policy/compare/known-keys.ts';
+import {
+  isEpochKey,
+  isMultiValuedKey,
+  isSingleValuedKey,
+  mayBeEmpty,
+  mayHoldWildcards,
+  typeOfKey,
+} from '../../src/policy/compare/known-keys.ts';
 import { checkPolicy, type PolicyKind } from '../../src/policy/index.ts';
 import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
 
@@ -169,11 +176,16 @@ export function requestOf(pair: readonly ReferenceDocument[], kind: PolicyKind, 
   const actions = statements.flatMap(({ Action = [], NotAction = [] }) => [Action, NotAction].flat());
   const resources = statements.flatMap(({ Resource = [], NotResource = [] }) => [Resource, NotResource].flat());
   return {
-    // An action has a service and a name.
-    action: sampled(pick(actions, draw), context, draw).replace(/^(?!.+:.+).*$/s, 'x:y'),
+    action: actionOf(sampled(pick(actions, draw), context, draw), kind),
     context,
     ...(kind === 'trust' ? { caller: callerOf(statements, draw) } : { resource: sampled(pick(resources, draw), context, draw) }),
   };
+}
+
+/** It has a service, which is STS where a role is asked for, and a name. */
+function actionOf(text: string, kind: PolicyKind): string {
+  const isAction = kind === 'trust' ? /^sts:./i.test(text) : /^[^:]+:./.test(text);
+  return isAction ? text : 'sts:Other';
 }
 
 const TYPICAL = {
@@ -198,12 +210,12 @@ function heldUnder(key: string, texts: readonly string[], context: Request['cont
   const all = [...near, ...near, ...near, ...(type ? TYPICAL[type] : others)];
   const possible = all.filter(
     (text) =>
-      (type === null || FORMS[type].test(text)) &&
+      (type === null || (isEpochKey(key) ? /^\d{10}$/ : FORMS[type]).test(text)) &&
       (mayBeEmpty(key) || text !== '') &&
       (mayHoldWildcards(key) || !/[*?]/.test(text)) &&
       /^[\t\n\r\u0020-\u00ff]*$/.test(text),
   );
-  return possible.length > 0 ? pick(possible, draw) : 'v';
+  return possible.length > 0 ? pick(possible, draw) : isEpochKey(key) ? '1767225600' : 'v';
 }
 
 /** A text of the pattern, or the pattern itself. */

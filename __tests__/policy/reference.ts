@@ -213,8 +213,13 @@ function test(operator: string, wanted: string, value: string, surroundings: Sur
     default:
       return operator.startsWith('Date')
         ? ordered(operator.slice('Date'.length), instantOf(value), instantOf(wanted))
-        : ordered(operator.slice('Numeric'.length), Number(value), Number(wanted));
+        : ordered(operator.slice('Numeric'.length), numberOf(value), numberOf(wanted));
   }
+}
+
+/** An empty text is none. */
+function numberOf(text: string): number {
+  return text === '' ? Number.NaN : Number(text);
 }
 
 /** Milliseconds since 1970 of a date, or of as many seconds. */
