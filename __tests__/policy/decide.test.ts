@@ -8,6 +8,7 @@ const ROOT = 'arn:aws:iam::222222222222:root';
 const USER = 'arn:aws:iam::222222222222:user/ann';
 const ROLE = 'arn:aws:iam::222222222222:role/team/App';
 const UNIQUE = 'AIDACKCEVSQ6C2EXAMPLE';
+const UNIQUE_ROLE = 'AROADBQP57FF2AEXAMPLE';
 const CANONICAL = 'ab'.repeat(32);
 const SAML = 'arn:aws:iam::222222222222:saml-provider/Corp';
 
@@ -32,7 +33,10 @@ describe('trust policies', () => {
     [{ AWS: USER }, USER, 'allow'],
     [{ AWS: USER }, ROOT, 'none'],
     [{ AWS: UNIQUE }, USER, 'unknown'],
-    [{ AWS: UNIQUE }, 'arn:aws:sts::222222222222:assumed-role/App/x', 'unknown'],
+    [{ AWS: UNIQUE }, 'arn:aws:sts::222222222222:assumed-role/App/x', 'none'],
+    [{ AWS: UNIQUE_ROLE }, 'arn:aws:sts::222222222222:assumed-role/App/x', 'unknown'],
+    [{ AWS: UNIQUE_ROLE }, ROLE, 'unknown'],
+    [{ AWS: UNIQUE_ROLE }, USER, 'none'],
     [{ AWS: [UNIQUE, USER] }, USER, 'allow'],
     [{ AWS: UNIQUE }, ROOT, 'none'],
     [{ AWS: UNIQUE }, SAML, 'none'],

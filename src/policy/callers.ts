@@ -14,9 +14,10 @@ export function isOpaque(principal: Principal): boolean {
   return principal.kind === 'AWS' && isUniqueId(principal.id);
 }
 
-/** Users, roles and their sessions have ids that a principal may name them by; accounts and others don't. */
-export function mayHaveUniqueId({ kind, id }: Principal): boolean {
-  return kind === 'AWS' && /:(?:user|role|assumed-role)\//.test(id);
+/** May the unique id be that caller's? Accounts and others have none. */
+export function mayBe(unique: Principal, { kind, id }: Principal): boolean {
+  if (!isOpaque(unique) || kind !== 'AWS') return false;
+  return unique.id.startsWith('AIDA') ? id.includes(':user/') : /:(?:role|assumed-role)\//.test(id);
 }
 
 /** `arn:aws:iam::1:root` as `{ partition, account }`; `null` for other principals. */

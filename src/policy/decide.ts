@@ -1,4 +1,4 @@
-import { callersNamed, covers, isOpaque, mayHaveUniqueId } from './callers.ts';
+import { callersNamed, covers, mayBe } from './callers.ts';
 import { partitionNamedIn, type Reading, readDocument } from './document.ts';
 import { accepts, actionPattern, resourcePattern } from './pattern.ts';
 import type { Statement } from './statement.ts';
@@ -58,7 +58,7 @@ function matchesCaller({ principals }: Statement, request: PolicyRequest, partit
   if (wanted === undefined) return principals.some(({ kind, id }) => kind === 'AWS' && id === '*') ? true : null;
   const callers = callersNamed(wanted, partition);
   if (principals.some((principal) => callers.some((caller) => covers(principal, caller)))) return true;
-  return principals.some(isOpaque) && callers.some(mayHaveUniqueId) ? null : false;
+  return principals.some((principal) => callers.some((caller) => mayBe(principal, caller))) ? null : false;
 }
 
 function any(answers: readonly Answer[]): Answer {

@@ -1,4 +1,4 @@
-import { covers, EVERYBODY, isOpaque } from '../callers.ts';
+import { covers, EVERYBODY, isOpaque, mayBe } from '../callers.ts';
 import { actionPattern, type Pattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
@@ -137,7 +137,8 @@ function withSamples(way: Branch, { samples, certain, variables, needed }: Branc
  * One branch for each caller that can be told apart: everyone named, and somebody who is not.
  *
  * A unique id may be a stranger, one of the others, or, deleted, nobody. That it is tried as a stranger is enough: what both documents say of
- * somebody who is two callers in one is a Deny of either or else an Allow of either, so it moves in a direction that one of the two moves in.
+ * somebody who is two callers in one is a Deny of either or else an Allow of either, so it moves in a direction that one of the two moves in. It may
+ * not move at all, so nothing is sure of a user or role that an id may be.
  */
 export function callerBranches({ pair, residue: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
@@ -148,7 +149,9 @@ export function callerBranches({ pair, residue: { alive }, budget }: BranchConte
   for (const caller of distinct([...named, EVERYBODY])) {
     const matching = lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);
     const opaque = isOpaque(caller);
-    out.add({ matching, samples: [caller.id], certain: !opaque, variables: [], needed: [], opaque });
+    const isSure =
+      !opaque && lists.every(({ index, principals }) => matching.includes(index) || !principals.some((one) => mayBe(one, caller)));
+    out.add({ matching, samples: [caller.id], certain: isSure, variables: [], needed: [], opaque });
   }
   return out.all();
 }
