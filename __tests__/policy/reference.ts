@@ -67,7 +67,7 @@ function matches(statement: ReferenceStatement, request: Request, variables: boo
   const context = reading.emptyIsAbsent ? withoutEmpty(request.context) : request.context;
   const isAction = (pattern: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());
   const isResource = (pattern: string): boolean =>
-    expanded(pattern, { context, reading }, variables, true).some((one) => one.test(resource ?? ''));
+    expanded(completed(pattern), { context, reading }, variables, true).some((one) => one.test(resource ?? ''));
   if (Action !== undefined && !list(Action).some(isAction)) return false;
   if (NotAction !== undefined && list(NotAction).some(isAction)) return false;
   if (Resource !== undefined && !list(Resource).some(isResource)) return false;
@@ -81,6 +81,12 @@ function matches(statement: ReferenceStatement, request: Request, variables: boo
       return condition(operator, texts, isNone ? undefined : held, { context, reading }, variables);
     }),
   );
+}
+
+/** The segments that an ARN leaves out are any. */
+function completed(pattern: string): string {
+  const missing = 6 - pattern.replace(/\$\{[^}]*\}/g, '').split(':').length;
+  return pattern.startsWith('arn:') && missing > 0 ? pattern + ':*'.repeat(missing) : pattern;
 }
 
 function withoutEmpty(context: Request['context']): Request['context'] {
@@ -269,7 +275,7 @@ function bitsOf(address: string): string {
   if (!address.includes(':')) return binary(address.split('.'), 10, 8);
   const [start = [], end = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
 
-  return binary([...start, ...Array<string>(8 - start.length - end.length).fill('0'), ...end], 16, 16);
+  return binary([...start, ...Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end], 16, 16);
 }
 
 function binary(numbers: readonly string[], base: number, size: number): string {

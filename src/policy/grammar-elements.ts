@@ -54,8 +54,8 @@ const IAM_TYPES: readonly string[] = [
 ];
 
 /**
- * Six segments, or fewer where the last ends in `*` (it then reaches over the colons). IAM refuses its own resources in a region, and of a
- * type that it does not have.
+ * Six segments, or fewer, where none is empty or the last ends in `*`: the others are any. IAM refuses its own resources in a region, and of a type that it does not
+ * have.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what it answers
  */
@@ -66,7 +66,7 @@ function isArnPattern(text: string, version: Version): boolean {
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
-  return rest.length >= 3 || plain.endsWith('*');
+  return rest.length >= 3 || plain.endsWith('*') || !rest.includes('');
 }
 
 /** A word in the place of each variable, but for one that has no end. */

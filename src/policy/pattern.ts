@@ -54,8 +54,21 @@ export function actionPattern(text: string): Pattern {
   return compile(text, text.toLowerCase(), { wildcards: true, ignoreCase: false, variables: false }, 'action');
 }
 
+/**
+ * An ARN with fewer than six segments stands for all that begin with these: the others are `*`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html on incomplete ARNs
+ */
 export function resourcePattern(text: string, version: Version): Pattern {
-  return compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'resource');
+  const written = compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'resource');
+  const { parts, tokens, variables } = written;
+  const missing = text.startsWith('arn:') ? 5 - (parts ?? []).filter((part) => part.kind === 'char' && part.chars === ':').length : 0;
+  if (missing <= 0) return written;
+  const rest = Array.from({ length: missing }, (): readonly Token[] => [{ kind: 'char', chars: ':' }, ANY_TEXT]).flat();
+  const completed = patternOf([...(parts ?? []), ...rest], `${written.identity}${rest.map(identityOf).join('')}`, text);
+  if (variables.length === 0) return completed;
+  // A variable may hold colons, and nobody says whether segments are counted before or after it is filled in: this is around both.
+  const start = (parts ?? []).findIndex(({ kind }) => kind === 'variable');
+  return { ...completed, identity: `incomplete ${written.identity}`, parts: null, tokens: [...tokens.slice(0, start), ANY_TEXT] };
 }
 
 /** Of the condition operators for strings; also any other exact text (`wildcards` and `ignoreCase` off). */

@@ -1,6 +1,7 @@
+import { EVERYBODY, sameCaller } from '../callers.ts';
 import { accepts, isMany, type Pattern } from '../pattern.ts';
 import type { PolicyKind, Witness } from '../types.ts';
-import { variableText } from '../variables.ts';
+import { contextText } from './context-text.ts';
 import type { Level } from './contexts.ts';
 import type { Difference } from './explore.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
@@ -8,9 +9,6 @@ import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 /** Most lines in an explanation, and most names in one line. */
 const MOST_LINES = 8;
 const MOST_NAMES = 4;
-
-/** Most parts of a context. */
-const MOST_KEYS = 6;
 
 /** Differences that are put in words; the most important ones. */
 const MOST_EXPLAINED = 60;
@@ -31,11 +29,19 @@ function bounded(most: number): Look {
   };
 }
 
+/** A pattern or text as it is shown, with an example of what it stands for where it stands for several. */
+interface Name {
+  /** The pattern; names of one pattern are shown once. */
+  readonly of: string;
+  readonly text: string;
+  readonly example?: string;
+}
+
 /** One kind of difference at one place: what an explanation line is made of. */
 interface Fact {
   readonly lead: string;
-  readonly actions: readonly string[];
-  readonly targets: readonly string[];
+  readonly actions: readonly Name[];
+  readonly targets: readonly Name[];
   readonly context: string;
 }
 
@@ -52,11 +58,11 @@ export function explain(differences: readonly Difference[], pair: PreparedPair, 
 }
 
 /** A request of this class. */
-export function witnessOf(difference: Difference, kind: PolicyKind): Witness {
+export function witnessOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Witness {
   const { actions, targets, desired, live } = difference;
   const action = actions[0] ?? '*';
   const target = targets[0] ?? '*';
-  const words = contextOf(difference);
+  const words = contextText(difference, pair);
   return {
     action,
     ...(kind === 'trust' ? { principal: target } : { resource: target }),
@@ -71,20 +77,22 @@ export function byWeight(a: Difference, b: Difference): number {
 }
 
 function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind, look: Look): Fact {
-  const { desired, live, certain, opaque } = difference;
+  const { desired, live, certain } = difference;
   const deciding = decidingStatements(difference, pair, look);
-  const resources = deciding.flatMap(({ resource }) => patternsOf(resource, pair));
-  const lead = opaque ? 'unknown whom it is' : (LEADS[`${desired} ${live}`] ?? '');
+  const excepting = exceptingStatements(difference, pair);
+  const patterns = (of: Sample['of']): readonly Pattern[] => [
+    ...deciding.flatMap((statement) => patternsOf(statement[of], pair)),
+    ...excepting.flatMap((statement) => exceptedBy(statement[of], pair)),
+  ];
+  const lead = LEADS[`${desired} ${live}`] ?? '';
   return {
-    lead: certain || opaque ? lead : `perhaps ${lead}`,
-    actions: named(
-      'actions',
-      difference.actions,
-      deciding.flatMap(({ action }) => patternsOf(action, pair)),
-      look,
-    ),
-    targets: kind === 'trust' ? difference.targets.map(callerText) : named('resources', difference.targets, resources, look),
-    context: contextOf(difference),
+    lead: certain ? lead : `perhaps ${lead}`,
+    actions: named('actions', difference.actions, patterns('action'), look),
+    targets:
+      kind === 'trust'
+        ? difference.targets.map((id) => callerName(id, { pair, opaque: difference.opaque }))
+        : named('resources', difference.targets, patterns('resource'), look),
+    context: contextText(difference, pair),
   };
 }
 
@@ -102,14 +110,22 @@ const LEADS: Readonly<Record<string, string>> = {
 };
 const RANKS: readonly string[] = Object.keys(LEADS);
 
+function deciderOf({ desired, live }: Difference): Pick<PreparedStatement, 'side' | 'effect'> {
+  const level: Level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
+  return { side: desired === level ? 'desired' : 'live', effect: level === 'allow' ? 'Allow' : 'Deny' };
+}
+
+/** The statements of the other side that would do the same, but for what they except. */
+function exceptingStatements(difference: Difference, pair: PreparedPair): readonly PreparedStatement[] {
+  const { side, effect } = deciderOf(difference);
+  return pair.statements.filter((statement) => statement.side !== side && statement.effect === effect);
+}
+
 /** The statements that make the difference: those that deny where one side denies, else those that allow. */
 function decidingStatements(difference: Difference, pair: PreparedPair, look: Look): readonly PreparedStatement[] {
-  const { desired, live, matching } = difference;
-  const level: Level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
-  const side = desired === level ? 'desired' : 'live';
-  const effect = level === 'allow' ? 'Allow' : 'Deny';
+  const { side, effect } = deciderOf(difference);
   const own = pair.statements.filter((statement) => statement.side === side && statement.effect === effect);
-  const matched = new Set(matching.flatMap((index) => pair.statements[index] ?? []));
+  const matched = new Set(difference.matching.flatMap((index) => pair.statements[index] ?? []));
   const deciding = own.filter((statement) => matched.has(statement));
   // One that matches stands for all that come to the same there, so the samples may be from others.
   if (samplesOf(difference).every((samples) => samples.every((sample) => deciding.some(naming(sample, pair, look))))) return deciding;
@@ -141,20 +157,32 @@ function patternsOf(selection: Selection | null, pair: PreparedPair): readonly P
   return !selection || selection.negated ? [] : selection.patterns.flatMap((index) => pair.patterns[index] ?? []);
 }
 
+/** What `NotAction` or `NotResource` names. */
+function exceptedBy(selection: Selection | null, pair: PreparedPair): readonly Pattern[] {
+  return selection?.negated ? selection.patterns.flatMap((index) => pair.patterns[index] ?? []) : [];
+}
+
 function lowered(text: string): string {
   return text.toLowerCase();
 }
 
 /** The samples, each as part of the pattern that it was found by; one sample for a pattern. */
-function named(what: 'actions' | 'resources', samples: readonly string[], patterns: readonly Pattern[], look: Look): readonly string[] {
-  const found = new Map<string, string>();
-  for (const sample of samples) {
-    const read = what === 'actions' ? lowered(sample) : sample;
-    const pattern = patterns.find((one) => look(one, read))?.text;
-    const isSample = pattern?.toLowerCase() === sample.toLowerCase();
-    const label = pattern === undefined ? `${what} such as ${quoted(sample)}` : `${quoted(pattern)} (such as ${quoted(sample)})`;
-    if (!found.has(pattern ?? '')) found.set(pattern ?? '', isSample ? quoted(sample) : label);
-  }
+function named(what: 'actions' | 'resources', samples: readonly string[], patterns: readonly Pattern[], look: Look): readonly Name[] {
+  return distinct(
+    samples.map((sample) => {
+      const read = what === 'actions' ? lowered(sample) : sample;
+      const pattern = patterns.find((one) => look(one, read))?.text;
+      if (pattern === undefined) return { of: '', text: `${what} such as`, example: quoted(sample) };
+      if (pattern.toLowerCase() === sample.toLowerCase()) return { of: pattern, text: quoted(sample) };
+      return { of: pattern, text: quoted(pattern), example: `(such as ${quoted(sample)})` };
+    }),
+  );
+}
+
+/** One of each pattern, whatever the examples. */
+function distinct(names: readonly Name[]): readonly Name[] {
+  const found = new Map<string, Name>();
+  for (const name of names) if (!found.has(name.of)) found.set(name.of, name);
   return [...found.values()];
 }
 
@@ -163,30 +191,24 @@ function onOneLine(text: string): string {
   return text.replace(/[\t\n\r]/g, (char) => JSON.stringify(char).slice(1, -1));
 }
 
-function callerText(id: string): string {
-  return id === '*' ? 'everybody else (`*`)' : quoted(id);
+function callerName(id: string, { pair, opaque }: { readonly pair: PreparedPair; readonly opaque: boolean }): Name {
+  if (opaque) return { of: id, text: `${quoted(id)} (unknown whom it is)` };
+  if (id !== '*') return { of: id, text: quoted(id) };
+  const isAlone = pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
+  return { of: id, text: `${isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` };
 }
 
 function quoted(text: string): string {
   return `\`${text}\``;
 }
 
-function contextOf({ context, needed }: Difference): string {
-  const keys = context.map(({ key, values }) =>
-    values === null ? `${key} absent` : `${key} = ${values.map((value) => value || '""').join(' and ')}`,
-  );
-  const all = [...keys, ...needed.map((name) => `${variableText(name)} filled in to match`)];
-  const shown = all.slice(0, MOST_KEYS).join(', ');
-  return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
-}
-
 /** Joins facts that are alike but for one list. */
-function merge(facts: readonly Fact[], list: 'actions' | 'targets', other: (fact: Fact) => readonly string[]): readonly Fact[] {
+function merge(facts: readonly Fact[], list: 'actions' | 'targets', other: (fact: Fact) => readonly Name[]): readonly Fact[] {
   const found = new Map<string, Fact>();
   for (const fact of facts) {
-    const key = JSON.stringify([fact.lead, other(fact), fact.context]);
+    const key = JSON.stringify([fact.lead, other(fact).map(({ of }) => of), fact.context]);
     const known = found.get(key);
-    found.set(key, known ? { ...known, [list]: [...new Set([...known[list], ...fact[list]])] } : fact);
+    found.set(key, known ? { ...known, [list]: distinct([...known[list], ...fact[list]]) } : fact);
   }
   return [...found.values()];
 }
@@ -196,7 +218,10 @@ function lineOf({ lead, actions, targets, context }: Fact, kind: PolicyKind): st
   return `${lead}: ${request}${context === '' ? '' : `, with ${context}`}`;
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).join(', ');
+function listed(names: readonly Name[]): string {
+  const shown = names
+    .slice(0, MOST_NAMES)
+    .map(({ text, example }) => (example === undefined ? text : `${text} ${example}`))
+    .join(', ');
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }

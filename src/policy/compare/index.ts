@@ -64,8 +64,8 @@ function compareWritten(desired: Statements, live: Statements, kind: PolicyKind,
   return {
     verdict: verdictOf(differences),
     explanation: explain(differences, pair, kind),
-    ...(gained ? { gained: witnessOf(gained, kind) } : {}),
-    ...(lost ? { lost: witnessOf(lost, kind) } : {}),
+    ...(gained ? { gained: witnessOf(gained, pair, kind) } : {}),
+    ...(lost ? { lost: witnessOf(lost, pair, kind) } : {}),
   };
 }
 

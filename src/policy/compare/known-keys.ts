@@ -53,6 +53,11 @@ const WITHOUT_WILDCARDS = keys(
   ...['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
 );
 
+/** In every request. */
+const ALWAYS_THERE = keys(
+  ...['aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent', 'aws:ViaAWSService'],
+);
+
 /** `null` where it is not known. */
 export function typeOfKey(key: string): KeyType | null {
   const types: readonly KeyType[] = ['boolean', 'number', 'date', 'address', 'arn'];
@@ -76,6 +81,11 @@ export function isEpochKey(key: string): boolean {
 /** May its value have a `*` or `?` in it? */
 export function mayHoldWildcards(key: string): boolean {
   return !WITHOUT_WILDCARDS.has(key) && !isTypedKey(key) && !key.startsWith('aws:principaltag/');
+}
+
+/** Is it in every request? Asked for wording alone: a verdict takes any key for one that may be absent. */
+export function isAlwaysThere(key: string): boolean {
+  return ALWAYS_THERE.has(key);
 }
 
 /** May it be there and empty? */

@@ -14,6 +14,8 @@ export interface Leaf {
   /** The key as it was written. */
   readonly name: string;
   readonly operator: Operator;
+  /** As written. */
+  readonly values: readonly string[];
   /** The condition holds of a value, before negation, when one of these takes it. */
   readonly takers: readonly Taker[];
 }
@@ -57,7 +59,14 @@ export function leafOf(condition: Condition, version: Version): Leaf {
   const takers = takersOf(operator.test, condition.values, version, isEpochKey(key));
   const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : takers.map(({ identity }) => identity);
   const name = operatorName(operator).replace(/Arn(Not)?Like/, 'Arn$1Equals');
-  return { identity: JSON.stringify([name, key, [...new Set(values)].sort()]), key, name: condition.key, operator, takers };
+  return {
+    identity: JSON.stringify([name, key, [...new Set(values)].sort()]),
+    key,
+    name: condition.key,
+    operator,
+    values: condition.values,
+    takers,
+  };
 }
 
 /** Of a leaf for `Null`: is the key there, or not? `null` when its values are neither. */
