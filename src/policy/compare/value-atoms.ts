@@ -35,7 +35,11 @@ export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget)
     part && type !== own ? [...part, UNTYPED] : part;
   const isWord = type === 'boolean' && of('bool').length > 0;
   const parts = isWord
-    ? [wordValues(of('string', 'arn', 'bool')), textValues(key, type, of('binary'), budget)]
+    ? [
+        wordValues(of('string', 'bool')),
+        orUntyped(textValues(key, type, of('arn'), budget), 'arn'),
+        textValues(key, type, of('binary'), budget),
+      ]
     : [
         textValues(key, type, type === 'arn' ? of('string', 'arn') : of('string'), budget),
         type === 'arn' ? null : orUntyped(textValues(key, 'arn', of('arn'), budget), 'arn'),
