@@ -97,7 +97,7 @@ describe('trust policies', () => {
 
   test('a pattern of actions is shown with one that a reader knows', () => {
     expect(compare('trust', [trust(HUB)], [trust(HUB, { Action: 'sts:*' })]).explanation).toEqual([
-      `also allowed now: \`${ROOT}\` may \`sts:*\` (such as \`sts:TagSession\`)`,
+      `also allowed now: \`${ROOT}\` may \`sts:*\` (such as \`sts:TagSession\`; before: \`sts:AssumeRole\`)`,
     ]);
   });
 });
@@ -107,12 +107,17 @@ describe('identity policies', () => {
 
   test.each<[string, readonly Statement[], readonly Statement[], readonly string[]]>([
     ['an action', [allow('s3:GetObject')], [allow(['s3:GetObject', 's3:PutObject'])], ['also allowed now: `s3:PutObject` on `*`']],
-    ['a pattern', [allow('ec2:Describe*')], [allow('ec2:*')], ['also allowed now: `ec2:*` (such as `ec2:RunInstances`) on `*`']],
+    [
+      'a pattern',
+      [allow('ec2:Describe*')],
+      [allow('ec2:*')],
+      ['also allowed now: `ec2:*` (such as `ec2:RunInstances`; before: `ec2:Describe*`) on `*`'],
+    ],
     [
       'a resource pattern',
       [allow('s3:GetObject', 'arn:aws:s3:::a')],
       [allow('s3:GetObject', 'arn:aws:s3:::a*')],
-      ['also allowed now: `s3:GetObject` on `arn:aws:s3:::a*` (such as `arn:aws:s3:::ax`)'],
+      ['also allowed now: `s3:GetObject` on `arn:aws:s3:::a*` (before: `arn:aws:s3:::a`)'],
     ],
     [
       'a service of which no action is known',
@@ -130,7 +135,7 @@ describe('identity policies', () => {
       'a role in any account',
       [allow('sts:AssumeRole', 'arn:aws:iam::111111111111:role/Reader')],
       [allow('sts:AssumeRole', 'arn:aws:iam::*:role/Reader')],
-      ['also allowed now: `sts:AssumeRole` on `arn:aws:iam::*:role/Reader` (such as `arn:aws:iam::999999999999:role/Reader`)'],
+      ['also allowed now: `sts:AssumeRole` on `arn:aws:iam::*:role/Reader` (before: `arn:aws:iam::111111111111:role/Reader`)'],
     ],
     [
       'any region and partition',
@@ -302,7 +307,7 @@ describe('identity policies', () => {
 
   test('the action that tells most', () => {
     expect(compare('identity', [allow('x:Y')], [allow('*')]).explanation).toEqual([
-      'also allowed now: `*` (such as `sts:AssumeRole`) on `*`',
+      'also allowed now: `*` (such as `sts:AssumeRole`; before: `x:Y`) on `*`',
     ]);
     expect(compare('identity', [allow('iam:C*')], [allow('iam:*')]).gained?.action).toBe('iam:PassRole');
   });
@@ -332,8 +337,71 @@ describe('identity policies', () => {
     expect(explanation).toEqual([
       'also allowed now: `s3:Get` on `arn:aws:sns:::A*` (such as `arn:aws:sns:::Ax`), with aws:x absent',
       'also allowed now: `s3:Get` on `arn:aws:sqs:::B`',
-      'no longer allowed: `s3:Get` on `arn:aws:sns:::*` (such as `arn:aws:sns:::x`), with aws:x = a',
+      'no longer allowed: `s3:Get` on `arn:aws:sns:::*` (still: `arn:aws:sns:::A*`), with aws:x = a',
     ]);
+  });
+
+  test('what the other document has of a pattern is told', () => {
+    expect(compare('identity', [allow('s3:*')], [allow(['s3:Get*', 's3:List*'])]).explanation).toEqual([
+      'no longer allowed: `s3:*` (such as `s3:DeleteBucket`; still: `s3:Get*`, `s3:List*`) on `*`',
+    ]);
+    expect(compare('identity', [allow('s3:Get', 'arn:aws:s3:::b/*')], [allow('s3:Get', 'arn:aws:s3:::b/x/*')]).explanation).toEqual([
+      'no longer allowed: `s3:Get` on `arn:aws:s3:::b/*` (still: `arn:aws:s3:::b/x/*`)',
+    ]);
+    const elsewhere = [allow('s3:Get*', 'arn:aws:s3:::b'), allow('s3:List*', '*', { Condition: { Bool: { 'aws:x': 'true' } } })];
+    expect(compare('identity', [allow('s3:*')], elsewhere).explanation[0]).toBe(
+      'no longer allowed: `s3:*` (such as `s3:DeleteBucket`) on `*`',
+    );
+  });
+
+  test('an action is named by the statement that is about the resource', () => {
+    const catalog = allow('glue:*', ['arn:aws:glue:*:*:catalog/*', 'arn:aws:glue:*:*:database/*']);
+    const completion = allow(['glue:GetCompletion', 'glue:StartCompletion'], 'arn:aws:glue:*:*:completion/x');
+    expect(compare('identity', [catalog], [catalog, completion]).explanation).toEqual([
+      'also allowed now: `glue:GetCompletion`, `glue:StartCompletion` on `arn:aws:glue:*:*:completion/x` (such as `arn:aws:glue:us-east-1:999999999999:completion/x`)',
+    ]);
+  });
+
+  test('what a difference brings along of a long list is said to be a part', () => {
+    const many = Array.from({ length: 29 }, (_, index) => `s3:Put${index}`);
+    expect(compare('identity', [allow('s3:Get')], [allow(['s3:Get', ...many])]).explanation).toEqual([
+      'also allowed now: `s3:Put0`, `s3:Put1`, `s3:Put2`, `s3:Put3` and more on `*`',
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['one value', { StringEquals: { 'aws:k': 'a' } }, 'aws:k = a'],
+    ['values', { StringEqualsIgnoreCase: { 'aws:k': ['a', 'b'] } }, 'aws:k = a or b'],
+    ['many values', { StringEquals: { 'aws:k': ['a', 'b', 'c', 'd'] } }, 'aws:k = any of the 4 values asked for'],
+    ['a pattern', { StringLike: { 'aws:k': 'a*' } }, 'aws:k like a*'],
+    ['an ARN', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::a*' } }, 'aws:SourceArn like arn:aws:s3:::a*'],
+    ['a variable', { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }, 'aws:ResourceAccount = ${aws:PrincipalAccount}'],
+    ['a block', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'aws:SourceIp inside 10.0.0.0/8'],
+    ['not a block', { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'aws:SourceIp absent or outside 10.0.0.0/8'],
+    ['a number', { NumericLessThan: { 's3:max-keys': 5 } }, 's3:max-keys under 5'],
+    ['at most', { NumericLessThanEquals: { 's3:max-keys': 5 } }, 's3:max-keys at most 5'],
+    ['over', { NumericGreaterThan: { 's3:max-keys': 5 } }, 's3:max-keys over 5'],
+    ['at least', { NumericGreaterThanEquals: { 's3:max-keys': 5 } }, 's3:max-keys at least 5'],
+    ['not a number', { NumericNotEquals: { 's3:max-keys': 5 } }, 's3:max-keys absent or other than 5'],
+    ['a date', { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime after 2026-01-01'],
+    ['until', { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not after 2026-01-01'],
+    ['a key that is always there', { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, 'aws:RequestedRegion other than eu-west-1'],
+    ['absent or not', { StringEqualsIfExists: { 'aws:k': 'a' } }, 'aws:k absent'],
+  ])('a condition is told by what it asks for: %s', (_name, Condition, expected) => {
+    expect(compare('identity', [allow('s3:Put')], [allow('s3:Put'), allow('s3:Get', '*', { Condition })]).explanation[0]).toBe(
+      `also allowed now: \`s3:Get\` on \`*\`, with ${expected}`,
+    );
+  });
+
+  test('lines of either direction are shown', () => {
+    const each = (from: number): readonly Statement[] =>
+      Array.from({ length: 12 }, (_, index) =>
+        allow(`s3:A${from + index}`, `arn:aws:s3:::${from + index}`, { Condition: { Bool: { [`aws:k${from + index}`]: 'true' } } }),
+      );
+    const { explanation } = compare('identity', each(0), each(20));
+    expect(explanation.filter((line) => line.startsWith('also allowed now'))).toHaveLength(5);
+    expect(explanation.filter((line) => line.startsWith('no longer allowed'))).toHaveLength(2);
+    expect(explanation.at(-1)).toBe('and 17 more differences');
   });
 
   test('what is excepted is named', () => {

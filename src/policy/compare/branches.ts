@@ -21,7 +21,7 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
 }
 
 /** How many values of one kind an explanation can use. */
-const MOST_SAMPLES = 8;
+export const MOST_SAMPLES = 8;
 
 /** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
 const UNIVERSES = { identity: oneColon(actionPattern('?*:?*')), trust: oneColon(actionPattern('sts:?*')) };

@@ -13,47 +13,54 @@ const MOST_VALUES = 3;
 
 /** What must hold of a request's context for the documents to answer differently, in words; `''` where it does not matter. */
 export function contextText({ context, needed }: Difference, pair: PreparedPair): string {
-  const all = [
-    ...context.map((part) => partText(part, pair)),
-    ...needed.map((name) => `${variableText(asWritten(name, pair))} filled in to match`),
-  ];
+  const parts = context.map((part) => partOf(part, pair));
+  // A variable that a condition alone has is told by the condition.
+  const told = new Set(parts.flatMap(({ asked }) => asked?.variables ?? []));
+  const own = new Set(pair.patterns.flatMap(({ variables }) => variables));
+  const open = needed.filter((name) => !told.has(name) || own.has(name));
+  const all = [...parts.map(({ text }) => text), ...open.map((name) => `${variableText(asWritten(name, pair))} filled in to match`)];
   const shown = all.slice(0, MOST_KEYS).join(', ');
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }
 
-function partText({ key, values }: KeyValue, pair: PreparedPair): string {
-  if (values !== null) return `${key} = ${values.map((value) => value || '""').join(' and ')}`;
-  const asked = askedOnly(key.toLowerCase(), pair);
-  if (asked === null) return `${key} absent`;
-  const others = asked.values.length > MOST_VALUES ? `any of the ${asked.values.length} values asked for` : asked.values.join(' or ');
-  const words = `${OTHERWISE[asked.test]} ${others}`;
-  return isAlwaysThere(key.toLowerCase()) ? `${key} ${words}` : `${key} absent or ${words}`;
+/** In words of what the documents ask about the key, where they ask one thing; else by an example. */
+function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly asked: Asked | null } {
+  const asked = values?.includes('') ? null : askedOnly(key.toLowerCase(), pair);
+  if (asked === null) {
+    const text = values === null ? 'absent' : `= ${values.map((value) => value || '""').join(' and ')}`;
+    return { text: `${key} ${text}`, asked };
+  }
+  const [holds, otherwise] = WORDS[asked.test];
+  const listed = asked.values.length > MOST_VALUES ? `any of the ${asked.values.length} values asked for` : asked.values.join(' or ');
+  if (values !== null) return { text: `${key} ${holds} ${listed}`, asked };
+  return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, asked };
 }
 
-/** What a value is that a condition, before negation, does not hold of. */
-const OTHERWISE: Readonly<Record<Exclude<Test, 'null'>, string>> = {
-  string: 'other than',
-  'string-ignoring-case': 'other than',
-  'string-like': 'not like',
-  arn: 'not like',
-  'number-equal': 'other than',
-  'number-less': 'not under',
-  'number-at-most': 'over',
-  'number-greater': 'not over',
-  'number-at-least': 'under',
-  'date-equal': 'other than',
-  'date-less': 'not before',
-  'date-at-most': 'after',
-  'date-greater': 'not after',
-  'date-at-least': 'before',
-  bool: 'other than',
-  binary: 'other than',
-  ip: 'outside',
+/** What a value is that a condition, before negation, holds of, and one that it does not. */
+const WORDS: Readonly<Record<Exclude<Test, 'null'>, readonly [holds: string, otherwise: string]>> = {
+  string: ['=', 'other than'],
+  'string-ignoring-case': ['=', 'other than'],
+  'string-like': ['like', 'not like'],
+  arn: ['like', 'not like'],
+  'number-equal': ['=', 'other than'],
+  'number-less': ['under', 'not under'],
+  'number-at-most': ['at most', 'over'],
+  'number-greater': ['over', 'not over'],
+  'number-at-least': ['at least', 'under'],
+  'date-equal': ['=', 'other than'],
+  'date-less': ['before', 'not before'],
+  'date-at-most': ['not after', 'after'],
+  'date-greater': ['after', 'not after'],
+  'date-at-least': ['not before', 'before'],
+  bool: ['=', 'other than'],
+  binary: ['=', 'other than'],
+  ip: ['inside', 'outside'],
 };
 
 interface Asked {
   readonly test: Exclude<Test, 'null'>;
   readonly values: readonly string[];
+  readonly variables: readonly string[];
 }
 
 /**
@@ -66,7 +73,7 @@ function askedOnly(key: string, { leaves, patterns }: PreparedPair): Asked | nul
   const { test, ifExists, quantifier } = only.operator;
   if (test === 'null' || ifExists || quantifier || only.takers.some(({ family }) => family === 'unknown')) return null;
   const isVariable = [...patterns, ...leaves.flatMap(patternsOf)].some(({ variables }) => variables.includes(key));
-  return isVariable ? null : { test, values: only.values };
+  return isVariable ? null : { test, values: only.values, variables: patternsOf(only).flatMap(({ variables }) => variables) };
 }
 
 /** A variable is known by its name in lower case. */
