@@ -27,7 +27,9 @@ describe('a quantifier is nothing more on a key with at most one value', () => {
       'aws:SourceVpc',
     ],
     ...['aws:SourceVpce', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username', 'aws:ViaAWSService', 'aws:VpcSourceIp'],
-    ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 's3:delimiter', 's3:max-keys', 's3:prefix'],
+    ...['ec2:CreateAction', 'ec2:InstanceProfile', 'ec2:SourceInstanceARN', 'ec2:Subnet', 'ec2:Vpc', 'iam:AssociatedResourceArn'],
+    ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 'kms:CallerAccount', 'kms:ViaService', 'lambda:FunctionArn'],
+    ...['organizations:ServicePrincipal', 'ram:PermissionArn', 's3:DataAccessPointArn', 's3:delimiter', 's3:max-keys', 's3:prefix'],
     ...['saml:aud', 'saml:doc', 'saml:iss', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
     ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
     ...['aws:PrincipalTag/team', 'aws:RequestTag/team', 'aws:ResourceTag/a/b', 'aws:resourcetag/team\n', 'ec2:ResourceTag/team'],
@@ -120,7 +122,11 @@ describe('an empty text is no value for a quantifier', () => {
 describe('an ARN is one text, whatever the operator takes it for', () => {
   const arn = 'arn:aws:iam::111111111111:role/x';
 
-  test.each(['aws:PrincipalArn', 'aws:SourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN'])('of %s', (key) => {
+  test.each([
+    ...['aws:PrincipalArn', 'aws:SourceArn', 'ec2:InstanceProfile', 'ec2:SourceInstanceARN', 'ec2:Subnet', 'ec2:Vpc'],
+    ...['iam:AssociatedResourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN', 'lambda:FunctionArn', 'ram:PermissionArn'],
+    's3:DataAccessPointArn',
+  ])('of %s', (key) => {
     expect(verdictsOf({ StringEquals: { [key]: arn } }, { ArnEquals: { [key]: arn } })).toEqual(['same', 'same']);
   });
 

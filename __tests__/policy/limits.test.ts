@@ -18,7 +18,10 @@ function document(from: number): { Version: string; Statement: readonly Statemen
 test('too much work is not done', () => {
   expect(comparePolicies(document(2), document(3), 'identity')).toEqual({
     verdict: 'changed',
-    explanation: ['the documents differ in writing, and are too large to decide'],
+    explanation: [
+      'the documents differ in writing, and are too large to decide',
+      'in the desired document alone stand 1 of 40 statements, in the live one alone 1 of 40',
+    ],
   });
 });
 

@@ -35,13 +35,23 @@ export function comparePolicies(
   try {
     return compareStatements(wanted.statements, found.statements, kind, new Budget(MOST_STEPS, shared));
   } catch (error) {
-    if (error instanceof TooLarge)
-      return { verdict: 'changed', explanation: ['the documents differ in writing, and are too large to decide'] };
+    if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(wanted.statements, found.statements) };
     throw error;
   }
 }
 
 type Statements = readonly Statement[];
+
+function undecided(desired: Statements, live: Statements): readonly string[] {
+  const alone = (own: Statements, others: Statements): string => {
+    const written = new Set(others.map((statement) => JSON.stringify(statement)));
+    return `${own.filter((statement) => !written.has(JSON.stringify(statement))).length} of ${own.length}`;
+  };
+  return [
+    'the documents differ in writing, and are too large to decide',
+    `in the desired document alone stand ${alone(desired, live)} statements, in the live one alone ${alone(live, desired)}`,
+  ];
+}
 
 /**
  * Both as they are written and, if that does not decide it, with the variables written out that are bound to one text: each may know that two

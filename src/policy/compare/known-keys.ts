@@ -16,7 +16,11 @@ const TYPES: Readonly<Record<KeyType, ReadonlySet<string>>> = {
   number: keys('aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds'),
   date: keys('aws:CurrentTime', 'aws:EpochTime', 'aws:TokenIssueTime'),
   address: keys('aws:SourceIp', 'aws:VpcSourceIp'),
-  arn: keys('aws:PrincipalArn', 'aws:SourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN'),
+  arn: keys(
+    ...['aws:PrincipalArn', 'aws:SourceArn', 'ec2:InstanceProfile', 'ec2:SourceInstanceARN', 'ec2:Subnet', 'ec2:Vpc'],
+    ...['iam:AssociatedResourceArn', 'iam:PermissionsBoundary', 'iam:PolicyARN', 'lambda:FunctionArn', 'ram:PermissionArn'],
+    's3:DataAccessPointArn',
+  ),
 };
 
 const SINGLE_VALUED = keys(
@@ -26,7 +30,9 @@ const SINGLE_VALUED = keys(
   ...['aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:SecureTransport', 'aws:SourceAccount'],
   ...['aws:SourceArn', 'aws:SourceIdentity', 'aws:SourceIp', 'aws:SourceOrgID', 'aws:SourceVpc', 'aws:SourceVpce'],
   ...['aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username', 'aws:ViaAWSService', 'aws:VpcSourceIp'],
-  ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 's3:delimiter', 's3:max-keys', 's3:prefix'],
+  ...['ec2:CreateAction', 'ec2:InstanceProfile', 'ec2:SourceInstanceARN', 'ec2:Subnet', 'ec2:Vpc', 'iam:AssociatedResourceArn'],
+  ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 'kms:CallerAccount', 'kms:ViaService', 'lambda:FunctionArn'],
+  ...['organizations:ServicePrincipal', 'ram:PermissionArn', 's3:DataAccessPointArn', 's3:delimiter', 's3:max-keys', 's3:prefix'],
   ...['saml:aud', 'saml:doc', 'saml:iss', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
   ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
 );
