@@ -334,8 +334,8 @@ describe('JSON text', () => {
     expect(checkPolicy(`${'['.repeat(40)}`, 'identity')?.place).toMatch(/^\[0\]/);
   });
 
-  test('two million characters are read', () => {
-    expect(checkPolicy(`${' '.repeat(1_999_998)}{}`, 'identity')?.reason).toBe('is missing');
-    expect(checkPolicy(`${' '.repeat(1_999_999)}{}`, 'identity')).toEqual({ place: 'document', reason: 'longer than 2000000 characters' });
+  test('half a million characters are read', () => {
+    expect(checkPolicy(`${' '.repeat(499_998)}{}`, 'identity')?.reason).toBe('is missing');
+    expect(checkPolicy(`${' '.repeat(499_999)}{}`, 'identity')).toEqual({ place: 'document', reason: 'longer than 500000 characters' });
   });
 });

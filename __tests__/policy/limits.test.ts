@@ -144,3 +144,49 @@ describe('a document that is no text', () => {
     expect(checkPolicy({ Version: '2012-10-17', Statement: part }, 'identity')?.reason).toBe('holds more than 100000 values');
   });
 });
+
+describe('what is tried in several readings is counted', () => {
+  const key = 'k:x';
+  const when = (Condition: Record<string, Record<string, string>>): Statement => ({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::b',
+    Condition,
+  });
+  const unreadable = ['Equals', 'LessThan', 'GreaterThan', 'LessThanEquals', 'GreaterThanEquals'].map((relation) =>
+    when({ [`Numeric${relation}`]: { [key]: 'abc' } }),
+  );
+  const typed = [
+    when({ NotIpAddress: { [key]: '192.0.2.1' } }),
+    when({ NumericNotEquals: { [key]: '5' } }),
+    when({ DateNotEquals: { [key]: '2020-01-01' } }),
+    when({ ArnNotEquals: { [key]: 'arn:aws:s3:::q' } }),
+  ];
+  const numbers = [0, 1];
+  const values = numbers.flatMap((index) => [
+    when({ StringEquals: { [key]: `s${index}` } }),
+    when({ BinaryEquals: { [key]: `QUJ${'ABCDE'[index]}` } }),
+    when({ DateEquals: { [key]: String(1_577_836_800 + 9 * index) } }),
+  ]);
+
+  test('on one key', () => {
+    const Version = '2012-10-17';
+    const desired = { Version, Statement: [...unreadable, ...typed, ...values] };
+    const { explanation } = comparePolicies(desired, { Version, Statement: [when({ StringEquals: { [key]: 'zz' } })] }, 'identity');
+    expect(explanation[0]).toContain('too large');
+  });
+});
+
+test('callers named in many statements are counted in each', () => {
+  const users = Array.from({ length: 400 }, (_, index) => `arn:aws:iam::111111111111:user/u${index}`);
+  const of = (value: string): { Version: string; Statement: readonly Statement[] } => ({
+    Version: '2012-10-17',
+    Statement: Array.from({ length: 20 }, (_, index) => ({
+      Effect: 'Allow',
+      Principal: { AWS: users },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'k:x': `${value}${index}` } },
+    })),
+  });
+  expect(comparePolicies(of('a'), of('b'), 'trust').explanation[0]).toContain('too large');
+});

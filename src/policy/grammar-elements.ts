@@ -7,7 +7,7 @@ import type { PolicyKind } from './types.ts';
 import { replaceIn } from './variables.ts';
 
 /** A service prefix and a name; wildcards in the name only. `*:*` is IAM's other way to write `*`. */
-const ACTION = /^(?:\*|\*:\*|[A-Za-z0-9-]+:[\w.*?-]+)$/;
+const ACTION = /^(?:\*|\*:\*|[A-Za-z0-9.-]+:[\w.*?-]+)$/;
 
 /** Text or a list of texts, at least one. */
 function readTexts(value: Json, place: string, check: (text: string, place: string) => void): readonly string[] {

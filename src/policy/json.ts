@@ -20,7 +20,7 @@ export class JsonNumber {
 const MAX_DEPTH = 32;
 
 /** Far over every quota of IAM (the largest document that it takes has 10,240 characters). */
-const MAX_LENGTH = 2_000_000;
+const MAX_LENGTH = 500_000;
 
 /**
  * Tab, line feed, carriage return and U+0020 to U+00FF: the pattern that the IAM API gives for every `PolicyDocument`.
@@ -41,7 +41,7 @@ export function isList(value: Json): value is readonly Json[] {
 
 /** The JSON value of a policy source. Throws a `Problem`. */
 export function readJson(source: PolicySource): Json {
-  if (typeof source !== 'string') return fromValue(source, '', 0, { left: MAX_VALUES });
+  if (typeof source !== 'string') return fromValue(source, '', 0, { values: MAX_VALUES, characters: MAX_LENGTH });
   if (source.length > MAX_LENGTH) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
   const parser = new JsonParser(source);
   return parser.document();
@@ -55,19 +55,23 @@ export function at(place: string, step: string | number): string {
   return place === '' ? step : `${place}.${step}`;
 }
 
-function fromValue(value: unknown, place: string, depth: number, values: { left: number }): Json {
-  if (values.left-- === 0) throw new Problem('document', `holds more than ${MAX_VALUES} values`);
+function fromValue(value: unknown, place: string, depth: number, left: { values: number; characters: number }): Json {
+  if (left.values-- === 0) throw new Problem('document', `holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
-  if (typeof value === 'string') return checkedText(value, place);
+  if (typeof value === 'string') {
+    left.characters -= value.length;
+    if (left.characters < 0) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
+    return checkedText(value, place);
+  }
   if (typeof value === 'boolean' || value === null) return value;
   if (Number.isFinite(value)) return new JsonNumber(String(value));
-  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1, values));
+  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1, left));
   if (typeof value === 'object') {
     const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
     return new Map(
       entries.map(([key, item]) => {
         if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is no text');
-        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1, values)] as const;
+        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1, left)] as const;
       }),
     );
   }

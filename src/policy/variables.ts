@@ -15,7 +15,7 @@ export interface Variable {
 }
 
 /** `${key}` or `${key, 'default'}`. */
-const VARIABLE = /^\$\{([^{}',]+)(?:, '([^']*)')?\}/;
+const VARIABLE = /^\$\{([^{}',\s](?:[^{}',]*[^{}',\s])?)(?:, '([^']*)')?\}/;
 const LITERAL = /^\$\{([*?$])\}/;
 /** Up to its end or, where it has none, all that comes after it. */
 const ODD = /^\$\{[^}]*\}?/;

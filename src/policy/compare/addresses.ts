@@ -18,6 +18,8 @@ export function parseRange(text: string): { readonly from: Address; readonly to:
   const address = parseAddress(host);
   if (!address) return null;
   const bits = address.family === 4 ? 32 : 128;
+  // AWS says /32, next to an example of IPv6: nobody knows what that makes of an IPv6 address.
+  if (prefix === undefined && address.family === 6) return null;
   const length = prefix === undefined ? bits : Number(prefix);
   if (length > bits) return null;
   if (length >= 96 && address.value >> 32n === MAPPED) return null;

@@ -144,7 +144,8 @@ export function callerBranches({ pair, residue: { alive }, budget }: BranchConte
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
   const named = distinct(lists.flatMap(({ principals }) => principals));
   // Whether one covers another is asked by taking their names apart.
-  budget.spend(2 * (named.length + 1) ** 2 + named.length * lists.length);
+  const asked = lists.reduce((sum, { principals }) => sum + principals.length, lists.length);
+  budget.spend(2 * (named.length + 1) ** 2 + named.length * asked);
   const out = new Branches();
   for (const caller of distinct([...named, EVERYBODY])) {
     const matching = lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);

@@ -37,7 +37,7 @@ export class Explorer {
     this.pair = pair;
     this.kind = kind;
     this.budget = budget;
-    this.residues = new Residues(pair);
+    this.residues = new Residues(pair, budget);
     this.contexts = new Contexts(pair, this.residues, budget);
   }
 

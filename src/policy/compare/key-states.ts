@@ -65,12 +65,13 @@ function singleValues(leaves: readonly Leaf[], isVariable: boolean, budget: Budg
   const unreadable = list.flatMap(({ taker }) => (taker.family === 'unknown' ? [taker.text] : []))[0];
   return valueAtoms(key, list, budget).flatMap((atom) =>
     choicesOf(atom.variable.flatMap(candidateAt), budget).flatMap((choice) => {
-      budget.spend(leaves.length + list.length);
       const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
       const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
       const readings = atom.untyped
         ? failing.map((tests) => answers.map((answer, at) => !tests.includes(testOf(leaves[at])) && answer))
         : [answers];
+      const open = answers.filter((answer) => answer === null).length;
+      budget.spend(list.length + leaves.length * readings.length * 2 ** Math.min(open, 20));
       return readings.flatMap(settle).map((settled) => ({
         truth: settled.truth,
         // What can't be read says more than a value that was made up.

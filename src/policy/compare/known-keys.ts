@@ -43,7 +43,8 @@ const SINGLE_VALUED_FORM =
 
 const MULTI_VALUED = keys(
   ...['aws:CalledVia', 'aws:PrincipalOrgPaths', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths'],
-  ...['aws:TagKeys', 'dynamodb:Attributes', 'dynamodb:LeadingKeys', 'saml:edupersonaffiliation'],
+  ...['aws:TagKeys', 'cognito-identity.amazonaws.com:amr', 'dynamodb:Attributes', 'dynamodb:LeadingKeys', 'kms:EncryptionContextKeys'],
+  ...['kms:GrantOperations', 'saml:edupersonaffiliation', 'saml:mail', 'sts:TransitiveTagKeys'],
 );
 
 /** Of the keys with one value, those that may hold an empty text. */

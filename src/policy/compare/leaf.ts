@@ -18,6 +18,8 @@ export interface Leaf {
   readonly values: readonly string[];
   /** The condition holds of a value, before negation, when one of these takes it. */
   readonly takers: readonly Taker[];
+  /** Of `Null`: does it hold where the key is there, and where it is not? `null` where its values are neither true nor false. */
+  readonly presence: { readonly there: boolean; readonly absent: boolean } | null;
 }
 
 /** What takes a value of the context. `unknown`: nobody can tell (a number that is none, an ARN of four segments). */
@@ -66,16 +68,13 @@ export function leafOf(condition: Condition, version: Version): Leaf {
     operator,
     values: condition.values,
     takers,
+    presence: operator.test === 'null' ? presenceOf(values) : null,
   };
 }
 
-/** Of a leaf for `Null`: is the key there, or not? `null` when its values are neither. */
-export function holdsOfPresence(leaf: Leaf, present: boolean): boolean | null {
-  const values: unknown = JSON.parse(leaf.identity);
-  const list: unknown = Array.isArray(values) ? values[2] : null;
-  const texts: readonly unknown[] = Array.isArray(list) ? list : [];
-  if (texts.length === 0 || texts.some((text) => text !== 'true' && text !== 'false')) return null;
-  return texts.includes(present ? 'false' : 'true');
+function presenceOf(values: readonly string[]): Leaf['presence'] {
+  if (values.length === 0 || values.some((text) => text !== 'true' && text !== 'false')) return null;
+  return { there: values.includes('false'), absent: values.includes('true') };
 }
 
 function takersOf(test: Test, values: readonly string[], version: Version, isEpoch: boolean): readonly Taker[] {

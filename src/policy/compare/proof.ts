@@ -24,7 +24,7 @@ const NO_TEXT = '\ue000';
  */
 export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
   const keys = new Set(pair.keys);
-  for (const filling of fillingsOf(pair)) {
+  for (const filling of fillingsOf(pair, budget)) {
     const fill = (side: string): readonly Statement[] =>
       pair.statements.filter((one) => one.side === side).map(({ statement }) => filled(statement, filling, keys));
     const whole = prepare(fill('desired'), fill('live'), budget);
@@ -41,14 +41,14 @@ function patternsOf({ patterns, leaves }: PreparedPair): readonly Pattern[] {
   return [...patterns, ...leaves.flatMap((leaf) => leaf.takers.flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : [])))];
 }
 
-function fillingsOf(pair: PreparedPair): readonly Filling[] {
+function fillingsOf(pair: PreparedPair, budget: Budget): readonly Filling[] {
   const patterns = patternsOf(pair);
   // Sorted, so that the same are tried with the documents exchanged.
   const all = [...new Set(patterns.flatMap(({ variables }) => variables))].sort();
   const names = all.filter((name) => isKeyName(name) && !isTypedKey(name));
   if (names.length === 0) return [];
   const texts = JSON.stringify(pair.statements.map(({ statement }) => statement));
-  const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts)]));
+  const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts, budget)]));
   const withDefault = new Set(patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name))));
   const absent = names.filter((name) => withDefault.has(name)).map((name) => ({ name, value: null }));
   const asked = names.flatMap((name) => valuesAskedOf(name, pair).map((value) => ({ name, value })));
@@ -56,9 +56,9 @@ function fillingsOf(pair: PreparedPair): readonly Filling[] {
 }
 
 /** A text that is no part of the documents. */
-function freshText(name: string, texts: string): string {
+function freshText(name: string, texts: string, budget: Budget): string {
   let text = `some-${name.slice(name.lastIndexOf(':') + 1).replace(/[^\w-]/g, '-')}`;
-  while (texts.includes(text)) text += 'x';
+  for (; texts.includes(text); text += 'x') budget.spend(Math.ceil(texts.length / 16));
   return text;
 }
 

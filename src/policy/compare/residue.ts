@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
 
 /**
@@ -19,11 +20,13 @@ export interface Residue {
 /** Reduces sets of statements to what can still make a difference. */
 export class Residues {
   private readonly pair: PreparedPair;
+  private readonly budget: Budget;
   private readonly numbers = new Map<string, number>();
   private readonly signatures = new Map<number, number>();
 
-  constructor(pair: PreparedPair) {
+  constructor(pair: PreparedPair, budget: Budget) {
     this.pair = pair;
+    this.budget = budget;
   }
 
   /** `null` where both sides say the same from here on. */
@@ -64,6 +67,7 @@ export class Residues {
     const slot = index * (this.pair.keys.length + FIRST_KEY + 1) + stage;
     const known = this.signatures.get(slot);
     if (known !== undefined) return known;
+    this.budget.spend(statement.leaves.length);
     const parts: string[] = [statement.effect];
     if (stage <= ACTION) parts.push(selectionText(statement.action));
     if (stage <= TARGET) parts.push(targetText(statement));

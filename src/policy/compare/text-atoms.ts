@@ -160,25 +160,26 @@ class Walk {
 
   /** The texts of these ways, and those that reach a state of the first one another way. */
   private textsOf(ways: readonly Step[]): readonly string[] {
-    const texts = ways.slice(0, MOST_SAMPLES).map(textOf);
+    const texts = ways.slice(0, MOST_SAMPLES).map((way) => this.textOf(way));
     let rest = '';
     for (let at: Step | null = ways[0] ?? null; at && texts.length < MOST_SAMPLES; at = at.before) {
-      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${textOf(way)}${rest}`);
+      for (const way of this.detours.get(this.keyOf(at)) ?? []) texts.push(`${this.textOf(way)}${rest}`);
       rest = `${at.char}${rest}`;
     }
     return texts;
+  }
+
+  private textOf(step: Step): string {
+    const chars: string[] = [];
+    for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
+    this.budget.spend(Math.ceil(chars.length / 4));
+    return chars.reverse().join('');
   }
 }
 
 /** A longer loop is none. */
 function isNewWay({ front, before }: Step): boolean {
   return before?.front !== front;
-}
-
-function textOf(step: Step): string {
-  const chars: string[] = [];
-  for (let at: Step | null = step; at; at = at.before) chars.push(at.char);
-  return chars.reverse().join('');
 }
 
 /** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */

@@ -1,6 +1,6 @@
 import { TooLarge } from './budget.ts';
 import type { Choice } from './choices.ts';
-import { holdsOfPresence, type Leaf } from './leaf.ts';
+import type { Leaf } from './leaf.ts';
 
 /** All contexts that differ in one key alone and make the same conditions on it true. */
 export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
@@ -14,7 +14,7 @@ export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed
 
 /** What the condition makes of a value that it names, or that it does not; `null`: nobody can tell. */
 export function truthOf(leaf: Leaf, taken: boolean): boolean | null {
-  if (leaf.operator.test === 'null') return holdsOfPresence(leaf, true);
+  if (leaf.operator.test === 'null') return leaf.presence?.there ?? null;
   if (taken) return !leaf.operator.negated;
   if (leaf.takers.some(({ family }) => family === 'unknown')) return null;
   return leaf.operator.negated;
@@ -26,7 +26,7 @@ export function truthOf(leaf: Leaf, taken: boolean): boolean | null {
  */
 export function truthIfAbsent(leaf: Leaf): boolean | null {
   const { quantifier, test, ifExists, negated } = leaf.operator;
-  if (test === 'null') return holdsOfPresence(leaf, false);
+  if (test === 'null') return leaf.presence?.absent ?? null;
   if (quantifier === 'ForAnyValue') return ifExists ? null : false;
   return ifExists || quantifier === 'ForAllValues' || negated;
 }

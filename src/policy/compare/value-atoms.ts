@@ -136,7 +136,7 @@ function rangeValues(
   budget.spend(values.length * ranges.length);
   return distinct(
     values
-      .filter((value) => Number.isInteger(value) || type !== 'number')
+      .filter((value) => type !== 'number' || (Number.isInteger(value) && value >= 0))
       .map((value) => ({
         taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
         variable: [],
