@@ -387,10 +387,90 @@ describe('identity policies', () => {
     ['until', { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not after 2026-01-01'],
     ['a key that is always there', { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, 'aws:RequestedRegion other than eu-west-1'],
     ['absent or not', { StringEqualsIfExists: { 'aws:k': 'a' } }, 'aws:k absent'],
+    ['a set', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }, 'aws:TagKeys = a'],
+    ['three values', { StringEquals: { 'aws:k': ['a', 'b', 'c'] } }, 'aws:k = a or b or c'],
+    ['whatever case, not', { StringNotEqualsIgnoreCase: { 'aws:k': 'a' } }, 'aws:k absent or other than a'],
+    ['not a pattern', { StringNotLike: { 'aws:k': 'a*' } }, 'aws:k absent or not like a*'],
+    ['not an ARN', { ArnNotLike: { 'aws:SourceArn': 'arn:aws:s3:::a*' } }, 'aws:SourceArn absent or not like arn:aws:s3:::a*'],
+    ['a number itself', { NumericEquals: { 's3:max-keys': 5 } }, 's3:max-keys = 5'],
+    ['a date itself', { DateEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime = 2026-01-01'],
+    ['not a date', { DateNotEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime other than 2026-01-01'],
+    ['before', { DateLessThan: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime before 2026-01-01'],
+    ['from', { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not before 2026-01-01'],
+    ['a word', { Bool: { 'aws:SecureTransport': 'true' } }, 'aws:SecureTransport = true'],
+    ['bytes', { BinaryEquals: { 'aws:k': 'QQ==' } }, 'aws:k = QQ=='],
+    ['two keys', { StringEquals: { 'aws:k': 'a', 'aws:l': 'b' } }, 'aws:k = a, aws:l = b'],
+    [
+      'a variable of its own beside that of a value',
+      { StringEquals: { 'aws:k': '${aws:PrincipalTag/Team}', 'aws:l': 'b' } },
+      'aws:k = ${aws:PrincipalTag/Team}, aws:l = b',
+    ],
   ])('a condition is told by what it asks for: %s', (_name, Condition, expected) => {
     expect(compare('identity', [allow('s3:Put')], [allow('s3:Put'), allow('s3:Get', '*', { Condition })]).explanation[0]).toBe(
       `also allowed now: \`s3:Get\` on \`*\`, with ${expected}`,
     );
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a word', { Bool: { 'aws:SecureTransport': 'true' } }, 'aws:SecureTransport other than true'],
+    ['another word', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, 'aws:MultiFactorAuthPresent absent or other than true'],
+    ['a number', { NumericLessThan: { 's3:max-keys': 5 } }, 's3:max-keys absent or not under 5'],
+    ['at most', { NumericLessThanEquals: { 's3:max-keys': 5 } }, 's3:max-keys absent or over 5'],
+    ['over', { NumericGreaterThan: { 's3:max-keys': 5 } }, 's3:max-keys absent or not over 5'],
+    ['at least', { NumericGreaterThanEquals: { 's3:max-keys': 5 } }, 's3:max-keys absent or under 5'],
+    ['a date', { DateLessThan: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not before 2026-01-01'],
+    ['until', { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime after 2026-01-01'],
+    ['after', { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not after 2026-01-01'],
+    ['from', { DateGreaterThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime before 2026-01-01'],
+    ['bytes', { BinaryEquals: { 'aws:k': 'QQ==' } }, 'aws:k absent or other than QQ=='],
+    ['a set', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }, 'aws:TagKeys absent'],
+    ['presence', { Null: { 'aws:k': 'false' } }, 'aws:k absent'],
+    ['the key of a variable', { StringEquals: { 'aws:k': 'a', 'aws:l': '${aws:k}' } }, 'aws:k absent'],
+  ])('a condition that is no longer asked for: %s', (_name, Condition, expected) => {
+    expect(compare('identity', [allow('s3:Get', '*', { Condition })], [allow('s3:Get')]).explanation[0]).toBe(
+      `also allowed now: \`s3:Get\` on \`*\`, with ${expected}`,
+    );
+  });
+
+  test('a condition that can not be read is told by an example', () => {
+    const of = (value: string): Statement => allow('s3:Get', '*', { Condition: { NumericLessThan: { 's3:max-keys': value } } });
+    expect(compare('identity', [allow('s3:Put')], [allow('s3:Put'), of('abc')]).explanation).toEqual([
+      'perhaps also allowed now: `s3:Get` on `*`, with s3:max-keys = abc',
+    ]);
+  });
+
+  test('a variable of a resource is told beside the condition that has it, too', () => {
+    const Condition = { StringEquals: { 'aws:k': '${aws:PrincipalTag/Team}' } };
+    const live = allow('s3:Get', 'arn:aws:s3:::${aws:PrincipalTag/Team}', { Condition });
+    expect(compare('identity', [allow('s3:Put', 'arn:aws:s3:::x')], [allow('s3:Put', 'arn:aws:s3:::x'), live]).explanation[0]).toMatch(
+      /with aws:k = \$\{aws:PrincipalTag\/Team\}, \$\{aws:PrincipalTag\/Team\} filled in to match$/,
+    );
+  });
+
+  test('what a Deny of the other document has of a pattern, or a pattern around it, is not told', () => {
+    const wanted = [allow('s3:*')];
+    const deny = { Effect: 'Deny', Action: 's3:Get*', Resource: 'arn:aws:s3:::b' };
+    expect(compare('identity', wanted, [allow('ec2:*'), deny]).explanation.join()).not.toMatch(/still|before/);
+    const [wide] = compare('identity', [allow('s3:Get?')], [allow('s3:Get*', 'arn:aws:s3:::b')]).explanation.slice(-1);
+    expect(wide).toBe('no longer allowed: `s3:Get?` (such as `s3:geto`) on `*` (still: `arn:aws:s3:::b`)');
+    expect(compare('identity', [allow('s3:?et')], [allow('s3:*et', 'arn:aws:s3:::b')]).explanation.join('; ')).not.toContain(
+      'still: `s3:*et`',
+    );
+  });
+
+  test('everybody is everybody else where somebody is named', () => {
+    const [all, one] = [trust('*'), trust(HUB)];
+    const tagging = { ...trust('*'), Action: 'sts:TagSession' };
+    expect(compare('trust', [tagging], [tagging, all]).explanation).toEqual(['also allowed now: everybody (`*`) may `sts:AssumeRole`']);
+    expect(compare('trust', [one], [one, all]).explanation).toEqual(['also allowed now: everybody else (`*`) may `sts:AssumeRole`']);
+  });
+
+  test('many callers are a part of those that there are', () => {
+    const of = (from: number, to: number): Statement =>
+      trust(Array.from({ length: to - from }, (_, index) => `arn:aws:iam::${100_000_000_000 + from + index}:root`));
+    const lines = (count: number): readonly string[] => compare('trust', [of(0, 1)], [of(0, 1 + count)]).explanation;
+    expect(lines(5)[0]).toMatch(/:root` and 1 more may `sts:AssumeRole`$/);
+    expect(lines(12)[0]).toMatch(/:root` and more may `sts:AssumeRole`$/);
   });
 
   test('lines of either direction are shown', () => {
