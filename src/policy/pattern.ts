@@ -150,10 +150,13 @@ function tokenOf(char: string, form: Form): Token {
   if (form.wildcards && char === '*') return { kind: 'many' };
   if (form.wildcards && char === '?') return { kind: 'one' };
   if (!form.ignoreCase) return { kind: 'char', chars: char };
-  return { kind: 'char', chars: [...new Set([char.toLowerCase(), char.toUpperCase()])].filter(isLatin1).join('') };
+  return {
+    kind: 'char',
+    chars: [...new Set([char.toLowerCase(), char.toUpperCase(), char])].filter((variant) => variant === char || isLatin1(variant)).join(''),
+  };
 }
 
-/** Documents hold nothing else, so case is that of Latin-1. */
+/** Documents hold nothing else, so case is that of Latin-1. What stands for no text of theirs, and so is of other letters, is itself alone. */
 function isLatin1(text: string): boolean {
   return text.length === 1 && text <= '\u00ff';
 }
