@@ -479,9 +479,19 @@ describe('identity policies', () => {
         allow(`s3:A${from + index}`, `arn:aws:s3:::${from + index}`, { Condition: { Bool: { [`aws:k${from + index}`]: 'true' } } }),
       );
     const { explanation } = compare('identity', each(0), each(20));
-    expect(explanation.filter((line) => line.startsWith('also allowed now'))).toHaveLength(5);
-    expect(explanation.filter((line) => line.startsWith('no longer allowed'))).toHaveLength(2);
+    expect(explanation.filter((line) => line.startsWith('also allowed now'))).toHaveLength(4);
+    expect(explanation.filter((line) => line.startsWith('no longer allowed'))).toHaveLength(3);
     expect(explanation.at(-1)).toBe('and 17 more differences');
+  });
+
+  test('many differences that come to a few lines leave no line empty', () => {
+    const each = Array.from({ length: 45 }, (_, index) =>
+      allow('s3:Get', `arn:aws:s3:::b${index}`, { Condition: { StringEquals: { 'aws:x': `v${index}` } } }),
+    );
+    const { explanation } = compare('identity', each, [allow('s3:Get')]);
+    expect(explanation).toHaveLength(3);
+    expect(explanation[0]).toBe('also allowed now: `s3:Get` on `*`');
+    expect(explanation.at(-1)).toMatch(/^and \d+ more differences$/);
   });
 
   test('what is excepted is named', () => {

@@ -168,3 +168,40 @@ describe('wildcards in what a policy variable stands for', () => {
     expect(verdictsOf(asked('StringLike', key), asked('StringEquals', key))).toEqual(['changed', 'changed']);
   });
 });
+
+/** What a Deny of one text comes to, beside an Allow of all: that there is such a value is known where it is written as the key's type is. */
+function denied(operator: string, key: string, value: string): Verdict {
+  const [Version, all] = ['2012-10-17', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
+  const live = { Version, Statement: [all, { ...all, Effect: 'Deny', Condition: { [operator]: { [key]: value } } }] };
+  return comparePolicies({ Version, Statement: [all] }, live, 'identity').verdict;
+}
+
+describe('a text is a value of a key', () => {
+  test.each([
+    ...['true', 'false'].map((value) => ['aws:SecureTransport', value]),
+    ...['0', '7', '10', '123'].map((value) => ['s3:max-keys', value]),
+    ['aws:CurrentTime', '2026-01-31T23:59:58Z'],
+    ...['192.0.2.1', '1.2.3.4', '255.255.255.255'].map((value) => ['aws:SourceIp', value]),
+    ['aws:SourceArn', 'arn:aws:s3:::a'],
+  ])('%s: %s', (key, value) => {
+    expect(denied('StringEquals', key, value)).toBe('narrowed');
+  });
+
+  test.each([
+    ...['xtrue', 'truex', 'True'].map((value) => ['aws:SecureTransport', value]),
+    ...['x1', '1x', '01', '-1'].map((value) => ['s3:max-keys', value]),
+    ...['x2026-01-31T23:59:58Z', '2026-01-31T23:59:58Zx', '2026-01-31'].map((value) => ['aws:CurrentTime', value]),
+    ...['x192.0.2.1', '192.0.2.1x', '192.0.2', '192.0.2.1000'].map((value) => ['aws:SourceIp', value]),
+    ...['xarn:aws:s3:::a', 'arn:aws:s3', 'other'].map((value) => ['aws:SourceArn', value]),
+  ])('not known of %s: %s', (key, value) => {
+    expect(denied('StringEquals', key, value)).toBe('changed');
+  });
+
+  test.each(['', 'QQ==', 'QUI=', 'QUJD', 'QUJDQQ==', 'QUJDQUI=', 'QUJDQUJD', '+/+/'])('bytes: %j', (value) => {
+    expect(denied('BinaryEquals', 'example:Key', value)).toBe('narrowed');
+  });
+
+  test.each(['Q', 'QQ', 'QUJ', 'QR==', 'QUJ=', 'QUJDQ', '-_-_', 'xQQ==', 'QQ==x', '(Q==', '((I='])('not known of bytes: %j', (value) => {
+    expect(denied('BinaryEquals', 'example:Key', value)).toBe('changed');
+  });
+});

@@ -138,6 +138,13 @@ describe('a document that is no text', () => {
     expect(checkPolicy(of(100_000 - 2), 'identity')).toEqual({ place: 'document', reason: 'holds more than 100000 values' });
   });
 
+  test('and half a million characters, in names as in values', () => {
+    const long = 'x'.repeat(500_001);
+    const problem = { place: 'document', reason: 'longer than 500000 characters' };
+    expect(checkPolicy({ Version: long }, 'identity')).toEqual(problem);
+    expect(checkPolicy({ [long]: 1 }, 'identity')).toEqual(problem);
+  });
+
   test('and is not read to its end where it holds a part many times over', () => {
     let part: object = {};
     for (let depth = 0; depth < 18; depth += 1) part = { a: part, b: part, c: part };

@@ -55,14 +55,22 @@ export function at(place: string, step: string | number): string {
   return place === '' ? step : `${place}.${step}`;
 }
 
-function fromValue(value: unknown, place: string, depth: number, left: { values: number; characters: number }): Json {
+/** What a document may still hold. */
+interface Room {
+  values: number;
+  characters: number;
+}
+
+function textWithin(text: string, place: string, left: Room): string {
+  left.characters -= text.length;
+  if (left.characters < 0) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
+  return checkedText(text, place);
+}
+
+function fromValue(value: unknown, place: string, depth: number, left: Room): Json {
   if (left.values-- === 0) throw new Problem('document', `holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
-  if (typeof value === 'string') {
-    left.characters -= value.length;
-    if (left.characters < 0) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
-    return checkedText(value, place);
-  }
+  if (typeof value === 'string') return textWithin(value, place, left);
   if (typeof value === 'boolean' || value === null) return value;
   if (Number.isFinite(value)) return new JsonNumber(String(value));
   if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => fromValue(item, at(place, index), depth + 1, left));
@@ -71,7 +79,7 @@ function fromValue(value: unknown, place: string, depth: number, left: { values:
     return new Map(
       entries.map(([key, item]) => {
         if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is no text');
-        return [checkedText(key, place), fromValue(item, at(place, key), depth + 1, left)] as const;
+        return [textWithin(key, place, left), fromValue(item, at(place, key), depth + 1, left)] as const;
       }),
     );
   }

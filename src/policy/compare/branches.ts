@@ -8,7 +8,7 @@ import { examplesOf } from './example-text.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { ACTION, type Residue, type Residues, TARGET } from './residue.ts';
 import { StatementClasses } from './statement-classes.ts';
-import { textAtoms } from './text-atoms.ts';
+import { MOST_SAMPLES, textAtoms } from './text-atoms.ts';
 import type { TextQuestion } from './text-question.ts';
 
 /** The part of a dimension in which the same statements match. */
@@ -19,9 +19,6 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
   /** Whether this is a unique id: whom it stands for, or whether for anybody, is not known, so nothing about it is certain. */
   readonly opaque: boolean;
 }
-
-/** How many values of one kind an explanation can use. */
-export const MOST_SAMPLES = 8;
 
 /** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
 const UNIVERSES = { identity: oneColon(actionPattern('?*:?*')), trust: oneColon(actionPattern('sts:?*')) };

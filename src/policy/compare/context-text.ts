@@ -1,11 +1,10 @@
-import type { Pattern } from '../pattern.ts';
 import type { Test } from '../statement.ts';
 import { variableText } from '../variables.ts';
 import type { KeyValue } from './contexts.ts';
 import type { Difference } from './explore.ts';
 import { isAlwaysThere } from './known-keys.ts';
-import type { Leaf } from './leaf.ts';
-import type { PreparedPair } from './prepared.ts';
+import { textPatternsOf } from './leaf.ts';
+import { type PreparedPair, patternsIn } from './prepared.ts';
 
 /** Most parts of a context, and most values of one key that a part says it is none of. */
 const MOST_KEYS = 6;
@@ -25,7 +24,9 @@ export function contextText({ context, needed }: Difference, pair: PreparedPair)
 
 /** In words of what the documents ask about the key, where they ask one thing; else by an example. */
 function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly asked: Asked | null } {
-  const asked = values?.includes('') ? null : askedOnly(key.toLowerCase(), pair);
+  // What a condition makes of an empty value, or of several, is not sure.
+  const isPlain = values === null || (values.length === 1 && values[0] !== '');
+  const asked = isPlain ? askedOnly(key.toLowerCase(), pair) : null;
   if (asked === null) {
     const text = values === null ? 'absent' : `= ${values.map((value) => value || '""').join(' and ')}`;
     return { text: `${key} ${text}`, asked };
@@ -67,22 +68,18 @@ interface Asked {
  * The only thing that the two documents ask about the key, where what they say of a request without it is what they say of any value that the
  * condition, before negation, does not hold of; `null` where it isn't.
  */
-function askedOnly(key: string, { leaves, patterns }: PreparedPair): Asked | null {
-  const [only, ...others] = leaves.filter((leaf) => leaf.key === key);
+function askedOnly(key: string, pair: PreparedPair): Asked | null {
+  const [only, ...others] = pair.leaves.filter((leaf) => leaf.key === key);
   if (!only || others.length > 0) return null;
   const { test, ifExists, quantifier } = only.operator;
   if (test === 'null' || ifExists || quantifier || only.takers.some(({ family }) => family === 'unknown')) return null;
-  const isVariable = [...patterns, ...leaves.flatMap(patternsOf)].some(({ variables }) => variables.includes(key));
-  return isVariable ? null : { test, values: only.values, variables: patternsOf(only).flatMap(({ variables }) => variables) };
+  const isVariable = patternsIn(pair).some(({ variables }) => variables.includes(key));
+  return isVariable ? null : { test, values: only.values, variables: textPatternsOf(only).flatMap(({ variables }) => variables) };
 }
 
 /** A variable is known by its name in lower case. */
-function asWritten(name: string, { patterns, leaves }: PreparedPair): string {
-  const of = [...patterns, ...leaves.flatMap(patternsOf)].find(({ variables }) => variables.includes(name));
+function asWritten(name: string, pair: PreparedPair): string {
+  const of = patternsIn(pair).find(({ variables }) => variables.includes(name));
   const at = of?.text.toLowerCase().indexOf(`\${${name}`) ?? -1;
   return of === undefined || at < 0 ? name : of.text.slice(at + 2, at + 2 + name.length);
-}
-
-function patternsOf({ takers }: Leaf): readonly Pattern[] {
-  return takers.flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : []));
 }

@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts';
 import type { Choice } from './choices.ts';
 import { keyStates } from './key-states.ts';
 import { isTypedKey } from './known-keys.ts';
-import type { PreparedPair, Side } from './prepared.ts';
+import { type PreparedPair, patternsIn, type Side } from './prepared.ts';
 import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
 import type { KeyState } from './truth.ts';
 
@@ -58,8 +58,7 @@ export class Contexts {
     this.residues = residues;
     this.budget = budget;
     this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
-    const takers = pair.leaves.flatMap((leaf) => leaf.takers).flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : []));
-    this.variables = new Set([...pair.patterns, ...takers].flatMap(({ variables }) => variables));
+    this.variables = new Set(patternsIn(pair).flatMap(({ variables }) => variables));
   }
 
   /** At least one outcome of each direction and certainty that there is. */

@@ -4,7 +4,7 @@ import type { Difference } from './explore.ts';
 import { identityOf, joined, Namer, type Names, textOf } from './names.ts';
 import type { PreparedPair } from './prepared.ts';
 
-/** Most lines in an explanation, and how many of them each direction has where there are more. */
+/** Most lines in an explanation, and how many of them are kept for what is lost. */
 const MOST_LINES = 8;
 const LEAST_LINES = 3;
 
@@ -19,29 +19,28 @@ interface Fact {
   readonly context: string;
 }
 
-/** Lines for people, what is allowed now before what no longer is, and what is not sure last. */
+/** Lines for people: what is allowed now, then what no longer is, and in each what is not sure last. */
 export function explain(differences: readonly Difference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
   const namer = new Namer(pair);
   const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const of = (direction: Difference['direction']): readonly string[] =>
+  const directions = (['gained', 'lost'] as const).map((direction) => ranked.filter((one) => one.direction === direction));
+  const [gained = [], lost = []] = directions.map((all) =>
     linesOf(
-      ranked.filter((one) => one.direction === direction),
-      (difference) => factOf(difference, pair, kind, namer),
+      all.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind, namer)),
       kind,
-    );
-  const [gained, lost] = [of('gained'), of('lost')];
-  const most = MOST_LINES - Math.min(lost.length, LEAST_LINES);
-  const first = gained.slice(0, most);
-  const lines = [...first, ...lost.slice(0, MOST_LINES - first.length)];
-  const left = gained.length + lost.length - lines.length;
-  return left > 0 ? [...lines.slice(0, -1), `and ${left + 1} more differences`] : lines;
+    ),
+  );
+  const untold = directions.reduce((sum, { length }) => sum + Math.max(0, length - MOST_EXPLAINED), 0);
+  const isAll = untold === 0 && gained.length + lost.length <= MOST_LINES;
+  const room = isAll ? MOST_LINES : MOST_LINES - 1;
+  const first = gained.slice(0, room - Math.min(lost.length, LEAST_LINES));
+  const lines = [...first, ...lost.slice(0, room - first.length)];
+  return isAll ? lines : [...lines, `and ${gained.length + lost.length - lines.length + untold} more differences`];
 }
 
-/** Differences past those that are put in words count as empty lines. */
-function linesOf(differences: readonly Difference[], factOf: (difference: Difference) => Fact, kind: PolicyKind): readonly string[] {
-  const facts = differences.slice(0, MOST_EXPLAINED).map(factOf);
-  const lines = new Set(merge(merge(facts, 'actions', 'targets'), 'targets', 'actions').map((fact) => lineOf(fact, kind)));
-  return [...[...lines].map(onOneLine), ...differences.slice(MOST_EXPLAINED).map(() => '')];
+function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
+  const merged = merge(merge(facts, 'actions', 'targets'), 'targets', 'actions');
+  return [...new Set(merged.map((fact) => lineOf(fact, kind)))].map(onOneLine);
 }
 
 /** A request of this class. */

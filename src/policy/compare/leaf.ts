@@ -72,6 +72,11 @@ export function leafOf(condition: Condition, version: Version): Leaf {
   };
 }
 
+/** What it compares values with as texts. */
+export function textPatternsOf({ takers }: Leaf): readonly Pattern[] {
+  return takers.flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : []));
+}
+
 function presenceOf(values: readonly string[]): Leaf['presence'] {
   if (values.length === 0 || values.some((text) => text !== 'true' && text !== 'false')) return null;
   return { there: values.includes('false'), absent: values.includes('true') };

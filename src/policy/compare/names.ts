@@ -1,8 +1,8 @@
 import { EVERYBODY, sameCaller } from '../callers.ts';
 import { accepts, isMany, type Pattern } from '../pattern.ts';
-import { MOST_SAMPLES } from './branches.ts';
 import type { Difference } from './explore.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
+import { MOST_SAMPLES } from './text-atoms.ts';
 
 /** Most names in one list. */
 const MOST_NAMES = 4;
@@ -29,90 +29,105 @@ export interface Names {
 
 type Dimension = 'action' | 'resource';
 
+/** The statements that have to do with a difference in one of its dimensions, being about its first sample in the other. (Of callers that is not asked.) */
+interface Place {
+  /** Of the document that makes the difference: those that match. */
+  readonly matched: readonly PreparedStatement[];
+  /** And all with the conditions of one of these, as one may stand for several. */
+  readonly alike: readonly PreparedStatement[];
+  /** Of the other document, which could do the same but for what they except. */
+  readonly others: readonly PreparedStatement[];
+  /** Those of them that do the same in the context of the difference. */
+  readonly known: readonly PreparedStatement[];
+  /** What the other document has is still there, or was before. */
+  readonly when: 'still' | 'before';
+}
+
 /** Names the requests of differences as the documents name them. */
 export class Namer {
   private readonly pair: PreparedPair;
+  /** Whether no caller but everybody is named. */
+  private readonly isAlone: boolean;
   private left = MOST_LOOKS;
 
   constructor(pair: PreparedPair) {
     this.pair = pair;
+    this.isAlone = pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
   }
 
   callers({ targets, opaque }: Difference): Names {
-    const isAlone = this.pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
     const name = (id: string): string => {
       if (opaque) return `${quoted(id)} (unknown whom it is)`;
-      return id === '*' ? `${isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` : quoted(id);
+      return id === '*' ? `${this.isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` : quoted(id);
     };
     return { names: targets.map((id) => ({ of: id, text: name(id) })), isPart: targets.length >= MOST_SAMPLES };
   }
 
   /** Each sample as part of the pattern of a statement that makes the difference, and one sample for a pattern. */
   named(dimension: Dimension, difference: Difference): Names {
+    const place = this.placeOf(dimension, difference);
     const samples = dimension === 'action' ? difference.actions : difference.targets;
-    const names = samples.map((sample): Name => {
-      const read = readAs(dimension, sample);
-      const deciding = this.deciding(difference, dimension, read).flatMap((one) => this.patternsOf(one[dimension], false));
-      const excepting = this.others(difference).flatMap((one) => this.patternsOf(one[dimension], true));
-      const pattern = [...deciding, ...excepting].find((one) => this.accepts(one, read));
-      if (!pattern) return { of: '', text: `${dimension}s such as ${quoted(sample)}` };
-      const known = this.noDifference(dimension, pattern, difference);
-      const isWhole = pattern.text.toLowerCase() === sample.toLowerCase();
-      // A made up one, in lower case, tells no more than what is known.
-      const isTelling = known === null ? !isWhole : dimension === 'action' && sample !== read;
-      return {
-        of: pattern.text,
-        text: isWhole ? quoted(sample) : quoted(pattern.text),
-        ...(isTelling ? { example: `such as ${quoted(sample)}` } : {}),
-        ...(known === null ? {} : { known }),
-      };
-    });
-    const shown = distinct(names);
-    return { names: shown, isPart: shown.length >= MOST_SAMPLES };
+    const found = new Map<string, Name>();
+    for (const sample of samples) {
+      const pattern = this.patternOf(dimension, sample, place);
+      const of = pattern?.text ?? '';
+      if (!found.has(of)) found.set(of, pattern ? this.nameOf(dimension, sample, pattern, place) : unnamed(dimension, sample));
+    }
+    return { names: [...found.values()], isPart: found.size >= MOST_SAMPLES };
+  }
+
+  private placeOf(dimension: Dimension, difference: Difference): Place {
+    const { own, other, effect } = sidesOf(difference);
+    const { matching } = difference;
+    const elsewhere = dimension === 'action' ? 'resource' : 'action';
+    const text = readAs(elsewhere, (elsewhere === 'action' ? difference.actions : difference.targets)[0] ?? '');
+    const about = this.pair.statements.filter(
+      (one) => one.effect === effect && (one[elsewhere] === null || this.holds(one[elsewhere], text)),
+    );
+    const matched = about.filter((one) => one.side === own && matching.some((index) => this.pair.statements[index] === one));
+    const leaves = new Set(
+      matching.flatMap((index) => this.pair.statements[index] ?? []).flatMap((one) => (one.side === own ? [leavesOf(one)] : [])),
+    );
+    const others = about.filter((one) => one.side === other);
+    return {
+      matched,
+      alike: about.filter((one) => one.side === own && leaves.has(leavesOf(one))),
+      others,
+      known: others.filter((one) => one.leaves.length === 0 || leaves.has(leavesOf(one))),
+      when: other === 'live' ? 'still' : 'before',
+    };
+  }
+
+  private patternOf(dimension: Dimension, sample: string, { matched, alike, others }: Place): Pattern | undefined {
+    const text = readAs(dimension, sample);
+    const sure = matched.filter((one) => this.holds(one[dimension], text));
+    const deciding = sure.length > 0 ? sure : alike.filter((one) => this.holds(one[dimension], text));
+    const patterns = [
+      ...deciding.flatMap((one) => this.patternsOf(one[dimension], false)),
+      ...others.flatMap((one) => this.patternsOf(one[dimension], true)),
+    ];
+    return patterns.find((one) => this.accepts(one, text));
+  }
+
+  private nameOf(dimension: Dimension, sample: string, pattern: Pattern, place: Place): Name {
+    const known = this.knownOf(dimension, pattern, place);
+    const isWhole = pattern.text.toLowerCase() === sample.toLowerCase();
+    // A made up one, in lower case, tells no more than what is known.
+    const isTelling = known.length === 0 ? !isWhole : dimension === 'action' && sample !== readAs(dimension, sample);
+    return {
+      of: pattern.text,
+      text: isWhole ? quoted(sample) : quoted(pattern.text),
+      ...(isTelling ? { example: `such as ${quoted(sample)}` } : {}),
+      ...(known.length > 0 ? { known: `${place.when}: ${listed(known, false)}` } : {}),
+    };
   }
 
   /** What the other document has of the pattern in the same context. */
-  private noDifference(dimension: Dimension, pattern: Pattern, difference: Difference): string | null {
-    const leaves = new Set(this.matched(difference).map(leavesOf));
-    const inside = this.others(difference)
-      .filter((one) => (one.leaves.length === 0 || leaves.has(leavesOf(one))) && this.holdsElsewhere(one, dimension, difference))
+  private knownOf(dimension: Dimension, pattern: Pattern, { known }: Place): readonly string[] {
+    const inside = known
       .flatMap((one) => this.patternsOf(one[dimension], false))
-      .filter((other) => other.text !== pattern.text && this.isInside(other, pattern, dimension))
-      .map(({ text }) => quoted(text));
-    if (inside.length === 0) return null;
-    return `${sidesOf(difference).other === 'live' ? 'still' : 'before'}: ${listed([...new Set(inside)], false)}`;
-  }
-
-  /** The statements that make the difference for the sample: those that match or, as one may stand for several, such with the same conditions. */
-  private deciding(difference: Difference, dimension: Dimension, sample: string): readonly PreparedStatement[] {
-    const holds = (one: PreparedStatement): boolean =>
-      this.holds(one[dimension], sample) && this.holdsElsewhere(one, dimension, difference);
-    const matched = this.matched(difference);
-    const sure = matched.filter(holds);
-    if (sure.length > 0) return sure;
-    const leaves = new Set(matched.map(leavesOf));
-    return this.ofSide(difference, sidesOf(difference).own).filter((one) => leaves.has(leavesOf(one)) && holds(one));
-  }
-
-  private matched(difference: Difference): readonly PreparedStatement[] {
-    const matching = new Set(difference.matching.flatMap((index) => this.pair.statements[index] ?? []));
-    return this.ofSide(difference, sidesOf(difference).own).filter((one) => matching.has(one));
-  }
-
-  /** The statements of the other document that could do the same. */
-  private others(difference: Difference): readonly PreparedStatement[] {
-    return this.ofSide(difference, sidesOf(difference).other);
-  }
-
-  private ofSide(difference: Difference, wanted: PreparedStatement['side']): readonly PreparedStatement[] {
-    const { effect } = sidesOf(difference);
-    return this.pair.statements.filter((one) => one.side === wanted && one.effect === effect);
-  }
-
-  /** In the other dimension, is the statement about the difference's first sample? (Of callers that is not asked.) */
-  private holdsElsewhere(one: PreparedStatement, dimension: Dimension, { actions, targets }: Difference): boolean {
-    if (dimension === 'resource') return this.holds(one.action, readAs('action', actions[0] ?? ''));
-    return one.resource === null || this.holds(one.resource, targets[0] ?? '');
+      .filter((other) => other.text !== pattern.text && this.isInside(other, pattern, dimension));
+    return [...new Set(inside.map(({ text }) => quoted(text)))];
   }
 
   private holds(selection: Selection | null, text: string): boolean {
@@ -135,6 +150,10 @@ export class Namer {
     this.left -= cost;
     return accepts(tokens, text);
   }
+}
+
+function unnamed(dimension: Dimension, sample: string): Name {
+  return { of: '', text: `${dimension}s such as ${quoted(sample)}` };
 }
 
 /** Whose statements make the difference, those that deny where one side denies, else those that allow, and whose would make none. */

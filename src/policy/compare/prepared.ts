@@ -1,7 +1,7 @@
 import { actionPattern, type Pattern, resourcePattern } from '../pattern.ts';
 import type { ElementList, Principal, Statement } from '../statement.ts';
 import type { Budget } from './budget.ts';
-import { type Leaf, leafOf } from './leaf.ts';
+import { type Leaf, leafOf, textPatternsOf } from './leaf.ts';
 
 export type Side = 'desired' | 'live';
 
@@ -84,4 +84,9 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
   };
   const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
   return { statements, patterns: patterns.items, leaves: leaves.items, keys };
+}
+
+/** All that the two documents hold: of elements and of conditions. */
+export function patternsIn({ patterns, leaves }: PreparedPair): readonly Pattern[] {
+  return [...patterns, ...leaves.flatMap(textPatternsOf)];
 }

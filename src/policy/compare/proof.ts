@@ -7,7 +7,8 @@ import type { Budget } from './budget.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { fillStatement } from './fill.ts';
 import { isTypedKey } from './known-keys.ts';
-import { type PreparedPair, prepare } from './prepared.ts';
+import { textPatternsOf } from './leaf.ts';
+import { type PreparedPair, patternsIn, prepare } from './prepared.ts';
 
 /** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
 type Filling = ReadonlyMap<string, string | null>;
@@ -29,7 +30,7 @@ export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: 
       pair.statements.filter((one) => one.side === side).map(({ statement }) => filled(statement, filling, keys));
     const whole = prepare(fill('desired'), fill('live'), budget);
     // What could not be filled in is not free any more: it stands for the same text as elsewhere.
-    if (patternsOf(whole).some(({ variables }) => variables.some((name) => filling.has(name)))) continue;
+    if (patternsIn(whole).some(({ variables }) => variables.some((name) => filling.has(name)))) continue;
     const differences = new Explorer(whole, kind, budget).differences();
     const sure = differences.filter((difference) => difference.certain && !names(difference, NO_TEXT));
     if (sure.length > 0) return sure.map((difference) => withFilling(difference, filling, keys));
@@ -37,12 +38,8 @@ export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: 
   return [];
 }
 
-function patternsOf({ patterns, leaves }: PreparedPair): readonly Pattern[] {
-  return [...patterns, ...leaves.flatMap((leaf) => leaf.takers.flatMap((taker) => (taker.family === 'text' ? [taker.pattern] : [])))];
-}
-
 function fillingsOf(pair: PreparedPair, budget: Budget): readonly Filling[] {
-  const patterns = patternsOf(pair);
+  const patterns = patternsIn(pair);
   // Sorted, so that the same are tried with the documents exchanged.
   const all = [...new Set(patterns.flatMap(({ variables }) => variables))].sort();
   const names = all.filter((name) => isKeyName(name) && !isTypedKey(name));
@@ -64,10 +61,8 @@ function freshText(name: string, texts: string, budget: Budget): string {
 
 /** For each text that conditions compare the key with, a short one that it takes; none that is empty or has wildcards, as nobody says what these do. */
 function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
-  const takers = leaves.filter(({ key }) => key === name).flatMap((leaf) => leaf.takers);
-  return [...new Set(takers.flatMap((taker) => (taker.family === 'text' ? [shortTextOf(taker.pattern)] : [])))]
-    .sort()
-    .filter((text) => /^[^*?]+$/s.test(text));
+  const patterns = leaves.filter(({ key }) => key === name).flatMap(textPatternsOf);
+  return [...new Set(patterns.map(shortTextOf))].sort().filter((text) => /^[^*?]+$/s.test(text));
 }
 
 function shortTextOf({ tokens }: Pattern): string {

@@ -13,8 +13,8 @@ export interface TextAtom {
   readonly samples: readonly string[];
 }
 
-/** Most samples of one atom, and most ways to one state that are remembered for them. */
-const MOST_SAMPLES = 8;
+/** Most samples of one kind, as many as an explanation can use, and most ways to one state that are remembered for them. */
+export const MOST_SAMPLES = 8;
 
 /** A text read so far, as a chain of characters. */
 interface Step {
