@@ -29,15 +29,17 @@ export interface Names {
 
 type Dimension = 'action' | 'resource';
 
-/** The statements that have to do with a difference in one of its dimensions, being about its first sample in the other. (Of callers that is not asked.) */
+/** Where a difference is, seen from one of its dimensions: in the other it is at its first sample. (Of callers that is not asked.) */
 interface Place {
+  readonly dimension: Dimension;
+  readonly about: (one: PreparedStatement) => boolean;
   /** Of the document that makes the difference: those that match. */
   readonly matched: readonly PreparedStatement[];
   /** And all with the conditions of one of these, as one may stand for several. */
   readonly alike: readonly PreparedStatement[];
   /** Of the other document, which could do the same but for what they except. */
   readonly others: readonly PreparedStatement[];
-  /** Those of them that do the same in the context of the difference. */
+  /** Those of them that have the conditions of one that matches, or none. */
   readonly known: readonly PreparedStatement[];
   /** What the other document has is still there, or was before. */
   readonly when: 'still' | 'before';
@@ -66,54 +68,51 @@ export class Namer {
   /** Each sample as part of the pattern of a statement that makes the difference, and one sample for a pattern. */
   named(dimension: Dimension, difference: Difference): Names {
     const place = this.placeOf(dimension, difference);
-    const samples = dimension === 'action' ? difference.actions : difference.targets;
     const found = new Map<string, Name>();
-    for (const sample of samples) {
-      const pattern = this.patternOf(dimension, sample, place);
+    for (const sample of dimension === 'action' ? difference.actions : difference.targets) {
+      const pattern = this.patternOf(sample, place);
       const of = pattern?.text ?? '';
-      if (!found.has(of)) found.set(of, pattern ? this.nameOf(dimension, sample, pattern, place) : unnamed(dimension, sample));
+      if (!found.has(of)) found.set(of, pattern ? this.nameOf(sample, pattern, place) : unnamed(dimension, sample));
     }
     return { names: [...found.values()], isPart: found.size >= MOST_SAMPLES };
   }
 
   private placeOf(dimension: Dimension, difference: Difference): Place {
     const { own, other, effect } = sidesOf(difference);
-    const { matching } = difference;
     const elsewhere = dimension === 'action' ? 'resource' : 'action';
     const text = readAs(elsewhere, (elsewhere === 'action' ? difference.actions : difference.targets)[0] ?? '');
-    const about = this.pair.statements.filter(
-      (one) => one.effect === effect && (one[elsewhere] === null || this.holds(one[elsewhere], text)),
-    );
-    const matched = about.filter((one) => one.side === own && matching.some((index) => this.pair.statements[index] === one));
-    const leaves = new Set(
-      matching.flatMap((index) => this.pair.statements[index] ?? []).flatMap((one) => (one.side === own ? [leavesOf(one)] : [])),
-    );
-    const others = about.filter((one) => one.side === other);
+    const matched = difference.matching
+      .flatMap((index) => this.pair.statements[index] ?? [])
+      .filter((one) => one.side === own && one.effect === effect);
+    const leaves = new Set(matched.map(leavesOf));
+    const others = this.pair.statements.filter((one) => one.side === other && one.effect === effect);
     return {
+      dimension,
+      about: (one) => one[elsewhere] === null || this.holds(one[elsewhere], text),
       matched,
-      alike: about.filter((one) => one.side === own && leaves.has(leavesOf(one))),
+      alike: this.pair.statements.filter((one) => one.side === own && one.effect === effect && leaves.has(leavesOf(one))),
       others,
       known: others.filter((one) => one.leaves.length === 0 || leaves.has(leavesOf(one))),
       when: other === 'live' ? 'still' : 'before',
     };
   }
 
-  private patternOf(dimension: Dimension, sample: string, { matched, alike, others }: Place): Pattern | undefined {
+  private patternOf(sample: string, { dimension, about, matched, alike, others }: Place): Pattern | undefined {
     const text = readAs(dimension, sample);
-    const sure = matched.filter((one) => this.holds(one[dimension], text));
-    const deciding = sure.length > 0 ? sure : alike.filter((one) => this.holds(one[dimension], text));
+    const deciding = (one: PreparedStatement): boolean => this.holds(one[dimension], text) && about(one);
+    const sure = matched.filter(deciding);
     const patterns = [
-      ...deciding.flatMap((one) => this.patternsOf(one[dimension], false)),
+      ...(sure.length > 0 ? sure : alike.filter(deciding)).flatMap((one) => this.patternsOf(one[dimension], false)),
       ...others.flatMap((one) => this.patternsOf(one[dimension], true)),
     ];
     return patterns.find((one) => this.accepts(one, text));
   }
 
-  private nameOf(dimension: Dimension, sample: string, pattern: Pattern, place: Place): Name {
-    const known = this.knownOf(dimension, pattern, place);
+  private nameOf(sample: string, pattern: Pattern, place: Place): Name {
+    const known = this.knownOf(pattern, place);
     const isWhole = pattern.text.toLowerCase() === sample.toLowerCase();
     // A made up one, in lower case, tells no more than what is known.
-    const isTelling = known.length === 0 ? !isWhole : dimension === 'action' && sample !== readAs(dimension, sample);
+    const isTelling = known.length === 0 ? !isWhole : place.dimension === 'action' && sample !== readAs(place.dimension, sample);
     return {
       of: pattern.text,
       text: isWhole ? quoted(sample) : quoted(pattern.text),
@@ -123,10 +122,12 @@ export class Namer {
   }
 
   /** What the other document has of the pattern in the same context. */
-  private knownOf(dimension: Dimension, pattern: Pattern, { known }: Place): readonly string[] {
-    const inside = known
-      .flatMap((one) => this.patternsOf(one[dimension], false))
-      .filter((other) => other.text !== pattern.text && this.isInside(other, pattern, dimension));
+  private knownOf(pattern: Pattern, { dimension, about, known }: Place): readonly string[] {
+    if (!pattern.tokens.some(isMany)) return [];
+    const inside = known.flatMap((one) => {
+      const patterns = this.patternsOf(one[dimension], false).filter((other) => other.text !== pattern.text);
+      return patterns.length > 0 && about(one) ? patterns.filter((other) => this.isInside(other, pattern, dimension)) : [];
+    });
     return [...new Set(inside.map(({ text }) => quoted(text)))];
   }
 
