@@ -458,6 +458,13 @@ describe('identity policies', () => {
     );
   });
 
+  test('nor what a Deny has of it everywhere, nor what the same document has', () => {
+    const deny = { Effect: 'Deny', Action: 's3:Get*', Resource: '*' };
+    expect(compare('identity', [allow('s3:*')], [allow('ec2:*'), deny]).explanation.join('; ')).not.toMatch(/still|before/);
+    const wanted = [allow('s3:*'), allow('s3:Get*', 'arn:aws:s3:::b'), allow('s3:List*')];
+    expect(compare('identity', wanted, [allow('ec2:*')]).explanation.join('; ')).not.toMatch(/still|before/);
+  });
+
   test('everybody is everybody else where somebody is named', () => {
     const [all, one] = [trust('*'), trust(HUB)];
     const tagging = { ...trust('*'), Action: 'sts:TagSession' };
