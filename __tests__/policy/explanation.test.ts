@@ -386,6 +386,7 @@ describe('identity policies', () => {
     ['a date', { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime after 2026-01-01'],
     ['until', { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01' } }, 'aws:CurrentTime not after 2026-01-01'],
     ['a key that is always there', { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, 'aws:RequestedRegion other than eu-west-1'],
+    ['a moment that is always there', { NumericNotEquals: { 'aws:EpochTime': 5 } }, 'aws:EpochTime other than 5'],
     ['absent or not', { StringEqualsIfExists: { 'aws:k': 'a' } }, 'aws:k absent'],
     ['a set', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }, 'aws:TagKeys = a'],
     ['three values', { StringEquals: { 'aws:k': ['a', 'b', 'c'] } }, 'aws:k = a or b or c'],

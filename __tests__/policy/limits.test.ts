@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { describe, expect, test } from '@jest/globals';
 import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
 import { checkPolicy, comparePolicies } from '../../src/policy/index.ts';
@@ -91,6 +92,34 @@ test('all of a budget may be spent, and no more', () => {
   expect(() => new Budget(3, shared).spend(2)).toThrow(TooLarge);
 });
 
+describe('where a budget runs out on the way, the answer is changed', () => {
+  const Version = '2012-10-17';
+  const allow = (Resource: string | readonly string[], Condition?: unknown): Statement => ({
+    Version,
+    Statement: [{ Effect: 'Allow', Action: 's3:*', Resource, ...(Condition === undefined ? {} : { Condition }) }],
+  });
+  const tag = '${aws:PrincipalTag/x}';
+  const tagged = { StringEquals: { 'aws:PrincipalTag/x': 'a' } };
+
+  // In the middle, what was found is kept, though what would settle it is too much work.
+  test.each<[string, Statement, Statement, readonly string[]]>([
+    ['a plain difference', allow('arn:aws:s3:::a'), allow('arn:aws:s3:::a*'), ['too large', 'widened']],
+    ['a proof', allow(`arn:aws:s3:::${tag}/${tag}`), allow(`arn:aws:s3:::${tag}/*`), ['too large', 'changed', 'widened']],
+    [
+      'a bound variable',
+      allow(`arn:aws:s3:::${tag}`, tagged),
+      allow(['arn:aws:s3:::a', 'arn:aws:s3:::b'], tagged),
+      ['too large', 'changed', 'widened'],
+    ],
+  ])('%s', (_name, desired, live, expected) => {
+    const answers = Array.from({ length: 200 }, (_, index) => {
+      const { verdict, explanation } = comparePolicies(desired, live, 'identity', {}, new Budget(index * 50));
+      return explanation.join().includes('too large') ? 'too large' : verdict;
+    });
+    expect(answers.filter((answer, index) => answer !== answers[index - 1])).toEqual(expected);
+  });
+});
+
 test('a large document is still the same as its reordered copy', () => {
   const { Statement, Version } = document(2);
   expect(comparePolicies(document(2), { Version, Statement: Statement.toReversed() }, 'identity').verdict).toBe('same');
@@ -105,6 +134,13 @@ describe('texts that are far too long are refused at once', () => {
   ])('%s', (_name, one, two) => {
     expect(comparePolicies(allow(one), allow(two), 'identity').explanation.join()).toContain('too large');
     expect(comparePolicies(allow(one), allow(one), 'identity').verdict).toBe('same');
+  });
+
+  test('a pattern has 4,096 characters at most', () => {
+    const explained = (length: number): string =>
+      comparePolicies(allow('arn:aws:s3:::'.padEnd(length, 'p')), allow('arn:aws:s3:::b/*'), 'identity').explanation.join();
+    expect(explained(4096)).not.toContain('too large');
+    expect(explained(4097)).toContain('too large');
   });
 
   test('stars where a partition stands', () => {
@@ -141,6 +177,9 @@ describe('a document that is no text', () => {
   test('and half a million characters, in names as in values', () => {
     const long = 'x'.repeat(500_001);
     const problem = { place: 'document', reason: 'longer than 500000 characters' };
+    // The name of the element counts, too.
+    expect(checkPolicy({ Version: long.slice('xVersion'.length) }, 'identity')?.place).toBe('Version');
+    expect(checkPolicy({ Version: long.slice('Version'.length) }, 'identity')).toEqual(problem);
     expect(checkPolicy({ Version: long }, 'identity')).toEqual(problem);
     expect(checkPolicy({ [long]: 1 }, 'identity')).toEqual(problem);
   });

@@ -49,9 +49,7 @@ export function readJson(source: PolicySource): Json {
 
 /** `''` and `Statement` make `Statement`; `Statement` and 0 make `Statement[0]`. */
 export function at(place: string, step: string | number): string {
-  if (typeof step === 'number') return `${place}[${step}]`;
-  const plain = /^[A-Za-z]\w*$/.test(step);
-  if (!plain) return `${place}[${JSON.stringify(step)}]`;
+  if (typeof step === 'number' || !/^[A-Za-z]\w*$/.test(step)) return `${place}[${JSON.stringify(step)}]`;
   return place === '' ? step : `${place}.${step}`;
 }
 

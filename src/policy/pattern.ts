@@ -130,7 +130,7 @@ function identityOf(part: Part): string {
     case 'variable':
       return `\u0001${part.name}\u0002${part.fallback ?? '\u0003'}\u0001`;
     default:
-      return part.kind === 'one' || part.kind === 'one-but-colon' ? '\u0004' : '\u0005';
+      return part.kind === 'one' ? '\u0004' : '\u0005';
   }
 }
 
