@@ -193,9 +193,9 @@ describe('identity policies', () => {
     ],
     [
       'what is not sure',
-      [allow('s3:*', '*', { Condition: { NumericLessThan: { 'aws:x': 11 } } })],
-      [allow('s3:*', '*', { Condition: { NumericLessThanEquals: { 'aws:x': 10 } } })],
-      ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:x = 10.5'],
+      [allow('s3:*', '*', { Condition: { DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:01Z' } } })],
+      [allow('s3:*', '*', { Condition: { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } } })],
+      ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:CurrentTime = 2026-01-01T00:00:00.500Z'],
     ],
     [
       'a value that can not be read',

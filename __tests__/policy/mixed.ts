@@ -3,6 +3,7 @@ import {
   isEpochKey,
   isMultiValuedKey,
   isSingleValuedKey,
+  type KeyType,
   mayBeEmpty,
   mayHoldWildcards,
   typeOfKey,
@@ -170,7 +171,8 @@ export function requestOf(pair: readonly ReferenceDocument[], kind: PolicyKind, 
       isMultiValuedKey(key) ||
       (!isSingleValuedKey(key) && about.every(({ operator }) => operator.startsWith('For') || operator === 'Null'));
     const count = isSet ? 1 + draw(3) : 1;
-    const values = Array.from({ length: count }, () => heldUnder(key, texts, context, draw));
+    const type = typeOfKey(key) ?? (variables.includes(key) ? null : typeAskedFor(key, about));
+    const values = Array.from({ length: count }, () => heldUnder(key, type, texts, context, draw));
     context.set(key, values.some((value) => value === '') ? [''] : [...new Set(values)]);
   }
   const actions = statements.flatMap(({ Action = [], NotAction = [] }) => [Action, NotAction].flat());
@@ -180,6 +182,21 @@ export function requestOf(pair: readonly ReferenceDocument[], kind: PolicyKind, 
     context,
     ...(kind === 'trust' ? { caller: callerOf(statements, draw) } : { resource: sampled(pick(resources, draw), context, draw) }),
   };
+}
+
+const TYPES_ASKED: readonly (readonly [RegExp, KeyType])[] = [
+  [/^Bool/, 'boolean'],
+  [/^Numeric/, 'number'],
+  [/^Date/, 'date'],
+  [/^(?:Not)?IpAddress/, 'address'],
+  [/^Arn/, 'arn'],
+];
+
+/** A key of which nothing is known is of the type that all operators take it for. */
+function typeAskedFor(key: string, about: readonly { readonly operator: string }[]): KeyType | null {
+  if (isSingleValuedKey(key) || isMultiValuedKey(key)) return null;
+  const names = about.map(({ operator }) => operator.replace(/^For\w+:/, '')).filter((name) => name !== 'Null');
+  return TYPES_ASKED.find(([form]) => names.length > 0 && names.every((name) => form.test(name)))?.[1] ?? null;
 }
 
 /** It has a service, which is STS where a role is asked for, and a name. */
@@ -203,15 +220,14 @@ const FORMS = {
   arn: /^arn:(?:[^:]*:){4}./s,
 };
 
-function heldUnder(key: string, texts: readonly string[], context: Request['context'], draw: Draw): string {
-  const type = typeOfKey(key);
+function heldUnder(key: string, type: KeyType | null, texts: readonly string[], context: Request['context'], draw: Draw): string {
   const near = texts.map((text) => around(sampled(text, context, draw), draw));
   const others = ['true', '10', '2026-01-01T00:00:00Z', '10.0.0.1', 'arn:aws:s3:::a', 'QQ==', 'a', '*', 'x?', ''];
   const all = [...near, ...near, ...near, ...(type ? TYPICAL[type] : others)];
   const possible = all.filter(
     (text) =>
       (type === null || (isEpochKey(key) ? /^\d{10}$/ : FORMS[type]).test(text)) &&
-      (mayBeEmpty(key) || text !== '') &&
+      (mayBeEmpty(key, type) || text !== '') &&
       (mayHoldWildcards(key) || !/[*?]/.test(text)) &&
       /^[\t\n\r\u0020-\u00ff]*$/.test(text),
   );

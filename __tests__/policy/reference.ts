@@ -13,14 +13,22 @@ export interface Request {
   readonly caller?: readonly [kind: string, id: string];
   /** Lower-case keys; a missing key is absent. */
   readonly context: ReadonlyMap<string, readonly string[]>;
+  /** Keys, in lower case, that a condition with a quantifier asks about: an empty text of theirs may be no value. */
+  readonly sets?: ReadonlySet<string>;
   readonly reading?: Reading;
+}
+
+/** The keys that one of the documents takes for sets. */
+export function setsIn(...documents: readonly ReferenceDocument[]): ReadonlySet<string> {
+  const conditions = documents.flatMap(({ Statement }) => Statement.flatMap(({ Condition = {} }) => Object.entries(Condition)));
+  return new Set(conditions.flatMap(([name, keys]) => (name.startsWith('For') ? Object.keys(keys).map((key) => key.toLowerCase()) : [])));
 }
 
 /** What AWS does not say. No verdict may be wrong in any of these readings. */
 export interface Reading {
   /** In a pattern for ARNs, do colons that come with a variable end segments? */
   readonly colonsOfVariables: 'text' | 'separators';
-  /** Is an empty text no value, for quantifiers, and for `Null` and variables? */
+  /** Is an empty text no value, for quantifiers and, of keys that are taken for sets, for `Null`? And for variables? */
   readonly emptySets: boolean;
   readonly emptyIsAbsent: boolean;
   /** Does a negated operator hold of a value that is not of its type, as of any other that is not named? */
@@ -63,7 +71,7 @@ export function levelOf(document: ReferenceDocument, request: Request): Level {
 
 function matches(statement: ReferenceStatement, request: Request, variables: boolean): boolean {
   const { Action, NotAction, Resource, NotResource, Principal, Condition = {} } = statement;
-  const { action, resource, caller, reading = PLAIN } = request;
+  const { action, resource, caller, sets, reading = PLAIN } = request;
   const context = reading.emptyIsAbsent ? withoutEmpty(request.context) : request.context;
   const isAction = (pattern: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());
   const isResource = (pattern: string): boolean =>
@@ -77,8 +85,9 @@ function matches(statement: ReferenceStatement, request: Request, variables: boo
     Object.entries(keys).every(([key, values]) => {
       const texts = (Array.isArray(values) ? values : [values]).map(String);
       const held = request.context.get(key.toLowerCase());
-      const isNone = held?.join() === '' && (operator === 'Null' ? reading.emptyIsAbsent : reading.emptySets && /^For/.test(operator));
-      return condition(operator, texts, isNone ? undefined : held, { context, reading }, variables);
+      const isNone =
+        held?.join() === '' && reading.emptySets && (operator === 'Null' ? sets?.has(key.toLowerCase()) : operator.startsWith('For'));
+      return condition(operator, texts, isNone === true ? undefined : held, { context, reading }, variables);
     }),
   );
 }

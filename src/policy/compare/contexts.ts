@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { Choice } from './choices.ts';
 import { keyStates } from './key-states.ts';
+import { type KeyUse, keyUsesIn } from './key-uses.ts';
 import { isTypedKey } from './known-keys.ts';
 import { type PreparedPair, patternsIn, type Side } from './prepared.ts';
 import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
@@ -52,6 +53,7 @@ export class Contexts {
   private readonly variables: ReadonlySet<string>;
   /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
+  private readonly uses: readonly KeyUse[];
 
   constructor(pair: PreparedPair, residues: Residues, budget: Budget) {
     this.pair = pair;
@@ -59,6 +61,7 @@ export class Contexts {
     this.budget = budget;
     this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
     this.variables = new Set(patternsIn(pair).flatMap(({ variables }) => variables));
+    this.uses = keyUsesIn(pair);
   }
 
   /** At least one outcome of each direction and certainty that there is. */
@@ -106,7 +109,7 @@ export class Contexts {
     const involved = [...new Set(own.flatMap(({ leaves }) => leaves))].sort((a, b) => a - b);
     const [first] = involved.flatMap((index) => this.pair.leaves[index] ?? []);
     const kept = new Kept();
-    for (const state of this.statesOf(involved)) {
+    for (const state of this.statesOf(key, involved)) {
       this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
@@ -119,12 +122,13 @@ export class Contexts {
     return kept.outcomes;
   }
 
-  private statesOf(involved: readonly number[]): readonly KeyState[] {
+  private statesOf(key: number, involved: readonly number[]): readonly KeyState[] {
     const name = involved.join();
     const known = this.states.get(name);
     if (known) return known;
     const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
-    const states = keyStates(leaves, this.variables.has(leaves[0]?.key ?? ''), this.budget);
+    const use = this.uses[key];
+    const states = use ? keyStates(use, leaves, this.budget) : [];
     this.states.set(name, states);
     return states;
   }

@@ -1,28 +1,22 @@
 import { accepts, type Pattern } from '../pattern.ts';
+import type { KeyUse } from './key-uses.ts';
 import { mayBeEmpty } from './known-keys.ts';
 import type { Leaf } from './leaf.ts';
-import { isPlain, isPresence, isQuantified, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
+import { isPlain, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 
 /**
- * An empty text. A quantifier finds no value in it, and `Null` perhaps none, nor a policy variable then: nobody knows for sure.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * An empty text where the key is taken for a set: neither a quantifier nor `Null` finds a value in it, and a policy variable perhaps none. (Where
+ * it is not, `Null` asks whether the key is there, and it is.)
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html
  */
-export function emptyValue(leaves: readonly Leaf[]): readonly KeyState[] {
-  if (!mayBeEmpty(leaves[0]?.key ?? '')) return [];
-  const [quantified, presence] = [isQuantified, isPresence].map((is) => leaves.some(is));
-  const readings = [
-    ...(quantified ? [{ absent: false, findsNone: isQuantified }] : []),
-    // What finds no value for `Null` finds none for a quantifier.
-    ...(presence ? [{ absent: true, findsNone: (leaf: Leaf) => !isPlain(leaf) }] : []),
-  ];
-  return readings.flatMap(({ absent, findsNone }) => {
-    const answers = leaves.map((leaf) => (findsNone(leaf) ? truthIfAbsent(leaf) : truthIfEmpty(leaf)));
-    return settle(answers).map(({ truth }) => {
-      const needed = leaves.flatMap((leaf, at) =>
-        !findsNone(leaf) && answers[at] === null && truth[at] !== leaf.operator.negated ? neededToTakeEmpty(leaf) : [],
-      );
-      return { truth, values: [''], absent, certain: false, variables: [], needed };
-    });
+export function emptyValue({ key, type, isSet, isVariable }: KeyUse, leaves: readonly Leaf[]): readonly KeyState[] {
+  if (!isSet || !mayBeEmpty(key, type) || leaves.every(isPlain)) return [];
+  const answers = leaves.map((leaf) => (isPlain(leaf) ? truthIfEmpty(leaf) : truthIfAbsent(leaf)));
+  return settle(answers).flatMap(({ truth }) => {
+    const needed = leaves.flatMap((leaf, at) =>
+      isPlain(leaf) && answers[at] === null && truth[at] !== leaf.operator.negated ? neededToTakeEmpty(leaf) : [],
+    );
+    return (isVariable ? [true, false] : [true]).map((absent) => ({ truth, values: [''], absent, certain: false, variables: [], needed }));
   });
 }
 

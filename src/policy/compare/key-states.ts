@@ -1,9 +1,10 @@
 import type { Budget } from './budget.ts';
 import { type Candidate, choicesOf, withWay } from './choices.ts';
 import { emptyValue } from './empty-value.ts';
-import { isMultiValuedKey, isSingleValuedKey, isTypedKey } from './known-keys.ts';
+import type { KeyUse } from './key-uses.ts';
+import { holdsText, isMultiValuedKey, isSingleValuedKey } from './known-keys.ts';
 import type { Leaf, Taker } from './leaf.ts';
-import { isPlain, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
+import { isPlain, isQuantified, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 import { valueAtoms } from './value-atoms.ts';
 
 interface Values extends KeyState {
@@ -15,14 +16,20 @@ interface Values extends KeyState {
  * a quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers are taken to be possible.
  * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
  */
-export function keyStates(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly KeyState[] {
-  const singles = singleValues(leaves, isVariable, budget);
-  const severalMatter = leaves.some(({ key, operator }) => isMultiValuedKey(key) || (operator.quantifier && !isSingleValuedKey(key)));
-  const states = [...absent(leaves), ...singles, ...emptyValue(leaves), ...(severalMatter ? severalValues(leaves, singles, budget) : [])];
+export function keyStates(use: KeyUse, leaves: readonly Leaf[], budget: Budget): readonly KeyState[] {
+  const { key, isVariable } = use;
+  const singles = singleValues(use, leaves, budget);
+  const severalMatter = isMultiValuedKey(key) || (leaves.some(isQuantified) && !isSingleValuedKey(key));
+  const states = [
+    ...absent(leaves),
+    ...singles,
+    ...emptyValue(use, leaves),
+    ...(severalMatter ? severalValues(leaves, singles, budget) : []),
+  ];
   const found = new Map<string, readonly KeyState[]>();
   for (const state of states) {
-    const key = `${isVariable && state.absent} ${bitsOf(state.truth)}`;
-    found.set(key, withWay(found.get(key) ?? [], state));
+    const name = `${isVariable && state.absent} ${bitsOf(state.truth)}`;
+    found.set(name, withWay(found.get(name) ?? [], state));
   }
   return [...found.values()].flat();
 }
@@ -38,7 +45,7 @@ function absent(leaves: readonly Leaf[]): readonly KeyState[] {
   }));
 }
 
-function singleValues(leaves: readonly Leaf[], isVariable: boolean, budget: Budget): readonly Values[] {
+function singleValues(use: KeyUse, leaves: readonly Leaf[], budget: Budget): readonly Values[] {
   const asked = new Map<string, { readonly taker: Taker; readonly leaves: number[] }>();
   leaves.forEach(({ takers }, at) => {
     for (const taker of takers) {
@@ -51,19 +58,18 @@ function singleValues(leaves: readonly Leaf[], isVariable: boolean, budget: Budg
   });
   const list = [...asked.values()];
   const failing = typedNegations(leaves);
-  const key = leaves[0]?.key ?? '';
   const candidateAt = (at: number): readonly Candidate[] => {
     const taker = list[at]?.taker;
     return taker?.family === 'text' ? [{ at, pattern: taker.pattern }] : [];
   };
   const free =
-    !isVariable &&
+    !use.isVariable &&
     isFree(
-      key,
+      use,
       list.map(({ taker }) => taker),
     );
   const unreadable = list.flatMap(({ taker }) => (taker.family === 'unknown' ? [taker.text] : []))[0];
-  return valueAtoms(key, list, budget).flatMap((atom) =>
+  return valueAtoms(use, list, budget).flatMap((atom) =>
     choicesOf(atom.variable.flatMap(candidateAt), budget).flatMap((choice) => {
       const taken = new Set([...atom.taken, ...choice.taken.flatMap((at) => list[at]?.leaves ?? [])]);
       const answers = leaves.map((leaf, at) => truthOf(leaf, taken.has(at)));
@@ -101,11 +107,11 @@ function testOf(leaf: Leaf | undefined): string {
  * whatever the variables stand for, the value can be that or another. Not where the key is a variable, too: what is compared with that is not free of
  * this, nor where only words, numbers and the like can be its value.
  */
-function isFree(key: string, takers: readonly Taker[]): boolean {
+function isFree({ key, type }: KeyUse, takers: readonly Taker[]): boolean {
   const [only] = takers;
   if (takers.length !== 1 || only?.family !== 'text') return false;
   const { variables, text } = only.pattern;
-  return !variables.includes(key) && !isTypedKey(key) && !/[*?]/.test(text);
+  return !variables.includes(key) && holdsText(type) && !/[*?]/.test(text);
 }
 
 /** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */

@@ -71,10 +71,13 @@ export function typeOfKey(key: string): KeyType | null {
   return types.find((type) => TYPES[type].has(key)) ?? null;
 }
 
-/** Holds no free text. An ARN is as good as one. */
+/** Of free text. An ARN is as good as one. */
+export function holdsText(type: KeyType | null): boolean {
+  return type === null || type === 'arn';
+}
+
 export function isTypedKey(key: string): boolean {
-  const type = typeOfKey(key);
-  return type !== null && type !== 'arn';
+  return !holdsText(typeOfKey(key));
 }
 
 /**
@@ -96,8 +99,8 @@ export function isAlwaysThere(key: string): boolean {
 }
 
 /** May it be there and empty? */
-export function mayBeEmpty(key: string): boolean {
-  return PERHAPS_EMPTY.has(key) || !SINGLE_VALUED.has(key);
+export function mayBeEmpty(key: string, type: KeyType | null): boolean {
+  return type === null && (PERHAPS_EMPTY.has(key) || !SINGLE_VALUED.has(key));
 }
 
 /** May have several values in a request, so that an operator without a quantifier has no documented answer. */

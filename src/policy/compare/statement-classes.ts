@@ -1,5 +1,5 @@
 import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
-import { FIRST_KEY, type Residue, type Residues, TARGET } from './residue.ts';
+import { type Residue, type Residues, TARGET } from './residue.ts';
 import type { Entry } from './text-question.ts';
 
 interface StatementClass {
@@ -54,7 +54,7 @@ export class StatementClasses {
       return pattern ? [{ pattern, groups: [...groups], wanted: everything || !this.isBalanced(groups) }] : [];
     });
     if (everything) this.entries = [...this.entries, EVERYTHING];
-    this.overruled = stage + 1 === FIRST_KEY && stage === TARGET ? this.findOverruled() : new Map();
+    this.overruled = stage === TARGET ? this.findOverruled() : new Map();
   }
 
   get size(): number {

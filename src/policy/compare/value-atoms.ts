@@ -2,6 +2,7 @@ import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
 import { examplesOf } from './example-text.ts';
+import type { KeyUse } from './key-uses.ts';
 import { type KeyType, typeOfKey } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
@@ -27,12 +28,13 @@ export interface ValueAtom {
 }
 
 /** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
-export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const type = typeOfKey(key);
+export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
   const texts = asked.flatMap(({ taker, leaves }, at) => (taker.family === 'text' ? [{ taker, leaves, at }] : []));
   const of = (...types: readonly TextTaker['type'][]): readonly AskedText[] => texts.filter(({ taker }) => types.includes(taker.type));
   const orUntyped = (part: readonly ValueAtom[] | null, own: KeyType): readonly ValueAtom[] | null =>
     part && type !== own ? [...part, UNTYPED] : part;
+  // Of those named as numbers, all are whole.
+  const isCount = typeOfKey(key) === 'number';
   const isWord = type === 'boolean' && of('bool').length > 0;
   const parts = isWord
     ? [
@@ -47,8 +49,8 @@ export function valueAtoms(key: string, asked: readonly Asked[], budget: Budget)
         orUntyped(wordValues(of('bool')), 'boolean'),
       ];
   const typed = [
-    orUntyped(rangeValues('number', type, asked, budget), 'number'),
-    orUntyped(rangeValues('date', type, asked, budget), 'date'),
+    orUntyped(rangeValues('number', isCount, asked, budget), 'number'),
+    orUntyped(rangeValues('date', isCount, asked, budget), 'date'),
     orUntyped(addressValues(asked, budget), 'address'),
   ];
   const [first, ...others] = [...parts, ...typed].filter((part) => part !== null);
@@ -122,12 +124,7 @@ function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(
-  family: 'number' | 'date',
-  type: KeyType | null,
-  asked: readonly Asked[],
-  budget: Budget,
-): readonly ValueAtom[] | null {
+function rangeValues(family: 'number' | 'date', isCount: boolean, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
   const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
@@ -136,14 +133,14 @@ function rangeValues(
   budget.spend(values.length * ranges.length);
   return distinct(
     values
-      .filter((value) => type !== 'number' || (Number.isInteger(value) && value >= 0))
+      .filter((value) => !isCount || (Number.isInteger(value) && value >= 0))
       .map((value) => ({
         taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
         variable: [],
         sample: family === 'number' ? String(value) : dateText(value),
         untyped: false,
-        // A key may take whole numbers or seconds alone: nobody can say that there is a value between 3600 and 3601.
-        certain: Number.isInteger(value) || (family === 'number' && bounds.includes(value)),
+        // Numbers are whole or decimal, says AWS; whether the time is ever between two seconds it does not say.
+        certain: family === 'number' || Number.isInteger(value),
       })),
   );
 }
