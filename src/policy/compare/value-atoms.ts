@@ -129,7 +129,8 @@ function rangeValues(family: 'number' | 'date', isCount: boolean, asked: readonl
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
-  const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points];
+  // Of what lies between two bounds, those of whole numbers begin at 0.
+  const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points, ...(isCount ? [0] : [])];
   budget.spend(values.length * ranges.length);
   return distinct(
     values
