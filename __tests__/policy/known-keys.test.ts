@@ -81,13 +81,15 @@ describe('what is there and not false is true', () => {
   });
 });
 
-describe('there is nothing between two whole numbers', () => {
-  test.each(['aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds'])('of %s', (key) => {
-    expect(verdictsOf({ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } })).toEqual(['same', 'same']);
+describe('there is a number between two whole ones', () => {
+  test.each(['aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds', 'example:Key'])('of %s', (key) => {
+    const [under, upTo] = [{ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } }];
+    expect(verdictsOf(under, upTo)).toEqual(['narrowed', 'widened']);
   });
 
-  test.each(['aws:EpochTime', 'example:Key'])('not known of %s', (key) => {
-    expect(verdictsOf({ NumericLessThan: { [key]: '11' } }, { NumericLessThanEquals: { [key]: '10' } })).not.toEqual(['same', 'same']);
+  test('not known of a moment', () => {
+    const [under, upTo] = [{ NumericLessThan: { 'aws:EpochTime': '11' } }, { NumericLessThanEquals: { 'aws:EpochTime': '10' } }];
+    expect(verdictsOf(under, upTo)).toEqual(['changed', 'changed']);
   });
 });
 

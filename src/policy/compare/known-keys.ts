@@ -12,7 +12,6 @@ const TYPES: Readonly<Record<KeyType, ReadonlySet<string>>> = {
     'kms:BypassPolicyLockoutSafetyCheck',
     'kms:GrantIsForAWSResource',
   ),
-  // Whole ones.
   number: keys('aws:MultiFactorAuthAge', 's3:max-keys', 'sts:DurationSeconds'),
   date: keys('aws:CurrentTime', 'aws:EpochTime', 'aws:TokenIssueTime'),
   address: keys('aws:SourceIp', 'aws:VpcSourceIp'),

@@ -3,7 +3,7 @@ import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
 import { examplesOf } from './example-text.ts';
 import type { KeyUse } from './key-uses.ts';
-import { type KeyType, typeOfKey } from './known-keys.ts';
+import type { KeyType } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
 
@@ -33,8 +33,6 @@ export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budge
   const of = (...types: readonly TextTaker['type'][]): readonly AskedText[] => texts.filter(({ taker }) => types.includes(taker.type));
   const orUntyped = (part: readonly ValueAtom[] | null, own: KeyType): readonly ValueAtom[] | null =>
     part && type !== own ? [...part, UNTYPED] : part;
-  // Of those named as numbers, all are whole.
-  const isCount = typeOfKey(key) === 'number';
   const isWord = type === 'boolean' && of('bool').length > 0;
   const parts = isWord
     ? [
@@ -49,8 +47,8 @@ export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budge
         orUntyped(wordValues(of('bool')), 'boolean'),
       ];
   const typed = [
-    orUntyped(rangeValues('number', isCount, asked, budget), 'number'),
-    orUntyped(rangeValues('date', isCount, asked, budget), 'date'),
+    orUntyped(rangeValues('number', asked, budget), 'number'),
+    orUntyped(rangeValues('date', asked, budget), 'date'),
     orUntyped(addressValues(asked, budget), 'address'),
   ];
   const [first, ...others] = [...parts, ...typed].filter((part) => part !== null);
@@ -124,25 +122,22 @@ function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', isCount: boolean, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
+function rangeValues(family: 'number' | 'date', asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
   const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
-  // Of what lies between two bounds, those of whole numbers begin at 0.
-  const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points, ...(isCount ? [0] : [])];
+  const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points];
   budget.spend(values.length * ranges.length);
   return distinct(
-    values
-      .filter((value) => !isCount || (Number.isInteger(value) && value >= 0))
-      .map((value) => ({
-        taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
-        variable: [],
-        sample: family === 'number' ? String(value) : dateText(value),
-        untyped: false,
-        // Numbers are whole or decimal, says AWS; whether the time is ever between two seconds it does not say.
-        certain: family === 'number' || Number.isInteger(value),
-      })),
+    values.map((value) => ({
+      taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
+      variable: [],
+      sample: family === 'number' ? String(value) : dateText(value),
+      untyped: false,
+      // Numbers are whole or decimal, says AWS; whether the time is ever between two seconds it does not say.
+      certain: family === 'number' || Number.isInteger(value),
+    })),
   );
 }
 
