@@ -192,10 +192,10 @@ describe('identity policies', () => {
       ['also denied now: `iam:GetUser` on `*`'],
     ],
     [
-      'what is not sure',
+      'a moment between two seconds',
       [allow('s3:*', '*', { Condition: { DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:01Z' } } })],
       [allow('s3:*', '*', { Condition: { DateLessThanEquals: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } } })],
-      ['perhaps no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:CurrentTime = 2026-01-01T00:00:00.500Z'],
+      ['no longer allowed: `s3:*` (such as `s3:GetObject`) on `*`, with aws:CurrentTime = 2026-01-01T00:00:00.500Z'],
     ],
     [
       'a value that can not be read',

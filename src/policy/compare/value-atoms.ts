@@ -135,8 +135,8 @@ function rangeValues(family: 'number' | 'date', asked: readonly Asked[], budget:
       variable: [],
       sample: family === 'number' ? String(value) : dateText(value),
       untyped: false,
-      // Numbers are whole or decimal, says AWS; whether the time is ever between two seconds it does not say.
-      certain: family === 'number' || Number.isInteger(value),
+      // Numbers are whole or decimal, says AWS, and dates may have parts of seconds.
+      certain: true,
     })),
   );
 }
@@ -199,7 +199,7 @@ function distinct(atoms: readonly ValueAtom[]): readonly ValueAtom[] {
   const found = new Map<string, ValueAtom>();
   for (const atom of atoms) {
     const key = [...new Set(atom.taken)].sort((a, b) => a - b).join();
-    if (!found.get(key)?.certain) found.set(key, atom);
+    if (!found.has(key)) found.set(key, atom);
   }
   return [...found.values()];
 }
