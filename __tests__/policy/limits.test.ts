@@ -84,6 +84,21 @@ test('five hundred differences do not hide one of another kind', () => {
   ).toBe('widened');
 });
 
+test('numbers of patterns that read the same one after the other are told apart', () => {
+  const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `arn:aws:s3:::b${index}`);
+  const actions = Array.from({ length: 12 }, (_, index) => `s3:A${index}`);
+  const allow = (Action: string | readonly string[], Resource: string | readonly string[]): Statement => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+  });
+  // The actions have the numbers 0 to 11, the resources those from 12 on: 1 and 115, 11 and 15.
+  const base = [allow(actions, names(1)), allow('s3:A0', names(104))];
+  const of = (last: Statement): Statement => ({ Version: '2012-10-17', Statement: [...base, last] });
+  const [one, other] = [allow('s3:A1', 'arn:aws:s3:::b103'), allow('s3:A11', 'arn:aws:s3:::b3')];
+  expect(comparePolicies(of(one), of(other), 'identity').verdict).toBe('changed');
+});
+
 test('all of a budget may be spent, and no more', () => {
   const shared = new Budget(5);
   const own = new Budget(3, shared);

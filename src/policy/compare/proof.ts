@@ -66,8 +66,7 @@ function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[
 }
 
 function shortTextOf({ tokens }: Pattern): string {
-  const text = tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
-  return text === '' && tokens.length > 0 ? 'x' : text;
+  return tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
 }
 
 /** A key that conditions ask about, too, gets the value that its variable stands for. */
