@@ -166,10 +166,10 @@ describe('wildcards in what a policy variable stands for', () => {
   });
 });
 
-/** What a Deny of one text comes to, beside an Allow of all: that there is such a value is known where it is written as the key's type is. */
-function denied(operator: string, key: string, value: string): Verdict {
+/** What a Deny of some texts comes to, beside an Allow of all: that there is such a value is known where it is written as the key's type is. */
+function denied(operator: string, key: string, value: string, others: object = {}): Verdict {
   const [Version, all] = ['2012-10-17', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
-  const live = { Version, Statement: [all, { ...all, Effect: 'Deny', Condition: { [operator]: { [key]: value } } }] };
+  const live = { Version, Statement: [all, { ...all, Effect: 'Deny', Condition: { [operator]: { [key]: value }, ...others } }] };
   return comparePolicies({ Version, Statement: [all] }, live, 'identity').verdict;
 }
 
@@ -192,6 +192,19 @@ describe('a text is a value of a key', () => {
     ...['xarn:aws:s3:::a', 'arn:aws:s3', 'other'].map((value) => ['aws:SourceArn', value]),
   ])('not known of %s: %s', (key, value) => {
     expect(denied('StringEquals', key, value)).toBe('changed');
+  });
+
+  test.each([
+    ['aws:SecureTransport', 'true'],
+    ['aws:SecureTransport', 'false'],
+    ['s3:max-keys', '0'],
+    ['s3:max-keys', '1'],
+    ['aws:CurrentTime', '2026-01-31T23:59:58Z'],
+    ['aws:SourceIp', '198.51.100.1'],
+    ['aws:SourceArn', 'arn:aws:iam::*'],
+    ['aws:SourceArn', 'arn:aws:s3:::*'],
+  ])('%s has one that is not %s', (key, value) => {
+    expect(denied('StringNotLike', key, value, { Null: { [key]: 'false' } })).toBe('narrowed');
   });
 
   test.each(['', 'QQ==', 'QUI=', 'QUJD', 'QUJDQQ==', 'QUJDQUI=', 'QUJDQUJD', '+/+/'])('bytes: %j', (value) => {
