@@ -58,10 +58,12 @@ async function measureAll(size: number, folder: string, script: Awaited<ReturnTy
   return rounds.flatMap((runs) => runs.toSorted((a, b) => a.wallSeconds - b.wallSeconds)[Math.floor(ROUNDS / 2)] ?? []);
 }
 
+const asked = process.argv.slice(2);
+const sizes = asked.length > 0 ? asked.map(Number) : [10, 100, 1_000];
+if (!sizes.every((size) => Number.isInteger(size) && size > 0)) throw new Error(`Not numbers of targets: ${asked.join(' ')}`);
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 try {
   const script = await bundle(folder);
-  const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1_000];
   const rows: { size: number; measured: Measured[] }[] = [];
   for (const size of sizes) rows.push({ size, measured: await measureAll(size, folder, script) });
   console.log(`${LAG} ms a request, ${CONCURRENCY} targets in flight, median of ${ROUNDS} rounds, Node ${process.version}\n`);
