@@ -433,6 +433,34 @@ describe('identity policies', () => {
     );
   });
 
+  test.each<[string, Record<string, unknown>, string]>([
+    ['one text, if it exists', { StringEqualsIfExists: { 'aws:k': 'a' } }, 'aws:k other than a'],
+    ['a word, if it exists', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, 'aws:MultiFactorAuthPresent other than true'],
+    ['patterns, if it exists', { StringLikeIfExists: { 'aws:k': ['a*', 'b*'] } }, 'aws:k not like a* or b*'],
+    ['an ARN, if it exists', { ArnLikeIfExists: { 'aws:SourceArn': 'arn:aws:s3:::a*' } }, 'aws:SourceArn not like arn:aws:s3:::a*'],
+    ['many, if it exists', { StringEqualsIfExists: { 'aws:k': ['a', 'b', 'c', 'd'] } }, 'aws:k other than any of the 4 values asked for'],
+    [
+      'a pattern and a text',
+      { StringLikeIfExists: { 'aws:k': 'a*' }, StringNotEqualsIfExists: { 'aws:k': 'ab' } },
+      'aws:k other than a* or ab',
+    ],
+    ['a number, if it exists', { NumericLessThanIfExists: { 's3:max-keys': 5 } }, 's3:max-keys = 5'],
+    ['a set, if it exists', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } }, 'aws:TagKeys = other-tagkeys'],
+    ['a variable, if it exists', { StringEqualsIfExists: { 'aws:k': '${aws:PrincipalTag/x}' } }, 'aws:k = other-k'],
+  ])('a value that nothing asks for is told by what is asked for: %s', (_name, Condition, expected) => {
+    expect(compare('identity', [allow('s3:Get', '*', { Condition })], [allow('s3:Get')]).explanation).toContain(
+      `also allowed now: \`s3:Get\` on \`*\`, with ${expected}`,
+    );
+  });
+
+  test('and the key of a variable by an example', () => {
+    const asked = allow('s3:Get', '*', { Condition: { StringEqualsIfExists: { 'aws:k': 'a' } } });
+    const other = allow('s3:Put', 'arn:aws:s3:::${aws:k}');
+    expect(compare('identity', [asked, other], [allow('s3:Get'), other]).explanation).toEqual([
+      'also allowed now: `s3:Get` on `*`, with aws:k = other-k',
+    ]);
+  });
+
   test('a condition that can not be read is told by an example', () => {
     const of = (value: string): Statement => allow('s3:Get', '*', { Condition: { NumericLessThan: { 's3:max-keys': value } } });
     expect(compare('identity', [allow('s3:Put')], [allow('s3:Put'), of('abc')]).explanation).toEqual([

@@ -1,3 +1,4 @@
+import { accepts } from '../pattern.ts';
 import type { Test } from '../statement.ts';
 import { variableText } from '../variables.ts';
 import type { KeyValue } from './contexts.ts';
@@ -5,6 +6,7 @@ import type { Difference } from './explore.ts';
 import { isAlwaysThere } from './known-keys.ts';
 import { textPatternsOf } from './leaf.ts';
 import { type PreparedPair, patternsIn } from './prepared.ts';
+import { isQuantified } from './truth.ts';
 
 /** Most parts of a context, and most values of one key that a part says it is none of. */
 const MOST_KEYS = 6;
@@ -22,19 +24,36 @@ export function contextText({ context, needed }: Difference, pair: PreparedPair)
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }
 
-/** In words of what the documents ask about the key, where they ask one thing; else by an example. */
+/** In words of what the documents ask about the key, where they ask one thing or the value is nothing that they ask for; else by an example. */
 function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly asked: Asked | null } {
   // What a condition makes of an empty value, or of several, is not sure.
   const isPlain = values === null || (values.length === 1 && values[0] !== '');
   const asked = isPlain ? askedOnly(key.toLowerCase(), pair) : null;
   if (asked === null) {
-    const text = values === null ? 'absent' : `= ${values.map((value) => value || '""').join(' and ')}`;
-    return { text: `${key} ${text}`, asked };
+    if (values === null) return { text: `${key} absent`, asked };
+    const other = isPlain ? otherThan(key.toLowerCase(), values.join(), pair) : null;
+    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, asked };
   }
   const [holds, otherwise] = WORDS[asked.test];
-  const listed = asked.values.length > MOST_VALUES ? `any of the ${asked.values.length} values asked for` : asked.values.join(' or ');
+  const listed = listOf(asked.values);
   if (values !== null) return { text: `${key} ${holds} ${listed}`, asked };
   return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, asked };
+}
+
+function listOf(values: readonly string[]): string {
+  return values.length > MOST_VALUES ? `any of the ${values.length} values asked for` : values.join(' or ');
+}
+
+/** What the value of the key is not, where that is all that matters about it: no text that either document compares the key with takes it. */
+function otherThan(key: string, value: string, pair: PreparedPair): string | null {
+  const leaves = pair.leaves.filter((leaf) => leaf.key === key && leaf.operator.test !== 'null');
+  const takers = leaves.flatMap((leaf) => leaf.takers);
+  const isNone = takers.every(
+    (taker) => taker.family === 'text' && taker.pattern.variables.length === 0 && !accepts(taker.pattern.tokens, value),
+  );
+  if (takers.length === 0 || !isNone || leaves.some(isQuantified) || isVariable(key, pair)) return null;
+  const arePatterns = leaves.every(({ operator: { test } }) => test === 'string-like' || test === 'arn');
+  return `${arePatterns ? 'not like' : 'other than'} ${listOf([...new Set(leaves.flatMap(({ values }) => values))])}`;
 }
 
 /** What a value is that a condition, before negation, holds of, and one that it does not. */
@@ -73,8 +92,13 @@ function askedOnly(key: string, pair: PreparedPair): Asked | null {
   if (!only || others.length > 0) return null;
   const { test, ifExists, quantifier } = only.operator;
   if (test === 'null' || ifExists || quantifier || only.takers.some(({ family }) => family === 'unknown')) return null;
-  const isVariable = patternsIn(pair).some(({ variables }) => variables.includes(key));
-  return isVariable ? null : { test, values: only.values, variables: textPatternsOf(only).flatMap(({ variables }) => variables) };
+  return isVariable(key, pair)
+    ? null
+    : { test, values: only.values, variables: textPatternsOf(only).flatMap(({ variables }) => variables) };
+}
+
+function isVariable(key: string, pair: PreparedPair): boolean {
+  return patternsIn(pair).some(({ variables }) => variables.includes(key));
 }
 
 /** A variable is known by its name in lower case. */
