@@ -48,9 +48,7 @@ function listOf(values: readonly string[]): string {
 function otherThan(key: string, value: string, pair: PreparedPair): string | null {
   const leaves = pair.leaves.filter((leaf) => leaf.key === key && leaf.operator.test !== 'null');
   const takers = leaves.flatMap((leaf) => leaf.takers);
-  const isNone = takers.every(
-    (taker) => taker.family === 'text' && taker.pattern.variables.length === 0 && !accepts(taker.pattern.tokens, value),
-  );
+  const isNone = takers.every((taker) => taker.family === 'text' && !accepts(taker.pattern.tokens, value));
   if (takers.length === 0 || !isNone || leaves.some(isQuantified) || isVariable(key, pair)) return null;
   const arePatterns = leaves.every(({ operator: { test } }) => test === 'string-like' || test === 'arn');
   return `${arePatterns ? 'not like' : 'other than'} ${listOf([...new Set(leaves.flatMap(({ values }) => values))])}`;
