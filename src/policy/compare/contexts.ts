@@ -3,7 +3,7 @@ import type { Choice } from './choices.ts';
 import { keyStates } from './key-states.ts';
 import { type KeyUse, keyUsesIn } from './key-uses.ts';
 import { isTypedKey } from './known-keys.ts';
-import { type PreparedPair, patternsIn, type Side } from './prepared.ts';
+import type { PreparedPair, Side } from './prepared.ts';
 import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
 import type { KeyState } from './truth.ts';
 
@@ -49,8 +49,6 @@ export class Contexts {
   private readonly budget: Budget;
   private readonly known = new Map<string, readonly Outcome[]>();
   private readonly states = new Map<string, readonly KeyState[]>();
-  /** All variables of both documents, lower case. */
-  private readonly variables: ReadonlySet<string>;
   /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
   private readonly uses: readonly KeyUse[];
@@ -60,7 +58,6 @@ export class Contexts {
     this.residues = residues;
     this.budget = budget;
     this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
-    this.variables = new Set(patternsIn(pair).flatMap(({ variables }) => variables));
     this.uses = keyUsesIn(pair);
   }
 
@@ -87,7 +84,7 @@ export class Contexts {
     const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name) && !isTypedKey(name));
     const needed = [...new Set([...before.needed, ...part.needed])];
     const variables = [...new Set([...before.variables, ...part.variables])];
-    const absent = absentKey !== null && this.variables.has(absentKey) ? [...before.absent, absentKey] : before.absent;
+    const absent = absentKey === null ? before.absent : [...before.absent, absentKey];
     if (needed.some((name) => absent.includes(name))) return null;
     // Where the key is absent, a default value stands in, and whether that matches was not asked.
     const isTold = !variables.some((name) => absent.includes(name));
@@ -108,12 +105,13 @@ export class Contexts {
     }));
     const involved = [...new Set(own.flatMap(({ leaves }) => leaves))].sort((a, b) => a - b);
     const [first] = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const use = this.uses[key];
     const kept = new Kept();
-    for (const state of this.statesOf(key, involved)) {
+    for (const state of use ? this.statesOf(use, involved) : []) {
       this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
       const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
-      const next = this.assume(assumed, state, state.absent && first ? first.key : null);
+      const next = this.assume(assumed, state, state.absent && use?.isVariable ? use.key : null);
       if (!next) continue;
       for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
         kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });
@@ -122,13 +120,12 @@ export class Contexts {
     return kept.outcomes;
   }
 
-  private statesOf(key: number, involved: readonly number[]): readonly KeyState[] {
+  private statesOf(use: KeyUse, involved: readonly number[]): readonly KeyState[] {
     const name = involved.join();
     const known = this.states.get(name);
     if (known) return known;
     const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
-    const use = this.uses[key];
-    const states = use ? keyStates(use, leaves, this.budget) : [];
+    const states = keyStates(use, leaves, this.budget);
     this.states.set(name, states);
     return states;
   }

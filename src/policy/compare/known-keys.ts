@@ -75,6 +75,7 @@ export function holdsText(type: KeyType | null): boolean {
   return type === null || type === 'arn';
 }
 
+/** Is it known to hold other than free text? */
 export function isTypedKey(key: string): boolean {
   return !holdsText(typeOfKey(key));
 }
