@@ -79,12 +79,14 @@ export class Contexts {
   /**
    * Two choices about one variable may hang together, and then nobody knows whether both can be made. `null` where a variable would have to be
    * there and is absent: there are no such contexts.
+   *
+   * @param absentVariable a policy variable whose key is absent here
    */
-  assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentKey: string | null): Assumed | null {
+  assume(before: Assumed, part: Pick<Choice, 'certain' | 'variables' | 'needed'>, absentVariable: string | null): Assumed | null {
     const free = part.variables.every((name) => !before.variables.includes(name) && !this.bound.has(name) && !isTypedKey(name));
     const needed = [...new Set([...before.needed, ...part.needed])];
     const variables = [...new Set([...before.variables, ...part.variables])];
-    const absent = absentKey === null ? before.absent : [...before.absent, absentKey];
+    const absent = absentVariable === null ? before.absent : [...before.absent, absentVariable];
     if (needed.some((name) => absent.includes(name))) return null;
     // Where the key is absent, a default value stands in, and whether that matches was not asked.
     const isTold = !variables.some((name) => absent.includes(name));
