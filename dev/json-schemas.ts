@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileSchema } from '../src/desired/schema.ts';
-import { reportSchema } from '../src/report/schema.ts';
+import { reportSchema } from '../src/report/model/schema.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

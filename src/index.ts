@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { failStep } from './publish/runner.ts';
-import { maskText } from './report/mask.ts';
+import { maskText } from './report/model/mask.ts';
 import { run } from './run/run.ts';
 
 /** The event's payload; https://docs.github.com/actions/reference/variables-reference. One that can't be read says nothing. */

@@ -2,9 +2,9 @@
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseFrame } from '../../src/desired/index.ts';
 import { isAccepted } from '../../src/drift/exceptions.ts';
-import type { Rule } from '../../src/drift/finding.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
+import type { Rule } from '../../src/state/rules.ts';
 import type { Group, Hub, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
 /** Live states put together by hand, and what is captured of them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { policySize } from '../../src/desired/quotas.ts';
+import { policySize } from '../../src/iam/quotas.ts';
 import type { QuotaUse } from '../../src/state/desired.ts';
 import { accounts, desiredOf, fileWith, PATH } from './files.ts';
 

@@ -7,8 +7,8 @@ import { findDrift } from '../../src/drift/drift.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { planRepairs } from '../../src/plan/repairs.ts';
 import { runContext } from '../../src/publish/run-context.ts';
-import { buildReport } from '../../src/report/build.ts';
-import type { Report } from '../../src/report/schema.ts';
+import { buildReport } from '../../src/report/model/build.ts';
+import type { Report } from '../../src/report/model/schema.ts';
 import { readThroughHub } from '../../src/run/hub-access.ts';
 import { policy } from './pages.ts';
 

@@ -8,7 +8,7 @@ import { openScene } from '../../dev/runner/scene.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 import { examples, MATCHING, type Matching } from './examples.ts';
 import { pathOf, textOf } from './pages.ts';
 import { buildWorkflowParser } from './workflow-parser.ts';

@@ -9,7 +9,7 @@ import { type GitHubOptions, startGitHub } from '../../dev/github/server.ts';
 import { actionsOf, CALLS } from '../../dev/permissions/calls.ts';
 import { WRITE_ACTIONS } from '../../src/apply/write.ts';
 import type { IamCall } from '../../src/plan/call.ts';
-import { ask } from '../aws/ask.ts';
+import { ask } from '../embedded-aws/ask.ts';
 import { anyResource, tokenFrom, withoutEach } from './audit.ts';
 import { BRANCH, drifted, type Fixer, fixerOn, guideOf, HUB_POLICY, planned, REPAIR, TARGET_POLICY, workflowKey } from './fixer.ts';
 import { policy } from './pages.ts';

@@ -5,9 +5,9 @@ import { keyTables } from '../../dev/docs/key-tables.ts';
 import { fillRegions, table } from '../../dev/docs/regions.ts';
 import { ruleSections, ruleTable } from '../../dev/docs/rule-tables.ts';
 import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
-import { RULES } from '../../src/drift/finding.ts';
 import { INPUT_NAMES } from '../../src/inputs/defaults.ts';
 import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
+import { RULES } from '../../src/state/rules.ts';
 import { pathOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 

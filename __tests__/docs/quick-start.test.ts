@@ -11,7 +11,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, seedEstate } from '../../dev/aws/seed.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { DESIRED_STATE, openScene } from '../../dev/runner/scene.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 import { pathOf, snippets } from './pages.ts';
 
 /**

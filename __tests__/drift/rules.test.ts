@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { RULES, type Rule } from '../../src/drift/finding.ts';
+import { RULES, type Rule } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { withoutEach } from '../docs/audit.ts';
 import { policy } from '../docs/pages.ts';
 

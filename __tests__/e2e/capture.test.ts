@@ -7,7 +7,7 @@ import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { runAction, type StepResult } from '../../dev/runner/run-action.ts';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { ACCOUNTS, call, HUB, roleName, seedByHand } from './forty-accounts.ts';
 
 /** Forty accounts set up by hand, captured by the shipped bundle, audited, drifted, and captured again. */

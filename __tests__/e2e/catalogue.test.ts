@@ -5,7 +5,7 @@ import { NEAR_MISSES } from '../../dev/aws/drifts/near-misses.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
 import { openScene } from '../../dev/runner/scene.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 
 /** Every way to drift that the catalogue knows, and every near miss, each alone and audited by the shipped bundle: the rule it is told by, and nothing else. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openScene } from '../../dev/runner/scene.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 import { COMBINED_CASES } from './combined-cases.ts';
 
 /** Audited by the shipped bundle, each in an estate of its own. */

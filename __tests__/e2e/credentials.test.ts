@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { adminClient } from '../../dev/aws/seed.ts';
 import type { Step } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 
 /** Every way in which a job can come by credentials, from the shipped bundle. */
 

@@ -1,6 +1,6 @@
 import { groupIn, roleIn } from '../../dev/aws/estate.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { GROUP, HUB, managed, trust } from './target-cases.ts';
 
 /** The accounts that the pull request of these tests is about: two are new in it, two have drifted. */

@@ -4,7 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
 import { commit, openPull } from '../../dev/runner/pull-request.ts';
 import { openScene as openAnyScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
-import { startProxy } from '../live/proxy.ts';
+import { startProxy } from '../aws/proxy.ts';
 import { ACCOUNTS, BASE_FILE, HEAD_FILE, openReviewed as openAnyReviewed, partsOf, reportOf } from './pull-request-scene.ts';
 import { HUB } from './target-cases.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
 import type { Step, StepResult } from '../../dev/runner/run-action.ts';
 import type { Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 
 /** Runs that write, from the shipped bundle. */
 

@@ -2,7 +2,7 @@ import { accountIn, type Estate, withDrift } from '../../dev/aws/estate.ts';
 import { type Guide, type GuideOptions, guideEstate } from '../../dev/aws/guide.ts';
 import { seedEstate } from '../../dev/aws/seed.ts';
 import { type AwsOptions, type EmbeddedAws, startAws } from '../../dev/aws/server.ts';
-import { type AwsAccess, type HubOptions, openHub } from '../../src/live/open-hub.ts';
+import { type AwsAccess, type HubOptions, openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { Reading } from '../../src/state/reading.ts';
 import type { State, Target } from '../../src/state/state.ts';

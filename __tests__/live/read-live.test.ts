@@ -3,8 +3,8 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { readLive } from '../../src/live/read-live.ts';
+import { startProxy } from '../aws/proxy.ts';
 import { type Live, sorted, startLive } from './hub.ts';
-import { startProxy } from './proxy.ts';
 
 const FIRST = '200000000001';
 const SECOND = '200000000002';

@@ -1,4 +1,4 @@
-import { policySize, QUOTAS } from '../../src/desired/quotas.ts';
+import { policySize, QUOTAS } from '../../src/iam/quotas.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import type { Group, InlinePolicy, Member, NameSet, Role, State, Tag, User } from '../../src/state/state.ts';
 

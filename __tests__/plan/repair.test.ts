@@ -6,7 +6,7 @@ import { roleIn } from '../../dev/aws/estate.ts';
 import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { COMBINED_CASES } from '../e2e/combined-cases.ts';
 import { makeStrict, STRICT_DEFAULTS, TARGET_CASES } from '../e2e/target-cases.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { RULES } from '../../src/drift/finding.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
+import { RULES } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,

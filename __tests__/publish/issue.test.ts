@@ -5,9 +5,9 @@ import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
 import { connect } from '../../src/publish/octokit.ts';
-import { issueMarker } from '../../src/report/issue.ts';
-import { maskReport } from '../../src/report/mask.ts';
-import type { Report } from '../../src/report/schema.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import type { Report } from '../../src/report/model/schema.ts';
+import { issueMarker } from '../../src/report/outputs/issue.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
 
 // Dozens of requests each; a busy machine needs its time.

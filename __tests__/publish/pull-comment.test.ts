@@ -4,8 +4,8 @@ import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { keepComment } from '../../src/publish/pull-comment.ts';
-import { maskText } from '../../src/report/mask.ts';
-import { pullMarker, readTold, toldLine } from '../../src/report/pull-marker.ts';
+import { maskText } from '../../src/report/model/mask.ts';
+import { pullMarker, readTold, toldLine } from '../../src/report/outputs/pull-marker.ts';
 
 const FILE = '.github/assume-role.yml';
 const ONE = '1'.repeat(40);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { annotations } from '../../src/report/annotations.ts';
-import type { Report, ReportFinding } from '../../src/report/schema.ts';
+import type { Report, ReportFinding } from '../../src/report/model/schema.ts';
+import { annotations } from '../../src/report/outputs/annotations.ts';
 import { anyReport, bigReport } from './any-report.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from './example.ts';
 

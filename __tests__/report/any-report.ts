@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { RULES, type Rule } from '../../src/drift/finding.ts';
-import type { Report, ReportFinding, ReportTarget } from '../../src/report/schema.ts';
+import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
+import { RULES, type Rule } from '../../src/state/rules.ts';
 import { FILE, finding, HOSTILE, HUB, report, target } from './example.ts';
 
 export const RULE_IDS = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RULES, id));

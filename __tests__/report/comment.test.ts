@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderIssueComment } from '../../src/report/comment.ts';
-import { memoryOf } from '../../src/report/memory.ts';
-import { compareWithMemory } from '../../src/report/news.ts';
+import { compareWithMemory } from '../../src/report/model/issue-diff.ts';
+import { memoryOf } from '../../src/report/model/memory.ts';
+import { renderIssueComment } from '../../src/report/outputs/issue-comment.ts';
 import { anyReport, bigReport } from './any-report.ts';
 import { alive, finding, HOSTILE, report, target } from './example.ts';
 

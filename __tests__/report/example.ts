@@ -1,6 +1,6 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { Report, ReportFinding, ReportTarget } from '../../src/report/schema.ts';
+import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 
 export const HUB = '111111111111';
 export const FILE = '.github/assume-role.yml';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../src/report/fold.ts';
-import { maskReport } from '../../src/report/mask.ts';
-import type { ReportFinding } from '../../src/report/schema.ts';
+import { fold } from '../../src/report/model/fold.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import type { ReportFinding } from '../../src/report/model/schema.ts';
 import { finding, HUB, report, target } from './example.ts';
 
 const A = '222222222222';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { maskReport } from '../../src/report/model/mask.ts';
 import {
   compareWithMemory,
   issueMarker,
@@ -7,8 +8,7 @@ import {
   renderClosingComment,
   renderIssueBody,
   renderIssueTitle,
-} from '../../src/report/issue.ts';
-import { maskReport } from '../../src/report/mask.ts';
+} from '../../src/report/outputs/issue.ts';
 import { anyReport, bigReport } from './any-report.ts';
 import { alive, FILE, finding, HOSTILE, HUB, REFUSED, render, report, target } from './example.ts';
 

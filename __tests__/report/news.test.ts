@@ -1,9 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { maskReport } from '../../src/report/mask.ts';
-import { memoryOf, type Remembered, readMemory, writeMemory } from '../../src/report/memory.ts';
-import { compareWithMemory, nextMemory } from '../../src/report/news.ts';
-import type { Report } from '../../src/report/schema.ts';
+import { compareWithMemory, nextMemory } from '../../src/report/model/issue-diff.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import { memoryOf, type Remembered, readMemory, writeMemory } from '../../src/report/model/memory.ts';
+import type { Report } from '../../src/report/model/schema.ts';
 import { bigReport } from './any-report.ts';
 import { finding, HOSTILE, HUB, REFUSED, report, target } from './example.ts';
 

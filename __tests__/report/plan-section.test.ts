@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskReport } from '../../src/report/mask.ts';
-import type { Report, ReportCall } from '../../src/report/schema.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import type { Report, ReportCall } from '../../src/report/model/schema.ts';
+import { renderSummary } from '../../src/report/outputs/summary.ts';
 import { alive, finding, HOSTILE, HUB, report, target } from './example.ts';
 
 const ONE = '222222222222';

@@ -6,9 +6,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Result, Run } from 'sarif';
-import { RULES } from '../../src/drift/finding.ts';
-import { renderSarif } from '../../src/report/sarif.ts';
-import type { Report, ReportFinding } from '../../src/report/schema.ts';
+import type { Report, ReportFinding } from '../../src/report/model/schema.ts';
+import { renderSarif } from '../../src/report/outputs/sarif.ts';
+import { RULES } from '../../src/state/rules.ts';
 import { anyReport, bigReport } from './any-report.ts';
 import { finding, HUB, REFUSED, report, target } from './example.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskReport } from '../../src/report/mask.ts';
-import { isOpen } from '../../src/report/order.ts';
-import type { ReportFinding } from '../../src/report/schema.ts';
-import { renderSummary } from '../../src/report/summary.ts';
-import { verdict } from '../../src/report/verdict.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import { isOpen } from '../../src/report/model/order.ts';
+import type { ReportFinding } from '../../src/report/model/schema.ts';
+import { renderSummary } from '../../src/report/outputs/summary.ts';
+import { verdict } from '../../src/report/sections/verdict.ts';
 import { anyReport, bigReport } from './any-report.ts';
 import { alive, finding, HUB, REFUSED, render, report, target } from './example.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Report, ReportChange } from '../../src/report/schema.ts';
+import type { Report, ReportChange } from '../../src/report/model/schema.ts';
 import { exitOf } from '../../src/run/exit.ts';
 import { answersForHub, targetsOf } from '../../src/run/shard.ts';
 import { finding, report, target } from '../report/example.ts';

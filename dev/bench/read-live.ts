@@ -1,5 +1,5 @@
 /** The reading part of the action alone: no comparison, no report. */
-import { openHub } from '../../src/live/open-hub.ts';
+import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { State } from '../../src/state/state.ts';
 import { job } from './job.ts';

@@ -1,8 +1,8 @@
 import { bigReport } from '../../__tests__/report/any-report.ts';
-import { maskReport } from '../../src/report/mask.ts';
-import { compareWithMemory, nextMemory } from '../../src/report/news.ts';
-import type { Report } from '../../src/report/schema.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { compareWithMemory, nextMemory } from '../../src/report/model/issue-diff.ts';
+import { maskReport } from '../../src/report/model/mask.ts';
+import type { Report } from '../../src/report/model/schema.ts';
+import { renderSummary } from '../../src/report/outputs/summary.ts';
 
 /**
  * Times what is made of large reports: `npx tsx dev/bench/report.ts`. CPU milliseconds, best of several runs. The floor is a copy of the report by

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { openScene, type Scene } from '../runner/scene.ts';
 import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';

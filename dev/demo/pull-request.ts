@@ -1,4 +1,4 @@
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { openPull } from '../runner/pull-request.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { DESIRED_STATE, type Scene } from '../runner/scene.ts';

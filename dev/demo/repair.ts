@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Report } from '../../src/report/schema.ts';
+import type { Report } from '../../src/report/model/schema.ts';
 import { roleIn } from '../aws/estate.ts';
 import { awsPolicy } from '../aws/guide.ts';
 import type { Scene } from '../runner/scene.ts';

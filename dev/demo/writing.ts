@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Report, reportSchema } from '../../src/report/schema.ts';
+import { type Report, reportSchema } from '../../src/report/model/schema.ts';
 import { awsPolicy, trustAccount } from '../aws/guide.ts';
 import { readEstate } from '../aws/read.ts';
 import type { StepResult } from '../runner/run-action.ts';

@@ -1,5 +1,5 @@
-import { RULES } from '../../src/drift/finding.ts';
-import { RULE_TEXTS } from '../../src/report/rules.ts';
+import { RULE_TEXTS } from '../../src/report/model/rule-texts.ts';
+import { RULES } from '../../src/state/rules.ts';
 import { table } from './regions.ts';
 
 const rules = Object.entries(RULES).map(([rule, { of }]) => ({ rule, of }));

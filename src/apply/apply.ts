@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { Clock } from '../live/clock.ts';
-import type { RetryLimits } from '../live/retry.ts';
-import type { Session } from '../live/session.ts';
+import type { RetryLimits } from '../aws/retry.ts';
+import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Journal } from './journal.ts';
 import { byPlace, keyOf, type Place, placeOf } from './place.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../live/clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** Somebody cancelled the run: asked for at every step, so that it ends within seconds, and waited for by none alone. */
 export class Cancellation {

@@ -1,14 +1,14 @@
-import type { Clock } from '../live/clock.ts';
-import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { defaultRetryLimits } from '../aws/retry.ts';
+import type { Session } from '../aws/session.ts';
 import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import type { LiveRequest } from '../live/read-live.ts';
-import { defaultRetryLimits } from '../live/retry.ts';
-import type { Session } from '../live/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import { partOf } from '../plan/part.ts';
 import { isAsWritten, valueIn } from '../plan/value-in.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
+import type { Clock } from '../time/clock.ts';
 import { applyCalls, CANCELLED, type CallOutcome, type Outcomes } from './apply.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeFailure } from './failure.ts';

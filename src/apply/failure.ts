@@ -1,8 +1,8 @@
-import { adviseAssume, adviseHubAccess, adviseRead } from '../live/advice.ts';
-import { CallError } from '../live/answers.ts';
-import { errorCode, errorMessage } from '../live/errors.ts';
-import type { AwsAccess } from '../live/open-hub.ts';
-import type { Session } from '../live/session.ts';
+import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
+import { CallError } from '../aws/answers.ts';
+import { errorCode, errorMessage } from '../aws/errors.ts';
+import type { AwsAccess } from '../aws/open-hub.ts';
+import type { Session } from '../aws/session.ts';
 import type { IamCall } from '../plan/call.ts';
 import { partOf } from '../plan/part.ts';
 

@@ -1,9 +1,9 @@
-import { CallError } from '../live/answers.ts';
-import type { Clock } from '../live/clock.ts';
-import { errorCode, errorMessage, networkCode } from '../live/errors.ts';
-import { isThrottling, isTransient, type RetryLimits } from '../live/retry.ts';
-import type { Session } from '../live/session.ts';
+import { CallError } from '../aws/answers.ts';
+import { errorCode, errorMessage, networkCode } from '../aws/errors.ts';
+import { isThrottling, isTransient, type RetryLimits } from '../aws/retry.ts';
+import type { Session } from '../aws/session.ts';
 import type { IamCall } from '../plan/call.ts';
+import type { Clock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
 import { makeCall } from './write.ts';
 

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { Clock } from '../live/clock.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import { partKey, partOf } from '../plan/part.ts';
 import { isAsWritten, valueIn } from '../plan/value-in.ts';
 import type { Reading } from '../state/reading.ts';
+import type { Clock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
 import { byPlace, type Place } from './place.ts';
 

@@ -1,7 +1,7 @@
 import * as iam from '@aws-sdk/client-iam';
 import { z } from 'zod';
-import type { IamCommand } from '../live/clients.ts';
-import type { Session } from '../live/session.ts';
+import type { IamCommand } from '../aws/clients.ts';
+import type { Session } from '../aws/session.ts';
 import type { IamCall } from '../plan/call.ts';
 
 /** What an answer to a write tells. */

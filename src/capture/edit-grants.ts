@@ -1,6 +1,6 @@
 import { parseDesired } from '../desired/index.ts';
+import { roleOf } from '../iam/arn.ts';
 import { statementsOf } from '../policy/index.ts';
-import { roleOf } from '../state/arn.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
 import { mostUsual } from './counting.ts';

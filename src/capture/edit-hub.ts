@@ -1,6 +1,7 @@
-import type { Finding, Rule } from '../drift/finding.ts';
-import { nameOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import type { Finding } from '../drift/finding.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Named, NameSet, State } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';

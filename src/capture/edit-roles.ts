@@ -1,5 +1,5 @@
-import type { Rule } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
+import type { Rule } from '../state/rules.ts';
 import type { Role, State, Target } from '../state/state.ts';
 import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';

@@ -1,9 +1,9 @@
-import type { Rule } from '../drift/finding.ts';
 import { grantDocument } from '../drift/grants.ts';
 import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
+import { roleOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import { comparePolicies, toDocument } from '../policy/index.ts';
-import { roleOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Named, Target } from '../state/state.ts';
 import { grouped, mostUsual } from './counting.ts';
 

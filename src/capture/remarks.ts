@@ -1,8 +1,8 @@
 import { isAssume } from '../drift/assume-statement.ts';
 import type { AssumeStatement } from '../drift/group-policies.ts';
+import { nameOf, roleOf, shortName } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import { decide, principalsOf, statementsOf } from '../policy/index.ts';
-import { nameOf, roleOf, shortName } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
 import type { Hub, Role, State, Target, User } from '../state/state.ts';
 import { grouped } from './counting.ts';
 import { otherGroups } from './edit-hub.ts';

@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../desired/placeholders.ts';
-import { policyReference } from '../desired/policy-arn.ts';
+import { policyReference } from '../iam/managed-policy.ts';
 import { checkPolicy, comparePolicies, statementsOf, toDocument, withoutUniqueIds } from '../policy/index.ts';
 import type { PolicyKind, PolicySource } from '../policy/types.ts';
 import type { InlinePolicy, NameSet, Role, Tag } from '../state/state.ts';

@@ -1,6 +1,7 @@
-import type { Finding, Rule } from '../drift/finding.ts';
-import { nameOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import type { Finding } from '../drift/finding.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Member, Named, NameSet, Role, State, Tag, User } from '../state/state.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { policySize } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { AccessKeys, Group, Hub, Member, Named, User } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import { allocate, type Grantee, grantPolicies } from './grants.ts';
-import { policySize } from './quotas.ts';
 import type { GroupContent, HubContent, UserContent } from './schema.ts';
 import { expandedBoundary, expandedInlinePolicies, expandedPolicies, expandedText, type Scope } from './scope.ts';
 import { GROUP_NAME, INLINE_POLICY_NAME, USER_NAME } from './syntax.ts';

@@ -2,8 +2,8 @@ import type { PolicySource } from '../policy/types.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
+import type { SoundContent } from './partial-parse.ts';
 import { expandText, type Placeholder } from './placeholders.ts';
-import type { SoundContent } from './salvage.ts';
 import type { DefaultsContent, PoliciesContent, TargetContent } from './schema.ts';
 import {
   type Complaints,

@@ -6,9 +6,9 @@ import type { FileError } from './file-error.ts';
 import { type DesiredFile, type Path, placeOf } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
+import type { SoundContent } from './partial-parse.ts';
 import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
-import type { SoundContent } from './salvage.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
 import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME } from './syntax.ts';
 

@@ -1,7 +1,7 @@
+import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { InlinePolicy, Target } from '../state/state.ts';
 import { expandText, type PlaceholderValues, placeholdersIn, TARGET_PLACEHOLDERS } from './placeholders.ts';
-import { policySize, QUOTAS } from './quotas.ts';
 
 /** A target, with what its grant's name may be made of. */
 export interface Grantee {

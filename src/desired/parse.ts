@@ -2,11 +2,11 @@ import type { Desired } from '../state/desired.ts';
 import { expand } from './expand.ts';
 import type { FileError } from './file-error.ts';
 import type { DesiredFile } from './file-node.ts';
+import { readContent, type SalvagedContent } from './partial-parse.ts';
 import { brokenRules, type RuleOptions } from './rules.ts';
-import { readContent, type SalvagedContent } from './salvage.ts';
 import { schemaErrors } from './schema-errors.ts';
 import { readSource } from './source-text.ts';
-import { readStub } from './stub.ts';
+import { readStub } from './starter-file.ts';
 import { readYaml } from './yaml.ts';
 
 /** The desired state, or everything that is wrong with the file, in the order of its lines. */

@@ -1,7 +1,7 @@
+import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
 import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
-import { nearest } from './suggestion.ts';
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
 

@@ -1,6 +1,6 @@
+import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Locator, QuotaUse } from '../state/desired.ts';
 import type { Group, InlinePolicy, Named, State, Target, User } from '../state/state.ts';
-import { policySize, QUOTAS } from './quotas.ts';
 
 /** How full the desired state makes everything that has a quota and that it fills at all. */
 export function quotaUses(state: State, locate: Locator): readonly QuotaUse[] {

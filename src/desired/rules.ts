@@ -1,10 +1,10 @@
+import { QUOTAS } from '../iam/quotas.ts';
+import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText, type PlaceholderValues } from './placeholders.ts';
-import { QUOTAS } from './quotas.ts';
-import { nearest } from './suggestion.ts';
 
 export interface RuleOptions {
   /** The file is only begun and need not name everybody yet. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
 import { fileSchema } from './schema.ts';
-import { nearest } from './suggestion.ts';
 
 type Issue = z.core.$ZodIssue;
 

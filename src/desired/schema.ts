@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RULES, type Rule } from '../drift/finding.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { isCalendarDay } from './calendar.ts';
+import { RULES, type Rule } from '../state/rules.ts';
+import { isCalendarDay } from '../time/days.ts';
 import { namedValues } from './named-values.ts';
 import { isMapping } from './placeholders.ts';
 import * as syntax from './syntax.ts';

@@ -1,3 +1,4 @@
+import { policyArn, policyObstacle } from '../iam/managed-policy.ts';
 import { checkPolicy } from '../policy/index.ts';
 import type { PolicyKind, PolicySource } from '../policy/types.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
@@ -5,7 +6,6 @@ import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { type Complaint, complain, type DesiredFile, dotted, type Path } from './file-node.ts';
 import { expandDocument, expandText, type PlaceholderValues, placeholdersIn } from './placeholders.ts';
-import { policyArn, policyObstacle } from './policy-arn.ts';
 import type { DocumentsContent, PoliciesContent } from './schema.ts';
 import { fits, POLICY, type Syntax } from './syntax.ts';
 

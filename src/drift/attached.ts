@@ -1,4 +1,4 @@
-import { shortName } from '../state/arn.ts';
+import { shortName } from '../iam/arn.ts';
 import type { NameSet } from '../state/state.ts';
 import type { Draft } from './draft.ts';
 import type { Owner } from './owner.ts';

@@ -1,4 +1,4 @@
-import { sameName } from '../state/names.ts';
+import { sameName } from '../iam/names.ts';
 import type { Target } from '../state/state.ts';
 import type { Sides } from './draft.ts';
 import type { Connection } from './finding.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Location, Locator } from '../state/desired.ts';
+import type { Rule } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
-import type { Access, Finding, Rule } from './finding.ts';
+import type { Access, Finding } from './finding.ts';
 
 /** What every rule looks at: two states, where the file speaks of what, and the time of the comparison (for the age of keys). */
 export interface Sides {

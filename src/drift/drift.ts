@@ -1,10 +1,11 @@
 import type { Desired, Locator } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
+import { RULES, type Rule } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { connection } from './connection.ts';
 import { type Draft, type Sides, seal } from './draft.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
-import { type Access, type Connection, type Finding, RULES, type Rule } from './finding.ts';
+import type { Access, Connection, Finding } from './finding.ts';
 import { extraGrants, grantDrift, grantStatus } from './grants.ts';
 import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';

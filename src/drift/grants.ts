@@ -1,6 +1,6 @@
+import { sameName } from '../iam/names.ts';
 import { canonical, decide, type Statement, toDocument } from '../policy/index.ts';
 import type { Decision } from '../policy/types.ts';
-import { sameName } from '../state/names.ts';
 import type { State, Target } from '../state/state.ts';
 import { accessOfExtra, documentDrift } from './documents.ts';
 import type { Draft, Sides } from './draft.ts';

@@ -1,5 +1,5 @@
+import { sameName } from '../iam/names.ts';
 import { type Statement, statementsOf, toDocument } from '../policy/index.ts';
-import { sameName } from '../state/names.ts';
 import type { Group, InlinePolicy, State } from '../state/state.ts';
 import { forPatterns, isAssume, patternsOf } from './assume-statement.ts';
 

@@ -1,5 +1,5 @@
-import { entityArn } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import { entityArn } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { Member } from '../state/state.ts';
 import { attachedPolicyDrift } from './attached.ts';
 import type { Draft, Sides } from './draft.ts';

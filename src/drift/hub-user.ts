@@ -1,5 +1,5 @@
-import { entityArn } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import { entityArn } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { State, User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
 import { attachedPolicyDrift } from './attached.ts';

@@ -1,4 +1,4 @@
-import { accountOf } from '../state/arn.ts';
+import { accountOf } from '../iam/arn.ts';
 import type { QuotaUse } from '../state/desired.ts';
 import type { Draft } from './draft.ts';
 

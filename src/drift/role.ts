@@ -1,4 +1,4 @@
-import { sameName } from '../state/names.ts';
+import { sameName } from '../iam/names.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
 import { attachedPolicyDrift } from './attached.ts';
 import { boundaryDrift } from './boundary.ts';

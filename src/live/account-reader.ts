@@ -1,8 +1,8 @@
+import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
+import { CallError, UnexpectedAnswer } from '../aws/answers.ts';
+import { errorCode, errorMessage } from '../aws/errors.ts';
+import type { Session } from '../aws/session.ts';
 import type { ReadError } from '../state/reading.ts';
-import { adviseAssume, adviseHubAccess, adviseRead } from './advice.ts';
-import { CallError, UnexpectedAnswer } from './answers.ts';
-import { errorCode, errorMessage } from './errors.ts';
-import type { Session } from './session.ts';
 
 /** What became of a read. `missing`: AWS says that there is no such thing. `failed`: the error is noted. */
 export type Outcome<T> =

@@ -1,6 +1,6 @@
 import type { AttachedPolicy } from '@aws-sdk/client-iam';
+import { present } from '../aws/answers.ts';
 import type { NameSet } from '../state/state.ts';
-import { present } from './answers.ts';
 
 /** ARNs of attached managed policies. */
 export function attachedSet(policies: readonly AttachedPolicy[]): NameSet {

@@ -1,12 +1,12 @@
-import { nameOf, roleOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import type { AwsAccess } from '../aws/open-hub.ts';
+import { nameOf, roleOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Named, State, User } from '../state/state.ts';
 import { type AccountReader, createAccountReader } from './account-reader.ts';
-import type { AwsAccess } from './open-hub.ts';
+import { namedIn, readManagedDocuments, waysMemory } from './indirect-access.ts';
 import { readGroup } from './read-group.ts';
 import { readUser } from './read-user.ts';
-import { namedIn, readManagedDocuments, waysMemory } from './ways-in.ts';
 
 /** Whom a hub is found from: a user, groups, or both. */
 export interface HubStart {

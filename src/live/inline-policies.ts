@@ -1,6 +1,6 @@
+import { present } from '../aws/answers.ts';
 import type { InlinePolicy } from '../state/state.ts';
 import type { AccountReader, Outcome } from './account-reader.ts';
-import { present } from './answers.ts';
 import { documentText } from './documents.ts';
 
 type Fetch = (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>;

@@ -1,12 +1,12 @@
 import { GetGroupCommand, GetGroupPolicyCommand, ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand } from '@aws-sdk/client-iam';
-import { pathOf } from '../state/arn.ts';
+import { checkAnsweredBy, present } from '../aws/answers.ts';
+import { allPages } from '../aws/pages.ts';
+import { pathOf } from '../iam/arn.ts';
 import type { Group, Member } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { readOrUndefined } from './account-reader.ts';
-import { checkAnsweredBy, present } from './answers.ts';
 import { attachedSet } from './attached-policies.ts';
 import { readInlinePolicies } from './inline-policies.ts';
-import { allPages } from './pages.ts';
 
 /**
  * Reads a hub group: three calls side by side, and one for each inline policy.

@@ -1,12 +1,12 @@
+import type { AwsAccess } from '../aws/open-hub.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Named, State, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { createAccountReader } from './account-reader.ts';
+import { readManagedDocuments, unnamedTargets, type WaysSeen, waysMemory } from './indirect-access.ts';
 import { Once } from './once.ts';
-import type { AwsAccess } from './open-hub.ts';
 import { readGroup } from './read-group.ts';
 import { readUser } from './read-user.ts';
-import { readManagedDocuments, unnamedTargets, type WaysSeen, waysMemory } from './ways-in.ts';
 
 export interface HubReading {
   readonly hub: Hub;

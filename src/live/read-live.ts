@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
+import type { AwsAccess } from '../aws/open-hub.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
 import { Once } from './once.ts';
-import type { AwsAccess } from './open-hub.ts';
 import { hubMemory, readHub } from './read-hub.ts';
 import { readTarget, type TargetReading } from './read-target.ts';
 

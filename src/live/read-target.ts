@@ -1,17 +1,17 @@
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
-import { pathOf } from '../state/arn.ts';
+import { checkAnsweredBy, present } from '../aws/answers.ts';
+import type { AwsAccess } from '../aws/open-hub.ts';
+import { allPages } from '../aws/pages.ts';
+import { pathOf } from '../iam/arn.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { createAccountReader, readOrUndefined } from './account-reader.ts';
-import { checkAnsweredBy, present } from './answers.ts';
 import { attachedSet } from './attached-policies.ts';
 import { documentText } from './documents.ts';
 import { readInlinePolicies } from './inline-policies.ts';
-import type { AwsAccess } from './open-hub.ts';
-import { allPages } from './pages.ts';
 
 export interface TargetReading {
   readonly target: Target;

@@ -1,4 +1,4 @@
-import { sameName } from '../state/names.ts';
+import { sameName } from '../iam/names.ts';
 import type { Tag } from '../state/state.ts';
 import type { IamCall } from './call.ts';
 import type { Entity, Part } from './part.ts';

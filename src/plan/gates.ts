@@ -1,6 +1,7 @@
 import { isExcepted } from '../drift/exceptions.ts';
-import type { Finding, Rule } from '../drift/finding.ts';
+import type { Finding } from '../drift/finding.ts';
 import type { Reading } from '../state/reading.ts';
+import type { Rule } from '../state/rules.ts';
 import type { Limits, Repair } from './call.ts';
 
 /** What no repair does; for people, with what to do instead. */

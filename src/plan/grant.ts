@@ -1,8 +1,8 @@
 import { shown } from '../drift/documents.ts';
 import { grantDocument, grantsOf } from '../drift/grants.ts';
 import { type AssumeStatement, groupPairs } from '../drift/group-policies.ts';
+import { sameName } from '../iam/names.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { sameName } from '../state/names.ts';
 import type { Group, InlinePolicy, Named, State, Target } from '../state/state.ts';
 import type { Phase } from './call.ts';
 import { type Attempt, Refused } from './draft.ts';

@@ -1,8 +1,8 @@
 import { shown } from '../drift/documents.ts';
 import { grantsOf } from '../drift/grants.ts';
 import { groupPairs } from '../drift/group-policies.ts';
-import { nameOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { Group, Target } from '../state/state.ts';
 import { type Attempt, Refused } from './draft.ts';
 import { placeGrant } from './grant.ts';

@@ -1,5 +1,5 @@
-import { nameOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { User } from '../state/state.ts';
 import type { Attempt } from './draft.ts';
 import type { Entity } from './part.ts';

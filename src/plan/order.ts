@@ -1,4 +1,5 @@
-import { type Finding, RULES, type Rule } from '../drift/finding.ts';
+import type { Finding } from '../drift/finding.ts';
+import { RULES, type Rule } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import type { Phase } from './call.ts';
 import type { Step } from './draft.ts';

@@ -1,9 +1,10 @@
 import { patternsOf } from '../drift/assume-statement.ts';
-import { type Finding, RULES } from '../drift/finding.ts';
+import type { Finding } from '../drift/finding.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import { patternsOverlap, statementsOf } from '../policy/index.ts';
-import { nameOf } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
-import { sameName } from '../state/names.ts';
+import { RULES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import { fields } from './call-for.ts';
 import { isPlainGrant } from './group-policy.ts';

@@ -1,5 +1,5 @@
-import { policySize, QUOTAS } from '../desired/quotas.ts';
-import { nameOf } from '../state/arn.ts';
+import { nameOf } from '../iam/arn.ts';
+import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Group, Role, State, User } from '../state/state.ts';
 import { fields } from './call-for.ts';
 import type { Entity, Part } from './part.ts';

@@ -1,6 +1,6 @@
 import { shown } from '../drift/documents.ts';
 import type { Finding } from '../drift/finding.ts';
-import { shortName } from '../state/arn.ts';
+import { shortName } from '../iam/arn.ts';
 import type { Group, InlinePolicy, Role, User } from '../state/state.ts';
 import type { Attempt } from './draft.ts';
 import type { Entity } from './part.ts';

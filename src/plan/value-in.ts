@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shown } from '../drift/documents.ts';
+import { sameName } from '../iam/names.ts';
 import { comparePolicies } from '../policy/index.ts';
 import type { PolicyKind } from '../policy/types.ts';
-import { sameName } from '../state/names.ts';
 import type { Group, InlinePolicy, NameSet, Role, State, User } from '../state/state.ts';
 import { fields, tagList } from './call-for.ts';
 import type { Entity, Part } from './part.ts';

@@ -1,6 +1,6 @@
+import { entityArn } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { entityArn } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
 import type { AccessKeys, Group, InlinePolicy, Member, Named, NameSet, Role, State, Tag, User } from '../state/state.ts';
 import { fields, tagList } from './call-for.ts';
 import { type Entity, type Part, sameEntity } from './part.ts';

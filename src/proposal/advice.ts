@@ -1,6 +1,6 @@
+import { shortName } from '../iam/arn.ts';
 import { principalsOf, type Statement, statementsOf } from '../policy/index.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { shortName } from '../state/arn.ts';
 import type { Desired, Location } from '../state/desired.ts';
 import type { InlinePolicy, NameSet, State } from '../state/state.ts';
 

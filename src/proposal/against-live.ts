@@ -1,8 +1,9 @@
 import { isExcepted } from '../drift/exceptions.ts';
-import { type Finding, RULES } from '../drift/finding.ts';
-import { nameOf } from '../state/arn.ts';
-import { sameName } from '../state/names.ts';
+import type { Finding } from '../drift/finding.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { Reading } from '../state/reading.ts';
+import { RULES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 
 /** One desired state held against what is live: the head's of a pull request, or the base's. */

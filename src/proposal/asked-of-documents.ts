@@ -1,11 +1,12 @@
 import { seal } from '../drift/draft.ts';
 import { differences } from '../drift/drift.ts';
-import { type Access, type Finding, RULES } from '../drift/finding.ts';
+import type { Access, Finding } from '../drift/finding.ts';
 import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
 import { inlinePolicyDrift } from '../drift/inline.ts';
-import { nameOf } from '../state/arn.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
-import { sameName } from '../state/names.ts';
+import { RULES } from '../state/rules.ts';
 import type { Group, InlinePolicy, Named, Role, State, Target } from '../state/state.ts';
 import type { AskedKind, AskedOne } from './asked.ts';
 import { callersOf } from './asked-of-roles.ts';

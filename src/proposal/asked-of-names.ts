@@ -1,5 +1,5 @@
+import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
-import { sameName } from '../state/names.ts';
 import type { NameSet, Role, State, User } from '../state/state.ts';
 import type { AskedKind, AskedOne } from './asked.ts';
 import { policyName } from './policy-words.ts';

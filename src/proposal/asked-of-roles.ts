@@ -1,6 +1,6 @@
+import { entityArn } from '../iam/arn.ts';
 import { principalsOf, statementsOf } from '../policy/index.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { entityArn } from '../state/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, Target } from '../state/state.ts';
 import type { AskedOne } from './asked.ts';

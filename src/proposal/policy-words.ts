@@ -1,6 +1,6 @@
+import { shortName } from '../iam/arn.ts';
 import { type ElementList, type Statement, statementsOf } from '../policy/index.ts';
 import type { PolicySource } from '../policy/types.ts';
-import { shortName } from '../state/arn.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 
 /** As the file names a managed policy: AWS's own by the bare name, a customer's, which may be called the same, by `policy/NAME`. */

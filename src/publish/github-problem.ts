@@ -1,4 +1,4 @@
-import { cut, sentence } from '../report/visible.ts';
+import { cut, sentence } from '../text/visible.ts';
 
 /** An answer of GitHub, or none, that stands in the way of what was to be published. */
 export interface GitHubProblem {

@@ -1,3 +1,5 @@
+import { isOpen } from '../report/model/order.ts';
+import type { Report } from '../report/model/schema.ts';
 import {
   compareWithMemory,
   type IssueOptions,
@@ -5,10 +7,8 @@ import {
   renderClosingComment,
   renderIssueBody,
   renderIssueComment,
-} from '../report/issue.ts';
-import { isOpen } from '../report/order.ts';
-import type { Report } from '../report/schema.ts';
-import { isIncomplete, verdict } from '../report/verdict.ts';
+} from '../report/outputs/issue.ts';
+import { isIncomplete, verdict } from '../report/sections/verdict.ts';
 import type { KnownIssue } from './find-issue.ts';
 
 /** What has to be done to the hub's issue. */

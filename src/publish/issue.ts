@@ -1,5 +1,5 @@
-import { type IssueOptions, issueMarker, renderIssueTitle } from '../report/issue.ts';
-import type { Report } from '../report/schema.ts';
+import type { Report } from '../report/model/schema.ts';
+import { type IssueOptions, issueMarker, renderIssueTitle } from '../report/outputs/issue.ts';
 import { assign } from './assignees.ts';
 import { findIssues, findUnlabelled, type KnownIssue, knownIssue, type Place } from './find-issue.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';

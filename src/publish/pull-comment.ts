@@ -1,4 +1,4 @@
-import { readTold, type Told } from '../report/pull-marker.ts';
+import { readTold, type Told } from '../report/outputs/pull-marker.ts';
 import { isTrusted, type Place } from './find-issue.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';
 import { type Octokit, ONCE } from './octokit.ts';

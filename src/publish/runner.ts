@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { logText } from './log-text.ts';
+import { logText } from '../text/log.ts';
 
 /** What goes to the runner: the log, annotations, outputs and the job's summary. */
 

@@ -1,6 +1,6 @@
 import { findDrift } from '../drift/drift.ts';
-import { buildReport } from '../report/build.ts';
-import type { Report } from '../report/schema.ts';
+import { buildReport } from '../report/model/build.ts';
+import type { Report } from '../report/model/schema.ts';
 import { readThroughHub } from './hub-access.ts';
 import { planOf } from './plan-of.ts';
 import { answersForHub, targetsOf } from './shard.ts';

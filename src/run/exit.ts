@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs/inputs.ts';
-import type { Report } from '../report/schema.ts';
+import type { Report } from '../report/model/schema.ts';
 
 /** Whether the step fails, and what is worth a warning though it does not. One sentence each. */
 export interface Exit {

@@ -1,6 +1,6 @@
+import { namesCredentials } from '../aws/credentials.ts';
+import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { namesCredentials } from '../live/credentials.ts';
-import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../live/open-hub.ts';
 import { liveReader } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Report, reportSchema } from '../report/schema.ts';
+import { type Report, reportSchema } from '../report/model/schema.ts';
 
 /** A report of a thousand accounts is a tenth of that. */
 const MOST_BYTES = 64 * 1024 * 1024;

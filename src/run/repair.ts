@@ -1,7 +1,7 @@
 import { findDrift } from '../drift/drift.ts';
-import { buildReport } from '../report/build.ts';
-import { refusedReport, repairedReport } from '../report/repaired.ts';
-import type { Report } from '../report/schema.ts';
+import { buildReport } from '../report/model/build.ts';
+import { refusedReport, repairedReport } from '../report/model/repaired.ts';
+import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
 import { planOf } from './plan-of.ts';
 import type { Task } from './task.ts';

@@ -1,8 +1,8 @@
 import { findDrift } from '../drift/drift.ts';
 import type { PullRequest } from '../publish/run-context.ts';
-import { buildReport } from '../report/build.ts';
-import { withProposal } from '../report/proposal-part.ts';
-import type { Report } from '../report/schema.ts';
+import { buildReport } from '../report/model/build.ts';
+import { withProposal } from '../report/model/proposal-part.ts';
+import type { Report } from '../report/model/schema.ts';
 import { checkFile, isFileCheck, withFileNotes } from './check-file.ts';
 import { readBoth } from './hub-access.ts';
 import { planOf } from './plan-of.ts';

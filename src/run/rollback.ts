@@ -1,8 +1,8 @@
 import { findDrift } from '../drift/drift.ts';
 import { planRollback, type Rollback, type Written } from '../plan/rollback.ts';
-import { buildReport } from '../report/build.ts';
-import { notMade, refusedReport, withDeeds } from '../report/repaired.ts';
-import type { Report } from '../report/schema.ts';
+import { buildReport } from '../report/model/build.ts';
+import { notMade, refusedReport, withDeeds } from '../report/model/repaired.ts';
+import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
 import { loadReport, ReportUnusable } from './load-report.ts';
 import { limitsOf, ownOf, planOf } from './plan-of.ts';

@@ -1,10 +1,10 @@
 import { parseInputs } from '../inputs/inputs.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
-import { brokenFileReport, type RunFacts } from '../report/build.ts';
-import { maskText } from '../report/mask.ts';
-import { withProposal } from '../report/proposal-part.ts';
-import type { Report } from '../report/schema.ts';
+import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
+import { maskText } from '../report/model/mask.ts';
+import { withProposal } from '../report/model/proposal-part.ts';
+import type { Report } from '../report/model/schema.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
 import { checkFile, isFileCheck } from './check-file.ts';

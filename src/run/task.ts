@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import type { RunContext } from '../publish/run-context.ts';
-import type { RunFacts } from '../report/build.ts';
+import type { RunFacts } from '../report/model/build.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Job } from './job.ts';
 

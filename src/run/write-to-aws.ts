@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
 import { Journal } from '../apply/journal.ts';
+import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { systemClock } from '../live/clock.ts';
-import { type AwsAccess, HubAccessError } from '../live/open-hub.ts';
 import { type LiveRequest, readLive } from '../live/read-live.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { writeFileWhole } from '../publish/write-file.ts';
-import { type Deeds, withChanges } from '../report/repaired.ts';
-import type { Report } from '../report/schema.ts';
+import { type Deeds, withChanges } from '../report/model/repaired.ts';
+import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
+import { systemClock } from '../time/clock.ts';
 import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
 

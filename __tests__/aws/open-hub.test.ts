@@ -1,0 +1,253 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountIn } from '../../dev/aws/estate.ts';
+import { HubAccessError, type HubOptions, sessionNameOf } from '../../src/aws/open-hub.ts';
+import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
+
+const FIRST = '200000000001';
+const REPOSITORY = 'acme/access';
+
+/** An unsigned token with GitHub's claims. */
+function idToken(audience: string, changes: Record<string, unknown> = {}): string {
+  const claims = {
+    iss: 'https://token.actions.githubusercontent.com',
+    aud: audience,
+    sub: `repo:${REPOSITORY}:ref:refs/heads/main`,
+    exp: Date.now() / 1000 + 300,
+    ...changes,
+  };
+  return ['{}', JSON.stringify(claims), 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+}
+
+const oidc = (changes?: Record<string, unknown>) => ({
+  audience: 'sts.amazonaws.com',
+  fetchIdToken: async (audience: string) => idToken(audience, changes),
+});
+
+async function refusal(live: Live, changes: Partial<HubOptions>): Promise<HubAccessError> {
+  const outcome = await live.open(changes).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(outcome instanceof HubAccessError)) throw new Error(`expected a HubAccessError, got ${String(outcome)}`);
+  const told = JSON.stringify({ ...outcome, message: outcome.message });
+  expect(told).not.toContain(live.options.environment.AWS_SECRET_ACCESS_KEY);
+  return outcome;
+}
+
+describe('the way to the credentials', () => {
+  test('no role: the credentials of the environment, as they are', async () => {
+    await using live = await startLive();
+    const access = await live.open({ role: '' });
+    expect(live.asked()).toEqual(['GetCallerIdentity']);
+    expect(access.hub.principal).toBe('arn:aws:iam::111111111111:user/drift-workflow');
+    access.close();
+  });
+
+  test('a role, and credentials in the environment: assumed with them, even if there is a token', async () => {
+    await using live = await startLive({ guide: { repository: REPOSITORY } });
+    const access = await live.open({ oidc: oidc() });
+    expect(live.asked()).toEqual(['AssumeRole']);
+    expect(access.hub.principal).toBe(live.guide.auditorRole);
+    access.close();
+  });
+
+  test('a role, a token and no credentials in the environment: assumed with the token', async () => {
+    await using live = await startLive({ guide: { repository: REPOSITORY } });
+    const audiences: string[] = [];
+    const fetchIdToken = async (audience: string) => {
+      audiences.push(audience);
+      return idToken(audience);
+    };
+    const { errors } = await live.read({ environment: {}, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } });
+    expect(errors).toEqual([]);
+    expect(audiences).toEqual(['sts.amazonaws.com']);
+    const [first] = live.aws.calls;
+    expect(first).toMatchObject({
+      action: 'AssumeRoleWithWebIdentity',
+      params: { RoleSessionName: 'drift-77-1', DurationSeconds: '3600' },
+    });
+    expect(live.aws.calls.filter(({ account, service }) => account === live.guide.hub && service === 'sts')).toHaveLength(1);
+  });
+
+  test('a token is fetched anew when the credentials are', async () => {
+    let ahead = 0;
+    const now = () => Date.now() + ahead;
+    await using live = await startLive({ guide: { repository: REPOSITORY }, clock: now });
+    let fetched = 0;
+    const fetchIdToken = async (audience: string) => {
+      fetched += 1;
+      return idToken(audience, { exp: now() / 1000 + 300 });
+    };
+    const clock = { now, sleep: async () => undefined, random: Math.random };
+    const access = await live.open({ environment: {}, clock, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } });
+    ahead = 59 * 60_000;
+    await Promise.all(
+      live.guide.targets.map((account) => access.assume(`arn:aws:iam::${account}:role/AssumeRoleAuditor`, undefined).open()),
+    );
+    expect(fetched).toBe(2);
+    access.close();
+  });
+});
+
+describe('credentials of another account: nothing is read', () => {
+  test("by the role's ARN, before any call", async () => {
+    await using live = await startLive();
+    const error = await refusal(live, { role: `arn:aws:iam::${FIRST}:role/DriftAuditor` });
+    expect(error).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringMatching(`account ${FIRST} .*hub account .* is 111111111111 `),
+    });
+    expect(live.asked()).toEqual([]);
+  });
+
+  test('by who they say they are', async () => {
+    await using live = await startLive({
+      edit: (draft) =>
+        void accountIn(draft, FIRST).users.push({ name: 'ci', managedPolicies: [], inlinePolicies: [], accessKeys: ['Active'] }),
+    });
+    const answer = live.aws.account(FIRST).call('CreateAccessKey', { UserName: 'ci' });
+    const environment = { AWS_ACCESS_KEY_ID: /<AccessKeyId>(.*?)</.exec(answer)?.[1], AWS_SECRET_ACCESS_KEY: 'any' };
+    const error = await refusal(live, { role: '', environment });
+    expect(error).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringContaining(FIRST),
+      advice: expect.stringContaining('hub.account'),
+    });
+    expect(live.asked()).toEqual(['GetCallerIdentity']);
+  });
+
+  test.each<[string, Partial<HubOptions>]>([
+    ['of a role', {}],
+    ['as they are', { role: '' }],
+  ])('by their partition, %s', async (_, changes) => {
+    await using live = await startLive();
+    expect(await refusal(live, { ...changes, partition: 'aws-cn' })).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringContaining('aws-cn'),
+    });
+  });
+
+  test('what is no role ARN is refused before any call', async () => {
+    await using live = await startLive();
+    expect(await refusal(live, { role: 'DriftAuditor' })).toMatchObject({
+      code: 'InvalidRole',
+      advice: expect.stringContaining('arn:aws:iam::111111111111:role/NAME'),
+    });
+    expect(live.asked()).toEqual([]);
+  });
+});
+
+describe('an error that says what to do', () => {
+  test.each<[string, Partial<HubOptions>, Parameters<typeof oidc>[0], string, RegExp]>([
+    [
+      'another repository',
+      {},
+      { sub: 'repo:evil/fork:ref:refs/heads/main' },
+      'AccessDenied',
+      /trust policy.*:aud equal to sts\.amazonaws\.com.*:sub matching this repository/,
+    ],
+    ['another audience', {}, { aud: 'elsewhere' }, 'InvalidIdentityToken', /identity provider.*audience sts\.amazonaws\.com/],
+    ['a token that ran out', {}, { exp: 1 }, 'ExpiredTokenException', /clock of the runner/],
+    ['a role that is not there', { role: 'arn:aws:iam::111111111111:role/Nothing' }, {}, 'AccessDenied', /role\/Nothing exists/],
+  ])('AssumeRoleWithWebIdentity: %s', async (_, changes, claims, code, advice) => {
+    await using live = await startLive({ guide: { repository: REPOSITORY } });
+    const error = await refusal(live, { environment: {}, oidc: oidc(claims), ...changes });
+    expect(error).toMatchObject({ code, call: 'sts:AssumeRoleWithWebIdentity', advice: expect.stringMatching(advice) });
+    expect(live.asked()).toHaveLength(1);
+  });
+
+  test('no identity provider in the account', async () => {
+    await using live = await startLive();
+    const error = await refusal(live, { environment: {}, oidc: oidc() });
+    expect(error).toMatchObject({
+      code: 'InvalidIdentityToken',
+      advice: expect.stringContaining('Add the identity provider token.actions.githubusercontent.com'),
+    });
+  });
+
+  test('GitHub gives no token', async () => {
+    await using live = await startLive();
+    const fetchIdToken = async () => Promise.reject(new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable'));
+    const error = await refusal(live, { environment: {}, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } });
+    expect(error).toMatchObject({ call: 'oidc', advice: expect.stringContaining('id-token: write') });
+    expect(live.asked()).toEqual([]);
+  });
+
+  test.each<[string, Partial<HubOptions>, RegExp]>([
+    ['a role', {}, /id-token: write.*configure-aws-credentials/],
+    ['no role', { role: '' }, /configure-aws-credentials.*auditor-role.*id-token: write/],
+  ])('no credentials at all: %s', async (_, changes, advice) => {
+    await using live = await startLive();
+    // The SDK's own search looks here whatever it is handed.
+    const lookups = {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+      AWS_CONFIG_FILE: '/nowhere/config',
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, lookups);
+    try {
+      const error = await refusal(live, { environment: {}, ...changes });
+      expect(error).toMatchObject({ call: 'credentials', code: 'CredentialsProviderError', advice: expect.stringMatching(advice) });
+    } finally {
+      for (const name of Object.keys(lookups)) delete process.env[name];
+      Object.assign(process.env, before);
+    }
+    expect(live.asked()).toEqual([]);
+  });
+
+  test('the role does not let the job in', async () => {
+    await using live = await startLive();
+    const error = await refusal(live, { role: 'arn:aws:iam::111111111111:role/Other' });
+    expect(error).toMatchObject({
+      code: 'AccessDenied',
+      call: 'sts:AssumeRole',
+      advice: expect.stringMatching(/Allow sts:AssumeRole on .*role\/Other .*trust policy/),
+    });
+  });
+
+  test('a key that AWS does not know', async () => {
+    await using live = await startLive();
+    const error = await refusal(live, { environment: { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWN', AWS_SECRET_ACCESS_KEY: 'any' } });
+    expect(error).toMatchObject({ code: 'InvalidClientTokenId', advice: expect.stringContaining('key is active') });
+  });
+
+  test('credentials that ran out', async () => {
+    await using live = await startLive();
+    live.aws.faults.add({ effect: 'expired-token' });
+    expect(await refusal(live, { role: '' })).toMatchObject({
+      code: 'ExpiredToken',
+      call: 'sts:GetCallerIdentity',
+      advice: expect.stringContaining('role-duration-seconds'),
+    });
+  });
+
+  test('a region that is off', async () => {
+    await using live = await startLive();
+    live.aws.faults.add({ effect: { code: 'RegionDisabledException', status: 403, message: 'STS is not activated in this region' } });
+    expect(await refusal(live, {})).toMatchObject({ code: 'RegionDisabledException', advice: expect.stringContaining('aws-region') });
+  });
+
+  test('an address where nobody listens', async () => {
+    await using live = await startLive();
+    const nobody = 'http://127.0.0.1:9';
+    expect(await refusal(live, { endpoints: { iam: nobody, sts: nobody } })).toMatchObject({
+      code: 'ECONNREFUSED',
+      advice: expect.stringContaining('AWS_ENDPOINT_URL'),
+    });
+  });
+
+  test('an address that never answers', async () => {
+    await using live = await startLive();
+    live.aws.faults.add({ effect: 'hang' });
+    expect(await refusal(live, IMPATIENT)).toMatchObject({ code: 'ETIMEDOUT', call: 'sts:AssumeRole' });
+  });
+});
+
+test.each([
+  ['77', '1', 'drift-77-1'],
+  ['a b/c', '2', 'drift-a-b-c-2'],
+  ['x'.repeat(100), '1', `drift-${'x'.repeat(58)}`],
+])('the session of run %s, attempt %s, is %s', (run, attempt, name) => {
+  expect(sessionNameOf(run, attempt)).toBe(name);
+});

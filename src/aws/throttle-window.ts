@@ -1,0 +1,68 @@
+import type { Clock } from '../time/clock.ts';
+
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 20_000;
+
+/**
+ * How many calls may be in flight to one service with one identity: up to a bound, until AWS throttles; then half as many
+ * after a pause, and slowly more again with each answer (additive increase, multiplicative decrease).
+ *
+ * AWS counts requests for each account and API, so each account has a window of its own: a throttled account does not slow
+ * the others. There is no budget of retries that many throttled calls could use up.
+ */
+export class ThrottleWindow {
+  readonly #clock: Clock;
+  readonly #waiting: (() => void)[] = [];
+  readonly #bound: number;
+  #limit: number;
+  #inFlight = 0;
+  #entered = 0;
+  #enteredAtLastCut = 0;
+  #cutsInARow = 0;
+  #pauses = 0;
+
+  constructor(clock: Clock, bound: number) {
+    this.#clock = clock;
+    this.#bound = bound;
+    this.#limit = bound;
+  }
+
+  /** Waits until one more call may go. The ticket goes into `leave`. */
+  async enter(): Promise<number> {
+    while (this.#pauses > 0 || this.#inFlight >= Math.floor(this.#limit)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#inFlight += 1;
+    this.#entered += 1;
+    return this.#entered;
+  }
+
+  leave(ticket: number, throttled: boolean): void {
+    const inFlight = this.#inFlight;
+    this.#inFlight -= 1;
+    if (!throttled) {
+      this.#cutsInARow = 0;
+      this.#limit = Math.min(this.#bound, this.#limit + 1 / this.#limit);
+    } else if (ticket > this.#enteredAtLastCut) {
+      // Calls that left together are throttled together: that is one sign of too much, not one for each of them.
+      this.#enteredAtLastCut = this.#entered;
+      this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, inFlight) / 2));
+      this.#pause();
+    }
+    this.#wake();
+  }
+
+  #pause(): void {
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#cutsInARow);
+    this.#cutsInARow += 1;
+    this.#pauses += 1;
+    void this.#clock.sleep(longest * (0.5 + this.#clock.random() / 2)).then(() => {
+      this.#pauses -= 1;
+      this.#wake();
+    });
+  }
+
+  #wake(): void {
+    if (this.#pauses > 0) return;
+    const free = Math.min(Math.floor(this.#limit) - this.#inFlight, this.#waiting.length);
+    for (let woken = 0; woken < free; woken += 1) this.#waiting.shift()?.();
+  }
+}

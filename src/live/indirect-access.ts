@@ -1,0 +1,129 @@
+import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
+import { present } from '../aws/answers.ts';
+import { actionMatches, statementsOf } from '../policy/index.ts';
+import type { ArnDocument, Group, Hub, Named, NameSet, State, Target } from '../state/state.ts';
+import type { AccountReader } from './account-reader.ts';
+import { documentText } from './documents.ts';
+import { Once } from './once.ts';
+import { readGroupInlinePolicies, readGroupManagedPolicies } from './read-group.ts';
+
+/** The targets whose role no inline statement names in a hub group that may carry the grant. For them alone it matters what else may let the user in. */
+export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
+  const named = new Map(live.groups.map((group) => [group.name.toLowerCase(), namedIn(group)]));
+  return desired.targets.filter(({ roleArn, grantGroup }) => {
+    const groups = grantGroup === undefined ? [...named.values()] : [named.get(grantGroup.toLowerCase())];
+    return !groups.some((arns) => arns?.has(roleArn));
+  });
+}
+
+/** What a group's inline policies allow assuming, as their Resource elements have it. */
+export function namedIn({ found }: Named<Group>): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const policy of found?.inlinePolicies ?? []) {
+    for (const statement of statementsOf(policy.document, 'identity') ?? []) {
+      const grants = statement.effect === 'Allow' && statement.resource?.negated === false && actionMatches(statement, 'sts:AssumeRole');
+      if (grants) for (const resource of statement.resource.values) named.add(resource);
+    }
+  }
+  return named;
+}
+
+/** What was read already: documents by ARN, other groups by name. */
+export interface WaysSeen {
+  readonly documents: Once<ArnDocument | null | undefined>;
+  readonly groups: Once<OtherGroupRead | undefined>;
+}
+
+export function waysMemory(): WaysSeen {
+  return { documents: new Once(), groups: new Once() };
+}
+
+/**
+ * Reads what else may let the user in: the documents of the managed policies on the user and the hub groups, and all of the other groups that
+ * the user is in; of all these only what the desired state requires or allows. What is extra is a finding of its own.
+ *
+ * @returns `undefined` when a part of it could not be read: the rest alone could make access look missing
+ */
+export async function readManagedDocuments(
+  reader: AccountReader,
+  desired: State,
+  live: Hub,
+  seen: WaysSeen,
+): Promise<readonly ArnDocument[] | undefined> {
+  if (!isAllKnown(live)) return undefined;
+  const wanted = new Set(accepted(desired.hub.user.found?.managedPolicies, live.user.found?.managedPolicies));
+  for (const [index, group] of live.groups.entries()) {
+    for (const arn of accepted(desired.hub.groups[index]?.found?.managedPolicies, group.found?.managedPolicies)) wanted.add(arn);
+  }
+  const others = await Promise.all(
+    otherGroups(desired, live).map((group) => seen.groups.get(group.name, () => readOtherGroup(reader, group))),
+  );
+  const inline: ArnDocument[] = [];
+  for (const other of others) {
+    if (other === undefined) return undefined;
+    inline.push(...other.inline);
+    for (const arn of other.managed) wanted.add(arn);
+  }
+  const managed = await Promise.all([...wanted].map((arn) => seen.documents.get(arn, () => readManagedDocument(reader, arn))));
+  const documents = [...inline];
+  for (const document of managed) {
+    if (document === undefined) return undefined;
+    if (document !== null) documents.push(document);
+  }
+  return documents;
+}
+
+/** Whether it could be read which policies and groups the user has. */
+function isAllKnown({ user, groups }: Hub): boolean {
+  if (user.found === undefined || (user.found !== null && (!user.found.managedPolicies || !user.found.groupArns))) return false;
+  return groups.every(({ found }) => found === null || found?.managedPolicies !== undefined);
+}
+
+function accepted(desired: NameSet | undefined, live: NameSet | undefined): string[] {
+  const allowed = new Set([...(desired?.required ?? []), ...(desired?.optional ?? [])]);
+  return (live?.required ?? []).filter((arn) => allowed.has(arn));
+}
+
+interface OtherGroup {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** The groups beside the hub's own that the user may be in, and is. Names of groups ignore case. */
+function otherGroups(desired: State, live: Hub): OtherGroup[] {
+  const { required = [], optional = [] } = desired.hub.user.found?.groups ?? {};
+  const allowed = new Set([...required, ...optional].map((name) => name.toLowerCase()));
+  const own = new Set(desired.hub.groups.map(({ name }) => name.toLowerCase()));
+  return (live.user.found?.groupArns ?? []).filter(({ name }) => allowed.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
+}
+
+interface OtherGroupRead {
+  readonly inline: readonly ArnDocument[];
+  readonly managed: readonly string[];
+}
+
+async function readOtherGroup(reader: AccountReader, { name, arn }: OtherGroup): Promise<OtherGroupRead | undefined> {
+  const [inline, managed] = await Promise.all([readGroupInlinePolicies(reader, name, arn), readGroupManagedPolicies(reader, name, arn)]);
+  if (inline.kind === 'failed' || managed.kind === 'failed') return undefined;
+  if (inline.kind === 'missing' || managed.kind === 'missing') return { inline: [], managed: [] };
+  if (inline.value === undefined) return undefined;
+  return {
+    inline: inline.value.map((policy) => ({ arn: `${arn}/policy/${policy.name}`, document: policy.document })),
+    managed: managed.value.required,
+  };
+}
+
+/** The document in force now: AWS changes its own policies under the same ARN. `null`: the policy is gone. */
+async function readManagedDocument(reader: AccountReader, arn: string): Promise<ArnDocument | null | undefined> {
+  const version = await reader.read('iam:GetPolicy', arn, async () => {
+    const { Policy } = await reader.session.iam(new GetPolicyCommand({ PolicyArn: arn }));
+    return present(Policy?.DefaultVersionId, 'default version');
+  });
+  if (version.kind !== 'read') return version.kind === 'missing' ? null : undefined;
+  const document = await reader.read('iam:GetPolicyVersion', arn, async () => {
+    const { PolicyVersion } = await reader.session.iam(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+    return documentText(present(PolicyVersion?.Document, 'document'));
+  });
+  if (document.kind !== 'read') return document.kind === 'missing' ? null : undefined;
+  return { arn, document: document.value };
+}

@@ -1,0 +1,205 @@
+import type { Drift, TargetDrift } from '../../drift/drift.ts';
+import { isExcepted } from '../../drift/exceptions.ts';
+import type { Finding } from '../../drift/finding.ts';
+import { nearlyFull } from '../../drift/quotas.ts';
+import type { Plan, PlannedCall, Repair } from '../../plan/call.ts';
+import type { Desired } from '../../state/desired.ts';
+import type { ReadError, Reading } from '../../state/reading.ts';
+import { RULES } from '../../state/rules.ts';
+import type { Target } from '../../state/state.ts';
+import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
+
+/** What the report says of the run itself. */
+export interface RunFacts {
+  readonly mode: Report['run']['mode'];
+  readonly fix: boolean;
+  readonly event: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly toolVersion: string;
+  readonly shard: Report['run']['shard'];
+}
+
+/** Puts the report of an audit together. Pure. */
+export function buildReport(run: RunFacts, desired: Desired, reading: Reading, drift: Drift, plan: Plan): Report {
+  const targets = drift.targets.map((target) => reportTarget(target, desired, reading, drift));
+  const hub = reportHub(desired, reading, drift);
+  const accounts = drift.answersForHub ? [hub, ...targets] : targets;
+  return {
+    version: 1,
+    run: runPart(run, desired.source),
+    summary: summaryOf(accounts, drift.findings),
+    hub,
+    targets,
+    findings: drift.findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
+    plan: planPart(plan),
+    changes: [],
+    notMade: [],
+    errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
+    forecast: forecastOf(desired),
+    notes: [...drift.notes],
+    proposal: null,
+  };
+}
+
+/** The report of a run that checked the file and read nothing from AWS. */
+export function fileReport(run: RunFacts, desired: Desired, findings: readonly Finding[], plan: Plan): Report {
+  return {
+    ...unreadReport(run, { ...desired.source, hubAccount: desired.state.hub.account }),
+    summary: summaryOf([], findings),
+    findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
+    forecast: forecastOf(desired),
+  };
+}
+
+/** The report of a run that ended at the desired-state file. `problems` are one line each. */
+export function brokenFileReport(run: RunFacts, path: string, problems: readonly string[]): Report {
+  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file; nothing was compared until then.' };
+  return { ...unreadReport(run, { path, sha256: null, hubAccount: '' }), errors: problems.map((message) => ({ ...error, message })) };
+}
+
+/** The report of a run that could not read the hub, or not even begin to. */
+export function hubUnreadReport(run: RunFacts, path: string, hubAccount: string, errors: Report['errors']): Report {
+  const report = unreadReport(run, { path, sha256: null, hubAccount });
+  const [error = null] = errors;
+  return { ...report, summary: summaryOf([report.hub], []), hub: { ...report.hub, error: error && errorPart(error) }, errors };
+}
+
+function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['desiredState'] & { readonly hubAccount: string }): Report {
+  return {
+    version: 1,
+    run: runPart(run, file),
+    summary: summaryOf([], []),
+    hub: { account: hubAccount, status: 'unreadable', error: null },
+    targets: [],
+    findings: [],
+    plan: null,
+    changes: [],
+    notMade: [],
+    errors: [],
+    forecast: [],
+    notes: [],
+    proposal: null,
+  };
+}
+
+function forecastOf({ quotas }: Desired): Report['forecast'] {
+  return nearlyFull(quotas).map(({ what, used, limit, unit }) => ({ what, used, limit, unit }));
+}
+
+function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState']): Report['run'] {
+  const { mode, fix, event, toolVersion, shard } = run;
+  const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt.toISOString() };
+  return { mode, fix, event, ...times, toolVersion, desiredState: { path, sha256 }, shard };
+}
+
+function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {
+  const { account } = desired.state.hub;
+  const error = reading.errors.find(({ scope }) => scope === 'hub');
+  if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
+  return { account, status: drift.hubDrifted ? 'drifted' : 'clean', error: null };
+}
+
+function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, drift: Drift): ReportTarget {
+  const { account, connection, checks } = drifted;
+  const target = desired.state.targets.find((other) => other.account === account);
+  const error = errorOf(account, checks, reading);
+  return {
+    account,
+    name: target?.name ?? null,
+    owner: target?.owner ?? null,
+    roleArn: target?.roleArn ?? '',
+    status: statusOf(
+      error,
+      checks,
+      drift.findings.filter((finding) => isOf(finding, account, target)),
+    ),
+    connection,
+    checks,
+    error,
+  };
+}
+
+function isOf(finding: Finding, account: string, target: Target | undefined): boolean {
+  if (finding.account !== account) return false;
+  return RULES[finding.rule].of === 'target' || (finding.rule === 'quota-exceeded' && finding.resource === target?.roleArn);
+}
+
+/** An account of which anything was not seen is unreadable, whatever else is known of it. */
+function statusOf(error: ReportTarget['error'], checks: ReportTarget['checks'], findings: readonly Finding[]): ReportTarget['status'] {
+  if (error !== null) return 'unreadable';
+  return Object.values(checks).includes('drifted') || findings.some((finding) => !isExcepted(finding)) ? 'drifted' : 'clean';
+}
+
+function errorOf(account: string, checks: ReportTarget['checks'], reading: Reading): ReportTarget['error'] {
+  const error = reading.errors.find((other) => other.scope === 'target' && other.account === account);
+  if (error !== undefined) return errorPart(error);
+  if (!Object.values(checks).includes('unknown')) return null;
+  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not seen';
+  const message = `${unseen}, because the hub could not be read.`;
+  return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
+}
+
+function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): NonNullable<ReportTarget['error']> {
+  return { code, message, call, advice };
+}
+
+/** In an audit nothing was asked for, so nothing was refused. */
+function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
+  const { entity: _entity, explanation, ...rest } = finding;
+  return {
+    ...rest,
+    explanation: [...explanation],
+    fix: {
+      status: status === 'refused' && !fix ? 'none' : status,
+      reason,
+      calls: calls.map(({ action, account, input }) => ({ action, account, input: { ...input } })),
+      command: calls.map(({ command }) => command).join('\n'),
+    },
+  };
+}
+
+function planPart({ calls, grants, revocations, refusal, limits }: Plan): Report['plan'] {
+  return { calls: calls.map(callPart), grants, revocations, refusal, limits: { ...limits } };
+}
+
+function callPart({ action, account, input, findings, purpose, effect, before, after, command }: PlannedCall): ReportCall {
+  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, before, after, command };
+}
+
+function summaryOf(
+  accounts: readonly { readonly status: ReportTarget['status'] }[],
+  findings: Report['findings'] | Drift['findings'],
+): Report['summary'] {
+  const withStatus = (status: ReportTarget['status']) => accounts.filter((account) => account.status === status).length;
+  return {
+    expected: accounts.length,
+    observed: accounts.length - withStatus('unreadable'),
+    clean: withStatus('clean'),
+    drifted: withStatus('drifted'),
+    unreadable: withStatus('unreadable'),
+    ...countFindings(findings),
+  };
+}
+
+type Counts = Omit<Report['summary'], 'expected' | 'observed' | 'clean' | 'drifted' | 'unreadable'>;
+
+/** The part of a summary that follows from its findings. */
+export function countFindings(findings: Report['findings'] | Drift['findings']): Counts {
+  const counted = findings.filter((finding) => !isExcepted(finding));
+  const left = counted.filter((finding) => !isRepaired(finding));
+  const withAccess = (access: Finding['access']) => left.filter((finding) => finding.access === access).length;
+  return {
+    findings: findings.length,
+    excepted: findings.length - counted.length,
+    widened: withAccess('widened'),
+    narrowed: withAccess('narrowed'),
+    changed: withAccess('changed'),
+    none: withAccess('none'),
+    fixed: counted.length - left.length,
+  };
+}
+
+function isRepaired(finding: ReportFinding | Finding): boolean {
+  return 'fix' in finding && finding.fix.status === 'verified';
+}
