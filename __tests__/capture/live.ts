@@ -69,7 +69,7 @@ export function group(inlinePolicies: readonly InlinePolicy[], edit: Partial<Gro
     inlinePolicies,
     ...edit,
   };
-  return { name, found };
+  return { name, value: found };
 }
 
 export function role(account: string, edit: Partial<Role> = {}, name = 'Micetro'): Role {
@@ -117,7 +117,7 @@ export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, kno
     isAccepted(exceptions, { rule, account: rule === 'grant-extra' ? HUB : (resource.split(':')[4] ?? ''), resource }, AT);
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
-  const hub: Hub = { account: HUB, user: { name: 'micetro', found }, groups };
+  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups };
   const first = grantedRoles(groups, 'aws', known?.targets ?? [], new Set(), accepts);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
   const gone = new Set(missing.filter((pattern) => !roles.some(({ arn }) => arn === pattern)));
@@ -128,7 +128,7 @@ export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, kno
     targets: targets.map((target) => {
       const unread = errors.some(({ account }) => account === target.account);
       const there = roles.find(({ arn }) => arn.split(':')[4] === target.account && arn.endsWith(`/${target.roleName}`));
-      return { ...target, role: { name: target.roleName, found: unread ? undefined : (there ?? null) } };
+      return { ...target, role: { name: target.roleName, value: unread ? undefined : (there ?? null) } };
     }),
   };
 }

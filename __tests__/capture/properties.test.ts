@@ -59,7 +59,7 @@ interface Parts {
   readonly members: readonly string[];
   readonly user: {
     readonly managed: readonly string[];
-    readonly inline: LiveHub['groups'][number]['found']['inlinePolicies'];
+    readonly inline: LiveHub['groups'][number]['value']['inlinePolicies'];
     readonly login: boolean;
     readonly keys: number;
   };

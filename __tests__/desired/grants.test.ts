@@ -6,7 +6,7 @@ const quote = (account: string) => `"${account}"`;
 /** Names of the inline policies of each group. */
 function policiesOf(text: string): Record<string, readonly string[]> {
   const groups = desiredOf(text).state.hub.groups;
-  return Object.fromEntries(groups.map((group) => [group.name, (group.found?.inlinePolicies ?? []).map((policy) => policy.name)]));
+  return Object.fromEntries(groups.map((group) => [group.name, (group.value?.inlinePolicies ?? []).map((policy) => policy.name)]));
 }
 
 const packed = (template?: string) =>
@@ -14,7 +14,7 @@ const packed = (template?: string) =>
 
 describe('packed grants', () => {
   test('one policy holds the roles of all targets', () => {
-    const group = desiredOf(fileWith({ hub: packed(), targets: accounts(3).map(quote) })).state.hub.groups[0]?.found;
+    const group = desiredOf(fileWith({ hub: packed(), targets: accounts(3).map(quote) })).state.hub.groups[0]?.value;
     expect(group?.inlinePolicies).toEqual([
       {
         name: 'assume-roles',
@@ -93,7 +93,7 @@ describe('the group of a target that states none', () => {
     const uses = quotas.filter((use) => use.what.startsWith('inline policies of group'));
     const [first] = uses;
     // The envelope and 122 ARNs of 41 characters with their commas.
-    expect(first?.used).toBe(JSON.stringify(state.hub.groups[0]?.found?.inlinePolicies?.[0]?.document).length);
+    expect(first?.used).toBe(JSON.stringify(state.hub.groups[0]?.value?.inlinePolicies?.[0]?.document).length);
     expect(first?.used).toBeLessThanOrEqual(5120);
     expect(first?.used).toBeGreaterThan(5120 - 42);
     expect(uses).toHaveLength(2);

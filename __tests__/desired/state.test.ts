@@ -270,7 +270,7 @@ describe('the whole form', () => {
 });
 
 describe('single values', () => {
-  const roleOf = (defaults: string) => desiredOf(fileWith({ rest: `defaults: ${defaults}\n` })).state.targets[0]?.role.found;
+  const roleOf = (defaults: string) => desiredOf(fileWith({ rest: `defaults: ${defaults}\n` })).state.targets[0]?.role.value;
 
   test.each<[string, string]>([
     ['IAMReadOnlyAccess', 'arn:aws:iam::aws:policy/IAMReadOnlyAccess'],
@@ -296,7 +296,7 @@ describe('single values', () => {
 
   test('no access key at all', () => {
     const text = fileWith({}).replace('user: micetro', 'user: { name: micetro, accessKeys: { max: 0 } }');
-    expect(desiredOf(text).state.hub.user.found?.accessKeys).toMatchObject({ min: 0, max: 0 });
+    expect(desiredOf(text).state.hub.user.value?.accessKeys).toMatchObject({ min: 0, max: 0 });
   });
 
   test('names that JavaScript objects have a meaning for', () => {
@@ -312,7 +312,7 @@ describe('single values', () => {
   test('a default with {targetName} that no target without a name takes', () => {
     const targets = ['{ account: "222222222222", description: own }', '{ account: "333333333333", name: test }'];
     const { state } = desiredOf(fileWith({ targets, rest: 'defaults: { description: "of {targetName}" }\n' }));
-    expect(state.targets.map((target) => target.role.found?.description)).toEqual(['own', 'of test']);
+    expect(state.targets.map((target) => target.role.value?.description)).toEqual(['own', 'of test']);
   });
 
   test('braces that are no placeholders', () => {
@@ -326,7 +326,7 @@ describe('single values', () => {
   test('a value that JSON text needs escaped', () => {
     const targets = ['{ account: "222222222222", name: \'a"b\\c\' }'];
     const trust = `'{"Version":"2012-10-17","Statement":[{"Sid":"{targetName}","Effect":"Allow","Principal":{"AWS":"{hubAccount}"},"Action":"sts:AssumeRole"}]}'`;
-    const role = desiredOf(fileWith({ targets, rest: `defaults: { trust: ${trust} }\n` })).state.targets[0]?.role.found;
+    const role = desiredOf(fileWith({ targets, rest: `defaults: { trust: ${trust} }\n` })).state.targets[0]?.role.value;
     expect(JSON.parse(String(role?.trust))).toMatchObject({ Statement: [{ Sid: 'a"b\\c' }] });
   });
 });

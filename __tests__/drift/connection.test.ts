@@ -23,10 +23,10 @@ const clean = liveOf(desired);
 const ROLE = roleArn(ONE);
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
 const other = { name: 'other', document: assume(roleArn(TWO)) };
-const withoutUser = (found: null | undefined): State => ({ ...clean, hub: { ...clean.hub, user: { name: 'micetro', found } } });
+const withoutUser = (found: null | undefined): State => ({ ...clean, hub: { ...clean.hub, user: { name: 'micetro', value: found } } });
 const withoutRole = (found: null | undefined): State => ({
   ...clean,
-  targets: clean.targets.map((target) => (target.account === ONE ? { ...target, role: { name: 'Micetro', found } } : target)),
+  targets: clean.targets.map((target) => (target.account === ONE ? { ...target, role: { name: 'Micetro', value: found } } : target)),
 });
 const grants = (...documents: readonly Readonly<Record<string, unknown>>[]) =>
   editGroup(clean, { inlinePolicies: [other, ...documents.map((document, index) => ({ name: `p${index}`, document }))] });
@@ -47,10 +47,10 @@ describe('connection', () => {
     ['the user could not be read', withoutUser(undefined), 'unknown'],
     ['the user left the group', editGroup(clean, { members: [] }), 'broken'],
     ['the members could not be read', editGroup(clean, { members: undefined }), 'unknown'],
-    ['the group is gone', { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', found: null }] } }, 'broken'],
+    ['the group is gone', { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', value: null }] } }, 'broken'],
     [
       'the group could not be read',
-      { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', found: undefined }] } },
+      { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', value: undefined }] } },
       'unknown',
     ],
     ['no grant', grants(), 'broken'],
@@ -98,7 +98,7 @@ describe('checks', () => {
   test.each<readonly [string, State, Partial<TargetDrift['checks']>]>([
     ['all is well', clean, {}],
     ['no grant', grants(), { grant: 'drifted' }],
-    ['the group is gone', { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', found: null }] } }, { grant: 'drifted' }],
+    ['the group is gone', { ...clean, hub: { ...clean.hub, groups: [{ name: 'micetro-targets', value: null }] } }, { grant: 'drifted' }],
     ['a denial elsewhere, which is a finding of the hub', grants(assume(ROLE), assume('*', { Effect: 'Deny' })), {}],
     [
       'a grant under a condition',

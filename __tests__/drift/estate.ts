@@ -40,7 +40,7 @@ export function keys(...created: readonly (string | { readonly inactive: string 
 
 /** The desired state as a reading finds it when all is well. */
 export function liveOf({ state }: Desired): State {
-  const user = state.hub.user.found;
+  const user = state.hub.user.value;
   return editUser(state, {
     path: '/',
     accessKeys: keys('2026-11-01T00:00:00Z'),
@@ -50,12 +50,12 @@ export function liveOf({ state }: Desired): State {
 
 export function editUser(state: State, edit: Partial<User>): State {
   const { user } = state.hub;
-  return { ...state, hub: { ...state.hub, user: { ...user, found: user.found && { ...user.found, ...edit } } } };
+  return { ...state, hub: { ...state.hub, user: { ...user, value: user.value && { ...user.value, ...edit } } } };
 }
 
 export function editGroup(state: State, edit: Partial<Group>, name = state.hub.groups[0]?.name): State {
   const groups = state.hub.groups.map((group) =>
-    group.name === name ? { ...group, found: group.found && { ...group.found, ...edit } } : group,
+    group.name === name ? { ...group, value: group.value && { ...group.value, ...edit } } : group,
   );
   return { ...state, hub: { ...state.hub, groups } };
 }
@@ -63,7 +63,7 @@ export function editGroup(state: State, edit: Partial<Group>, name = state.hub.g
 export function editRole(state: State, edit: Partial<Role>, account = ONE): State {
   const targets = state.targets.map((target) =>
     target.account === account
-      ? { ...target, role: { ...target.role, found: target.role.found && { ...target.role.found, ...edit } } }
+      ? { ...target, role: { ...target.role, value: target.role.value && { ...target.role.value, ...edit } } }
       : target,
   );
   return { ...state, targets };

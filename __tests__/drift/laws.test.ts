@@ -115,8 +115,8 @@ function rewritten(state: State): State {
     return JSON.stringify({ Statement: [Statement].flat().toReversed(), ...rest }, null, 2);
   };
   const all = (list: readonly InlinePolicy[] | undefined) => list?.map(({ name, document: found }) => ({ name, document: text(found) }));
-  const role = state.targets.find(({ account }) => account === ONE)?.role.found;
-  const user = state.hub.user.found;
+  const role = state.targets.find(({ account }) => account === ONE)?.role.value;
+  const user = state.hub.user.value;
   return editRole(editUser(state, { inlinePolicies: all(user?.inlinePolicies) }), {
     inlinePolicies: all(role?.inlinePolicies),
     trust: text(role?.trust),

@@ -67,7 +67,7 @@ const HUB_USER: Case[] = [
     name: 'the user is gone: one finding, without its parts',
     edit: (live) => ({
       ...editGroup(live, { members: [] }),
-      hub: { ...editGroup(live, { members: [] }).hub, user: { name: 'micetro', found: null } },
+      hub: { ...editGroup(live, { members: [] }).hub, user: { name: 'micetro', value: null } },
     }),
     finds: [`hub-user-missing narrowed ${USER}`],
   },
@@ -219,7 +219,7 @@ const both =
 const HUB_GROUP: Case[] = [
   {
     name: 'the group is gone: one finding, without its members and grants',
-    edit: (live) => ({ ...live, hub: { ...live.hub, groups: [{ name: 'micetro-targets', found: null }] } }),
+    edit: (live) => ({ ...live, hub: { ...live.hub, groups: [{ name: 'micetro-targets', value: null }] } }),
     finds: [`hub-group-missing narrowed ${GROUP}`],
   },
   {
@@ -402,7 +402,7 @@ const ROLES: Case[] = [
     name: 'the role is gone',
     edit: (live) => ({
       ...live,
-      targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { name: 'Micetro', found: null } } : target)),
+      targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { name: 'Micetro', value: null } } : target)),
     }),
     finds: [`role-missing narrowed ${ROLE}`],
   },
@@ -541,7 +541,7 @@ const ROLES: Case[] = [
   { name: 'a tag’s key in other case', file: STRICT, edit: (live) => editRole(live, { tags: [{ key: 'Team', value: 'ddi' }] }), finds: [] },
   {
     name: 'nothing of the role could be read: nothing is said of it',
-    edit: (live) => ({ ...live, targets: live.targets.map((target) => ({ ...target, role: { name: 'Micetro', found: undefined } })) }),
+    edit: (live) => ({ ...live, targets: live.targets.map((target) => ({ ...target, role: { name: 'Micetro', value: undefined } })) }),
     finds: [],
   },
 ];

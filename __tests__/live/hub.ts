@@ -81,7 +81,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
       account: hub,
       user: {
         name: user,
-        found: {
+        value: {
           path: undefined,
           arn: `arn:${estate.partition}:iam::${hub}:user/${user}`,
           managedPolicies: { required: managed, optional: [] },
@@ -92,7 +92,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
           consoleLogin: false,
         },
       },
-      groups: groups.map((name) => ({ name, found: undefined })),
+      groups: groups.map((name) => ({ name, value: undefined })),
     },
     targets: targets.map((account) => desiredTarget(estate.partition, account, roleName)),
   };
@@ -107,6 +107,6 @@ function desiredTarget(partition: string, account: string, roleName: string): Ta
     roleName,
     roleArn,
     grantGroup: undefined,
-    role: { name: roleName, found: undefined },
+    role: { name: roleName, value: undefined },
   };
 }

@@ -18,9 +18,9 @@ const USER_CALLS = ['GetLoginProfile', 'GetUser', 'ListAccessKeys', 'ListAttache
 const GROUP_CALLS = ['GetGroup', 'ListAttachedGroupPolicies', 'ListGroupPolicies'];
 
 /** The desired state with other facts of the user. */
-function wanting(desired: State, changes: Partial<NonNullable<Hub['user']['found']>>): State {
-  const { found } = desired.hub.user;
-  return { ...desired, hub: { ...desired.hub, user: { ...desired.hub.user, found: found && { ...found, ...changes } } } };
+function wanting(desired: State, changes: Partial<NonNullable<Hub['user']['value']>>): State {
+  const { value: found } = desired.hub.user;
+  return { ...desired, hub: { ...desired.hub, user: { ...desired.hub.user, value: found && { ...found, ...changes } } } };
 }
 
 describe('the user and the group', () => {
@@ -106,13 +106,13 @@ describe('the user and the group', () => {
     });
     const { state, errors } = await live.read();
     expect(errors).toEqual([]);
-    const found = state.hub.user.found;
+    const found = state.hub.user.value;
     expect(
       [found?.accessKeys?.listed, found?.inlinePolicies, found?.managedPolicies?.required, found?.groups?.required].map(
         (list) => list?.length,
       ),
     ).toEqual([2, 2, 2, 2]);
-    const first = state.hub.groups[0]?.found;
+    const first = state.hub.groups[0]?.value;
     expect([first?.members, first?.managedPolicies?.required, first?.inlinePolicies].map((list) => list?.length)).toEqual([2, 2, 5]);
   });
 
@@ -120,16 +120,16 @@ describe('the user and the group', () => {
     await using live = await startLive();
     const desired: State = {
       ...live.desired,
-      hub: { ...live.desired.hub, user: { ...live.desired.hub.user, name: 'nobody' }, groups: [{ name: 'nothing', found: undefined }] },
+      hub: { ...live.desired.hub, user: { ...live.desired.hub.user, name: 'nobody' }, groups: [{ name: 'nothing', value: undefined }] },
     };
     const { state, errors } = await live.read({}, desired);
     expect(errors).toEqual([]);
-    expect(state.hub).toMatchObject({ user: { name: 'nobody', found: null }, groups: [{ name: 'nothing', found: null }] });
+    expect(state.hub).toMatchObject({ user: { name: 'nobody', value: null }, groups: [{ name: 'nothing', value: null }] });
   });
 
   test('a user without a password has no login', async () => {
     await using live = await startLive();
-    expect((await live.read()).state.hub.user.found?.consoleLogin).toBe(false);
+    expect((await live.read()).state.hub.user.value?.consoleLogin).toBe(false);
   });
 });
 
@@ -175,8 +175,8 @@ describe('a refused read leaves its part open, says what is missing where, and t
     });
     live.aws.faults.add({ action, effect: 'access-denied' });
     const { state, errors } = await live.read();
-    expect(of === 'user' ? state.hub.user.found : state.hub.groups[0]?.found).toMatchObject(partial);
-    expect(state.targets.every(({ role }) => role.found?.path === '/')).toBe(true);
+    expect(of === 'user' ? state.hub.user.value : state.hub.groups[0]?.value).toMatchObject(partial);
+    expect(state.targets.every(({ role }) => role.value?.path === '/')).toBe(true);
     expect(errors).toEqual([
       expect.objectContaining({
         scope: 'hub',
@@ -191,7 +191,7 @@ describe('a refused read leaves its part open, says what is missing where, and t
   test("GetUser: the user's path is still told by the group's list of members", async () => {
     await using live = await startLive({ edit: (draft) => Object.assign(user(draft), { path: '/tools/' }) });
     live.aws.faults.add({ action: 'GetUser', effect: 'access-denied' });
-    expect((await live.read()).state.hub.user.found?.arn).toBe(`arn:aws:iam::${HUB}:user/tools/micetro`);
+    expect((await live.read()).state.hub.user.value?.arn).toBe(`arn:aws:iam::${HUB}:user/tools/micetro`);
   });
 
   test('all reads: nothing is known, and the targets are read all the same', async () => {
@@ -200,13 +200,13 @@ describe('a refused read leaves its part open, says what is missing where, and t
     const { state, errors } = await live.read();
     expect(state.hub).toEqual({
       account: HUB,
-      user: { name: 'micetro', found: undefined },
-      groups: [{ name: 'micetro-targets', found: undefined }],
+      user: { name: 'micetro', value: undefined },
+      groups: [{ name: 'micetro-targets', value: undefined }],
     });
     expect(errors.map(({ call }) => call)).toEqual(
       expect.arrayContaining([...USER_CALLS, ...GROUP_CALLS].map((action) => `iam:${action}`)),
     );
-    expect(state.targets.every(({ role }) => role.found)).toBe(true);
+    expect(state.targets.every(({ role }) => role.value)).toBe(true);
   });
 });
 
@@ -288,7 +288,7 @@ describe('other ways in', () => {
     const groups = [
       {
         name: 'micetro-targets',
-        found: { path: undefined, arn: GROUP, members: [], inlinePolicies: [], managedPolicies: { required: [CUSTOM], optional: [] } },
+        value: { path: undefined, arn: GROUP, members: [], inlinePolicies: [], managedPolicies: { required: [CUSTOM], optional: [] } },
       },
     ];
     const desired = wanting(live.desired, { managedPolicies: { required: [CUSTOM], optional: [] } });

@@ -28,7 +28,7 @@ describe('many accounts side by side', () => {
     access.close();
     expect(errors).toEqual([]);
     for (const { account, role } of state.targets) {
-      expect(role.found).toMatchObject({ arn: arnOf(account, 'Micetro'), description: `role of ${account}` });
+      expect(role.value).toMatchObject({ arn: arnOf(account, 'Micetro'), description: `role of ${account}` });
       expect(sorted(actionsOn(live, account))).toEqual(['AssumeRole', 'GetRole', 'ListAttachedRolePolicies', 'ListRolePolicies']);
     }
     const byAuditors = live.aws.calls.filter(({ service, account }) => service === 'iam' && account !== live.guide.hub);
@@ -86,7 +86,7 @@ describe('an answer about another account is not believed', () => {
     ['AssumeRole', 'sts:AssumeRole'],
   ])('%s of a target', async (action, call) => {
     const { state, errors } = await misled(action, FIRST);
-    expect(state.targets.map(({ role }) => role.found === undefined)).toEqual([true, false]);
+    expect(state.targets.map(({ role }) => role.value === undefined)).toEqual([true, false]);
     expect(errors).toEqual([
       expect.objectContaining({
         account: FIRST,
@@ -101,7 +101,7 @@ describe('an answer about another account is not believed', () => {
   test.each([['GetUser'], ['GetGroup']])('%s of the hub', async (action) => {
     const { state, errors } = await misled(action, '111111111111');
     const { user, groups } = state.hub;
-    expect((action === 'GetUser' ? user.found : groups[0]?.found)?.path).toBeUndefined();
+    expect((action === 'GetUser' ? user.value : groups[0]?.value)?.path).toBeUndefined();
     expect(errors).toEqual([expect.objectContaining({ scope: 'hub', code: 'WrongAccount', call: `iam:${action}` })]);
   });
 
@@ -117,7 +117,7 @@ describe('throttling', () => {
     live.aws.settings.throttle = { iam: rate, sts: rate };
     const { state, errors } = await live.read();
     expect(errors).toEqual([]);
-    expect(state.targets.every(({ role }) => role.found)).toBe(true);
+    expect(state.targets.every(({ role }) => role.value)).toBe(true);
     expect(live.aws.calls.some(({ code }) => code === 'Throttling')).toBe(true);
   });
 

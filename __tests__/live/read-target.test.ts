@@ -20,7 +20,7 @@ const role = (draft: Estate) => roleIn(draft, FIRST, 'Micetro');
 /** Reads all, and returns what there is of the first target. */
 async function readFirst(live: Live, changes: Partial<HubOptions> = {}) {
   const { state, errors } = await live.read(changes);
-  return { found: state.targets[0]?.role.found, errors, other: state.targets[1]?.role.found };
+  return { found: state.targets[0]?.role.value, errors, other: state.targets[1]?.role.value };
 }
 
 describe('a role', () => {

@@ -12,15 +12,15 @@ type Told = readonly ['gained' | 'lost', string];
 
 export function differencesOfAccess(before: State, after: State): AccessDifference {
   const told = [
-    ...ofEntity('user', before.hub.user.found, after.hub.user.found),
-    ...before.hub.groups.flatMap(({ name, found }, index) => {
-      const next = after.hub.groups[index]?.found;
+    ...ofEntity('user', before.hub.user.value, after.hub.user.value),
+    ...before.hub.groups.flatMap(({ name, value: found }, index) => {
+      const next = after.hub.groups[index]?.value;
       const members = (group: Group | null | undefined) => (group?.members ?? []).map((member) => member.name);
       return [...ofEntity(name, found, next), ...ofSets(`member of ${name}`, members(found), members(next))];
     }),
-    ...ofSets('group of user', before.hub.user.found?.groups?.required ?? [], after.hub.user.found?.groups?.required ?? []),
-    ...before.targets.flatMap(({ account, role: { found } }, index) => {
-      const next = after.targets[index]?.role.found;
+    ...ofSets('group of user', before.hub.user.value?.groups?.required ?? [], after.hub.user.value?.groups?.required ?? []),
+    ...before.targets.flatMap(({ account, role: { value: found } }, index) => {
+      const next = after.targets[index]?.role.value;
       return [
         ...ofEntity(account, found, next),
         ...(found ? ofDocuments(`trust of ${account}`, trustsOf(found), trustsOf(next), 'trust') : []),

@@ -32,7 +32,7 @@ const named = (required: readonly string[]) => ({ required, optional: [] });
 const withPolicy = (live: State, name: string, document: Readonly<Record<string, unknown>> | string, group = live.hub.groups[0]?.name) =>
   editGroup(
     live,
-    { inlinePolicies: [...(live.hub.groups.find((other) => other.name === group)?.found?.inlinePolicies ?? []), { name, document }] },
+    { inlinePolicies: [...(live.hub.groups.find((other) => other.name === group)?.value?.inlinePolicies ?? []), { name, document }] },
     group,
   );
 
@@ -131,7 +131,7 @@ test('an exception that runs leaves its drift alone; one that ran out does not',
 describe('grants and their roles', () => {
   const without = (live: State): State => ({
     ...live,
-    targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { ...target.role, found: null } } : target)),
+    targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { ...target.role, value: null } } : target)),
   });
 
   test('a grant needs the role that the plan makes before it', () => {
@@ -229,7 +229,7 @@ describe('room', () => {
   const accounts = Array.from({ length: 40 }, (_value, index) => String(500_000_000_000 + index));
   const file = (hub: string, targets: readonly unknown[] = accounts) =>
     desiredOf(`version: 1\nhub: { account: "${HUB}", user: micetro, ${hub} }\ntargets: ${JSON.stringify(targets)}\n`);
-  const sizes = (live: State) => live.hub.groups.map(({ found }) => sizeOf(found?.inlinePolicies ?? []));
+  const sizes = (live: State) => live.hub.groups.map(({ value: found }) => sizeOf(found?.inlinePolicies ?? []));
   /** No grant at all. */
   const empty = (desired: Desired) =>
     desired.state.hub.groups.reduce((live, { name }) => editGroup(live, { inlinePolicies: [] }, name), liveOf(desired));

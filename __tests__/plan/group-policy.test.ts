@@ -132,7 +132,7 @@ test('a stated policy of the group that may assume something itself is no extra 
   const live = liveOf(desiredOf(file));
   expect(driftOf(desiredOf(file), live).findings).toEqual([]);
   const without = editGroup(live, {
-    inlinePolicies: live.hub.groups[0]?.found?.inlinePolicies?.map((policy) =>
+    inlinePolicies: live.hub.groups[0]?.value?.inlinePolicies?.map((policy) =>
       policy.name === 'base' ? { name: 'base', document: with_(S3) } : policy,
     ),
   });

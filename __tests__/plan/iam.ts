@@ -161,14 +161,14 @@ class World {
   user(name: string, edit: Edit<User>): State {
     const { hub } = this.#state;
     if (this.#account !== hub.account || !same(hub.user.name, name)) throw new Error(`${this.#verb}: no user ${name} here`);
-    return { ...this.#state, hub: { ...hub, user: { ...hub.user, found: edit(hub.user.found) } } };
+    return { ...this.#state, hub: { ...hub, user: { ...hub.user, value: edit(hub.user.value) } } };
   }
 
   group(name: string, edit: Edit<Group>): State {
     const { hub } = this.#state;
     if (this.#account !== hub.account || !hub.groups.some((group) => same(group.name, name)))
       throw new Error(`${this.#verb}: no group ${name} here`);
-    const groups = hub.groups.map((group) => (same(group.name, name) ? { ...group, found: edit(group.found) } : group));
+    const groups = hub.groups.map((group) => (same(group.name, name) ? { ...group, value: edit(group.value) } : group));
     return { ...this.#state, hub: { ...hub, groups } };
   }
 
@@ -178,7 +178,7 @@ class World {
     if (!targets.some(isIt)) throw new Error(`${this.#verb}: no role ${name} here`);
     return {
       ...this.#state,
-      targets: targets.map((target) => (isIt(target) ? { ...target, role: { ...target.role, found: edit(target.role.found) } } : target)),
+      targets: targets.map((target) => (isIt(target) ? { ...target, role: { ...target.role, value: edit(target.role.value) } } : target)),
     };
   }
 
@@ -186,22 +186,22 @@ class World {
   membership(groupName: string, userName: string, isIn: boolean): State {
     const { hub } = this.#state;
     const isUser = same(hub.user.name, userName);
-    if (isUser) there(hub.user.found);
+    if (isUser) there(hub.user.value);
     const group = hub.groups.find(({ name }) => same(name, groupName));
-    if (group !== undefined) there(group.found);
-    const arn = (isUser ? hub.user.found?.arn : undefined) ?? `arn:${this.#state.partition}:iam::${hub.account}:user/${userName}`;
-    const groupArn = group?.found?.arn ?? `arn:${this.#state.partition}:iam::${hub.account}:group/${groupName}`;
+    if (group !== undefined) there(group.value);
+    const arn = (isUser ? hub.user.value?.arn : undefined) ?? `arn:${this.#state.partition}:iam::${hub.account}:user/${userName}`;
+    const groupArn = group?.value?.arn ?? `arn:${this.#state.partition}:iam::${hub.account}:group/${groupName}`;
     const change = (list: readonly Member[], member: Member) => {
       const others = list.filter(({ name }) => !same(name, member.name));
       return isIn ? [...others, member] : others;
     };
     const groups = hub.groups.map((other) =>
-      other === group && other.found
-        ? { ...other, found: { ...other.found, members: change(other.found.members ?? [], { name: userName, arn }) } }
+      other === group && other.value
+        ? { ...other, value: { ...other.value, members: change(other.value.members ?? [], { name: userName, arn }) } }
         : other,
     );
-    const user = isUser && hub.user.found ? this.#listed(hub.user.found, { name: groupName, arn: groupArn }, change) : hub.user.found;
-    return { ...this.#state, hub: { ...hub, groups, user: { ...hub.user, found: user } } };
+    const user = isUser && hub.user.value ? this.#listed(hub.user.value, { name: groupName, arn: groupArn }, change) : hub.user.value;
+    return { ...this.#state, hub: { ...hub, groups, user: { ...hub.user, value: user } } };
   }
 
   #listed(user: User, group: Member, change: (list: readonly Member[], member: Member) => readonly Member[]): User {

@@ -90,7 +90,7 @@ test('no grant comes before its role, and what takes access away in the hub come
       const had = openRoles(pair.live, pair);
       for (const call of plan.calls) {
         state = applyCall(state, call);
-        const missing = state.targets.filter(({ role }) => !role.found).map(({ roleArn }) => roleArn);
+        const missing = state.targets.filter(({ role }) => !role.value).map(({ roleArn }) => roleArn);
         expect(openRoles(state, pair).filter((arn) => missing.includes(arn) && !had.includes(arn))).toEqual([]);
       }
     }),
@@ -100,7 +100,7 @@ test('no grant comes before its role, and what takes access away in the hub come
 
 /** Roles that a hub group's inline policies name in the way that a grant does. */
 function openRoles({ hub }: State, { desired }: Pair): string[] {
-  const documents = hub.groups.flatMap(({ found }) => found?.inlinePolicies ?? []).map(({ document }) => document);
+  const documents = hub.groups.flatMap(({ value: found }) => found?.inlinePolicies ?? []).map(({ document }) => document);
   return desired.state.targets
     .map(({ roleArn }) => roleArn)
     .filter((resource) => documents.some((document) => decide(document, 'identity', { action: 'sts:AssumeRole', resource }) === 'allow'));

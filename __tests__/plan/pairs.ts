@@ -259,30 +259,30 @@ function edited(desired: Desired, other: Desired, edits: LiveEdits): State {
   const base = liveOf(other);
   const userArn = edits.user === 'elsewhere' ? `arn:aws:iam::${HUB}:user/svc/micetro` : USER;
   const groups = desired.state.hub.groups.map(({ name }, index) => {
-    const there = base.hub.groups.find((group) => group.name === name)?.found;
+    const there = base.hub.groups.find((group) => group.name === name)?.value;
     const { gone = false, ...edit } = edits.groups[index] ?? {};
-    return { name, found: gone || !there ? null : groupOf(there, edit, edits.user === 'gone', userArn) };
+    return { name, value: gone || !there ? null : groupOf(there, edit, edits.user === 'gone', userArn) };
   });
-  const inGroups = groups.filter(({ found }) => found?.members?.some(({ name }) => name === 'micetro')).map(({ name }) => name);
+  const inGroups = groups.filter(({ value: found }) => found?.members?.some(({ name }) => name === 'micetro')).map(({ name }) => name);
   const names = [...inGroups, ...(edits.admins ? ['admins'] : [])];
-  const user = base.hub.user.found && {
-    ...base.hub.user.found,
+  const user = base.hub.user.value && {
+    ...base.hub.user.value,
     path: edits.user === 'elsewhere' ? '/svc/' : '/',
     arn: userArn,
-    managedPolicies: lived(base.hub.user.found.managedPolicies),
+    managedPolicies: lived(base.hub.user.value.managedPolicies),
     ...edits.userEdits,
     groups: { required: names, optional: [] },
     groupArns: names.map((name) => ({ name, arn: `arn:aws:iam::${HUB}:group/${name === 'admins' ? 'staff/' : ''}${name}` })),
   };
   return {
     partition: 'aws',
-    hub: { account: HUB, user: { name: 'micetro', found: edits.user === 'gone' ? null : user }, groups, managedDocuments: [] },
+    hub: { account: HUB, user: { name: 'micetro', value: edits.user === 'gone' ? null : user }, groups, managedDocuments: [] },
     targets: desired.state.targets.map((target, index) => {
-      const found = base.targets[index]?.role.found;
+      const found = base.targets[index]?.role.value;
       const { state = 'there', edits: edit = {} } = edits.roles[index] ?? {};
       return {
         ...target,
-        role: { name: target.roleName, found: state === 'gone' || !found ? null : roleOf(found, edit, state === 'elsewhere') },
+        role: { name: target.roleName, value: state === 'gone' || !found ? null : roleOf(found, edit, state === 'elsewhere') },
       };
     }),
   };

@@ -110,7 +110,7 @@ describe('what is not seen, and what the run works as', () => {
           account === target?.account && 'RoleName' in input;
         const unread = undo(pair.desired, calls, state, [{ ...error, scope: 'target', account: target?.account ?? '' }]);
         expect(unread.calls.filter(of)).toEqual([]);
-        expect(undo(pair.desired, calls, state, [], [target?.role.found?.arn ?? '']).calls.filter(of)).toEqual([]);
+        expect(undo(pair.desired, calls, state, [], [target?.role.value?.arn ?? '']).calls.filter(of)).toEqual([]);
         expect(undo(pair.desired, calls, state, [{ ...error, scope: 'hub', account: state.hub.account }]).refusal).toMatch(
           /hub could not be read/,
         );
@@ -123,9 +123,9 @@ describe('what is not seen, and what the run works as', () => {
 describe('what the run works by', () => {
   const desired = desiredOf(SMALL);
   const live = liveOf(desired);
-  const group = live.hub.groups[0]?.found;
+  const group = live.hub.groups[0]?.value;
   const admin = managed('AdministratorAccess');
-  const user = live.hub.user.found?.arn ?? '';
+  const user = live.hub.user.value?.arn ?? '';
   const other = roleArn('999999999999');
   const s3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
   const asGroup = (edit: Partial<Group>) => editGroup(live, edit);

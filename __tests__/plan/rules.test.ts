@@ -54,7 +54,7 @@ const policies = (...list: readonly (readonly [string, Readonly<Record<string, u
 });
 const withoutUser = (live: State): State => {
   const state = editGroup(live, { members: [] });
-  return { ...state, hub: { ...state.hub, user: { ...state.hub.user, found: null } } };
+  return { ...state, hub: { ...state.hub, user: { ...state.hub.user, value: null } } };
 };
 const withoutGroup = (live: State): State => ({
   ...live,
@@ -62,10 +62,10 @@ const withoutGroup = (live: State): State => ({
 });
 const withoutRole = (live: State): State => ({
   ...live,
-  targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { ...target.role, found: null } } : target)),
+  targets: live.targets.map((target) => (target.account === ONE ? { ...target, role: { ...target.role, value: null } } : target)),
 });
 const grants = (live: State, keep: (name: string) => boolean) =>
-  (live.hub.groups[0]?.found?.inlinePolicies ?? []).filter(({ name }) => keep(name));
+  (live.hub.groups[0]?.value?.inlinePolicies ?? []).filter(({ name }) => keep(name));
 const withoutGrant = (live: State) => editGroup(live, { inlinePolicies: grants(live, (name) => !name.includes(ONE)) });
 
 interface Case {

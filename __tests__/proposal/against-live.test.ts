@@ -12,7 +12,7 @@ const THREE = '444444444444';
 
 function heldAgainst(desired: Desired, live: State, errors: readonly ReadError[] = []): Held {
   const known = new Map(live.targets.map((target) => [target.roleArn, target]));
-  const targets = desired.state.targets.map((target) => known.get(target.roleArn) ?? { ...target, role: { ...target.role, found: null } });
+  const targets = desired.state.targets.map((target) => known.get(target.roleArn) ?? { ...target, role: { ...target.role, value: null } });
   const reading: Reading = { state: { ...live, targets }, errors };
   return { findings: findDrift(desired, reading, { at: AT, hub: true }).findings, reading, state: desired.state };
 }
@@ -93,9 +93,9 @@ describe('each thing in one list', () => {
       ...there,
       hub: {
         ...there.hub,
-        user: ofHead.state.hub.user.name === 'micetro' ? there.hub.user : { name: ofHead.state.hub.user.name, found: null },
+        user: ofHead.state.hub.user.name === 'micetro' ? there.hub.user : { name: ofHead.state.hub.user.name, value: null },
         groups: there.hub.groups.map((group) =>
-          ofHead.state.hub.groups.some(({ name }) => name === group.name) ? group : { name: 'others', found: null },
+          ofHead.state.hub.groups.some(({ name }) => name === group.name) ? group : { name: 'others', value: null },
         ),
       },
     };

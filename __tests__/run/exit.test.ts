@@ -87,7 +87,7 @@ test.each([
     roleName: 'r',
     roleArn: 'a',
     grantGroup: undefined,
-    role: { name: 'r', found: null },
+    role: { name: 'r', value: null },
   }));
   expect(targetsOf(all, shard)).toHaveLength(size);
   expect(answersForHub(shard)).toBe(hub);

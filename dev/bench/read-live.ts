@@ -8,7 +8,7 @@ const { url, hub, user, groups, roleName, targets, auditorRole, accessKeyId, sec
 
 const desired: State = {
   partition: 'aws',
-  hub: { account: hub, user: { name: user, found: undefined }, groups: groups.map((name) => ({ name, found: undefined })) },
+  hub: { account: hub, user: { name: user, value: undefined }, groups: groups.map((name) => ({ name, value: undefined })) },
   targets: targets.map((account) => ({
     account,
     name: undefined,
@@ -16,7 +16,7 @@ const desired: State = {
     roleName,
     roleArn: `arn:aws:iam::${account}:role/${roleName}`,
     grantGroup: undefined,
-    role: { name: roleName, found: undefined },
+    role: { name: roleName, value: undefined },
   })),
 };
 
@@ -34,4 +34,4 @@ const auditor = { roleName: 'AssumeRoleAuditor', externalId: undefined };
 const { errors, state } = await readLive({ desired, auditor, access, concurrency });
 access.close();
 if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
-if (state.targets.some(({ role }) => !role.found)) throw new Error('a role was not found');
+if (state.targets.some(({ role }) => !role.value)) throw new Error('a role was not found');

@@ -29,7 +29,7 @@ export function createGate(
 }
 
 function contentOf(place: Place, { hub, targets }: State): unknown {
-  return place.kind === 'hub' ? hub : targets.find(({ account }) => account === place.account)?.role.found;
+  return place.kind === 'hub' ? hub : targets.find(({ account }) => account === place.account)?.role.value;
 }
 
 /** As this run found the part, or as one of its calls left it: IAM may still show the former. */

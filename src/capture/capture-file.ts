@@ -78,7 +78,7 @@ function whyLeftOut(target: Target, { existing, errors }: CaptureRequest, unwrit
   const left = (kind: LeftOut['kind'], reason: string): LeftOut[] => [{ target, kind, reason, isKept }];
   const error = errors.find(({ account }) => account === target.account);
   if (error !== undefined) return left('unread', reasonOf(error));
-  const { found } = target.role;
+  const { value: found } = target.role;
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
   if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);

@@ -44,7 +44,7 @@ function isInRoom(text: string, path: string): boolean {
 
 /** How most live grants are laid out, and what their policies are called. */
 function usualForm({ hub }: State): GrantForm {
-  const policies = hub.groups.flatMap(({ found }) =>
+  const policies = hub.groups.flatMap(({ value: found }) =>
     (found?.inlinePolicies ?? []).map(({ name, document }) => ({
       name,
       roles: (statementsOf(document, 'identity') ?? [])

@@ -2,7 +2,7 @@ import type { Finding } from '../drift/finding.ts';
 import { nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Group, InlinePolicy, Named, NameSet, State } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, NameSet, State } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
 import { placeOf } from './policy-place.ts';
@@ -39,9 +39,9 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
 export function editHub(document: DesiredDocument, request: CaptureRequest, left: ReadonlySet<string>): void {
   const { desired, findings } = driftOf(document, request);
   const ofHub = findings.filter(({ rule }) => rule.startsWith('hub-') || rule === 'grant-extra');
-  editUser(document, request.live, ofHub, desired.state.hub.user.found?.managedPolicies);
+  editUser(document, request.live, ofHub, desired.state.hub.user.value?.managedPolicies);
   const grants = new Set([...desired.state.targets.map(({ roleArn }) => roleArn), ...left]);
-  for (const [index, { name, found }] of desired.state.hub.groups.entries()) {
+  for (const [index, { name, value: found }] of desired.state.hub.groups.entries()) {
     const group = request.live.hub.groups.find((other) => sameName(other.name, name));
     const path = document.has(['hub', 'groups']) ? ['hub', 'groups', index] : ['hub', 'group'];
     if (group !== undefined)
@@ -51,7 +51,7 @@ export function editHub(document: DesiredDocument, request: CaptureRequest, left
 
 function editUser(document: DesiredDocument, live: State, findings: readonly Finding[], wanted: NameSet | undefined): void {
   const { partition, hub } = live;
-  const found = hub.user.found;
+  const found = hub.user.value;
   if (!found) return;
   const place = { partition, account: hub.account };
   const has = (...rules: Rule[]) => findings.some(({ rule }) => rules.includes(rule));
@@ -73,7 +73,7 @@ function editUser(document: DesiredDocument, live: State, findings: readonly Fin
 
 /** The user's groups beside those that carry grants. */
 export function otherGroups({ hub }: State): readonly string[] {
-  const all = hub.user.found?.groups?.required ?? [];
+  const all = hub.user.value?.groups?.required ?? [];
   return all.filter((name) => !hub.groups.some((group) => sameName(group.name, name)));
 }
 
@@ -88,8 +88,8 @@ interface GroupEdit {
   readonly wanted: NameSet | undefined;
 }
 
-function editGroup({ document, path, live, findings, grants, wanted }: GroupEdit, group: Named<Group>): void {
-  const { found } = group;
+function editGroup({ document, path, live, findings, grants, wanted }: GroupEdit, group: Lookup<Group>): void {
+  const { value: found } = group;
   if (!found) return;
   const own = findings.filter(({ entity }) => entity === found.arn);
   const has = (...rules: Rule[]) => own.some(({ rule }) => rules.includes(rule));

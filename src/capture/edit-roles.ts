@@ -62,7 +62,7 @@ class Mismatches {
     for (const { account, roleName, role } of captured) {
       const wanted = desired.state.targets.find((target) => target.account === account);
       if (wanted?.roleName !== roleName) this.#found.add(`${account} roleName`);
-      if (wanted?.role.found?.path !== role.found?.path) this.#found.add(`${account} path`);
+      if (wanted?.role.value?.path !== role.value?.path) this.#found.add(`${account} path`);
     }
   }
 
@@ -131,11 +131,11 @@ function indexOf(desired: Desired, account: string): number {
 
 /** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
 function contentOf(key: RoleKey, target: Target, live: State, desired: Desired, { keepsOptional }: PolicyPlace): unknown {
-  const role = target.role.found;
+  const role = target.role.value;
   if (!role) return undefined;
   const place = { partition: live.partition, account: target.account };
   const optional = wantedRole(desired, target.account)?.managedPolicies?.optional ?? [];
-  const principals = { root: `arn:${live.partition}:iam::${live.hub.account}:root`, user: live.hub.user.found?.arn ?? '' };
+  const principals = { root: `arn:${live.partition}:iam::${live.hub.account}:root`, user: live.hub.user.value?.arn ?? '' };
   const contents: Readonly<Record<RoleKey, () => unknown>> = {
     roleName: () => target.roleName,
     path: () => descriptionContent(role.path),
@@ -155,5 +155,5 @@ function statedTags(desired: Desired, account: string): NonNullable<Role['tags']
 }
 
 function wantedRole({ state }: Desired, account: string): Role | null | undefined {
-  return state.targets.find((target) => target.account === account)?.role.found;
+  return state.targets.find((target) => target.account === account)?.role.value;
 }

@@ -4,7 +4,7 @@ import { roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { comparePolicies, toDocument } from '../policy/index.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Group, InlinePolicy, Named, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, Target } from '../state/state.ts';
 import { grouped, mostUsual } from './counting.ts';
 
 /** What the hub groups' inline policies say of roles to assume, seen as grants of a desired state. */
@@ -26,7 +26,7 @@ export interface GrantedRoles {
  * @param isAccepted what the file's exceptions accept: an extra grant that is accepted until a day makes no target, and a target whose grant may be missing stays
  */
 export function grantedRoles(
-  groups: readonly Named<Group>[],
+  groups: readonly Lookup<Group>[],
   partition: string,
   known: readonly Target[],
   missing: ReadonlySet<string>,
@@ -34,7 +34,7 @@ export function grantedRoles(
 ): GrantedRoles {
   const wantedAlready = new Set(known.map(({ roleArn }) => roleArn));
   const all = groups
-    .flatMap(({ name, found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras)
+    .flatMap(({ name, value: found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras)
     .filter(({ pattern }) => wantedAlready.has(pattern) || !isAccepted('grant-extra', pattern));
   const named = grouped(all, ({ pattern }) => pattern);
   const plain = [...named].filter(([arn, parts]) => isPlain(arn, partition, parts)).map(([arn]) => arn);
@@ -61,7 +61,7 @@ export function grantedRoles(
 }
 
 /** What is left of a group's inline policies without the grants of these roles. A policy from which nothing is taken out is left as it is written. */
-export function besideGrants({ name, found }: Named<Group>, roleArns: ReadonlySet<string>): readonly InlinePolicy[] {
+export function besideGrants({ name, value: found }: Lookup<Group>, roleArns: ReadonlySet<string>): readonly InlinePolicy[] {
   const policies = found?.inlinePolicies ?? [];
   const parts = takeApart(name, policies, ({ pattern }) => (roleArns.has(pattern) ? 'grants' : 'others'));
   const touched = new Set(parts.grants.map(({ policy }) => policy));
@@ -86,5 +86,5 @@ function isPlain(arn: string, partition: string, parts: readonly AssumeStatement
 function targetOf(account: string, arn: string, known: readonly Target[]): Target {
   const { name, owner } = known.find((target) => target.account === account) ?? { name: undefined, owner: undefined };
   const roleName = roleOf(arn)?.name ?? '';
-  return { account, name, owner, roleName, roleArn: arn, grantGroup: undefined, role: { name: roleName, found: undefined } };
+  return { account, name, owner, roleName, roleArn: arn, grantGroup: undefined, role: { name: roleName, value: undefined } };
 }

@@ -19,7 +19,7 @@ export interface Remark {
 export function remarksOf(live: State, captured: readonly Target[], others: readonly AssumeStatement[], at: Date): readonly Remark[] {
   const { hub } = live;
   const ofHub = [...grantRemarks(hub, others, captured), ...userRemarks(hub, at), ...groupRemarks(hub)];
-  const ofTargets = captured.flatMap(({ account, role: { found } }) =>
+  const ofTargets = captured.flatMap(({ account, role: { value: found } }) =>
     found ? roleRemarks(found, live).map((text) => ({ text, account })) : [],
   );
   return [
@@ -55,13 +55,13 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Days from which a key is called old. */
 const OLD_KEY = 90;
 
-function userRemarks({ user: { name, found }, groups, ...hub }: Hub, at: Date): string[] {
+function userRemarks({ user: { name, value: found }, groups, ...hub }: Hub, at: Date): string[] {
   if (!found) return [];
   const who = `The hub user ${name}`;
   const active = (found.accessKeys?.listed ?? []).filter((key) => key.active);
   const old = active.filter(({ createdAt }) => at.getTime() - Date.parse(createdAt) > OLD_KEY * DAY);
-  const outside = groups.filter(({ found: group }) => !group?.members?.some((member) => sameName(member.name, name)));
-  const further = otherGroups({ partition: '', hub: { ...hub, user: { name, found }, groups }, targets: [] });
+  const outside = groups.filter(({ value: group }) => !group?.members?.some((member) => sameName(member.name, name)));
+  const further = otherGroups({ partition: '', hub: { ...hub, user: { name, value: found }, groups }, targets: [] });
   return [
     ...(found.consoleLogin ? [`${who} has a console password.`] : []),
     ...(active.length === 0 ? [`${who} has no active access key, so nothing can connect as this user.`] : []),
@@ -77,7 +77,7 @@ function userRemarks({ user: { name, found }, groups, ...hub }: Hub, at: Date): 
 }
 
 function groupRemarks({ user, groups }: Hub): string[] {
-  return groups.flatMap(({ name, found }) => {
+  return groups.flatMap(({ name, value: found }) => {
     const who = `The hub group ${name}`;
     const extra = (found?.members ?? []).filter((member) => !sameName(member.name, user.name));
     return [
@@ -92,7 +92,7 @@ const GUIDE_POLICIES = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess', 'IAMRe
 
 function roleRemarks(role: Role, { hub, partition }: State): string[] {
   const who = `The role ${nameOf(role.arn)}`;
-  const own = new Set([`arn:${partition}:iam::${hub.account}:root`, hub.user.found?.arn]);
+  const own = new Set([`arn:${partition}:iam::${hub.account}:root`, hub.user.value?.arn]);
   const strangers = role.trust === undefined ? [] : principalsOf(role.trust, { partition }).filter(({ id }) => !own.has(id));
   const unlimited = (role.inlinePolicies ?? []).filter(({ document }) => decide(document, 'identity', MIGHTY) === 'allow');
   return [

@@ -2,7 +2,7 @@ import type { Finding } from '../drift/finding.ts';
 import { nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Group, InlinePolicy, Member, Named, NameSet, Role, State, Tag, User } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, Member, NameSet, Role, State, Tag, User } from '../state/state.ts';
 
 /**
  * Live as it will be once everything that an exception accepts is gone. The file is written from this: a list that is written anew for another
@@ -17,22 +17,22 @@ export function withoutExcepted(live: State, desired: State, excepted: readonly 
     ...live,
     hub: {
       ...live.hub,
-      user: mended(user, (found) => userWithout(found, desired.hub.user.found, ofHub(found.arn))),
+      user: mended(user, (found) => userWithout(found, desired.hub.user.value, ofHub(found.arn))),
       groups: groups.map((group) => {
-        const wanted = desired.hub.groups.find(({ name }) => sameName(name, group.name))?.found;
+        const wanted = desired.hub.groups.find(({ name }) => sameName(name, group.name))?.value;
         return { ...group, ...mended(group, (found) => groupWithout(found, wanted, ofHub(found.arn))) };
       }),
     },
     targets: live.targets.map((target) => {
-      const wanted = desired.targets.find(({ account }) => account === target.account)?.role.found;
+      const wanted = desired.targets.find(({ account }) => account === target.account)?.role.value;
       const own = excepted.filter(({ account, rule }) => account === target.account && !rule.startsWith('hub-'));
       return { ...target, role: mended(target.role, (found) => roleWithout(found, wanted, own)) };
     }),
   };
 }
 
-function mended<T>(named: Named<T>, mend: (found: T) => T): Named<T> {
-  return named.found ? { ...named, found: mend(named.found) } : named;
+function mended<T>(named: Lookup<T>, mend: (found: T) => T): Lookup<T> {
+  return named.value ? { ...named, value: mend(named.value) } : named;
 }
 
 function userWithout(live: User, wanted: User | null | undefined, excepted: readonly Finding[]): User {

@@ -1,6 +1,6 @@
 import { policySize } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
-import type { AccessKeys, Group, Hub, Member, Named, User } from '../state/state.ts';
+import type { AccessKeys, Group, Hub, Lookup, Member, User } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import { allocate, type Grantee, grantPolicies } from './grants.ts';
 import type { GroupContent, HubContent, UserContent } from './schema.ts';
@@ -18,7 +18,7 @@ export interface PlacedGroup {
 }
 
 /** The hub user; it has to be in every group of the hub. */
-export function expandUser(hub: HubContent, scope: Scope, groups: readonly PlacedGroup[]): Named<User> {
+export function expandUser(hub: HubContent, scope: Scope, groups: readonly PlacedGroup[]): Lookup<User> {
   const { content, path, name } = userOf(hub, scope);
   const otherGroups = (content.otherGroups ?? []).map((group, index) =>
     expandedText(scope, [...path, 'otherGroups', index], group, GROUP_NAME),
@@ -33,7 +33,7 @@ export function expandUser(hub: HubContent, scope: Scope, groups: readonly Place
     accessKeys: expandAccessKeys(content.accessKeys),
     consoleLogin: content.consoleLogin ?? false,
   };
-  return { name, found: user };
+  return { name, value: user };
 }
 
 /** The user as a member of groups and as a principal in trust policies. */
@@ -99,7 +99,7 @@ export function withGrants(groups: readonly PlacedGroup[], grantees: readonly Gr
       inlinePolicies.map((policy) => policy.name),
       scope,
     );
-    return { name, found: { ...group, inlinePolicies } };
+    return { name, value: { ...group, inlinePolicies } };
   });
 }
 

@@ -87,7 +87,7 @@ function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complain
       roleName,
       roleArn: role.arn,
       grantGroup: target.group === undefined ? undefined : expandedText(scope, [...path, 'group'], target.group, GROUP_NAME),
-      role: { name: roleName, found: role },
+      role: { name: roleName, value: role },
     } satisfies Target,
   };
 }

@@ -1,6 +1,6 @@
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Locator, QuotaUse } from '../state/desired.ts';
-import type { Group, InlinePolicy, Named, State, Target, User } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, State, Target, User } from '../state/state.ts';
 
 /** How full the desired state makes everything that has a quota and that it fills at all. */
 export function quotaUses(state: State, locate: Locator): readonly QuotaUse[] {
@@ -12,7 +12,7 @@ export function quotaUses(state: State, locate: Locator): readonly QuotaUse[] {
   ].filter((use) => use.used > 0);
 }
 
-function userUses({ name, found }: Named<User>, locate: Locator): QuotaUse[] {
+function userUses({ name, value: found }: Lookup<User>, locate: Locator): QuotaUse[] {
   if (found === null || found === undefined) return [];
   const about = { resource: found.arn };
   return [
@@ -41,7 +41,7 @@ function userUses({ name, found }: Named<User>, locate: Locator): QuotaUse[] {
   ];
 }
 
-function groupUses({ name, found }: Named<Group>, locate: Locator): QuotaUse[] {
+function groupUses({ name, value: found }: Lookup<Group>, locate: Locator): QuotaUse[] {
   if (found === null || found === undefined) return [];
   const about = { resource: found.arn };
   return [
@@ -62,7 +62,7 @@ function groupUses({ name, found }: Named<Group>, locate: Locator): QuotaUse[] {
   ];
 }
 
-function targetUses({ account, role: { name, found } }: Target, locate: Locator): QuotaUse[] {
+function targetUses({ account, role: { name, value: found } }: Target, locate: Locator): QuotaUse[] {
   if (found === null || found === undefined) return [];
   const about = { resource: found.arn };
   const of = `of role ${name} in ${account}`;

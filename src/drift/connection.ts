@@ -25,7 +25,7 @@ function isNamed(grant: GrantStatus): Holds {
 
 /** The user is in a group that names the role, or, if none does, in one that may. */
 function memberOf({ desired, live }: Sides, pairs: readonly GroupPair[], target: Target): Holds {
-  const { name, found } = live.hub.user;
+  const { name, value: found } = live.hub.user;
   if (found === null) return false;
   const naming = new Set(grantsOf(target, pairs).map(({ group }) => group));
   const groups = groupsFor(target, pairs).filter((pair) => naming.size === 0 || naming.has(pair.name));
@@ -38,8 +38,8 @@ function memberOf({ desired, live }: Sides, pairs: readonly GroupPair[], target:
 }
 
 function roleLinks({ desired, live: state }: Sides, target: Target, live: Target): Holds[] {
-  const wanted = target.role.found;
-  const there = live.role.found;
+  const wanted = target.role.value;
+  const there = live.role.value;
   if (!wanted || there === undefined) return [undefined];
   if (there === null || there.arn !== wanted.arn) return [false];
   const trust = trustStatus(desired, state, wanted, there);

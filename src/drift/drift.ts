@@ -100,7 +100,7 @@ function targetDrift(sides: Sides, pairs: readonly GroupPair[], findings: readon
   const { account } = target;
   const mine = findings.filter((finding) => finding.account === account && RULES[finding.rule].of === 'target' && !isExcepted(finding));
   const grant = grantStatus(pairs, sides.live, target);
-  const role = live.role.found;
+  const role = live.role.value;
   const unseen = {
     grant: grant === 'unseen',
     trust: role === undefined || (role !== null && role.trust === undefined),

@@ -66,9 +66,9 @@ function groupNames(groups: readonly GroupPair[]): string {
  * What is reported as extra is about to go and does not count.
  */
 function wayIn({ desired, live }: Sides, pairs: readonly GroupPair[], target: Target): Decision {
-  const user = live.hub.user.found;
+  const user = live.hub.user.value;
   if (!user) return 'none';
-  const statedOfUser = desired.hub.user.found?.inlinePolicies ?? [];
+  const statedOfUser = desired.hub.user.value?.inlinePolicies ?? [];
   const documents = [
     ...(live.hub.managedDocuments ?? []).map(({ document }) => document),
     ...(user.inlinePolicies ?? [])
@@ -129,12 +129,12 @@ export function grantStatus(pairs: readonly GroupPair[], live: State, target: Ta
   const named = grantsOf(target, pairs).map(({ statement }) => statement);
   if (named.length === 0) return unnamedStatus(groupsFor(target, pairs), live);
   const denials = pairs.flatMap(({ there }) => there?.extras ?? []).map(({ statement }) => statement);
-  const ofUser = live.hub.user.found?.inlinePolicies;
+  const ofUser = live.hub.user.value?.inlinePolicies;
   const request = { action: 'sts:AssumeRole', resource: target.roleArn };
   const grant = decide(toDocument([...named, ...denials.filter(({ effect }) => effect === 'Deny')]), 'identity', request);
   if (grant === 'deny' || ofUser?.some(({ document }) => decide(document, 'identity', request) === 'deny')) return 'shut';
   if (grant === 'none') return 'shut';
-  return grant === 'unknown' || (live.hub.user.found && ofUser === undefined) ? 'undecided' : 'named';
+  return grant === 'unknown' || (live.hub.user.value && ofUser === undefined) ? 'undecided' : 'named';
 }
 
 function unnamedStatus(groups: readonly GroupPair[], live: State): GrantStatus {

@@ -37,9 +37,9 @@ export interface GroupPair {
 
 /** The hub groups that the file names, taken apart. */
 export function groupPairs(desired: State, live: State): readonly GroupPair[] {
-  return desired.hub.groups.flatMap(({ name, found }) => {
+  return desired.hub.groups.flatMap(({ name, value: found }) => {
     if (!found) return [];
-    const other = live.hub.groups.find((group) => sameName(group.name, name))?.found;
+    const other = live.hub.groups.find((group) => sameName(group.name, name))?.value;
     const grants = new Set(desired.targets.filter(({ grantGroup = name }) => sameName(grantGroup, name)).map(({ roleArn }) => roleArn));
     const wanted = takeApart(name, found.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
     const stated = new Set(found.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));

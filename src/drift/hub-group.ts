@@ -37,13 +37,13 @@ function memberDrift(
   if (wanted === undefined || there === undefined) return [];
   const about = { account: owner.account, entity: owner.arn, location: owner.locate('members') };
   const user = live.hub.user;
-  const isGone = (member: Member) => user.found === null && sameName(member.name, user.name);
+  const isGone = (member: Member) => user.value === null && sameName(member.name, user.name);
   const without = (list: readonly Member[], member: Member) => !list.some((other) => sameName(other.name, member.name));
   const missing = wanted.filter((member) => without(there, member) && !isGone(member));
   const extra = there.filter((member) => without(wanted, member));
   return [
     ...missing.map((member): Draft => {
-      const known = user.found && sameName(member.name, user.name) ? user.found.arn : undefined;
+      const known = user.value && sameName(member.name, user.name) ? user.value.arn : undefined;
       const resource = known ?? entityArn(desired.partition, owner.account, 'user', member.name);
       const message = `The user ${member.name} is not in the ${owner.label}.`;
       return { ...about, rule: 'hub-group-member-missing', resource, access: 'narrowed', message, desired: member.name };

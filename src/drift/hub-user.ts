@@ -10,8 +10,8 @@ import type { Owner } from './owner.ts';
 
 /** All rules `hub-user-…`. A user that is missing is one finding, without findings for its parts. */
 export function hubUserDrift({ desired, live, locate, at }: Sides): Draft[] {
-  const wanted = desired.hub.user.found;
-  const there = live.hub.user.found;
+  const wanted = desired.hub.user.value;
+  const there = live.hub.user.value;
   if (!wanted || there === undefined) return [];
   const { account } = desired.hub;
   const name = desired.hub.user.name;

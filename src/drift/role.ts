@@ -9,8 +9,8 @@ import { trustDrift } from './trust.ts';
 
 /** All rules of a target's role. A role that is missing is one finding, without findings for its parts. */
 export function roleDrift(sides: Sides, target: Target, live: Target): Draft[] {
-  const wanted = target.role.found;
-  const there = live.role.found;
+  const wanted = target.role.value;
+  const there = live.role.value;
   if (!wanted || there === undefined) return [];
   const { account, roleName, roleArn } = target;
   const locate = (key?: string) => sides.locate.target(account, key);

@@ -38,8 +38,8 @@ export function trustDrift(sides: Sides, target: Target, wanted: Role, there: Ro
 
 /** A desired state names the hub user without its path; IAM shows the ARN with it. The user's name is unique in the account, so no other can be meant. */
 export function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desired' | 'live'>): PolicySource {
-  const wanted = desired.hub.user.found?.arn;
-  const actual = live.hub.user.found?.arn;
+  const wanted = desired.hub.user.value?.arn;
+  const actual = live.hub.user.value?.arn;
   if (wanted === undefined || actual === undefined || wanted === actual || typeof trust === 'string') return trust;
   const swapped: PolicySource = JSON.parse(JSON.stringify(trust), (_key, value: unknown) => (value === wanted ? actual : value));
   return swapped;
@@ -51,7 +51,7 @@ export function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides,
 export function trustStatus(desired: State, live: State, wanted: Role, there: Role): 'open' | 'shut' | 'unknown' {
   if (there.trust === undefined) return 'unknown';
   const { partition } = desired;
-  const principal = live.hub.user.found?.arn ?? desired.hub.user.found?.arn ?? '';
+  const principal = live.hub.user.value?.arn ?? desired.hub.user.value?.arn ?? '';
   const decision = decide(there.trust, 'trust', { action: 'sts:AssumeRole', principal }, { partition });
   if (decision !== 'unknown') return decision === 'allow' ? 'open' : 'shut';
   if (wanted.trust === undefined) return 'unknown';

@@ -2,7 +2,7 @@ import type { AwsAccess } from '../aws/open-hub.ts';
 import { nameOf, roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, Named, State, User } from '../state/state.ts';
+import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import { type AccountReader, createAccountReader } from './account-reader.ts';
 import { namedIn, readManagedDocuments, waysMemory } from './indirect-access.ts';
 import { readGroup } from './read-group.ts';
@@ -31,7 +31,7 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
   try {
     const named = await Promise.all(start.groups.map((name) => groupOf(reader, access, name)));
     const user = await userOf(reader, access, start.user ?? onlyMember(named));
-    const others = (user.found.groupArns ?? []).filter((group) => !named.some(({ name }) => sameName(name, group.name)));
+    const others = (user.value.groupArns ?? []).filter((group) => !named.some(({ name }) => sameName(name, group.name)));
     const further = await Promise.all(others.map(({ name, arn }) => groupOf(reader, access, name, arn)));
     const groups = [...named, ...further.filter((group) => [...namedIn(group)].some((pattern) => roleOf(pattern) !== undefined))];
     refuseUnread(reader);
@@ -45,15 +45,15 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
   }
 }
 
-interface Found<T> extends Named<T> {
-  readonly found: T;
+interface Found<T> extends Lookup<T> {
+  readonly value: T;
 }
 
 async function groupOf(reader: AccountReader, access: AwsAccess, name: string, arn = arnOf(access, 'group', name)): Promise<Found<Group>> {
   const found = await readGroup(reader, name, arn);
   if (found === null) throw new Obstacle(`There is no group ${name} in the hub account ${access.account}.`);
   refuseUnread(reader);
-  return { name: nameOf(found?.arn ?? arn), found: present(found) };
+  return { name: nameOf(found?.arn ?? arn), value: present(found) };
 }
 
 async function userOf(reader: AccountReader, access: AwsAccess, name: string): Promise<Found<User>> {
@@ -61,7 +61,7 @@ async function userOf(reader: AccountReader, access: AwsAccess, name: string): P
   const found = await readUser(reader, name, arn);
   if (found === null) throw new Obstacle(`There is no user ${name} in the hub account ${access.account}.`);
   refuseUnread(reader);
-  return { name: nameOf(found?.arn ?? arn), found: present(found) };
+  return { name: nameOf(found?.arn ?? arn), value: present(found) };
 }
 
 function arnOf({ partition, account }: AwsAccess, kind: 'user' | 'group', name: string): string {
@@ -81,7 +81,7 @@ function refuseUnread({ errors }: AccountReader): void {
 
 /** @throws {Obstacle} with the candidates, unless there is just one */
 function onlyMember(groups: readonly Found<Group>[]): string {
-  const [first, ...rest] = groups.map(({ found }) => found.members ?? []);
+  const [first, ...rest] = groups.map(({ value: found }) => found.members ?? []);
   const shared = (first ?? []).filter(({ name }) => rest.every((members) => members.some((member) => sameName(member.name, name))));
   const [only, ...more] = shared;
   const of = `the ${groups.length === 1 ? 'group' : 'groups'} ${groups.map(({ name }) => name).join(', ')}`;
@@ -93,7 +93,7 @@ function onlyMember(groups: readonly Found<Group>[]): string {
   );
 }
 
-function withoutGrants(user: Named<User>, groups: readonly Named<Group>[]): string {
+function withoutGrants(user: Lookup<User>, groups: readonly Lookup<Group>[]): string {
   const names = groups.map(({ name }) => name).join(', ');
   const seen = names === '' ? 'is in no group' : `is in ${names}, and no inline policy of these names a role to assume`;
   return `No grants were found: the user ${user.name} ${seen}. Name the group with the input hub-group, if the user has yet to be put into it.`;

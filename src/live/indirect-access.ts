@@ -1,7 +1,7 @@
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { present } from '../aws/answers.ts';
 import { actionMatches, statementsOf } from '../policy/index.ts';
-import type { ArnDocument, Group, Hub, Named, NameSet, State, Target } from '../state/state.ts';
+import type { ArnDocument, Group, Hub, Lookup, NameSet, State, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { documentText } from './documents.ts';
 import { Once } from './once.ts';
@@ -17,7 +17,7 @@ export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
 }
 
 /** What a group's inline policies allow assuming, as their Resource elements have it. */
-export function namedIn({ found }: Named<Group>): ReadonlySet<string> {
+export function namedIn({ value: found }: Lookup<Group>): ReadonlySet<string> {
   const named = new Set<string>();
   for (const policy of found?.inlinePolicies ?? []) {
     for (const statement of statementsOf(policy.document, 'identity') ?? []) {
@@ -51,9 +51,9 @@ export async function readManagedDocuments(
   seen: WaysSeen,
 ): Promise<readonly ArnDocument[] | undefined> {
   if (!isAllKnown(live)) return undefined;
-  const wanted = new Set(accepted(desired.hub.user.found?.managedPolicies, live.user.found?.managedPolicies));
+  const wanted = new Set(accepted(desired.hub.user.value?.managedPolicies, live.user.value?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
-    for (const arn of accepted(desired.hub.groups[index]?.found?.managedPolicies, group.found?.managedPolicies)) wanted.add(arn);
+    for (const arn of accepted(desired.hub.groups[index]?.value?.managedPolicies, group.value?.managedPolicies)) wanted.add(arn);
   }
   const others = await Promise.all(
     otherGroups(desired, live).map((group) => seen.groups.get(group.name, () => readOtherGroup(reader, group))),
@@ -75,8 +75,8 @@ export async function readManagedDocuments(
 
 /** Whether it could be read which policies and groups the user has. */
 function isAllKnown({ user, groups }: Hub): boolean {
-  if (user.found === undefined || (user.found !== null && (!user.found.managedPolicies || !user.found.groupArns))) return false;
-  return groups.every(({ found }) => found === null || found?.managedPolicies !== undefined);
+  if (user.value === undefined || (user.value !== null && (!user.value.managedPolicies || !user.value.groupArns))) return false;
+  return groups.every(({ value: found }) => found === null || found?.managedPolicies !== undefined);
 }
 
 function accepted(desired: NameSet | undefined, live: NameSet | undefined): string[] {
@@ -91,10 +91,10 @@ interface OtherGroup {
 
 /** The groups beside the hub's own that the user may be in, and is. Names of groups ignore case. */
 function otherGroups(desired: State, live: Hub): OtherGroup[] {
-  const { required = [], optional = [] } = desired.hub.user.found?.groups ?? {};
+  const { required = [], optional = [] } = desired.hub.user.value?.groups ?? {};
   const allowed = new Set([...required, ...optional].map((name) => name.toLowerCase()));
   const own = new Set(desired.hub.groups.map(({ name }) => name.toLowerCase()));
-  return (live.user.found?.groupArns ?? []).filter(({ name }) => allowed.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
+  return (live.user.value?.groupArns ?? []).filter(({ name }) => allowed.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
 }
 
 interface OtherGroupRead {

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../aws/open-hub.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, Named, State, User } from '../state/state.ts';
+import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { createAccountReader } from './account-reader.ts';
 import { readManagedDocuments, unnamedTargets, type WaysSeen, waysMemory } from './indirect-access.ts';
@@ -42,26 +42,26 @@ export async function readHub(access: AwsAccess, desired: State, seen: HubMemory
   return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: [...reader.errors] };
 }
 
-async function readNamedUser({ reader, users }: HubMemory, access: AwsAccess, name: string): Promise<Named<User>> {
+async function readNamedUser({ reader, users }: HubMemory, access: AwsAccess, name: string): Promise<Lookup<User>> {
   const arn = `arn:${access.partition}:iam::${access.account}:user/${name}`;
-  return { name, found: await users.get(name, () => readUser(reader, name, arn)) };
+  return { name, value: await users.get(name, () => readUser(reader, name, arn)) };
 }
 
-function readGroups({ reader, groups }: HubMemory, access: AwsAccess, desired: State): Promise<Named<Group>[]> {
+function readGroups({ reader, groups }: HubMemory, access: AwsAccess, desired: State): Promise<Lookup<Group>[]> {
   return Promise.all(
     desired.hub.groups.map(async ({ name }) => {
       const arn = `arn:${access.partition}:iam::${access.account}:group/${name}`;
-      return { name, found: await groups.get(name, () => readGroup(reader, name, arn)) };
+      return { name, value: await groups.get(name, () => readGroup(reader, name, arn)) };
     }),
   );
 }
 
 /** Where GetUser was refused, a group's list of members still tells the user's ARN. */
-function knownByMembership(user: Named<User>, groups: readonly Named<Group>[]): Named<User> {
-  if (!user.found || user.found.path !== undefined) return user;
-  for (const { found } of groups) {
+function knownByMembership(user: Lookup<User>, groups: readonly Lookup<Group>[]): Lookup<User> {
+  if (!user.value || user.value.path !== undefined) return user;
+  for (const { value: found } of groups) {
     const member = found?.members?.find(({ name }) => name.toLowerCase() === user.name.toLowerCase());
-    if (member !== undefined) return { ...user, found: { ...user.found, arn: member.arn } };
+    if (member !== undefined) return { ...user, value: { ...user.value, arn: member.arn } };
   }
   return user;
 }

@@ -29,7 +29,7 @@ export async function readTarget(access: AwsAccess, auditor: AssumableRole, targ
   const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
   const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
   const found = opened.kind === 'read' ? await readRole(reader, target) : undefined;
-  return { target: { ...target, role: { name: target.roleName, found } }, errors: reader.errors };
+  return { target: { ...target, role: { name: target.roleName, value: found } }, errors: reader.errors };
 }
 
 async function readRole(reader: AccountReader, target: Target): Promise<Role | null | undefined> {

@@ -3,7 +3,7 @@ import { grantDocument, grantsOf } from '../drift/grants.ts';
 import { type AssumeStatement, groupPairs } from '../drift/group-policies.ts';
 import { sameName } from '../iam/names.ts';
 import type { PolicySource } from '../policy/types.ts';
-import type { Group, InlinePolicy, Named, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, State, Target } from '../state/state.ts';
 import type { Phase } from './call.ts';
 import { type Attempt, Refused } from './draft.ts';
 import { isPlainGrant, isValid, names, withGrant, withoutPattern } from './group-policy.ts';
@@ -72,7 +72,7 @@ export function placeGrant(broken: Broken, target: Target, attempt: Attempt): st
   checkRole(broken, target, attempt.state);
   const { desired, phase } = broken;
   const name = grantName(desired.state, target);
-  const groups = attempt.state.hub.groups.filter((group) => mayCarry(target, group.name) && group.found);
+  const groups = attempt.state.hub.groups.filter((group) => mayCarry(target, group.name) && group.value);
   const problems: string[] = [];
   for (const group of groups) {
     const { part, after } = newGrant(broken, target, group, name);
@@ -91,11 +91,11 @@ export function placeGrant(broken: Broken, target: Target, attempt: Attempt): st
 function newGrant(
   { desired }: Broken,
   target: Target,
-  group: Named<Group>,
+  group: Lookup<Group>,
   name: string,
 ): { part: Part & { kind: 'inline' }; after: unknown } {
   const packed = desired.grants.layout === 'packed';
-  const { policy, document } = homeOf(name, group.found?.inlinePolicies ?? [], packed);
+  const { policy, document } = homeOf(name, group.value?.inlinePolicies ?? [], packed);
   const of = { kind: 'Group', account: desired.state.hub.account, name: group.name } as const;
   return { part: { kind: 'inline', of, name: policy }, after: shown(withGrant(document, grantDocument(target), packed)) };
 }
@@ -113,7 +113,7 @@ function homeOf(name: string, there: readonly InlinePolicy[], packed: boolean): 
 
 /** A grant lets the user into a role that is there, as the file names it: the role first, then the grant. */
 function checkRole({ finding }: Broken, target: Target, state: State): void {
-  const role = state.targets.find(({ account }) => account === target.account)?.role.found;
+  const role = state.targets.find(({ account }) => account === target.account)?.role.value;
   // What takes access away does not wait for a role.
   if (finding.access === 'widened') return;
   if (role === undefined) throw new Refused(`The ${roleLabel(target)} was not seen; its grant comes once it can be.`);
@@ -143,7 +143,7 @@ function edit(
   opens?: string,
 ): void {
   const { hub } = attempt.state;
-  const found = hub.groups.find(({ name }) => sameName(name, group))?.found?.inlinePolicies?.find(({ name }) => name === policy);
+  const found = hub.groups.find(({ name }) => sameName(name, group))?.value?.inlinePolicies?.find(({ name }) => name === policy);
   if (found === undefined) return;
   const left = change(found.document);
   const of = { kind: 'Group', account: hub.account, name: group } as const;
@@ -153,7 +153,7 @@ function edit(
 /** The name that the file gives the target's grant: that of the last policy which names its role, as grants come after what is stated. */
 function grantName({ hub }: State, { roleArn }: Target): string {
   return (
-    hub.groups.flatMap(({ found }) => found?.inlinePolicies ?? []).findLast(({ document }) => names(document, roleArn))?.name ??
+    hub.groups.flatMap(({ value: found }) => found?.inlinePolicies ?? []).findLast(({ document }) => names(document, roleArn))?.name ??
     'assume-role'
   );
 }

@@ -17,7 +17,7 @@ export const hubGroupRepair: RepairRule = (broken, attempt) => {
   if (!finding.rule.startsWith('hub-group-')) return undefined;
   const { hub } = desired.state;
   const name = nameOf(finding.entity);
-  const wanted = hub.groups.find((group) => sameName(group.name, name))?.found;
+  const wanted = hub.groups.find((group) => sameName(group.name, name))?.value;
   if (!wanted) return undefined;
   const entity: Entity = { kind: 'Group', account: hub.account, name };
   const user = nameOf(finding.resource);
@@ -42,7 +42,7 @@ export const hubGroupRepair: RepairRule = (broken, attempt) => {
 /** What is no grant in a policy becomes what the file states, or goes; the grants in it stay. */
 function mendOthers({ finding, phase }: Broken, entity: Entity, wanted: Group, attempt: Attempt): string {
   const name = inlineNameOf(finding);
-  const group = attempt.state.hub.groups.find((other) => sameName(other.name, entity.name))?.found;
+  const group = attempt.state.hub.groups.find((other) => sameName(other.name, entity.name))?.value;
   const document = group?.inlinePolicies?.find((policy) => policy.name === name)?.document;
   const stated = wanted.inlinePolicies?.find((policy) => policy.name === name);
   const isExtra = finding.rule === 'hub-group-inline-policy-extra';
@@ -63,7 +63,7 @@ function createGroup(broken: Broken, entity: Entity, group: Group, attempt: Atte
   const inlinePolicies = group.inlinePolicies?.filter(({ name }) => stated.some((policy) => policy.name === name));
   setPolicies(phase, entity, { ...group, inlinePolicies }, attempt);
   for (const { name } of group.members ?? []) {
-    const isGone = sameName(name, state.hub.user.name) && attempt.state.hub.user.found === null;
+    const isGone = sameName(name, state.hub.user.name) && attempt.state.hub.user.value === null;
     if (!isGone) attempt.set(phase, { kind: 'member', of: entity, user: name }, true, `Put the user ${name} into the ${labelOf(entity)}`);
   }
   const pairs = groupPairs(state, attempt.state);

@@ -10,18 +10,18 @@ import { labelOf, setPolicies, sharedRepair } from './shared-repair.ts';
 export const hubUserRepair: RepairRule = (broken, attempt) => {
   const { finding, desired, phase } = broken;
   const { account, user } = desired.state.hub;
-  if (!user.found || !finding.rule.startsWith('hub-user-')) return undefined;
+  if (!user.value || !finding.rule.startsWith('hub-user-')) return undefined;
   const entity: Entity = { kind: 'User', account, name: user.name };
   switch (finding.rule) {
     case 'hub-user-missing':
-      return createUser(broken, entity, user.found, attempt);
+      return createUser(broken, entity, user.value, attempt);
     case 'hub-user-group-extra': {
       const group: Entity = { kind: 'Group', account, name: nameOf(finding.resource) };
       attempt.set(phase, { kind: 'member', of: group, user: user.name }, null, `Take ${labelOf(entity)} out of the group ${group.name}`);
       return '';
     }
     default:
-      return sharedRepair(entity, broken, attempt, user.found.inlinePolicies ?? []);
+      return sharedRepair(entity, broken, attempt, user.value.inlinePolicies ?? []);
   }
 };
 
@@ -34,9 +34,9 @@ function createUser({ desired, phase }: Broken, entity: Entity, user: User, atte
   const value = { path: user.path ?? '/', boundary: user.boundary ?? null };
   attempt.set('hub-first', { kind: 'entity', of: entity }, value, `Create the ${label}, without an access key`);
   setPolicies(phase, entity, user, attempt);
-  for (const { name, found } of desired.state.hub.groups) {
+  for (const { name, value: found } of desired.state.hub.groups) {
     const isMember = found?.members?.some((member) => sameName(member.name, entity.name));
-    const isThere = attempt.state.hub.groups.some((group) => sameName(group.name, name) && group.found);
+    const isThere = attempt.state.hub.groups.some((group) => sameName(group.name, name) && group.value);
     if (!isMember || !isThere) continue;
     const part = { kind: 'member', of: { kind: 'Group', account: entity.account, name }, user: entity.name } as const;
     attempt.set(phase, part, true, `Put the ${label} into the hub group ${name}`);

@@ -40,7 +40,7 @@ function phaseOf({ rule, account, resource, access }: Finding, desired: State, l
   if (RULES[rule].of === 'target' && !isGrant) return 'targets';
   const isMoved = rule === 'grant-extra' && desired.targets.some(({ roleArn }) => roleArn === resource);
   const hasNoRole =
-    isGrant && access === 'changed' && live.targets.some((target) => target.account === account && target.role.found === null);
+    isGrant && access === 'changed' && live.targets.some((target) => target.account === account && target.role.value === null);
   if (isMoved || hasNoRole) return 'hub-last';
   return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
 }

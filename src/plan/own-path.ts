@@ -88,7 +88,7 @@ export function ownPathBack(
 }
 
 function sharesGroup(name: string, { name: group }: Entity, { hub }: State): boolean {
-  return hub.groups.some((other) => sameName(other.name, group) && other.found?.members?.some((member) => sameName(member.name, name)));
+  return hub.groups.some((other) => sameName(other.name, group) && other.value?.members?.some((member) => sameName(member.name, name)));
 }
 
 /** A policy that does nothing but let its group assume roles by which the run does not work. */
@@ -101,7 +101,7 @@ function isGrantElsewhere(document: unknown, cutsPath: (pattern: string) => bool
 function hangsOn(name: string, { rule, entity }: Finding, { hub }: State): boolean {
   if (rule.startsWith('hub-user-')) return sameName(name, hub.user.name);
   const groups = rule.startsWith('grant-') ? hub.groups : hub.groups.filter((group) => sameName(group.name, nameOf(entity)));
-  return groups.some(({ found }) => found?.members?.some((member) => sameName(member.name, name)));
+  return groups.some(({ value: found }) => found?.members?.some((member) => sameName(member.name, name)));
 }
 
 /** Grants that the run may need: to IAM in the hub, and to its roles in the targets. */

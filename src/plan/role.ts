@@ -13,7 +13,7 @@ import { valueIn } from './value-in.ts';
 export const roleRepair: RepairRule = (broken, attempt) => {
   const { finding, desired, phase } = broken;
   const target = desired.state.targets.find(({ account }) => account === finding.account);
-  const wanted = target?.role.found;
+  const wanted = target?.role.value;
   if (target === undefined || !wanted) return undefined;
   const entity: Entity = { kind: 'Role', account: target.account, name: target.roleName };
   switch (finding.rule) {

@@ -35,10 +35,10 @@ export function valueIn(part: Part, state: State): unknown {
 /** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
 export function find(entity: Entity, { hub, targets }: State): User | Group | Role | null | undefined {
   const { kind, account, name } = entity;
-  if (kind === 'Role') return targets.find((target) => target.account === account && sameName(target.roleName, name))?.role.found;
+  if (kind === 'Role') return targets.find((target) => target.account === account && sameName(target.roleName, name))?.role.value;
   if (account !== hub.account) return undefined;
-  if (kind === 'User') return sameName(hub.user.name, name) ? hub.user.found : undefined;
-  return hub.groups.find((group) => sameName(group.name, name))?.found;
+  if (kind === 'User') return sameName(hub.user.name, name) ? hub.user.value : undefined;
+  return hub.groups.find((group) => sameName(group.name, name))?.value;
 }
 
 /** What CreateUser, CreateGroup or CreateRole sets. */
@@ -77,8 +77,8 @@ function memberValue(group: Entity, user: string, state: State): unknown {
   const { hub } = state;
   if (names !== undefined) return names.some((name) => sameName(name, user)) ? true : null;
   if (!sameName(hub.user.name, user)) return undefined;
-  if (!hub.user.found) return hub.user.found;
-  const groups = hub.user.found.groups?.required;
+  if (!hub.user.value) return hub.user.value;
+  const groups = hub.user.value.groups?.required;
   return groups && (groups.some((name) => sameName(name, group.name)) ? true : null);
 }
 

@@ -1,7 +1,7 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { PolicySource } from '../policy/types.ts';
-import type { AccessKeys, Group, InlinePolicy, Member, Named, NameSet, Role, State, Tag, User } from '../state/state.ts';
+import type { AccessKeys, Group, InlinePolicy, Lookup, Member, NameSet, Role, State, Tag, User } from '../state/state.ts';
 import { fields, tagList } from './call-for.ts';
 import { type Entity, type Part, sameEntity } from './part.ts';
 
@@ -62,20 +62,20 @@ function source(value: unknown): PolicySource {
   return typeof value === 'string' ? value : fields(value);
 }
 
-function mapUser(state: State, { name }: Entity, edit: (found: Named<User>['found']) => Named<User>['found']): State {
+function mapUser(state: State, { name }: Entity, edit: (found: Lookup<User>['value']) => Lookup<User>['value']): State {
   const { user } = state.hub;
-  return sameName(user.name, name) ? { ...state, hub: { ...state.hub, user: { ...user, found: edit(user.found) } } } : state;
+  return sameName(user.name, name) ? { ...state, hub: { ...state.hub, user: { ...user, value: edit(user.value) } } } : state;
 }
 
-function mapGroup(state: State, { name }: Entity, edit: (found: Named<Group>['found']) => Named<Group>['found']): State {
-  const groups = state.hub.groups.map((group) => (sameName(group.name, name) ? { ...group, found: edit(group.found) } : group));
+function mapGroup(state: State, { name }: Entity, edit: (found: Lookup<Group>['value']) => Lookup<Group>['value']): State {
+  const groups = state.hub.groups.map((group) => (sameName(group.name, name) ? { ...group, value: edit(group.value) } : group));
   return { ...state, hub: { ...state.hub, groups } };
 }
 
-function mapRole(state: State, of: Entity, edit: (found: Named<Role>['found']) => Named<Role>['found']): State {
+function mapRole(state: State, of: Entity, edit: (found: Lookup<Role>['value']) => Lookup<Role>['value']): State {
   const targets = state.targets.map((target) => {
     const isIt = sameEntity({ kind: 'Role', account: target.account, name: target.roleName }, of);
-    return isIt ? { ...target, role: { ...target.role, found: edit(target.role.found) } } : target;
+    return isIt ? { ...target, role: { ...target.role, value: edit(target.role.value) } } : target;
   });
   return { ...state, targets };
 }
@@ -116,12 +116,12 @@ function withEntity(state: State, of: Entity, value: unknown): State {
 /** A membership shows on the group and on the user. */
 function withMembership(state: State, of: Entity, user: string, isIn: boolean): State {
   const { hub, partition } = state;
-  const known = sameName(hub.user.name, user) ? hub.user.found?.arn : undefined;
+  const known = sameName(hub.user.name, user) ? hub.user.value?.arn : undefined;
   const member: Member = { name: user, arn: known ?? entityArn(partition, hub.account, 'user', user) };
   const inGroup = mapGroup(state, of, (group) => group && { ...group, members: group.members && listed(group.members, member, isIn) });
   return mapUser(inGroup, { ...of, name: user }, (found) => {
     if (!found) return found;
-    const arn = state.hub.groups.find(({ name }) => sameName(name, of.name))?.found?.arn;
+    const arn = state.hub.groups.find(({ name }) => sameName(name, of.name))?.value?.arn;
     const group: Member = { name: of.name, arn: arn ?? entityArn(partition, hub.account, 'group', of.name) };
     const { groups, groupArns } = found;
     const names =

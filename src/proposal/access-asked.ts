@@ -19,7 +19,7 @@ export function accessAsked(base: Desired | undefined, head: Desired, at: Date):
 function newUser(head: Desired): AskedOne[] {
   const { hub } = head.state;
   const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
-  const { found } = hub.user;
+  const { value: found } = hub.user;
   const others = found?.groups?.optional ?? [];
   const parts = [
     `hub user ${hub.user.name}`,

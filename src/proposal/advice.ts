@@ -31,9 +31,9 @@ function ofHub({ state, locate }: Desired): Remark[] {
   const { account, user, groups } = state.hub;
   const place = (location: Location) => (text: string) => ({ text, account, location });
   return [
-    ...ofPolicies(user.found?.managedPolicies, `The hub user ${user.name}`).map(place(locate.hub('user.managedPolicies'))),
-    ...ofInline(user.found?.inlinePolicies, `the hub user ${user.name}`).map(place(locate.hub('user.inlinePolicies'))),
-    ...groups.flatMap(({ name, found }) => [
+    ...ofPolicies(user.value?.managedPolicies, `The hub user ${user.name}`).map(place(locate.hub('user.managedPolicies'))),
+    ...ofInline(user.value?.inlinePolicies, `the hub user ${user.name}`).map(place(locate.hub('user.inlinePolicies'))),
+    ...groups.flatMap(({ name, value: found }) => [
       ...ofPolicies(found?.managedPolicies, `The hub group ${name}`).map(place(locate.group(name, 'managedPolicies'))),
       ...ofInline(found?.inlinePolicies, `the hub group ${name}`).map(place(locate.group(name, 'inlinePolicies'))),
     ]),
@@ -41,7 +41,7 @@ function ofHub({ state, locate }: Desired): Remark[] {
 }
 
 function ofTargets({ state, locate }: Desired): Remark[] {
-  return state.targets.flatMap(({ account, roleName, role: { found } }) => {
+  return state.targets.flatMap(({ account, roleName, role: { value: found } }) => {
     if (!found) return [];
     const place = (key: string) => (text: string) => ({ text, account, location: locate.target(account, key) });
     return [

@@ -82,10 +82,10 @@ function reason(finding: Finding, head: Held, base: Held): Resolved['why'] {
 
 /** Whether the head's file says anything of it: what only describes is compared where it is stated alone. */
 function isStated({ rule, account, desired }: Finding, { hub, targets }: State): boolean {
-  const role = targets.find((target) => target.account === account)?.role.found;
+  const role = targets.find((target) => target.account === account)?.role.value;
   switch (rule) {
     case 'hub-user-key-old':
-      return hub.user.found?.accessKeys?.maxAgeDays !== undefined;
+      return hub.user.value?.accessKeys?.maxAgeDays !== undefined;
     case 'role-session-duration-changed':
       return role?.maxSessionDuration !== undefined;
     case 'role-description-changed':

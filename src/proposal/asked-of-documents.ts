@@ -7,7 +7,7 @@ import { nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import { RULES } from '../state/rules.ts';
-import type { Group, InlinePolicy, Named, Role, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, Role, State, Target } from '../state/state.ts';
 import type { AskedKind, AskedOne } from './asked.ts';
 import { callersOf } from './asked-of-roles.ts';
 import { contentOf, policyName, policyParts } from './policy-words.ts';
@@ -38,8 +38,8 @@ export function askedByDocuments(base: Desired, head: Desired, at: Date): AskedO
 function ofGroupPolicies(base: Desired, head: Desired): Finding[] {
   const arns = new Set([...base.state.targets, ...head.state.targets].map(({ roleArn }) => roleArn));
   const { account } = head.state.hub;
-  return head.state.hub.groups.flatMap(({ name, found }) => {
-    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.found;
+  return head.state.hub.groups.flatMap(({ name, value: found }) => {
+    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.value;
     if (!before || !found) return [];
     const locate = (key: string) => head.locate.group(name, key);
     const owner = { rules: 'hub-group' as const, label: `hub group ${name}`, account, arn: found.arn, locate };
@@ -76,8 +76,8 @@ function withoutDescription(role: Role): Role {
   return { ...role, managedPolicies: undefined, description: undefined, maxSessionDuration: undefined, tags: undefined };
 }
 
-function withFound<T>(named: Named<T>, edit: (found: T) => T): Named<T> {
-  return { name: named.name, found: named.found && edit(named.found) };
+function withFound<T>(named: Lookup<T>, edit: (found: T) => T): Lookup<T> {
+  return { name: named.name, value: named.value && edit(named.value) };
 }
 
 /** The head's state in the place of a live one: of roles, those that the base has as well. */
@@ -118,7 +118,7 @@ function boundaryText(boundary: unknown): string {
 }
 
 function trustText(target: Target | undefined, base: State, head: State): string {
-  const trustOf = ({ targets }: State) => targets.find(({ roleArn }) => roleArn === target?.roleArn)?.role.found?.trust;
+  const trustOf = ({ targets }: State) => targets.find(({ roleArn }) => roleArn === target?.roleArn)?.role.value?.trust;
   const [before, after] = [trustOf(base), trustOf(head)];
   const from = before === undefined ? undefined : callersOf(before, base);
   const to = after === undefined ? undefined : callersOf(after, head);
@@ -134,10 +134,10 @@ export function askedByGroups(base: Desired | undefined, head: Desired): AskedOn
   const onlyIn = (some: State['hub']['groups'], others: State['hub']['groups']) =>
     some.filter(({ name }) => !others.some((other) => sameName(other.name, name)));
   const tell = (kind: AskedKind, group: State['hub']['groups'][number], location: AskedOne['location']): AskedOne => {
-    const members = group.found?.members?.map(({ name }) => name) ?? [];
+    const members = group.value?.members?.map(({ name }) => name) ?? [];
     const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
-    const stated = group.found ? statedPolicies(group.name, group.found, arns) : [];
-    const what = [`hub group ${group.name} ${who}`, ...policyParts({ ...group.found, inlinePolicies: stated })].join(', ');
+    const stated = group.value ? statedPolicies(group.name, group.value, arns) : [];
+    const what = [`hub group ${group.name} ${who}`, ...policyParts({ ...group.value, inlinePolicies: stated })].join(', ');
     return { account: head.state.hub.account, where: 'hub', kind, what, explanation: [], location };
   };
   return [

@@ -12,7 +12,7 @@ export function askedByNames(base: Desired, head: Desired): AskedOne[] {
 type About = Pick<AskedOne, 'account' | 'where' | 'location'>;
 
 function ofUser(base: Desired, head: Desired): AskedOne[] {
-  const [before, after] = [base.state.hub.user.found, head.state.hub.user.found];
+  const [before, after] = [base.state.hub.user.value, head.state.hub.user.value];
   if (!before || !after) return [];
   const about = (key: string): About => ({ ...ofHub(head), location: head.locate.hub(`user.${key}`) });
   const owner = `hub user ${head.state.hub.user.name}`;
@@ -29,8 +29,8 @@ function ofHub({ state }: Desired): Pick<AskedOne, 'account' | 'where'> {
 }
 
 function ofGroups(base: Desired, head: Desired): AskedOne[] {
-  return head.state.hub.groups.flatMap(({ name, found }) => {
-    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.found;
+  return head.state.hub.groups.flatMap(({ name, value: found }) => {
+    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.value;
     if (!found || !before) return [];
     const about = { ...ofHub(head), location: head.locate.group(name, 'managedPolicies') };
     return ofPolicies(about, `hub group ${name}`, before.managedPolicies, found.managedPolicies);
@@ -42,12 +42,12 @@ function ofRoles(base: Desired, head: Desired): AskedOne[] {
   return head.state.targets.flatMap((target) => {
     const before = known.get(target.roleArn);
     const { account, roleName, role } = target;
-    if (!role.found || !before?.role.found) return [];
+    if (!role.value || !before?.role.value) return [];
     const about = (key: string): About => ({ account, where: 'targets', location: head.locate.target(account, key) });
     const owner = `role ${roleName}`;
     return [
-      ...ofPolicies(about('managedPolicies'), owner, before.role.found.managedPolicies, role.found.managedPolicies),
-      ...ofDescription(about('description'), owner, before.role.found, role.found),
+      ...ofPolicies(about('managedPolicies'), owner, before.role.value.managedPolicies, role.value.managedPolicies),
+      ...ofDescription(about('description'), owner, before.role.value, role.value),
       ...ofGrantGroup(about('group'), owner, before.grantGroup, target.grantGroup),
     ];
   });
@@ -83,7 +83,7 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
 function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): AskedOne[] {
   const own = [...base.hub.groups, ...head.hub.groups].map(({ name }) => name);
   const others = ({ hub }: State) => {
-    const { required = [], optional = [] } = hub.user.found?.groups ?? {};
+    const { required = [], optional = [] } = hub.user.value?.groups ?? {};
     return [...required, ...optional].filter((name) => !own.some((group) => sameName(group, name)));
   };
   const [before, after] = [others(base), others(head)];

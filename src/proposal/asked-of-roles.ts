@@ -26,8 +26,8 @@ export function askedByTargets(base: Desired | undefined, head: Desired): AskedO
 
 function askedOf({ state, locate }: Desired, target: Target): Omit<AskedOne, 'kind' | 'where'> {
   const { account, roleName, role } = target;
-  const path = role.found?.path === undefined || role.found.path === '/' ? '' : ` under ${role.found.path}`;
-  const parts = role.found ? partsOf(role.found, state) : [];
+  const path = role.value?.path === undefined || role.value.path === '/' ? '' : ` under ${role.value.path}`;
+  const parts = role.value ? partsOf(role.value, state) : [];
   return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), explanation: [], location: locate.target(account) };
 }
 
@@ -60,7 +60,7 @@ export function callersOf(trust: PolicySource, { partition, hub }: State): strin
   if (isPlain !== true) return undefined;
   const names = new Map([
     [`arn:${partition}:iam::${hub.account}:root`, 'the whole hub account'],
-    [hub.user.found?.arn ?? entityArn(partition, hub.account, 'user', hub.user.name), 'the hub user'],
+    [hub.user.value?.arn ?? entityArn(partition, hub.account, 'user', hub.user.name), 'the hub user'],
     ['*', 'everybody (*)'],
   ]);
   const callers = principalsOf(trust, { partition }).map(({ id }) => names.get(id) ?? id);

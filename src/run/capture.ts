@@ -182,7 +182,7 @@ async function readGranted(
     if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
     for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {
       read.set(reading.target.roleArn, reading);
-      if (reading.target.role.found === null) missing.add(reading.target.roleArn);
+      if (reading.target.role.value === null) missing.add(reading.target.roleArn);
     }
   }
 }

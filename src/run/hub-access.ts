@@ -100,10 +100,10 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
 export function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
   const hub = {
     account: state.hub.account,
-    user: { name: state.hub.user.name, found: undefined },
-    groups: state.hub.groups.map(({ name }) => ({ name, found: undefined })),
+    user: { name: state.hub.user.name, value: undefined },
+    groups: state.hub.groups.map(({ name }) => ({ name, value: undefined })),
   };
-  const targets = state.targets.map((target) => ({ ...target, role: { name: target.role.name, found: undefined } }));
+  const targets = state.targets.map((target) => ({ ...target, role: { name: target.role.name, value: undefined } }));
   return {
     state: { partition: state.partition, hub, targets },
     errors: [{ scope: 'hub', account: state.hub.account, code, message, call, advice }],

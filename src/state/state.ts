@@ -18,8 +18,8 @@ export interface State {
 
 export interface Hub {
   readonly account: string;
-  readonly user: Named<User>;
-  readonly groups: readonly Named<Group>[];
+  readonly user: Lookup<User>;
+  readonly groups: readonly Lookup<Group>[];
   /**
    * Live: what besides the hub groups' inline policies may let the user into a target, of the policies that the desired state requires or allows:
    * managed policies of the user and the hub groups, and all policies of the other groups that the user may be in.
@@ -35,9 +35,9 @@ export interface ArnDocument {
 }
 
 /** An entity that is looked for under a name. */
-export interface Named<T> {
+export interface Lookup<T> {
   readonly name: string;
-  readonly found: T | null | undefined;
+  readonly value: T | null | undefined;
 }
 
 export interface User {
@@ -83,7 +83,7 @@ export interface Target {
   readonly roleArn: string;
   /** The hub group that has to carry the grant; `undefined`: any of them. */
   readonly grantGroup: string | undefined;
-  readonly role: Named<Role>;
+  readonly role: Lookup<Role>;
 }
 
 export interface Role {
