@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { comparePolicies, type PolicyKind, type PolicySource, type Verdict } from '../src/policy/index.ts';
+import { compareDocuments, type PolicyKind, type PolicySource, type Verdict } from '../src/policy/index.ts';
 
 /**
  * `verdicts FILE`: FILE holds a JSON array of `{ id, kind, desired, live }`, documents as objects or as JSON text.
@@ -50,7 +50,7 @@ function readPairs(path: string | undefined): readonly Pair[] {
 try {
   const verdicts = readPairs(process.argv[2]).map(({ id, kind, desired, live }): { id: string | number; verdict: Verdict } => ({
     id,
-    verdict: comparePolicies(sourceOf(desired), sourceOf(live), kind).verdict,
+    verdict: compareDocuments(sourceOf(desired), sourceOf(live), kind).verdict,
   }));
   process.stdout.write(`${JSON.stringify(verdicts, null, 1)}\n`);
 } catch (error) {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
 import { parseDesired, parseFrame } from '../../src/desired/index.ts';
-import { checkPolicy } from '../../src/policy/index.ts';
+import { parsePolicy } from '../../src/policy/index.ts';
 import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
@@ -64,7 +64,7 @@ test.each([
   ['micetro-discovery', 'identity'],
   ['micetro-target', 'identity'],
 ] as const)('%s is a policy', (name, kind) => {
-  expect(checkPolicy(policy(name), kind)).toBeNull();
+  expect(parsePolicy(policy(name), kind).problem).toBeNull();
 });
 
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(pathOf('package.json'), 'utf8')));

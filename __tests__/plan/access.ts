@@ -1,4 +1,4 @@
-import { comparePolicies, statementsOf } from '../../src/policy/index.ts';
+import { compareDocuments, parsePolicy } from '../../src/policy/index.ts';
 import type { PolicyKind } from '../../src/policy/types.ts';
 import type { Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
@@ -77,7 +77,7 @@ function ofDocuments(
   kind: PolicyKind,
 ): Told[] {
   const [one, other] = [union(before, kind), union(after, kind)];
-  const { verdict } = comparePolicies(one, other, kind);
+  const { verdict } = compareDocuments(one, other, kind);
   const texts: Record<typeof verdict, Told[]> = {
     same: [],
     widened: [['gained', label]],
@@ -104,7 +104,7 @@ function union(documents: readonly InlinePolicy['document'][], kind: PolicyKind)
       ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' }
       : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
   const statements = documents
-    .filter((document) => statementsOf(document, kind) !== null)
+    .filter((document) => parsePolicy(document, kind).statements !== null)
     .flatMap((document): unknown[] => {
       const { Statement } = typeof document === 'string' ? JSON.parse(document) : document;
       return [Statement].flat();

@@ -5,7 +5,7 @@ import type { PlannedCall } from '../../src/plan/call.ts';
 import { callFor } from '../../src/plan/call-for.ts';
 import { partOf } from '../../src/plan/part.ts';
 import { isAsWritten, valueIn } from '../../src/plan/value-in.ts';
-import { decide } from '../../src/policy/index.ts';
+import { decide, parsePolicy } from '../../src/policy/index.ts';
 import type { State } from '../../src/state/state.ts';
 import { driftOf } from '../drift/estate.ts';
 import { differencesOfAccess } from './access.ts';
@@ -103,7 +103,9 @@ function openRoles({ hub }: State, { desired }: Pair): string[] {
   const documents = hub.groups.flatMap(({ value: found }) => found?.inlinePolicies ?? []).map(({ document }) => document);
   return desired.state.targets
     .map(({ roleArn }) => roleArn)
-    .filter((resource) => documents.some((document) => decide(document, 'identity', { action: 'sts:AssumeRole', resource }) === 'allow'));
+    .filter((resource) =>
+      documents.some((document) => decide(parsePolicy(document, 'identity'), { action: 'sts:AssumeRole', resource }) === 'allow'),
+    );
 }
 
 test('the same state gives the same plan', () => {

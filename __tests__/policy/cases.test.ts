@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { comparePolicies, type PolicyKind, type PolicySource, type Verdict } from '../../src/policy/index.ts';
+import { compareDocuments, type PolicyKind, type PolicySource, type Verdict } from '../../src/policy/index.ts';
 
 /** One file a theme; a new case is a new entry. `why` is the reason for the verdict, `link` where the example was published. */
 interface Case {
@@ -21,7 +21,7 @@ function casesOf(file: string): readonly Case[] {
 
 describe.each(readdirSync(folder).sort())('%s', (file) => {
   test.each(casesOf(file))('$name: $verdict ($why)', ({ kind, desired, live, verdict }) => {
-    const found = comparePolicies(desired, live, kind);
+    const found = compareDocuments(desired, live, kind);
     expect({ verdict: found.verdict, explanation: found.explanation }).toMatchObject({ verdict });
     expect(found.explanation.length > 0).toBe(verdict !== 'same');
     expect(found.problem !== undefined).toBe(verdict === 'invalid');

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePolicies, type Decision, decide, type PolicyKind, type PolicyRequest } from '../../src/policy/index.ts';
+import { compareDocuments, type Decision, decide, type PolicyKind, type PolicyRequest, parsePolicy } from '../../src/policy/index.ts';
 import { pair } from './generated.ts';
 
 const ROOT = 'arn:aws:iam::222222222222:root';
@@ -62,13 +62,16 @@ describe('trust policies', () => {
     [{ Service: 'ec2.amazonaws.com' }, 'lambda.amazonaws.com', 'none'],
   ])('%j and the caller %s: %s', (principal, caller, expected) => {
     const request: PolicyRequest = { action: 'sts:AssumeRole', ...(caller === undefined ? {} : { principal: caller }) };
-    expect(decide(document(trust(principal)), 'trust', request)).toBe(expected);
+    expect(decide(parsePolicy(document(trust(principal)), 'trust'), request)).toBe(expected);
   });
 
   test('an account id is in the partition that is given where the document names none', () => {
     const request = { action: 'sts:AssumeRole', principal: 'arn:aws-cn:iam::222222222222:root' };
     const one = document(trust({ AWS: '222222222222' }));
-    expect([decide(one, 'trust', request), decide(one, 'trust', request, { otherwise: 'aws-cn' })]).toEqual(['none', 'allow']);
+    expect([decide(parsePolicy(one, 'trust'), request), decide(parsePolicy(one, 'trust', { otherwise: 'aws-cn' }), request)]).toEqual([
+      'none',
+      'allow',
+    ]);
   });
 
   test('conditions leave it open, unless something else decides', () => {
@@ -77,19 +80,19 @@ describe('trust policies', () => {
     const open = trust({ AWS: ROOT }, condition);
     const all = trust({ AWS: ROOT });
     const openDeny = { ...open, Effect: 'Deny' };
-    expect(decide(document(open), 'trust', request)).toBe('unknown');
-    expect(decide(document(open, all), 'trust', request)).toBe('allow');
-    expect(decide(document(open, { ...all, Effect: 'Deny' }), 'trust', request)).toBe('deny');
-    expect(decide(document(all, openDeny), 'trust', request)).toBe('unknown');
-    expect(decide(document(openDeny), 'trust', request)).toBe('unknown');
-    expect(decide(document(open), 'trust', { ...request, action: 'sts:TagSession' })).toBe('none');
-    expect(decide(document(open), 'trust', { ...request, principal: 'arn:aws:iam::333333333333:root' })).toBe('none');
+    expect(decide(parsePolicy(document(open), 'trust'), request)).toBe('unknown');
+    expect(decide(parsePolicy(document(open, all), 'trust'), request)).toBe('allow');
+    expect(decide(parsePolicy(document(open, { ...all, Effect: 'Deny' }), 'trust'), request)).toBe('deny');
+    expect(decide(parsePolicy(document(all, openDeny), 'trust'), request)).toBe('unknown');
+    expect(decide(parsePolicy(document(openDeny), 'trust'), request)).toBe('unknown');
+    expect(decide(parsePolicy(document(open), 'trust'), { ...request, action: 'sts:TagSession' })).toBe('none');
+    expect(decide(parsePolicy(document(open), 'trust'), { ...request, principal: 'arn:aws:iam::333333333333:root' })).toBe('none');
   });
 
   test('a caller named by its account id is of the partition that the document names', () => {
     const china = document(trust({ AWS: 'arn:aws-cn:iam::222222222222:root' }));
-    expect(decide(china, 'trust', { action: 'sts:AssumeRole', principal: '222222222222' })).toBe('allow');
-    expect(decide(china, 'trust', { action: 'sts:AssumeRole', principal: '222222222222' }, { partition: 'aws' })).toBe('none');
+    expect(decide(parsePolicy(china, 'trust'), { action: 'sts:AssumeRole', principal: '222222222222' })).toBe('allow');
+    expect(decide(parsePolicy(china, 'trust', { partition: 'aws' }), { action: 'sts:AssumeRole', principal: '222222222222' })).toBe('none');
   });
 });
 
@@ -109,7 +112,7 @@ describe('identity policies', () => {
     [{ Resource: ['*', 'arn:aws:s3:::${aws:username}'] }, 'arn:aws:s3:::ann', 'allow'],
   ])('%j and %s: %s', (statement, resource, expected) => {
     const request: PolicyRequest = { action: 's3:GetObject', ...(resource === undefined ? {} : { resource }) };
-    expect(decide(document({ Effect: 'Allow', Action: 's3:*', ...statement }), 'identity', request)).toBe(expected);
+    expect(decide(parsePolicy(document({ Effect: 'Allow', Action: 's3:*', ...statement }), 'identity'), request)).toBe(expected);
   });
 
   test.each<[Record<string, unknown>, Decision]>([
@@ -119,11 +122,11 @@ describe('identity policies', () => {
     [{ NotAction: 'sts:*' }, 'none'],
   ])('%j: %s', (statement, expected) => {
     const one = document({ Effect: 'Allow', Resource: '*', ...statement });
-    expect(decide(one, 'identity', { action: 'sts:AssumeRole', resource: ROLE })).toBe(expected);
+    expect(decide(parsePolicy(one, 'identity'), { action: 'sts:AssumeRole', resource: ROLE })).toBe(expected);
   });
 
   test('what is no policy is unknown', () => {
-    expect(decide('{', 'identity', { action: 'sts:AssumeRole' })).toBe('unknown');
+    expect(decide(parsePolicy('{', 'identity'), { action: 'sts:AssumeRole' })).toBe('unknown');
   });
 });
 
@@ -131,13 +134,13 @@ describe.each<PolicyKind>(['identity', 'trust'])('witnesses of %s policies', (ki
   test('are decided as they claim', () => {
     const rank: Readonly<Record<Decision, number>> = { deny: 0, none: 1, allow: 2, unknown: Number.NaN };
     const property = fc.property(pair(kind), ([desired, live]) => {
-      const { gained, lost } = comparePolicies({ ...desired }, { ...live }, kind, { partition: 'aws' });
+      const { gained, lost } = compareDocuments({ ...desired }, { ...live }, kind, { partition: 'aws' });
       for (const [witness, sign] of [
         [gained, 1],
         [lost, -1],
       ] as const) {
         if (!witness || witness.context !== undefined) continue;
-        const [before, after] = [desired, live].map((one) => rank[decide({ ...one }, kind, witness, { partition: 'aws' })]);
+        const [before, after] = [desired, live].map((one) => rank[decide(parsePolicy({ ...one }, kind, { partition: 'aws' }), witness)]);
         expect(Math.sign((after ?? 0) - (before ?? 0))).toBe(sign);
       }
     });

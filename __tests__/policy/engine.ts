@@ -2,7 +2,7 @@ import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
 import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
 import { type PreparedPair, prepare } from '../../src/policy/compare/prepared.ts';
 import { provenDifferences } from '../../src/policy/compare/proof.ts';
-import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
+import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { ReferenceDocument, Request } from './reference.ts';
 
 /** The engine's differences with their contexts, which a `Comparison` gives in words alone; none where the documents are too large to decide. */
@@ -28,7 +28,7 @@ function unlessTooLarge(look: () => readonly Difference[]): readonly Difference[
 
 function preparedOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind, budget: Budget): PreparedPair {
   const reading = { partition: 'aws' };
-  const [wanted, found] = [statementsOf({ ...desired }, kind, reading), statementsOf({ ...live }, kind, reading)];
+  const [wanted, found] = [parsePolicy({ ...desired }, kind, reading).statements, parsePolicy({ ...live }, kind, reading).statements];
   if (!wanted || !found) throw new Error(`no valid documents: ${JSON.stringify([desired, live])}`);
   return prepare(wanted, found, budget);
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { describe, expect, test } from '@jest/globals';
-import { type Comparison, comparePolicies, type PolicyKind } from '../../src/policy/index.ts';
+import { type Comparison, compareDocuments, type PolicyKind } from '../../src/policy/index.ts';
 
 const HUB = '111111111111';
 const ROOT = `arn:aws:iam::${HUB}:root`;
@@ -22,7 +22,7 @@ function deny(action: string): Statement {
 
 function compare(kind: PolicyKind, desired: readonly Statement[], live: readonly Statement[]): Comparison {
   const document = (Statement: readonly Statement[]): Statement => ({ Version: '2012-10-17', Statement });
-  return comparePolicies(document(desired), document(live), kind);
+  return compareDocuments(document(desired), document(live), kind);
 }
 
 describe('trust policies', () => {
@@ -628,10 +628,10 @@ describe('identity policies', () => {
 
 test('the side, the place and the reason of an invalid document', () => {
   const good = { Statement: allow('s3:*') };
-  expect(comparePolicies(good, '{', 'identity')).toEqual({
+  expect(compareDocuments(good, '{', 'identity')).toEqual({
     verdict: 'invalid',
     explanation: ['the live document is no valid policy: line 1, column 2: no JSON: expected a name in double quotes'],
     problem: { side: 'live', place: 'line 1, column 2', reason: 'no JSON: expected a name in double quotes' },
   });
-  expect(comparePolicies({}, good, 'identity').problem?.side).toBe('desired');
+  expect(compareDocuments({}, good, 'identity').problem?.side).toBe('desired');
 });

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { describe, expect, test } from '@jest/globals';
-import { checkPolicy, type PolicyKind } from '../../src/policy/index.ts';
+import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 
 function reasonFor(kind: PolicyKind, statement: Record<string, unknown>, version = '2012-10-17'): string | undefined {
-  return checkPolicy({ Version: version, Statement: [{ Effect: 'Allow', ...statement }] }, kind)?.reason;
+  return parsePolicy({ Version: version, Statement: [{ Effect: 'Allow', ...statement }] }, kind).problem?.reason;
 }
 
 function ofIam(resource: string): string {
@@ -245,7 +245,7 @@ describe('the rest of a statement', () => {
 
   test('a key in two spellings is named', () => {
     const statement = { Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:x': 'a', 'AWS:X': 'b' } } };
-    expect(checkPolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } }, 'identity')).toEqual({
+    expect(parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } }, 'identity').problem).toEqual({
       place: 'Statement.Condition.StringEquals["AWS:X"]',
       reason: 'the name is there twice, in another case',
     });
@@ -261,7 +261,7 @@ describe('the rest of a statement', () => {
 
   test('of a document', () => {
     const Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
-    const reason = (document: Record<string, unknown>): unknown => checkPolicy(document, 'identity');
+    const reason = (document: Record<string, unknown>): unknown => parsePolicy(document, 'identity').problem;
     expect(reason({ Statement, Version: '2012-10-18' })).toEqual({ place: 'Version', reason: 'expected "2012-10-17" or "2008-10-17"' });
     expect(reason({ Statement, Id: 7 })).toEqual({ place: 'Id', reason: 'expected text' });
     expect(
@@ -287,7 +287,7 @@ describe('the rest of a statement', () => {
   });
 
   test('a list with a hole, and a name that is no text', () => {
-    const reason = (document: Record<string, unknown>): unknown => checkPolicy(document, 'identity');
+    const reason = (document: Record<string, unknown>): unknown => parsePolicy(document, 'identity').problem;
     expect(reason({ Statement: new Array(1) })).toEqual({ place: 'Statement[0]', reason: 'not a JSON value' });
     expect(reason({ Statement: new Map([[7, 'x']]) })).toEqual({ place: 'Statement', reason: 'has a name that is no text' });
   });
@@ -298,7 +298,7 @@ describe('the rest of a statement', () => {
       ['Action', 's3:*'],
       ['Resource', '*'],
     ]);
-    expect(checkPolicy({ Statement: statement }, 'identity')).toBeNull();
+    expect(parsePolicy({ Statement: statement }, 'identity').problem).toBeNull();
   });
 });
 
@@ -321,21 +321,24 @@ describe('JSON text', () => {
     ['"\u20ac"', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
     ['{"\u20ac":1}', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
   ])('%j: %s', (text, reason) => {
-    expect(checkPolicy(text, 'identity')?.reason).toBe(reason);
+    expect(parsePolicy(text, 'identity').problem?.reason).toBe(reason);
   });
 
   test('32 levels are read, 33 are not', () => {
     const nested = (levels: number): string => `{"Id":${'['.repeat(levels)}${']'.repeat(levels)}}`;
-    expect(checkPolicy(nested(32), 'identity')?.reason).toBe('expected text');
-    expect(checkPolicy(nested(33), 'identity')).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
+    expect(parsePolicy(nested(32), 'identity').problem?.reason).toBe('expected text');
+    expect(parsePolicy(nested(33), 'identity').problem).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
     const deep = JSON.parse(nested(33)) as Record<string, unknown>;
-    expect(checkPolicy(deep, 'identity')).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
-    expect(checkPolicy(JSON.parse(nested(32)) as Record<string, unknown>, 'identity')?.reason).toBe('expected text');
-    expect(checkPolicy(`${'['.repeat(40)}`, 'identity')?.place).toMatch(/^\[0\]/);
+    expect(parsePolicy(deep, 'identity').problem).toEqual({ place: `Id${'[0]'.repeat(32)}`, reason: 'nested too deeply' });
+    expect(parsePolicy(JSON.parse(nested(32)) as Record<string, unknown>, 'identity').problem?.reason).toBe('expected text');
+    expect(parsePolicy(`${'['.repeat(40)}`, 'identity').problem?.place).toMatch(/^\[0\]/);
   });
 
   test('half a million characters are read', () => {
-    expect(checkPolicy(`${' '.repeat(499_998)}{}`, 'identity')?.reason).toBe('is missing');
-    expect(checkPolicy(`${' '.repeat(499_999)}{}`, 'identity')).toEqual({ place: 'document', reason: 'longer than 500000 characters' });
+    expect(parsePolicy(`${' '.repeat(499_998)}{}`, 'identity').problem?.reason).toBe('is missing');
+    expect(parsePolicy(`${' '.repeat(499_999)}{}`, 'identity').problem).toEqual({
+      place: 'document',
+      reason: 'longer than 500000 characters',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { comparePolicies } from '../../src/policy/index.ts';
+import { compareDocuments } from '../../src/policy/index.ts';
 import type { Verdict } from '../../src/policy/types.ts';
 
 /** The verdict over two documents that differ in their one condition alone, and the other way round. */
@@ -9,7 +9,7 @@ function verdictsOf(desired: object, live: object): readonly Verdict[] {
     Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition }],
   }));
   if (!wanted || !found) throw new Error('two documents');
-  return [comparePolicies(wanted, found, 'identity').verdict, comparePolicies(found, wanted, 'identity').verdict];
+  return [compareDocuments(wanted, found, 'identity').verdict, compareDocuments(found, wanted, 'identity').verdict];
 }
 
 describe('a quantifier is nothing more on a key with at most one value', () => {
@@ -143,7 +143,7 @@ test.each([
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: resources.map((resource) => `arn:aws:s3:::${resource}`) }],
   });
-  expect(comparePolicies({ ...statement('x') }, { ...statement('x', `\${${key}}`) }, 'identity').verdict).toBe(verdict);
+  expect(compareDocuments({ ...statement('x') }, { ...statement('x', `\${${key}}`) }, 'identity').verdict).toBe(verdict);
 });
 
 describe('wildcards in what a policy variable stands for', () => {
@@ -170,7 +170,7 @@ describe('wildcards in what a policy variable stands for', () => {
 function denied(operator: string, key: string, value: string, others: object = {}): Verdict {
   const [Version, all] = ['2012-10-17', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
   const live = { Version, Statement: [all, { ...all, Effect: 'Deny', Condition: { [operator]: { [key]: value }, ...others } }] };
-  return comparePolicies({ Version, Statement: [all] }, live, 'identity').verdict;
+  return compareDocuments({ Version, Statement: [all] }, live, 'identity').verdict;
 }
 
 describe('a text is a value of a key', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePolicies, type PolicyKind } from '../../src/policy/index.ts';
+import { compareDocuments, type PolicyKind } from '../../src/policy/index.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { reading } from './generated.ts';
 import { drawFrom, mixed, requestOf } from './mixed.ts';
@@ -13,7 +13,7 @@ describe.each<PolicyKind>(['identity', 'trust'])('%s policies', (kind) => {
     const property = fc.property(fc.noBias(fc.nat()), fc.array(reading, { minLength: 40, maxLength: 40 }), (seed, readings) => {
       const draw = drawFrom(seed);
       const [desired, live] = mixed(kind, draw);
-      const { verdict } = comparePolicies({ ...desired }, { ...live }, kind, { partition: 'aws' });
+      const { verdict } = compareDocuments({ ...desired }, { ...live }, kind, { partition: 'aws' });
       if (verdict === 'invalid') return;
       tried += 1;
       if (verdict === 'changed') return;

@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePolicies } from '../../src/policy/index.ts';
+import { compareDocuments } from '../../src/policy/index.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { reading } from './generated.ts';
 import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
@@ -110,7 +110,7 @@ const request = fc.tuple(held, reading).map(
 
 test('no request contradicts a verdict', () => {
   const property = fc.property(pair, fc.array(request, { minLength: 40, maxLength: 40 }), ([desired, live], requests) => {
-    const { verdict } = comparePolicies({ ...desired }, { ...live }, 'identity');
+    const { verdict } = compareDocuments({ ...desired }, { ...live }, 'identity');
     for (const one of requests) {
       expectNoContradiction(verdict, desired, live, one);
     }

@@ -8,7 +8,7 @@ import {
   mayHoldWildcards,
   typeOfKey,
 } from '../../src/policy/compare/known-keys.ts';
-import { checkPolicy, type PolicyKind } from '../../src/policy/index.ts';
+import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
 
 /**
@@ -40,7 +40,7 @@ interface Case {
 
 /** The document with its statements in a list; none where the reference can't read it. */
 function plainOf(source: unknown, kind: PolicyKind): readonly { readonly kind: PolicyKind; readonly document: ReferenceDocument }[] {
-  if (typeof source !== 'object' || source === null || checkPolicy({ ...source }, kind)) return [];
+  if (typeof source !== 'object' || source === null || parsePolicy({ ...source }, kind).problem) return [];
   const { Version, Statement } = source as {
     readonly Version?: string;
     readonly Statement: ReferenceStatement | readonly ReferenceStatement[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePolicies, type PolicyKind, type Verdict } from '../../src/policy/index.ts';
+import { compareDocuments, type PolicyKind, type Verdict } from '../../src/policy/index.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { differencesOf, requestOf } from './engine.ts';
 import { document, pair, request, statement } from './generated.ts';
@@ -12,7 +12,7 @@ const numRuns = Number(process.env.POLICY_RUNS ?? 300);
 const KINDS: readonly PolicyKind[] = ['identity', 'trust'];
 
 function verdict(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): Verdict {
-  return comparePolicies({ ...desired }, { ...live }, kind, { partition: 'aws' }).verdict;
+  return compareDocuments({ ...desired }, { ...live }, kind, { partition: 'aws' }).verdict;
 }
 
 function swapped(one: Verdict): Verdict {

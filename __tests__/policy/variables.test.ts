@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePolicies } from '../../src/policy/index.ts';
+import { compareDocuments } from '../../src/policy/index.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { differencesOf, provenDifferencesOf } from './engine.ts';
 import { reading } from './generated.ts';
@@ -145,7 +145,7 @@ const request = fc.tuple(fc.constantFrom(...HELD, 'xaa', 'aa', 'abb'), context, 
 
 test('no request contradicts a verdict', () => {
   const property = fc.property(pair, fc.array(request, { minLength: 40, maxLength: 40 }), ([desired, live], requests) => {
-    const { verdict } = comparePolicies({ ...desired }, { ...live }, 'identity');
+    const { verdict } = compareDocuments({ ...desired }, { ...live }, 'identity');
     for (const one of requests) {
       expectNoContradiction(verdict, desired, live, one);
     }
@@ -186,8 +186,8 @@ test('exchanging the documents exchanges widened and narrowed', () => {
     ['narrowed', 'widened'],
   ]);
   const property = fc.property(pair, ([one, two]) => {
-    const { verdict } = comparePolicies({ ...one }, { ...two }, 'identity');
-    expect(comparePolicies({ ...two }, { ...one }, 'identity').verdict).toBe(exchanged.get(verdict) ?? verdict);
+    const { verdict } = compareDocuments({ ...one }, { ...two }, 'identity');
+    expect(compareDocuments({ ...two }, { ...one }, 'identity').verdict).toBe(exchanged.get(verdict) ?? verdict);
   });
   fc.assert(property, { numRuns });
 });

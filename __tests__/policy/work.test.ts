@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Budget } from '../../src/policy/compare/budget.ts';
 import { Explorer } from '../../src/policy/compare/explore.ts';
 import { prepare } from '../../src/policy/compare/prepared.ts';
-import { type PolicyKind, statementsOf } from '../../src/policy/index.ts';
+import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 
 /** How much work pairs of documents are, counted: what keeps it small (statements that come to the same, settled patterns, equal rests) shows nowhere else. */
 
@@ -20,15 +20,8 @@ function deny(action: string, resource: string, condition: Statement = {}): Stat
 
 /** Steps that a comparison takes. */
 function steps(kind: PolicyKind, desired: readonly Statement[], live: readonly Statement[]): number {
-  const read = (statements: readonly Statement[]) => statementsOf({ Version: '2012-10-17', Statement: statements }, kind) ?? [];
-  class Counter extends Budget {
-    spent = 0;
-    override spend(count: number): void {
-      this.spent += count;
-      super.spend(count);
-    }
-  }
-  const counter = new Counter(5_000_000);
+  const read = (statements: readonly Statement[]) => parsePolicy({ Version: '2012-10-17', Statement: statements }, kind).statements ?? [];
+  const counter = new Budget(5_000_000);
   const pair = prepare(read(desired), read(live), new Budget(5_000_000));
   new Explorer(pair, kind, counter).differences();
   return counter.spent;

@@ -1,4 +1,4 @@
-import { comparePolicies, type PolicyKind } from '../../src/policy/index.ts';
+import { compareDocuments, type PolicyKind } from '../../src/policy/index.ts';
 
 /**
  * Times the comparison of policies: `npx tsx dev/bench/policy.ts`. CPU time, best of several runs, beside the limit that the project sets itself.
@@ -157,13 +157,13 @@ for (const { name, kind, desired, live, limit } of scenarios) {
   let answer = '';
   const heap = process.memoryUsage().heapUsed;
   const first = cpu(() => {
-    const { verdict, explanation } = comparePolicies(one, two, kind);
+    const { verdict, explanation } = compareDocuments(one, two, kind);
     answer = explanation.some((line) => line.includes('too large')) ? `${verdict} (too large)` : verdict;
   });
   const grown = (process.memoryUsage().heapUsed - heap) / 1e6;
   const time = Math.min(
     first,
-    best(() => comparePolicies(one, two, kind), 3),
+    best(() => compareDocuments(one, two, kind), 3),
   );
   const floor = best(() => [JSON.parse(one), JSON.parse(two)], 5);
   failed ||= time > limit;

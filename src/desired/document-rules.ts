@@ -1,5 +1,4 @@
-import { checkPolicy } from '../policy/index.ts';
-import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import { type DocumentProblem, type PolicyKind, type PolicySource, parsePolicy } from '../policy/index.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
@@ -19,7 +18,7 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
     const source = policySource(node.value);
     // An unknown placeholder is an error of its own; what it would have become can't be judged.
     if (source !== undefined && hasUnknownPlaceholder(source)) return [];
-    const problem = source === undefined ? null : (checkPolicy(expandDocument(source, SAMPLE_VALUES), kind) ?? bareStar(source, kind));
+    const problem = source === undefined ? null : (parsePolicy(expandDocument(source, SAMPLE_VALUES), kind).problem ?? bareStar(source, kind));
     if (source === undefined || problem === null) return [];
     const place = documentComplaint(path, source, kind, problem);
     return [complain(file, place.path, place.complaint)];
@@ -30,7 +29,7 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
  * A live trust with a bare `*` is read as everybody, but IAM does not take it:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-function bareStar(source: PolicySource, kind: PolicyKind): ReturnType<typeof checkPolicy> {
+function bareStar(source: PolicySource, kind: PolicyKind): DocumentProblem | null {
   if (kind !== 'trust') return null;
   const document: unknown = typeof source === 'string' ? JSON.parse(source) : source;
   const statements = isMapping(document) ? document.Statement : undefined;

@@ -1,3 +1,4 @@
+import { entityArn } from '../iam/arn.ts';
 import { policySize } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { AccessKeys, Group, Hub, Lookup, Member, User } from '../state/state.ts';
@@ -49,9 +50,9 @@ function userOf(hub: HubContent, scope: Scope): { content: UserContent; path: Pa
   return { content, path, name: expandedText(scope, namePath, content.name, USER_NAME) };
 }
 
-/** The partition's ARN of a user whose path is not known: that of path `/`. */
-function userArn(scope: Scope, name: string): string {
-  return `arn:${scope.partition}:iam::${scope.account}:user/${name}`;
+/** Nobody knows the path of a user that the file names: it is taken for `/`. */
+function userArn({ partition, account }: Scope, name: string): string {
+  return entityArn(partition, account, 'user', name);
 }
 
 function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
@@ -76,7 +77,7 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
     };
     const group: Group = {
       path: undefined,
-      arn: `arn:${scope.partition}:iam::${scope.account}:group/${name}`,
+      arn: entityArn(scope.partition, scope.account, 'group', name),
       members: content.members?.map(member) ?? [user],
       managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? []),
       inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
@@ -89,7 +90,7 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
 export function withGrants(groups: readonly PlacedGroup[], grantees: readonly Grantee[], form: GrantForm, scope: Scope): Hub['groups'] {
   const room = groups.map(({ name, group }) => ({
     name,
-    used: (group.inlinePolicies ?? []).reduce((sum, policy) => sum + policySize(policy.document), 0),
+    used: (group.inlinePolicies ?? []).reduce((sum, policy) => sum + policySize(policy.document.source), 0),
   }));
   const shares = allocate(room, grantees, form);
   return groups.map(({ name, group }, index) => {

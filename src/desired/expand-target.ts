@@ -1,4 +1,5 @@
-import type { PolicySource } from '../policy/types.ts';
+import { entityArn, rootArn } from '../iam/arn.ts';
+import { type Policy, parsePolicy } from '../policy/index.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
@@ -103,7 +104,7 @@ function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName
   const rolePath = expandedText(scope, path.path, path.value ?? '/', ROLE_PATH);
   return {
     path: rolePath,
-    arn: `arn:${scope.partition}:iam::${scope.account}:role${rolePath}${roleName}`,
+    arn: entityArn(scope.partition, scope.account, 'role', roleName, rolePath),
     trust: expandTrust(trust.value, trust.path, scope, hub),
     managedPolicies: expandedPolicies(scope, managedPolicies.path, managedPolicies.value ?? GUIDE.managedPolicies),
     inlinePolicies: expandedInlinePolicies(scope, inlinePolicies.path, inlinePolicies.value ?? new Map(), INLINE_POLICY_NAME),
@@ -114,17 +115,15 @@ function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName
   };
 }
 
-function expandTrust(content: DefaultsContent['trust'], path: Path, scope: Scope, hub: HubIdentity): PolicySource {
-  if (content === undefined || content === 'hub-account') return trustOf(`arn:${hub.partition}:iam::${hub.account}:root`);
-  if (content === 'hub-user') return trustOf(hub.userArn);
+function expandTrust(content: DefaultsContent['trust'], path: Path, scope: Scope, hub: HubIdentity): Policy {
+  if (content === undefined || content === 'hub-account') return trustOf(rootArn(hub.partition, hub.account), hub.partition);
+  if (content === 'hub-user') return trustOf(hub.userArn, hub.partition);
   return expandedDocument(scope, path, content, 'trust');
 }
 
-function trustOf(principal: string): PolicySource {
-  return {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
-  };
+function trustOf(principal: string, partition: string): Policy {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+  return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
 }
 
 function expandTags(content: ReadonlyMap<string, string>, path: Path, scope: Scope): readonly Tag[] {

@@ -1,3 +1,4 @@
+import { grantDocument, grantPolicy } from '../iam/grant-document.ts';
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { InlinePolicy, Target } from '../state/state.ts';
@@ -44,21 +45,16 @@ export function allocate(groups: readonly GrantingGroup[], grantees: readonly Gr
 /** The grants of one group written out as inline policies. */
 export function grantPolicies(grantees: readonly Grantee[], form: GrantForm): readonly InlinePolicy[] {
   if (form.layout === 'one-per-account') {
-    return grantees.map(({ target, values }) => ({ name: expandText(form.policyName, values), document: grantDocument(target.roleArn) }));
+    return grantees.map(({ target, values }) => ({ name: expandText(form.policyName, values), document: grantPolicy(target.roleArn) }));
   }
   const [first] = grantees;
   if (first === undefined) return [];
-  return [{ name: packedName(form.policyName, first.values), document: grantDocument(grantees.map(({ target }) => target.roleArn)) }];
+  return [{ name: packedName(form.policyName, first.values), document: grantPolicy(grantees.map(({ target }) => target.roleArn)) }];
 }
 
 function packedName(template: string, values: PlaceholderValues): string {
   const differs = placeholdersIn(template).some((name) => TARGET_PLACEHOLDERS.some((placeholder) => placeholder === name));
   return differs ? PACKED_NAME : expandText(template, values);
-}
-
-/** The statement that lets a group's users assume roles, in the form that Micetro's multi-account guide gives it. */
-function grantDocument(resource: string | readonly string[]): Readonly<Record<string, unknown>> {
-  return { Version: '2012-10-17', Statement: [{ Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resource }] };
 }
 
 /** Characters that one more grant takes in a group that has `before` of them. */

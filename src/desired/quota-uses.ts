@@ -66,7 +66,7 @@ function targetUses({ account, role: { name, value: found } }: Target, locate: L
   if (found === null || found === undefined) return [];
   const about = { resource: found.arn };
   const of = `of role ${name} in ${account}`;
-  const trust = found.trust === undefined ? 0 : policySize(found.trust);
+  const trust = found.trust === undefined ? 0 : policySize(found.trust.source);
   return [
     {
       ...about,
@@ -94,7 +94,7 @@ function targetUses({ account, role: { name, value: found } }: Target, locate: L
 }
 
 function inlineUse(policies: readonly InlinePolicy[] | undefined): { used: number; unit: 'characters' } {
-  return { used: (policies ?? []).reduce((sum, policy) => sum + policySize(policy.document), 0), unit: 'characters' };
+  return { used: (policies ?? []).reduce((sum, policy) => sum + policySize(policy.document.source), 0), unit: 'characters' };
 }
 
 /** What may be attached need not be, so it does not count. */

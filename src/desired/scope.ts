@@ -1,6 +1,5 @@
 import { policyArn, policyObstacle } from '../iam/managed-policy.ts';
-import { checkPolicy } from '../policy/index.ts';
-import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import { type Policy, type PolicyKind, type PolicySource, parsePolicy } from '../policy/index.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
@@ -83,15 +82,16 @@ export function expandedInlinePolicies(scope: Scope, path: Path, documents: Docu
   });
 }
 
-export function expandedDocument(scope: Scope, path: Path, raw: PolicySource, kind: PolicyKind): PolicySource {
-  if (placeholdersIn(typeof raw === 'string' ? raw : JSON.stringify(raw)).length === 0) return raw;
-  const document = expandDocument(raw, scope.values);
-  const problem = checkPolicy(document, kind);
-  if (problem !== null) {
-    const { path: at, complaint } = documentComplaint(path, raw, kind, problem);
+/** The policy with its placeholders replaced, checked again, because only now all of it is known. */
+export function expandedDocument(scope: Scope, path: Path, raw: PolicySource, kind: PolicyKind): Policy {
+  const { partition } = scope;
+  if (placeholdersIn(typeof raw === 'string' ? raw : JSON.stringify(raw)).length === 0) return parsePolicy(raw, kind, { partition });
+  const policy = parsePolicy(expandDocument(raw, scope.values), kind, { partition });
+  if (policy.problem !== null) {
+    const { path: at, complaint } = documentComplaint(path, raw, kind, policy.problem);
     scope.complaints.add(at, complaint);
   }
-  return document;
+  return policy;
 }
 
 function becomes(text: string): string {

@@ -1,9 +1,9 @@
 import { sameName } from '../iam/names.ts';
 import type { Target } from '../state/state.ts';
-import type { Sides } from './draft.ts';
 import type { Connection } from './finding.ts';
 import { type GrantStatus, grantsOf, groupsFor } from './grants.ts';
 import type { GroupPair } from './group-policies.ts';
+import type { Sides } from './sides.ts';
 import { trustStatus } from './trust.ts';
 
 /** Whether one link of the chain holds; `undefined`: not known. */
@@ -25,27 +25,26 @@ function isNamed(grant: GrantStatus): Holds {
 
 /** The user is in a group that names the role, or, if none does, in one that may. */
 function memberOf({ desired, live }: Sides, pairs: readonly GroupPair[], target: Target): Holds {
-  const { name, value: found } = live.hub.user;
-  if (found === null) return false;
+  const { name, value: user } = live.hub.user;
+  if (user === null) return false;
   const naming = new Set(grantsOf(target, pairs).map(({ group }) => group));
   const groups = groupsFor(target, pairs).filter((pair) => naming.size === 0 || naming.has(pair.name));
   const held = groups.map(({ live: group }): Holds => {
     if (group === null) return false;
     return group?.members?.some((member) => sameName(member.name, name || desired.hub.user.name));
   });
-  if (held.includes(true)) return found === undefined ? undefined : true;
+  if (held.includes(true)) return user === undefined ? undefined : true;
   return held.includes(undefined) ? undefined : false;
 }
 
-function roleLinks({ desired, live: state }: Sides, target: Target, live: Target): Holds[] {
-  const wanted = target.role.value;
-  const there = live.role.value;
-  if (!wanted || there === undefined) return [undefined];
-  if (there === null || there.arn !== wanted.arn) return [false];
-  const trust = trustStatus(desired, state, wanted, there);
-  const attached = there.managedPolicies;
+function roleLinks(sides: Sides, target: Target, live: Target): Holds[] {
+  const [desired, role] = [target.role.value, live.role.value];
+  if (!desired || role === undefined) return [undefined];
+  if (role === null || role.arn !== desired.arn) return [false];
+  const trust = trustStatus(sides, desired, role);
+  const attached = role.managedPolicies;
   return [
     trust === 'unknown' ? undefined : trust === 'open',
-    attached && (wanted.managedPolicies?.required ?? []).every((arn) => attached.required.includes(arn)),
+    attached && (desired.managedPolicies?.required ?? []).every((arn) => attached.required.includes(arn)),
   ];
 }

@@ -1,17 +1,18 @@
-import type { Desired, Locator } from '../state/desired.ts';
+import type { Comparer } from '../policy/index.ts';
+import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import { RULES, type Rule } from '../state/rules.ts';
+import { RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { connection } from './connection.ts';
-import { type Draft, type Sides, seal } from './draft.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
-import type { Access, Connection, Finding } from './finding.ts';
+import { type Access, type Connection, type Finding, type FindingInput, toFinding } from './finding.ts';
 import { extraGrants, grantDrift, grantStatus } from './grants.ts';
 import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
+import type { Sides } from './sides.ts';
 
 /** What one of a target's three parts looks like; `unknown`: not seen. */
 export type Check = 'ok' | 'drifted' | 'unknown';
@@ -28,54 +29,55 @@ export interface Drift {
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
   readonly notes: readonly string[];
-  /** Whether the hub's own findings are among `findings`. */
-  readonly answersForHub: boolean;
-  /** Whether the hub has findings that no exception covers, answered for here or not. */
+  /** Whether the hub has findings that no exception covers. */
   readonly hubDrifted: boolean;
 }
 
 export interface DriftOptions {
   readonly at: Date;
-  /** Whether this run answers for the hub's own findings (in a sharded run, only one does). */
-  readonly hub: boolean;
+  /** The run's. */
+  readonly comparer: Comparer;
 }
 
-/** Compares what is wanted with what was read. Targets that the reading does not hold (another shard's) are passed over. Pure. */
-export function findDrift(desired: Desired, reading: Reading, { at, hub }: DriftOptions): Drift {
-  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, at };
-  const { hubDrafts, targetDrafts, pairs } = compareStates(sides);
-  const accepted = (drafts: readonly Draft[]) => applyExceptions(drafts.map(seal), desired.exceptions, at);
-  const ofHub = accepted([...quotaDrift(desired.quotas), ...hubDrafts]);
-  const findings = [...(hub ? ofHub : []), ...accepted(targetDrafts)];
-  const targets = pairedTargets(sides).map(([target, live]) => targetDrift(sides, pairs, [...ofHub, ...findings], target, live));
-  const complete = hub && reading.errors.length === 0 && targets.length === desired.state.targets.length;
+/** Compares what is desired with what was read. Targets that the reading does not hold are passed over. Pure. */
+export function findDrift(desired: Desired, reading: Reading, { at, comparer }: DriftOptions): Drift {
+  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at };
+  const { ofHub, ofTargets, pairs } = compareStates(sides);
+  const findings = applyExceptions([...quotaDrift(desired.quotas), ...ofHub, ...ofTargets].map(toFinding), desired.exceptions, at);
+  const { account } = desired.state.hub;
+  const targets = targetDrifts(sides, pairs, findings);
+  const isComplete = reading.errors.length === 0 && targets.length === desired.state.targets.length;
   return {
     findings: sorted(findings, desired.state),
     targets,
-    notes: exceptionNotes(findings, desired.exceptions, at, complete),
-    answersForHub: hub,
-    hubDrifted: ofHub.some((finding) => finding.account === desired.state.hub.account && !isExcepted(finding)),
+    notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
+    hubDrifted: findings.some((finding) => RULES[finding.rule].of === 'hub' && finding.account === account && !isExcepted(finding)),
   };
 }
 
-/** Drift that can be told from the file alone. */
+/** Drift that the file alone shows. */
 export function fileDrift(desired: Desired, at: Date): readonly Finding[] {
-  return applyExceptions(quotaDrift(desired.quotas).map(seal), desired.exceptions, at);
+  return applyExceptions(quotaDrift(desired.quotas).map(toFinding), desired.exceptions, at);
 }
 
 /** All differences of two states, without exceptions. */
-export function differences(desired: State, live: State, locate: Locator, at: Date): readonly Finding[] {
-  const sides: Sides = { desired, live, locate, at };
-  const { hubDrafts, targetDrafts } = compareStates(sides);
-  return sorted([...hubDrafts, ...targetDrafts].map(seal), desired);
+export function differences(sides: Sides): readonly Finding[] {
+  const { ofHub, ofTargets } = compareStates(sides);
+  return sorted([...ofHub, ...ofTargets].map(toFinding), sides.desired);
 }
 
-function compareStates(sides: Sides): { hubDrafts: Draft[]; targetDrafts: Draft[]; pairs: readonly GroupPair[] } {
+interface StateComparison {
+  readonly ofHub: readonly FindingInput[];
+  readonly ofTargets: readonly FindingInput[];
+  readonly pairs: readonly GroupPair[];
+}
+
+function compareStates(sides: Sides): StateComparison {
   const pairs = groupPairs(sides.desired, sides.live);
   return {
     pairs,
-    hubDrafts: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
-    targetDrafts: pairedTargets(sides).flatMap(([target, live]) => [
+    ofHub: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
+    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
       ...grantDrift(sides, pairs, target),
       ...roleDrift(sides, target, live),
     ]),
@@ -90,46 +92,80 @@ function pairedTargets({ desired, live }: Sides): readonly (readonly [Target, Ta
   });
 }
 
-const PART: readonly (readonly [keyof TargetDrift['checks'], (rule: Rule) => boolean])[] = [
-  ['grant', (rule) => rule.startsWith('grant-')],
-  ['trust', (rule) => rule.startsWith('trust-') || rule === 'role-path-changed' || rule === 'role-missing'],
-  ['permissions', (rule) => rule.startsWith('role-') && rule !== 'role-path-changed'],
-];
+function targetDrifts(sides: Sides, pairs: readonly GroupPair[], findings: readonly Finding[]): readonly TargetDrift[] {
+  const byAccount = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = byAccount.get(finding.account);
+    if (own === undefined) byAccount.set(finding.account, [finding]);
+    else own.push(finding);
+  }
+  const isGroupAccepted = findings.some((finding) => finding.rule === 'hub-group-missing' && isExcepted(finding));
+  return pairedTargets(sides).map(([target, live]) =>
+    targetDrift(sides, pairs, { own: byAccount.get(target.account) ?? [], isGroupAccepted }, target, live),
+  );
+}
 
-function targetDrift(sides: Sides, pairs: readonly GroupPair[], findings: readonly Finding[], target: Target, live: Target): TargetDrift {
-  const { account } = target;
-  const mine = findings.filter((finding) => finding.account === account && RULES[finding.rule].of === 'target' && !isExcepted(finding));
+interface TargetFindings {
+  readonly own: readonly Finding[];
+  /** An exception accepts that a hub group is missing. */
+  readonly isGroupAccepted: boolean;
+}
+
+function targetDrift(
+  sides: Sides,
+  pairs: readonly GroupPair[],
+  { own, isGroupAccepted }: TargetFindings,
+  target: Target,
+  live: Target,
+): TargetDrift {
+  const open = own.filter((finding) => RULES[finding.rule].of === 'target' && !isExcepted(finding));
   const grant = grantStatus(pairs, sides.live, target);
   const role = live.role.value;
-  const unseen = {
-    grant: grant === 'unseen',
-    trust: role === undefined || (role !== null && role.trust === undefined),
-    permissions: role === undefined || (role !== null && [role.managedPolicies, role.inlinePolicies, role.boundary].includes(undefined)),
+  // A missing group took the grant along: that is a finding of the hub, yet the grant is not as agreed.
+  const isAccepted = isGroupAccepted || own.some((finding) => isExcepted(finding) && partsOf(finding).includes('grant'));
+  const check = (part: keyof TargetDrift['checks'], isUnseen: boolean): Check => {
+    if (open.some((finding) => partsOf(finding).includes(part)) || (part === 'grant' && grant === 'missing' && !isAccepted)) return 'drifted';
+    return isUnseen ? 'unknown' : 'ok';
   };
-  // A missing group took the grant along: a finding of the hub, yet the grant is not all right.
-  const accepted = findings.some(
-    ({ rule, account: of, exception }) =>
-      isExcepted({ exception }) && (rule === 'hub-group-missing' || (of === account && rule.startsWith('grant-'))),
-  );
-  const lost = grant === 'missing' && !accepted;
-  const [grantCheck, trust, permissions] = PART.map(([part, isOf]): Check => {
-    if (mine.some(({ rule }) => isOf(rule)) || (part === 'grant' && lost)) return 'drifted';
-    return unseen[part] ? 'unknown' : 'ok';
-  });
   return {
-    account,
+    account: target.account,
     connection: connection(sides, pairs, target, live, grant),
-    checks: { grant: grantCheck ?? 'unknown', trust: trust ?? 'unknown', permissions: permissions ?? 'unknown' },
+    checks: {
+      grant: check('grant', grant === 'unseen'),
+      trust: check('trust', role === undefined || (role !== null && role.trust === undefined)),
+      permissions: check(
+        'permissions',
+        role === undefined || (role !== null && [role.managedPolicies, role.inlinePolicies, role.boundary].includes(undefined)),
+      ),
+    },
   };
 }
 
-const WORST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
-const RULE_ORDER = Object.keys(RULES);
+/** Which of a target's three parts a finding is about. */
+function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift['checks'])[] {
+  switch (kind) {
+    case 'grant':
+    case 'grant-content':
+    case 'extra-grant':
+      return ['grant'];
+    case 'existence':
+      return ['trust', 'permissions'];
+    case 'trust':
+    case 'orphans':
+    case 'path':
+      return ['trust'];
+    default:
+      return ['permissions'];
+  }
+}
+
+const WORST_FIRST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
+const RULE_ORDER: readonly string[] = Object.keys(RULES);
 
 function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));
   const rank = (finding: Finding) => [
-    WORST.indexOf(finding.access),
+    WORST_FIRST.indexOf(finding.access),
     RULES[finding.rule].of === 'hub' ? -1 : (place.get(finding.account) ?? -1),
     RULE_ORDER.indexOf(finding.rule),
   ];

@@ -1,16 +1,16 @@
 import type { Exception } from '../state/desired.ts';
+import { daysAfter, utcDay } from '../time/days.ts';
 import type { Finding } from './finding.ts';
 
 /** Days before its end from which an exception is worth a note. */
 const SOON = 14;
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Findings with the exceptions that cover them. An exception holds to the end (UTC) of the day that it names; from then on the finding is back and says so.
- * Of several that match, one that still holds wins, else the one that ran out last.
+ * Of several that match, one that still holds wins, else the one that ended last.
  */
 export function applyExceptions(findings: readonly Finding[], exceptions: readonly Exception[], at: Date): readonly Finding[] {
-  const today = at.toISOString().slice(0, 10);
+  const today = utcDay(at);
   return findings.map((finding) => {
     const latest = exceptions.filter((exception) => covers(exception, finding)).sort((a, b) => b.expires.localeCompare(a.expires))[0];
     if (latest === undefined) return finding;
@@ -35,8 +35,8 @@ export function exceptionNotes(
   at: Date,
   complete: boolean,
 ): readonly string[] {
-  const soon = new Date(at.getTime() + SOON * DAY).toISOString().slice(0, 10);
-  const today = at.toISOString().slice(0, 10);
+  const soon = utcDay(daysAfter(at, SOON));
+  const today = utcDay(at);
   return exceptions.flatMap((exception) => {
     const { location, rule, expires } = exception;
     const where = `The exception for ${rule} in line ${location.line}`;
@@ -46,10 +46,10 @@ export function exceptionNotes(
   });
 }
 
-/** What the file alone tells of its exceptions' ends: those that run out soon, and those that ran out. */
+/** The exceptions that end soon, and those that have ended, by the file alone. */
 export function exceptionEnds(exceptions: readonly Exception[], at: Date): readonly string[] {
-  const soon = new Date(at.getTime() + SOON * DAY).toISOString().slice(0, 10);
-  const today = at.toISOString().slice(0, 10);
+  const soon = utcDay(daysAfter(at, SOON));
+  const today = utcDay(at);
   return exceptions.flatMap(({ location, rule, expires }) => {
     const where = `The exception for ${rule} in line ${location.line}`;
     if (expires < today) return [`${where} ran out on ${expires}: it accepts nothing any more. Extend it or take it out.`];
@@ -59,7 +59,7 @@ export function exceptionEnds(exceptions: readonly Exception[], at: Date): reado
 
 /** Whether an exception that still holds accepts this, found or not. */
 export function isAccepted(exceptions: readonly Exception[], what: Covered, at: Date): boolean {
-  const today = at.toISOString().slice(0, 10);
+  const today = utcDay(at);
   return exceptions.some((exception) => exception.expires >= today && covers(exception, what));
 }
 

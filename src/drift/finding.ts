@@ -1,28 +1,41 @@
+import { createHash } from 'node:crypto';
 import type { Location } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
+import { accountOfDifference, type Difference, entityArnOf, resourceOf, ruleOf } from './difference.ts';
+import { identityOf } from './difference-json.ts';
+import { messageOf } from './message.ts';
 
 /** The live state seen from the desired one. */
 export type Access = 'widened' | 'narrowed' | 'changed' | 'none';
 
+export type Connection = 'works' | 'broken' | 'unknown';
+
+/** What a rule finds out. Everything else about a finding follows from it. */
+export interface FindingInput {
+  readonly difference: Difference;
+  readonly access: Access;
+  /** Where the file says, or would say, the desired value. */
+  readonly location: Location;
+  /** For people, from the comparison of documents: one line each. */
+  readonly explanation?: readonly string[];
+  /** A request that only one side allows. */
+  readonly witness?: string | null;
+}
+
 /** One difference between desired and live. */
 export interface Finding {
-  /** Stable across runs while the drift is the same: a digest of rule, account, resource and the canonical live value. */
+  /** Stable across runs while the drift is the same. */
   readonly id: string;
+  readonly difference: Difference;
   readonly rule: Rule;
   readonly account: string;
   /** ARN of what has to change; exceptions match on it exactly. */
   readonly resource: string;
-  /** ARN of the user, group or role that it is a part of; the resource itself where it is no part. */
-  readonly entity: string;
   readonly access: Access;
   /** One line for a person, unescaped. */
   readonly message: string;
-  /** For people, from the comparison of documents: one line each. Empty where none were compared. */
+  /** Empty where no documents were compared. */
   readonly explanation: readonly string[];
-  /** JSON values; policy documents as objects, or as text where they do not parse. `null`: nothing there. */
-  readonly desired: unknown;
-  readonly live: unknown;
-  /** A request that only one side allows; empty where there is none. */
   readonly witness: string | null;
   readonly location: Location;
   readonly exception: AppliedException | null;
@@ -31,8 +44,26 @@ export interface Finding {
 export interface AppliedException {
   readonly owner: string;
   readonly reason: string;
+  /** `YYYY-MM-DD`, the last day. */
   readonly expires: string;
   readonly expired: boolean;
 }
 
-export type Connection = 'works' | 'broken' | 'unknown';
+/** Completes a finding. Its id is a digest of rule, account, resource, entity and what is there: not of what is desired, of wording or of the day. */
+export function toFinding({ difference, access, location, explanation = [], witness = null }: FindingInput): Finding {
+  const [rule, account, resource] = [ruleOf(difference), accountOfDifference(difference), resourceOf(difference)];
+  const identity = JSON.stringify([rule, account, resource, entityArnOf(difference), identityOf(difference)]);
+  return {
+    id: createHash('sha256').update(identity).digest('hex').slice(0, 16),
+    difference,
+    rule,
+    account,
+    resource,
+    access,
+    message: messageOf(difference, access),
+    explanation,
+    witness,
+    location,
+    exception: null,
+  };
+}

@@ -1,13 +1,14 @@
 import { sameName } from '../iam/names.ts';
-import { type Statement, statementsOf, toDocument } from '../policy/index.ts';
+import { policyOf, type Statement } from '../policy/index.ts';
+import { mayCarryGrant } from '../state/entity.ts';
 import type { Group, InlinePolicy, State } from '../state/state.ts';
 import { forPatterns, isAssume, patternsOf } from './assume-statement.ts';
 
 /**
  * A group's inline policies hold grants and, rarely, other things; people rename, merge, split and pack them. So they are taken apart statement by
- * statement and resource by resource, and what is a grant is told by content: it can match `sts:AssumeRole`.
+ * statement and resource by resource, and a grant is recognised by its content: it can match `sts:AssumeRole`.
  */
-export interface GroupPolicies {
+export interface GroupParts {
   /** What names the role of a target that this group may carry. */
   readonly grants: readonly AssumeStatement[];
   /** What allows or denies assuming anything else. */
@@ -30,44 +31,44 @@ export interface GroupPair {
   readonly name: string;
   readonly desired: Group;
   readonly live: Group | null | undefined;
-  readonly wanted: GroupPolicies;
+  readonly desiredParts: GroupParts;
   /** `undefined` when the live group's inline policies are not known. */
-  readonly there: GroupPolicies | undefined;
+  readonly liveParts: GroupParts | undefined;
 }
 
 /** The hub groups that the file names, taken apart. */
 export function groupPairs(desired: State, live: State): readonly GroupPair[] {
-  return desired.hub.groups.flatMap(({ name, value: found }) => {
-    if (!found) return [];
-    const other = live.hub.groups.find((group) => sameName(group.name, name))?.value;
-    const grants = new Set(desired.targets.filter(({ grantGroup = name }) => sameName(grantGroup, name)).map(({ roleArn }) => roleArn));
-    const wanted = takeApart(name, found.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
-    const stated = new Set(found.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));
-    const there =
+  return desired.hub.groups.flatMap(({ name, value: group }) => {
+    if (!group) return [];
+    const other = live.hub.groups.find((one) => sameName(one.name, name))?.value;
+    const grants = new Set(desired.targets.filter((target) => mayCarryGrant(target, name)).map(({ roleArn }) => roleArn));
+    const desiredParts = takeApart(name, group.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
+    const stated = new Set(group.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));
+    const liveParts =
       other?.inlinePolicies &&
       takeApart(name, other.inlinePolicies, ({ pattern, policy }) => {
         if (grants.has(pattern)) return 'grants';
         return stated.has(JSON.stringify([policy, pattern])) ? 'others' : 'extras';
       });
-    return [{ name, desired: found, live: other, wanted, there }];
+    return [{ name, desired: group, live: other, desiredParts, liveParts }];
   });
 }
 
 /** Policies that the file states may themselves let the group assume something that is no target; these belong to the policy of that name. */
-function statedPatterns(policy: InlinePolicy, grants: ReadonlySet<string>): string[] {
-  const patterns = (statementsOf(policy.document, 'identity') ?? []).filter(isAssume).flatMap(patternsOf);
-  return patterns.filter((pattern) => !grants.has(pattern)).map((pattern) => JSON.stringify([policy.name, pattern]));
+function statedPatterns({ name, document }: InlinePolicy, grants: ReadonlySet<string>): string[] {
+  const patterns = (document.statements ?? []).filter(isAssume).flatMap(patternsOf);
+  return patterns.filter((pattern) => !grants.has(pattern)).map((pattern) => JSON.stringify([name, pattern]));
 }
 
 /** The policies of one group, each part of them at the place that `place` says. */
 export function takeApart(
   group: string,
   policies: readonly InlinePolicy[],
-  place: (statement: AssumeStatement) => keyof GroupPolicies,
-): GroupPolicies {
+  place: (statement: AssumeStatement) => keyof GroupParts,
+): GroupParts {
   const parts = { grants: [] as AssumeStatement[], extras: [] as AssumeStatement[], others: [] as InlinePolicy[] };
   for (const policy of policies) {
-    const statements = statementsOf(policy.document, 'identity');
+    const { statements } = policy.document;
     if (statements === null) {
       parts.others.push(policy);
       continue;
@@ -78,7 +79,7 @@ export function takeApart(
       if (where === 'others') left.push(part.statement);
       else parts[where].push(part);
     }
-    if (left.length > 0) parts.others.push({ name: policy.name, document: toDocument(left) });
+    if (left.length > 0) parts.others.push({ name: policy.name, document: policyOf(left, 'identity') });
   }
   return parts;
 }

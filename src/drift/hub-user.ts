@@ -1,61 +1,47 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
-import type { State, User } from '../state/state.ts';
+import type { User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
-import { attachedPolicyDrift } from './attached.ts';
-import { boundaryDrift } from './boundary.ts';
-import type { Draft, Sides } from './draft.ts';
-import { inlinePolicyDrift } from './inline.ts';
-import type { Owner } from './owner.ts';
+import type { Owner } from './difference.ts';
+import type { FindingInput } from './finding.ts';
+import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
+import type { Sides } from './sides.ts';
 
 /** All rules `hub-user-…`. A user that is missing is one finding, without findings for its parts. */
-export function hubUserDrift({ desired, live, locate, at }: Sides): Draft[] {
-  const wanted = desired.hub.user.value;
-  const there = live.hub.user.value;
-  if (!wanted || there === undefined) return [];
-  const { account } = desired.hub;
-  const name = desired.hub.user.name;
-  if (there === null) {
-    const message = `The hub user ${name} does not exist.`;
-    const about = { account, resource: wanted.arn, location: locate.hub('user'), desired: wanted.arn };
-    return [{ ...about, rule: 'hub-user-missing', access: 'narrowed', message }];
+export function hubUserDrift({ desired: { hub, partition }, live, locate, comparer, at }: Sides): FindingInput[] {
+  const [desired, found] = [hub.user.value, live.hub.user.value];
+  if (!desired || found === undefined) return [];
+  const of: Owner<'User'> = { kind: 'User', account: hub.account, name: hub.user.name, arn: found?.arn ?? desired.arn };
+  if (found === null) {
+    return [{ difference: { kind: 'existence', of, desired: of.arn, live: null }, access: 'narrowed', location: locate.hub('user') }];
   }
-  const locateKey = (key: string) => locate.hub(`user.${key}`);
-  const owner: Owner<'hub-user'> = { rules: 'hub-user', label: `hub user ${name}`, account, arn: there.arn, locate: locateKey };
+  const locateKey: LocateKey = (key) => locate.hub(`user.${key}`);
   return [
-    ...attachedPolicyDrift(owner, wanted.managedPolicies, there.managedPolicies),
-    ...inlinePolicyDrift(owner, wanted.inlinePolicies, there.inlinePolicies),
-    ...boundaryDrift(owner, wanted.boundary, there.boundary),
-    ...extraGroups(owner, name, wanted, there, desired),
-    ...loginDrift(owner, wanted, there),
-    ...accessKeyDrift({ account, arn: there.arn, name, location: locateKey('accessKeys') }, wanted.accessKeys, there.accessKeys, at),
+    ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, found.managedPolicies),
+    ...inlinePolicyDrift(comparer, of, locateKey, desired.inlinePolicies, found.inlinePolicies),
+    ...boundaryDrift(of, locateKey, desired.boundary, found.boundary),
+    ...otherGroups(of, locateKey, desired, found, partition),
+    ...consoleLogin(of, locateKey, desired, found),
+    ...accessKeyDrift(of, locateKey('accessKeys'), desired.accessKeys, found.accessKeys, at),
   ];
 }
 
 /** Rule `hub-user-group-extra`: groups beside the hub's own. That the user is missing in a hub group is that group's finding. */
-function extraGroups(owner: Owner, name: string, wanted: User, there: User, desired: State): Draft[] {
-  if (wanted.groups === undefined || there.groups === undefined) return [];
-  const allowed = [...wanted.groups.required, ...wanted.groups.optional];
-  const extra = there.groups.required.filter((group) => !allowed.some((other) => sameName(group, other)));
-  return extra.map((group): Draft => {
-    const listed = there.groupArns?.find((other) => sameName(other.name, group));
-    return {
-      rule: 'hub-user-group-extra',
-      account: owner.account,
-      entity: owner.arn,
-      resource: listed?.arn ?? entityArn(desired.partition, owner.account, 'group', group),
-      access: 'widened',
-      message: `The hub user ${name} is in the group ${group}, which the file does not allow.`,
-      location: owner.locate('otherGroups'),
-      live: group,
-    };
+function otherGroups(of: Owner<'User'>, locate: LocateKey, desired: User, live: User, partition: string): FindingInput[] {
+  if (desired.groups === undefined || live.groups === undefined) return [];
+  const allowed = [...desired.groups.required, ...desired.groups.optional];
+  const extra = live.groups.required.filter((name) => !allowed.some((other) => sameName(name, other)));
+  return extra.map((name): FindingInput => {
+    const arn = live.groupArns?.find((group) => sameName(group.name, name))?.arn ?? entityArn(partition, of.account, 'group', name);
+    const difference = { kind: 'other-group', of, group: { name, arn }, desired: false, live: true } as const;
+    return { difference, access: 'widened', location: locate('otherGroups') };
   });
 }
 
 /** Rule `hub-user-login-extra`. */
-function loginDrift(owner: Owner, wanted: User, there: User): Draft[] {
-  if (wanted.consoleLogin !== false || there.consoleLogin !== true) return [];
-  const message = `The ${owner.label} has a console password; this user is for programs only.`;
-  const about = { account: owner.account, resource: owner.arn, location: owner.locate('consoleLogin'), desired: false, live: true };
-  return [{ ...about, rule: 'hub-user-login-extra', access: 'widened', message }];
+function consoleLogin(of: Owner<'User'>, locate: LocateKey, desired: User, live: User): FindingInput[] {
+  if (desired.consoleLogin !== false || live.consoleLogin !== true) return [];
+  return [
+    { difference: { kind: 'console-login', of, desired: false, live: true }, access: 'widened', location: locate('consoleLogin') },
+  ];
 }

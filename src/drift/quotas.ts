@@ -1,21 +1,14 @@
-import { accountOf } from '../iam/arn.ts';
 import type { QuotaUse } from '../state/desired.ts';
-import type { Draft } from './draft.ts';
+import type { FindingInput } from './finding.ts';
 
-/** Rule `quota-exceeded`: told from the file alone, before AWS refuses what is wanted. */
-export function quotaDrift(quotas: readonly QuotaUse[]): Draft[] {
+/** Rule `quota-exceeded`: found in the file alone, before AWS refuses the calls. */
+export function quotaDrift(quotas: readonly QuotaUse[]): FindingInput[] {
   return quotas
     .filter(({ used, limit }) => used > limit)
-    .map(({ what, resource, used, limit, unit, location }) => ({
-      rule: 'quota-exceeded',
-      account: accountOf(resource) ?? '',
-      resource,
-      access: 'none',
-      message: `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
-      location,
-      desired: { used, limit, unit },
-      identity: what,
-    }));
+    .map((use) => {
+      const { used, limit, unit, location } = use;
+      return { difference: { kind: 'quota', use, desired: { used, limit, unit }, live: null }, access: 'none', location };
+    });
 }
 
 /** Quotas that are more than 80 % full and still fit. */

@@ -1,75 +1,64 @@
 import { sameName } from '../iam/names.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
-import { attachedPolicyDrift } from './attached.ts';
-import { boundaryDrift } from './boundary.ts';
-import type { Draft, Sides } from './draft.ts';
-import { inlinePolicyDrift } from './inline.ts';
-import type { Owner } from './owner.ts';
+import type { DifferenceOf, Owner } from './difference.ts';
+import type { FindingInput } from './finding.ts';
+import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
+import type { Sides } from './sides.ts';
 import { trustDrift } from './trust.ts';
 
 /** All rules of a target's role. A role that is missing is one finding, without findings for its parts. */
-export function roleDrift(sides: Sides, target: Target, live: Target): Draft[] {
-  const wanted = target.role.value;
-  const there = live.role.value;
-  if (!wanted || there === undefined) return [];
+export function roleDrift(sides: Sides, target: Target, live: Target): FindingInput[] {
+  const [desired, found] = [target.role.value, live.role.value];
+  if (!desired || found === undefined) return [];
   const { account, roleName, roleArn } = target;
   const locate = (key?: string) => sides.locate.target(account, key);
-  if (there === null) {
-    const message = `The role ${roleName} does not exist in ${account}.`;
-    const about = { account, resource: roleArn, location: locate('roleName'), desired: roleArn };
-    return [{ ...about, rule: 'role-missing', access: 'narrowed', message }];
+  const of: Owner<'Role'> = { kind: 'Role', account, name: roleName, arn: found?.arn ?? roleArn };
+  if (found === null) {
+    return [{ difference: { kind: 'existence', of, desired: roleArn, live: null }, access: 'narrowed', location: locate('roleName') }];
   }
-  const owner: Owner<'role'> = { rules: 'role', label: `role ${roleName} in ${account}`, account, arn: there.arn, locate };
   return [
-    ...trustDrift(sides, target, wanted, there),
-    ...pathDrift(owner, wanted, there),
-    ...attachedPolicyDrift(owner, wanted.managedPolicies, there.managedPolicies),
-    ...inlinePolicyDrift(owner, wanted.inlinePolicies, there.inlinePolicies),
-    ...boundaryDrift(owner, wanted.boundary, there.boundary),
-    ...durationDrift(owner, wanted, there),
-    ...descriptionDrift(owner, wanted, there),
-    ...tagDrift(owner, wanted.tags, there.tags),
+    ...trustDrift(sides, of, locate('trust'), desired, found),
+    ...pathDrift(of, locate, desired, found),
+    ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies),
+    ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, found.inlinePolicies),
+    ...boundaryDrift(of, locate, desired.boundary, found.boundary),
+    ...descriptive(of, locate, desired, found),
+    ...tagDrift(of, locate, desired.tags, found.tags),
   ];
 }
 
-type About = Pick<Draft, 'account' | 'resource' | 'location' | 'desired' | 'live'>;
-
-function about(owner: Owner, key: string, desired: unknown, live: unknown): About {
-  return { account: owner.account, resource: owner.arn, location: owner.locate(key), desired, live };
+/** Rule `role-path-changed`: the path is part of the ARN, so grants that name the desired one do not reach this role. */
+function pathDrift(of: Owner<'Role'>, locate: LocateKey, desired: Role, live: Role): FindingInput[] {
+  if (desired.arn === live.arn) return [];
+  return [{ difference: { kind: 'path', of, desired: desired.arn, live: live.arn }, access: 'narrowed', location: locate('path') }];
 }
 
-/** Rule `role-path-changed`: the path is part of the ARN, so grants that name the wanted one do not reach this role. */
-function pathDrift(owner: Owner, wanted: Role, there: Role): Draft[] {
-  if (wanted.arn === there.arn) return [];
-  const message = `The ${owner.label} is ${there.arn}; wanted is ${wanted.arn}. A role's path can't be changed: it has to be created anew by hand.`;
-  return [{ ...about(owner, 'path', wanted.arn, there.arn), rule: 'role-path-changed', access: 'narrowed', message }];
-}
-
-/** Rule `role-session-duration-changed`. */
-function durationDrift(owner: Owner, { maxSessionDuration: wanted }: Role, { maxSessionDuration: there }: Role): Draft[] {
-  if (wanted === undefined || there === undefined || wanted === there) return [];
-  const message = `Sessions of the ${owner.label} may last ${there} seconds; wanted are ${wanted}.`;
-  return [{ ...about(owner, 'maxSessionDuration', wanted, there), rule: 'role-session-duration-changed', access: 'none', message }];
-}
-
-/** Rule `role-description-changed`. */
-function descriptionDrift(owner: Owner, { description: wanted }: Role, { description: there }: Role): Draft[] {
-  if (wanted === undefined || there === undefined || wanted === there) return [];
-  const message = `The ${owner.label} is described as "${there}"; wanted is "${wanted}".`;
-  return [{ ...about(owner, 'description', wanted, there), rule: 'role-description-changed', access: 'none', message }];
+/** Rules `role-session-duration-changed` and `role-description-changed`: compared only where stated. */
+function descriptive(of: Owner<'Role'>, locate: LocateKey, desired: Role, live: Role): FindingInput[] {
+  const found: FindingInput[] = [];
+  const add = (difference: DifferenceOf<'session-duration' | 'description'>, key: string) =>
+    found.push({ difference, access: 'none', location: locate(key) });
+  const [duration, description] = [desired.maxSessionDuration, desired.description];
+  if (duration !== undefined && live.maxSessionDuration !== undefined && duration !== live.maxSessionDuration) {
+    add({ kind: 'session-duration', of, desired: duration, live: live.maxSessionDuration }, 'maxSessionDuration');
+  }
+  if (description !== undefined && live.description !== undefined && description !== live.description) {
+    add({ kind: 'description', of, desired: description, live: live.description }, 'description');
+  }
+  return found;
 }
 
 /** Rules `role-tag-missing` and `role-tag-changed`. Tags that the file does not name are left alone. */
-function tagDrift(owner: Owner, wanted: readonly Tag[] | undefined, there: readonly Tag[] | undefined): Draft[] {
-  if (wanted === undefined || there === undefined) return [];
-  return wanted.flatMap((tag): Draft[] => {
-    const found = there.find(({ key }) => sameName(key, tag.key));
-    if (found === undefined) {
-      const message = `The ${owner.label} lacks the tag ${tag.key}=${tag.value}.`;
-      return [{ ...about(owner, 'tags', tag, null), rule: 'role-tag-missing', access: 'none', message, identity: tag.key }];
-    }
-    if (found.value === tag.value) return [];
-    const message = `The tag ${tag.key} of the ${owner.label} is ${found.value}; wanted is ${tag.value}.`;
-    return [{ ...about(owner, 'tags', tag, found), rule: 'role-tag-changed', access: 'none', message }];
+function tagDrift(
+  of: Owner<'Role'>,
+  locate: LocateKey,
+  desired: readonly Tag[] | undefined,
+  live: readonly Tag[] | undefined,
+): FindingInput[] {
+  if (desired === undefined || live === undefined) return [];
+  return desired.flatMap((tag): FindingInput[] => {
+    const found = live.find(({ key }) => sameName(key, tag.key)) ?? null;
+    if (found?.value === tag.value) return [];
+    return [{ difference: { kind: 'tag', of, desired: tag, live: found }, access: 'none', location: locate('tags') }];
   });
 }

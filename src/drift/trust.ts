@@ -1,60 +1,45 @@
-import { canonical, decide, withoutUniqueIds } from '../policy/index.ts';
-import type { PolicySource } from '../policy/types.ts';
-import type { Role, State, Target } from '../state/state.ts';
-import { compareOnce, documentDrift, shown } from './documents.ts';
-import type { Draft, Sides } from './draft.ts';
-import { VERB } from './inline.ts';
+import { decide, type Policy, parsePolicy, withoutUniqueIds } from '../policy/index.ts';
+import type { Location } from '../state/desired.ts';
+import type { Role } from '../state/state.ts';
+import type { Owner } from './difference.ts';
+import type { FindingInput } from './finding.ts';
+import { comparedPolicies } from './policies.ts';
+import type { Sides } from './sides.ts';
 
 /**
- * Rules `trust-changed` and `trust-orphaned`. IAM shows a deleted principal as its unique id; what is left of the trust without these ids is compared
- * by itself, so that an orphan is told as an orphan and does not hide a trust that was opened as well.
+ * Rules `trust-changed` and `trust-orphaned`. IAM shows a deleted principal as its unique id. What is left of the trust without these ids is compared by
+ * itself, so that an orphan is reported as an orphan and does not hide a trust that was opened as well.
  */
-export function trustDrift(sides: Sides, target: Target, wanted: Role, there: Role): Draft[] {
-  if (wanted.trust === undefined || there.trust === undefined) return [];
-  const about = { account: target.account, resource: there.arn, location: sides.locate.target(target.account, 'trust') };
-  const desired = withUserPath(wanted.trust, sides);
-  const role = `role ${target.roleName} in ${target.account}`;
-  const { partition } = sides.desired;
-  const { document: rest, ids } = withoutUniqueIds(there.trust, { partition });
-  if (ids.length === 0) {
-    const compared = documentDrift(desired, there.trust, 'trust', partition);
-    if (compared === null) return [];
-    return [{ ...about, ...compared, rule: 'trust-changed', message: `The trust policy of ${role} ${VERB[compared.access]}.` }];
-  }
-  const orphan: Draft = {
-    ...about,
-    rule: 'trust-orphaned',
-    access: 'changed',
-    message: `The trust policy of ${role} names ${ids.join(', ')}: a principal that was deleted (re-creating it does not heal the trust) or was created just now.`,
-    desired: shown(desired),
-    live: shown(there.trust),
-    identity: canonical(there.trust, 'trust', { partition }),
-  };
-  const compared = rest === null ? null : documentDrift(desired, rest, 'trust', partition);
-  if (compared === null || compared.access === 'narrowed') return [orphan];
-  const message = `Apart from that, the trust policy of ${role} ${VERB[compared.access]}.`;
-  return [orphan, { ...about, ...compared, live: shown(there.trust), rule: 'trust-changed', message }];
+export function trustDrift(sides: Sides, of: Owner<'Role'>, location: Location, role: Role, { trust: live }: Role): FindingInput[] {
+  if (role.trust === undefined || live === undefined) return [];
+  const desired = withUserPath(role.trust, sides);
+  const { policy: rest, ids } = withoutUniqueIds(live);
+  const compared = rest === null ? null : comparedPolicies(sides.comparer, desired, rest);
+  const changed: FindingInput[] =
+    compared === null || rest === null ? [] : [{ difference: { kind: 'trust', of, desired, live, judged: rest }, ...compared, location }];
+  if (ids.length === 0) return changed;
+  const orphans: FindingInput = { difference: { kind: 'orphans', of, ids, desired, live }, access: 'changed', location };
+  return compared?.access === 'narrowed' ? [orphans] : [orphans, ...changed];
 }
 
 /** A desired state names the hub user without its path; IAM shows the ARN with it. The user's name is unique in the account, so no other can be meant. */
-export function withUserPath(trust: PolicySource, { desired, live }: Pick<Sides, 'desired' | 'live'>): PolicySource {
-  const wanted = desired.hub.user.value?.arn;
+export function withUserPath(trust: Policy, { desired, live }: Pick<Sides, 'desired' | 'live'>): Policy {
+  const stated = desired.hub.user.value?.arn;
   const actual = live.hub.user.value?.arn;
-  if (wanted === undefined || actual === undefined || wanted === actual || typeof trust === 'string') return trust;
-  const swapped: PolicySource = JSON.parse(JSON.stringify(trust), (_key, value: unknown) => (value === wanted ? actual : value));
-  return swapped;
+  if (stated === undefined || actual === undefined || stated === actual || typeof trust.source === 'string') return trust;
+  const source = JSON.parse(trust.text, (_key, value: unknown) => (value === stated ? actual : value));
+  return parsePolicy(source, 'trust', { partition: desired.partition });
 }
 
 /**
- * Whether the role lets the hub user in, by its trust. Where conditions decide, a trust that is as wanted, or wider, is taken to be meant for the user.
+ * Whether the role lets the hub user in, by its trust. Where conditions decide, a trust that is as desired, or wider, is taken to be meant for the user.
  */
-export function trustStatus(desired: State, live: State, wanted: Role, there: Role): 'open' | 'shut' | 'unknown' {
-  if (there.trust === undefined) return 'unknown';
-  const { partition } = desired;
+export function trustStatus({ desired, live, comparer }: Sides, role: Role, { trust }: Role): 'open' | 'shut' | 'unknown' {
+  if (trust === undefined) return 'unknown';
   const principal = live.hub.user.value?.arn ?? desired.hub.user.value?.arn ?? '';
-  const decision = decide(there.trust, 'trust', { action: 'sts:AssumeRole', principal }, { partition });
+  const decision = decide(trust, { action: 'sts:AssumeRole', principal });
   if (decision !== 'unknown') return decision === 'allow' ? 'open' : 'shut';
-  if (wanted.trust === undefined) return 'unknown';
-  const { verdict } = compareOnce(withUserPath(wanted.trust, { desired, live }), there.trust, 'trust', partition);
+  if (role.trust === undefined) return 'unknown';
+  const { verdict } = comparer.compare(withUserPath(role.trust, { desired, live }), trust);
   return verdict === 'same' || verdict === 'widened' ? 'open' : 'unknown';
 }

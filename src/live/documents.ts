@@ -7,10 +7,12 @@
  * handed on unchanged.
  */
 export function documentText(raw: string): string {
-  if (isJson(raw)) return raw;
+  // What holds no brace, quote or space is encoded whole; what holds no percent sign is not encoded at all. Only what is left has to be tried.
+  if (!/[{"\s]/.test(raw)) return decode(raw) ?? raw;
+  if (!raw.includes('%') || isJson(raw)) return raw;
   const decoded = decode(raw);
   if (decoded === undefined) return raw;
-  return isJson(decoded) || !/[{"\s]/.test(raw) ? decoded : raw;
+  return isJson(decoded) ? decoded : raw;
 }
 
 function decode(raw: string): string | undefined {

@@ -1,6 +1,6 @@
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { present } from '../aws/answers.ts';
-import { actionMatches, statementsOf } from '../policy/index.ts';
+import { actionMatches, parsePolicy } from '../policy/index.ts';
 import type { ArnDocument, Group, Hub, Lookup, NameSet, State, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { documentText } from './documents.ts';
@@ -20,7 +20,7 @@ export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
 export function namedIn({ value: found }: Lookup<Group>): ReadonlySet<string> {
   const named = new Set<string>();
   for (const policy of found?.inlinePolicies ?? []) {
-    for (const statement of statementsOf(policy.document, 'identity') ?? []) {
+    for (const statement of policy.document.statements ?? []) {
       const grants = statement.effect === 'Allow' && statement.resource?.negated === false && actionMatches(statement, 'sts:AssumeRole');
       if (grants) for (const resource of statement.resource.values) named.add(resource);
     }
@@ -122,7 +122,7 @@ async function readManagedDocument(reader: AccountReader, arn: string): Promise<
   if (version.kind !== 'read') return version.kind === 'missing' ? null : undefined;
   const document = await reader.read('iam:GetPolicyVersion', arn, async () => {
     const { PolicyVersion } = await reader.session.iam(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
-    return documentText(present(PolicyVersion?.Document, 'document'));
+    return parsePolicy(documentText(present(PolicyVersion?.Document, 'document')), 'identity');
   });
   if (document.kind !== 'read') return document.kind === 'missing' ? null : undefined;
   return { arn, document: document.value };

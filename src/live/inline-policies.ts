@@ -1,4 +1,5 @@
 import { present } from '../aws/answers.ts';
+import { parsePolicy } from '../policy/index.ts';
 import type { InlinePolicy } from '../state/state.ts';
 import type { AccountReader, Outcome } from './account-reader.ts';
 import { documentText } from './documents.ts';
@@ -31,7 +32,7 @@ export async function readInlinePolicies(
 
 async function policyOf(name: string, fetch: Fetch): Promise<InlinePolicy> {
   const answer = await fetch(name);
-  return { name, document: documentText(present(answer.PolicyDocument, 'document')) };
+  return { name, document: parsePolicy(documentText(present(answer.PolicyDocument, 'document')), 'identity') };
 }
 
 function isRead<T>(outcome: Outcome<T>): outcome is Outcome<T> & { readonly kind: 'read' } {

@@ -4,6 +4,7 @@ import { checkAnsweredBy, present } from '../aws/answers.ts';
 import type { AwsAccess } from '../aws/open-hub.ts';
 import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
+import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
@@ -28,11 +29,11 @@ export async function readTarget(access: AwsAccess, auditor: AssumableRole, targ
   const session = access.assume(auditorArn, auditor.externalId);
   const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
   const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
-  const found = opened.kind === 'read' ? await readRole(reader, target) : undefined;
+  const found = opened.kind === 'read' ? await readRole(reader, access.partition, target) : undefined;
   return { target: { ...target, role: { name: target.roleName, value: found } }, errors: reader.errors };
 }
 
-async function readRole(reader: AccountReader, target: Target): Promise<Role | null | undefined> {
+async function readRole(reader: AccountReader, partition: string, target: Target): Promise<Role | null | undefined> {
   const { session } = reader;
   const arn = target.roleArn;
   const name = { RoleName: target.roleName };
@@ -40,7 +41,7 @@ async function readRole(reader: AccountReader, target: Target): Promise<Role | n
     reader.read('iam:GetRole', arn, async () => {
       const role = present((await session.iam(new GetRoleCommand(name))).Role, 'role');
       checkAnsweredBy(target.account, role.Arn);
-      return factsOf(role);
+      return factsOf(role, partition);
     }),
     reader.read('iam:ListAttachedRolePolicies', arn, async () =>
       attachedSet(
@@ -77,12 +78,12 @@ async function readRole(reader: AccountReader, target: Target): Promise<Role | n
 
 type Facts = Omit<Role, 'managedPolicies' | 'inlinePolicies'>;
 
-function factsOf(role: IamRole): Facts {
+function factsOf(role: IamRole, partition: string): Facts {
   const arn = present(role.Arn, 'ARN');
   return {
     path: role.Path ?? pathOf(arn),
     arn,
-    trust: documentText(present(role.AssumeRolePolicyDocument, 'trust policy')),
+    trust: parsePolicy(documentText(present(role.AssumeRolePolicyDocument, 'trust policy')), 'trust', { partition }),
     boundary: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
     maxSessionDuration: present(role.MaxSessionDuration, 'maximum session duration'),
     description: role.Description ?? '',

@@ -1,92 +1,76 @@
-import { sameName } from '../iam/names.ts';
+import type { Policy } from '../policy/index.ts';
+import type { Creation } from '../state/creation.ts';
+import type { Entity } from '../state/entity.ts';
+import type { IamProperty, PropertyChange, PropertyKind, PropertyValue } from '../state/property.ts';
 import type { Tag } from '../state/state.ts';
 import type { IamCall } from './call.ts';
-import type { Entity, Part } from './part.ts';
 
-/**
- * The call that brings a part from one value to another.
- *
- * @returns `undefined` where no call does, or none that this program makes: a user is never deleted, nor is a role or group created to be as it is
- */
-export function callFor(part: Part, from: unknown, to: unknown): IamCall | undefined {
-  const { of } = part;
-  const isGone = to === null;
-  switch (part.kind) {
-    case 'entity':
-      return entityCall(of, from, to);
-    case 'trust':
-      return isGone ? undefined : call(of, 'UpdateAssumeRolePolicy', { PolicyDocument: text(to) });
-    case 'attached':
-      return call(of, `${isGone ? 'Detach' : 'Attach'}${of.kind}Policy`, { PolicyArn: part.arn });
-    case 'inline':
-      return isGone
-        ? call(of, `Delete${of.kind}Policy`, { PolicyName: part.name })
-        : call(of, `Put${of.kind}Policy`, { PolicyName: part.name, PolicyDocument: text(to) });
-    case 'boundary':
-      return isGone
-        ? call(of, `Delete${of.kind}PermissionsBoundary`)
-        : call(of, `Put${of.kind}PermissionsBoundary`, { PermissionsBoundary: to });
-    case 'settings':
-      return isGone ? undefined : settingsCall(of, to);
-    case 'tags':
-      return tagsCall(
-        of,
-        part.keys,
-        tagList(to).filter(({ key }) => part.keys.some((other) => sameName(key, other))),
-      );
-    case 'member':
-      return call(of, isGone ? 'RemoveUserFromGroup' : 'AddUserToGroup', { UserName: part.user });
-  }
+type CallOf<K extends PropertyKind> = (
+  property: IamProperty<K>,
+  after: PropertyValue<K>,
+  before: PropertyValue<K>,
+) => IamCall | undefined;
+
+/** The call that sets each kind of property. */
+const CALLS: { readonly [K in PropertyKind]: CallOf<K> } = {
+  entity: ({ of }, after, before) => {
+    // A user is never deleted, and nothing is created to be as it is already.
+    if (after === null) return of.kind === 'User' ? undefined : call(of, `Delete${of.kind}`);
+    return before === null ? call(of, `Create${of.kind}`, creationInput(after)) : undefined;
+  },
+  trust: ({ of }, policy) => (policy === null ? undefined : call(of, 'UpdateAssumeRolePolicy', { PolicyDocument: documentText(policy) })),
+  boundary: ({ of }, arn) =>
+    arn === null
+      ? call(of, `Delete${of.kind}PermissionsBoundary`)
+      : call(of, `Put${of.kind}PermissionsBoundary`, { PermissionsBoundary: arn }),
+  // Both values, so that neither can be taken for one to be cleared.
+  settings: ({ of }, settings) =>
+    settings === null
+      ? undefined
+      : call(of, 'UpdateRole', { Description: settings.description, MaxSessionDuration: settings.maxSessionDuration }),
+  attached: ({ of, arn }, after) => call(of, `${after === null ? 'Detach' : 'Attach'}${of.kind}Policy`, { PolicyArn: arn }),
+  inline: ({ of, name }, policy) =>
+    policy === null
+      ? call(of, `Delete${of.kind}Policy`, { PolicyName: name })
+      : call(of, `Put${of.kind}Policy`, { PolicyName: name, PolicyDocument: documentText(policy) }),
+  tags: ({ of, keys }, tags) =>
+    tags === null || tags.length === 0 ? call(of, 'UntagRole', { TagKeys: keys }) : call(of, 'TagRole', { Tags: tags.map(tagInput) }),
+  member: ({ of, user }, after) => call(of, after === null ? 'RemoveUserFromGroup' : 'AddUserToGroup', { UserName: user }),
+};
+
+/** The call that makes a change; `undefined` where none does, or none that this program makes. */
+export function callFor<K extends PropertyKind>({ property, before, after }: PropertyChange<K>): IamCall | undefined {
+  const make: CallOf<K> = CALLS[property.kind];
+  return make(property, after, before);
 }
 
 function call(of: Entity, verb: string, input: IamCall['input'] = {}): IamCall {
   return { action: `iam:${verb}`, account: of.account, input: { [`${of.kind}Name`]: of.name, ...input } };
 }
 
-function entityCall(of: Entity, from: unknown, to: unknown): IamCall | undefined {
-  if (to === null) return of.kind === 'User' ? undefined : call(of, `Delete${of.kind}`);
-  if (from !== null) return undefined;
-  const { path, trust, description, maxSessionDuration, boundary, tags } = fields(to);
-  return call(of, `Create${of.kind}`, {
-    ...(typeof path === 'string' && (path !== '/' || of.kind === 'Role') ? { Path: path } : {}),
-    ...(trust === undefined ? {} : { AssumeRolePolicyDocument: text(trust) }),
-    ...(description ? { Description: description } : {}),
-    ...(maxSessionDuration === undefined ? {} : { MaxSessionDuration: maxSessionDuration }),
-    ...(boundary ? { PermissionsBoundary: boundary } : {}),
-    ...(tagList(tags).length === 0 ? {} : { Tags: tagList(tags).map(apiTag) }),
-  });
+function creationInput(creation: Creation): IamCall['input'] {
+  const { kind, path } = creation;
+  const role =
+    creation.kind === 'Role'
+      ? {
+          AssumeRolePolicyDocument: documentText(creation.trust),
+          ...(creation.description === '' ? {} : { Description: creation.description }),
+          MaxSessionDuration: creation.maxSessionDuration,
+        }
+      : {};
+  return {
+    ...(path !== '/' || kind === 'Role' ? { Path: path } : {}),
+    ...role,
+    ...(creation.kind !== 'Group' && creation.boundary !== null ? { PermissionsBoundary: creation.boundary } : {}),
+    ...(creation.kind === 'Role' && creation.tags.length > 0 ? { Tags: creation.tags.map(tagInput) } : {}),
+  };
 }
 
-/** Both values, so that neither can be taken for one to be cleared. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
-function settingsCall(of: Entity, to: unknown): IamCall {
-  const { description, maxSessionDuration } = fields(to);
-  return call(of, 'UpdateRole', { Description: description, MaxSessionDuration: maxSessionDuration });
+/** A document as IAM takes it: JSON text, without white space where it parses. */
+function documentText({ json, text }: Policy): string {
+  return typeof json === 'string' ? text : JSON.stringify(json);
 }
 
-function tagsCall(of: Entity, keys: readonly string[], tags: readonly Tag[]): IamCall {
-  return tags.length === 0 ? call(of, 'UntagRole', { TagKeys: keys }) : call(of, 'TagRole', { Tags: tags.map(apiTag) });
-}
-
-/** A document as IAM takes it: JSON text. */
-function text(document: unknown): string {
-  return typeof document === 'string' ? document : JSON.stringify(document);
-}
-
-function apiTag({ key, value }: Tag): { Key: string; Value: string } {
+function tagInput({ key, value }: Tag): { readonly Key: string; readonly Value: string } {
   return { Key: key, Value: value };
-}
-
-/** Values come back from report files, too. */
-export function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-/** In the order of their keys: AWS keeps none. */
-export function tagList(value: unknown): readonly Tag[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  const tags = list.flatMap((tag) => {
-    const { key, value: of } = fields(tag);
-    return typeof key === 'string' && typeof of === 'string' ? [{ key, value: of }] : [];
-  });
-  return tags.toSorted((a, b) => (a.key.toLowerCase() < b.key.toLowerCase() ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts';
+import type { PropertyChange } from '../state/property.ts';
 
 /** One IAM call that changes something; `input` has the keys and values of the API. */
 export interface IamCall {
@@ -14,17 +15,16 @@ export interface IamCall {
  */
 export type Phase = 'hub-first' | 'targets' | 'hub-last';
 
-/** One call of a plan, with all that is to be known of it before it is made. */
+/** One call of a plan, with all that is known of it before it is made. */
 export interface PlannedCall extends IamCall {
+  /** What it sets, from the value that is there when its turn comes. */
+  readonly change: PropertyChange;
   /** Ids of the findings that it repairs, at least one. */
   readonly findings: readonly string[];
   /** One line for a person, unescaped. */
   readonly purpose: string;
   /** How it counts against `max-grants` and `max-revocations`. */
   readonly effect: Effect;
-  /** Value of the part that it sets (see `part.ts`) as it is when its turn comes, JSON; `null`: not there. */
-  readonly before: unknown;
-  readonly after: unknown;
   /** As an aws CLI command. */
   readonly command: string;
   readonly phase: Phase;
@@ -61,5 +61,5 @@ export interface Plan {
   readonly refusal: string | null;
   /** That it was made under. */
   readonly limits: Limits;
-  readonly repairOf: (finding: Finding) => Repair;
+  readonly repairOf: (finding: Pick<Finding, 'id'>) => Repair;
 }

@@ -1,16 +1,14 @@
-import { accessOfExtra, accessOfMissing, documentDrift } from '../drift/documents.ts';
-import type { Access, Finding } from '../drift/finding.ts';
-import { statementsOf } from '../policy/index.ts';
-import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import type { Access } from '../drift/finding.ts';
+import { accessOfExtra, accessOfMissing, comparedPolicies } from '../drift/policies.ts';
+import { type Comparer, Policy } from '../policy/index.ts';
+import type { PropertyChange, PropertyValue } from '../state/property.ts';
 import type { Effect } from './call.ts';
-import type { Part } from './part.ts';
-import { isSource } from './value-in.ts';
 
 /**
- * How a call that mends these differences counts against `max-grants` and `max-revocations`. What can't be told apart, and what differs both ways, counts
+ * How a call that removes these differences counts against `max-grants` and `max-revocations`. What can't be told apart, and what differs both ways, counts
  * as both.
  */
-export function effectOf(differences: readonly Pick<Finding, 'access'>[]): Effect {
+export function effectOf(differences: readonly { readonly access: Access }[]): Effect {
   const has = (...accesses: Access[]) => differences.some(({ access }) => accesses.includes(access));
   const gives = has('narrowed', 'changed');
   const takes = has('widened', 'changed');
@@ -19,44 +17,45 @@ export function effectOf(differences: readonly Pick<Finding, 'access'>[]): Effec
   return takes ? 'revoke' : 'neither';
 }
 
-/** What a part as it is there lets happen, seen from what it is to become: judged as the rules of drift judge it. */
-export function accessOf(part: Part, there: unknown, wanted: unknown, partition: string): Access {
-  switch (part.kind) {
+/** What a property allows before a change, seen from what it is to become: judged as the rules of drift judge it. */
+export function accessBefore({ property, before, after }: PropertyChange, comparer: Comparer): Access {
+  switch (property.kind) {
     case 'entity':
     case 'attached':
     case 'member':
-      return presence(there, wanted);
+      return presence(before, after);
     case 'boundary':
       // It limits: one more of it is less access.
-      return there === null || wanted === null ? presence(wanted, there) : differing(there, wanted);
+      if (before === null || after === null) return presence(after, before);
+      return before === after ? 'none' : 'changed';
     case 'trust':
-      return ofDocuments(there, wanted, 'trust', partition);
+      return before instanceof Policy && after instanceof Policy ? ofPolicies(before, after, comparer) : 'changed';
     case 'inline':
-      return ofDocuments(there, wanted, 'identity', partition);
+      return ofInline(before, after, comparer);
     case 'settings':
     case 'tags':
       return 'none';
   }
 }
 
-function presence(there: unknown, wanted: unknown): Access {
-  if ((there === null) === (wanted === null)) return 'none';
-  return wanted === null ? 'widened' : 'narrowed';
+function presence(before: PropertyValue, after: PropertyValue): Access {
+  if ((before === null) === (after === null)) return 'none';
+  return after === null ? 'widened' : 'narrowed';
 }
 
-function differing(there: unknown, wanted: unknown): Access {
-  return there === wanted ? 'none' : 'changed';
+function ofInline(before: PropertyValue, after: PropertyValue, comparer: Comparer): Access {
+  const [was, is] = [before instanceof Policy ? before : null, after instanceof Policy ? after : null];
+  if (was !== null && is !== null) return ofPolicies(was, is, comparer);
+  if (was !== null) return isMixed(was) ? 'changed' : accessOfExtra(was);
+  if (is !== null) return isMixed(is) ? 'changed' : accessOfMissing(is);
+  return 'none';
 }
 
-function ofDocuments(there: unknown, wanted: unknown, kind: PolicyKind, partition: string): Access {
-  if (isSource(there) && isSource(wanted)) return documentDrift(wanted, there, kind, partition)?.access ?? 'none';
-  if (kind === 'trust') return 'changed';
-  if (isSource(there)) return isMixed(there) ? 'changed' : accessOfExtra(there);
-  if (isSource(wanted)) return isMixed(wanted) ? 'changed' : accessOfMissing(wanted);
-  return differing(there, wanted);
+function ofPolicies(before: Policy, after: Policy, comparer: Comparer): Access {
+  return comparedPolicies(comparer, after, before)?.access ?? 'none';
 }
 
 /** It allows and denies: with it both goes, or comes. */
-function isMixed(document: PolicySource): boolean {
-  return new Set(statementsOf(document, 'identity')?.map(({ effect }) => effect)).size > 1;
+function isMixed({ statements }: Policy): boolean {
+  return new Set(statements?.map(({ effect }) => effect)).size > 1;
 }

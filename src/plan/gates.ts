@@ -14,10 +14,10 @@ const BY_PEOPLE: Partial<Record<Rule, string>> = {
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 
-type Left = Pick<Repair, 'status' | 'reason'>;
+type Skipped = Pick<Repair, 'status' | 'reason'>;
 
 /** Why a finding is left as it is whatever the rest of the plan looks like; `undefined`: it may be repaired. */
-export function leftAlone(finding: Finding, { scope }: Limits, isSeen: (account: string) => boolean): Left | undefined {
+export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account: string) => boolean): Skipped | undefined {
   const byPeople = BY_PEOPLE[finding.rule];
   if (byPeople !== undefined) return { status: 'none', reason: byPeople };
   if (finding.exception !== null && isExcepted(finding)) {

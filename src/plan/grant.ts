@@ -1,65 +1,49 @@
-import { shown } from '../drift/documents.ts';
-import { grantDocument, grantsOf } from '../drift/grants.ts';
+import { grantsOf } from '../drift/grants.ts';
 import { type AssumeStatement, groupPairs } from '../drift/group-policies.ts';
+import type { PolicyPlace } from '../drift/difference.ts';
+import { grantPolicy } from '../iam/grant-document.ts';
 import { sameName } from '../iam/names.ts';
-import type { PolicySource } from '../policy/types.ts';
+import type { Policy } from '../policy/index.ts';
+import { mayCarryGrant, targetLabel } from '../state/entity.ts';
+import type { IamProperty } from '../state/property.ts';
 import type { Group, InlinePolicy, Lookup, State, Target } from '../state/state.ts';
 import type { Phase } from './call.ts';
-import { type Attempt, Refused } from './draft.ts';
-import { isPlainGrant, isValid, names, withGrant, withoutPattern } from './group-policy.ts';
-import type { Part } from './part.ts';
-import type { Broken, RepairRule } from './repair-context.ts';
-import { quotaProblem } from './room.ts';
-
-/** Repairs of the rules `grant-…`: edits of the hub groups' inline policies. */
-export const grantRepair: RepairRule = (broken, attempt) => {
-  const { finding, desired } = broken;
-  const target = desired.state.targets.find(({ account }) => account === finding.account);
-  switch (finding.rule) {
-    case 'grant-extra':
-      return removeExtra(broken, attempt);
-    case 'grant-changed':
-      return target && changeGrant(broken, target, attempt);
-    case 'grant-missing':
-    case 'grant-indirect':
-      return target && placeGrant(broken, target, attempt);
-    default:
-      return undefined;
-  }
-};
+import { isPlainGrant, names, withGrant, withoutPattern } from './grant-policy.ts';
+import { type PlanTransaction, Refused } from './plan-builder.ts';
+import { quotaProblem } from './quota-check.ts';
+import { type RepairContext, targetIn } from './repair-input.ts';
 
 /** Out of every policy in which it is extra. One that the file wants in another group stays until it is there. */
-function removeExtra({ finding, desired, phase }: Broken, attempt: Attempt): string {
-  const pattern = finding.resource;
-  const pairs = groupPairs(desired.state, attempt.state);
+export function removeExtraGrant({ desired, phase }: RepairContext, pattern: string, transaction: PlanTransaction): string {
+  const pairs = groupPairs(desired.state, transaction.state);
   const target = desired.state.targets.find(({ roleArn }) => roleArn === pattern);
   if (target !== undefined && grantsOf(target, pairs).length === 0) {
     throw new Refused(`The file wants this grant in the group ${target.grantGroup ?? ''}; it goes from here once it is there.`);
   }
-  const extras = pairs.flatMap(({ there }) => there?.extras ?? []).filter((part) => part.pattern === pattern);
+  const extras = pairs.flatMap(({ liveParts }) => liveParts?.extras ?? []).filter((part) => part.pattern === pattern);
   for (const place of placesOf(extras)) {
-    edit(place, phase, attempt, (document) => withoutPattern(document, pattern), `${placeLabel(place)} no longer names ${pattern}`);
+    edit(place, phase, transaction, (policy) => withoutPattern(policy, pattern), `${placeLabel(place)} no longer names ${pattern}`);
   }
   return '';
 }
 
 /** What is right stays; else the first policy that names the role gets the right statement in place of the wrong one. The wrong ones go. */
-function changeGrant(broken: Broken, target: Target, attempt: Attempt): string {
-  const { desired, phase } = broken;
-  const naming = grantsOf(target, groupPairs(desired.state, attempt.state));
+export function changeGrant(input: RepairContext, target: Target, transaction: PlanTransaction): string {
+  const { desired, phase } = input;
+  const naming = grantsOf(target, groupPairs(desired.state, transaction.state));
   const wrong = naming.filter(({ statement }) => !isPlainGrant(statement));
   const hasRight = wrong.length < naming.length;
-  if (!hasRight) checkRole(broken, target, attempt.state);
+  if (!hasRight) checkRole(input, target, transaction.state);
   for (const [index, place] of placesOf(wrong).entries()) {
     const isHome = !hasRight && index === 0;
-    const change = (document: PolicySource): PolicySource | undefined => {
-      const rest = withoutPattern(document, target.roleArn, (statement) => !isPlainGrant(statement));
-      return isHome ? withGrant(rest, grantDocument(target), true) : rest;
+    const change = (policy: Policy): Policy | undefined => {
+      const rest = withoutPattern(policy, target.roleArn, (statement) => !isPlainGrant(statement));
+      return isHome ? withGrant(rest, grantPolicy(target.roleArn), true) : rest;
     };
-    const told = isHome
-      ? `lets ${userOf(broken)} assume ${roleLabel(target)}, and nothing else by that statement`
+    const purpose = isHome
+      ? `lets ${desired.state.hub.user.name} assume ${targetLabel(target)}, and nothing else by that statement`
       : `no longer names ${target.roleArn}`;
-    edit(place, phase, attempt, change, `${placeLabel(place)} ${told}`, isHome ? target.account : undefined);
+    edit(place, phase, transaction, change, `${placeLabel(place)} ${purpose}`, isHome ? target.account : undefined);
   }
   return '';
 }
@@ -68,18 +52,18 @@ function changeGrant(broken: Broken, target: Target, attempt: Attempt): string {
  * A new grant, as the file lays it out: into the packed policy, or one of its own; into the group that the file names, else the first with room.
  * A live policy of the name that it would get is never written over, nor is one added to that can't be read.
  */
-export function placeGrant(broken: Broken, target: Target, attempt: Attempt): string {
-  checkRole(broken, target, attempt.state);
-  const { desired, phase } = broken;
+export function placeGrant(input: RepairContext, target: Target, transaction: PlanTransaction): string {
+  checkRole(input, target, transaction.state);
+  const { desired, phase } = input;
   const name = grantName(desired.state, target);
-  const groups = attempt.state.hub.groups.filter((group) => mayCarry(target, group.name) && group.value);
+  const groups = transaction.state.hub.groups.filter((group) => mayCarryGrant(target, group.name) && group.value);
   const problems: string[] = [];
   for (const group of groups) {
-    const { part, after } = newGrant(broken, target, group, name);
-    const problem = quotaProblem(part, attempt.state, after);
+    const { property, after } = newGrant(input, target, group, name);
+    const problem = quotaProblem(property, transaction.state, after);
     if (problem === undefined) {
-      const purpose = `Let ${userOf(broken)} assume ${roleLabel(target)}, by ${placeLabel({ group: group.name, policy: part.name })}`;
-      attempt.set(phase, part, after, purpose, target.account);
+      const place = placeLabel({ group: group.name, policy: property.name });
+      transaction.set(phase, property, after, `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`, target.account);
       return '';
     }
     problems.push(problem);
@@ -89,88 +73,70 @@ export function placeGrant(broken: Broken, target: Target, attempt: Attempt): st
 }
 
 function newGrant(
-  { desired }: Broken,
+  { desired }: RepairContext,
   target: Target,
   group: Lookup<Group>,
   name: string,
-): { part: Part & { kind: 'inline' }; after: unknown } {
+): { readonly property: IamProperty<'inline'>; readonly after: Policy } {
   const packed = desired.grants.layout === 'packed';
   const { policy, document } = homeOf(name, group.value?.inlinePolicies ?? [], packed);
   const of = { kind: 'Group', account: desired.state.hub.account, name: group.name } as const;
-  return { part: { kind: 'inline', of, name: policy }, after: shown(withGrant(document, grantDocument(target), packed)) };
+  return { property: { kind: 'inline', of, name: policy }, after: withGrant(document, grantPolicy(target.roleArn), packed) };
 }
 
 /** The policy of that name if it may be added to, else a name that is free. */
-function homeOf(name: string, there: readonly InlinePolicy[], packed: boolean): { policy: string; document: PolicySource | undefined } {
+function homeOf(name: string, live: readonly InlinePolicy[], packed: boolean): { policy: string; document: Policy | undefined } {
   let candidate = name;
   for (let n = 2; ; n += 1) {
-    const taken = there.find((policy) => sameName(policy.name, candidate));
+    const taken = live.find((policy) => sameName(policy.name, candidate));
     if (taken === undefined) return { policy: candidate, document: undefined };
-    if (packed && isValid(taken.document)) return { policy: taken.name, document: taken.document };
+    if (packed && taken.document.problem === null) return { policy: taken.name, document: taken.document };
     candidate = `${name.slice(0, 120)}-${n}`;
   }
 }
 
 /** A grant lets the user into a role that is there, as the file names it: the role first, then the grant. */
-function checkRole({ finding }: Broken, target: Target, state: State): void {
-  const role = state.targets.find(({ account }) => account === target.account)?.role.value;
+function checkRole({ finding }: RepairContext, target: Target, state: State): void {
   // What takes access away does not wait for a role.
   if (finding.access === 'widened') return;
-  if (role === undefined) throw new Refused(`The ${roleLabel(target)} was not seen; its grant comes once it can be.`);
-  if (role === null)
-    throw new Refused(`The ${roleLabel(target)} does not exist, and this plan does not create it; its grant comes once it is there.`);
-  if (role.arn !== target.roleArn)
+  const role = targetIn(state, target.account)?.role.value;
+  const label = targetLabel(target);
+  if (role === undefined) throw new Refused(`The ${label} was not seen; its grant comes once it can be.`);
+  if (role === null) {
+    throw new Refused(`The ${label} does not exist, and this plan does not create it; its grant comes once it is there.`);
+  }
+  if (role.arn !== target.roleArn) {
     throw new Refused(
-      `The ${roleLabel(target)} is ${role.arn}; its grant comes once it is ${target.roleArn}. State that path in the file, or make the role anew.`,
+      `The ${label} is ${role.arn}; its grant comes once it is ${target.roleArn}. State that path in the file, or make the role anew.`,
     );
+  }
 }
 
-interface Place {
-  readonly group: string;
-  readonly policy: string;
-}
-
-function placesOf(parts: readonly AssumeStatement[]): readonly Place[] {
+function placesOf(parts: readonly AssumeStatement[]): readonly PolicyPlace[] {
   return [...new Map(parts.map(({ group, policy }) => [JSON.stringify([group, policy]), { group, policy }])).values()];
 }
 
 function edit(
-  { group, policy }: Place,
+  { group, policy }: PolicyPlace,
   phase: Phase,
-  attempt: Attempt,
-  change: (document: PolicySource) => PolicySource | undefined,
+  transaction: PlanTransaction,
+  change: (policy: Policy) => Policy | undefined,
   purpose: string,
   opens?: string,
 ): void {
-  const { hub } = attempt.state;
+  const { hub } = transaction.state;
   const found = hub.groups.find(({ name }) => sameName(name, group))?.value?.inlinePolicies?.find(({ name }) => name === policy);
   if (found === undefined) return;
-  const left = change(found.document);
   const of = { kind: 'Group', account: hub.account, name: group } as const;
-  attempt.set(phase, { kind: 'inline', of, name: policy }, left === undefined ? null : shown(left), purpose, opens);
+  transaction.set(phase, { kind: 'inline', of, name: policy }, change(found.document) ?? null, purpose, opens);
 }
 
 /** The name that the file gives the target's grant: that of the last policy which names its role, as grants come after what is stated. */
 function grantName({ hub }: State, { roleArn }: Target): string {
-  return (
-    hub.groups.flatMap(({ value: found }) => found?.inlinePolicies ?? []).findLast(({ document }) => names(document, roleArn))?.name ??
-    'assume-role'
-  );
+  const policies = hub.groups.flatMap(({ value: group }) => group?.inlinePolicies ?? []);
+  return policies.findLast(({ document }) => names(document, roleArn))?.name ?? 'assume-role';
 }
 
-function mayCarry({ grantGroup }: Target, group: string): boolean {
-  return grantGroup === undefined || sameName(grantGroup, group);
-}
-
-function userOf({ desired }: Broken): string {
-  return desired.state.hub.user.name;
-}
-
-function placeLabel({ group, policy }: Place): string {
+function placeLabel({ group, policy }: PolicyPlace): string {
   return `the inline policy ${policy} of the hub group ${group}`;
-}
-
-/** `role Micetro in production (222222222222)`. */
-export function roleLabel({ account, name, roleName }: Target): string {
-  return `role ${roleName} in ${name === undefined ? account : `${name} (${account})`}`;
 }

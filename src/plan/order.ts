@@ -1,9 +1,10 @@
 import type { Finding } from '../drift/finding.ts';
-import { RULES, type Rule } from '../state/rules.ts';
+import type { IamProperty } from '../state/property.ts';
+import { RULES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import type { Phase } from './call.ts';
-import type { Step } from './draft.ts';
-import type { Part } from './part.ts';
+import type { Step } from './plan-builder.ts';
+import { targetIn } from './repair-input.ts';
 
 /** A finding with the phase of its repair. */
 export interface Turn {
@@ -12,14 +13,20 @@ export interface Turn {
 }
 
 const PHASES: readonly Phase[] = ['hub-first', 'targets', 'hub-last'];
-const RULE_ORDER: readonly Rule[] = ruleOrder();
+const RULE_ORDER: readonly string[] = Object.keys(RULES);
 
-/** In a role what is extra goes before what is missing comes: AWS counts what is there. A grant that is moved comes before it goes. */
-function ruleOrder(): Rule[] {
-  const rules = Object.keys(RULES).filter((rule): rule is Rule => Object.hasOwn(RULES, rule));
-  const rank = (rule: Rule) => Number(!rule.endsWith('-extra')) - 2 * Number(/-boundary-(?:missing|changed)$/.test(rule));
-  const ofRole = rules.filter((rule) => rule.startsWith('role-') && rule !== 'role-missing').sort((a, b) => rank(a) - rank(b));
-  return [...rules.filter((rule) => !ofRole.includes(rule) && rule !== 'grant-extra'), ...ofRole, 'grant-extra'];
+/**
+ * In a role what is extra goes before what is missing comes, as AWS counts what is there; a boundary comes before either. A grant that is moved comes before it
+ * goes. Everything else follows the order of the rules.
+ */
+function planningRank({ rule, difference }: Finding): readonly number[] {
+  const index = RULE_ORDER.indexOf(rule);
+  const { kind } = difference;
+  if (kind === 'extra-grant') return [2, 0, index];
+  const isOfRole = 'of' in difference && difference.of.kind === 'Role' && !['existence', 'trust', 'orphans'].includes(kind);
+  if (!isOfRole) return [0, 0, index];
+  if (difference.desired === null) return [1, 1, index];
+  return [1, kind === 'boundary' ? 0 : 2, index];
 }
 
 /** The order in which findings are planned: phase by phase, so that each repair sees the state that the ones before lead to. */
@@ -29,18 +36,17 @@ export function planningOrder(findings: readonly Finding[], desired: State, live
   const rank = ({ finding, phase }: Turn) => [
     PHASES.indexOf(phase),
     phase === 'targets' ? (targets.get(finding.account) ?? -1) : 0,
-    RULE_ORDER.indexOf(finding.rule),
+    ...planningRank(finding),
   ];
   return sortedBy(turns, rank);
 }
 
-/** What only takes or can't be told goes first; what only gives comes last, when the roles are there. */
-function phaseOf({ rule, account, resource, access }: Finding, desired: State, live: State): Phase {
-  const isGrant = rule.startsWith('grant-');
-  if (RULES[rule].of === 'target' && !isGrant) return 'targets';
-  const isMoved = rule === 'grant-extra' && desired.targets.some(({ roleArn }) => roleArn === resource);
+/** What only takes access away, or can't be told, goes first; what only gives comes last, when the roles are there. */
+function phaseOf({ difference, access }: Finding, desired: State, live: State): Phase {
+  if ('of' in difference && difference.of.kind === 'Role') return 'targets';
+  const isMoved = difference.kind === 'extra-grant' && desired.targets.some(({ roleArn }) => roleArn === difference.pattern);
   const hasNoRole =
-    isGrant && access === 'changed' && live.targets.some((target) => target.account === account && target.role.value === null);
+    difference.kind === 'grant-content' && access === 'changed' && targetIn(live, difference.target.account)?.role.value === null;
   if (isMoved || hasNoRole) return 'hub-last';
   return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
 }
@@ -48,10 +54,10 @@ function phaseOf({ rule, account, resource, access }: Finding, desired: State, l
 /** The steps as they are made. Those of one phase and place keep the order in which they were planned. */
 export function inOrder(steps: readonly Step[], desired: State): readonly Step[] {
   const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
-  const rank = ({ phase, part, after }: Step) => [
+  const rank = ({ phase, change: { property, after } }: Step) => [
     PHASES.indexOf(phase),
-    phase === 'targets' ? (targets.get(part.of.account) ?? -1) : 0,
-    partRank(part, after === null && phase !== 'hub-last'),
+    phase === 'targets' ? (targets.get(property.of.account) ?? -1) : 0,
+    propertyRank(property, after === null && phase !== 'hub-last'),
   ];
   return sortedBy(steps, rank);
 }
@@ -62,7 +68,7 @@ const KIND_RANK = { entity: 0, trust: 1, boundary: 2, attached: 3, inline: 4, me
  * What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes, but
  * last in the hub a grant that is moved goes when it is there.
  */
-function partRank({ kind, of }: Part, isGone: boolean): number {
+function propertyRank({ kind, of }: IamProperty, isGone: boolean): number {
   if (kind === 'entity') return of.kind === 'Group' ? 2 : 0;
   if (of.kind === 'User') return 1;
   if (kind === 'member') return 3;

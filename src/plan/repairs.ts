@@ -4,19 +4,16 @@ import type { Reading } from '../state/reading.ts';
 import type { Effect, Limits, Plan, PlannedCall, Repair } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
-import { Draft, Refused, type Step } from './draft.ts';
 import { effectOf } from './effect.ts';
-import { leftAlone, refusalOf, seenIn } from './gates.ts';
-import { grantRepair } from './grant.ts';
-import { hubGroupRepair } from './hub-group.ts';
-import { hubUserRepair } from './hub-user.ts';
+import { refusalOf, seenIn, skipReason } from './gates.ts';
 import { inOrder, planningOrder } from './order.ts';
-import { type OwnPath, ownPath } from './own-path.ts';
-import type { Broken } from './repair-context.ts';
-import { roleRepair } from './role.ts';
+import { PlanBuilder, Refused, type Step } from './plan-builder.ts';
+import { NO_CALL, repair } from './repair.ts';
+import type { RepairContext } from './repair-input.ts';
+import { type SelfLockoutGuard, selfLockoutGuard } from './self-lockout.ts';
 
 /** What a plan is made from. */
-export interface Planning {
+export interface PlanRequest {
   readonly findings: readonly Finding[];
   readonly desired: Desired;
   readonly reading: Reading;
@@ -29,19 +26,17 @@ export interface Planning {
  * What a repair run would do about the findings: each call with what it is for, and for each finding its calls or why there are none. Pure, and the
  * same for the same state.
  */
-export function planRepairs({ findings, desired, reading, limits, own }: Planning): Plan {
-  const draft = new Draft(reading.state);
+export function planRepairs({ findings, desired, reading, limits, own }: PlanRequest): Plan {
+  const builder = new PlanBuilder(reading.state);
   const isSeen = seenIn(reading);
-  const cutsOwnPath = ownPath(desired, reading.state, own);
+  const guard = selfLockoutGuard(desired, reading.state, own);
   const repairs = new Map<string, Pick<Repair, 'status' | 'reason'>>();
   for (const { finding, phase } of planningOrder(findings, desired.state, reading.state)) {
-    const broken: Broken = { finding, desired, live: reading.state, phase, isSeen };
-    repairs.set(finding.id, leftAlone(finding, limits, isSeen) ?? planned(broken, draft, cutsOwnPath));
+    const context = { finding, desired, live: reading.state, phase, isSeen };
+    repairs.set(finding.id, skipReason(finding, limits, isSeen) ?? planned(context, builder, guard));
   }
-  const calls = inOrder(draft.steps, desired.state).map((step) => plannedCall(step, draft.steps));
-  const counting = (...effects: Effect[]) => calls.filter(({ effect }) => effects.includes(effect)).length;
-  const grants = counting('grant', 'both');
-  const revocations = counting('revoke', 'both');
+  const calls = inOrder(builder.steps, desired.state).map((step) => plannedCall(step, builder.steps));
+  const [grants, revocations] = [countEffects(calls, 'grant'), countEffects(calls, 'revoke')];
   return {
     calls,
     grants,
@@ -49,46 +44,44 @@ export function planRepairs({ findings, desired, reading, limits, own }: Plannin
     refusal: refusalOf(reading, limits, grants, revocations),
     limits,
     repairOf: ({ id }) => {
-      const { status, reason } = repairs.get(id) ?? NO_CALL;
+      const { status, reason } = repairs.get(id) ?? { status: 'none', reason: NO_CALL };
       return { status, reason, calls: calls.filter((call) => call.findings.includes(id)) };
     },
   };
 }
 
-const NO_CALL = { status: 'none', reason: 'No call of IAM repairs this.' } as const;
+/** How many calls count against a limit: those of the effect, and those that may have either. */
+export function countEffects(calls: readonly PlannedCall[], of: Effect): number {
+  return calls.filter(({ effect }) => effect === of || effect === 'both').length;
+}
 
-function planned(broken: Broken, draft: Draft, cutsOwnPath: OwnPath): Pick<Repair, 'status' | 'reason'> {
+function planned(context: RepairContext, builder: PlanBuilder, guard: SelfLockoutGuard): Pick<Repair, 'status' | 'reason'> {
+  const { finding } = context;
   try {
-    const cut = cutsOwnPath(broken.finding);
-    if (cut !== undefined) throw new Refused(cut);
-    const left = draft.attempt(broken.finding, (attempt) => {
-      for (const repair of [grantRepair, hubUserRepair, hubGroupRepair, roleRepair]) {
-        const reason = repair(broken, attempt);
-        if (reason !== undefined) return reason;
-      }
-      throw new Refused(NO_CALL.reason);
-    });
-    return { status: 'planned', reason: left };
+    const lockout = guard(finding);
+    if (lockout !== undefined) throw new Refused(lockout);
+    const { difference } = finding;
+    return { status: 'planned', reason: builder.attempt(finding, (transaction) => repair({ ...context, difference }, transaction)) };
   } catch (error) {
     if (error instanceof Refused) return { status: 'refused', reason: error.message };
     throw error;
   }
 }
 
-function plannedCall(step: Step, all: readonly Step[]): PlannedCall {
-  const call = callFor(step.part, step.before, step.after);
-  if (call === undefined) throw new Error(`No call of IAM sets ${step.part.kind} of ${step.part.of.name}.`);
-  const { findings, purposes, before, after, phase } = step;
+function plannedCall({ change, findings, purposes, phase, opens }: Step, all: readonly Step[]): PlannedCall {
+  const call = callFor(change);
+  const { of, kind } = change.property;
+  if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
+  const isWritten = (account: string) => all.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
   return {
     ...call,
+    change,
     findings: findings.map(({ id }) => id),
     purpose: purposeOf(purposes),
     effect: effectOf(findings),
-    before,
-    after,
     command: commands([call]),
     phase,
-    needs: step.opens.filter((account) => all.some(({ part }) => part.of.kind === 'Role' && part.of.account === account)),
+    needs: opens.filter(isWritten),
   };
 }
 

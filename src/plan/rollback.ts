@@ -1,58 +1,63 @@
+import type { Comparer } from '../policy/index.ts';
+import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
+import { findEntity } from '../state/edit.ts';
+import { type Entity, entityKey } from '../state/entity.ts';
+import { isSameValue, type PropertyChange, propertyKey, readProperty, writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
-import { accessOf, effectOf } from './effect.ts';
+import { accessBefore, effectOf } from './effect.ts';
 import { refusalOf } from './gates.ts';
-import { ownPathBack } from './own-path.ts';
-import { type Entity, type Part, partKey, partOf } from './part.ts';
-import { find, isAsWritten, valueIn } from './value-in.ts';
-import { withValue } from './with-value.ts';
-
-/** What an earlier run wrote, as its report has it. */
-export interface Written extends IamCall {
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly findings: readonly string[];
-  readonly at: string;
-}
+import { type RecordedCall, recordedChange } from './recorded-change.ts';
+import { countEffects } from './repairs.ts';
+import { selfLockoutGuardBack } from './self-lockout.ts';
 
 export interface Rollback extends Plan {
   /** What of the earlier run is not undone, and why. */
-  readonly left: readonly { readonly call: IamCall; readonly reason: string; readonly kind: 'refused' | 'people' | 'nothing' }[];
+  readonly left: readonly LeftChange[];
+}
+
+interface LeftChange {
+  readonly call: IamCall;
+  readonly reason: string;
+  /** `nothing`: it is as it was before already. */
+  readonly kind: 'refused' | 'people' | 'nothing';
 }
 
 export interface RollbackRequest {
   readonly desired: Desired;
-  /** In the order in which it was written. */
-  readonly changes: readonly Written[];
+  /** In the order in which the calls were made. */
+  readonly changes: readonly RecordedCall[];
   readonly reading: Reading;
   readonly limits: Limits;
   /** ARNs of whom the run works as. */
   readonly own: readonly string[];
+  readonly comparer: Comparer;
 }
 
 /** One step back, or why it is not taken. */
-type Step = { readonly call: PlannedCall; readonly part: Part } | Rollback['left'][number];
+type Step = { readonly call: PlannedCall } | { readonly left: LeftChange };
+
+/** What an earlier run changed; `change` is `undefined` for what no run does. */
+interface Recorded {
+  readonly call: RecordedCall;
+  readonly change: PropertyChange | undefined;
+}
 
 /**
- * The plan that takes back what a run wrote: the last change first, each part from `after` to `before`. What is in neither of the two any more was changed by
- * somebody since, and then nothing of its user, group or role is touched. What is as it was before needs nothing. Pure.
+ * The plan that takes back what a run wrote: the last change first, each property from `after` to `before`. What has neither of the two values any more was
+ * changed by somebody since, and then nothing of its user, group or role is touched. What is as it was before needs nothing. Pure.
  */
-export function planRollback({ changes, desired, reading, limits, own }: RollbackRequest): Rollback {
-  const refused = new Map<string, string>();
-  const cutsOwnPath = ownPathBack(desired, reading.state, own);
-  let taken = stepsBack(changes, reading, cutsOwnPath, refused);
-  // A reason against one part holds for its whole entity, for what was found before it as well: until no more are found.
-  for (let known = -1; known < refused.size; ) {
-    known = refused.size;
-    taken = stepsBack(changes, reading, cutsOwnPath, refused);
-  }
-  const calls = taken.flatMap((step) => ('part' in step ? [step.call] : []));
-  const counting = (...effects: Effect[]) => calls.filter(({ effect }) => effects.includes(effect)).length;
-  const [grants, revocations] = [counting('grant', 'both'), counting('revoke', 'both')];
+export function planRollback(request: RollbackRequest): Rollback {
+  const { changes, reading, limits } = request;
+  const recorded = changes.map((call) => ({ call, change: recordedChange(call, reading.state.partition) }));
+  const work = new StepsBack(request, recorded);
+  const taken = work.untilSettled();
+  const calls = taken.flatMap((step) => ('call' in step ? [step.call] : []));
+  const [grants, revocations] = [countEffects(calls, 'grant'), countEffects(calls, 'revoke')];
   return {
     calls: inPhases(calls),
     grants,
@@ -60,103 +65,113 @@ export function planRollback({ changes, desired, reading, limits, own }: Rollbac
     limits,
     refusal: refusalOf(reading, limits, grants, revocations),
     repairOf: () => ({ status: 'none', reason: 'A rollback repairs nothing.', calls: [] }),
-    left: taken.flatMap((step) => ('part' in step ? [] : [step])),
+    left: taken.flatMap((step) => ('left' in step ? [step.left] : [])),
   };
-}
-
-type OwnPathBack = ReturnType<typeof ownPathBack>;
-
-function stepsBack(changes: readonly Written[], reading: Reading, cutsOwnPath: OwnPathBack, refused: Map<string, string>): Step[] {
-  let { state } = reading;
-  return changes.toReversed().map((change, back): Step => {
-    const part = partOf(change);
-    if (part === undefined) return { call: change, kind: 'refused', reason: `${change.action} is no call of a repair run.` };
-    const earlier = changes.slice(0, changes.length - 1 - back);
-    const against = refused.get(keyOf(part.of)) ?? reasonAgainst(part, reading);
-    const step = against === undefined ? stepBack(change, part, earlier, state, cutsOwnPath) : refusedStep(change, against);
-    if ('part' in step) state = withValue(part, state, change.before);
-    else if (step.kind === 'refused' && !refused.has(keyOf(part.of))) refused.set(keyOf(part.of), step.reason);
-    return step;
-  });
-}
-
-function refusedStep(call: Written, reason: string): Rollback['left'][number] {
-  return { call, kind: 'refused', reason };
-}
-
-/** @param state as it is once all that came after the change is taken back */
-function stepBack(change: Written, part: Part, earlier: readonly Written[], state: State, cutsOwnPath: OwnPathBack): Step {
-  const left = (kind: Rollback['left'][number]['kind'], reason: string): Step => ({ call: change, kind, reason });
-  const now = valueIn(part, state);
-  if (!isAsWritten(part, change.after, now)) {
-    // One part may have been written twice, and be as it was before either.
-    const before = [change, ...earlier.filter((other) => isOf(part, other))].some((other) => isAsWritten(part, other.before, now));
-    if (before) return left('nothing', 'It is as it was before already.');
-    return left('refused', now === undefined ? UNREAD : CHANGED_SINCE);
-  }
-  if (part.kind === 'entity' && change.before === null) {
-    if (part.of.kind === 'User')
-      return left('people', `User ${part.of.name} stays: no user is ever deleted. Delete it by hand if nobody uses it.`);
-    if (!isBare(part.of, state)) return left('refused', NOT_BARE);
-  }
-  // Judged by what it does, and not by what the report says that it did.
-  const effect = effectOf([{ access: accessOf(part, now, change.before, state.partition) }]);
-  const cut = cutsOwnPath(part, effect !== 'grant', now);
-  if (cut !== undefined) return left('refused', cut);
-  const call = callFor(part, change.after, change.before);
-  return call === undefined ? left('refused', 'No call of IAM takes this back.') : { part, call: planned(change, call, effect) };
-}
-
-function isOf(part: Part, change: Written): boolean {
-  const other = partOf(change);
-  return other !== undefined && partKey(other) === partKey(part);
 }
 
 const UNREAD = 'What is there now could not be read.';
 const CHANGED_SINCE = 'It is not as the run left it: somebody changed it since. Nothing of it is taken back.';
 const NOT_BARE = 'It has more by now than the run gave it, so it is not deleted, and nothing of it is taken back.';
+const UNNAMED = 'The desired-state file does not name it (any more), so it is not looked at.';
 
-function keyOf({ kind, account, name }: Entity): string {
-  return JSON.stringify([kind, account, name.toLowerCase()]);
+class StepsBack {
+  readonly #request: RollbackRequest;
+  readonly #recorded: readonly Recorded[];
+  readonly #guard: ReturnType<typeof selfLockoutGuardBack>;
+  /** By entity: why nothing of it is taken back. */
+  readonly #refused = new Map<string, string>();
+
+  constructor(request: RollbackRequest, recorded: readonly Recorded[]) {
+    this.#request = request;
+    this.#recorded = recorded;
+    this.#guard = selfLockoutGuardBack(request.desired, request.reading.state, request.own);
+  }
+
+  /** A reason against one property holds for its whole entity, for the steps that were found before it as well: until no more are found. */
+  untilSettled(): readonly Step[] {
+    for (;;) {
+      const known = this.#refused.size;
+      const steps = this.#once();
+      if (this.#refused.size === known) return steps;
+    }
+  }
+
+  #once(): readonly Step[] {
+    let { state } = this.#request.reading;
+    return this.#recorded.toReversed().map(({ call, change }, back): Step => {
+      if (change === undefined) return refused(call, `${call.action} is no call of a repair run.`);
+      const { property } = change;
+      const key = entityKey(property.of);
+      const against = this.#refused.get(key) ?? reasonAgainst(property.of, this.#request.reading);
+      const earlier = this.#recorded.slice(0, this.#recorded.length - 1 - back);
+      const step = against === undefined ? this.#stepBack(call, change, earlier, state) : refused(call, against);
+      if ('call' in step) state = writeProperty(property, state, change.before);
+      else if (step.left.kind === 'refused' && !this.#refused.has(key)) this.#refused.set(key, step.left.reason);
+      return step;
+    });
+  }
+
+  /** @param state as it is once all that came after the change is taken back */
+  #stepBack(call: RecordedCall, change: PropertyChange, earlier: readonly Recorded[], state: State): Step {
+    const { comparer } = this.#request;
+    const { property, before, after } = change;
+    const now = readProperty(property, state);
+    if (now === undefined || !isSameValue(property, after, now, comparer)) {
+      // One property may have been written twice, and be as it was before either.
+      const key = propertyKey(property);
+      const same = earlier.flatMap((other) => (other.change && propertyKey(other.change.property) === key ? [other.change] : []));
+      if ([change, ...same].some((other) => isSameValue(property, other.before, now, comparer))) {
+        return { left: { call, kind: 'nothing', reason: 'It is as it was before already.' } };
+      }
+      return refused(call, now === undefined ? UNREAD : CHANGED_SINCE);
+    }
+    if (property.kind === 'entity' && before === null) {
+      const { kind, name } = property.of;
+      const reason = `User ${name} stays: no user is ever deleted. Delete it by hand if nobody uses it.`;
+      if (kind === 'User') return { left: { call, kind: 'people', reason } };
+      if (!isBare(property.of, state)) return refused(call, NOT_BARE);
+    }
+    // Judged by what it does, and not by what the report says that it did.
+    const effect = effectOf([{ access: accessBefore({ property, before: now, after: before }, comparer) }]);
+    const lockout = this.#guard(property, effect !== 'grant', now);
+    if (lockout !== undefined) return refused(call, lockout);
+    const reversed = { property, before: after, after: before };
+    const back = callFor(reversed);
+    return back === undefined ? refused(call, 'No call of IAM takes this back.') : { call: plannedBack(call, back, reversed, effect) };
+  }
 }
 
-function reasonAgainst({ of }: Part, { state, errors }: Reading): string | undefined {
+function refused(call: IamCall, reason: string): Step {
+  return { left: { call, kind: 'refused', reason } };
+}
+
+function reasonAgainst(of: Entity, { state, errors }: Reading): string | undefined {
   const scope = of.kind === 'Role' ? 'target' : 'hub';
   if (errors.some((error) => error.scope === scope && error.account === of.account)) return UNREAD;
-  if (of.kind === 'Role' ? isNamed(of, state) : of.account === state.hub.account) return undefined;
-  return 'The desired-state file does not name it (any more), so it is not looked at.';
+  return (of.kind === 'Role' ? isTarget(of, state) : of.account === state.hub.account) ? undefined : UNNAMED;
 }
 
-function isNamed({ account, name }: Entity, { targets }: State): boolean {
-  return targets.some((target) => target.account === account && target.roleName.toLowerCase() === name.toLowerCase());
+function isTarget({ account, name }: Entity, { targets }: State): boolean {
+  return targets.some((target) => target.account === account && sameName(target.roleName, name));
 }
 
 /** Nothing is left of it but what it was created with. */
 function isBare(of: Entity, state: State): boolean {
-  const found = find(of, state);
+  const found = findEntity(of, state);
   if (found?.managedPolicies?.required.length !== 0 || found.inlinePolicies?.length !== 0) return false;
   return !('members' in found) || found.members?.length === 0;
 }
 
-function planned({ action, at, findings, before, after }: Written, call: IamCall, effect: Effect): PlannedCall {
-  return {
-    ...call,
-    findings,
-    purpose: `take back ${action} of ${at}`,
-    effect,
-    before: after,
-    after: before,
-    command: commands([call]),
-    phase: 'targets',
-    needs: [],
-  };
+function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, change: PropertyChange, effect: Effect): PlannedCall {
+  const purpose = `take back ${action} of ${at}`;
+  return { ...back, change, findings, purpose, effect, command: commands([back]), phase: 'targets', needs: [] };
 }
 
 /** Backwards, what came last in the hub goes first, then the targets, then the rest of the hub. */
 function inPhases(calls: readonly PlannedCall[]): PlannedCall[] {
-  const isOfTarget = ({ input }: IamCall) => 'RoleName' in input;
+  const isOfTarget = ({ change }: PlannedCall) => change.property.of.kind === 'Role';
   const first = calls.findIndex(isOfTarget);
-  const phaseOf = (call: IamCall, index: number): Phase => {
+  const phaseOf = (call: PlannedCall, index: number): Phase => {
     if (isOfTarget(call)) return 'targets';
     return first < 0 || index < first ? 'hub-first' : 'hub-last';
   };

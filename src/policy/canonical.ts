@@ -1,12 +1,5 @@
-import { type Reading, readDocument } from './document.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, Version } from './statement.ts';
 import { byText, sortedStatement, statementJson } from './statement-json.ts';
-import type { PolicyKind, PolicySource } from './types.ts';
-
-export interface CanonicalForm extends Reading {
-  /** Actions and condition keys in lower case: equal values for documents that differ in their case alone. For digests rather than for eyes. */
-  readonly fold?: boolean;
-}
 
 /** The official spelling of what stands in nearly every document here, whatever case it was written in. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
@@ -21,20 +14,12 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
   ].map((action) => [action.toLowerCase(), action]),
 );
 
-/**
- * A document as a plain JSON value in one form: statements and lists sorted and without repetitions, a list of one as a scalar, account ids
- * as root ARNs, without Id and Sids. Text or objects that are no policy of the kind come back as they are.
- */
-export function canonical(document: PolicySource, kind: PolicyKind, form: CanonicalForm = {}): unknown {
-  const { statements } = readDocument(document, kind, form);
-  return statements ? canonicalStatements(statements, form.fold ?? false) : document;
-}
-
-function canonicalStatements(statements: readonly Statement[], fold: boolean): Readonly<Record<string, unknown>> {
+/** Statements as one document: sorted, without repetitions, without Sids. Equal for policies that are written in another order. */
+export function canonicalDocument(statements: readonly Statement[]): Readonly<Record<string, unknown>> {
   const byJson = new Map<string, Readonly<Record<string, unknown>>>();
   for (const statement of statements) {
     const spelled = { ...statement, action: { ...statement.action, values: statement.action.values.map(officialSpelling) } };
-    const json = statementJson(sortedStatement(spelled, fold));
+    const json = statementJson(sortedStatement(spelled));
     byJson.set(JSON.stringify(json), json);
   }
   const sorted = [...byJson].sort(([a], [b]) => byText(a, b)).map(([, json]) => json);
@@ -46,7 +31,7 @@ function officialSpelling(action: string): string {
 }
 
 /** The older version is kept only where it matters: where text looks like a policy variable. */
-export function versionOf(statements: readonly Statement[]): string {
+export function versionOf(statements: readonly Statement[]): Version {
   const variable = (text: string): boolean => text.includes('${');
   const matters = statements.some(
     ({ version, resource, conditions }) =>

@@ -1,19 +1,17 @@
 import { callersNamed, covers, mayBe } from './callers.ts';
-import { partitionNamedIn, type Reading, readDocument } from './document.ts';
 import { accepts, actionPattern, resourcePattern } from './pattern.ts';
+import type { Policy } from './policy.ts';
 import type { Statement } from './statement.ts';
-import type { Decision, PolicyKind, PolicyRequest, PolicySource } from './types.ts';
+import type { Decision, PolicyRequest } from './types.ts';
 
 /** `null`: it hangs on what the request does not state. */
 type Answer = boolean | null;
 
 /**
- * What a document says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
- * parts that the request leaves out decide, and for what is no policy of the kind.
+ * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
+ * parts that the request leaves out decide, and for what is no policy of its kind.
  */
-export function decide(document: PolicySource, kind: PolicyKind, request: PolicyRequest, reading: Reading = {}): Decision {
-  const partition = reading.partition ?? partitionNamedIn([document]) ?? reading.otherwise ?? 'aws';
-  const { statements } = readDocument(document, kind, { partition });
+export function decide({ statements, partition }: Policy, request: PolicyRequest): Decision {
   if (!statements) return 'unknown';
   const answers = (effect: Statement['effect']): readonly Answer[] =>
     statements.filter((statement) => statement.effect === effect).map((statement) => matches(statement, request, partition));

@@ -17,25 +17,30 @@ export interface Reading {
   readonly otherwise?: string | undefined;
 }
 
+/** What makes a document no policy of its kind, and where in it. */
+export interface DocumentProblem {
+  readonly place: string;
+  readonly reason: string;
+}
+
 /** Either the statements, or what makes the document no policy of its kind. */
 export type ReadDocument =
-  | { readonly statements: readonly Statement[]; readonly problem: null }
-  | { readonly statements: null; readonly problem: { readonly place: string; readonly reason: string } };
+  | { readonly statements: readonly Statement[]; readonly problem: null; readonly partition: string }
+  | { readonly statements: null; readonly problem: DocumentProblem; readonly partition: string };
 
 /**
  * Reads and validates a document by the grammar of IAM.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readDocument(source: PolicySource, kind: PolicyKind, reading: Reading = {}): ReadDocument {
+  let partition = reading.partition ?? reading.otherwise ?? 'aws';
   try {
     const json = readJson(source);
-    return {
-      statements: readStatements(json, kind, reading.partition ?? partitionOf([json]) ?? reading.otherwise ?? 'aws'),
-      problem: null,
-    };
+    partition = reading.partition ?? partitionOf([json]) ?? partition;
+    return { statements: readStatements(json, kind, partition), problem: null, partition };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { statements: null, problem: { place: error.place, reason: error.reason } };
+    return { statements: null, problem: { place: error.place, reason: error.reason }, partition };
   }
 }
 

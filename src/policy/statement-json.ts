@@ -1,5 +1,5 @@
 import { operatorName } from './operators.ts';
-import { actionPattern, resourcePattern } from './pattern.ts';
+import { resourcePattern } from './pattern.ts';
 import type { Condition, ElementList, Principal, Statement } from './statement.ts';
 
 /** Text order by code unit: the same on every machine. */
@@ -49,20 +49,16 @@ function conditionJson(conditions: readonly Condition[]): Readonly<Record<string
   );
 }
 
-/** The same statement with its lists sorted; actions and condition keys in lower case where `fold` is set. Equal sets of requests written in other orders come out equal. */
-export function sortedStatement(statement: Statement, fold: boolean): Statement {
+/** The same statement with its lists sorted: statements that list the same things in another order come out equal. */
+export function sortedStatement(statement: Statement): Statement {
   const { action, resource, principals, conditions } = statement;
   return {
     ...statement,
-    action: sortedElement(action, (text) => (fold ? actionPattern(text).identity : text.toLowerCase()), fold),
-    resource: resource && sortedElement(resource, (text) => resourcePattern(text, statement.version).identity, false),
+    action: sortedElement(action, (text) => text.toLowerCase()),
+    resource: resource && sortedElement(resource, (text) => resourcePattern(text, statement.version).identity),
     principals: principals && [...principals].sort((a, b) => byText(`${a.kind} ${a.id}`, `${b.kind} ${b.id}`)),
     conditions: conditions
-      .map((condition) => ({
-        ...condition,
-        key: fold ? condition.key.toLowerCase() : condition.key,
-        values: [...condition.values].sort(byText),
-      }))
+      .map((condition) => ({ ...condition, values: [...condition.values].sort(byText) }))
       .sort((a, b) => byText(conditionName(a), conditionName(b))),
   };
 }
@@ -71,7 +67,6 @@ function conditionName({ operator, key }: Condition): string {
   return `${operatorName(operator)} ${key.toLowerCase()} ${key}`;
 }
 
-function sortedElement({ negated, values }: ElementList, order: (text: string) => string, fold: boolean): ElementList {
-  const written = fold ? values.map((text) => text.toLowerCase()) : values;
-  return { negated, values: [...written].sort((a, b) => byText(order(a), order(b)) || byText(a, b)) };
+function sortedElement({ negated, values }: ElementList, order: (text: string) => string): ElementList {
+  return { negated, values: [...values].sort((a, b) => byText(order(a), order(b)) || byText(a, b)) };
 }

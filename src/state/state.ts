@@ -1,4 +1,4 @@
-import type { PolicySource } from '../policy/types.ts';
+import type { Policy } from '../policy/index.ts';
 
 /**
  * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.
@@ -31,7 +31,7 @@ export interface Hub {
 export interface ArnDocument {
   /** Of a managed policy; an inline policy's is its group's ARN + `/policy/NAME`. */
   readonly arn: string;
-  readonly document: PolicySource;
+  readonly document: Policy;
 }
 
 /** An entity that is looked for under a name. */
@@ -89,7 +89,7 @@ export interface Target {
 export interface Role {
   readonly path: string;
   readonly arn: string;
-  readonly trust: PolicySource | undefined;
+  readonly trust: Policy | undefined;
   readonly managedPolicies: NameSet | undefined;
   readonly inlinePolicies: readonly InlinePolicy[] | undefined;
   readonly boundary: string | null | undefined;
@@ -108,7 +108,7 @@ export interface NameSet {
 
 export interface InlinePolicy {
   readonly name: string;
-  readonly document: PolicySource;
+  readonly document: Policy;
 }
 
 export interface Tag {

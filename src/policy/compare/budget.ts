@@ -3,18 +3,22 @@ export class TooLarge extends Error {}
 
 /** The work that one comparison may do, counted in small steps (about ten million a second). Bounds time and, as what is stored costs a step, memory. */
 export class Budget {
-  private left: number;
-  private readonly shared: Budget | undefined;
+  readonly #steps: number;
+  #left: number;
 
-  /** @param shared what this one spends is taken from there, too, so that many comparisons are bounded together */
-  constructor(steps: number, shared?: Budget) {
-    this.left = steps;
-    this.shared = shared;
+  constructor(steps: number) {
+    this.#steps = steps;
+    this.#left = steps;
   }
 
+  /** @throws {TooLarge} when nothing is left */
   spend(steps: number): void {
-    this.shared?.spend(steps);
-    this.left -= steps;
-    if (this.left < 0) throw new TooLarge();
+    this.#left -= steps;
+    if (this.#left < 0) throw new TooLarge();
+  }
+
+  /** Steps so far, at most the whole budget. */
+  get spent(): number {
+    return this.#steps - Math.max(0, this.#left);
   }
 }

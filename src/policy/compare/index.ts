@@ -1,4 +1,5 @@
-import { partitionNamedIn, type Reading, readDocument } from '../document.ts';
+import { type DocumentProblem, partitionNamedIn, type Reading } from '../document.ts';
+import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
 import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
@@ -10,34 +11,35 @@ import { provenDifferences } from './proof.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A third of a second on a quiet machine; documents of 300 statements that differ in each take a third of it. */
-const MOST_STEPS = 3_000_000;
+export const MOST_STEPS = 3_000_000;
 
 /**
- * What the live document grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
+ * What the live policy grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
  * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
  *
- * @param shared bounds several comparisons together; what comes after it is spent is `changed`
+ * @param desired and `live` are of one kind
  */
-export function comparePolicies(
-  desired: PolicySource,
-  live: PolicySource,
-  kind: PolicyKind,
-  reading: Reading = {},
-  shared?: Budget,
-): Comparison {
+export function comparePolicies(desired: Policy, live: Policy, budget: Budget = new Budget(MOST_STEPS)): Comparison {
+  if (desired.problem) return invalid('desired', desired.problem);
+  if (live.problem) return invalid('live', live.problem);
+  const [before, after] = [desired.statements ?? [], live.statements ?? []];
+  try {
+    return compareStatements(before, after, live.kind, budget);
+  } catch (error) {
+    if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(before, after) };
+    throw error;
+  }
+}
+
+/**
+ * The same for two documents that nobody has read yet. A bare account id in one of them is of the partition that its own principals name, else of the one
+ * that the other's principals name.
+ */
+export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, reading: Reading = {}): Comparison {
   // Only trust policies have principals, and so account ids.
   const named = kind === 'trust' ? partitionNamedIn([desired, live]) : undefined;
   const both = { ...reading, otherwise: reading.otherwise ?? named };
-  const wanted = readDocument(desired, kind, both);
-  if (wanted.problem) return invalid('desired', wanted.problem);
-  const found = readDocument(live, kind, both);
-  if (found.problem) return invalid('live', found.problem);
-  try {
-    return compareStatements(wanted.statements, found.statements, kind, new Budget(MOST_STEPS, shared));
-  } catch (error) {
-    if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(wanted.statements, found.statements) };
-    throw error;
-  }
+  return comparePolicies(parsePolicy(desired, kind, both), parsePolicy(live, kind, both));
 }
 
 type Statements = readonly Statement[];
@@ -101,7 +103,7 @@ function best(differences: readonly Difference[], direction: Difference['directi
   return differences.filter((difference) => difference.direction === direction && difference.certain).sort(byWeight)[0];
 }
 
-function invalid(side: 'desired' | 'live', problem: { readonly place: string; readonly reason: string }): Comparison {
+function invalid(side: 'desired' | 'live', problem: DocumentProblem): Comparison {
   return {
     verdict: 'invalid',
     explanation: [`the ${side} document is no valid policy: ${problem.place}: ${problem.reason}`],

@@ -1,0 +1,59 @@
+import type { Comparer } from '../policy/index.ts';
+import type { Location } from '../state/desired.ts';
+import type { InlinePolicy, NameSet } from '../state/state.ts';
+import type { Owner } from './difference.ts';
+import type { FindingInput } from './finding.ts';
+import { accessOfExtra, accessOfMissing, comparedPolicies } from './policies.ts';
+
+/** Where the file speaks of one of an entity's keys, such as `managedPolicies`. */
+export type LocateKey = (key: string) => Location;
+
+/** Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN. */
+export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameSet | undefined, live: NameSet | undefined): FindingInput[] {
+  if (desired === undefined || live === undefined) return [];
+  const location = locate('managedPolicies');
+  const allowed = new Set([...desired.required, ...desired.optional]);
+  const missing = desired.required.filter((arn) => !live.required.includes(arn));
+  const extra = live.required.filter((arn) => !allowed.has(arn));
+  return [
+    ...missing.map(
+      (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: arn, live: null }, access: 'narrowed', location }),
+    ),
+    ...extra.map((arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: null, live: arn }, access: 'widened', location })),
+  ];
+}
+
+type Policies = readonly InlinePolicy[] | undefined;
+
+/** Rules `…-inline-policy-missing`, `-extra`, `-changed`: inline policies by name, their documents by the requests that they allow. */
+export function inlinePolicyDrift(comparer: Comparer, of: Owner, locate: LocateKey, desired: Policies, live: Policies): FindingInput[] {
+  if (desired === undefined || live === undefined) return [];
+  const location = locate('inlinePolicies');
+  const one = ({ name, document }: InlinePolicy): FindingInput[] => {
+    const found = live.find((other) => other.name === name)?.document ?? null;
+    const difference = { kind: 'inline', of, name, desired: document, live: found } as const;
+    if (found === null) return [{ difference, access: accessOfMissing(document), location }];
+    const compared = comparedPolicies(comparer, document, found);
+    return compared === null ? [] : [{ difference, ...compared, location }];
+  };
+  const extra = live.filter(({ name }) => !desired.some((policy) => policy.name === name));
+  return [
+    ...desired.flatMap(one),
+    ...extra.map(
+      ({ name, document }): FindingInput => ({
+        difference: { kind: 'inline', of, name, desired: null, live: document },
+        access: accessOfExtra(document),
+        location,
+      }),
+    ),
+  ];
+}
+
+type Boundary = string | null | undefined;
+
+/** Rules `…-boundary-missing`, `-extra`, `-changed`. A boundary limits: one that is missing widens, one that is extra narrows. */
+export function boundaryDrift(of: Owner<'User' | 'Role'>, locate: LocateKey, desired: Boundary, live: Boundary): FindingInput[] {
+  if (desired === undefined || live === undefined || desired === live) return [];
+  const access = live === null ? 'widened' : desired === null ? 'narrowed' : 'changed';
+  return [{ difference: { kind: 'boundary', of, desired, live }, access, location: locate('permissionsBoundary') }];
+}

@@ -1,0 +1,49 @@
+import type { Comparer, Comparison, Policy, Witness } from '../policy/index.ts';
+import type { Access, FindingInput } from './finding.ts';
+
+/** What a finding says of two policies that differ; `null` when no request tells them apart. */
+export function comparedPolicies(
+  comparer: Comparer,
+  desired: Policy,
+  live: Policy,
+): Pick<FindingInput, 'access' | 'explanation' | 'witness'> | null {
+  const comparison = comparer.compare(desired, live);
+  if (comparison.verdict === 'same') return null;
+  return { access: accessOf(comparison), explanation: comparison.explanation.map(asSentence), witness: witnessText(comparison) };
+}
+
+/** An invalid document may do anything: `changed`. */
+function accessOf({ verdict }: Comparison): Access {
+  return verdict === 'invalid' || verdict === 'same' ? 'changed' : verdict;
+}
+
+/** A comparison's lines begin with a small letter; people read them beside other sentences. */
+function asSentence(line: string): string {
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+function witnessText({ gained, lost }: Comparison): string | null {
+  if (gained !== undefined) return `${gained.denied ? 'only the desired state denies' : 'only live allows'}: ${requestText(gained)}`;
+  if (lost !== undefined) return `${lost.denied ? 'only live denies' : 'only the desired state allows'}: ${requestText(lost)}`;
+  return null;
+}
+
+function requestText({ action, resource, principal, context }: Witness): string {
+  const who = principal === undefined ? '' : ` by ${principal}`;
+  const what = resource === undefined ? '' : ` on ${resource}`;
+  return `${action}${what}${who}${context === undefined ? '' : ` (${context})`}`;
+}
+
+/**
+ * Whether live has more or less access by a whole policy that is there beside the desired state: what can allow widens, what only denies narrows, what is no
+ * policy can't be judged. A missing policy is the reverse of an extra one.
+ */
+export function accessOfExtra({ statements }: Policy): Access {
+  if (statements === null) return 'changed';
+  return statements.some(({ effect }) => effect === 'Allow') ? 'widened' : 'narrowed';
+}
+
+export function accessOfMissing(policy: Policy): Access {
+  const reverse = { widened: 'narrowed', narrowed: 'widened', changed: 'changed', none: 'none' } as const;
+  return reverse[accessOfExtra(policy)];
+}

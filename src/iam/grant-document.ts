@@ -1,0 +1,15 @@
+import { type Policy, parsePolicy } from '../policy/index.ts';
+
+/**
+ * The document of an inline policy that lets a group's users assume roles, in the form that Micetro's multi-account guide gives it.
+ *
+ * @param resource ARN of the role, or of several where grants are packed
+ */
+export function grantDocument(resource: string | readonly string[]): Readonly<Record<string, unknown>> {
+  return { Version: '2012-10-17', Statement: [{ Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resource }] };
+}
+
+/** The same as a policy. */
+export function grantPolicy(resource: string | readonly string[]): Policy {
+  return parsePolicy(grantDocument(resource), 'identity');
+}

@@ -1,0 +1,100 @@
+import { grantsOf } from '../drift/grants.ts';
+import { groupPairs } from '../drift/group-policies.ts';
+import { withUserPath } from '../drift/trust.ts';
+import { shortName } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import { type Entity, entityLabel, mayCarryGrant, roleOfTarget, targetLabel } from '../state/entity.ts';
+import { tagList } from '../state/json.ts';
+import type { Group, Role, Target, User } from '../state/state.ts';
+import type { Phase } from './call.ts';
+import { placeGrant } from './grant.ts';
+import { type PlanTransaction, Refused } from './plan-builder.ts';
+import type { RepairContext } from './repair-input.ts';
+
+/**
+ * The user without a key, as what a key opens is a decision of people. It is there before anything else, since a role can't trust a user that does
+ * not exist; what makes it more than a name comes last.
+ *
+ * @returns what is left to do by hand, as do the next two
+ */
+export function createUser({ desired, phase }: RepairContext, of: Entity, user: User, transaction: PlanTransaction): string {
+  const label = entityLabel(of);
+  const creation = { kind: 'User', path: user.path ?? '/', boundary: user.boundary ?? null } as const;
+  transaction.set('hub-first', { kind: 'entity', of }, creation, `Create the ${label}, without an access key`);
+  setPolicies(phase, of, user, transaction);
+  for (const { name, value: group } of desired.state.hub.groups) {
+    const isMember = group?.members?.some((member) => sameName(member.name, of.name));
+    const isThere = transaction.state.hub.groups.some((other) => sameName(other.name, name) && other.value);
+    if (!isMember || !isThere) continue;
+    const property = { kind: 'member', of: { kind: 'Group', account: of.account, name }, user: of.name } as const;
+    transaction.set(phase, property, true, `Put the ${label} into the hub group ${name}`);
+  }
+  return `The user gets no access key from a repair: create one for ${of.name} by hand, and give it to the product that uses it.`;
+}
+
+/** With its policies, its members, and the grants that are nowhere else. A user that is missing, too, gets its memberships by its own repair. */
+export function createGroup(input: RepairContext, of: Entity, group: Group, transaction: PlanTransaction): string {
+  const { desired, live, phase, isSeen } = input;
+  const { state } = desired;
+  const label = entityLabel(of);
+  transaction.set(phase, { kind: 'entity', of }, { kind: 'Group', path: group.path ?? '/' }, `Create the ${label}`);
+  const stated = groupPairs(state, live).find((pair) => sameName(pair.name, of.name))?.desiredParts.others ?? [];
+  const inlinePolicies = group.inlinePolicies?.filter(({ name }) => stated.some((policy) => policy.name === name));
+  setPolicies(phase, of, { ...group, inlinePolicies }, transaction);
+  for (const { name } of group.members ?? []) {
+    const isGone = sameName(name, state.hub.user.name) && transaction.state.hub.user.value === null;
+    if (!isGone) transaction.set(phase, { kind: 'member', of, user: name }, true, `Put the user ${name} into the ${label}`);
+  }
+  const pairs = groupPairs(state, transaction.state);
+  const left = state.targets.filter((target) => mayCarryGrant(target, of.name) && grantsOf(target, pairs).length === 0);
+  const seen = left.filter(({ account }) => live.targets.some((target) => target.account === account) && isSeen(account));
+  const refused = seen.filter((target) => !isPlaced(input, target, transaction));
+  const without = [...left.filter((target) => !seen.includes(target)), ...refused].map(({ account }) => account);
+  return without.length === 0
+    ? ''
+    : `Without the grants for ${without.join(', ')}: their roles were not seen, or are not as they should be.`;
+}
+
+function isPlaced(input: RepairContext, target: Target, transaction: PlanTransaction): boolean {
+  try {
+    placeGrant(input, target, transaction);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+/** The hub user's ARN in its trust is the one that the user has, path included. */
+export function createRole({ desired, live, phase }: RepairContext, target: Target, role: Role, transaction: PlanTransaction): string {
+  if (role.trust === undefined) throw new Refused('The file does not say whom the role trusts.');
+  const of = roleOfTarget(target);
+  const creation = {
+    kind: 'Role',
+    path: role.path,
+    trust: withUserPath(role.trust, { desired: desired.state, live }),
+    description: role.description ?? '',
+    maxSessionDuration: role.maxSessionDuration ?? 3600,
+    boundary: role.boundary ?? null,
+    tags: tagList(role.tags),
+  } as const;
+  transaction.set(phase, { kind: 'entity', of }, creation, `Create the ${targetLabel(target)}`);
+  setPolicies(phase, of, role, transaction);
+  return '';
+}
+
+/** All policies of something that was just created. */
+function setPolicies(
+  phase: Phase,
+  of: Entity,
+  { managedPolicies, inlinePolicies = [] }: Pick<Group, 'managedPolicies' | 'inlinePolicies'>,
+  transaction: PlanTransaction,
+): void {
+  const label = entityLabel(of);
+  for (const arn of managedPolicies?.required ?? []) {
+    transaction.set(phase, { kind: 'attached', of, arn }, arn, `Attach ${shortName(arn)} to ${label}`);
+  }
+  for (const { name, document } of inlinePolicies) {
+    transaction.set(phase, { kind: 'inline', of, name }, document, `Give ${label} its inline policy ${name}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { nameOf } from '../iam/arn.ts';
+import { policySize, QUOTAS } from '../iam/quotas.ts';
+import { findEntity } from '../state/edit.ts';
+import type { Entity } from '../state/entity.ts';
+import { type IamProperty, type PropertyValue, writeProperty } from '../state/property.ts';
+import type { Group, Role, State, User } from '../state/state.ts';
+
+const INLINE = { User: QUOTAS.userInline, Group: QUOTAS.groupInline, Role: QUOTAS.roleInline } as const;
+const ATTACHED = { User: QUOTAS.userPolicies, Group: QUOTAS.groupPolicies, Role: QUOTAS.rolePolicies } as const;
+
+/**
+ * Why AWS is sure to refuse a value, `undefined` if it is not. Quotas that AWS raises count with the highest value that it grants: less would be
+ * guessed. What makes something smaller is never refused, as it may be too large already.
+ */
+export function quotaProblem(property: IamProperty, state: State, after: PropertyValue): string | undefined {
+  const use = useOf(property, writeProperty(property, state, after));
+  if (use === undefined || use.used <= use.limit || use.used <= (useOf(property, state)?.used ?? 0)) return undefined;
+  return `AWS would refuse it: ${use.what} would be ${number(use.used)} ${use.unit}, and ${number(use.limit)} is the most.`;
+}
+
+interface Use {
+  readonly what: string;
+  readonly used: number;
+  readonly limit: number;
+  readonly unit: string;
+}
+
+function useOf(property: IamProperty, state: State): Use | undefined {
+  const { of } = property;
+  if (property.kind === 'member') return groupsUse(property.user, state);
+  const found = findEntity(of, state);
+  if (!found) return undefined;
+  const label = `${of.kind.toLowerCase()} ${of.name}`;
+  switch (property.kind) {
+    case 'inline':
+      return { what: `the inline policies of ${label}`, used: inlineSize(found), limit: INLINE[of.kind], unit: 'characters' };
+    case 'attached': {
+      const used = found.managedPolicies?.required.length ?? 0;
+      return { what: `the policies attached to ${label}`, used, limit: ATTACHED[of.kind], unit: 'policies' };
+    }
+    case 'trust':
+    case 'entity':
+      return 'trust' in found && found.trust !== undefined
+        ? { what: `the trust policy of ${label}`, used: policySize(found.trust.source), limit: QUOTAS.trustPolicy, unit: 'characters' }
+        : undefined;
+    case 'tags':
+      return 'tags' in found
+        ? { what: `the tags of ${label}`, used: found.tags?.length ?? 0, limit: QUOTAS.tags, unit: 'tags' }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Characters of a user's, group's or role's inline policies, as IAM counts them. */
+export function inlineSize({ inlinePolicies = [] }: Pick<User | Group | Role, 'inlinePolicies'>): number {
+  return inlinePolicies.reduce((sum, { document }) => sum + policySize(document.source), 0);
+}
+
+function groupsUse(name: string, state: State): Use | undefined {
+  const of: Entity = { kind: 'User', account: state.hub.account, name };
+  const user = findEntity(of, state);
+  if (!user || !('groups' in user)) return undefined;
+  const used = user.groups?.required.length ?? 0;
+  return { what: `the groups of user ${nameOf(user.arn)}`, used, limit: QUOTAS.groupsOfUser, unit: 'groups' };
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,27 @@
+import type { Difference, DifferenceOf } from '../drift/difference.ts';
+import type { Finding } from '../drift/finding.ts';
+import type { Desired } from '../state/desired.ts';
+import type { State, Target } from '../state/state.ts';
+import type { Phase } from './call.ts';
+
+/** What the repair of one finding is planned from. */
+export interface RepairContext {
+  readonly finding: Finding;
+  readonly desired: Desired;
+  /** As it was read; a transaction's state is as it will be by then. */
+  readonly live: State;
+  /** Of the finding, by what it does to access; a repair may need other phases beside. */
+  readonly phase: Phase;
+  /** Whether all of the account was read. */
+  readonly isSeen: (account: string) => boolean;
+}
+
+/** With the finding's difference, of a kind. */
+export interface RepairInput<K extends Difference['kind'] = Difference['kind']> extends RepairContext {
+  readonly difference: DifferenceOf<K>;
+}
+
+/** The target of an account in a state. */
+export function targetIn({ targets }: State, account: string): Target | undefined {
+  return targets.find((target) => target.account === account);
+}

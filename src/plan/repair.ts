@@ -1,0 +1,162 @@
+import type { DifferenceOf, Owner } from '../drift/difference.ts';
+import { nameOf, shortName } from '../iam/arn.ts';
+import { type Entity, entityLabel, roleOfTarget, targetLabel } from '../state/entity.ts';
+import { readProperty } from '../state/property.ts';
+import { createGroup, createRole, createUser } from './create.ts';
+import { changeGrant, placeGrant, removeExtraGrant } from './grant.ts';
+import { onlyAssume, withStated } from './grant-policy.ts';
+import { type PlanTransaction, Refused } from './plan-builder.ts';
+import { type RepairInput, targetIn } from './repair-input.ts';
+
+export const NO_CALL = 'No call of IAM repairs this.';
+
+/**
+ * Plans the repair of one finding: the call for its difference, or the calls where it takes several.
+ *
+ * @returns what is left to do by hand, mostly nothing
+ * @throws {Refused}
+ */
+export function repair(input: RepairInput, transaction: PlanTransaction): string {
+  const { difference } = input;
+  switch (difference.kind) {
+    case 'existence':
+      return create({ ...input, difference }, transaction);
+    case 'attached':
+    case 'inline':
+    case 'boundary':
+      return repairPolicies({ ...input, difference }, transaction);
+    case 'trust':
+    case 'orphans':
+    case 'session-duration':
+    case 'description':
+    case 'tag':
+      return repairRole({ ...input, difference }, transaction);
+    case 'member':
+    case 'other-group':
+      return repairMembership({ ...input, difference }, transaction);
+    case 'grant':
+      return placeGrant(input, difference.target, transaction);
+    case 'grant-content':
+      return changeGrant(input, difference.target, transaction);
+    case 'extra-grant':
+      return removeExtraGrant(input, difference.pattern, transaction);
+    default:
+      throw new Refused(NO_CALL);
+  }
+}
+
+function create(input: RepairInput<'existence'>, transaction: PlanTransaction): string {
+  const { hub, targets } = input.desired.state;
+  const { of } = input.difference;
+  switch (of.kind) {
+    case 'User':
+      if (hub.user.value) return createUser(input, writtenAs(of), hub.user.value, transaction);
+      break;
+    case 'Group': {
+      const group = hub.groups.find(({ name }) => name === of.name)?.value;
+      if (group) return createGroup(input, writtenAs(of), group, transaction);
+      break;
+    }
+    case 'Role': {
+      const target = targets.find(({ account }) => account === of.account);
+      if (target?.role.value) return createRole(input, target, target.role.value, transaction);
+      break;
+    }
+  }
+  throw new Refused(NO_CALL);
+}
+
+/** IAM takes the name of a group in any case; a call names it as it is. */
+function writtenAs({ kind, account, name, arn }: Owner): Entity {
+  return { kind, account, name: kind === 'Group' ? nameOf(arn) : name };
+}
+
+function repairPolicies({ phase, difference, desired }: RepairInput<'attached' | 'inline' | 'boundary'>, transaction: PlanTransaction): string {
+  const of = writtenAs(difference.of);
+  const label = entityLabel(of);
+  switch (difference.kind) {
+    case 'attached': {
+      const policy = shortName(difference.arn);
+      const purpose = difference.desired === null ? `Detach ${policy} from ${label}` : `Attach ${policy} to ${label}`;
+      transaction.set(phase, { kind: 'attached', of, arn: difference.arn }, difference.desired, purpose);
+      return '';
+    }
+    case 'boundary': {
+      const { desired: arn } = difference;
+      const purpose = arn === null ? `Take the permissions boundary off ${label}` : `Limit ${label} by the permissions boundary ${shortName(arn)}`;
+      transaction.set(phase, { kind: 'boundary', of }, arn, purpose);
+      return '';
+    }
+    case 'inline': {
+      if (of.kind === 'Group') return repairBesideGrants({ phase, difference, desired }, of, transaction);
+      const { name } = difference;
+      transaction.set(phase, { kind: 'inline', of, name }, difference.desired, inlinePurpose(difference, label));
+      return '';
+    }
+  }
+}
+
+function inlinePurpose({ name, desired, live }: DifferenceOf<'inline'>, label: string): string {
+  if (desired === null) return `Delete the inline policy ${name} of ${label}`;
+  return live === null ? `Give ${label} its inline policy ${name}` : `Put the inline policy ${name} of ${label} back as the file has it`;
+}
+
+/** What is no grant in a policy becomes what the file states, or goes; the grants in it stay. */
+function repairBesideGrants(
+  { phase, difference: { name, desired: isStated }, desired }: Pick<RepairInput<'inline'>, 'phase' | 'difference' | 'desired'>,
+  of: Entity,
+  transaction: PlanTransaction,
+): string {
+  const live = readProperty({ kind: 'inline', of, name }, transaction.state) ?? undefined;
+  const stated = readProperty({ kind: 'inline', of, name }, desired.state);
+  const after = isStated === null || !stated ? live && onlyAssume(live) : withStated(live, stated);
+  const what =
+    isStated === null ? `Take what is no grant out of the inline policy ${name}` : `Put what the file states into the inline policy ${name}`;
+  transaction.set(phase, { kind: 'inline', of, name }, after ?? null, `${what} of the ${entityLabel(of)}`);
+  return '';
+}
+
+function repairRole(
+  { phase, difference, desired }: RepairInput<'trust' | 'orphans' | 'session-duration' | 'description' | 'tag'>,
+  transaction: PlanTransaction,
+): string {
+  const target = targetIn(desired.state, difference.of.account);
+  if (target === undefined) throw new Refused(NO_CALL);
+  const of = roleOfTarget(target);
+  const label = targetLabel(target);
+  switch (difference.kind) {
+    case 'trust':
+    case 'orphans':
+      transaction.set(phase, { kind: 'trust', of }, difference.desired, `Let the ${label} trust whom the file names, and nobody else`);
+      return '';
+    case 'tag': {
+      const { desired: tag } = difference;
+      transaction.set(phase, { kind: 'tags', of, keys: [tag.key] }, [tag], `Tag the ${label} with ${tag.key}=${tag.value}`);
+      return '';
+    }
+    default: {
+      // One call sets both, so the one that is as it should be is sent as it is.
+      const settings = readProperty({ kind: 'settings', of }, transaction.state);
+      if (!settings) throw new Refused('What is there now was not seen.');
+      const isDescription = difference.kind === 'description';
+      const after = isDescription ? { ...settings, description: difference.desired } : { ...settings, maxSessionDuration: difference.desired };
+      const what = isDescription ? 'Describe' : 'Set how long sessions may last of';
+      transaction.set(phase, { kind: 'settings', of }, after, `${what} the ${label} as the file does`);
+      return '';
+    }
+  }
+}
+
+function repairMembership({ phase, difference }: RepairInput<'member' | 'other-group'>, transaction: PlanTransaction): string {
+  if (difference.kind === 'other-group') {
+    const { of: user, group } = difference;
+    const of: Entity = { kind: 'Group', account: user.account, name: nameOf(group.arn) };
+    transaction.set(phase, { kind: 'member', of, user: user.name }, null, `Take ${entityLabel(user)} out of the group ${of.name}`);
+    return '';
+  }
+  const of = writtenAs(difference.of);
+  const user = nameOf(difference.user.arn);
+  const purpose = difference.desired ? `Put the user ${user} into the ${entityLabel(of)}` : `Take the user ${user} out of the ${entityLabel(of)}`;
+  transaction.set(phase, { kind: 'member', of, user }, difference.desired ? true : null, purpose);
+  return '';
+}

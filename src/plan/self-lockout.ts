@@ -1,0 +1,136 @@
+import { patternsOf } from '../drift/assume-statement.ts';
+import type { Difference } from '../drift/difference.ts';
+import type { Finding } from '../drift/finding.ts';
+import { entityArn, nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import { Policy, patternsOverlap } from '../policy/index.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Entity } from '../state/entity.ts';
+import type { IamProperty, PropertyValue } from '../state/property.ts';
+import type { State } from '../state/state.ts';
+import { isPlainGrant } from './grant-policy.ts';
+import { targetIn } from './repair-input.ts';
+
+/** Why repairing a finding would cut the path by which the run itself works, or take the user out of its hub; `undefined`: it would not. */
+export type SelfLockoutGuard = (finding: Finding) => string | undefined;
+
+/**
+ * What a repair must leave alone for the next run to work.
+ *
+ * @param own ARNs in the hub: the roles that the run assumes there, and whoever it works as
+ */
+export function selfLockoutGuard(desired: Desired, live: State, own: readonly string[]): SelfLockoutGuard {
+  const principals = own.flatMap(principalOf);
+  const users = principals.filter(({ kind }) => kind === 'User');
+  const isNeeded = neededPatterns(desired);
+  return ({ difference, access }) => {
+    if ('of' in difference && difference.of.kind === 'Role') return ownRole(desired, principals, difference.of.account);
+    if (difference.kind === 'member' && difference.live) return ownMembership(desired, users, difference.user.arn, difference.of.arn);
+    const takes = access === 'widened' || access === 'changed';
+    if (!takes || users.length === 0) return undefined;
+    const pattern = grantedBy(difference);
+    if (pattern !== undefined && !isNeeded(pattern)) return undefined;
+    const user = users.find(({ name }) => dependsOn(name, difference, live));
+    return user === undefined ? undefined : partOfAccess(user);
+  };
+}
+
+/**
+ * The same for a change that is taken back: why it is left as it is. What a repair gave to the hub user may be taken from it again, as that was asked for.
+ *
+ * @param takes whether it takes access away
+ * @param now what the change set, as it is live
+ */
+export function selfLockoutGuardBack(
+  desired: Desired,
+  live: State,
+  own: readonly string[],
+): (property: IamProperty, takes: boolean, now: PropertyValue) => string | undefined {
+  const principals = own.flatMap(principalOf);
+  const users = principals.filter(({ kind }) => kind === 'User');
+  const isNeeded = neededPatterns(desired);
+  return (property, takes, now) => {
+    const { of } = property;
+    if (of.kind === 'Role') return ownRole(desired, principals, of.account);
+    const isElsewhere = property.kind === 'inline' && now instanceof Policy && isGrantElsewhere(now, isNeeded);
+    const user = users.find(({ name }) => {
+      if (of.kind === 'User') return sameName(name, of.name);
+      if (!takes) return false;
+      return property.kind === 'member' ? sameName(name, property.user) : isMember(name, of, live) && !isElsewhere;
+    });
+    return user === undefined ? undefined : partOfAccess(user);
+  };
+}
+
+const ADVICE = 'by a role of its own, named in the inputs auditor-role and fixer-role';
+
+function partOfAccess({ name }: Entity): string {
+  return `The run works as the user ${name}, whose access this takes a part of. Let it work as another: ${ADVICE}.`;
+}
+
+/** Auditor, fixer and whoever else the run works as must not be the role that it writes to. */
+function ownRole({ auditor, fixer, state }: Desired, principals: readonly Entity[], account: string): string | undefined {
+  const name = targetIn(state, account)?.roleName ?? '';
+  const others = principals.filter((principal) => principal.kind === 'Role' && principal.account === account);
+  const isOwn = [auditor.roleName, fixer.roleName, ...others.map((other) => other.name)].some((other) => sameName(other, name));
+  return isOwn ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.` : undefined;
+}
+
+function ownMembership({ state }: Desired, users: readonly Entity[], userArn: string, groupArn: string): string | undefined {
+  const name = nameOf(userArn);
+  if (sameName(name, state.hub.user.name)) {
+    return `This would take the hub's own user ${name} out of the group ${nameOf(groupArn)}, and with it out of its targets. Name it among the group's members in the file.`;
+  }
+  const isOwn = users.some((user) => sameName(user.name, name));
+  return isOwn
+    ? `The run works as the user ${name}, and would take itself out of the group. Let it work as another: ${ADVICE}.`
+    : undefined;
+}
+
+function isMember(name: string, { name: group }: Entity, { hub }: State): boolean {
+  return hub.groups.some((other) => sameName(other.name, group) && other.value?.members?.some((member) => sameName(member.name, name)));
+}
+
+/** A policy that does nothing but let its group assume roles by which the run does not work. */
+function isGrantElsewhere({ statements }: Policy, isNeeded: (pattern: string) => boolean): boolean {
+  return statements?.every((statement) => isPlainGrant(statement) && !patternsOf(statement).some(isNeeded)) ?? false;
+}
+
+/** What a finding about a grant is a grant of. */
+function grantedBy(difference: Difference): string | undefined {
+  switch (difference.kind) {
+    case 'grant':
+    case 'grant-content':
+      return difference.target.roleArn;
+    case 'extra-grant':
+      return difference.pattern;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a user has what repairing the difference takes: as the hub user, or as a member of the group. */
+function dependsOn(name: string, difference: Difference, live: State): boolean {
+  if (!('of' in difference)) {
+    const { groups } = live.hub;
+    return grantedBy(difference) !== undefined && groups.some(({ value }) => value?.members?.some((member) => sameName(member.name, name)));
+  }
+  const { of } = difference;
+  return of.kind === 'User' ? sameName(name, live.hub.user.name) : isMember(name, { ...of, name: nameOf(of.arn) }, live);
+}
+
+/** Grants that the run may need: to IAM in the hub, and to its roles in the targets. */
+function neededPatterns({ state, auditor, fixer }: Desired): (pattern: string) => boolean {
+  const { partition, hub, targets } = state;
+  const roles = targets.flatMap(({ account }) => [auditor, fixer].map(({ roleName }) => entityArn(partition, account, 'role', roleName)));
+  const needed = [`arn:${partition}:iam::${hub.account}:*`, ...roles];
+  return (pattern) => needed.some((other) => patternsOverlap(pattern, other));
+}
+
+/** Whom an ARN stands for; a session stands for its role. */
+function principalOf(arn: string): Entity[] {
+  const [, account = '', user, role, session] =
+    /^arn:[^:]+:(?:iam|sts)::(\d{12}):(?:user\/(?:.*\/)?([^/]+)|role\/(?:.*\/)?([^/]+)|assumed-role\/([^/]+)\/.*)$/.exec(arn) ?? [];
+  const name = user ?? role ?? session;
+  return name === undefined ? [] : [{ kind: user === undefined ? 'Role' : 'User', account, name }];
+}

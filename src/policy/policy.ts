@@ -1,0 +1,74 @@
+import { canonicalDocument, versionOf } from './canonical.ts';
+import { type DocumentProblem, type ReadDocument, type Reading, readDocument } from './document.ts';
+import type { Statement } from './statement.ts';
+import { statementJson } from './statement-json.ts';
+import type { PolicyKind, PolicySource } from './types.ts';
+
+/**
+ * A policy document that was read once: its source, its statements or what makes it no policy of its kind, and, computed when first asked for, its
+ * JSON value and its canonical form. Made by `parsePolicy` and `policyOf`.
+ */
+export class Policy {
+  readonly kind: PolicyKind;
+  /** As it came, from AWS or from a file. */
+  readonly source: PolicySource;
+  /** `null` when it is no policy of its kind. */
+  readonly statements: readonly Statement[] | null;
+  /** The first thing that IAM would refuse, with its place in the document, such as `Statement[0].Effect`. `null` for a valid policy. */
+  readonly problem: DocumentProblem | null;
+  /** Of bare account ids in its principals. */
+  readonly partition: string;
+  #text: string | undefined;
+  #json: { readonly value: unknown } | undefined;
+  #canonical: { readonly value: unknown } | undefined;
+
+  constructor(kind: PolicyKind, source: PolicySource, { statements, problem, partition }: ReadDocument) {
+    this.kind = kind;
+    this.source = source;
+    this.statements = statements;
+    this.problem = problem;
+    this.partition = partition;
+  }
+
+  /** The document as JSON text. Equal for documents that are written alike. */
+  get text(): string {
+    this.#text ??= typeof this.source === 'string' ? this.source : JSON.stringify(this.source);
+    return this.#text;
+  }
+
+  /** The document as a JSON value; the text itself where it does not parse. */
+  get json(): unknown {
+    this.#json ??= { value: jsonOf(this.source) };
+    return this.#json.value;
+  }
+
+  /**
+   * The document as a plain JSON value in one form: statements and lists sorted and without repetitions, a list of one as a scalar, account ids as root
+   * ARNs, without Id and Sids. What is no policy of its kind comes back as `source`.
+   */
+  get canonical(): unknown {
+    this.#canonical ??= { value: this.statements === null ? this.source : canonicalDocument(this.statements) };
+    return this.#canonical.value;
+  }
+}
+
+/** Reads a document. It never throws: what is wrong with the document is in `problem`. */
+export function parsePolicy(source: PolicySource, kind: PolicyKind, reading: Reading = {}): Policy {
+  return new Policy(kind, source, readDocument(source, kind, reading));
+}
+
+/** The policy of these statements; they have to be of one kind and, where they hold `${…}`, of one version. */
+export function policyOf(statements: readonly Statement[], kind: PolicyKind, partition = 'aws'): Policy {
+  const version = versionOf(statements);
+  const source = { Version: version, Statement: statements.map(statementJson) };
+  return new Policy(kind, source, { statements: statements.map((statement) => ({ ...statement, version })), problem: null, partition });
+}
+
+function jsonOf(source: PolicySource): unknown {
+  if (typeof source !== 'string') return source;
+  try {
+    return JSON.parse(source);
+  } catch {
+    return source;
+  }
+}

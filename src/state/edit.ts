@@ -1,0 +1,136 @@
+import { entityArn } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import type { Creation } from './creation.ts';
+import { type Entity, roleOfTarget, sameEntity } from './entity.ts';
+import type { AccessKeys, Group, Lookup, Member, NameSet, Role, State, User } from './state.ts';
+
+/** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
+export function findEntity({ kind, account, name }: Entity, { hub, targets }: State): User | Group | Role | null | undefined {
+  if (kind === 'Role') return targets.find((target) => target.account === account && sameName(target.roleName, name))?.role.value;
+  if (account !== hub.account) return undefined;
+  if (kind === 'User') return sameName(hub.user.name, name) ? hub.user.value : undefined;
+  return hub.groups.find((group) => sameName(group.name, name))?.value;
+}
+
+/** What becomes of an entity, by its kind. A kind without an edit stays as it is. */
+export interface EntityEdits {
+  readonly User?: (user: User) => User;
+  readonly Group?: (group: Group) => Group;
+  readonly Role?: (role: Role) => Role;
+}
+
+/** The state with one entity edited, if the state holds that entity. */
+export function editEntity(state: State, of: Entity, { User, Group, Role }: EntityEdits): State {
+  switch (of.kind) {
+    case 'User':
+      return User === undefined ? state : editUser(state, of.name, (user) => user && User(user));
+    case 'Group':
+      return Group === undefined ? state : editGroup(state, of.name, (group) => group && Group(group));
+    case 'Role':
+      return Role === undefined ? state : editRole(state, of, (role) => role && Role(role));
+  }
+}
+
+type Policies = Pick<Group, 'managedPolicies' | 'inlinePolicies'>;
+
+/** The state with the policies of an entity edited, which users, groups and roles all have. */
+export function editPolicies(state: State, of: Entity, edit: (policies: Policies) => Partial<Policies>): State {
+  return editEntity(state, of, {
+    User: (user) => ({ ...user, ...edit(user) }),
+    Group: (group) => ({ ...group, ...edit(group) }),
+    Role: (role) => ({ ...role, ...edit(role) }),
+  });
+}
+
+const NO_NAMES: NameSet = { required: [], optional: [] };
+const NO_KEYS: AccessKeys = { min: 0, max: 0, maxAgeDays: undefined, listed: [] };
+
+/** The state in which an entity was just created. */
+export function withCreation(state: State, of: Entity, creation: Creation): State {
+  const kind = creation.kind === 'User' ? 'user' : creation.kind === 'Group' ? 'group' : 'role';
+  const arn = entityArn(state.partition, of.account, kind, of.name, creation.path);
+  const bare = { path: creation.path, arn, managedPolicies: NO_NAMES, inlinePolicies: [] };
+  switch (creation.kind) {
+    case 'User': {
+      const { boundary } = creation;
+      return editUser(state, of.name, () => ({
+        ...bare,
+        boundary,
+        groups: NO_NAMES,
+        groupArns: [],
+        accessKeys: NO_KEYS,
+        consoleLogin: false,
+      }));
+    }
+    case 'Group':
+      return editGroup(state, of.name, () => ({ ...bare, members: [] }));
+    case 'Role': {
+      const { trust, description, maxSessionDuration, boundary, tags } = creation;
+      return editRole(state, of, () => ({ ...bare, trust, description, maxSessionDuration, boundary, tags }));
+    }
+  }
+}
+
+/** The state in which an entity does not exist. */
+export function withoutEntity(state: State, of: Entity): State {
+  switch (of.kind) {
+    case 'User':
+      return editUser(state, of.name, () => null);
+    case 'Group':
+      return editGroup(state, of.name, () => null);
+    case 'Role':
+      return editRole(state, of, () => null);
+  }
+}
+
+/** The state in which a user is in a group, or is not. A membership shows on the group and on the user. */
+export function withMembership(state: State, group: Entity, userName: string, isIn: boolean): State {
+  const { hub, partition } = state;
+  const userArn = sameName(hub.user.name, userName) ? hub.user.value?.arn : undefined;
+  const member = { name: userName, arn: userArn ?? entityArn(partition, hub.account, 'user', userName) };
+  const groupArn = hub.groups.find(({ name }) => sameName(name, group.name))?.value?.arn;
+  const joined = { name: group.name, arn: groupArn ?? entityArn(partition, hub.account, 'group', group.name) };
+  const inGroup = editGroup(
+    state,
+    group.name,
+    (found) => found && { ...found, members: found.members && listed(found.members, member, isIn) },
+  );
+  return editUser(inGroup, userName, (found) => {
+    if (!found) return found;
+    const { groups, groupArns } = found;
+    return {
+      ...found,
+      groups: groups && { required: withName(groups.required, joined.name, isIn), optional: [] },
+      ...(groupArns === undefined ? {} : { groupArns: listed(groupArns, joined, isIn) }),
+    };
+  });
+}
+
+function listed(members: readonly Member[], member: Member, isIn: boolean): readonly Member[] {
+  const others = members.filter(({ name }) => !sameName(name, member.name));
+  return isIn ? [...others, member] : others;
+}
+
+function withName(names: readonly string[], name: string, isIn: boolean): readonly string[] {
+  const others = names.filter((other) => !sameName(other, name));
+  return isIn ? [...others, name] : others;
+}
+
+type Edit<T> = (found: Lookup<T>['value']) => Lookup<T>['value'];
+
+function editUser(state: State, name: string, edit: Edit<User>): State {
+  const { user } = state.hub;
+  return sameName(user.name, name) ? { ...state, hub: { ...state.hub, user: { ...user, value: edit(user.value) } } } : state;
+}
+
+function editGroup(state: State, name: string, edit: Edit<Group>): State {
+  const groups = state.hub.groups.map((group) => (sameName(group.name, name) ? { ...group, value: edit(group.value) } : group));
+  return { ...state, hub: { ...state.hub, groups } };
+}
+
+function editRole(state: State, of: Entity, edit: Edit<Role>): State {
+  const targets = state.targets.map((target) =>
+    sameEntity(roleOfTarget(target), of) ? { ...target, role: { ...target.role, value: edit(target.role.value) } } : target,
+  );
+  return { ...state, targets };
+}

@@ -1,0 +1,38 @@
+import { sameName } from '../iam/names.ts';
+import type { Target } from './state.ts';
+
+/** Address of a user, group or role. `kind` is the word that the names of IAM's actions and parameters are made of. */
+export interface Entity {
+  readonly kind: 'User' | 'Group' | 'Role';
+  readonly account: string;
+  readonly name: string;
+}
+
+export function sameEntity(one: Entity, other: Entity): boolean {
+  return one.kind === other.kind && one.account === other.account && sameName(one.name, other.name);
+}
+
+/** Equal for equal entities. */
+export function entityKey({ kind, account, name }: Entity): string {
+  return JSON.stringify([kind, account, name.toLowerCase()]);
+}
+
+/** `role Micetro in 222222222222`, `hub group micetro-targets`. */
+export function entityLabel({ kind, account, name }: Entity): string {
+  return kind === 'Role' ? `role ${name} in ${account}` : `hub ${kind.toLowerCase()} ${name}`;
+}
+
+/** The role of a target. */
+export function roleOfTarget({ account, roleName }: Pick<Target, 'account' | 'roleName'>): Entity & { readonly kind: 'Role' } {
+  return { kind: 'Role', account, name: roleName };
+}
+
+/** `role Micetro in production (222222222222)`. */
+export function targetLabel({ account, name, roleName }: Pick<Target, 'account' | 'name' | 'roleName'>): string {
+  return `role ${roleName} in ${name === undefined ? account : `${name} (${account})`}`;
+}
+
+/** Whether the hub group of this name may carry the target's grant. */
+export function mayCarryGrant({ grantGroup }: Pick<Target, 'grantGroup'>, group: string): boolean {
+  return grantGroup === undefined || sameName(grantGroup, group);
+}
