@@ -63,9 +63,9 @@ export async function audit(
   const at = new Date();
   const job = { env, event: undefined, input: () => '', fetchIdToken, now: () => at };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
-  const reading = await readThroughHub(job, context, inputs.inputs, desired, desired.state);
-  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0', shard: null } as const;
-  const drift = findDrift(desired, reading, { at, hub: true });
+  const reading = await readThroughHub(job, context, inputs.inputs, desired);
+  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;
+  const drift = findDrift(desired, reading, at);
   const limits = { scope: 'all', maxGrants: 20, maxRevocations: 20 } as const;
   return buildReport(facts, desired, reading, drift, planRepairs({ findings: drift.findings, desired, reading, limits, own: [] }));
 }

@@ -12,7 +12,7 @@ const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied'
 
 function reportOf(live: State, errors: readonly ReadError[] = []): Report {
   const drift = driftOf(desired, live, errors);
-  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1', shard: null } as const;
+  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
   return reportSchema.parse(buildReport(facts, desired, { state: live, errors }, drift, planOf(drift.findings, desired, live, { errors })));
 }
 

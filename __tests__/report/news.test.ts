@@ -90,7 +90,7 @@ describe('a finding that the issue remembers', () => {
       'standing',
     ],
     [
-      'is of an account that the report lacks, as a shard is missing',
+      'is of an account that the report lacks, and something was not read',
       { ...report(), summary: { ...report().summary, unreadable: 1, observed: 1 } },
       old({ account: '333333333333' }),
       'standing',

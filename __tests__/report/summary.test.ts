@@ -79,11 +79,6 @@ describe('the verdict', () => {
       report({ run: { ...report({}).run, event: 'pull_request' }, summary: none, targets: [] }),
       '✅ **The desired-state file is valid.** AWS was not read.',
     ],
-    [
-      'a shard without targets',
-      report({ run: { ...report({}).run, shard: { index: 9, count: 9 } }, summary: none, targets: [] }),
-      '✅ **Nothing to read: this shard has no targets.**',
-    ],
   ];
   test.each(cases)('%s', (_, given, expected) => {
     expect(verdict(given)).toBe(expected);
@@ -290,22 +285,6 @@ test('quotas and notes', () => {
     report({ forecast: [{ what: 'inline policies of group g', used: 4300, limit: 5120, unit: 'characters' }], notes: ['Look *here*'] }),
   );
   expect(page).toContain('- Quota: inline policies of group g will hold 4,300 of 5,120 characters (84 %)\n- Look \\*here\\*\n');
-});
-
-test('a shard says that it is one', () => {
-  const { run } = report();
-  expect(renderSummary(report({ run: { ...run, shard: { index: 2, count: 8 } } }))).toContain('Shard 2 of 8');
-});
-
-test.each([
-  [1, 'clean', '✅ no drift'],
-  [2, 'drifted', '– see shard 1'],
-  [2, 'clean', '– see shard 1'],
-  [2, 'unreadable', '⚠️ **unreadable**'],
-] as const)('shard %i says of a hub that is %s: %s', (index, status, said) => {
-  const { run, hub } = report();
-  const summary = renderSummary(report({ run: { ...run, shard: { index, count: 8 } }, hub: { ...hub, status } }));
-  expect(summary.split('\n').find((line) => line.startsWith(`| \`${HUB}\` (hub)`))).toContain(`| ${said}`);
 });
 
 describe('whatever is in a report', () => {

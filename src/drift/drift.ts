@@ -28,33 +28,20 @@ export interface Drift {
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
   readonly notes: readonly string[];
-  /** Whether the hub's own findings are among `findings`. */
-  readonly answersForHub: boolean;
-  /** Whether the hub has findings that no exception covers, answered for here or not. */
-  readonly hubDrifted: boolean;
 }
 
-export interface DriftOptions {
-  readonly at: Date;
-  /** Whether this run answers for the hub's own findings (in a sharded run, only one does). */
-  readonly hub: boolean;
-}
-
-/** Compares what is wanted with what was read. Targets that the reading does not hold (another shard's) are passed over. Pure. */
-export function findDrift(desired: Desired, reading: Reading, { at, hub }: DriftOptions): Drift {
+/** Compares the desired state with the live one. Targets that the reading does not hold are passed over. Pure. */
+export function findDrift(desired: Desired, reading: Reading, at: Date): Drift {
   const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, at };
   const { hubDrafts, targetDrafts, pairs } = compareStates(sides);
-  const accepted = (drafts: readonly Draft[]) => applyExceptions(drafts.map(seal), desired.exceptions, at);
-  const ofHub = accepted([...quotaDrift(desired.quotas), ...hubDrafts]);
-  const findings = [...(hub ? ofHub : []), ...accepted(targetDrafts)];
-  const targets = pairedTargets(sides).map(([target, live]) => targetDrift(sides, pairs, [...ofHub, ...findings], target, live));
-  const complete = hub && reading.errors.length === 0 && targets.length === desired.state.targets.length;
+  const drafts = [...quotaDrift(desired.quotas), ...hubDrafts, ...targetDrafts];
+  const findings = applyExceptions(drafts.map(seal), desired.exceptions, at);
+  const targets = pairedTargets(sides).map(([target, live]) => targetDrift(sides, pairs, findings, target, live));
+  const complete = reading.errors.length === 0 && targets.length === desired.state.targets.length;
   return {
     findings: sorted(findings, desired.state),
     targets,
     notes: exceptionNotes(findings, desired.exceptions, at, complete),
-    answersForHub: hub,
-    hubDrifted: ofHub.some((finding) => finding.account === desired.state.hub.account && !isExcepted(finding)),
   };
 }
 

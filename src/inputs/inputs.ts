@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
-import { notYet } from './not-yet.ts';
 import { fileInside, fileToWrite, sameFile } from './paths.ts';
 import { quoted } from './quoted.ts';
-import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, type Shard, secret, shard, wholeNumber } from './values.ts';
+import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
-export const MODES = ['audit', 'validate', 'capture', 'merge', 'rollback'] as const;
+export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** The inputs, checked. Optional ones that are empty are `undefined`. */
@@ -23,10 +22,10 @@ export interface Inputs {
   readonly audience: string;
   readonly awsRegion: string;
   readonly concurrency: number;
-  readonly shard: Shard | undefined;
   /** Path from the workspace, or absolute. */
   readonly reportPath: string;
-  readonly reports: string | undefined;
+  /** Path from the workspace, or absolute. */
+  readonly repairReport: string | undefined;
   /** Path from the workspace, or absolute. */
   readonly sarifPath: string | undefined;
   readonly githubToken: string | undefined;
@@ -61,12 +60,7 @@ export function parseInputs(get: (name: InputName) => string, job: Job): { input
   const parsed = inputsSchema(job.workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => `Input ${issue.path.join('.')}: ${issue.message}.`) };
   const inputs = fromNames(parsed.data);
-  const unavailable = notYet(inputs);
-  const conflicts = [
-    ...eventConflicts(inputs, job.event),
-    ...(unavailable === undefined ? [] : [unavailable]),
-    ...conflictsAmong(inputs, job.workspace),
-  ];
+  const conflicts = [...eventConflicts(inputs, job.event), ...conflictsAmong(inputs, job.workspace)];
   return conflicts.length === 0 ? { inputs } : { errors: conflicts };
 }
 
@@ -90,9 +84,8 @@ function inputsSchema(workspace: string) {
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
     'aws-region': matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1'),
     concurrency: wholeNumber(1, 256),
-    shard: optional(shard),
     'report-path': fileToWrite(workspace),
-    reports: optional(oneLine(1000)),
+    'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
     'github-token': optional(secret),
     issue: choice('auto', 'always', 'never'),
@@ -139,9 +132,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
     audience: values.audience,
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
-    shard: values.shard,
     reportPath: values['report-path'],
-    reports: values.reports,
+    repairReport: values['repair-report'],
     sarifPath: values['sarif-path'],
     githubToken: values['github-token'],
     issue: values.issue,
@@ -176,29 +168,21 @@ function eventConflicts(inputs: Inputs, event: string): string[] {
 function conflictsAmong(inputs: Inputs, workspace: string): string[] {
   const conflicts: string[] = [];
   if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
-  if (inputs.shard !== undefined && inputs.mode !== 'audit') {
-    conflicts.push(`Input shard: a shard is possible in mode audit alone, and mode is ${inputs.mode}.`);
-  }
-  if (inputs.shard !== undefined && inputs.fix) {
-    conflicts.push(
-      'Input shard: a repair run has to see all accounts, so fix: true is not possible with a shard. It writes to many accounts side by side anyway.',
-    );
-  }
-  if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
-    conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
+  if (inputs.mode === 'rollback' && inputs.repairReport === undefined) {
+    conflicts.push('Input repair-report: mode rollback needs to know which report to read.');
   }
   return [...conflicts, ...reportLost(inputs, workspace), ...sharedFiles(inputs, workspace)];
 }
 
 /** Nothing that a rollback writes may take the place of the report by which it knows what to undo. */
-function reportLost({ mode, reports, reportPath, sarifPath }: Inputs, workspace: string): string[] {
-  if (mode !== 'rollback' || reports === undefined) return [];
+function reportLost({ mode, repairReport, reportPath, sarifPath }: Inputs, workspace: string): string[] {
+  if (mode !== 'rollback' || repairReport === undefined) return [];
   const files: [InputName, string | undefined, string][] = [
     ['report-path', reportPath, 'that of the rollback'],
     ['sarif-path', sarifPath, 'the SARIF file'],
   ];
   return files.flatMap(([name, path, by]) =>
-    path !== undefined && sameFile(workspace, reports, path)
+    path !== undefined && sameFile(workspace, repairReport, path)
       ? [`Input ${name}: ${quoted(path)} is the report to undo; it would be overwritten by ${by}. Name another file.`]
       : [],
   );

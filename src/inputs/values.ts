@@ -68,19 +68,6 @@ export const roleArn = matching(
   'the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor',
 );
 
-export interface Shard {
-  /** From 1. */
-  readonly index: number;
-  readonly count: number;
-}
-
-export const shard = z.string().transform((text, context): Shard => {
-  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-  const parsed = { index: Number(index), count: Number(count) };
-  if (parsed.index >= 1 && parsed.index <= parsed.count && parsed.count <= 1000) return parsed;
-  return refuse(text, context, 'is not a shard: PART/PARTS, such as 2/8, with 1 <= PART <= PARTS <= 1000');
-});
-
 /** A list separated by commas or line breaks, without blanks and without repetitions (names on GitHub ignore case). */
 export function list(limit: number, entry: z.ZodType<string, string>) {
   return z.string().transform((text, context): readonly string[] => {

@@ -18,8 +18,8 @@ function hasIdToken({ env }: AwsJob): boolean {
 }
 
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
-export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
-  const { now } = await readBoth(job, context, inputs, desired, state, Promise.resolve(undefined));
+export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired): Promise<Reading> {
+  const { now } = await readBoth(job, context, inputs, desired, Promise.resolve(undefined));
   return now;
 }
 
@@ -31,14 +31,13 @@ export async function readBoth(
   job: AwsJob,
   context: RunContext,
   inputs: Inputs,
-  desired: Desired,
-  state: State,
+  { state, auditor }: Desired,
   other: Promise<State | undefined>,
 ): Promise<{ readonly now: Reading; readonly before: Reading | undefined }> {
   try {
     const access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
     try {
-      const read = liveReader({ auditor: desired.auditor, access, concurrency: inputs.concurrency });
+      const read = liveReader({ auditor, access, concurrency: inputs.concurrency });
       const now = await read(state);
       const base = await other;
       return { now, before: base && (await read(base)) };

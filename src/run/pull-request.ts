@@ -18,11 +18,9 @@ export interface BaseState {
   readonly desired: Desired | undefined;
 }
 
-/**
- * The pull request that this run is for, if it is to be judged: a shard knows a part of the accounts only.
- */
-export function pullRequestOf({ event, pullRequest }: RunContext, { shard }: Inputs): PullRequest | undefined {
-  return event === 'pull_request' && shard === undefined ? pullRequest : undefined;
+/** The pull request that this run is for. Other events (`pull_request_review` …) name one, too, but are not judged. */
+export function pullRequestOf({ event, pullRequest }: RunContext): PullRequest | undefined {
+  return event === 'pull_request' ? pullRequest : undefined;
 }
 
 /** Fetches the file at the base commit and reads it as the head's is read. What stands in the way of that is told, and is no error of the change. */
@@ -73,7 +71,7 @@ export interface Side {
 export function withLive(proposal: Proposal, before: BaseState, head: Side, reading: Reading | undefined, at: Date): Proposal {
   const other = comparableBase(before, head.desired);
   if (other !== undefined && reading !== undefined) {
-    const { findings } = findDrift(other, reading, { at, hub: true });
+    const { findings } = findDrift(other, reading, at);
     return { ...proposal, live: againstLive(heldOf(head), heldOf({ desired: other, findings, reading })) };
   }
   const live: AgainstLive = withoutBase(heldOf(head), proposal.base.status === 'new');

@@ -19,8 +19,8 @@ export async function review(task: Task, pull: PullRequest): Promise<Report> {
     return withProposal(report, proposalOf(pull, await fetched, desired, at));
   }
   const other = fetched.then((base) => comparableBase(base, desired)?.state);
-  const { now: reading, before } = await readBoth(job, context, inputs, desired, desired.state, other);
-  const drift = findDrift(desired, reading, { at, hub: true });
+  const { now: reading, before } = await readBoth(job, context, inputs, desired, other);
+  const drift = findDrift(desired, reading, at);
   const report = buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
   const base = await fetched;
   const head = { desired, findings: drift.findings, reading };

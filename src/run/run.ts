@@ -29,14 +29,14 @@ export async function run(job: Job): Promise<void> {
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
 
-  const { mode, fix, shard = null } = inputs;
-  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion, shard });
+  const { mode, fix } = inputs;
+  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion });
   if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);
     const report = brokenFileReport(facts(), inputs.desiredState, texts);
-    const pull = pullRequestOf(context, inputs);
+    const pull = pullRequestOf(context);
     return publishReport(context, inputs, {
       report: pull === undefined ? report : withProposal(report, brokenProposal(pull)),
       problems: loaded.problems,
@@ -47,7 +47,7 @@ export async function run(job: Job): Promise<void> {
     return await publishReport(context, inputs, { report, problems: [] });
   } catch (error) {
     // An input that says more than its own text: the report to undo.
-    if (error instanceof ReportUnusable) return refuse([`Input reports: ${error.message}`], job, context);
+    if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, context);
     throw error;
   }
 }
@@ -55,7 +55,7 @@ export async function run(job: Job): Promise<void> {
 /** @throws {ReportUnusable} before anything was done */
 async function carryOut(task: Task): Promise<Report> {
   const { context, inputs } = task;
-  const pull = pullRequestOf(context, inputs);
+  const pull = pullRequestOf(context);
   if (pull !== undefined) return review(task, pull);
   if (isFileCheck(task)) return checkFile(task);
   if (inputs.mode === 'rollback') return rollback(task);

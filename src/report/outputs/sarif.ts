@@ -44,10 +44,9 @@ export function renderSarif(report: Report): Log {
   };
 }
 
-/** One analysis for each hub, file and shard, so that two of them in a repository don't close each other's alerts. */
-function analysisOf({ hub, run: { desiredState, shard } }: Report): string {
-  const part = shard === null ? '' : `shard-${shard.index}-of-${shard.count}/`;
-  return `assume-role-drift/${hub.account}/${desiredState.path}/${part}`;
+/** One analysis for each hub and file, so that two of them in a repository don't close each other's alerts. */
+function analysisOf({ hub, run: { desiredState } }: Report): string {
+  return `assume-role-drift/${hub.account}/${desiredState.path}/`;
 }
 
 function descriptor(id: Rule): ReportingDescriptor {

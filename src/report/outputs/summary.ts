@@ -63,9 +63,7 @@ export function pageHead(report: Report, where: Whereabouts, leftOut: number): s
     leftOut === 0
       ? `Everything is in ${place}.`
       : `**${count(leftOut, 'entry').replace(/entrys$/, 'entries')} left out here for length, the least severe first: all are in ${place}.**`;
-  const { shard: part } = report.run;
-  const shard = part === null ? '' : ` Shard ${part.index} of ${part.count}: the other shards read the other accounts.`;
-  return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${shard} ${more}\n`;
+  return `${verdict(report)}\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}. ${more}\n`;
 }
 
 const MAX_TEXT = 1_000;

@@ -56,7 +56,7 @@ function rowWriter(report: Report): { hub: () => string; target: (target: Report
   const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>): string =>
     status(entry, open.get(entry.account) ?? [], accepted.get(entry.account) ?? 0);
   return {
-    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', isToldElsewhere(report) ? '– see shard 1' : state(report.hub), '']),
+    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>
       tableRow([
         label(target.account),
@@ -68,11 +68,6 @@ function rowWriter(report: Report): { hub: () => string; target: (target: Report
         target.owner === null ? '' : cellCode(cut(target.owner, MAX_NAME)),
       ]),
   };
-}
-
-/** The hub's findings belong to the first shard: without them another one must not call the hub clean. */
-function isToldElsewhere({ hub, run: { shard } }: Report): boolean {
-  return shard !== null && shard.index !== 1 && hub.status !== 'unreadable';
 }
 
 const CONNECTION = { works: '✅ works', broken: '❌ broken', unknown: '❔ unknown' } as const;
