@@ -10,10 +10,10 @@ const desired = desiredOf(SMALL);
 const clean = liveOf(desired);
 const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied', message: 'no', call: 'iam:GetRole', advice: 'allow it' };
 
-function reportOf(live: State, errors: readonly ReadError[] = []): Report {
-  const drift = driftOf(desired, live, errors);
+function reportOf(live: State, errors: readonly ReadError[] = [], file = desired): Report {
+  const drift = driftOf(file, live, errors);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
-  return reportSchema.parse(buildReport(facts, desired, { state: live, errors }, drift, planOf(drift.findings, desired, live, { errors })));
+  return reportSchema.parse(buildReport(facts, file, { state: live, errors }, drift, planOf(drift.findings, file, live, { errors })));
 }
 
 const statuses = ({ hub, targets }: Report) => [hub.status, ...targets.map(({ status }) => status)];
@@ -53,6 +53,14 @@ test.each<readonly [string, State, readonly ReadError[], readonly string[], Part
   const report = reportOf(live, errors);
   expect(statuses(report)).toEqual(expected);
   expect(report.summary).toMatchObject(summary);
+});
+
+test('a hub whose drift is accepted is clean, and so is one of which only a target drifted', () => {
+  const accepts = desiredOf(`${SMALL}exceptions: [{ rule: hub-group-member-missing, owner: me, reason: x, expires: 2027-01-31 }]\n`);
+  const live = editRole(editGroup(clean, { members: [] }), { trust: trust({ AWS: '*' }) });
+  const report = reportOf(live, [], accepts);
+  expect(statuses(report)).toEqual(['clean', 'drifted', 'clean']);
+  expect(report.summary).toMatchObject({ findings: 2, excepted: 1, clean: 2 });
 });
 
 test('a target whose grant was not seen says why', () => {
