@@ -1,6 +1,24 @@
+/** Milliseconds in a day. Days here are days in UTC, which has no daylight saving time. */
+export const DAY = 24 * 60 * 60 * 1000;
+
+/** The day in UTC, as `YYYY-MM-DD`. Two such texts compare as the days do. */
+export function utcDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** The same time of day, this many days later. */
+export function daysAfter(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY);
+}
+
+/** How many whole days have passed between two points in time; a day that has begun does not count. */
+export function wholeDaysBetween(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / DAY);
+}
+
 /** Whether the text is a day as `YYYY-MM-DD` that the calendar has. */
 export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return !Number.isNaN(day.getTime()) && utcDay(day) === text;
 }
