@@ -1,3 +1,5 @@
+import { escapeInvisible } from '../text/quoted.ts';
+
 /** One thing wrong with the desired-state file, told so that it can be mended without opening the documentation. */
 export interface FileError {
   readonly file: string;
@@ -20,18 +22,5 @@ export function formatFileError(error: FileError): string {
   const path = error.path === '' ? '' : ` ${error.path}`;
   const expected = error.expected === '' ? '' : `; expected ${error.expected}`;
   const suggestion = error.suggestion === undefined ? '' : `; did you mean \`${error.suggestion}\`?`;
-  return visible(`${error.file}:${error.line}:${error.column}${path}: ${error.message}${expected}${suggestion}`);
-}
-
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** The text on one line, with nothing in it that would change how the line is displayed. */
-export function visible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
-}
-
-/** A short form of a value from the file, for a message. */
-export function quoted(text: string): string {
-  const characters = [...text];
-  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text);
+  return escapeInvisible(`${error.file}:${error.line}:${error.column}${path}: ${error.message}${expected}${suggestion}`);
 }

@@ -1,5 +1,6 @@
 import type { Location } from '../state/desired.ts';
-import { type FileError, quoted } from './file-error.ts';
+import { quoted } from '../text/quoted.ts';
+import type { FileError } from './file-error.ts';
 
 /** Steps from the root of the file to a value in it. */
 export type Path = readonly (string | number)[];
@@ -87,7 +88,7 @@ export function found(node: FileNode | undefined): string {
   if (node.items !== undefined) return node.items.length === 0 ? 'found an empty list' : 'found a list';
   if (node.entries !== undefined) return node.entries.size === 0 ? 'found an empty mapping' : 'found a mapping';
   if (node.value === null) return 'found nothing (null)';
-  if (typeof node.value === 'string') return `found ${quoted(node.value)}`;
+  if (typeof node.value === 'string') return `found ${quoted(node.value, 60)}`;
   return `found the ${typeof node.value} ${node.source ?? String(node.value)}`;
 }
 

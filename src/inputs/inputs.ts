@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { quoted } from '../text/quoted.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
 import { fileInside, fileToWrite, sameFile } from './paths.ts';
-import { quoted } from './quoted.ts';
 import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
 export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;

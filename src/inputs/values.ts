@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoted } from './quoted.ts';
+import { quoted } from '../text/quoted.ts';
 
 /**
  * The kinds of value that an input can have, from its text. A refusal is a predicate that follows the quoted value:
