@@ -1,8 +1,8 @@
 /**
  * Name and default of every input, the same as in `action.yml` (a test compares them).
  *
- * They are here too because a workflow that passes an empty value on (`mode: ${{ inputs.mode }}` on a schedule) suppresses the default of
- * `action.yml`; an empty value means the default throughout. The token has none here: its default is an expression of the runner.
+ * An empty value means the default. The runner applies the defaults of `action.yml` only to inputs that a workflow leaves out, and not where it passes
+ * on an empty value (`mode: ${{ inputs.mode }}` on a schedule). The token has no default here: in `action.yml` it is an expression for the runner.
  */
 export const INPUT_DEFAULTS = {
   'desired-state': '.github/assume-role.yml',
