@@ -59,7 +59,7 @@ const FILES: readonly BadInput[] = [
     says: /hub-user is other.*names the user micetro/,
   },
   {
-    name: 'a stub that is wrong',
+    name: 'a starter file that is wrong',
     inputs: { mode: 'capture', overwrite: 'true', 'hub-user': 'micetro' },
     file: 'hub: { account: "111111111111" }\nauditor: { rolename: x }\n',
     says: /did you mean `roleName`/,

@@ -1,6 +1,6 @@
 import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
-import { type FileError, parseFrame } from '../desired/index.ts';
+import { type FileError, parseStarterFile } from '../desired/index.ts';
 import { isAccepted } from '../drift/exceptions.ts';
 import { roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
@@ -88,7 +88,7 @@ async function existingFile(workspace: string, { desiredState: path, overwrite }
         `${path} is there already, and capture writes over no file unasked. Set the input overwrite to true: comments, names, owners and exceptions in it are kept. Or name another file with the input desired-state.`,
       );
     }
-    const parsed = parseFrame(bytes, { path });
+    const parsed = parseStarterFile(bytes, { path });
     if ('errors' in parsed) throw new NotCaptured(parsed.errors.map((error: FileError) => problemOf(error)));
     return { text: new TextDecoder().decode(bytes), ...parsed };
   } catch (error) {
