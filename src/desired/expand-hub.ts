@@ -1,3 +1,4 @@
+import { entityArn } from '../iam/arn.ts';
 import { policySize } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { AccessKeys, Group, Hub, Lookup, Member, User } from '../state/state.ts';
@@ -51,7 +52,7 @@ function userOf(hub: HubContent, scope: Scope): { content: UserContent; path: Pa
 
 /** The ARN of a user with the path `/`; the file does not state paths of users. */
 function userArn(scope: Scope, name: string): string {
-  return `arn:${scope.partition}:iam::${scope.account}:user/${name}`;
+  return entityArn(scope.partition, scope.account, 'user', name);
 }
 
 function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
@@ -76,7 +77,7 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
     };
     const group: Group = {
       path: undefined,
-      arn: `arn:${scope.partition}:iam::${scope.account}:group/${name}`,
+      arn: entityArn(scope.partition, scope.account, 'group', name),
       members: content.members?.map(member) ?? [user],
       managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? []),
       inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
