@@ -3,6 +3,7 @@ import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
 import { Journal } from '../apply/journal.ts';
 import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import { type LiveRequest, readLive } from '../live/read-live.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -56,7 +57,8 @@ export async function writeToAws(
   const done = await carryOut({
     calls,
     reading,
-    live,
+    reread: { hub: () => readHubAgain(live, reading), target: (account) => readTargetAgain(live, reading, account) },
+    concurrency: live.concurrency,
     openFixer: () => openHubOf(job, context, inputs, hubOf(desired.state), inputs.fixerRole),
     fixerRole: desired.fixer,
     journal,
