@@ -6,6 +6,7 @@ import { type AwsAccess, type HubOptions, openHub } from '../../src/aws/open-hub
 import { readLive } from '../../src/live/read-live.ts';
 import type { Reading } from '../../src/state/reading.ts';
 import type { State, Target } from '../../src/state/state.ts';
+import { systemClock } from '../../src/time/clock.ts';
 
 export interface LiveOptions extends AwsOptions {
   /** Default: two targets. */
@@ -49,6 +50,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
     endpoints: { iam: aws.url, sts: aws.url },
+    clock: systemClock,
     retries: { throttledFor: 60_000, attempts: 3 },
   };
   const auditor = { roleName: 'AssumeRoleAuditor', externalId: guideOptions?.externalId };

@@ -1,7 +1,6 @@
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountOf, partitionOf } from '../iam/arn.ts';
 import type { Clock } from '../time/clock.ts';
-import { systemClock } from '../time/clock.ts';
 import { adviseHubAccess } from './advice.ts';
 import { CallError, checkAnsweredBy, present } from './answers.ts';
 import type { Clients, Endpoints, Timeouts } from './clients.ts';
@@ -33,7 +32,7 @@ export interface HubOptions {
   readonly endpoints?: Endpoints;
   readonly timeouts?: Timeouts;
   readonly retries?: RetryLimits;
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 /** Access to the hub, and through it to the targets. Account and partition are those of the credentials, seen to be the ones that were asked for. */
@@ -85,7 +84,7 @@ export function sessionNameOf(runId: string, attempt: string): string {
  */
 export async function openHub(options: HubOptions): Promise<AwsAccess> {
   checkRole(options);
-  const clock = options.clock ?? systemClock;
+  const { clock } = options;
   const retries = options.retries ?? defaultRetryLimits;
   const clients = createClients({
     region: options.region,

@@ -11,6 +11,6 @@ export async function audit({ job, context, inputs, desired, facts }: Task): Pro
   const { shard } = inputs;
   const state = { ...desired.state, targets: targetsOf(desired.state.targets, shard) };
   const reading = await readThroughHub(job, context, inputs, desired, state);
-  const drift = findDrift(desired, reading, { at: job.now(), hub: answersForHub(shard) });
+  const drift = findDrift(desired, reading, { at: new Date(job.clock.now()), hub: answersForHub(shard) });
   return buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
 }

@@ -132,7 +132,7 @@ async function captureThrough(
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const at = job.now();
+  const at = new Date(job.clock.now());
   const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, at });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };

@@ -53,7 +53,7 @@ export async function readBoth(
 }
 
 /** What of the job decides how AWS is reached. */
-export type AwsJob = Pick<Job, 'env' | 'fetchIdToken'>;
+export type AwsJob = Pick<Job, 'env' | 'fetchIdToken' | 'clock'>;
 
 type HubOf = { readonly account: string; readonly partition: string };
 
@@ -86,6 +86,7 @@ export function openHubOf(
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
+    clock: job.clock,
   });
 }
 

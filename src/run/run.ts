@@ -22,7 +22,7 @@ import { toolVersion } from './version.ts';
 
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
-  const startedAt = job.now();
+  const startedAt = new Date(job.clock.now());
   const context = runContext(job.env, job.event);
   const parsed = parseInputs(job.input, context);
   if ('errors' in parsed) return refuse(parsed.errors, job, context);
@@ -30,7 +30,7 @@ export async function run(job: Job): Promise<void> {
   hideSecret(inputs.githubToken ?? '');
 
   const { mode, fix, shard = null } = inputs;
-  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion, shard });
+  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion, shard });
   if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {

@@ -11,7 +11,6 @@ import { writeFileWhole } from '../publish/write-file.ts';
 import { type Deeds, withChanges } from '../report/model/repaired.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
-import { systemClock } from '../time/clock.ts';
 import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
 
@@ -52,7 +51,7 @@ export async function writeToAws(
   calls: readonly PlannedCall[],
   planned: Report,
 ): Promise<Done> {
-  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, job.now())));
+  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, new Date(job.clock.now()))));
   const signal = job.onCancel();
   const done = await carryOut({
     calls,
@@ -64,7 +63,7 @@ export async function writeToAws(
     journal,
     verifyTimeout: inputs.verifyTimeout * 1_000,
     signal,
-    clock: systemClock,
+    clock: job.clock,
   });
   await journal.close();
   const whyUnseen = signal.aborted
