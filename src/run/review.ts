@@ -13,7 +13,7 @@ import type { Task } from './task.ts';
 export async function review(task: Task, pull: PullRequest): Promise<Report> {
   const { job, context, inputs, desired, facts } = task;
   const at = new Date(job.clock.now());
-  const fetched = readBase(context, inputs, pull);
+  const fetched = readBase(job, context, inputs, pull);
   if (isFileCheck(task)) {
     const report = checkFile(task);
     return withProposal(report, proposalOf(pull, await fetched, desired, at));

@@ -31,20 +31,20 @@ export async function run(job: Job): Promise<void> {
 
   const { mode, fix, shard = null } = inputs;
   const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion, shard });
-  if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
+  if (mode === 'capture') return publishCapture(job, context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);
     const report = brokenFileReport(facts(), inputs.desiredState, texts);
     const pull = pullRequestOf(context, inputs);
-    return publishReport(context, inputs, {
+    return publishReport(job, context, inputs, {
       report: pull === undefined ? report : withProposal(report, brokenProposal(pull)),
       problems: loaded.problems,
     });
   }
   try {
     const report = await carryOut({ job, context, inputs, desired: loaded.desired, facts });
-    return await publishReport(context, inputs, { report, problems: [] });
+    return await publishReport(job, context, inputs, { report, problems: [] });
   } catch (error) {
     // An input that says more than its own text: the report to undo.
     if (error instanceof ReportUnusable) return refuse([`Input reports: ${error.message}`], job, context);
