@@ -1,4 +1,4 @@
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { defaultRetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';

@@ -1,4 +1,4 @@
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { type FileError, parseFrame } from '../desired/index.ts';
 import { isAccepted } from '../drift/exceptions.ts';

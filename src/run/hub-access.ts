@@ -1,5 +1,6 @@
-import { namesCredentials } from '../aws/credentials.ts';
-import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
+import { namesCredentials } from '../aws/environment-credentials.ts';
+import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { liveReader } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
 import { Journal } from '../apply/journal.ts';
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import { type LiveRequest, readLive } from '../live/read-live.ts';
