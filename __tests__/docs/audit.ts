@@ -10,6 +10,7 @@ import { runContext } from '../../src/publish/run-context.ts';
 import { buildReport } from '../../src/report/model/build.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { readThroughHub } from '../../src/run/hub-access.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { policy } from './pages.ts';
 
 /** The README's own example. */
@@ -61,7 +62,7 @@ export async function audit(
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', fetchIdToken, now: () => at };
+  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const reading = await readThroughHub(job, context, inputs.inputs, desired);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;

@@ -9,6 +9,7 @@ import { maskReport } from '../../src/report/model/mask.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { issueMarker } from '../../src/report/outputs/issue.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
+import { TestClock } from '../test-clock.ts';
 
 // Dozens of requests each; a busy machine needs its time.
 jest.setTimeout(30_000);
@@ -26,7 +27,7 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ token, baseUrl: github.url, second: 1, patience }),
+    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), patience }),
     place: { owner: 'acme', repo: 'access' },
     hubAccount: HUB,
     file: FILE,

@@ -6,6 +6,7 @@ import { connect } from '../../src/publish/octokit.ts';
 import { keepComment } from '../../src/publish/pull-comment.ts';
 import { maskText } from '../../src/report/model/mask.ts';
 import { pullMarker, readTold, toldLine } from '../../src/report/outputs/pull-marker.ts';
+import { TestClock } from '../test-clock.ts';
 
 const FILE = '.github/assume-role.yml';
 const ONE = '1'.repeat(40);
@@ -20,7 +21,7 @@ function pullOf(github: EmbeddedGitHub) {
 function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`) {
   const told = { head, at: at(minute) };
   const marker = pullMarker(FILE);
-  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1 });
+  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock() });
   const place = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${toldLine(told)}\n${text}\n`;
   return keepComment({ octokit, place, pullRequest: 1, marker, told, body, fromFork: false });

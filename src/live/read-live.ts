@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { AwsAccess } from '../aws/open-hub.ts';
+import type { AwsAccess } from '../aws/access.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';

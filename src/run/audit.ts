@@ -8,6 +8,6 @@ import type { Task } from './task.ts';
 /** An audit: live → drift → plan → report. */
 export async function audit({ job, context, inputs, desired, facts }: Task): Promise<Report> {
   const reading = await readThroughHub(job, context, inputs, desired);
-  const drift = findDrift(desired, reading, job.now());
+  const drift = findDrift(desired, reading, new Date(job.clock.now()));
   return buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
 }

@@ -1,4 +1,4 @@
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { type FileError, parseStarterFile } from '../desired/index.ts';
 import { isAccepted } from '../drift/exceptions.ts';
@@ -132,7 +132,7 @@ async function captureThrough(
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const at = job.now();
+  const at = new Date(job.clock.now());
   const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, at });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };

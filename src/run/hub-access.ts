@@ -1,5 +1,6 @@
-import { namesCredentials } from '../aws/credentials.ts';
-import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
+import { namesCredentials } from '../aws/environment-credentials.ts';
+import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { liveReader } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -52,7 +53,7 @@ export async function readBoth(
 }
 
 /** What of the job decides how AWS is reached. */
-export type AwsJob = Pick<Job, 'env' | 'fetchIdToken'>;
+export type AwsJob = Pick<Job, 'env' | 'fetchIdToken' | 'clock'>;
 
 type HubOf = { readonly account: string; readonly partition: string };
 
@@ -85,6 +86,7 @@ export function openHubOf(
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
+    clock: job.clock,
   });
 }
 

@@ -8,12 +8,18 @@ import { renderCaptureSummary } from '../report/outputs/capture-summary.ts';
 import { count } from '../report/sections/verdict.ts';
 import type { CaptureOutcome } from './capture.ts';
 import { exitOf } from './exit.ts';
+import type { Job } from './job.ts';
 import { isMasked, resultOutputs, warn, whereabouts, writeJson } from './publish-report.ts';
 
 /** Hands over what came of a capture: report, outputs, log and summary. No issue and no comment: nothing has drifted from a file that nobody agreed to yet. */
-export async function publishCapture(context: RunContext, given: Inputs, { report, problems, text }: CaptureOutcome): Promise<void> {
+export async function publishCapture(
+  { clock }: Job,
+  context: RunContext,
+  given: Inputs,
+  { report, problems, text }: CaptureOutcome,
+): Promise<void> {
   const inputs = { ...given, sarifPath: undefined };
-  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
+  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
   const masked = await isMasked(context, inputs, octokit);
   const shown = masked ? maskReport(report) : report;
   const mask = (told: string) => (masked ? maskText(told, accountsOf(report)) : told);

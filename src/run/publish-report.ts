@@ -19,6 +19,7 @@ import { renderSummary } from '../report/outputs/summary.ts';
 import type { Whereabouts } from '../report/sections/links.ts';
 import { isIncomplete } from '../report/sections/verdict.ts';
 import { type Exit, exitOf } from './exit.ts';
+import type { Job } from './job.ts';
 import type { FileProblem } from './load-desired.ts';
 
 /** What a run found out: the report, and what is wrong with the file, if that ended it. */
@@ -28,10 +29,10 @@ export interface Outcome {
 }
 
 /** Hands the outcome to everybody who reads it. What GitHub refuses is a warning; the result stands, and outputs are set before the step fails. */
-export async function publishReport(context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
+export async function publishReport({ clock }: Job, context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
   // Before GitHub is asked anything: a run that is cancelled may not get any further.
   const unwritten = await writeJson(context, inputs.reportPath, report);
-  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
+  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
   const masked = await isMasked(context, inputs, octokit);
   const shown = masked ? maskReport(report) : report;
   if (inputs.sarifPath) unwritten.push(...(await writeJson(context, inputs.sarifPath, renderSarif(shown))));

@@ -11,6 +11,7 @@ import type { PullRequest, RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import { MOST_BYTES } from './desired-file.ts';
+import type { Job } from './job.ts';
 
 /** The file at the base commit: what it says, where that can be compared with. */
 export interface BaseState {
@@ -24,13 +25,13 @@ export function pullRequestOf({ event, pullRequest }: RunContext): PullRequest |
 }
 
 /** Fetches the file at the base commit and reads it as the head's is read. What stands in the way of that is told, and is no error of the change. */
-export async function readBase(context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
+export async function readBase({ clock }: Job, context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
   const commit = pull.base.sha;
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
   if (inputs.githubToken === undefined) {
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
-  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
+  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
   const { owner, name: repo } = context.repository;
   const file = await readFileAt(octokit, { owner, repo }, inputs.desiredState, commit, MOST_BYTES);
   if (file.status === 'missing') return without('new', '');

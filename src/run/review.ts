@@ -12,8 +12,8 @@ import type { Task } from './task.ts';
 /** A pull request: what its change of the file asks for, and, where AWS may be read, what it means for what is live. Never writes. */
 export async function review(task: Task, pull: PullRequest): Promise<Report> {
   const { job, context, inputs, desired, facts } = task;
-  const at = job.now();
-  const fetched = readBase(context, inputs, pull);
+  const at = new Date(job.clock.now());
+  const fetched = readBase(job, context, inputs, pull);
   if (isFileCheck(task)) {
     const report = checkFile(task);
     return withProposal(report, proposalOf(pull, await fetched, desired, at));

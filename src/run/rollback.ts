@@ -51,7 +51,7 @@ function isIamAction(action: string): action is `iam:${string}` {
 
 /** Drift as it is then, which the next repair would repair again, and what of the earlier run stays as it is. */
 function reportOf({ job, inputs, desired, facts }: Task, reading: Reading, undo: Rollback): Report {
-  const drift = findDrift(desired, reading, job.now());
+  const drift = findDrift(desired, reading, new Date(job.clock.now()));
   const { repairOf } = planOf(inputs, desired, reading, drift.findings);
   const report = buildReport(facts(), desired, reading, drift, { ...undo, repairOf });
   const of = (kind: Rollback['left'][number]['kind']) => undo.left.filter((one) => one.kind === kind);

@@ -22,7 +22,7 @@ import { toolVersion } from './version.ts';
 
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
-  const startedAt = job.now();
+  const startedAt = new Date(job.clock.now());
   const context = runContext(job.env, job.event);
   const parsed = parseInputs(job.input, context);
   if ('errors' in parsed) return refuse(parsed.errors, job, context);
@@ -30,21 +30,21 @@ export async function run(job: Job): Promise<void> {
   hideSecret(inputs.githubToken ?? '');
 
   const { mode, fix } = inputs;
-  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion });
-  if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
+  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
+  if (mode === 'capture') return publishCapture(job, context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);
     const report = brokenFileReport(facts(), inputs.desiredState, texts);
     const pull = pullRequestOf(context);
-    return publishReport(context, inputs, {
+    return publishReport(job, context, inputs, {
       report: pull === undefined ? report : withProposal(report, brokenProposal(pull)),
       problems: loaded.problems,
     });
   }
   try {
     const report = await carryOut({ job, context, inputs, desired: loaded.desired, facts });
-    return await publishReport(context, inputs, { report, problems: [] });
+    return await publishReport(job, context, inputs, { report, problems: [] });
   } catch (error) {
     // An input that says more than its own text: the report to undo.
     if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, context);
