@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { logText } from '../text/log.ts';
+import { logLine, logText } from '../text/log.ts';
 
 /** What goes to the runner: the log, annotations, outputs and the job's summary. */
 
@@ -36,20 +36,13 @@ export function log(text: string): void {
   core.info(logText(text));
 }
 
-/** A collapsed part of the log. */
-export function logGroup(title: string, text: string): void {
-  core.startGroup(oneLine(title));
-  log(text);
-  core.endGroup();
-}
-
 /**
  * Marks a line of a file, or the run as a whole. The runner shows ten of each level for a step, the rest only in the log:
  * https://docs.github.com/actions/reference/limits
  */
 export function annotate(annotation: Annotation): void {
   const properties: core.AnnotationProperties = {};
-  if (annotation.title !== undefined) properties.title = oneLine(annotation.title);
+  if (annotation.title !== undefined) properties.title = logLine(annotation.title);
   if (annotation.file !== undefined) properties.file = annotation.file;
   if (annotation.line !== undefined) properties.startLine = annotation.line;
   if (annotation.column !== undefined) properties.startColumn = annotation.column;
@@ -87,8 +80,4 @@ export async function appendSummary(markdown: string): Promise<string | undefine
     core.summary.emptyBuffer();
     return `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function oneLine(text: string): string {
-  return logText(text.replace(/\s+/gu, ' '));
 }

@@ -57,11 +57,3 @@ export function head(text: string, max: number): string {
 export function bytes(text: string): number {
   return Buffer.byteLength(text);
 }
-
-/**
- * For a line of the log or an annotation: one line that the runner can't take for a command. It looks for `::` where a line begins
- * and for `##[` anywhere in it: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-export function logLine(text: string): string {
-  return sentence(text).replaceAll('##[', '# #[').replace(/^::/, ': :');
-}

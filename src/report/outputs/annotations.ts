@@ -1,4 +1,5 @@
-import { cut, logLine, stop } from '../../text/visible.ts';
+import { logLine } from '../../text/log.ts';
+import { cut, stop } from '../../text/visible.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import { RULE_TEXTS } from '../model/rule-texts.ts';

@@ -1,3 +1,4 @@
+import { singleQuoted } from '../../text/shell.ts';
 import { cut, head, stop } from '../../text/visible.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCapture } from '../model/schema.ts';
@@ -127,7 +128,7 @@ function proposalSection({ run }: Report): Section {
   const path = run.desiredState.path;
   const commands = [
     'git switch --create capture-aws-access',
-    `git add -- ${quoted(path)}`,
+    `git add -- ${singleQuoted(path)}`,
     "git commit --message 'Capture live AWS access'",
     'git push --set-upstream origin capture-aws-access',
     "gh pr create --title 'Capture live AWS access' --body 'Written by mode capture; the job summary says what to review.'",
@@ -136,8 +137,4 @@ function proposalSection({ run }: Report): Section {
     'The file is in the workspace of this job and nowhere else. To propose it, run these in a later step (with `contents: write` and `pull-requests: write`), or where you have taken the file to:';
   const row = { text: () => `${intro}\n\n${fenced(commands.join('\n'), 'sh')}`, rank: 4, weight: 1 };
   return { open: '\n## Open a pull request with it\n\n', rows: [row], close: '', leftOut: () => '' };
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }
