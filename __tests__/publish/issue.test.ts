@@ -27,7 +27,7 @@ function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueReque
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
     octokit: connect({ token, baseUrl: github.url, second: 1, patience }),
-    place: { owner: 'acme', repo: 'access' },
+    repo: { owner: 'acme', repo: 'access' },
     hubAccount: HUB,
     file: FILE,
     report: shown,
@@ -347,7 +347,7 @@ describe('GitHub refuses', () => {
     ['a token without issues: write', { token: CONTENTS_TOKEN.value }, PERMISSION],
     ['a read-only token', { token: FORK_TOKEN.value }, PERMISSION],
     ['a wrong token', { token: 'wrong' }, expect.stringContaining('github-token')],
-    ['another repository', { place: { owner: 'acme', repo: 'other' } }, PERMISSION],
+    ['another repository', { repo: { owner: 'acme', repo: 'other' } }, PERMISSION],
   ])('%s: one warning', async (_, change, warning) => {
     await using github = await startGitHub();
     expect(await night(github, trustDrift, change)).toEqual({ did: 'failed', issue: undefined, warnings: [warning] });

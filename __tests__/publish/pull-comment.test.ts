@@ -21,9 +21,9 @@ function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at $
   const told = { head, at: at(minute) };
   const marker = pullMarker(FILE);
   const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1 });
-  const place = { owner: 'acme', repo: 'access' };
+  const repo = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${toldLine(told)}\n${text}\n`;
-  return keepComment({ octokit, place, pullRequest: 1, marker, told, body, fromFork: false });
+  return keepComment({ octokit, repo, pullRequest: 1, marker, told, body, fromFork: false });
 }
 
 function write({ comments }: Repository, body: string, login = 'github-actions[bot]', association = 'NONE') {

@@ -4,6 +4,7 @@ import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
 import { keepComment } from '../publish/pull-comment.ts';
+import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { readVisibility } from '../publish/visibility.ts';
@@ -103,10 +104,9 @@ export function whereabouts(context: RunContext, { reportPath }: Inputs): Wherea
 async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, report: Report, shown: Report): Promise<void> {
   const { wanted, reason } = isIssueWanted({ ...inputs, event: context.event });
   if (!wanted || octokit === undefined) return warn(reason);
-  const { owner, name: repo } = context.repository;
   const { issue, warnings } = await publishIssue({
     octokit,
-    place: { owner, repo },
+    repo: repoRefOf(context.repository),
     hubAccount: report.hub.account,
     file: report.run.desiredState.path,
     report: shown,
@@ -124,11 +124,10 @@ async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octok
   const { proposal, run } = shown;
   if (!inputs.comment || proposal === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
-  const { owner, name: repo } = context.repository;
   const told = { head: proposal.head, at: run.startedAt };
   const { did, warning } = await keepComment({
     octokit,
-    place: { owner, repo },
+    repo: repoRefOf(context.repository),
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
     told,
