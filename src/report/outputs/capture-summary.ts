@@ -3,6 +3,7 @@ import { cut, head, stop } from '../../text/visible.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCapture } from '../model/schema.ts';
 import { accountLabel } from '../sections/accounts.ts';
+import { isMasked } from '../sections/findings.ts';
 import type { Row, Section } from '../sections/fit.ts';
 import { fitPage } from '../sections/fit.ts';
 import { reportPlace, type Whereabouts } from '../sections/links.ts';
@@ -11,9 +12,8 @@ import { unreadSection } from '../sections/unread.ts';
 import { count } from '../sections/verdict.ts';
 
 export interface CaptureSummaryOptions extends Whereabouts {
-  /** Text of the file; `undefined` where none was made. Masked already where that is wanted. */
+  /** Text of the file, masked as the report is; `undefined` where no file was made. */
   readonly file: string | undefined;
-  readonly masked: boolean;
   /** Bytes. */
   readonly limit?: number;
 }
@@ -32,7 +32,7 @@ export function renderCaptureSummary(report: Report, options: CaptureSummaryOpti
     ...(capture === undefined
       ? []
       : [leftOutSection(report, capture), nextAuditSection(report), reviewSection(report, capture), removedSection(report, capture)]),
-    ...(options.file === undefined ? [] : [fileSection(report, options.file, options.masked), proposalSection(report)]),
+    ...(options.file === undefined ? [] : [fileSection(report, options.file), proposalSection(report)]),
   ];
   return fitPage((leftOut) => pageHead(report, options, leftOut), sections, options.limit ?? LIMIT);
 }
@@ -111,13 +111,13 @@ function removedSection(report: Report, { removed }: ReportCapture): Section {
   return { open, rows, close: '', leftOut: (number) => `_${count(number, 'more account')} not shown here._` };
 }
 
-function fileSection({ run }: Report, file: string, masked: boolean): Section {
+function fileSection(report: Report, file: string): Section {
   const shown = file.length > MOST_SHOWN ? `${head(file, MOST_SHOWN)}\n# … cut here; the file itself is whole` : file;
-  const remark = masked ? 'Account ids are shortened here, and whole in the file itself.\n\n' : '';
+  const remark = isMasked(report) ? 'Account ids are shortened here, and whole in the file itself.\n\n' : '';
   const body = details(`<b>The file</b>, ${count(file.split('\n').length - 1, 'line')}`, fenced(shown, 'yaml'));
   const row = { text: () => `${remark}${body}`, rank: 5, weight: 1 };
   return {
-    open: `\n## ${code(cut(run.desiredState.path, 300))}\n\n`,
+    open: `\n## ${code(cut(report.run.desiredState.path, 300))}\n\n`,
     rows: [row],
     close: '',
     leftOut: () => '_The file is too long to be shown here._',
