@@ -7,7 +7,7 @@ import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { maskReport } from '../../src/report/model/mask.ts';
 import type { Report } from '../../src/report/model/schema.ts';
-import { issueMarker } from '../../src/report/outputs/issue.ts';
+import { issueMarker } from '../../src/report/outputs/markers.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
 
 // Dozens of requests each; a busy machine needs its time.

@@ -1,4 +1,4 @@
-import { cut, sentence } from '../text/visible.ts';
+import { cut, singleLine } from '../text/visible.ts';
 
 /** Why GitHub did not do what was asked: its answer, or that there was none. */
 export interface GitHubProblem {
@@ -18,7 +18,7 @@ export function githubProblem(error: unknown, scope: 'issues' | 'pull-requests' 
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // Octokit appends the URL of the API documentation, which does not help here.
-  const said = cut(sentence(message.replace(/ - https?:\/\/\S+$/, '')), 300);
+  const said = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
   return { status: error.status, text: `GitHub answered ${error.status} (${said}). ${advice(error.status, message, scope)}`.trim() };
 }
 

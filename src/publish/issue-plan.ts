@@ -1,14 +1,11 @@
+import { isClean } from '../report/model/completeness.ts';
+import { compareWithMemory } from '../report/model/issue-diff.ts';
+import { readMemory } from '../report/model/memory.ts';
 import { isOpen } from '../report/model/order.ts';
 import type { Report } from '../report/model/schema.ts';
-import {
-  compareWithMemory,
-  type IssueOptions,
-  readMemory,
-  renderClosingComment,
-  renderIssueBody,
-  renderIssueComment,
-} from '../report/outputs/issue.ts';
-import { isIncomplete, verdict } from '../report/sections/verdict.ts';
+import { renderClosingComment, renderIssueBody, renderReopeningComment } from '../report/outputs/issue.ts';
+import { renderIssueComment } from '../report/outputs/issue-comment.ts';
+import type { PageOptions } from '../report/outputs/page-limits.ts';
 import type { KnownIssue } from './find-issue.ts';
 
 /** What to do with the hub's issue. */
@@ -32,41 +29,32 @@ export interface ChangePlan {
  * @param known the hub's issue as it is now
  * @param report already masked where account ids must not appear
  */
-export function planIssue(known: KnownIssue | undefined, report: Report, options: IssueOptions): IssuePlan {
+export function planIssue(known: KnownIssue | undefined, report: Report, options: PageOptions): IssuePlan {
   // The run ended at the file, or only checked it: it compared nothing.
   if (report.summary.expected === 0) return { kind: 'nothing', issue: undefined };
   if (known === undefined) return isClean(report) ? { kind: 'nothing', issue: undefined } : planNew(report, options);
   return isClean(report) ? planClean(known, report, options) : planDrift(known, report, options);
 }
 
-/** Every account that had to be read was read, and nothing is left that no exception covers. Only then is an issue closed. */
-export function isClean(report: Report): boolean {
-  return !isIncomplete(report) && !report.findings.some(isOpen);
-}
-
 /** The body of a new issue lists everything but mentions nobody. A comment mentions the owners, as it does for later findings. */
-function planNew(report: Report, options: IssueOptions): IssuePlan {
+function planNew(report: Report, options: PageOptions): IssuePlan {
   const comment = hasOwners(report) ? renderIssueComment(compareWithMemory(report, undefined), options) : undefined;
   return { kind: 'create', body: renderIssueBody(report, undefined, options), comment };
 }
 
-function planClean(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+function planClean(known: KnownIssue, report: Report, options: PageOptions): IssuePlan {
   if (known.state === 'closed') return { kind: 'nothing', issue: undefined };
   const body = renderIssueBody(report, readMemory(known.body), options);
   return { kind: 'close', issue: known, body, comment: renderClosingComment(report) };
 }
 
-function planDrift(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+function planDrift(known: KnownIssue, report: Report, options: PageOptions): IssuePlan {
   const memory = readMemory(known.body);
   const body = renderIssueBody(report, memory, options);
   const comment = renderIssueComment(compareWithMemory(report, memory), options);
-  if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? reopeningComment(report) };
+  if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? renderReopeningComment(report) };
   if (comment === undefined && sameText(body, known.body)) return { kind: 'nothing', issue: known };
   return { kind: 'update', issue: known, body, comment };
-}
-
-function reopeningComment(report: Report): string {
-  return `${verdict(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
 }
 
 function hasOwners({ findings, targets }: Report): boolean {

@@ -1,5 +1,7 @@
 import type { Report } from '../report/model/schema.ts';
-import { type IssueOptions, issueMarker, renderIssueTitle } from '../report/outputs/issue.ts';
+import { renderIssueTitle } from '../report/outputs/issue.ts';
+import { issueMarker } from '../report/outputs/markers.ts';
+import type { PageOptions } from '../report/outputs/page-limits.ts';
 import { compareText } from '../text/compare-text.ts';
 import { assign } from './assignees.ts';
 import { findIssues, findUnlabelled, type KnownIssue, knownIssue } from './find-issue.ts';
@@ -17,7 +19,7 @@ export interface IssueRequest {
   readonly file: string;
   /** As it is shown: already masked where account ids must not appear. */
   readonly report: Report;
-  readonly options: IssueOptions;
+  readonly options: PageOptions;
   /** Title of a new issue; `{hubAccount}` stands for the account as the report shows it. People may rename the issue. */
   readonly title: string;
   /** At least one. The issue is found again by the first. */

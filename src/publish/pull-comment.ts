@@ -1,4 +1,4 @@
-import { readTold, type Told } from '../report/outputs/pull-marker.ts';
+import { type CommentStamp, readStamp } from '../report/outputs/markers.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';
 import { type Octokit, ONCE } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
@@ -10,7 +10,7 @@ export interface CommentRequest {
   readonly pullRequest: number;
   /** First line of the body. */
   readonly marker: string;
-  readonly told: Told;
+  readonly stamp: CommentStamp;
   readonly body: string;
   /** On a fork's pull request GitHub gives the run a token that can only read. */
   readonly fromFork: boolean;
@@ -26,7 +26,7 @@ export interface CommentOutcome {
 type Comment = Awaited<ReturnType<Octokit['rest']['issues']['listComments']>>['data'][number];
 
 /** Maintains the one comment of a pull request. GitHub's refusal becomes a warning; it does not change the result of the run. */
-export async function keepComment(request: CommentRequest): Promise<CommentOutcome> {
+export async function publishPullComment(request: CommentRequest): Promise<CommentOutcome> {
   try {
     return { did: await keep(request), warning: undefined };
   } catch (error) {
@@ -50,14 +50,14 @@ async function keep(request: CommentRequest): Promise<CommentOutcome['did']> {
 }
 
 /** The comment is about this very commit, and its run read AWS later. */
-function isNewer({ body }: Comment, { told }: CommentRequest): boolean {
-  const known = readTold(body ?? '');
-  return known !== undefined && known.head === told.head && Date.parse(known.at) > Date.parse(told.at);
+function isNewer({ body }: Comment, { stamp }: CommentRequest): boolean {
+  const known = readStamp(body ?? '');
+  return known !== undefined && known.head === stamp.head && Date.parse(known.at) > Date.parse(stamp.at);
 }
 
-async function isHead({ octokit, repo, pullRequest, told }: CommentRequest): Promise<boolean> {
+async function isHead({ octokit, repo, pullRequest, stamp }: CommentRequest): Promise<boolean> {
   const { data } = await octokit.rest.pulls.get({ ...repo, pull_number: pullRequest });
-  return data.head.sha === told.head;
+  return data.head.sha === stamp.head;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Report } from '../report/model/schema.ts';
-import { count } from '../report/sections/verdict.ts';
+import { plural } from '../text/plural.ts';
 import { type Exit, exitOf } from './exit.ts';
 
 /** A capture fails without a file, and for whatever could not be read. Roles that it left out, and what people have to review, are warnings. */
@@ -14,8 +14,8 @@ export function captureExit(report: Report, hasProblems: boolean, isPullRequest:
     failures: [...(capture.reason === '' ? [] : [capture.reason]), ...failures],
     warnings: [
       ...warnings,
-      ...(left > 0 ? [`Not captured: ${count(left, 'granted role')}; the job summary says which, and why.`] : []),
-      ...(review > 0 ? [`Review ${count(review, 'thing')} before you accept the file; the job summary lists them.`] : []),
+      ...(left > 0 ? [`Not captured: ${plural(left, 'granted role')}; the job summary says which, and why.`] : []),
+      ...(review > 0 ? [`Review ${plural(review, 'thing')} before you accept the file; the job summary lists them.`] : []),
     ],
   };
 }

@@ -1,11 +1,11 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Report } from '../report/model/schema.ts';
-import { type Annotation, annotations } from '../report/outputs/annotations.ts';
-import { captureLog } from '../report/outputs/capture-log.ts';
+import { annotations, type FileAnnotation } from '../report/outputs/annotations.ts';
+import { renderCaptureLog } from '../report/outputs/capture-log.ts';
 import { renderCaptureSummary } from '../report/outputs/capture-summary.ts';
 import { renderLog } from '../report/outputs/log.ts';
 import { renderSummary } from '../report/outputs/summary.ts';
-import type { Whereabouts } from '../report/sections/links.ts';
+import type { PageLinks } from '../report/sections/links.ts';
 import { captureExit } from './capture-exit.ts';
 import { type Exit, exitOf } from './exit.ts';
 import type { RunOutcome } from './outcome.ts';
@@ -24,8 +24,8 @@ export interface Presentation {
   readonly writesSarif: boolean;
   readonly keepsIssue: boolean;
   readonly renderLog: (report: Report) => string;
-  readonly annotations: (report: Report) => readonly Annotation[];
-  readonly renderSummary: (shown: RunOutcome, where: Whereabouts) => string;
+  readonly annotations: (report: Report) => readonly FileAnnotation[];
+  readonly renderSummary: (shown: RunOutcome, links: PageLinks) => string;
   readonly exit: (shown: RunOutcome, options: ExitOptions) => Exit;
 }
 
@@ -36,7 +36,7 @@ const COMPARISON: Presentation = {
   keepsIssue: true,
   renderLog,
   annotations,
-  renderSummary: ({ report }, where) => renderSummary(report, where),
+  renderSummary: ({ report }, links) => renderSummary(report, links),
   exit: ({ report }, { failOn, isPullRequest }) => exitOf(report, failOn, isPullRequest),
 };
 
@@ -56,9 +56,9 @@ const CAPTURE: Presentation = {
   hasResult: true,
   writesSarif: false,
   keepsIssue: false,
-  renderLog: captureLog,
+  renderLog: renderCaptureLog,
   annotations: () => [],
-  renderSummary: ({ report, text }, where) => renderCaptureSummary(report, { ...where, file: text }),
+  renderSummary: ({ report, text }, links) => renderCaptureSummary(report, { ...links, file: text }),
   exit: ({ report, problems }, { isPullRequest }) => captureExit(report, problems.length > 0, isPullRequest),
 };
 

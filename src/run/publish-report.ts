@@ -3,18 +3,18 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
-import { keepComment } from '../publish/pull-comment.ts';
+import { publishPullComment } from '../publish/pull-comment.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { readVisibility } from '../publish/visibility.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
+import { isIncomplete } from '../report/model/completeness.ts';
 import type { Report } from '../report/model/schema.ts';
+import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
-import { pullMarker } from '../report/outputs/pull-marker.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
-import type { Whereabouts } from '../report/sections/links.ts';
-import { isIncomplete } from '../report/sections/verdict.ts';
+import type { PageLinks } from '../report/sections/links.ts';
 import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
 
@@ -36,7 +36,7 @@ export async function publishReport(context: RunContext, inputs: Inputs, outcome
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
-  warn(await appendSummary(presentation.renderSummary(shown, whereabouts(context, inputs))));
+  warn(await appendSummary(presentation.renderSummary(shown, pageLinks(context, inputs))));
   await commentOnPull(context, inputs, octokit, shown.report);
   if (presentation.keepsIssue) await keepIssue(context, inputs, octokit, report, shown.report);
 
@@ -83,7 +83,7 @@ function resultOutputs(report: Report, sarifPath: string | undefined): Parameter
   };
 }
 
-function whereabouts(context: RunContext, { reportPath }: Inputs): Whereabouts {
+function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
   const { serverUrl, repository, sha, runUrl } = context;
   const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
   return { source, runUrl, reportPath };
@@ -94,14 +94,14 @@ async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octok
   const { proposal, run } = shown;
   if (!inputs.comment || proposal === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
-  const told = { head: proposal.head, at: run.startedAt };
-  const { did, warning } = await keepComment({
+  const stamp = { head: proposal.head, at: run.startedAt };
+  const { did, warning } = await publishPullComment({
     octokit,
     repo: repoRefOf(context.repository),
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
-    told,
-    body: renderPullComment(shown, { ...whereabouts(context, inputs), told }),
+    stamp,
+    body: renderPullComment(shown, { ...pageLinks(context, inputs), stamp }),
     fromFork: context.pullRequest?.fromFork === true,
   });
   warn(warning);
@@ -118,7 +118,7 @@ async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit |
     hubAccount: report.hub.account,
     file: report.run.desiredState.path,
     report: shown,
-    options: whereabouts(context, inputs),
+    options: pageLinks(context, inputs),
     title: inputs.issueTitle.replaceAll('{hubAccount}', shown.hub.account),
     labels: inputs.issueLabels,
     assignees: inputs.issueAssignees,

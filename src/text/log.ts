@@ -1,4 +1,4 @@
-import { sentence, visibleBlock } from './visible.ts';
+import { singleLine, visibleBlock } from './visible.ts';
 
 /**
  * Text that is safe to print to the job's log, line by line: the runner takes no line of it for a command, and nothing in it is hidden.
@@ -16,5 +16,5 @@ export function logText(text: string): string {
 
 /** The same on one line: white space of any kind, line breaks included, becomes one space. */
 export function logLine(text: string): string {
-  return logText(sentence(text));
+  return logText(singleLine(text));
 }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that `text` is a near miss of: other case, `-` or `_` between words, or a few letters off. */
+/** The candidate that `text` is probably a misspelling of: in another case, with other `-` or `_` between words, or a few letters off. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; off: number } | undefined;
   const wanted = folded(text);
@@ -18,7 +18,7 @@ function folded(text: string): string {
     .replace(/[-_\s]/g, '');
 }
 
-/** A third of the letters, but enough for two that changed places in a short word. */
+/** A third of the letters, but enough for two swapped letters in a short word. */
 function tolerance(candidate: string): number {
   return Math.max(candidate.length < 4 ? 1 : 2, Math.floor(candidate.length / 3));
 }
