@@ -131,7 +131,7 @@ describe('throttling', () => {
     const [from, realFrom] = [clock.now(), performance.now()];
     const { state, errors } = await live.read({ clock, retries: defaultRetryLimits });
     expect(errors).toEqual([]);
-    expect(state.targets.every(({ role }) => role.found)).toBe(true);
+    expect(state.targets.every(({ role }) => role.value)).toBe(true);
     expect((clock.now() - from) / 60_000).toBeGreaterThan(10);
     expect(performance.now() - realFrom).toBeLessThan(5_000);
   });

@@ -7,6 +7,7 @@ import { type AgainstLive, againstLive, type Held, withoutBase } from '../propos
 import type { Base, Proposal } from '../proposal/proposal.ts';
 import { readFileAt } from '../publish/file-at.ts';
 import { connect } from '../publish/octokit.ts';
+import { repoRefOf } from '../publish/repo-ref.ts';
 import type { PullRequest, RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
@@ -32,8 +33,7 @@ export async function readBase({ clock }: Job, context: RunContext, inputs: Inpu
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
   const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
-  const { owner, name: repo } = context.repository;
-  const file = await readFileAt(octokit, { owner, repo }, inputs.desiredState, commit, MOST_BYTES);
+  const file = await readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES);
   if (file.status === 'missing') return without('new', '');
   if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
   const parsed = parseDesired(file.content, { path: inputs.desiredState });

@@ -11,7 +11,6 @@ import { checkFile, isFileCheck } from './check-file.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
 import { ReportUnusable } from './load-report.ts';
-import { publishCapture } from './publish-capture.ts';
 import { publishReport } from './publish-report.ts';
 import { brokenProposal, pullRequestOf } from './pull-request.ts';
 import { repair } from './repair.ts';
@@ -31,7 +30,7 @@ export async function run(job: Job): Promise<void> {
 
   const { mode, fix } = inputs;
   const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  if (mode === 'capture') return publishCapture(job, context, inputs, await capture(job, context, inputs, facts));
+  if (mode === 'capture') return publishReport(job, context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);

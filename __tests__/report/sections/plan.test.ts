@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskReport } from '../../src/report/model/mask.ts';
-import type { Report, ReportCall } from '../../src/report/model/schema.ts';
-import { renderSummary } from '../../src/report/outputs/summary.ts';
-import { alive, finding, HOSTILE, HUB, report, target } from './example.ts';
+import { maskReport } from '../../../src/report/model/mask.ts';
+import type { Report, ReportCall } from '../../../src/report/model/schema.ts';
+import { renderSummary } from '../../../src/report/outputs/summary.ts';
+import { alive, finding, HOSTILE, HUB, report, target } from '../example.ts';
 
 const ONE = '222222222222';
 

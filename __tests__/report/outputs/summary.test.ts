@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskReport } from '../../src/report/model/mask.ts';
-import { isOpen } from '../../src/report/model/order.ts';
-import type { ReportFinding } from '../../src/report/model/schema.ts';
-import { renderSummary } from '../../src/report/outputs/summary.ts';
-import { verdict } from '../../src/report/sections/verdict.ts';
-import { anyReport, bigReport } from './any-report.ts';
-import { alive, finding, HUB, REFUSED, render, report, target } from './example.ts';
+import { maskReport } from '../../../src/report/model/mask.ts';
+import { isOpen } from '../../../src/report/model/order.ts';
+import type { ReportFinding } from '../../../src/report/model/schema.ts';
+import { renderSummary } from '../../../src/report/outputs/summary.ts';
+import { renderHeadline } from '../../../src/report/sections/headline.ts';
+import { anyReport, bigReport } from '../any-report.ts';
+import { alive, finding, HUB, REFUSED, render, report, target } from '../example.ts';
 
 const WHERE = {
   source: { serverUrl: 'https://github.example', repository: 'acme/iam', sha: '0a1b2c3' },
@@ -24,7 +24,7 @@ const UNREAD = target({
 const OPEN = finding({ desired: 'a', live: 'b' });
 const ACCEPTED = { owner: '@acme/ddi', reason: 'until the move is done', expires: '2027-01-31', expired: false };
 
-describe('the verdict', () => {
+describe('the headline', () => {
   const validate = { ...report().run, mode: 'validate' as const };
   const none = { ...report().summary, expected: 0, observed: 0, unreadable: 0 };
   const problem = { account: '', code: 'File', message: 'm', call: '', advice: '' };
@@ -81,7 +81,7 @@ describe('the verdict', () => {
     ],
   ];
   test.each(cases)('%s', (_, given, expected) => {
-    expect(verdict(given)).toBe(expected);
+    expect(renderHeadline(given)).toBe(expected);
     expect(renderSummary(given).split('\n')[0]).toBe(expected);
   });
 

@@ -1,16 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskReport } from '../../src/report/model/mask.ts';
-import {
-  compareWithMemory,
-  issueMarker,
-  readMemory,
-  renderClosingComment,
-  renderIssueBody,
-  renderIssueTitle,
-} from '../../src/report/outputs/issue.ts';
-import { anyReport, bigReport } from './any-report.ts';
-import { alive, FILE, finding, HOSTILE, HUB, REFUSED, render, report, target } from './example.ts';
+import { compareWithMemory } from '../../../src/report/model/issue-diff.ts';
+import { maskReport } from '../../../src/report/model/mask.ts';
+import { readMemory } from '../../../src/report/model/memory.ts';
+import { renderClosingComment, renderIssueBody, renderIssueTitle } from '../../../src/report/outputs/issue.ts';
+import { issueMarker } from '../../../src/report/outputs/markers.ts';
+import { anyReport, bigReport } from '../any-report.ts';
+import { alive, FILE, finding, HOSTILE, HUB, REFUSED, render, report, target } from '../example.ts';
 
 const WHERE = { source: { serverUrl: 'https://github.example', repository: 'acme/iam', sha: '0a1b2c3' }, reportPath: 'drift.json' };
 const isOurs = (href: string): boolean => href.startsWith('https://github.example/acme/iam/');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../src/report/model/fold.ts';
-import { maskReport } from '../../src/report/model/mask.ts';
-import type { ReportFinding } from '../../src/report/model/schema.ts';
-import { finding, HUB, report, target } from './example.ts';
+import { fold } from '../../../src/report/model/fold.ts';
+import { maskReport } from '../../../src/report/model/mask.ts';
+import type { ReportFinding } from '../../../src/report/model/schema.ts';
+import { finding, HUB, report, target } from '../example.ts';
 
 const A = '222222222222';
 const B = '333333333333';

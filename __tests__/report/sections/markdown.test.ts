@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cellCode, code, codeLink, details, fenced, htmlCode, plain, tableHead, tableRow } from '../../src/report/sections/markdown.ts';
-import { cut, visibleLine } from '../../src/text/visible.ts';
-import { alive, entities, HOSTILE, render } from './example.ts';
+import { cellCode, code, codeLink, details, fenced, htmlCode, plain, tableHead, tableRow } from '../../../src/report/sections/markdown.ts';
+import { cut, visibleLine } from '../../../src/text/visible.ts';
+import { alive, entities, HOSTILE, render } from '../example.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),

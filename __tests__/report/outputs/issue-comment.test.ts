@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareWithMemory } from '../../src/report/model/issue-diff.ts';
-import { memoryOf } from '../../src/report/model/memory.ts';
-import { renderIssueComment } from '../../src/report/outputs/issue-comment.ts';
-import { anyReport, bigReport } from './any-report.ts';
-import { alive, finding, HOSTILE, report, target } from './example.ts';
+import { compareWithMemory } from '../../../src/report/model/issue-diff.ts';
+import { memoryOf } from '../../../src/report/model/memory.ts';
+import { renderIssueComment } from '../../../src/report/outputs/issue-comment.ts';
+import { anyReport, bigReport } from '../any-report.ts';
+import { alive, finding, HOSTILE, report, target } from '../example.ts';
 
 const OLD = { id: 'old', account: '222222222222', rule: 'trust-changed', message: 'Somebody is let in' };
 

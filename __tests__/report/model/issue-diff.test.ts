@@ -1,16 +1,16 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { compareWithMemory, nextMemory } from '../../src/report/model/issue-diff.ts';
-import { maskReport } from '../../src/report/model/mask.ts';
-import { memoryOf, type Remembered, readMemory, writeMemory } from '../../src/report/model/memory.ts';
-import type { Report } from '../../src/report/model/schema.ts';
-import { bigReport } from './any-report.ts';
-import { finding, HOSTILE, HUB, REFUSED, report, target } from './example.ts';
+import { compareWithMemory, nextMemory } from '../../../src/report/model/issue-diff.ts';
+import { maskReport } from '../../../src/report/model/mask.ts';
+import { memoryOf, type RememberedFinding, readMemory, writeMemory } from '../../../src/report/model/memory.ts';
+import type { Report } from '../../../src/report/model/schema.ts';
+import { bigReport } from '../any-report.ts';
+import { finding, HOSTILE, HUB, REFUSED, report, target } from '../example.ts';
 
 const A = '222222222222';
 const UNKNOWN = { grant: 'unknown', trust: 'unknown', permissions: 'unknown' } as const;
 
-function old(part: Partial<Remembered> = {}): Remembered {
+function old(part: Partial<RememberedFinding> = {}): RememberedFinding {
   return { id: 'old', account: A, rule: 'trust-changed', message: 'm', ...part };
 }
 
@@ -22,7 +22,7 @@ describe('a memory', () => {
     expect(readMemory(`# x\n${text}\nrest`)?.findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id));
   });
 
-  const many = (size: number, random: (index: number) => string): Remembered[] =>
+  const many = (size: number, random: (index: number) => string): RememberedFinding[] =>
     Array.from({ length: size }, (_, index) =>
       old({
         id: (index * 2_654_435_761).toString(16).padStart(16, '0'),
@@ -32,7 +32,7 @@ describe('a memory', () => {
     );
   const noise = (index: number): string =>
     Array.from({ length: 20 }, (_, each) => ((index + 1) * (each + 7) * 2_654_435_761).toString(36)).join('');
-  const sizes: readonly [number, keyof Remembered | 'none', boolean][] = [
+  const sizes: readonly [number, keyof RememberedFinding | 'none', boolean][] = [
     [50, 'message', true],
     [300, 'rule', true],
     [15_000, 'none', false],
@@ -72,7 +72,7 @@ describe('a finding that the issue remembers', () => {
   const seen = report({ findings: [finding({ id: 'old' })] });
   const blindTarget = report({ targets: [target({ status: 'unreadable', error: REFUSED })] });
   const blindHub = { account: HUB, status: 'unreadable', error: REFUSED } as const;
-  const cases: readonly [string, Report, Remembered, 'gone' | 'standing' | 'neither'][] = [
+  const cases: readonly [string, Report, RememberedFinding, 'gone' | 'standing' | 'neither'][] = [
     ['is there', seen, old(), 'neither'],
     ['is not there', report(), old(), 'gone'],
     ['is of an account that is no longer wanted', report({ targets: [] }), old(), 'gone'],

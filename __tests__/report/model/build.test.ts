@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { buildReport } from '../../src/report/model/build.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
-import type { ReadError } from '../../src/state/reading.ts';
-import type { State } from '../../src/state/state.ts';
-import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../drift/estate.ts';
-import { planOf } from '../plan/planning.ts';
+import { buildReport } from '../../../src/report/model/build.ts';
+import { type Report, reportSchema } from '../../../src/report/model/schema.ts';
+import type { ReadError } from '../../../src/state/reading.ts';
+import type { State } from '../../../src/state/state.ts';
+import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../../drift/estate.ts';
+import { planOf } from '../../plan/planning.ts';
 
 const desired = desiredOf(SMALL);
 const clean = liveOf(desired);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { RULE_TEXTS } from '../../src/report/model/rule-texts.ts';
-import { RULES } from '../../src/state/rules.ts';
-import { entities, render } from './example.ts';
+import { RULE_TEXTS } from '../../../src/report/model/rule-texts.ts';
+import { RULES } from '../../../src/state/rules.ts';
+import { entities, render } from '../example.ts';
 
 test('every rule has its texts, in the order of the rules', () => expect(Object.keys(RULE_TEXTS)).toEqual(Object.keys(RULES)));
 

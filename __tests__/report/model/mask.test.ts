@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accountsOf, masker, maskReport, maskText } from '../../src/report/model/mask.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
-import { anyReport } from './any-report.ts';
-import { finding, HUB, REFUSED, report, target } from './example.ts';
+import { accountsOf, masker, maskReport, maskText } from '../../../src/report/model/mask.ts';
+import { type Report, reportSchema } from '../../../src/report/model/schema.ts';
+import { anyReport } from '../any-report.ts';
+import { finding, HUB, REFUSED, report, target } from '../example.ts';
 
 const ACCOUNTS = ['123456789012', '999956789012', '222222222222'];
 

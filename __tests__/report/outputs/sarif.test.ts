@@ -6,11 +6,11 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Result, Run } from 'sarif';
-import type { Report, ReportFinding } from '../../src/report/model/schema.ts';
-import { renderSarif } from '../../src/report/outputs/sarif.ts';
-import { RULES } from '../../src/state/rules.ts';
-import { anyReport, bigReport } from './any-report.ts';
-import { finding, HUB, REFUSED, report, target } from './example.ts';
+import type { Report, ReportFinding } from '../../../src/report/model/schema.ts';
+import { renderSarif } from '../../../src/report/outputs/sarif.ts';
+import { RULES } from '../../../src/state/rules.ts';
+import { anyReport, bigReport } from '../any-report.ts';
+import { finding, HUB, REFUSED, report, target } from '../example.ts';
 
 const validate = sarifValidator();
 

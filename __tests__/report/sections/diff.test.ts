@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { difference } from '../../src/report/sections/diff.ts';
+import { difference } from '../../../src/report/sections/diff.ts';
 
 const BOUNDS = { lines: 100, lineLength: 200 };
 const trust = (...principals: string[]): unknown => ({

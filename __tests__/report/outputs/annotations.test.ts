@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Report, ReportFinding } from '../../src/report/model/schema.ts';
-import { annotations } from '../../src/report/outputs/annotations.ts';
-import { anyReport, bigReport } from './any-report.ts';
-import { FILE, finding, HUB, REFUSED, report, target } from './example.ts';
+import type { Report, ReportFinding } from '../../../src/report/model/schema.ts';
+import { annotations } from '../../../src/report/outputs/annotations.ts';
+import { anyReport, bigReport } from '../any-report.ts';
+import { FILE, finding, HUB, REFUSED, report, target } from '../example.ts';
 
 const UNREAD = target({ account: '444444444444', status: 'unreadable', error: REFUSED });
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { documentDrift } from '../../src/drift/documents.ts';
-import { annotations } from '../../src/report/outputs/annotations.ts';
-import { renderIssueBody } from '../../src/report/outputs/issue.ts';
-import { renderSarif } from '../../src/report/outputs/sarif.ts';
-import { renderSummary } from '../../src/report/outputs/summary.ts';
-import { finding, HUB, report } from './example.ts';
+import { documentDrift } from '../../../src/drift/documents.ts';
+import { annotations } from '../../../src/report/outputs/annotations.ts';
+import { renderIssueBody } from '../../../src/report/outputs/issue.ts';
+import { renderSarif } from '../../../src/report/outputs/sarif.ts';
+import { renderSummary } from '../../../src/report/outputs/summary.ts';
+import { finding, HUB, report } from '../example.ts';
 
 /** What the comparison says of two documents, on its way to each reader. */
 
