@@ -43,7 +43,7 @@ export function expandedText(scope: Scope, path: Path, raw: string, form: Syntax
 }
 
 /** What has to be and may be attached, as ARNs. A plain list is exactly what has to be. */
-export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent): NameSet {
+export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent | NameSet): NameSet {
   const seen = new Set<string>();
   const arns = (references: readonly string[], at: Path) =>
     references.map((reference, index) => {

@@ -19,7 +19,7 @@ export interface ConnectOptions {
 }
 
 /** Answers that trying again does not change; 429 is the throttling plugin's. */
-const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
+const FINAL: readonly number[] = [400, 401, 403, 404, 410, 422, 429, 451];
 
 /**
  * A client that tries again after errors of the server and of the network (up to three times, 14 s of waiting in all) and waits where GitHub
@@ -38,7 +38,7 @@ export function connect({ token, baseUrl, patience = 120, second = 1000, timeout
     {
       baseUrl,
       log: { debug: silent, info: silent, warn: silent, error: silent },
-      retry: { doNotRetry: FINAL, retryAfterBaseValue: second },
+      retry: { doNotRetry: [...FINAL], retryAfterBaseValue: second },
       throttle: { retryAfterBaseValue: second, ...pace(second), onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
     },
     giveUpAfter(timeout),

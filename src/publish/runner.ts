@@ -29,7 +29,7 @@ export interface Annotation {
   readonly column?: number;
 }
 
-const LEVELS = { error: core.error, warning: core.warning, notice: core.notice };
+const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Prints lines to the log. Whatever the text says, it stays text: nothing in it is taken for a command. */
 export function log(text: string): void {

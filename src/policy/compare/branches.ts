@@ -21,7 +21,10 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
 }
 
 /** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
-const UNIVERSES = { identity: oneColon(actionPattern('?*:?*')), trust: oneColon(actionPattern('sts:?*')) };
+const UNIVERSES: Readonly<Record<PolicyKind, Pattern>> = {
+  identity: oneColon(actionPattern('?*:?*')),
+  trust: oneColon(actionPattern('sts:?*')),
+};
 
 function oneColon(pattern: Pattern): Pattern {
   return {

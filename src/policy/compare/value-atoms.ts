@@ -6,6 +6,7 @@ import type { KeyUse } from './key-uses.ts';
 import type { KeyType } from './known-keys.ts';
 import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
+import type { Entry } from './text-question.ts';
 
 /** A taker and the conditions, by their position, that hold of a value it takes. */
 export interface Asked<T extends Taker = Taker> {
@@ -104,7 +105,7 @@ function textValues(key: string, type: KeyType | null, texts: readonly AskedText
   });
 }
 
-const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
+const ANY_VALUE: Entry = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
 
 function wordValues(texts: readonly AskedText[]): readonly ValueAtom[] | null {
   return texts.length === 0 ? null : ['true', 'false'].map((word) => wordAtom(texts, word));

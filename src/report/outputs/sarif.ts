@@ -14,7 +14,7 @@ const MAX_TEXT = 800;
 const MAX_NOTIFICATIONS = 1_000;
 
 const LEVELS = { widened: 'error', changed: 'error', narrowed: 'warning', none: 'note' } as const;
-const RULE_IDS = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RULES, id));
+const RULE_IDS: readonly Rule[] = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RULES, id));
 const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index) => [id, index]));
 
 /**

@@ -5,7 +5,7 @@ import type { Row, Section } from './fit.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
 import { count, kinds } from './verdict.ts';
 
-const TITLES = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
+const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
 /** A table of that many accounts is read without folding. */
 const FOLD_ABOVE = 15;
 const MAX_NAME = 80;
