@@ -100,10 +100,10 @@ function selectionBranches(
       const pattern = classes.entries[at]?.pattern;
       return pattern ? [{ at, pattern }] : [];
     });
-    for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
+    for (const { matched, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
       // A pattern that stands alone has texts for whatever its variables stand for.
       const variables = classes.entries.length === 1 ? [] : asked;
-      const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
+      const groups = new Set([...atom.groups, ...matched.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + classes.size + 2);
       out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, opaque: false });
     }

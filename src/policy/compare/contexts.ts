@@ -57,7 +57,7 @@ export class Contexts {
     this.pair = pair;
     this.residues = residues;
     this.budget = budget;
-    this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
+    this.bound = new Set(pair.conditions.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
     this.uses = keyUsesIn(pair);
   }
 
@@ -95,7 +95,7 @@ export class Contexts {
 
   /** The first key from this stage on that a statement still has a condition on. */
   private nextKey(stage: number, { alive }: Residue): number | null {
-    const keys = alive.flatMap((index) => (this.pair.statements[index]?.leaves ?? []).map(({ key }) => key));
+    const keys = alive.flatMap((index) => (this.pair.statements[index]?.conditions ?? []).map(({ key }) => key));
     const left = keys.filter((key) => key >= stage - FIRST_KEY);
     return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
   }
@@ -103,16 +103,16 @@ export class Contexts {
   private throughKey(key: number, { alive }: Residue, assumed: Assumed): readonly Outcome[] {
     const own = alive.map((index) => ({
       index,
-      leaves: (this.pair.statements[index]?.leaves ?? []).filter((one) => one.key === key).map(({ leaf }) => leaf),
+      conditions: (this.pair.statements[index]?.conditions ?? []).filter((one) => one.key === key).map(({ condition }) => condition),
     }));
-    const involved = [...new Set(own.flatMap(({ leaves }) => leaves))].sort((a, b) => a - b);
-    const [first] = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const involved = [...new Set(own.flatMap(({ conditions }) => conditions))].sort((a, b) => a - b);
+    const [first] = involved.flatMap((index) => this.pair.conditions[index] ?? []);
     const use = this.uses[key];
     const kept = new Kept();
     for (const state of use ? this.statesOf(use, involved) : []) {
       this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
-      const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
+      const matching = own.filter(({ conditions }) => conditions.every((condition) => holds.has(condition))).map(({ index }) => index);
       const next = this.assume(assumed, state, state.absent && use?.isVariable ? use.key : null);
       if (!next) continue;
       for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
@@ -126,8 +126,8 @@ export class Contexts {
     const name = involved.join();
     const known = this.states.get(name);
     if (known) return known;
-    const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
-    const states = keyStates(use, leaves, this.budget);
+    const conditions = involved.flatMap((index) => this.pair.conditions[index] ?? []);
+    const states = keyStates(use, conditions, this.budget);
     this.states.set(name, states);
     return states;
   }

@@ -53,7 +53,7 @@ export class Residues {
     const settled = (effect: string): [number, number] | undefined =>
       [...side].find(([, index]) => {
         const statement = this.pair.statements[index];
-        return statement?.effect === effect && (statement.leaves.at(-1)?.key ?? -1) < stage - FIRST_KEY;
+        return statement?.effect === effect && (statement.conditions.at(-1)?.key ?? -1) < stage - FIRST_KEY;
       });
     const deny = settled('Deny');
     if (deny) return new Map([deny]);
@@ -67,14 +67,14 @@ export class Residues {
     const slot = index * (this.pair.keys.length + FIRST_KEY + 1) + stage;
     const known = this.signatures.get(slot);
     if (known !== undefined) return known;
-    this.budget.spend(statement.leaves.length);
+    this.budget.spend(statement.conditions.length);
     const parts: string[] = [statement.effect];
     if (stage <= ACTION) parts.push(selectionText(statement.action));
     if (stage <= TARGET) parts.push(targetText(statement));
     parts.push(
-      statement.leaves
+      statement.conditions
         .filter(({ key }) => key >= stage - FIRST_KEY)
-        .map(({ leaf }) => leaf)
+        .map(({ condition }) => condition)
         .join(),
     );
     const text = parts.join(' ');

@@ -43,7 +43,7 @@ export class StatementClasses {
       const key = selection.negated ? `not ${index}` : `${side} ${after}`;
       const number = numbers.get(key) ?? this.classes.length;
       if (number === this.classes.length) {
-        this.classes.push({ index, side, effect, negated: selection.negated, after, unconditional: statement.leaves.length === 0 });
+        this.classes.push({ index, side, effect, negated: selection.negated, after, unconditional: statement.conditions.length === 0 });
       }
       numbers.set(key, number);
       everything ||= selection.negated && different.has(index);
