@@ -4,7 +4,7 @@ import { keyStates } from './key-states.ts';
 import { type KeyUse, keyUsesIn } from './key-uses.ts';
 import { isTypedKey } from './known-keys.ts';
 import type { PreparedPair, Side } from './prepared.ts';
-import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
+import { FIRST_KEY, type Residual, type Residuals } from './residual.ts';
 import type { KeyState } from './truth.ts';
 
 export type Level = 'deny' | 'none' | 'allow';
@@ -45,7 +45,7 @@ const MOST_OF_A_KIND = 6;
 /** Walks through the contexts, condition key by condition key, for the statements that match a request but for their conditions. */
 export class Contexts {
   private readonly pair: PreparedPair;
-  private readonly residues: Residues;
+  private readonly residuals: Residuals;
   private readonly budget: Budget;
   private readonly known = new Map<string, readonly Outcome[]>();
   private readonly states = new Map<string, readonly KeyState[]>();
@@ -53,9 +53,9 @@ export class Contexts {
   private readonly bound: ReadonlySet<string>;
   private readonly uses: readonly KeyUse[];
 
-  constructor(pair: PreparedPair, residues: Residues, budget: Budget) {
+  constructor(pair: PreparedPair, residuals: Residuals, budget: Budget) {
     this.pair = pair;
-    this.residues = residues;
+    this.residuals = residuals;
     this.budget = budget;
     this.bound = new Set(pair.conditions.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
     this.uses = keyUsesIn(pair);
@@ -64,14 +64,14 @@ export class Contexts {
   /** At least one outcome of each direction and certainty that there is. */
   outcomes(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly Outcome[] {
     this.budget.spend(matching.length * 4 + 8);
-    const residue = this.residues.reduce(matching, stage);
-    if (!residue) return [];
+    const residual = this.residuals.reduce(matching, stage);
+    if (!residual) return [];
     const { certain, variables, needed, absent } = assumed;
-    const name = JSON.stringify([stage, certain, variables, needed, absent, residue.alive]);
+    const name = JSON.stringify([stage, certain, variables, needed, absent, residual.alive]);
     const known = this.known.get(name);
     if (known) return known;
-    const key = this.nextKey(stage, residue);
-    const outcomes = key === null ? this.settle(residue, assumed) : this.throughKey(key, residue, assumed);
+    const key = this.nextKey(stage, residual);
+    const outcomes = key === null ? this.settle(residual, assumed) : this.throughKey(key, residual, assumed);
     this.known.set(name, outcomes);
     return outcomes;
   }
@@ -94,13 +94,13 @@ export class Contexts {
   }
 
   /** The first key from this stage on that a statement still has a condition on. */
-  private nextKey(stage: number, { alive }: Residue): number | null {
+  private nextKey(stage: number, { alive }: Residual): number | null {
     const keys = alive.flatMap((index) => (this.pair.statements[index]?.conditions ?? []).map(({ key }) => key));
     const left = keys.filter((key) => key >= stage - FIRST_KEY);
     return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
   }
 
-  private throughKey(key: number, { alive }: Residue, assumed: Assumed): readonly Outcome[] {
+  private throughKey(key: number, { alive }: Residual, assumed: Assumed): readonly Outcome[] {
     const own = alive.map((index) => ({
       index,
       conditions: (this.pair.statements[index]?.conditions ?? []).filter((one) => one.key === key).map(({ condition }) => condition),
@@ -133,7 +133,7 @@ export class Contexts {
   }
 
   /** Nothing is left to ask: each side is down to one statement at most, and to different ones. */
-  private settle({ alive }: Residue, { certain, needed }: Assumed): readonly Outcome[] {
+  private settle({ alive }: Residual, { certain, needed }: Assumed): readonly Outcome[] {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';

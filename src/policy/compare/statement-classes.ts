@@ -1,5 +1,5 @@
 import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
-import { type Residue, type Residues, TARGET } from './residue.ts';
+import { type Residual, type Residuals, TARGET } from './residual.ts';
 import type { Entry } from './text-question.ts';
 
 interface StatementClass {
@@ -26,8 +26,8 @@ export class StatementClasses {
 
   constructor(
     pair: PreparedPair,
-    { alive, different }: Residue,
-    residues: Residues,
+    { alive, different }: Residual,
+    residuals: Residuals,
     stage: number,
     selectionOf: (statement: PreparedStatement) => Selection | null,
   ) {
@@ -39,7 +39,7 @@ export class StatementClasses {
       const selection = statement && selectionOf(statement);
       if (!selection) continue;
       const { side, effect } = statement;
-      const after = residues.signature(index, statement, stage + 1);
+      const after = residuals.signature(index, statement, stage + 1);
       const key = selection.negated ? `not ${index}` : `${side} ${after}`;
       const number = numbers.get(key) ?? this.classes.length;
       if (number === this.classes.length) {

@@ -10,7 +10,7 @@ export const TARGET = 1;
 export const FIRST_KEY = 2;
 
 /** What is still to be decided of the statements that match so far. */
-export interface Residue {
+export interface Residual {
   /** Statements that may still decide, as indexes; statements of one side that say the same from here on are named once. */
   readonly alive: readonly number[];
   /** Those of them that the other side has no equal of. Nothing can differ where none of these matches. */
@@ -18,7 +18,7 @@ export interface Residue {
 }
 
 /** Reduces sets of statements to what can still make a difference. */
-export class Residues {
+export class Residuals {
   private readonly pair: PreparedPair;
   private readonly budget: Budget;
   private readonly numbers = new Map<string, number>();
@@ -30,7 +30,7 @@ export class Residues {
   }
 
   /** `null` where both sides say the same from here on. */
-  reduce(matching: readonly number[], stage: number): Residue | null {
+  reduce(matching: readonly number[], stage: number): Residual | null {
     const sides: Readonly<Record<Side, Map<number, number>>> = { desired: new Map(), live: new Map() };
     for (const index of matching) {
       const statement = this.pair.statements[index];
