@@ -3,7 +3,7 @@ import type { Choice } from './choices.ts';
 import { keyStates } from './key-states.ts';
 import { type KeyUse, keyUsesIn } from './key-uses.ts';
 import { isTypedKey } from './known-keys.ts';
-import type { PreparedPair, Side } from './prepared.ts';
+import type { DocumentSide, PreparedPair } from './prepared.ts';
 import { FIRST_KEY, type Residual, type Residuals } from './residual.ts';
 import type { KeyState } from './truth.ts';
 
@@ -16,7 +16,7 @@ export interface KeyValue {
 }
 
 /** Contexts in which the two documents answer differently. */
-export interface Outcome {
+export interface ContextDifference {
   readonly direction: 'gained' | 'lost';
   readonly desired: Level;
   readonly live: Level;
@@ -47,7 +47,7 @@ export class Contexts {
   private readonly pair: PreparedPair;
   private readonly residuals: Residuals;
   private readonly budget: Budget;
-  private readonly known = new Map<string, readonly Outcome[]>();
+  private readonly known = new Map<string, readonly ContextDifference[]>();
   private readonly states = new Map<string, readonly KeyState[]>();
   /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
@@ -61,8 +61,8 @@ export class Contexts {
     this.uses = keyUsesIn(pair);
   }
 
-  /** At least one outcome of each direction and certainty that there is. */
-  outcomes(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly Outcome[] {
+  /** At least one difference of each direction and certainty that there is. */
+  differences(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly ContextDifference[] {
     this.budget.spend(matching.length * 4 + 8);
     const residual = this.residuals.reduce(matching, stage);
     if (!residual) return [];
@@ -71,9 +71,9 @@ export class Contexts {
     const known = this.known.get(name);
     if (known) return known;
     const key = this.nextKey(stage, residual);
-    const outcomes = key === null ? this.settle(residual, assumed) : this.throughKey(key, residual, assumed);
-    this.known.set(name, outcomes);
-    return outcomes;
+    const differences = key === null ? this.settle(residual, assumed) : this.throughKey(key, residual, assumed);
+    this.known.set(name, differences);
+    return differences;
   }
 
   /**
@@ -100,7 +100,7 @@ export class Contexts {
     return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
   }
 
-  private throughKey(key: number, { alive }: Residual, assumed: Assumed): readonly Outcome[] {
+  private throughKey(key: number, { alive }: Residual, assumed: Assumed): readonly ContextDifference[] {
     const own = alive.map((index) => ({
       index,
       conditions: (this.pair.statements[index]?.conditions ?? []).filter((one) => one.key === key).map(({ condition }) => condition),
@@ -115,11 +115,11 @@ export class Contexts {
       const matching = own.filter(({ conditions }) => conditions.every((condition) => holds.has(condition))).map(({ index }) => index);
       const next = this.assume(assumed, state, state.absent && use?.isVariable ? use.key : null);
       if (!next) continue;
-      for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
-        kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });
+      for (const difference of this.differences(matching, next, FIRST_KEY + key + 1)) {
+        kept.add({ ...difference, context: [{ key: first?.name ?? '', values: state.values }, ...difference.context] });
       }
     }
-    return kept.outcomes;
+    return kept.differences;
   }
 
   private statesOf(use: KeyUse, involved: readonly number[]): readonly KeyState[] {
@@ -133,30 +133,30 @@ export class Contexts {
   }
 
   /** Nothing is left to ask: each side is down to one statement at most, and to different ones. */
-  private settle({ alive }: Residual, { certain, needed }: Assumed): readonly Outcome[] {
+  private settle({ alive }: Residual, { certain, needed }: Assumed): readonly ContextDifference[] {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
     return [{ direction, desired, live, certain, context: [], needed, matching: alive }];
   }
 
-  private level(alive: readonly number[], side: Side): Level {
+  private level(alive: readonly number[], side: DocumentSide): Level {
     const own = alive.map((index) => this.pair.statements[index]).find((statement) => statement?.side === side);
     if (!own) return 'none';
     return own.effect === 'Deny' ? 'deny' : 'allow';
   }
 }
 
-/** A few outcomes of each kind. */
+/** A few differences of each kind. */
 class Kept {
-  readonly outcomes: Outcome[] = [];
+  readonly differences: ContextDifference[] = [];
   private readonly counts = new Map<string, number>();
 
-  add(outcome: Outcome): void {
-    const kind = `${outcome.desired} ${outcome.live} ${outcome.certain}`;
+  add(difference: ContextDifference): void {
+    const kind = `${difference.desired} ${difference.live} ${difference.certain}`;
     const count = this.counts.get(kind) ?? 0;
     if (count >= MOST_OF_A_KIND) return;
     this.counts.set(kind, count + 1);
-    this.outcomes.push(outcome);
+    this.differences.push(difference);
   }
 }

@@ -1,12 +1,12 @@
 import type { PolicyKind } from '../types.ts';
 import { actionBranches, type BranchContext, callerBranches, resourceBranches } from './branches.ts';
 import { type Budget, TooLarge } from './budget.ts';
-import { Contexts, NOTHING_ASSUMED, type Outcome } from './contexts.ts';
+import { type ContextDifference, Contexts, NOTHING_ASSUMED } from './contexts.ts';
 import type { PreparedPair } from './prepared.ts';
 import { ACTION, type Residual, Residuals, TARGET } from './residual.ts';
 
 /** Requests that the two documents answer differently. */
-export interface Difference extends Outcome {
+export interface Difference extends ContextDifference {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
@@ -60,8 +60,8 @@ export class Explorer {
     for (const branch of branches) {
       const assumed = this.contexts.assume(NOTHING_ASSUMED, branch, null);
       if (!assumed) continue;
-      for (const outcome of this.contexts.outcomes(branch.matching, assumed)) {
-        this.add({ ...outcome, actions, targets: branch.samples, opaque: branch.opaque });
+      for (const difference of this.contexts.differences(branch.matching, assumed)) {
+        this.add({ ...difference, actions, targets: branch.samples, opaque: branch.opaque });
       }
     }
   }

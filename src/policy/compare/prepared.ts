@@ -3,11 +3,11 @@ import type { ElementList, Principal, Statement } from '../statement.ts';
 import type { Budget } from './budget.ts';
 import { type CompiledCondition, compileCondition, textPatternsOf } from './compiled-condition.ts';
 
-export type Side = 'desired' | 'live';
+export type DocumentSide = 'desired' | 'live';
 
 /** A statement of one of the two documents, its parts replaced by numbers that are equal for equal parts. */
 export interface PreparedStatement {
-  readonly side: Side;
+  readonly side: DocumentSide;
   readonly statement: Statement;
   readonly effect: Statement['effect'];
   readonly action: Selection;
@@ -65,7 +65,7 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
     });
     return { negated: list.negated, patterns: [...new Set(selected)] };
   };
-  const one = (statement: Statement, side: Side): PreparedStatement => {
+  const one = (statement: Statement, side: DocumentSide): PreparedStatement => {
     const { action, resource, principals, version } = statement;
     const own = statement.conditions.map((condition) => {
       for (const value of condition.values) budget.spend(value.length + 8);

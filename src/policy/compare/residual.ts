@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
+import type { DocumentSide, PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 
 /**
  * The dimensions of a request in the order in which they are decided: the action, then the resource or the caller, then the condition keys
@@ -31,7 +31,7 @@ export class Residuals {
 
   /** `null` where both sides say the same from here on. */
   reduce(matching: readonly number[], stage: number): Residual | null {
-    const sides: Readonly<Record<Side, Map<number, number>>> = { desired: new Map(), live: new Map() };
+    const sides: Readonly<Record<DocumentSide, Map<number, number>>> = { desired: new Map(), live: new Map() };
     for (const index of matching) {
       const statement = this.pair.statements[index];
       if (!statement) continue;

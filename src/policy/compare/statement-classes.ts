@@ -1,11 +1,11 @@
-import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
+import type { DocumentSide, PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { type Residual, type Residuals, TARGET } from './residual.ts';
 import type { Entry } from './text-question.ts';
 
 interface StatementClass {
   /** One statement for all of the class. */
   readonly index: number;
-  readonly side: Side;
+  readonly side: DocumentSide;
   readonly effect: string;
   /** NotAction, NotResource: matches where none of its patterns does. */
   readonly negated: boolean;
@@ -68,7 +68,7 @@ export class StatementClasses {
 
   /** A pattern that both sides have, with the same to say after it: texts that match such patterns alone are answered alike. */
   private isBalanced(groups: ReadonlySet<number>): boolean {
-    const after = (side: Side): string =>
+    const after = (side: DocumentSide): string =>
       [...groups]
         .flatMap((number) => {
           const one = this.classes[number];

@@ -9,7 +9,7 @@ import { textAtoms } from './text-atoms.ts';
 import type { Entry } from './text-question.ts';
 
 /** A matcher and the conditions, by their position, that hold of a value it takes. */
-export interface Asked<T extends ValueMatcher = ValueMatcher> {
+export interface MatcherUse<T extends ValueMatcher = ValueMatcher> {
   readonly matcher: T;
   readonly conditions: readonly number[];
 }
@@ -29,10 +29,9 @@ export interface ValueAtom {
 }
 
 /** Cuts the values of a key into atoms. Where matchers of several families meet, the atoms of each are combined, none of them certain. */
-export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const texts = asked.flatMap(({ matcher, conditions }, at) => (matcher.family === 'text' ? [{ matcher, conditions, at }] : []));
-  const of = (...types: readonly TextMatcher['type'][]): readonly AskedText[] =>
-    texts.filter(({ matcher }) => types.includes(matcher.type));
+export function valueAtoms({ key, type }: KeyUse, uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] {
+  const texts = uses.flatMap(({ matcher, conditions }, at) => (matcher.family === 'text' ? [{ matcher, conditions, at }] : []));
+  const of = (...types: readonly TextMatcher['type'][]): readonly TextUse[] => texts.filter(({ matcher }) => types.includes(matcher.type));
   const orUntyped = (part: readonly ValueAtom[] | null, own: KeyType): readonly ValueAtom[] | null =>
     part && type !== own ? [...part, UNTYPED] : part;
   const isWord = type === 'boolean' && of('bool').length > 0;
@@ -49,16 +48,16 @@ export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budge
         orUntyped(wordValues(of('bool')), 'boolean'),
       ];
   const typed = [
-    orUntyped(rangeValues('number', asked, budget), 'number'),
-    orUntyped(rangeValues('date', asked, budget), 'date'),
-    orUntyped(addressValues(asked, budget), 'address'),
+    orUntyped(rangeValues('number', uses, budget), 'number'),
+    orUntyped(rangeValues('date', uses, budget), 'date'),
+    orUntyped(addressValues(uses, budget), 'address'),
   ];
   const [first, ...others] = [...parts, ...typed].filter((part) => part !== null);
   if (!first) return [{ matched: [], variable: [], sample: 'any value', certain: true, untyped: false }];
   return others.reduce((left, right) => combine(left, right, budget), first);
 }
 
-type AskedText = Asked<TextMatcher> & { readonly at: number };
+type TextUse = MatcherUse<TextMatcher> & { readonly at: number };
 
 /** A text that is no number, date, address, boolean or ARN: what the operators for these make of it is not documented. */
 const UNTYPED: ValueAtom = { matched: [], variable: [], sample: 'other', certain: false, untyped: true };
@@ -85,7 +84,7 @@ const TYPICAL: Readonly<Record<KeyType, { readonly form: RegExp; readonly exampl
   arn: { form: /^arn:(?:[^:]*:){4}./s, examples: ['arn:aws:iam::999999999999:role/other', 'arn:aws:s3:::other'] },
 };
 
-function textValues(key: string, type: KeyType | null, texts: readonly AskedText[], budget: Budget): readonly ValueAtom[] | null {
+function textValues(key: string, type: KeyType | null, texts: readonly TextUse[], budget: Budget): readonly ValueAtom[] | null {
   if (texts.length === 0) return null;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
   const entries = [...texts.map(({ matcher, conditions }) => ({ pattern: matcher.pattern, groups: conditions, wanted: true })), ANY_VALUE];
@@ -108,11 +107,11 @@ function textValues(key: string, type: KeyType | null, texts: readonly AskedText
 
 const ANY_VALUE: Entry = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
 
-function wordValues(texts: readonly AskedText[]): readonly ValueAtom[] | null {
+function wordValues(texts: readonly TextUse[]): readonly ValueAtom[] | null {
   return texts.length === 0 ? null : ['true', 'false'].map((word) => wordAtom(texts, word));
 }
 
-function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
+function wordAtom(texts: readonly TextUse[], word: string): ValueAtom {
   const accepting = texts.filter(({ matcher }) => accepts(matcher.pattern.tokens, word));
   return {
     matched: accepting.filter(({ matcher }) => matcher.pattern.variables.length === 0).flatMap(({ conditions }) => conditions),
@@ -124,8 +123,8 @@ function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
-  const ranges = asked.flatMap(({ matcher, conditions }) => (matcher.family === family ? [{ matcher, conditions }] : []));
+function rangeValues(family: 'number' | 'date', uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] | null {
+  const ranges = uses.flatMap(({ matcher, conditions }) => (matcher.family === family ? [{ matcher, conditions }] : []));
   if (ranges.length === 0) return null;
   const bounds = [...new Set(ranges.map(({ matcher }) => matcher.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
@@ -170,8 +169,8 @@ function isInRange({ relation, bound }: RangeMatcher, value: number): boolean {
 }
 
 /** All changes happen at the first address of a range or just after its last. */
-function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
-  const ranges = asked.flatMap(({ matcher, conditions }) => (matcher.family === 'address' ? [{ matcher, conditions }] : []));
+function addressValues(uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] | null {
+  const ranges = uses.flatMap(({ matcher, conditions }) => (matcher.family === 'address' ? [{ matcher, conditions }] : []));
   if (ranges.length === 0) return null;
   const edges = ranges.flatMap(({ matcher: { from, to } }) =>
     [from.value, to.value + 1n].map((value): Address => ({ family: from.family, value })),
