@@ -1,10 +1,10 @@
 import type { PolicySource } from '../policy/types.ts';
-import type { Role, Tag, Target } from '../state/state.ts';
+import type { NameSet, Role, Tag, Target } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import type { ValidParts } from './partial-parse.ts';
 import { expandText, type Placeholder } from './placeholders.ts';
-import type { DefaultsContent, PoliciesContent, TargetContent } from './schema.ts';
+import type { DefaultsContent, TargetContent } from './schema.ts';
 import {
   type Complaints,
   expandedBoundary,
@@ -17,7 +17,7 @@ import {
 import { DESCRIPTION, GROUP_NAME, INLINE_POLICY_NAME, LABEL, ROLE_NAME, ROLE_PATH, TAG_KEY, TAG_VALUE } from './syntax.ts';
 
 /** What Micetro's multi-account guide asks of a target's role. */
-const GUIDE: { readonly roleName: string; readonly managedPolicies: PoliciesContent } = {
+const GUIDE: { readonly roleName: string; readonly managedPolicies: NameSet } = {
   roleName: 'Micetro',
   managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'], optional: ['IAMReadOnlyAccess'] },
 };

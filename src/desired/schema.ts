@@ -170,7 +170,7 @@ const roleKeys = {
   tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
     .optional()
     .describe('Checked only if stated; tags that are not named are left alone.'),
-};
+} as const;
 
 const target = mapping('Target', {
   account: accountOrHub.describe('Account id of the target, in quotes.'),

@@ -43,7 +43,7 @@ export function expandedText(scope: Scope, path: Path, raw: string, form: Syntax
 }
 
 /** The ARNs of the required and the optional policies. A plain list holds the required ones, and allows no others. */
-export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent): NameSet {
+export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent | NameSet): NameSet {
   const seen = new Set<string>();
   const arns = (references: readonly string[], at: Path) =>
     references.map((reference, index) => {

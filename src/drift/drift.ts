@@ -111,7 +111,7 @@ function targetDrift(sides: Sides, pairs: readonly GroupPair[], findings: readon
 }
 
 const WORST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
-const RULE_ORDER = Object.keys(RULES);
+const RULE_ORDER: readonly string[] = Object.keys(RULES);
 
 function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));

@@ -35,4 +35,6 @@ export const INPUT_DEFAULTS = {
 
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
-export const INPUT_NAMES = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName => Object.hasOwn(INPUT_DEFAULTS, name));
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName =>
+  Object.hasOwn(INPUT_DEFAULTS, name),
+);

@@ -29,7 +29,7 @@ export interface Annotation {
   readonly column?: number;
 }
 
-const LEVELS = { error: core.error, warning: core.warning, notice: core.notice };
+const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Prints lines to the log. The runner takes nothing in them for a command. */
 export function log(text: string): void {

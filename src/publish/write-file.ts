@@ -36,7 +36,7 @@ export async function writeFileWhole(path: string, text: string): Promise<void> 
   }
 }
 
-const REASONS = new Map([
+const REASONS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],

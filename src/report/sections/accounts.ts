@@ -7,7 +7,7 @@ import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
 
-const TITLES = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
+const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
 /** Accounts. A longer table is split, and the accounts without drift are collapsed. */
 const COLLAPSE_ABOVE = 15;
 const MAX_NAME = 80;

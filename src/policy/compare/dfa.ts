@@ -1,28 +1,28 @@
 import { isMany, type Token, takes } from '../pattern.ts';
 import type { Budget } from './budget.ts';
 
-/** A state of one pattern's deterministic machine, made when it is first reached. */
-export interface MachineState {
-  /** Unique among the states of all machines of one product. */
+/** A state of one pattern's deterministic automaton, made when it is first reached. */
+export interface DfaState {
+  /** Unique among the states of all automata of one product. */
   readonly id: number;
   readonly accepting: boolean;
   /** Accepting, whatever follows. */
   readonly absorbing: boolean;
-  /** Characters that lead elsewhere than any other character does. */
+  /** Characters that lead to another state than all other characters do. */
   readonly chars: string;
   /** Tokens that may be read next, ascending; one past the last where the text may end. */
   readonly positions: readonly number[];
   /** The states that are known to follow. */
-  readonly next: Map<string | null, MachineState | null>;
+  readonly next: Map<string | null, DfaState | null>;
 }
 
 /** The subset construction for one pattern, on demand. */
-export class Machine {
-  readonly start: MachineState;
+export class Dfa {
+  readonly start: DfaState;
   private readonly tokens: readonly Token[];
   private readonly newId: () => number;
   private readonly budget: Budget;
-  private readonly states = new Map<string, MachineState>();
+  private readonly states = new Map<string, DfaState>();
 
   constructor(tokens: readonly Token[], newId: () => number, budget: Budget) {
     this.tokens = tokens;
@@ -32,7 +32,7 @@ export class Machine {
   }
 
   /** The state after one more character (`null`: one that no pattern names); `null` when the text can't belong to the pattern any more. */
-  step(from: MachineState, char: string | null): MachineState | null {
+  step(from: DfaState, char: string | null): DfaState | null {
     const known = from.next.get(char);
     if (known !== undefined) return known;
     this.budget.spend(from.positions.length * 4);
@@ -46,13 +46,13 @@ export class Machine {
     return next;
   }
 
-  private state(reached: readonly number[]): MachineState {
+  private state(reached: readonly number[]): DfaState {
     const positions = this.settle(reached);
     const key = positions.join();
     const known = this.states.get(key);
     if (known) return known;
     this.budget.spend(positions.length * 16 + 8);
-    const state: MachineState = {
+    const state: DfaState = {
       id: this.newId(),
       accepting: positions.includes(this.tokens.length),
       absorbing: this.tokens.at(-1)?.kind === 'many' && positions.includes(this.tokens.length - 1),

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
+import type { DocumentSide, PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 
 /**
  * The dimensions of a request in the order in which they are decided: the action, then the resource or the caller, then the condition keys
@@ -10,7 +10,7 @@ export const TARGET = 1;
 export const FIRST_KEY = 2;
 
 /** What is still to be decided of the statements that match so far. */
-export interface Residue {
+export interface Residual {
   /** Statements that may still decide, as indexes; statements of one side that say the same from here on are named once. */
   readonly alive: readonly number[];
   /** Those of them that the other side has no equal of. Nothing can differ where none of these matches. */
@@ -18,7 +18,7 @@ export interface Residue {
 }
 
 /** Reduces sets of statements to what can still make a difference. */
-export class Residues {
+export class Residuals {
   private readonly pair: PreparedPair;
   private readonly budget: Budget;
   private readonly numbers = new Map<string, number>();
@@ -30,8 +30,8 @@ export class Residues {
   }
 
   /** `null` where both sides say the same from here on. */
-  reduce(matching: readonly number[], stage: number): Residue | null {
-    const sides: Readonly<Record<Side, Map<number, number>>> = { desired: new Map(), live: new Map() };
+  reduce(matching: readonly number[], stage: number): Residual | null {
+    const sides: Readonly<Record<DocumentSide, Map<number, number>>> = { desired: new Map(), live: new Map() };
     for (const index of matching) {
       const statement = this.pair.statements[index];
       if (!statement) continue;
@@ -53,7 +53,7 @@ export class Residues {
     const settled = (effect: string): [number, number] | undefined =>
       [...side].find(([, index]) => {
         const statement = this.pair.statements[index];
-        return statement?.effect === effect && (statement.leaves.at(-1)?.key ?? -1) < stage - FIRST_KEY;
+        return statement?.effect === effect && (statement.conditions.at(-1)?.key ?? -1) < stage - FIRST_KEY;
       });
     const deny = settled('Deny');
     if (deny) return new Map([deny]);
@@ -67,14 +67,14 @@ export class Residues {
     const slot = index * (this.pair.keys.length + FIRST_KEY + 1) + stage;
     const known = this.signatures.get(slot);
     if (known !== undefined) return known;
-    this.budget.spend(statement.leaves.length);
+    this.budget.spend(statement.conditions.length);
     const parts: string[] = [statement.effect];
     if (stage <= ACTION) parts.push(selectionText(statement.action));
     if (stage <= TARGET) parts.push(targetText(statement));
     parts.push(
-      statement.leaves
+      statement.conditions
         .filter(({ key }) => key >= stage - FIRST_KEY)
-        .map(({ leaf }) => leaf)
+        .map(({ condition }) => condition)
         .join(),
     );
     const text = parts.join(' ');

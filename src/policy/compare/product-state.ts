@@ -1,12 +1,12 @@
 import type { Budget } from './budget.ts';
-import { Machine, type MachineState } from './machine.ts';
+import { Dfa, type DfaState } from './dfa.ts';
 import { plainStart, type TextQuestion } from './text-question.ts';
 
-/** Where all machines stand after the same text. */
-export interface Front {
+/** The states that all automata are in after the same text. */
+export interface ProductState {
   readonly id: number;
-  /** Machines that can still change anything. */
-  readonly parts: readonly Part[];
+  /** Those that can still change anything. */
+  readonly components: readonly Component[];
   readonly settled: Settled;
   /** A wanted pattern matches, or still may. */
   readonly wanted: boolean;
@@ -16,15 +16,15 @@ export interface Front {
   /** Groups and entries with variables of the text that ends here. */
   readonly groups: readonly number[];
   readonly variable: readonly number[];
-  /** Characters that lead elsewhere than any other character does. */
+  /** Characters that lead to another state than all other characters do. */
   readonly chars: ReadonlySet<string>;
-  readonly next: Map<string | null, Front>;
+  readonly next: Map<string | null, ProductState>;
 }
 
-interface Part {
+interface Component {
   /** Index of the entry; -1 for the universe. */
   readonly entry: number;
-  readonly state: MachineState;
+  readonly state: DfaState;
 }
 
 /** What holds of every text from here on. */
@@ -42,13 +42,13 @@ interface Settled {
 
 const UNIVERSE = -1;
 
-/** The product of the machines of all wildcard patterns, each from its first wildcard on; made as it is walked through. */
-export class Fronts {
-  readonly start: Front;
+/** The product of the automata of all wildcard patterns, each from its pattern's first wildcard on. States are made when they are first reached. */
+export class Product {
+  readonly start: ProductState;
   private readonly question: TextQuestion;
   private readonly budget: Budget;
-  private readonly machines = new Map<number, Machine>();
-  private readonly known = new Map<string, Front>();
+  private readonly dfas = new Map<number, Dfa>();
+  private readonly known = new Map<string, ProductState>();
   private ids = 0;
 
   constructor(question: TextQuestion, budget: Budget) {
@@ -58,10 +58,10 @@ export class Fronts {
     const newId = (): number => ++ids;
     question.entries.forEach(({ pattern }, index) => {
       const tail = pattern.tokens.slice(plainStart(pattern).length);
-      if (tail.length > 0) this.machines.set(index, new Machine(tail, newId, budget));
+      if (tail.length > 0) this.dfas.set(index, new Dfa(tail, newId, budget));
     });
-    if (question.universe) this.machines.set(UNIVERSE, new Machine(question.universe.tokens, newId, budget));
-    this.start = this.front(this.startsOf([UNIVERSE]), {
+    if (question.universe) this.dfas.set(UNIVERSE, new Dfa(question.universe.tokens, newId, budget));
+    this.start = this.stateOf(this.startsOf([UNIVERSE]), {
       groups: new Set(),
       variable: [],
       wanted: false,
@@ -70,49 +70,49 @@ export class Fronts {
     });
   }
 
-  /** The front after one more character; `null` is any that the front does not name. */
-  after(front: Front, char: string | null): Front {
-    const known = front.next.get(char);
+  /** The state after one more character; `null` is any character that the state does not name. */
+  step(from: ProductState, char: string | null): ProductState {
+    const known = from.next.get(char);
     if (known) return known;
-    this.budget.spend(front.parts.length * 2 + 2);
-    const parts: Part[] = [];
-    for (const { entry, state } of front.parts) {
+    this.budget.spend(from.components.length * 2 + 2);
+    const components: Component[] = [];
+    for (const { entry, state } of from.components) {
       const symbol = char !== null && state.chars.includes(char) ? char : null;
-      const next = this.machines.get(entry)?.step(state, symbol);
-      if (next) parts.push({ entry, state: next });
+      const next = this.dfas.get(entry)?.step(state, symbol);
+      if (next) components.push({ entry, state: next });
     }
-    const next = this.front(parts, front.settled);
-    front.next.set(char, next);
+    const next = this.stateOf(components, from.settled);
+    from.next.set(char, next);
     return next;
   }
 
-  /** The front with the machines of more entries, at their start. */
-  joined(front: Front, entries: readonly number[]): Front {
-    const all = [...front.parts, ...this.startsOf(entries)];
+  /** The state with the automata of more entries, which start here. */
+  join(state: ProductState, entries: readonly number[]): ProductState {
+    const all = [...state.components, ...this.startsOf(entries)];
     this.budget.spend(all.length * 2);
-    return this.front(all, front.settled);
+    return this.stateOf(all, state.settled);
   }
 
-  private startsOf(entries: readonly number[]): readonly Part[] {
+  private startsOf(entries: readonly number[]): readonly Component[] {
     return entries.flatMap((entry) => {
-      const state = this.machines.get(entry)?.start;
+      const state = this.dfas.get(entry)?.start;
       return state ? [{ entry, state }] : [];
     });
   }
 
-  private front(all: readonly Part[], before: Settled): Front {
+  private stateOf(all: readonly Component[], before: Settled): ProductState {
     const settled = this.settle(all, before);
-    const parts = all.filter(({ entry, state }) => !state.absorbing && this.matters(entry, settled));
-    const key = `${parts.map(({ state }) => state.id).join()} ${settled.key}`;
+    const components = all.filter(({ entry, state }) => !state.absorbing && this.matters(entry, settled));
+    const key = `${components.map(({ state }) => state.id).join()} ${settled.key}`;
     const known = this.known.get(key);
     if (known) return known;
-    this.budget.spend(parts.length * 4 + settled.groups.size + 24);
-    const front = this.describe(parts, settled);
-    this.known.set(key, front);
-    return front;
+    this.budget.spend(components.length * 4 + settled.groups.size + 24);
+    const state = this.describe(components, settled);
+    this.known.set(key, state);
+    return state;
   }
 
-  private settle(all: readonly Part[], before: Settled): Settled {
+  private settle(all: readonly Component[], before: Settled): Settled {
     if (!all.some(({ state }) => state.absorbing)) return before;
     const groups = new Set(before.groups);
     const variable = new Set(before.variable);
@@ -138,13 +138,13 @@ export class Fronts {
     return this.question.entries[entry]?.groups.some((group) => !groups.has(group)) ?? false;
   }
 
-  private describe(parts: readonly Part[], settled: Settled): Front {
+  private describe(components: readonly Component[], settled: Settled): ProductState {
     const { entries } = this.question;
     const groups = new Set(settled.groups);
     const variable = [...settled.variable];
     const chars = new Set<string>();
     let { universe, wanted } = settled;
-    for (const { entry, state } of parts) {
+    for (const { entry, state } of components) {
       for (const char of state.chars) chars.add(char);
       wanted ||= entries[entry]?.wanted ?? false;
       if (!state.accepting) continue;
@@ -154,10 +154,10 @@ export class Fronts {
     }
     return {
       id: ++this.ids,
-      parts,
+      components,
       settled,
       wanted,
-      outside: !settled.universe && !parts.some(({ entry }) => entry === UNIVERSE),
+      outside: !settled.universe && !components.some(({ entry }) => entry === UNIVERSE),
       inUniverse: universe,
       groups: [...groups],
       variable: variable.sort((a, b) => a - b),
