@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { failStep } from './publish/runner.ts';
 import { maskText } from './report/model/mask.ts';
 import { run } from './run/run.ts';
+import { systemClock } from './time/clock.ts';
 
 /** The event's payload; https://docs.github.com/actions/reference/variables-reference. One that can't be read says nothing. */
 async function event(path: string | undefined): Promise<unknown> {
@@ -29,7 +30,7 @@ try {
     event: await event(process.env.GITHUB_EVENT_PATH),
     input: (name) => core.getInput(name),
     fetchIdToken: (audience) => core.getIDToken(audience),
-    now: () => new Date(),
+    clock: systemClock,
     onCancel,
   });
 } catch (error) {

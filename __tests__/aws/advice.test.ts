@@ -24,7 +24,7 @@ test.each<[unknown, RegExp]>([
   [error('ExpiredToken'), /role-duration-seconds.*auditor-role/],
   [error('InvalidClientTokenId'), /key is active/],
   [error('SignatureDoesNotMatch'), /key is active/],
-  [error('Throttling'), /concurrency.*shard/],
+  [error('Throttling'), /concurrency.*another hour/],
   [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /DNS/],
   [Object.assign(new Error('x'), { name: 'TimeoutError' }), /firewall/],
   [error('WrongAccount'), /AWS_ENDPOINT_URL/],

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UnexpectedAnswer } from '../../src/aws/answers.ts';
-import {
-  type AssumeRoleAnswer,
-  environmentCredentials,
-  issuedBy,
-  namesCredentials,
-  RenewedCredentials,
-} from '../../src/aws/credentials.ts';
+import { type AssumeRoleAnswer, issuedBy, RenewedCredentials } from '../../src/aws/credentials.ts';
+import { environmentCredentials, namesCredentials } from '../../src/aws/environment-credentials.ts';
 
 const MINUTE = 60_000;
 

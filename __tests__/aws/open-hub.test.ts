@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
-import { HubAccessError, type HubOptions, sessionNameOf } from '../../src/aws/open-hub.ts';
+import { HubAccessError, type HubOptions } from '../../src/aws/access.ts';
+import { sessionNameOf } from '../../src/aws/open-hub.ts';
 import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
 
 const FIRST = '200000000001';

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
-import { parseFrame } from '../../src/desired/index.ts';
+import { parseStarterFile } from '../../src/desired/index.ts';
 import { isAccepted } from '../../src/drift/exceptions.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
@@ -104,7 +104,7 @@ export function captureOf(hub: LiveHub, file?: string): Captured {
 }
 
 export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captureFile> {
-  const frame = file === undefined ? undefined : parseFrame(file, { path: PATH });
+  const frame = file === undefined ? undefined : parseStarterFile(file, { path: PATH });
   if (frame && 'errors' in frame) throw new Error(JSON.stringify(frame.errors, null, 1));
   const existing = file === undefined || frame === undefined ? undefined : { text: file, ...frame };
   const live = stateOf(hub, existing?.desired.state, existing?.desired.exceptions);

@@ -6,12 +6,12 @@ const bomb = [
   ...[...'bcdefghij'].map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]`),
 ].join('\n');
 
-describe('files that are no desired state', () => {
+describe('files that are not a desired state', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['5 MB of text', 'a: 1\n'.repeat(1_000_000), '1:1: the file has 5,000,000 bytes; expected at most 1,048,576'],
     ['5 MB of bytes', new Uint8Array(5_000_000), '1:1: the file has 5,000,000 bytes; expected at most 1,048,576'],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       Uint8Array.from([0x61, 0x0a, 0x50, 0x4b, 0x80]),
       '2:1: the file is not valid UTF-8; expected a text file in UTF-8',
     ],

@@ -16,7 +16,7 @@ const smallTarget = (account: string) => ({
   grantGroup: undefined,
   role: {
     name: 'Micetro',
-    found: {
+    value: {
       path: '/',
       arn: `arn:aws:iam::${account}:role/Micetro`,
       trust: {
@@ -46,7 +46,7 @@ describe('the smallest file', () => {
         account: '111111111111',
         user: {
           name: 'micetro',
-          found: {
+          value: {
             path: undefined,
             arn: 'arn:aws:iam::111111111111:user/micetro',
             managedPolicies: { required: ['arn:aws:iam::aws:policy/IAMReadOnlyAccess'], optional: [] },
@@ -61,7 +61,7 @@ describe('the smallest file', () => {
         groups: [
           {
             name: 'micetro-targets',
-            found: {
+            value: {
               path: undefined,
               arn: 'arn:aws:iam::111111111111:group/micetro-targets',
               members: [{ name: 'micetro', arn: 'arn:aws:iam::111111111111:user/micetro' }],
@@ -96,7 +96,7 @@ describe('the whole form', () => {
   test('the user', () => {
     expect(state.hub.user).toStrictEqual({
       name: 'micetro',
-      found: {
+      value: {
         path: undefined,
         arn: 'arn:aws-us-gov:iam::111111111111:user/micetro',
         managedPolicies: {
@@ -127,7 +127,7 @@ describe('the whole form', () => {
     expect(state.hub.groups).toStrictEqual([
       {
         name: 'micetro-targets',
-        found: {
+        value: {
           path: undefined,
           arn: 'arn:aws-us-gov:iam::111111111111:group/micetro-targets',
           members: [
@@ -147,7 +147,7 @@ describe('the whole form', () => {
       },
       {
         name: 'second',
-        found: {
+        value: {
           path: undefined,
           arn: 'arn:aws-us-gov:iam::111111111111:group/second',
           members: [{ name: 'micetro', arn: 'arn:aws-us-gov:iam::111111111111:user/micetro' }],
@@ -168,7 +168,7 @@ describe('the whole form', () => {
       grantGroup: 'second',
       role: {
         name: 'Micetro-prod',
-        found: {
+        value: {
           path: '/micetro/',
           arn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
           trust: {
@@ -214,7 +214,7 @@ describe('the whole form', () => {
       grantGroup: undefined,
       role: {
         name: 'Other',
-        found: {
+        value: {
           path: '/',
           arn: 'arn:aws-us-gov:iam::333333333333:role/Other',
           trust: {

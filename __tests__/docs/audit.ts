@@ -10,6 +10,7 @@ import { runContext } from '../../src/publish/run-context.ts';
 import { buildReport } from '../../src/report/model/build.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { readThroughHub } from '../../src/run/hub-access.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { policy } from './pages.ts';
 
 /** The README's own example. */
@@ -61,11 +62,11 @@ export async function audit(
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', fetchIdToken, now: () => at };
+  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
-  const reading = await readThroughHub(job, context, inputs.inputs, desired, desired.state);
-  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0', shard: null } as const;
-  const drift = findDrift(desired, reading, { at, hub: true });
+  const reading = await readThroughHub(job, context, inputs.inputs, desired);
+  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;
+  const drift = findDrift(desired, reading, at);
   const limits = { scope: 'all', maxGrants: 20, maxRevocations: 20 } as const;
   return buildReport(facts, desired, reading, drift, planRepairs({ findings: drift.findings, desired, reading, limits, own: [] }));
 }

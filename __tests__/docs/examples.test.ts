@@ -86,7 +86,6 @@ const WORKFLOWS: Readonly<Record<string, { needs: object; event: string; values:
     event: 'schedule',
     values: { 'matrix.hub': 'europe', 'matrix.account': '111111111111' },
   },
-  'sharded-audit.yml': { needs: {}, event: 'schedule', values: { 'matrix.part': '2' } },
 };
 
 const { complaints, close } = buildWorkflowParser();

@@ -4,13 +4,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { desiredStateJsonSchema } from '../../dev/json-schemas.ts';
-import { parseDesired, parseFrame } from '../../src/desired/index.ts';
+import { parseDesired, parseStarterFile } from '../../src/desired/index.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
 import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
-  const known = ['workflow', 'steps', 'commands', 'desired-state', 'stub', 'shell', 'terraform'];
+  const known = ['workflow', 'steps', 'commands', 'desired-state', 'starter-file', 'shell', 'terraform'];
   const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
   expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
@@ -32,8 +32,8 @@ test.each(files)('%s is a desired state', (_name, { text }) => {
   expect('errors' in parsed ? parsed.errors : []).toEqual([]);
 });
 
-test.each(snippetsOf('stub'))('%s is one to begin with', (_name, { text }) => {
-  const parsed = parseFrame(text, { path: 'assume-role.yml' });
+test.each(snippetsOf('starter-file'))('%s is one to begin with', (_name, { text }) => {
+  const parsed = parseStarterFile(text, { path: 'assume-role.yml' });
   expect('errors' in parsed ? parsed.errors : parsed.desired.auditor).toEqual({ roleName: 'AssumeRoleAuditor', externalId: 'drift-audit' });
 });
 

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { MODES } from '../../src/inputs/inputs.ts';
-import { notYet } from '../../src/inputs/not-yet.ts';
 import { PAGES, pathOf, textOf } from './pages.ts';
 
 /** The sources as one text in which a sentence that is put together from several literals reads as one. */
@@ -21,13 +19,6 @@ test('there are messages to look up', () => {
 test.each(messages)('the code says: %s', (message) => {
   const parts = message.split('…').filter((part) => part.trim() !== '');
   expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
-});
-
-test('the README says which modes there are not yet', () => {
-  const limits = textOf('README.md').split('## Limits')[1] ?? '';
-  const [, missing = ''] = /^- The modes? (.*?) (?:is|are) not there yet/m.exec(limits) ?? [];
-  const named = [...missing.matchAll(/`([\w-]+)`/g)].map(([, mode]) => mode);
-  expect(named).toEqual(MODES.filter((mode) => notYet({ mode }) !== undefined));
 });
 
 /** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */

@@ -70,7 +70,7 @@ export function editRole(state: State, edit: Partial<Role>, account = ONE): Stat
 }
 
 export function driftOf(desired: Desired, live: State, errors: Reading['errors'] = []): Drift {
-  return findDrift(desired, { state: live, errors }, { at: AT, hub: true });
+  return findDrift(desired, { state: live, errors }, AT);
 }
 
 /** `rule access resource` of each finding, for tables. */

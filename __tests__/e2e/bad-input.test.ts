@@ -26,16 +26,14 @@ targets: ${targets}
 ${more}`;
 
 const INPUTS: readonly BadInput[] = [
-  { name: 'an unknown mode', inputs: { mode: 'adit' }, says: /mode.*adit.*audit.*validate.*capture.*merge.*rollback/ },
+  { name: 'an unknown mode', inputs: { mode: 'adit' }, says: /mode.*adit.*audit.*validate.*capture.*rollback/ },
   { name: 'fix is neither true nor false', inputs: { fix: 'yes' }, says: /fix.*yes.*true.*false/ },
-  { name: 'fix: true with a shard', inputs: { fix: 'true', shard: '1/2' }, says: /shard.*fix: true/ },
   { name: 'fix: true on a pull request', inputs: { fix: 'true' }, event: 'pull_request', says: /fix.*pull_request/ },
-  { name: 'mode merge, not yet', inputs: { mode: 'merge' }, says: /merge.*not available yet/ },
-  { name: 'mode rollback without a report', inputs: { mode: 'rollback' }, says: /reports.*rollback/ },
+  { name: 'mode merge, which is gone', inputs: { mode: 'merge' }, says: /merge.*audit.*validate.*capture.*rollback/ },
+  { name: 'mode rollback without a report', inputs: { mode: 'rollback' }, says: /repair-report.*rollback/ },
   { name: 'fix with another mode', inputs: { fix: 'true', mode: 'validate' }, says: /fix.*audit/ },
   { name: 'pull_request_target', event: 'pull_request_target', says: /pull_request_target/ },
   { name: 'a role that is no role', inputs: { 'auditor-role': 'DriftAuditor' }, says: /auditor-role.*arn:/ },
-  { name: 'a shard past the last', inputs: { shard: '9/8' }, says: /shard.*9\/8/ },
   { name: 'no concurrency', inputs: { concurrency: '0' }, says: /concurrency.*0/ },
   { name: 'a file outside the workspace', inputs: { 'desired-state': '../../etc/passwd' }, says: /desired-state.*workspace/ },
 ];
@@ -61,7 +59,7 @@ const FILES: readonly BadInput[] = [
     says: /hub-user is other.*names the user micetro/,
   },
   {
-    name: 'a stub that is wrong',
+    name: 'a starter file that is wrong',
     inputs: { mode: 'capture', overwrite: 'true', 'hub-user': 'micetro' },
     file: 'hub: { account: "111111111111" }\nauditor: { rolename: x }\n',
     says: /did you mean `roleName`/,

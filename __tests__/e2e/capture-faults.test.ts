@@ -123,10 +123,10 @@ test('in a public repository account ids are shortened in all that is shown, and
   expect(await fileOf(scene)).toMatch(/"111111111111"[\s\S]*"200000000001"/);
 }, 60_000);
 
-test('a stub says what the auditor asks for, and keeps its words', async () => {
+test('a starter file says what the auditor asks for, and keeps its words', async () => {
   await using scene = await openEmpty({ guide: { targets: 2, externalId: 'drift-audit' } });
-  const stub = '# ours\nhub: { account: "111111111111" } # the hub\nauditor: { externalId: drift-audit }\n';
-  await scene.write(FILE, stub);
+  const starter = '# ours\nhub: { account: "111111111111" } # the hub\nauditor: { externalId: drift-audit }\n';
+  await scene.write(FILE, starter);
   const result = await scene.run({ inputs: { ...CAPTURE, overwrite: 'true' } });
   expect([result.exitCode, result.outputs.get('drift-count')]).toEqual([0, '0']);
   const text = await fileOf(scene);

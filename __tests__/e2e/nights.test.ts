@@ -132,28 +132,6 @@ describe('what may be seen', () => {
   }, 60_000);
 });
 
-describe('shards', () => {
-  test('three shards see every target once; the hub’s findings belong to the first; none touches the issue', async () => {
-    await using scene = await openScene({
-      guide: { targets: 7 },
-      edit: (estate) => {
-        openTrust(estate);
-        estate.accounts[0]?.groups[0]?.managedPolicies.push(managed('ReadOnlyAccess'));
-      },
-    });
-    const reports: Report[] = [];
-    for (const shard of ['1/3', '2/3', '3/3']) {
-      await scene.run({ inputs: { shard } });
-      reports.push(await reportOf(scene));
-    }
-    expect(reports.map(({ targets }) => targets.length)).toEqual([3, 2, 2]);
-    expect(new Set(reports.flatMap(({ targets }) => targets.map(({ account }) => account))).size).toBe(7);
-    expect(reports.map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([['hub-group-policy-extra', 'trust-changed'], [], []]);
-    expect(reports.map(({ summary }) => summary.expected)).toEqual([4, 2, 2]);
-    expect(scene.github.repository.issues).toEqual([]);
-  }, 60_000);
-});
-
 describe('what later steps get', () => {
   const sarif = { 'sarif-path': 'drift.sarif' };
 
@@ -191,11 +169,5 @@ describe('what later steps get', () => {
     expect([exitCode, outputs.get('drift-count'), outputs.get('issue-number')]).toEqual([1, '1', '1']);
     expect(annotations.at(-1)?.message).toContain('could not be written');
     expect(summary).toMatch(/Drift: 1 finding/);
-  }, 60_000);
-
-  test('a failure, when a shard could not read the hub that its targets hang on', async () => {
-    await using scene = await openScene({ guide: { targets: 3 } });
-    scene.aws.faults.set([{ effect: 'access-denied', action: 'ListAccessKeys' }]);
-    expect((await scene.run({ inputs: { shard: '2/2' } })).exitCode).toBe(1);
   }, 60_000);
 });

@@ -79,18 +79,11 @@ describe('events and inputs', () => {
     async (event) => {
       await using scene = await open(extraGrant);
       expect((await repair(scene, { event })).exitCode).toBe(1);
-      expect((await repair(scene, { event, inputs: { fix: 'false', mode: 'rollback', reports: 'r.json' } })).exitCode).toBe(1);
+      expect((await repair(scene, { event, inputs: { fix: 'false', mode: 'rollback', 'repair-report': 'r.json' } })).exitCode).toBe(1);
       expect(scene.aws.calls).toEqual([]);
     },
     120_000,
   );
-
-  test('with a shard: an error before any call', async () => {
-    await using scene = await open(extraGrant);
-    const { exitCode, annotations } = await repair(scene, { inputs: { shard: '1/2' } });
-    expect([exitCode, scene.aws.calls]).toEqual([1, []]);
-    expect(annotations[0]?.message).toMatch(/fix: true is not possible with a shard/);
-  }, 120_000);
 
   test('an audit does not assume the fixer, whatever fixer-role says', async () => {
     await using scene = await open(extraGrant);

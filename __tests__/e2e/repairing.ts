@@ -21,7 +21,7 @@ export function repair(scene: Scene, { inputs, ...more }: More = {}): Promise<St
 
 /** The undoing of the last repair; its report is another file. */
 export function rollback(scene: Scene, { inputs, ...more }: More = {}): Promise<StepResult> {
-  const undo = { mode: 'rollback', reports: REPORT, 'report-path': ROLLED_BACK, 'fail-on': 'never' };
+  const undo = { mode: 'rollback', 'repair-report': REPORT, 'report-path': ROLLED_BACK, 'fail-on': 'never' };
   return repair(scene, { ...more, inputs: { fix: 'false', ...undo, ...inputs } });
 }
 

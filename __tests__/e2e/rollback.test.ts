@@ -49,7 +49,7 @@ describe('taken back', () => {
     expect(written(scene)).toEqual([]);
     expect((await reportOf(scene, 'again.json')).notes.join()).toMatch(/as before already/);
 
-    expect((await rollback(scene, { inputs: { reports: ROLLED_BACK, 'report-path': 'third.json' } })).exitCode).toBe(0);
+    expect((await rollback(scene, { inputs: { 'repair-report': ROLLED_BACK, 'report-path': 'third.json' } })).exitCode).toBe(0);
     expect(await read(scene)).toEqual(repaired);
   }, 90_000);
 
@@ -96,7 +96,7 @@ describe('taken back', () => {
     const report = await reportOf(scene);
     const changes = report.changes.map((change) => ({ ...change, effect: 'neither' }));
     await writeFile(join(scene.workspace, 'forged.json'), JSON.stringify({ ...report, changes }));
-    const { exitCode, annotations } = await rollback(scene, { inputs: { reports: 'forged.json', 'max-grants': '0' } });
+    const { exitCode, annotations } = await rollback(scene, { inputs: { 'repair-report': 'forged.json', 'max-grants': '0' } });
     expect([exitCode, annotations.at(-1)?.message]).toEqual([
       1,
       expect.stringMatching(/2 calls give access, and input max-grants allows 0/),
@@ -184,7 +184,7 @@ describe('a report that can’t be used: an error before any call', () => {
       };
       for (const [name, text] of Object.entries(files)) await scene.write(name, text);
       scene.aws.calls.length = 0;
-      const { exitCode, annotations } = await rollback(scene, { inputs: { reports: path } });
+      const { exitCode, annotations } = await rollback(scene, { inputs: { 'repair-report': path } });
       expect(annotations.map((annotation) => annotation.message).join('\n')).toMatch(message);
       expect([exitCode, scene.aws.calls]).toEqual([1, []]);
     },

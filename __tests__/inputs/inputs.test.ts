@@ -32,9 +32,8 @@ test('empty inputs take the defaults', () => {
     audience: 'sts.amazonaws.com',
     awsRegion: 'us-east-1',
     concurrency: 32,
-    shard: undefined,
     reportPath: 'assume-role-report.json',
-    reports: undefined,
+    repairReport: undefined,
     sarifPath: undefined,
     githubToken: undefined,
     issue: 'auto',
@@ -61,8 +60,7 @@ describe('accepted values', () => {
     ['max-grants', '0', 'maxGrants', 0],
     ['concurrency', '256', 'concurrency', 256],
     ['verify-timeout', '3600', 'verifyTimeout', 3600],
-    ['shard', '1/1', 'shard', { index: 1, count: 1 }],
-    ['shard', '1000/1000', 'shard', { index: 1000, count: 1000 }],
+    ['repair-report', '/job/temp/r.json', 'repairReport', '/job/temp/r.json'],
     ['auditor-role', 'arn:aws:iam::111111111111:role/Auditor', 'auditorRole', 'arn:aws:iam::111111111111:role/Auditor'],
     ['fixer-role', 'arn:aws-us-gov:iam::111111111111:role/a/b/F', 'fixerRole', 'arn:aws-us-gov:iam::111111111111:role/a/b/F'],
     ['aws-region', 'us-gov-west-1', 'awsRegion', 'us-gov-west-1'],
@@ -85,8 +83,9 @@ describe('accepted values', () => {
 
 describe('refused values', () => {
   test.each([
-    ['mode', 'Audit', 'Input mode: "Audit" is not one of audit, validate, capture, merge, rollback.'],
-    ['mode', '__proto__', 'Input mode: "__proto__" is not one of audit, validate, capture, merge, rollback.'],
+    ['mode', 'Audit', 'Input mode: "Audit" is not one of audit, validate, capture, rollback.'],
+    ['mode', 'merge', 'Input mode: "merge" is not one of audit, validate, capture, rollback.'],
+    ['mode', '__proto__', 'Input mode: "__proto__" is not one of audit, validate, capture, rollback.'],
     ['fix', 'yes', 'Input fix: "yes" is neither true nor false.'],
     ['fix', '1', 'Input fix: "1" is neither true nor false.'],
     ['fix', 'tRue', 'Input fix: "tRue" is neither true nor false.'],
@@ -100,11 +99,6 @@ describe('refused values', () => {
     ['concurrency', '0', 'Input concurrency: "0" is not a whole number from 1 to 256.'],
     ['concurrency', '3.5', 'Input concurrency: "3.5" is not a whole number from 1 to 256.'],
     ['verify-timeout', '3601', 'Input verify-timeout: "3601" is not a whole number from 0 to 3600.'],
-    ...['0/8', '9/8', '2', '2/', '2/1001', '1/0', '-1/8', '1.0/8', '2/8/9'].map((text) => [
-      'shard',
-      text,
-      `Input shard: "${text}" is not a shard: PART/PARTS, such as 2/8, with 1 <= PART <= PARTS <= 1000.`,
-    ]),
     ...[
       'arn:aws:iam::1:role/x',
       'arn:aws:iam::111111111111:user/x',
@@ -154,14 +148,8 @@ describe('refused values', () => {
   });
 
   test('all errors at once', () => {
-    const errors = refused({ mode: 'x', fix: 'x', concurrency: 'x', shard: 'x', 'desired-state': '/x' });
-    expect(errors.map((error) => error.split(':')[0])).toEqual([
-      'Input desired-state',
-      'Input mode',
-      'Input fix',
-      'Input concurrency',
-      'Input shard',
-    ]);
+    const errors = refused({ mode: 'x', fix: 'x', concurrency: 'x', 'desired-state': '/x' });
+    expect(errors.map((error) => error.split(':')[0])).toEqual(['Input desired-state', 'Input mode', 'Input fix', 'Input concurrency']);
   });
 
   test('a value cannot write a line, a command or hidden text into the log', () => {
@@ -181,7 +169,7 @@ describe('events', () => {
     expect(refused({ fix: 'true' }, { event })).toContain(
       `Input fix: true is not possible on ${event}: a pull request never writes to AWS. Repair after the merge.`,
     );
-    expect(refused({ mode: 'rollback', reports: 'r.json' }, { event })).toContain(
+    expect(refused({ mode: 'rollback', 'repair-report': 'r.json' }, { event })).toContain(
       `Input mode: rollback is not possible on ${event}: a pull request never writes to AWS.`,
     );
     expect(accepted({}, { event }).mode).toBe('audit');
@@ -191,18 +179,15 @@ describe('events', () => {
 describe('inputs that exclude each other', () => {
   test.each([
     [{ fix: 'true', mode: 'validate' }, ['Input fix: true is possible in mode audit alone, and mode is validate.']],
-    [{ shard: '1/2', mode: 'validate' }, ['Input shard: a shard is possible in mode audit alone, and mode is validate.']],
-    [{ shard: '1/2', fix: 'true' }, [expect.stringContaining('fix: true is not possible with a shard')]],
-    [{ mode: 'rollback' }, ['Input reports: mode rollback needs to know which reports to read.']],
+    [{ mode: 'rollback' }, ['Input repair-report: mode rollback needs to know which report to read.']],
     [
-      { mode: 'rollback', reports: './assume-role-report.json' },
+      { mode: 'rollback', 'repair-report': './assume-role-report.json' },
       [expect.stringContaining('Input report-path: "assume-role-report.json" is the report to undo')],
     ],
     [
-      { mode: 'rollback', reports: 'repair.json', 'sarif-path': './repair.json' },
+      { mode: 'rollback', 'repair-report': 'repair.json', 'sarif-path': './repair.json' },
       [expect.stringContaining('Input sarif-path: "repair.json" is the report to undo')],
     ],
-    [{ mode: 'merge' }, ['Input reports: mode merge needs to know which reports to read.']],
     [
       { 'report-path': './.github/../.github/assume-role.yml' },
       ['Input report-path: ".github/assume-role.yml" is the file of desired-state, too; it would be overwritten.'],
@@ -213,11 +198,5 @@ describe('inputs that exclude each other', () => {
     ],
   ])('%j', (given, errors) => {
     expect(refused(given)).toEqual(expect.arrayContaining(errors));
-  });
-});
-
-describe('not available yet', () => {
-  test.each([[{ mode: 'merge', reports: '*.json' }, 'Input mode: merge is not available yet']])('%j', (given, start) => {
-    expect(refused(given)).toEqual([expect.stringContaining(start)]);
   });
 });

@@ -2,10 +2,12 @@ import { accountIn, type Estate, withDrift } from '../../dev/aws/estate.ts';
 import { type Guide, type GuideOptions, guideEstate } from '../../dev/aws/guide.ts';
 import { seedEstate } from '../../dev/aws/seed.ts';
 import { type AwsOptions, type EmbeddedAws, startAws } from '../../dev/aws/server.ts';
-import { type AwsAccess, type HubOptions, openHub } from '../../src/aws/open-hub.ts';
+import type { AwsAccess, HubOptions } from '../../src/aws/access.ts';
+import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { Reading } from '../../src/state/reading.ts';
 import type { State, Target } from '../../src/state/state.ts';
+import { systemClock } from '../../src/time/clock.ts';
 
 export interface LiveOptions extends AwsOptions {
   /** Default: two targets. */
@@ -49,6 +51,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
     endpoints: { iam: aws.url, sts: aws.url },
+    clock: systemClock,
     retries: { throttledFor: 60_000, attempts: 3 },
   };
   const auditor = { roleName: 'AssumeRoleAuditor', externalId: guideOptions?.externalId };

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
+import { defaultRetryLimits } from '../../src/aws/retry.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import { startProxy } from '../aws/proxy.ts';
+import { TestClock } from '../test-clock.ts';
 import { type Live, sorted, startLive } from './hub.ts';
 
 const FIRST = '200000000001';
@@ -119,6 +121,19 @@ describe('throttling', () => {
     expect(errors).toEqual([]);
     expect(state.targets.every(({ role }) => role.value)).toBe(true);
     expect(live.aws.calls.some(({ code }) => code === 'Throttling')).toBe(true);
+  });
+
+  test('for many minutes is waited out by the clock of the run, for which a test waits no time', async () => {
+    const clock = new TestClock();
+    await using live = await startLive({ clock: clock.now, guide: { targets: [FIRST] } });
+    const rate = { perSecond: 1 / 60, burst: 1 };
+    live.aws.settings.throttle = { iam: rate, sts: rate };
+    const [from, realFrom] = [clock.now(), performance.now()];
+    const { state, errors } = await live.read({ clock, retries: defaultRetryLimits });
+    expect(errors).toEqual([]);
+    expect(state.targets.every(({ role }) => role.value)).toBe(true);
+    expect((clock.now() - from) / 60_000).toBeGreaterThan(10);
+    expect(performance.now() - realFrom).toBeLessThan(5_000);
   });
 
   test('of one account does not hold up another', async () => {

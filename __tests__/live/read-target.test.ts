@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import type { Effect } from '../../dev/aws/faults/fault.ts';
-import type { HubOptions } from '../../src/aws/open-hub.ts';
+import type { HubOptions } from '../../src/aws/access.ts';
 import { IMPATIENT, type Live, sorted, startLive } from './hub.ts';
 
 const FIRST = '200000000001';

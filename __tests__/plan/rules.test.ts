@@ -58,7 +58,7 @@ const withoutUser = (live: State): State => {
 };
 const withoutGroup = (live: State): State => ({
   ...live,
-  hub: { ...live.hub, groups: live.hub.groups.map((group) => ({ ...group, found: null })) },
+  hub: { ...live.hub, groups: live.hub.groups.map((group) => ({ ...group, value: null })) },
 });
 const withoutRole = (live: State): State => ({
   ...live,

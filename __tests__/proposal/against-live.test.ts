@@ -14,7 +14,7 @@ function heldAgainst(desired: Desired, live: State, errors: readonly ReadError[]
   const known = new Map(live.targets.map((target) => [target.roleArn, target]));
   const targets = desired.state.targets.map((target) => known.get(target.roleArn) ?? { ...target, role: { ...target.role, value: null } });
   const reading: Reading = { state: { ...live, targets }, errors };
-  return { findings: findDrift(desired, reading, { at: AT, hub: true }).findings, reading, state: desired.state };
+  return { findings: findDrift(desired, reading, AT).findings, reading, state: desired.state };
 }
 
 const error = (scope: ReadError['scope'], account: string): ReadError => ({

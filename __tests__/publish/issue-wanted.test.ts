@@ -1,14 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { isIssueWanted } from '../../src/publish/issue-wanted.ts';
 
-const SETTING = { issue: 'auto', mode: 'audit', shard: undefined, event: 'schedule', githubToken: 't' } as const;
-const SHARD = { index: 1, count: 2 };
+const SETTING = { issue: 'auto', mode: 'audit', event: 'schedule', githubToken: 't' } as const;
 
 test.each([
   [{}, true, ''],
   [{ event: 'workflow_dispatch', issue: 'always' }, true, ''],
   [{ event: 'push' }, true, ''],
-  [{ mode: 'merge' }, true, ''],
   [{ mode: 'rollback' }, true, ''],
   [{ issue: 'never', githubToken: undefined }, false, ''],
   [{ event: 'pull_request' }, false, ''],
@@ -17,8 +15,6 @@ test.each([
   [{ mode: 'validate' }, false, ''],
   [{ mode: 'validate', issue: 'always' }, false, 'mode validate'],
   [{ mode: 'capture', issue: 'always' }, false, 'mode capture'],
-  [{ shard: SHARD }, false, ''],
-  [{ shard: SHARD, issue: 'always' }, false, 'mode merge keeps the issue'],
   [{ githubToken: undefined }, false, 'github-token is empty'],
 ] as const)('%j: %s', (change, wanted, reason) => {
   const decision = isIssueWanted({ ...SETTING, ...change });

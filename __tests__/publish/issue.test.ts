@@ -7,8 +7,9 @@ import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { maskReport } from '../../src/report/model/mask.ts';
 import type { Report } from '../../src/report/model/schema.ts';
-import { issueMarker } from '../../src/report/outputs/issue.ts';
+import { issueMarker } from '../../src/report/outputs/markers.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
+import { TestClock } from '../test-clock.ts';
 
 // Dozens of requests each; a busy machine needs its time.
 jest.setTimeout(30_000);
@@ -26,8 +27,8 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ token, baseUrl: github.url, second: 1, patience }),
-    place: { owner: 'acme', repo: 'access' },
+    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), patience }),
+    repo: { owner: 'acme', repo: 'access' },
     hubAccount: HUB,
     file: FILE,
     report: shown,
@@ -347,7 +348,7 @@ describe('GitHub refuses', () => {
     ['a token without issues: write', { token: CONTENTS_TOKEN.value }, PERMISSION],
     ['a read-only token', { token: FORK_TOKEN.value }, PERMISSION],
     ['a wrong token', { token: 'wrong' }, expect.stringContaining('github-token')],
-    ['another repository', { place: { owner: 'acme', repo: 'other' } }, PERMISSION],
+    ['another repository', { repo: { owner: 'acme', repo: 'other' } }, PERMISSION],
   ])('%s: one warning', async (_, change, warning) => {
     await using github = await startGitHub();
     expect(await night(github, trustDrift, change)).toEqual({ did: 'failed', issue: undefined, warnings: [warning] });

@@ -6,35 +6,47 @@ import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { githubProblem } from '../../src/publish/github-problem.ts';
 import { connect, ONCE } from '../../src/publish/octokit.ts';
 import { readVisibility } from '../../src/publish/visibility.ts';
+import { TestClock } from '../test-clock.ts';
 
 const PLACE = { owner: 'acme', repo: 'access' };
 const always = () => true;
 
-function client(github: EmbeddedGitHub, patience = 120) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1, patience });
+function client(github: EmbeddedGitHub, patience = 120, clock = new TestClock()) {
+  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, patience });
 }
 
 describe('trying again', () => {
   test.each([
-    ['an error of the server', serverError, 3, 200, 4],
-    ['an error that lasts', serverError, 9, 502, 4],
-    ['broken connections', 'drop' as const, 2, 200, 3],
-    ['a secondary rate limit', secondaryRateLimit(60), 2, 200, 3],
-    ['a secondary rate limit beyond patience', secondaryRateLimit(60), 9, 403, 3],
-    ['a secondary rate limit far beyond patience', secondaryRateLimit(121), 9, 403, 1],
-    ['the rate limit, soon over', rateLimit(10), 1, 200, 2],
-    ['the rate limit for the hour', rateLimit(3000), 9, 403, 1],
-    ['a refusal', { status: 403, message: 'Resource not accessible by integration' }, 9, 403, 1],
-  ])('%s', async (_, answer, times, status, calls) => {
+    ['an error of the server', serverError, 3, 200, [1, 4, 9]],
+    ['an error that lasts', serverError, 9, 502, [1, 4, 9]],
+    ['broken connections', 'drop' as const, 2, 200, [1, 4]],
+    ['a secondary rate limit', secondaryRateLimit(60), 2, 200, [60, 60]],
+    ['a secondary rate limit beyond patience', secondaryRateLimit(60), 9, 403, [60, 60]],
+    ['a secondary rate limit far beyond patience', secondaryRateLimit(121), 9, 403, []],
+    ['the rate limit for the hour', rateLimit(3000), 9, 403, []],
+    ['a refusal', { status: 403, message: 'Resource not accessible by integration' }, 9, 403, []],
+  ])('%s', async (_, answer, times, status, waits) => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times, answer });
-    const got = await client(github)
+    const clock = new TestClock();
+    const got = await client(github, 120, clock)
       .rest.repos.get(PLACE)
       .then(
         (response) => response.status,
         (error: unknown) => githubProblem(error, 'issues')?.status,
       );
-    expect([got, github.calls.length]).toEqual([status, calls]);
+    expect([got, github.calls.length]).toEqual([status, waits.length + 1]);
+    expect(clock.slept).toEqual(waits.map((seconds) => seconds * 1_000));
+  });
+
+  test('the rate limit, soon over', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 1, answer: rateLimit(10) });
+    const clock = new TestClock();
+    expect((await client(github, 120, clock).rest.repos.get(PLACE)).status).toBe(200);
+    // One second more than GitHub says, and the one that is running.
+    expect(clock.slept).toHaveLength(1);
+    expect([11_000, 12_000]).toContain(clock.slept[0]);
   });
 
   test('an answer that broke off is an error, not a result', async () => {
@@ -45,7 +57,7 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, second: 1 });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock() });
     const error: unknown = await octokit.rest.issues.listComments({ ...PLACE, issue_number: 1 }).catch((reason: unknown) => reason);
     server.close();
     expect(githubProblem(error, 'issues')?.status).toBe(500);
@@ -54,20 +66,27 @@ describe('trying again', () => {
   test('a call without an answer is given up and tried again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: 'hang' });
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1, timeout: 300 });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), timeout: 300 });
     expect((await octokit.rest.repos.get(PLACE)).status).toBe(200);
     expect(github.calls).toHaveLength(2);
   });
 
   test('writes are a second apart, and those that notify people three', async () => {
     await using github = await startGitHub();
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 100 });
-    const from = performance.now();
+    const clock = new TestClock();
+    const octokit = client(github, 120, clock);
+    const from = clock.now();
+    const began: number[] = [];
+    const note = () => {
+      began.push(clock.now() - from);
+      return false;
+    };
+    github.faults.push({ when: note, times: 1, answer: 'drop' });
     for (const title of ['a', 'b']) await octokit.rest.issues.create({ ...PLACE, title });
-    expect(performance.now() - from).toBeGreaterThan(250);
-    const then = performance.now();
     for (const title of ['c', 'd', 'e']) await octokit.rest.issues.update({ ...PLACE, issue_number: 1, title });
-    expect(performance.now() - then).toBeGreaterThan(150);
+    await octokit.rest.issues.get({ ...PLACE, issue_number: 1 });
+    await octokit.rest.issues.createComment({ ...PLACE, issue_number: 1, body: 'f' });
+    expect(began).toEqual([0, 3_000, 4_000, 5_000, 6_000, 6_000, 7_000]);
   });
 
   test('what must not happen twice is tried once', async () => {

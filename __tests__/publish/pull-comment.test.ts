@@ -3,9 +3,10 @@ import { addPull, pushHead, type Repository } from '../../dev/github/repository.
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { connect } from '../../src/publish/octokit.ts';
-import { keepComment } from '../../src/publish/pull-comment.ts';
+import { publishPullComment } from '../../src/publish/pull-comment.ts';
 import { maskText } from '../../src/report/model/mask.ts';
-import { pullMarker, readTold, toldLine } from '../../src/report/outputs/pull-marker.ts';
+import { pullMarker, readStamp, stampLine } from '../../src/report/outputs/markers.ts';
+import { TestClock } from '../test-clock.ts';
 
 const FILE = '.github/assume-role.yml';
 const ONE = '1'.repeat(40);
@@ -18,12 +19,12 @@ function pullOf(github: EmbeddedGitHub) {
 }
 
 function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`) {
-  const told = { head, at: at(minute) };
+  const stamp = { head, at: at(minute) };
   const marker = pullMarker(FILE);
-  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, second: 1 });
-  const place = { owner: 'acme', repo: 'access' };
-  const body = `${marker}\n${toldLine(told)}\n${text}\n`;
-  return keepComment({ octokit, place, pullRequest: 1, marker, told, body, fromFork: false });
+  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock() });
+  const repo = { owner: 'acme', repo: 'access' };
+  const body = `${marker}\n${stampLine(stamp)}\n${text}\n`;
+  return publishPullComment({ octokit, repo, pullRequest: 1, marker, stamp, body, fromFork: false });
 }
 
 function write({ comments }: Repository, body: string, login = 'github-actions[bot]', association = 'NONE') {
@@ -63,7 +64,7 @@ test('of two runs for the same head the later reading stays', async () => {
 test('duplicates of our own go; what strangers write, or quote, is neither taken nor touched', async () => {
   await using github = await startGitHub();
   pullOf(github);
-  const ours = (minute: number) => `${pullMarker(FILE)}\n${toldLine({ head: ONE, at: at(minute) })}\nat ${minute}\n`;
+  const ours = (minute: number) => `${pullMarker(FILE)}\n${stampLine({ head: ONE, at: at(minute) })}\nat ${minute}\n`;
   write(github.repository, ours(59), 'mallory');
   write(github.repository, `> ${ours(58)}`, 'ada', 'MEMBER');
   write(github.repository, ours(57), 'ada', 'MEMBER');
@@ -89,7 +90,7 @@ test('the marker hangs on the file alone, and nothing ends it early', () => {
     '<!-- assume-role-drift:pull-request file=hubs%2F%E2%80%A61111.yml -->',
     pullMarker(maskText(path, [])),
   ]);
-  expect(readTold(`x\n${toldLine({ head: ONE, at: at(1) })}`)).toEqual({ head: ONE, at: at(1) });
-  expect(readTold('nothing')).toBeUndefined();
-  expect(toldLine({ head: '--> x', at: at(1) })).toContain('head unknown');
+  expect(readStamp(`x\n${stampLine({ head: ONE, at: at(1) })}`)).toEqual({ head: ONE, at: at(1) });
+  expect(readStamp('nothing')).toBeUndefined();
+  expect(stampLine({ head: '--> x', at: at(1) })).toContain('head unknown');
 });

@@ -1,8 +1,7 @@
-import { annotate, appendSummary, failStep, hideSecret, log, logGroup, setOutputs } from '../../src/publish/runner.ts';
+import { annotate, appendSummary, failStep, hideSecret, log, setOutputs } from '../../src/publish/runner.ts';
 
 /** Does each thing once, in a process of its own: the toolkit writes to the process's output and files. */
 log('::error::from a name\nplain');
-logGroup('group\n::x', 'inside');
 annotate({ level: 'warning', title: 'a: b,\nc', message: 'two\nlines ::x', file: 'a,b.yml', line: 3, column: 7 });
 annotate({ level: 'notice', message: '##[error]x' });
 hideSecret('s3cret');

@@ -27,9 +27,6 @@ test('what the runner gets', () => {
   expect(stdout.split('\n')).toEqual([
     ': :error::from a name',
     'plain',
-    '::group::group ::x',
-    'inside',
-    '::endgroup::',
     '::warning title=a%3A b%2C c,file=a%2Cb.yml,line=3,col=7::two%0Alines ::x',
     '::notice::# #[error]x',
     '::add-mask::s3cret',

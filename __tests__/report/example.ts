@@ -61,7 +61,6 @@ export function report(
       finishedAt: '2026-11-01T03:00:09Z',
       toolVersion: '1.0.0',
       desiredState: { path: FILE, sha256: null },
-      shard: null,
     },
     summary: {
       expected: accounts.length,

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Report, ReportChange } from '../../src/report/model/schema.ts';
 import { exitOf } from '../../src/run/exit.ts';
-import { answersForHub, targetsOf } from '../../src/run/shard.ts';
-import { finding, report, target } from '../report/example.ts';
+import { finding, report } from '../report/example.ts';
 
 const counts = (part: Partial<Report['summary']>): Report['summary'] => ({
   ...report({}).summary,
@@ -70,27 +69,6 @@ test.each(['pull request', 'mode validate'])('a quota that the file exceeds fail
   const run = where === 'mode validate' ? { ...report({}).run, mode: 'validate' as const } : report({}).run;
   const exceeded = finding({ rule: 'quota-exceeded', access: 'none', exception: null });
   expect(exitOf(given({ none: 1 }, { run, findings: [exceeded] }), 'never', where === 'pull request').failures).toEqual([exceeded.message]);
-});
-
-test.each([
-  [undefined, 7, true],
-  [{ index: 1, count: 3 }, 3, true],
-  [{ index: 2, count: 3 }, 2, false],
-  [{ index: 3, count: 3 }, 2, false],
-  [{ index: 9, count: 9 }, 0, false],
-])('shard %j has its targets, and the hub or not', (shard, size, hub) => {
-  const targets = Array.from({ length: 7 }, (_value, index) => ({ ...target({}), account: String(index) }));
-  const all = targets.map(({ account }) => ({
-    account,
-    name: undefined,
-    owner: undefined,
-    roleName: 'r',
-    roleArn: 'a',
-    grantGroup: undefined,
-    role: { name: 'r', value: null },
-  }));
-  expect(targetsOf(all, shard)).toHaveLength(size);
-  expect(answersForHub(shard)).toBe(hub);
 });
 
 describe('a run that writes', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { logText } from '../../src/text/log.ts';
+import { logLine, logText } from '../../src/text/log.ts';
 
 test.each([
   ['plain text: a::b, arn:aws:iam::111111111111:role/x', 'plain text: a::b, arn:aws:iam::111111111111:role/x'],
@@ -15,4 +15,13 @@ test.each([
   ['a\u0085::x', 'a⟨U+85⟩::x'],
 ])('%j', (text, expected) => {
   expect(logText(text).replaceAll('U+0085', 'U+85')).toBe(expected);
+});
+
+test.each([
+  ['first\r\n::x::', 'first ::x::'],
+  ['\n\t::error::x', ': :error::x'],
+  ['a\u0085 ##[error]x', 'a # #[error]x'],
+  ['a\u202eb\u0000', 'a⟨U+202E⟩b␀'],
+])('on one line: %j', (text, expected) => {
+  expect(logLine(text)).toBe(expected);
 });

@@ -2,6 +2,7 @@
 import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { State } from '../../src/state/state.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { job } from './job.ts';
 
 const { url, hub, user, groups, roleName, targets, auditorRole, accessKeyId, secretAccessKey, concurrency } = job();
@@ -29,6 +30,7 @@ const access = await openHub({
   environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   endpoints: { iam: url, sts: url },
   concurrency,
+  clock: systemClock,
 });
 const auditor = { roleName: 'AssumeRoleAuditor', externalId: undefined };
 const { errors, state } = await readLive({ desired, auditor, access, concurrency });

@@ -78,7 +78,11 @@ export async function repairAndUndo(stage: Stage, scene: Scene): Promise<void> {
 
   stage.title('Day 6: the repair is taken back, mode: rollback with its report');
   const path = 'rollback-report.json';
-  const undo = await write(scene, { mode: 'rollback', reports: 'repair-report.json', 'report-path': path, 'fail-on': 'never' }, path);
+  const undo = await write(
+    scene,
+    { mode: 'rollback', 'repair-report': 'repair-report.json', 'report-path': path, 'fail-on': 'never' },
+    path,
+  );
   showChanges(stage, undo.report);
   stage.print('');
   stage.claim('Everything is as it was before the repair', undo.step.exitCode === 0 && isDeepStrictEqual(await read(), drifted));

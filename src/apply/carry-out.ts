@@ -1,8 +1,6 @@
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { defaultRetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
-import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
-import type { LiveRequest } from '../live/read-live.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import { partOf } from '../plan/part.ts';
 import { isAsWritten, valueIn } from '../plan/value-in.ts';
@@ -22,8 +20,10 @@ export interface Undertaking {
   readonly calls: readonly PlannedCall[];
   /** From which they were planned. */
   readonly reading: Reading;
-  /** How it was read, with the auditor's access; all is read again that way. */
-  readonly live: LiveRequest;
+  /** Reads the hub, or one target, once more with the auditor's access. The rest of the answer is the reading from which the calls were planned. */
+  readonly reread: { hub(): Promise<Reading>; target(account: string): Promise<Reading> };
+  /** Targets in flight. */
+  readonly concurrency: number;
   /** Opened only if there is something to write. @throws {HubAccessError} */
   readonly openFixer: () => Promise<AwsAccess>;
   /** Assumed in targets. */
@@ -45,7 +45,7 @@ export interface CarriedOut {
 
 /** Writes what a plan says, and reads it back. A run that is cancelled reads nothing back: there is no time for it. */
 export async function carryOut(undertaking: Undertaking): Promise<CarriedOut> {
-  const { calls, reading, live, journal, clock, openFixer } = undertaking;
+  const { calls, reading, concurrency, journal, clock, openFixer } = undertaking;
   const cancellation = new Cancellation(undertaking.signal);
   let fixer: AwsAccess | undefined;
   try {
@@ -56,7 +56,6 @@ export async function carryOut(undertaking: Undertaking): Promise<CarriedOut> {
   }
   if (fixer === undefined) return { outcomes: noneMade(calls, CANCELLED), seen: new Set(), reading };
   try {
-    const { concurrency } = live;
     const limits = defaultRetryLimits;
     const outcomes = await applyCalls({ calls, journal, clock, cancellation, concurrency, limits, ...surroundings(undertaking, fixer) });
     const sent = calls.filter((call) => ['made', 'uncertain'].includes(outcomes.get(call)?.kind ?? ''));
@@ -101,8 +100,8 @@ function surroundings(undertaking: Undertaking, fixer: AwsAccess) {
   };
 }
 
-function readAgain({ live, reading }: Undertaking, place: Place): Promise<Reading> {
-  return place.kind === 'hub' ? readHubAgain(live, reading) : readTargetAgain(live, reading, place.account);
+function readAgain({ reread }: Undertaking, place: Place): Promise<Reading> {
+  return place.kind === 'hub' ? reread.hub() : reread.target(place.account);
 }
 
 /** One place's newer reading in an older one of all. */

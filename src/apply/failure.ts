@@ -1,7 +1,7 @@
+import type { AwsAccess } from '../aws/access.ts';
 import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
 import { CallError } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
-import type { AwsAccess } from '../aws/open-hub.ts';
 import type { Session } from '../aws/session.ts';
 import type { IamCall } from '../plan/call.ts';
 import { partOf } from '../plan/part.ts';

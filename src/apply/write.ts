@@ -14,14 +14,14 @@ type Write = (session: Session, input: unknown) => Promise<Answered>;
 
 const text = z.string();
 const tag = z.strictObject({ Key: text, Value: text });
-const user = { UserName: text };
-const group = { GroupName: text };
-const role = { RoleName: text };
-const inline = { PolicyName: text, PolicyDocument: text };
-const named = { PolicyName: text };
-const managed = { PolicyArn: text };
-const boundary = { PermissionsBoundary: text };
-const optional = { Path: text.optional(), PermissionsBoundary: text.optional(), Tags: z.array(tag).optional() };
+const user = { UserName: text } as const;
+const group = { GroupName: text } as const;
+const role = { RoleName: text } as const;
+const inline = { PolicyName: text, PolicyDocument: text } as const;
+const named = { PolicyName: text } as const;
+const managed = { PolicyArn: text } as const;
+const boundary = { PermissionsBoundary: text } as const;
+const optional = { Path: text.optional(), PermissionsBoundary: text.optional(), Tags: z.array(tag).optional() } as const;
 
 /**
  * Every call that changes something, and the keys that its input may have. What is not here is never called, whatever a plan or a report says.
@@ -72,7 +72,7 @@ const WRITES = {
 type WriteAction = keyof typeof WRITES;
 
 /** The IAM actions that a repair or its undoing may call: what a fixer's policies have to allow. */
-export const WRITE_ACTIONS = Object.keys(WRITES).filter(isWriteAction);
+export const WRITE_ACTIONS: readonly WriteAction[] = Object.keys(WRITES).filter(isWriteAction);
 
 function isWriteAction(action: string): action is WriteAction {
   return Object.hasOwn(WRITES, action);

@@ -106,8 +106,7 @@ function general(error: unknown): string | undefined {
   if (/^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId)$/.test(code)) {
     return 'AWS does not know these credentials: check that the key is active, complete and of the right partition, and that the input aws-region is in that partition.';
   }
-  if (isThrottling(error))
-    return 'AWS throttled this account for many minutes: lower the input concurrency, split the run with the input shard, or run at another hour.';
+  if (isThrottling(error)) return 'AWS throttled this account for many minutes: lower the input concurrency, or run at another hour.';
   if (networkCode(error) !== undefined || code === 'TimeoutError') {
     return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall and DNS of the runner.';
   }

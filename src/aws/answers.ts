@@ -1,9 +1,9 @@
 import { accountOf } from '../iam/arn.ts';
 
-/** An answer that came from something else than AWS, or does not hold what the call promises. */
+/** A response that did not come from AWS, or lacks what the call promises. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
-  /** HTTP status, where one was seen; the classification of errors reads it as it reads the SDK's own. */
+  /** The HTTP status, if any, where the SDK's own errors have it; `httpStatus` reads both. */
   readonly $metadata: { readonly httpStatusCode?: number };
 
   constructor(message: string, httpStatusCode?: number) {
@@ -12,7 +12,7 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-/** An answer about something in another account than the one that was asked. */
+/** A response about another account than the one that was called. */
 export class WrongAccount extends Error {
   override readonly name = 'WrongAccount';
 
@@ -21,23 +21,23 @@ export class WrongAccount extends Error {
   }
 }
 
-/** @throws {WrongAccount} unless the ARN is of the account; credentials of one account must never be used for another */
+/** Credentials of one account must never be used for another. @throws {WrongAccount} unless the ARN is in the account */
 export function checkAnsweredBy(account: string, arn: string | undefined): void {
   if (accountOf(arn) !== account) throw new WrongAccount(account, arn);
 }
 
-/** `value`, or an `UnexpectedAnswer` that says what was missing. */
+/** `value`. @throws {UnexpectedAnswer} that says what is missing */
 export function present<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new UnexpectedAnswer(`the answer holds no ${what}`);
   return value;
 }
 
-/** A call that failed inside another: taking a role's credentials, while something was to be read with them. */
+/** The failure of a call that another one depends on: `sts:AssumeRole`, while something was to be read with the role. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   /** `sts:AssumeRole`. */
   readonly call: string;
-  /** ARN of what was called for. */
+  /** ARN of what the call is about. */
   readonly resource: string;
   override readonly cause: unknown;
 
@@ -46,5 +46,14 @@ export class CallError extends Error {
     this.call = call;
     this.resource = resource;
     this.cause = cause;
+  }
+}
+
+/** @throws {CallError} that names the call; one from within keeps the call that it names */
+export async function calling<T>(call: string, resource: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof CallError ? error : new CallError(call, resource, error);
   }
 }

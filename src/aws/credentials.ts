@@ -1,17 +1,20 @@
 import type { Clock } from '../time/clock.ts';
-import { CallError, present } from './answers.ts';
+import { present } from './answers.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 
-/** Credentials and the moment (milliseconds since the epoch) from which AWS refuses them; `undefined`: they last. */
+/** Credentials, and the time (milliseconds since the epoch) from which AWS refuses them; `undefined`: they don't expire. */
 export interface Issued {
   readonly credentials: Credentials;
   readonly expiresAt: number | undefined;
 }
 
-/** Renewed when this much of their time is left, or a quarter of it if that is less: a call may be on its way for a while, and clocks differ. */
+/**
+ * Milliseconds before they expire at which credentials are renewed, or a quarter of their lifetime if that is less: a call may take a while to arrive, and
+ * clocks differ.
+ */
 const RENEWAL_MARGIN = 2 * 60_000;
 
-/** Credentials that are fetched once, at first use, and again when about to expire. Callers at the same time share one fetch. */
+/** Credentials that are fetched at first use, and again before they expire. Concurrent callers share one fetch. */
 export class RenewedCredentials {
   readonly #fetch: () => Promise<Issued>;
   readonly #clock: Clock;
@@ -32,9 +35,9 @@ export class RenewedCredentials {
   }
 
   /**
-   * Says that AWS calls these credentials expired. They are fetched anew at the next use.
+   * Drops credentials that AWS refuses as expired, so that the next use fetches new ones.
    *
-   * @returns whether fetching anew can help: credentials that were handed in once and for all stay what they are
+   * @returns whether new ones can be fetched: keys from the environment stay the same
    */
   discard(refused: Credentials): boolean {
     if (this.#current?.credentials === refused) {
@@ -53,8 +56,9 @@ export class RenewedCredentials {
   }
 }
 
-/** The part of an STS answer that holds a role's credentials. */
+/** The parts of an STS response that hold a role's credentials and say which role that is. */
 export interface AssumeRoleAnswer {
+  readonly AssumedRoleUser?: { readonly Arn: string | undefined } | undefined;
   readonly Credentials?:
     | {
         readonly AccessKeyId: string | undefined;
@@ -76,39 +80,4 @@ export function issuedBy(answer: AssumeRoleAnswer): Issued {
     },
     expiresAt: present(given.Expiration, 'expiration').getTime(),
   };
-}
-
-/** The variables that say where AWS credentials are; the entry hands in `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Whether the environment names AWS credentials: keys, a profile, a token file or a container's address. */
-export function namesCredentials(environment: Environment): boolean {
-  return [
-    'AWS_ACCESS_KEY_ID',
-    'AWS_PROFILE',
-    'AWS_WEB_IDENTITY_TOKEN_FILE',
-    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  ].some((name) => (environment[name] ?? '') !== '');
-}
-
-/**
- * The credentials that the job has: the keys in the environment, else whatever AWS's SDK finds (profiles, SSO, token files,
- * containers, instance roles): https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
- *
- * @throws {CallError} when there are none
- */
-export async function environmentCredentials(environment: Environment): Promise<Issued> {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment;
-  if (accessKeyId && secretAccessKey && !environment.AWS_PROFILE) {
-    return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }, expiresAt: undefined };
-  }
-  try {
-    // Loaded here alone: it is large, and most runs never need it.
-    const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-    const { expiration, ...credentials } = await fromNodeProviderChain()();
-    return { credentials, expiresAt: expiration?.getTime() };
-  } catch (error) {
-    throw new CallError('credentials', 'the environment', error);
-  }
 }

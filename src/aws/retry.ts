@@ -15,7 +15,7 @@ const FIRST_DELAY = 200;
 const LONGEST_DELAY = 5_000;
 
 /** `LimitExceeded` is not here: in IAM it is a quota, and no waiting helps. */
-const THROTTLING = new Set([
+const THROTTLING: ReadonlySet<string> = new Set([
   'BandwidthLimitExceeded',
   'PriorRequestNotComplete',
   'RequestLimitExceeded',
@@ -28,9 +28,15 @@ const THROTTLING = new Set([
   'TooManyRequestsException',
 ]);
 
-const TRANSIENT = new Set(['RequestTimeout', 'RequestTimeoutException', 'TimeoutError', 'UnexpectedAnswer', 'IDPCommunicationError']);
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'TimeoutError',
+  'UnexpectedAnswer',
+  'IDPCommunicationError',
+]);
 
-const TRANSIENT_NETWORK = new Set([
+const TRANSIENT_NETWORK: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
   'ECONNABORTED',

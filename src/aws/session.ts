@@ -9,27 +9,31 @@ import { withRetries } from './retry.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 import { ThrottleWindow } from './throttle-window.ts';
 
-/** Calls with one identity. Throttling and failures of the network are waited out here; all other errors come through as the SDK throws them. */
+/** Calls with one identity. Throttled calls, and failures of the server or the network, are retried here; other errors come through as the SDK throws them. */
 export interface Session {
   readonly account: string;
-  /** For people: the ARN of the role, or what stands in for it. */
+  /** For people: the ARN of the role, or words in its place. */
   readonly principal: string;
-  /** Takes the credentials, if they were not taken yet. @throws {CallError} when they can't be had */
+  /** Fetches the credentials, unless that is done. @throws {CallError} when they can't be fetched */
   open(): Promise<void>;
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>): Promise<Out>;
-  /** One try of a call that changes something: who writes has to know of every answer that was lost. Expired credentials alone are renewed. */
+  /** Makes a call that changes something, once: the caller has to know of every response that was lost. Only expired credentials are renewed. */
   attempt<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
 }
 
-export interface SessionOptions {
-  readonly account: string;
-  readonly principal: string;
-  readonly credentials: RenewedCredentials;
+/** What all sessions of a run share. */
+export interface Transport {
   readonly clients: Clients;
   readonly clock: Clock;
   readonly retries: RetryLimits;
-  /** Calls to one service at the same time. */
+}
+
+export interface SessionOptions extends Transport {
+  readonly account: string;
+  readonly principal: string;
+  readonly credentials: RenewedCredentials;
+  /** Maximum number of calls to one service at the same time. */
   readonly maxInFlight: number;
 }
 
@@ -38,12 +42,12 @@ export function createSession(options: SessionOptions): Session {
   const windows = { iam: new ThrottleWindow(clock, options.maxInFlight), sts: new ThrottleWindow(clock, options.maxInFlight) };
 
   async function withCredentials<T>(call: (credentials: Credentials) => Promise<T>): Promise<T> {
-    const taken = await credentials.get();
+    const current = await credentials.get();
     try {
-      return await call(taken);
+      return await call(current);
     } catch (error) {
-      // Before their time, if the clocks differ or somebody revoked the session: once more with new ones.
-      if (!isExpiry(error) || !credentials.discard(taken)) throw error;
+      // They can expire early, when clocks differ or somebody revoked the session: one more attempt, with new ones.
+      if (!isExpiry(error) || !credentials.discard(current)) throw error;
       return call(await credentials.get());
     }
   }
@@ -52,9 +56,9 @@ export function createSession(options: SessionOptions): Session {
     account: options.account,
     principal: options.principal,
     open: async () => void (await credentials.get()),
-    iam: (command) => withRetries(() => withCredentials((taken) => clients.iam(command, taken)), windows.iam, clock, retries),
-    sts: (command) => withRetries(() => withCredentials((taken) => clients.sts(command, taken)), windows.sts, clock, retries),
-    attempt: (command) => withCredentials((taken) => clients.iam(command, taken)),
+    iam: (command) => withRetries(() => withCredentials((identity) => clients.iam(command, identity)), windows.iam, clock, retries),
+    sts: (command) => withRetries(() => withCredentials((identity) => clients.sts(command, identity)), windows.sts, clock, retries),
+    attempt: (command) => withCredentials((identity) => clients.iam(command, identity)),
   };
 }
 

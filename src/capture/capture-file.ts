@@ -66,7 +66,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };
 }
 
-/** What a stub would say, had somebody written one. */
+/** The starter file that somebody would have written for this hub. */
 function newFile({ header, live }: CaptureRequest): string {
   const partition = live.partition === 'aws' ? '' : `  partition: ${live.partition}\n`;
   const comments = header.map((line) => `# ${line}\n`).join('');

@@ -1,6 +1,6 @@
-import { visible } from '../desired/file-error.ts';
 import { isMapping } from '../desired/placeholders.ts';
 import type { State, Target } from '../state/state.ts';
+import { escapeInvisible } from '../text/quoted.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import type { CaptureRequest } from './request.ts';
 
@@ -78,6 +78,8 @@ function leftOutLines(left: readonly LeftOut[]): string[] {
   if (left.length === 0) return [];
   return [
     `${NOT_CAPTURED}: until these are targets or their grants are gone, an audit calls the grants extra, and a repair would take them away`,
-    ...left.map(({ target, reason }) => ` - ${JSON.stringify(target.account)} # not captured: ${visible(`${target.roleName}: ${reason}`)}`),
+    ...left.map(
+      ({ target, reason }) => ` - ${JSON.stringify(target.account)} # not captured: ${escapeInvisible(`${target.roleName}: ${reason}`)}`,
+    ),
   ];
 }

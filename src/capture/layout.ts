@@ -2,7 +2,7 @@ import { applyPatch, structuredPatch } from 'diff';
 import { parseDocument, type ToStringOptions } from 'yaml';
 
 /** The ways in which people lay a file out that the YAML library can write. */
-const LAYOUTS: readonly ToStringOptions[] = [2, 4].flatMap((indent) =>
+const LAYOUTS: readonly Readonly<ToStringOptions>[] = [2, 4].flatMap((indent) =>
   [true, false].flatMap((indentSeq) =>
     [true, false].map((flowCollectionPadding) => ({ indent, indentSeq, flowCollectionPadding, lineWidth: 0 })),
   ),

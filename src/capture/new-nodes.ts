@@ -16,7 +16,7 @@ import {
 /** How what is new in a file is written, and where. */
 
 /** Where a new key goes among those that are there. */
-const KEY_ORDER = [
+const KEY_ORDER: readonly string[] = [
   ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'exceptions'],
   ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
   ...['roleName', 'path', 'trust', 'managedPolicies', 'inlinePolicies', 'min', 'max', 'maxAgeDays', 'accessKeys', 'otherGroups'],

@@ -88,7 +88,7 @@ function groupRemarks({ user, groups }: Hub): string[] {
 }
 
 /** What the guide attaches to a role. */
-const GUIDE_POLICIES = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess', 'IAMReadOnlyAccess'];
+const GUIDE_POLICIES: readonly string[] = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess', 'IAMReadOnlyAccess'];
 
 function roleRemarks(role: Role, { hub, partition }: State): string[] {
   const who = `The role ${nameOf(role.arn)}`;
@@ -102,7 +102,7 @@ function roleRemarks(role: Role, { hub, partition }: State): string[] {
   ];
 }
 
-const MIGHTY = { action: 'iam:PutRolePolicy', resource: 'arn:aws:iam::000000000000:role/any' };
+const MIGHTY = { action: 'iam:PutRolePolicy', resource: 'arn:aws:iam::000000000000:role/any' } as const;
 
 /** AWS's own policies beyond the usual ones. A customer's policy is a choice that somebody made. */
 function policyRemarks(who: string, { managedPolicies }: Pick<Partial<User>, 'managedPolicies'>, usual: readonly string[]): string[] {

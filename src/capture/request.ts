@@ -63,5 +63,5 @@ export function openFindings(desired: Desired, request: CaptureRequest): readonl
 }
 
 function allFindings(desired: Desired, { live, at }: CaptureRequest): readonly Finding[] {
-  return findDrift(desired, { state: live, errors: [] }, { at, hub: true }).findings;
+  return findDrift(desired, { state: live, errors: [] }, at).findings;
 }

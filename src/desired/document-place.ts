@@ -1,10 +1,10 @@
 import type { PolicyKind, PolicySource } from '../policy/types.ts';
 import type { Complaint, Path } from './file-node.ts';
 
-/** What the comparison engine calls the place of the document itself. */
+/** The place that `checkPolicy` gives for the document as a whole. */
 const WHOLE = 'document';
 
-/** An error in a policy document: at the element itself where the document is a mapping, at the text where it is JSON text. */
+/** The complaint about a policy document. It points at the element if the document is a mapping, and at the whole text if it is JSON text. */
 export function documentComplaint(
   path: Path,
   document: PolicySource,
@@ -26,7 +26,7 @@ export function documentComplaint(
   };
 }
 
-/** `Statement[0].Condition.StringEquals` as steps. */
+/** Splits `Statement[0].Condition.StringEquals` into the steps of a path. */
 function steps(place: string): Path {
   return [...place.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, plain]) => {
     if (index !== undefined) return Number(index);

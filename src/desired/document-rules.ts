@@ -10,13 +10,13 @@ interface StatedDocument {
   readonly kind: PolicyKind;
 }
 
-/** Every policy document of the file has to be one that IAM accepts. */
+/** IAM has to accept every policy document in the file. */
 export function documentRules(file: DesiredFile): readonly FileError[] {
   return statedDocuments(file).flatMap(({ path, node, kind }) => {
-    const numbers = alteredNumbers(file, path, node);
+    const numbers = misreadNumbers(file, path, node);
     if (numbers.length > 0) return numbers;
     const source = policySource(node.value);
-    // An unknown placeholder is an error of its own; what it would have become can't be judged.
+    // An unknown placeholder is an error of its own, and the document can't be checked without its value.
     if (source !== undefined && hasUnknownPlaceholder(source)) return [];
     const problem = source === undefined ? null : (parsePolicy(expandDocument(source, SAMPLE_VALUES), kind).problem ?? bareStar(source, kind));
     if (source === undefined || problem === null) return [];
@@ -26,7 +26,7 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
 }
 
 /**
- * A live trust with a bare `*` is read as everybody, but IAM does not take it:
+ * The comparison reads a bare `*` in a trust policy as everybody. But IAM rejects such a policy, so a file may not ask for it:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function bareStar(source: PolicySource, kind: PolicyKind): DocumentProblem | null {
@@ -55,7 +55,7 @@ function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
   return [...roles.flatMap((role) => trustDocument(file, role)), ...[...hub, ...roles].flatMap((owner) => inlineDocuments(file, owner))];
 }
 
-/** `hub-account` and its like are no documents. */
+/** `hub-account` and `hub-user` are not documents. */
 function trustDocument(file: DesiredFile, role: Path): StatedDocument[] {
   const path = [...role, 'trust'];
   const node = nodeAt(file.root, path);
@@ -68,17 +68,17 @@ function inlineDocuments(file: DesiredFile, owner: Path): StatedDocument[] {
   return [...(nodeAt(file.root, path)?.entries ?? [])].map(([name, { node }]) => ({ path: [...path, name], node, kind: 'identity' }));
 }
 
-/** Numbers that YAML reads as others than they are written, such as an account id with a leading zero. */
-function alteredNumbers(file: DesiredFile, path: Path, node: FileNode): FileError[] {
+/** Finds numbers that YAML does not read as they are written, such as an account id with a leading zero. */
+function misreadNumbers(file: DesiredFile, path: Path, node: FileNode): FileError[] {
   const inner = [
-    ...[...(node.entries ?? [])].flatMap(([key, entry]) => alteredNumbers(file, [...path, key], entry.node)),
-    ...(node.items ?? []).flatMap((item, index) => alteredNumbers(file, [...path, index], item)),
+    ...[...(node.entries ?? [])].flatMap(([key, entry]) => misreadNumbers(file, [...path, key], entry.node)),
+    ...(node.items ?? []).flatMap((item, index) => misreadNumbers(file, [...path, index], item)),
   ];
   if (typeof node.value !== 'number' || node.source === undefined) return inner;
-  const faithful = Number.isSafeInteger(node.value)
+  const isReadAsWritten = Number.isSafeInteger(node.value)
     ? !/^[-+]?0\d/.test(node.source)
     : Number.isFinite(node.value) && !Number.isInteger(node.value);
-  if (faithful) return inner;
+  if (isReadAsWritten) return inner;
   return [
     complain(file, path, {
       message: `found the number ${node.source}, which YAML reads as ${node.value}`,

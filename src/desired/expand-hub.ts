@@ -8,17 +8,17 @@ import type { GroupContent, HubContent, UserContent } from './schema.ts';
 import { expandedBoundary, expandedInlinePolicies, expandedPolicies, expandedText, type Scope } from './scope.ts';
 import { GROUP_NAME, INLINE_POLICY_NAME, USER_NAME } from './syntax.ts';
 
-/** A user may have two (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html). */
+/** The quota of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html). */
 const MAX_ACCESS_KEYS = 2;
 
-/** A hub group before the grants are dealt out, with its place in the file. */
+/** A hub group without its grants, with its place in the file. */
 export interface PlacedGroup {
   readonly path: Path;
   readonly name: string;
   readonly group: Group;
 }
 
-/** The hub user; it has to be in every group of the hub. */
+/** The hub user. It has to be a member of every hub group. */
 export function expandUser(hub: HubContent, scope: Scope, groups: readonly PlacedGroup[]): Lookup<User> {
   const { content, path, name } = userOf(hub, scope);
   const otherGroups = (content.otherGroups ?? []).map((group, index) =>
@@ -37,7 +37,7 @@ export function expandUser(hub: HubContent, scope: Scope, groups: readonly Place
   return { name, value: user };
 }
 
-/** The user as a member of groups and as a principal in trust policies. */
+/** The hub user as a member of groups and as a principal in trust policies. */
 export function hubUser(hub: HubContent, scope: Scope): Member {
   const { name } = userOf(hub, scope);
   return { name, arn: userArn(scope, name) };
@@ -50,9 +50,9 @@ function userOf(hub: HubContent, scope: Scope): { content: UserContent; path: Pa
   return { content, path, name: expandedText(scope, namePath, content.name, USER_NAME) };
 }
 
-/** Nobody knows the path of a user that the file names: it is taken for `/`. */
-function userArn({ partition, account }: Scope, name: string): string {
-  return entityArn(partition, account, 'user', name);
+/** The ARN of a user with the path `/`; the file does not state paths of users. */
+function userArn(scope: Scope, name: string): string {
+  return entityArn(scope.partition, scope.account, 'user', name);
 }
 
 function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
@@ -60,7 +60,7 @@ function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
   return { min: content?.min ?? Math.min(1, max), max, maxAgeDays: content?.maxAgeDays, listed: [] };
 }
 
-/** `group` is a list of one. */
+/** The groups under `groups`, or the one under `group`. */
 export function statedGroups(hub: HubContent): readonly { path: Path; content: string | GroupContent }[] {
   const list = (hub.groups ?? []).map((content, index) => ({ path: ['hub', 'groups', index], content }));
   return hub.group === undefined ? list : [{ path: ['hub', 'group'], content: hub.group }, ...list];
@@ -86,7 +86,7 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
   });
 }
 
-/** The groups with the grants for all targets among their inline policies. */
+/** Adds the grants for all targets to the inline policies of the groups. */
 export function withGrants(groups: readonly PlacedGroup[], grantees: readonly Grantee[], form: GrantForm, scope: Scope): Hub['groups'] {
   const room = groups.map(({ name, group }) => ({
     name,

@@ -1,11 +1,11 @@
 import { entityArn, rootArn } from '../iam/arn.ts';
 import { type Policy, parsePolicy } from '../policy/index.ts';
-import type { Role, Tag, Target } from '../state/state.ts';
+import type { NameSet, Role, Tag, Target } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
-import type { SoundContent } from './partial-parse.ts';
+import type { ValidParts } from './partial-parse.ts';
 import { expandText, type Placeholder } from './placeholders.ts';
-import type { DefaultsContent, PoliciesContent, TargetContent } from './schema.ts';
+import type { DefaultsContent, TargetContent } from './schema.ts';
 import {
   type Complaints,
   expandedBoundary,
@@ -17,29 +17,29 @@ import {
 } from './scope.ts';
 import { DESCRIPTION, GROUP_NAME, INLINE_POLICY_NAME, LABEL, ROLE_NAME, ROLE_PATH, TAG_KEY, TAG_VALUE } from './syntax.ts';
 
-/** What the multi-account guide asks of a target's role. */
-const GUIDE: { readonly roleName: string; readonly managedPolicies: PoliciesContent } = {
+/** What Micetro's multi-account guide asks of a target's role. */
+const GUIDE: { readonly roleName: string; readonly managedPolicies: NameSet } = {
   roleName: 'Micetro',
   managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'], optional: ['IAMReadOnlyAccess'] },
 };
 
-/** What a target takes from the hub. */
+/** What the trust policies and placeholders of targets take from the hub. */
 export interface HubIdentity {
   readonly account: string;
   readonly partition: string;
   readonly userArn: string;
 }
 
-/** The targets of the file with the defaults filled in, in the file's order. */
-export function expandTargets(content: SoundContent, hub: HubIdentity, complaints: Complaints): readonly Grantee[] {
-  return content.targets.flatMap((given, index) => {
+/** The targets in the order of the file, with defaults and placeholders filled in. */
+export function expandTargets(parts: ValidParts, hub: HubIdentity, complaints: Complaints): readonly Grantee[] {
+  return parts.targets.flatMap((given, index) => {
     if (given === undefined) return [];
     const target = typeof given === 'string' ? { account: given } : given;
-    return [expandTarget(new RoleSource(content.defaults, target, index), hub, complaints)];
+    return [expandTarget(new RoleSource(parts.defaults, target, index), hub, complaints)];
   });
 }
 
-/** A target's own keys before the defaults', each with the place where it is said. */
+/** Looks up the keys of a target's role: the target's own key, else that of the defaults. */
 class RoleSource {
   readonly target: TargetContent;
   readonly path: Path;
@@ -51,6 +51,7 @@ class RoleSource {
     this.path = ['targets', index];
   }
 
+  /** The value of a key, and the path in the file where it stands or could stand. */
   get<Key extends keyof DefaultsContent>(key: Key): { readonly value: DefaultsContent[Key]; readonly path: Path } {
     const own: DefaultsContent = this.target;
     if (own[key] !== undefined) return { value: own[key], path: [...this.path, key] };
@@ -71,7 +72,7 @@ function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complain
     const raw = target[key];
     return raw === undefined ? undefined : expandedText(scope, [...path, key], raw, LABEL);
   };
-  // Each of these may use those before it.
+  // Each of these values may use the placeholders of those before it.
   const name = label('name');
   if (name !== undefined) values.set('targetName', name);
   const statedRoleName = source.get('roleName');

@@ -3,32 +3,32 @@ import type { State } from '../state/state.ts';
 import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
 import type { FileError } from './file-error.ts';
-import { type DesiredFile, type Path, placeOf } from './file-node.ts';
+import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
-import type { SoundContent } from './partial-parse.ts';
+import type { ValidParts } from './partial-parse.ts';
 import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
 import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME } from './syntax.ts';
 
-/** Fills in defaults and placeholders. The errors are those that only the expanded values show. */
-export function expand(file: DesiredFile, content: SoundContent, sha256: string): { desired: Desired; errors: readonly FileError[] } {
+/** Fills in defaults and placeholders. Returns the errors that show only in the expanded values. */
+export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { desired: Desired; errors: readonly FileError[] } {
   const complaints = new Complaints(file);
-  const { account, partition = 'aws' } = content.hub;
+  const { account, partition = 'aws' } = parts.hub;
   const values = new Map<Placeholder, string>([
     ['hubAccount', account],
     ['partition', partition],
   ]);
   const scope: Scope = { partition, account, values, complaints };
   const grants: GrantForm = {
-    policyName: content.hub.grants?.policyName ?? 'assume-{account}-{roleName}',
-    layout: content.hub.grants?.layout ?? 'one-per-account',
+    policyName: parts.hub.grants?.policyName ?? 'assume-{account}-{roleName}',
+    layout: parts.hub.grants?.layout ?? 'one-per-account',
   };
 
-  const placedGroups = expandGroups(content.hub, scope);
-  const user = expandUser(content.hub, scope, placedGroups);
-  const grantees = firstOfEach(expandTargets(content, { account, partition, userArn: hubUser(content.hub, scope).arn }, complaints));
+  const placedGroups = expandGroups(parts.hub, scope);
+  const user = expandUser(parts.hub, scope, placedGroups);
+  const grantees = firstOfEach(expandTargets(parts, { account, partition, userArn: hubUser(parts.hub, scope).arn }, complaints));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const state: State = {
@@ -38,13 +38,13 @@ export function expand(file: DesiredFile, content: SoundContent, sha256: string)
   };
   const locate = locatorOf(file, placedGroups, state);
   return {
-    // With a hole anywhere, the names of grants are not those that the file asks for.
-    errors: content.hasHoles ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
+    // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
+    errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
     desired: {
       state,
-      exceptions: expandExceptions(file, content, scope, grantees),
-      auditor: expandAssumable('auditor', content.auditor, 'AssumeRoleAuditor', scope),
-      fixer: expandAssumable('fixer', content.fixer, 'AssumeRoleFixer', scope),
+      exceptions: expandExceptions(file, parts, scope, grantees),
+      auditor: expandAssumable('auditor', parts.auditor, 'AssumeRoleAuditor', scope),
+      fixer: expandAssumable('fixer', parts.fixer, 'AssumeRoleFixer', scope),
       grants,
       quotas: quotaUses(state, locate),
       source: { path: file.path, sha256 },
@@ -53,7 +53,7 @@ export function expand(file: DesiredFile, content: SoundContent, sha256: string)
   };
 }
 
-/** A repeated account is an error of its own, and not also one of the names that repeat with it. */
+/** Keeps the first target of each account. A repeated account is an error of its own, and the grant names that repeat with it are not reported as well. */
 function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
   const accounts = new Set<string>();
   return grantees.filter(({ target: { account } }) => !accounts.has(account) && accounts.add(account));
@@ -63,7 +63,7 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   if (grants.layout !== 'one-per-account') return;
   for (const { values, target } of grantees) {
     const name = expandText(grants.policyName, values);
-    // A placeholder that is left, and a role's name that is none, have errors of their own.
+    // A placeholder without a value and an invalid role name are errors of their own.
     if (hasPlaceholder(name) || !fits(target.roleName, ROLE_NAME) || fits(name, INLINE_POLICY_NAME)) continue;
     complaints.add(['hub', 'grants', 'policyName'], {
       message: `the grant for account ${values.get('account') ?? ''} would be called ${name}`,
@@ -78,7 +78,7 @@ function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: Sta
   return createLocator(file, groupPaths, targetPaths);
 }
 
-function expandAssumable(key: 'auditor' | 'fixer', content: SoundContent['auditor'], defaultName: string, scope: Scope): AssumableRole {
+function expandAssumable(key: 'auditor' | 'fixer', content: ValidParts['auditor'], defaultName: string, scope: Scope): AssumableRole {
   const externalId = content?.externalId;
   return {
     roleName: expandedText(scope, [key, 'roleName'], content?.roleName ?? defaultName, ROLE_NAME),
@@ -86,9 +86,9 @@ function expandAssumable(key: 'auditor' | 'fixer', content: SoundContent['audito
   };
 }
 
-function expandExceptions(file: DesiredFile, content: SoundContent, scope: Scope, grantees: readonly Grantee[]): readonly Exception[] {
+function expandExceptions(file: DesiredFile, parts: ValidParts, scope: Scope, grantees: readonly Grantee[]): readonly Exception[] {
   const byAccount = new Map(grantees.map(({ target, values }) => [target.account, values]));
-  return content.exceptions.flatMap((exception, index) => {
+  return parts.exceptions.flatMap((exception, index) => {
     if (exception === undefined) return [];
     const path: Path = ['exceptions', index];
     const account = exception.account === undefined ? undefined : expandText(exception.account, scope.values);
@@ -103,7 +103,7 @@ function expandExceptions(file: DesiredFile, content: SoundContent, scope: Scope
         owner: expandedText(inner, [...path, 'owner'], exception.owner, LABEL),
         reason: expandedText(inner, [...path, 'reason'], exception.reason, REASON),
         expires: exception.expires,
-        location: placeOf(file, path, 'value'),
+        location: locationOf(file, path, 'value'),
       },
     ];
   });

@@ -1,37 +1,26 @@
-/** One thing wrong with the desired-state file, told so that it can be mended without opening the documentation. */
+import { escapeInvisible } from '../text/quoted.ts';
+
+/** An error in the desired-state file, with all that is needed to correct it without the documentation. */
 export interface FileError {
   readonly file: string;
   /** From 1. */
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** Where in the file's structure: `hub.user.managedPolicies[0]`; empty for the file as a whole. */
+  /** The path in the file, such as `hub.user.managedPolicies[0]`; empty for the file as a whole. */
   readonly path: string;
   /** What was found. */
   readonly message: string;
-  /** What should be there. */
+  /** What was expected instead. */
   readonly expected: string;
-  /** What was probably meant, as it would be written. */
+  /** What was probably meant, as it is written in a file. */
   readonly suggestion?: string;
 }
 
-/** One line: `file:line:column path: message; expected …; did you mean …?`. Control characters of the file are shown escaped. */
+/** One line: `file:line:column path: message; expected …; did you mean …?`. Invisible characters are escaped. */
 export function formatFileError(error: FileError): string {
   const path = error.path === '' ? '' : ` ${error.path}`;
   const expected = error.expected === '' ? '' : `; expected ${error.expected}`;
   const suggestion = error.suggestion === undefined ? '' : `; did you mean \`${error.suggestion}\`?`;
-  return visible(`${error.file}:${error.line}:${error.column}${path}: ${error.message}${expected}${suggestion}`);
-}
-
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** The text on one line, with nothing in it that would change how the line is displayed. */
-export function visible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
-}
-
-/** A short form of a value from the file, for a message. */
-export function quoted(text: string): string {
-  const characters = [...text];
-  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text);
+  return escapeInvisible(`${error.file}:${error.line}:${error.column}${path}: ${error.message}${expected}${suggestion}`);
 }

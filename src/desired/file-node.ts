@@ -1,23 +1,22 @@
 import type { Location } from '../state/desired.ts';
-import { type FileError, quoted } from './file-error.ts';
+import { quoted } from '../text/quoted.ts';
+import type { FileError } from './file-error.ts';
 
-/** Steps from the root of the file to a value in it. */
+/** The way from the root of the file to a value: keys of mappings and indexes of lists. */
 export type Path = readonly (string | number)[];
 
-/**
- * A value of the file, with where it stands. Mappings keep their keys in a Map, so that a key such as `__proto__` is one like any other.
- */
+/** A value in the file, with its place. The keys of a mapping are in a Map, where `__proto__` is a key like any other. */
 export interface FileNode {
-  /** Line and column from 1. */
+  /** Line and column start at 1. */
   readonly line: number;
   readonly column: number;
   /** The plain JSON value. */
   readonly value: unknown;
-  /** How a scalar is written, without its quotes. */
+  /** A scalar as it is written, without quotes; `undefined` for mappings and lists, and for a value that is left out. */
   readonly source: string | undefined;
   readonly entries: ReadonlyMap<string, FileEntry> | undefined;
   readonly items: readonly FileNode[] | undefined;
-  /** Number of values in it, those that aliases repeat counted each time. */
+  /** Number of scalars in this value; 1 for a scalar. What an alias repeats counts each time. */
   readonly size: number;
 }
 
@@ -41,23 +40,23 @@ export function nodeAt(root: FileNode, path: Path): FileNode | undefined {
   return node;
 }
 
-/** The scalar string at the path, `undefined` where there is none. */
+/** The text at the path; `undefined` if there is no value, or one that is not text. */
 export function textAt(root: FileNode, path: Path): string | undefined {
   const value = nodeAt(root, path)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Of unquoted digits the text as it is written, so that it can be compared even then. */
+/** The text of a scalar. An account id without quotes is a number to YAML; it is taken as it is written. */
 export function scalarText(node: FileNode): string | undefined {
   if (typeof node.value === 'string') return node.value;
   return typeof node.value === 'number' ? node.source : undefined;
 }
 
 /**
- * Where to point for a path: `value` at a scalar itself, at the key of anything else; `key` always at the key.
- * List items have no key, so it is the item. What is not in the file is pointed at by its nearest enclosing place.
+ * The location that stands for a path. With `key` it is the key; with `value` it is the value if that is a scalar, else the key.
+ * A list item has no key, so its location is the item itself. For a path that is not in the file it is the nearest place around it.
  */
-export function placeOf(file: DesiredFile, path: Path, at: 'key' | 'value'): Location {
+export function locationOf(file: DesiredFile, path: Path, at: 'key' | 'value'): Location {
   let node: FileNode = file.root;
   let place: { line: number; column: number } = node;
   for (const [index, step] of path.entries()) {
@@ -72,7 +71,7 @@ export function placeOf(file: DesiredFile, path: Path, at: 'key' | 'value'): Loc
   return { file: file.path, line: place.line, column: place.column };
 }
 
-/** `hub.user.inlinePolicies["a.b"]`, `targets[0].roleName`. */
+/** The path as text: `hub.user.inlinePolicies["a.b"]`, `targets[0].roleName`. */
 export function dotted(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
@@ -81,30 +80,32 @@ export function dotted(path: Path): string {
   }, '');
 }
 
-/** What stands there, for a message: `found the number 012345678901`. */
-export function found(node: FileNode | undefined): string {
+/** Describes the value for an error: `found the number 012345678901`. */
+function described(node: FileNode | undefined): string {
   if (node === undefined) return 'missing';
   if (node.items !== undefined) return node.items.length === 0 ? 'found an empty list' : 'found a list';
   if (node.entries !== undefined) return node.entries.size === 0 ? 'found an empty mapping' : 'found a mapping';
   if (node.value === null) return 'found nothing (null)';
-  if (typeof node.value === 'string') return `found ${quoted(node.value)}`;
+  if (typeof node.value === 'string') return `found ${quoted(node.value, 60)}`;
   return `found the ${typeof node.value} ${node.source ?? String(node.value)}`;
 }
 
+/** What is wrong at a path. */
 export interface Complaint {
   readonly expected: string;
-  /** Default: what stands at the path. */
+  /** Default: what was found at the path. */
   readonly message?: string;
   readonly suggestion?: string | undefined;
+  /** Whether the error is about the key or about the value (the default). */
   readonly at?: 'key' | 'value';
 }
 
-/** An error at a path of the file. */
+/** Places a complaint in the file. */
 export function complain(file: DesiredFile, path: Path, complaint: Complaint): FileError {
   return {
-    ...placeOf(file, path, complaint.at ?? 'value'),
+    ...locationOf(file, path, complaint.at ?? 'value'),
     path: dotted(path),
-    message: complaint.message ?? found(nodeAt(file.root, path)),
+    message: complaint.message ?? described(nodeAt(file.root, path)),
     expected: complaint.expected,
     ...(complaint.suggestion === undefined ? {} : { suggestion: complaint.suggestion }),
   };

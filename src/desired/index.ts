@@ -1,2 +1,2 @@
 export { type FileError, formatFileError } from './file-error.ts';
-export { type DesiredOrErrors, parseDesired, parseFrame } from './parse.ts';
+export { type DesiredOrErrors, parseDesired, parseStarterFile } from './parse.ts';

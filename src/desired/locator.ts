@@ -1,16 +1,16 @@
 import type { Location, Locator } from '../state/desired.ts';
-import { childOf, type DesiredFile, nodeAt, type Path, placeOf } from './file-node.ts';
+import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
 
 /**
- * Finds the place that a finding is about: at the key, or the list item, that says it; else at the nearest place around it.
- * What a target takes from the defaults is found at the target: that is where a value of its own would go.
+ * Finds the location that a finding is about: the key or the list item that states it, else the nearest place around it.
+ * What a target takes from the defaults is located at the target, because that is where a value of its own would go.
  *
- * @param groups Where each hub group is, by its name.
- * @param targets Where each target is, by its account.
+ * @param groups paths of the hub groups, by name
+ * @param targets paths of the targets, by account
  */
 export function createLocator(file: DesiredFile, groups: ReadonlyMap<string, Path>, targets: ReadonlyMap<string, Path>): Locator {
   const locate = (base: Path, key: string | undefined): Location =>
-    placeOf(file, key === undefined ? base : resolve(file, base, key), 'key');
+    locationOf(file, key === undefined ? base : followKey(file, base, key), 'key');
   return {
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
@@ -18,8 +18,8 @@ export function createLocator(file: DesiredFile, groups: ReadonlyMap<string, Pat
   };
 }
 
-/** Follows a dotted key as far as the file does. Names may hold dots themselves: the longest key that matches is taken. */
-function resolve(file: DesiredFile, base: Path, key: string): Path {
+/** Follows a dotted key as far as it is in the file. Names may contain dots, so at each step the longest key that exists is taken. */
+function followKey(file: DesiredFile, base: Path, key: string): Path {
   const path = [...base];
   let rest = key.split('.');
   while (rest.length > 0) {
@@ -30,8 +30,8 @@ function resolve(file: DesiredFile, base: Path, key: string): Path {
       rest = rest.slice(length);
       continue;
     }
-    const wanted = rest.join('.');
-    const index = node?.items?.findIndex((item) => item.value === wanted) ?? -1;
+    const text = rest.join('.');
+    const index = node?.items?.findIndex((item) => item.value === text) ?? -1;
     return index === -1 ? path : [...path, index];
   }
   return path;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isMapping } from './placeholders.ts';
 
 /**
- * A mapping whose keys are names that people choose, read into a Map: zod's records drop the key `__proto__`, which is a valid
- * policy name. The published schema shows it as the record that it is in the file.
+ * A mapping whose keys are names that people choose. It is read into a Map, because zod's records drop the key `__proto__`, which is a valid policy name.
+ * The published JSON Schema shows it as the mapping that it is in the file.
  */
 export function namedValues<Value extends z.ZodType>(key: z.ZodType<string>, value: Value, expected: string) {
   return z

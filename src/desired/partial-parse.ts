@@ -11,12 +11,13 @@ import {
 } from './schema.ts';
 
 /**
- * What of a file has the right form, with holes where something has not. All later checks work on this, so that one wrong value
- * does not hide the errors elsewhere. A file without errors has no holes.
+ * The parts of a file that the schema accepts. All later checks work on these, so that one invalid value does not hide the errors in other parts.
+ * Invalid list items are `undefined`, to keep the indexes of the others.
  */
-export interface SoundContent {
+export interface ValidParts {
+  /** Whether anything in the file is invalid, and so left out or replaced here. */
+  readonly isPartial: boolean;
   readonly hub: HubContent;
-  readonly hasHoles: boolean;
   readonly auditor: FileContent['auditor'];
   readonly fixer: FileContent['fixer'];
   readonly defaults: DefaultsContent;
@@ -24,26 +25,26 @@ export interface SoundContent {
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
-export interface SalvagedContent {
-  readonly content: SoundContent;
-  /** What the schema says against the whole. */
+export interface PartialParse {
+  readonly parts: ValidParts;
+  /** Why the schema rejects the file; empty if it does not. */
   readonly issues: readonly z.core.$ZodIssue[];
 }
 
-/** The sound parts of the file's value. */
-export function readContent(value: unknown): SalvagedContent {
+/** Checks the file's value against the schema, and keeps the parts that are valid by themselves. */
+export function parseParts(value: unknown): PartialParse {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
     const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
-    return { content: { hub, hasHoles: false, auditor, fixer, defaults, targets, exceptions }, issues: [] };
+    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, exceptions }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
   return {
     issues: whole.error.issues,
-    content: {
-      hub: hub ?? standIn(given.hub),
-      hasHoles: true,
+    parts: {
+      isPartial: true,
+      hub: hub ?? fallbackHub(given.hub),
       auditor: parsed(fileSchema.shape.auditor, given.auditor),
       fixer: parsed(fileSchema.shape.fixer, given.fixer),
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
@@ -53,8 +54,8 @@ export function readContent(value: unknown): SalvagedContent {
   };
 }
 
-/** Stands in for a hub that is not sound, or says nothing yet, so that the rest can be checked all the same. */
-export function standIn(value: unknown): HubContent {
+/** Takes the place of a hub that is invalid or missing, so that the rest of the file can be checked. */
+export function fallbackHub(value: unknown): HubContent {
   const { account, partition } = partSchemas.hub.shape;
   const given = isMapping(value) ? value : {};
   return {

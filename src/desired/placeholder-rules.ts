@@ -5,17 +5,17 @@ import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholders
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
 
-/** Where a text stands decides which placeholders have a value, and why the others have none. */
+/** The placeholders that have a value at a place in the file, and why the others have none. */
 interface Allowance {
   readonly allowed: readonly Placeholder[];
   readonly why: string;
 }
 
-/** Each placeholder has to be known, and to have a value where it stands. */
+/** Each placeholder has to be a known one that has a value at its place. */
 export function placeholderRules(file: DesiredFile): readonly FileError[] {
   const errors: FileError[] = [];
   const visit = (node: FileNode, path: Path) => {
-    // Account, partition and the like are no free text: the schema says all about them.
+    // These are not free text: the schema alone decides what they may hold.
     if (path.at(-1) === 'account' || path.at(-1) === 'partition' || path.at(-1) === 'expires') return;
     if (typeof node.value === 'string') errors.push(...misused(file, path, node.value, 'value'));
     for (const [key, entry] of node.entries ?? []) {
@@ -68,25 +68,25 @@ function allowance(file: DesiredFile, path: Path): Allowance {
 function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
   const account = exceptionAccount(file, path);
   if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
-  const isTarget = targetIndexes(file).some((index) => accountOf(file, index) === account);
+  const isTarget = targetIndexes(file).some((index) => targetAccount(file, index) === account);
   return isTarget ? { allowed: PLACEHOLDERS, why: '' } : { allowed: [...OF_THE_HUB, 'account'], why: `account ${account} is no target` };
 }
 
-/** Accounts of the targets that a text with `{targetName}` is used for and that have no name. */
+/** The accounts of targets that have no name, though a text with `{targetName}` is used for them. */
 function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
   const [part, second] = path;
   if (part === 'targets' && typeof second === 'number') return withoutName(file, [second]);
-  const concerned = targetIndexes(file).filter((index) => {
+  const users = targetIndexes(file).filter((index) => {
     if (part === 'defaults') return nodeAt(file.root, ['targets', index, second ?? '']) === undefined;
-    if (part === 'exceptions') return accountOf(file, index) === exceptionAccount(file, path);
+    if (part === 'exceptions') return targetAccount(file, index) === exceptionAccount(file, path);
     return true;
   });
-  return withoutName(file, concerned);
+  return withoutName(file, users);
 }
 
 function withoutName(file: DesiredFile, indexes: readonly number[]): readonly string[] {
   const nameless = indexes.filter((index) => nodeAt(file.root, ['targets', index, 'name']) === undefined);
-  return nameless.map((index) => accountOf(file, index) ?? `targets[${index}]`);
+  return nameless.map((index) => targetAccount(file, index) ?? `targets[${index}]`);
 }
 
 function targetIndexes(file: DesiredFile): readonly number[] {
@@ -97,7 +97,7 @@ function exceptionAccount(file: DesiredFile, path: Path): string | undefined {
   return hubExpanded(file, textAt(file.root, [...path.slice(0, 2), 'account']));
 }
 
-function accountOf(file: DesiredFile, index: number): string | undefined {
+function targetAccount(file: DesiredFile, index: number): string | undefined {
   const bare = nodeAt(file.root, ['targets', index]);
   const account = bare?.entries === undefined ? bare : bare.entries.get('account')?.node;
   return hubExpanded(file, account === undefined ? undefined : scalarText(account));

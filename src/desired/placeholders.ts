@@ -1,16 +1,16 @@
 import type { PolicySource } from '../policy/types.ts';
 
-/** What may stand in braces in any string of the file. */
+/** The placeholders that a text in the file may contain, in braces. */
 export const PLACEHOLDERS = ['hubAccount', 'account', 'roleName', 'partition', 'targetName'] as const;
 
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** Those that only a target gives a value to. */
+/** The placeholders that take their value from a target. */
 export const TARGET_PLACEHOLDERS: readonly Placeholder[] = ['account', 'roleName', 'targetName'];
 
 export type PlaceholderValues = ReadonlyMap<string, string>;
 
-/** Stand-ins, to judge the form of a text before its target is known. */
+/** Sample values, to check the form of a text before its target is known. */
 export const SAMPLE_VALUES: PlaceholderValues = new Map<Placeholder, string>([
   ['hubAccount', '111122223333'],
   ['account', '444455556666'],
@@ -20,12 +20,12 @@ export const SAMPLE_VALUES: PlaceholderValues = new Map<Placeholder, string>([
 ]);
 
 /**
- * `{…}` on one line without quotes: braces of JSON text always hold a quote, `${…}` is an IAM policy variable.
- * The length is bounded to keep the time linear.
+ * `{…}` on one line without quotes. The braces of JSON text always contain a quote, and `${…}` is an IAM policy variable.
+ * The limit of the length keeps the time linear.
  */
 const BRACES = /(?<!\$)\{([^{}"\\\n]{1,64})\}/g;
 
-/** The names in braces, in order, known or not. What holds no letter (`{2}`, `{ }`) is no placeholder. */
+/** The names in braces in the order of the text, known or not. Braces without a letter (`{2}`, `{ }`) are not placeholders. */
 export function placeholdersIn(text: string): readonly string[] {
   return [...text.matchAll(BRACES)].map((match) => match[1] ?? '').filter((name) => /[A-Za-z]/.test(name));
 }
@@ -35,19 +35,19 @@ export function hasPlaceholder(text: string): boolean {
 }
 
 export function isPlaceholder(name: string): name is Placeholder {
-  return (PLACEHOLDERS as readonly string[]).includes(name);
+  return PLACEHOLDERS.some((placeholder) => placeholder === name);
 }
 
-/** Replaces the placeholders that have a value; the others by `unknown`, or not at all. */
-export function expandText(text: string, values: PlaceholderValues, unknown?: string): string {
+/** Replaces the placeholders that have a value. The others are replaced by `fallback`, or left as they are without one. */
+export function expandText(text: string, values: PlaceholderValues, fallback?: string): string {
   if (!text.includes('{')) return text;
   return text.replace(BRACES, (whole, name: string) => {
     if (!/[A-Za-z]/.test(name)) return whole;
-    return values.get(name) ?? unknown ?? whole;
+    return values.get(name) ?? fallback ?? whole;
   });
 }
 
-/** A document with the placeholders in its keys and strings replaced. In JSON text the values are escaped as JSON asks. */
+/** Replaces the placeholders in the keys and strings of a document. In JSON text the values are escaped. */
 export function expandDocument(document: PolicySource, values: PlaceholderValues): PolicySource {
   if (typeof document === 'string') {
     return expandText(document, new Map([...values].map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)])));

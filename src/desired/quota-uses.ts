@@ -2,7 +2,7 @@ import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Locator, QuotaUse } from '../state/desired.ts';
 import type { Group, InlinePolicy, Lookup, State, Target, User } from '../state/state.ts';
 
-/** How full the desired state makes everything that has a quota and that it fills at all. */
+/** How much of each quota the desired state uses. Quotas that it does not use at all are left out. */
 export function quotaUses(state: State, locate: Locator): readonly QuotaUse[] {
   const { user, groups } = state.hub;
   return [
@@ -97,7 +97,7 @@ function inlineUse(policies: readonly InlinePolicy[] | undefined): { used: numbe
   return { used: (policies ?? []).reduce((sum, policy) => sum + policySize(policy.document.source), 0), unit: 'characters' };
 }
 
-/** What may be attached need not be, so it does not count. */
+/** Optional policies do not count, because they need not be attached. */
 function attachedUse(policies: { readonly required: readonly string[] } | undefined): { used: number; unit: 'policies' } {
   return { used: policies?.required.length ?? 0, unit: 'policies' };
 }

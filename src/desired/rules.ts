@@ -2,18 +2,18 @@ import { QUOTAS } from '../iam/quotas.ts';
 import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
-import { complain, type DesiredFile, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText, type PlaceholderValues } from './placeholders.ts';
 
 export interface RuleOptions {
-  /** The file is only begun and need not name everybody yet. */
-  readonly stub: boolean;
+  /** A starter file need not name the hub's groups yet. */
+  readonly isStarter: boolean;
 }
 
 /**
- * What the schema can't say, because it takes more than one value. Each rule reads the file's nodes and says nothing about values
- * that the schema refuses, so that all rules can run on any file.
+ * Checks that look at more than one value, which the schema can't do. Each rule reads the file's nodes and ignores values that the schema rejects, so that
+ * all rules can run on any file.
  */
 export function brokenRules(file: DesiredFile, options: RuleOptions): readonly FileError[] {
   return [
@@ -29,21 +29,21 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
   ];
 }
 
-function groupOrGroups(file: DesiredFile, { stub }: RuleOptions): FileError[] {
+function groupOrGroups(file: DesiredFile, { isStarter }: RuleOptions): FileError[] {
   const hub = nodeAt(file.root, ['hub'])?.entries;
   if (hub === undefined) return [];
   const expected = 'group (a name or a mapping), or groups (a list of them)';
   if (hub.has('group') && hub.has('groups')) {
     return [complain(file, ['hub', 'groups'], { message: 'found both group and groups', expected, at: 'key' })];
   }
-  // A misspelt one has its own error.
+  // A misspelt key is an error of its own.
   const named = [...hub.keys()].some((key) =>
     nearest(key, ['group', 'groups', 'user', 'account', 'grants', 'partition'])?.startsWith('group'),
   );
-  return named || stub ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
+  return named || isStarter ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
 }
 
-/** The hub's groups with the paths of their names, as far as they are names. */
+/** The names of the hub's groups, with their paths; `undefined` for a name that is not text. */
 function namedGroups(file: DesiredFile): { path: Path; name: string | undefined }[] {
   const items = nodeAt(file.root, ['hub', 'groups'])?.items ?? [];
   const paths: Path[] = items.map((_, index) => ['hub', 'groups', index]);
@@ -63,7 +63,7 @@ function hubValues(file: DesiredFile): PlaceholderValues {
 }
 
 function groupNames(file: DesiredFile): FileError[] {
-  return repeated(
+  return duplicates(
     file,
     namedGroups(file).map(({ path, name }) => ({ path, name: name?.toLowerCase() })),
     (line) => ({ message: `a second group of this name, first in line ${line}`, expected: 'each group once (IAM ignores the case)' }),
@@ -97,7 +97,7 @@ function members(file: DesiredFile): FileError[] {
   return groups.flatMap((group) => {
     const path = [...group, 'members'];
     const items = nodeAt(file.root, path)?.items ?? [];
-    return repeated(
+    return duplicates(
       file,
       items.map((item, index) => ({ path: [...path, index], name: typeof item.value === 'string' ? item.value.toLowerCase() : undefined })),
       (line) => ({
@@ -110,7 +110,7 @@ function members(file: DesiredFile): FileError[] {
 
 function targetAccounts(file: DesiredFile): FileError[] {
   const targets = nodeAt(file.root, ['targets'])?.items ?? [];
-  return repeated(
+  return duplicates(
     file,
     targets.map((target, index) => {
       const path: Path = target.entries === undefined ? ['targets', index] : ['targets', index, 'account'];
@@ -126,7 +126,7 @@ function tagKeys(file: DesiredFile): FileError[] {
   return owners.flatMap((owner) => {
     const path = [...owner, 'tags'];
     const keys = [...(nodeAt(file.root, path)?.entries?.keys() ?? [])];
-    const twice = repeated(
+    const twice = duplicates(
       file,
       keys.map((key) => ({ path: [...path, key], name: key.toLowerCase() })),
       (line) => ({
@@ -140,18 +140,18 @@ function tagKeys(file: DesiredFile): FileError[] {
   });
 }
 
-/** An error for each name that was there before, told with the line where it was first. */
-function repeated(
+/** An error for each name that an earlier entry has. `complaint` gets the line of that entry. */
+function duplicates(
   file: DesiredFile,
   named: readonly { readonly path: Path; readonly name: string | undefined }[],
-  tell: (line: number, name: string) => { message: string; expected: string; at?: 'key' | 'value' },
+  complaint: (line: number, name: string) => Complaint,
 ): FileError[] {
   const first = new Map<string, number>();
   return named.flatMap(({ path, name }) => {
     if (name === undefined || name === '') return [];
     const line = first.get(name);
-    if (line !== undefined) return [complain(file, path, tell(line, name))];
-    first.set(name, complain(file, path, { expected: '', at: 'key' }).line);
+    if (line !== undefined) return [complain(file, path, complaint(line, name))];
+    first.set(name, locationOf(file, path, 'key').line);
     return [];
   });
 }

@@ -6,18 +6,18 @@ import { fileSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What the schema says against the file, as errors with places and suggestions. */
+/** Turns the schema's issues into errors with places and suggestions. */
 export function schemaErrors(file: DesiredFile, issues: readonly Issue[]): readonly FileError[] {
   const flat = issues.flatMap((issue) => flatten(issue, []));
   const misspelt = new Map<string, string>();
   for (const { issue, path } of flat) {
     if (issue.code !== 'unrecognized_keys') continue;
-    for (const key of issue.keys) misspelt.set(JSON.stringify([...path, meant(file, path, key)]), key);
+    for (const key of issue.keys) misspelt.set(JSON.stringify([...path, intendedKey(file, path, key)]), key);
   }
   return flat.flatMap(({ issue, path }) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(file, path, key));
     const missing = nodeAt(file.root, path) === undefined;
-    // One mistake, told once: the misspelt key says which one was meant.
+    // The error about the misspelt key already suggests the missing one.
     if (missing && misspelt.has(JSON.stringify(path))) return [];
     const at = issue.code === 'custom' && issue.params?.at === 'key' ? 'key' : 'value';
     if (at === 'key')
@@ -31,7 +31,7 @@ interface PlacedIssue {
   readonly path: Path;
 }
 
-/** Of a union, the issues of the form that was meant: the one whose type (text, list, mapping) the value has. */
+/** The issues of a union are those of the form that was meant: the one whose type (text, list or mapping) the value has. */
 function flatten(issue: Issue, base: Path): readonly PlacedIssue[] {
   const path = [...base, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code !== 'invalid_union') return [{ issue, path }];
@@ -44,13 +44,13 @@ function unknownKey(file: DesiredFile, path: Path, key: string): FileError {
   return complain(file, [...path, key], {
     message: 'unknown key',
     expected: `one of ${keysAllowedAt(path).join(', ')}`,
-    suggestion: meant(file, path, key),
+    suggestion: intendedKey(file, path, key),
     at: 'key',
   });
 }
 
-/** The allowed key that is a near miss and not there already. */
-function meant(file: DesiredFile, path: Path, key: string): string | undefined {
+/** The allowed key that was probably meant: a similar one that the mapping does not have yet. */
+function intendedKey(file: DesiredFile, path: Path, key: string): string | undefined {
   const present = nodeAt(file.root, path)?.entries;
   return nearest(
     key,
@@ -66,10 +66,10 @@ function valuesAllowedAt(path: Path): readonly string[] {
   return formsAt(path).flatMap((schema) => (schema instanceof z.ZodEnum ? schema.options.map(String) : []));
 }
 
-/** What the schema allows at a path, each form of a union by itself. */
+/** The schemas of the values that a path may have; for a union, that of each form. */
 function formsAt(path: Path): readonly z.core.$ZodType[] {
   return path.reduce(
-    (schemas: readonly z.core.$ZodType[], step) => schemas.flatMap((schema) => within(schema, step)).flatMap(forms),
+    (schemas: readonly z.core.$ZodType[], step) => schemas.flatMap((schema) => childSchemas(schema, step)).flatMap(forms),
     forms(fileSchema),
   );
 }
@@ -80,14 +80,14 @@ function forms(schema: z.core.$ZodType): z.core.$ZodType[] {
   return [schema];
 }
 
-function within(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
+function childSchemas(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
   if (schema instanceof z.ZodArray) return [schema.element];
   if (!(schema instanceof z.ZodObject)) return [];
   const inner: z.core.$ZodType | undefined = Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
   return inner === undefined ? [] : [inner];
 }
 
-/** What was probably meant: a value in quotes, or the nearest of the allowed ones. */
+/** What was probably meant: the same value in quotes, or a similar one of the allowed values. */
 function suggestionFor(file: DesiredFile, path: Path, issue: Issue): string | undefined {
   const node = nodeAt(file.root, path);
   if (node === undefined) return undefined;
@@ -96,11 +96,11 @@ function suggestionFor(file: DesiredFile, path: Path, issue: Issue): string | un
     if (value !== undefined) return value;
   }
   if (isAccountPath(path)) return accountSuggestion(node.source ?? '');
-  return quotesMend(path, issue, node) ? `"${node.source}"` : undefined;
+  return isValidInQuotes(path, issue, node) ? `"${node.source}"` : undefined;
 }
 
-/** Whether the value would do if YAML read it as text. */
-function quotesMend(path: Path, issue: Issue, node: FileNode): boolean {
+/** Whether the value would be valid as text, in quotes. */
+function isValidInQuotes(path: Path, issue: Issue, node: FileNode): boolean {
   if (typeof node.value !== 'number' && typeof node.value !== 'boolean') return false;
   if (issue.code === 'custom' && issue.params?.text === true) return true;
   return formsAt(path).some((form) => z.core.safeParse(form, node.source).success);
@@ -110,7 +110,7 @@ function isAccountPath(path: Path): boolean {
   return path.at(-1) === 'account' || (path.length === 2 && path[0] === 'targets');
 }
 
-/** Unquoted digits are a number to YAML; consoles show ids with hyphens. */
+/** YAML reads digits without quotes as a number, and the AWS console shows account ids with hyphens. */
 function accountSuggestion(source: string): string | undefined {
   const digits = source.replace(/[-\s]/g, '');
   return /^\d{12}$/.test(digits) ? `"${digits}"` : undefined;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { PolicySource } from '../policy/types.ts';
-import { RULES, type Rule } from '../state/rules.ts';
+import { RULE_NAMES } from '../state/rules.ts';
 import { isCalendarDay } from '../time/days.ts';
 import { namedValues } from './named-values.ts';
 import { isMapping } from './placeholders.ts';
 import * as syntax from './syntax.ts';
 
 /*
- * The desired-state file, version 1: the one source of its types, of the checks that look at one value at a time, and of
- * schema/desired-state.v1.json. An `error` text says what is expected; what was found is added from the file.
- * Texts are checked as far as possible with placeholders in them, and again once these are expanded.
+ * The schema of the desired-state file, version 1. Its types, the checks of single values and schema/desired-state.v1.json are all made from it.
+ * An `error` text names what is expected; what was found is added later, from the file.
+ * A text with placeholders is checked as far as possible here, and again after they are replaced.
  */
 
 const text = (form: syntax.Syntax) =>
@@ -56,7 +56,7 @@ const policies = z
   );
 
 const documentExpectation = 'a policy document, as a mapping or as JSON text';
-/** Custom, because zod's own objects drop the key `__proto__`. */
+/** A custom type, because zod's own objects drop the key `__proto__`. */
 const documentMapping = (error: string) => z.custom<Readonly<Record<string, unknown>>>(isMapping, { error }).meta({ type: 'object' });
 
 const document = z
@@ -170,7 +170,7 @@ const roleKeys = {
   tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
     .optional()
     .describe('Checked only if stated; tags that are not named are left alone.'),
-};
+} as const;
 
 const target = mapping('Target', {
   account: accountOrHub.describe('Account id of the target, in quotes.'),
@@ -181,9 +181,7 @@ const target = mapping('Target', {
 });
 
 const exception = mapping('Exception', {
-  rule: z
-    .enum(Object.keys(RULES) as [Rule, ...Rule[]], { error: 'the name of a rule' })
-    .describe('The rule of the findings that are accepted.'),
+  rule: z.enum(RULE_NAMES, { error: 'the name of a rule' }).describe('The rule of the findings that are accepted.'),
   account: accountOrHub.optional().describe('Only in this account.'),
   resource: text(syntax.RESOURCE).optional().describe('Only for this ARN, as the finding names it.'),
   owner: text(syntax.LABEL).describe('Who answers for it.'),

@@ -8,7 +8,7 @@ import { expandDocument, expandText, type PlaceholderValues, placeholdersIn } fr
 import type { DocumentsContent, PoliciesContent } from './schema.ts';
 import { fits, POLICY, type Syntax } from './syntax.ts';
 
-/** Errors that only show once placeholders are replaced; of a path that serves many targets only the first. */
+/** Collects errors that show only after placeholders are replaced. A path may be used for many targets; only its first error is kept. */
 export class Complaints {
   readonly errors: FileError[] = [];
   readonly #file: DesiredFile;
@@ -26,7 +26,7 @@ export class Complaints {
   }
 }
 
-/** The account that a part of the file speaks of, and what its placeholders stand for. */
+/** The account that a part of the file is about, and the values of its placeholders. */
 export interface Scope {
   readonly partition: string;
   readonly account: string;
@@ -34,15 +34,15 @@ export interface Scope {
   readonly complaints: Complaints;
 }
 
-/** The text with its placeholders replaced, checked again, because only now its length is known. */
+/** Replaces the placeholders, and checks the text again, because only now its length is known. */
 export function expandedText(scope: Scope, path: Path, raw: string, form: Syntax, at: 'key' | 'value' = 'value'): string {
   const text = expandText(raw, scope.values);
   if (text !== raw && !fits(text, form)) scope.complaints.add(path, { message: becomes(text), expected: form.expected, at });
   return text;
 }
 
-/** What has to be and may be attached, as ARNs. A plain list is exactly what has to be. */
-export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent): NameSet {
+/** The ARNs of the required and the optional policies. A plain list holds the required ones, and allows no others. */
+export function expandedPolicies(scope: Scope, path: Path, content: PoliciesContent | NameSet): NameSet {
   const seen = new Set<string>();
   const arns = (references: readonly string[], at: Path) =>
     references.map((reference, index) => {
@@ -58,7 +58,7 @@ export function expandedPolicies(scope: Scope, path: Path, content: PoliciesCont
   return { required: arns(content, path), optional: [] };
 }
 
-/** The ARN of the boundary, `null` for none. */
+/** The ARN of the permissions boundary; `null` for none. */
 export function expandedBoundary(scope: Scope, path: Path, reference: string | undefined): string | null {
   return reference === undefined || reference === 'none' ? null : expandedPolicy(scope, path, reference);
 }

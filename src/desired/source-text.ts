@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileError } from './file-error.ts';
 
-/** Larger than any desired state (1,000 targets written out in full take about 300 KiB), small enough to be parsed in about a second. */
+/** More than any desired state needs (1,000 targets written out in full take about 300 KiB), and little enough to parse in about a second. */
 export const MAX_FILE_BYTES = 1024 * 1024;
 
 export interface SourceText {
@@ -11,7 +11,7 @@ export interface SourceText {
   readonly sha256: string;
 }
 
-/** The file as text, or why it can't be text. A byte order mark is dropped. */
+/** Decodes the file. A byte order mark is dropped. The error says why the file is not text. */
 export function readSource(input: string | Uint8Array, path: string): { source: SourceText } | { error: FileError } {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'utf8') : input;
   const fail = (message: string, expected: string, line = 1, column = 1) => ({
@@ -31,11 +31,11 @@ export function readSource(input: string | Uint8Array, path: string): { source: 
   return { source: { path, text, sha256: createHash('sha256').update(bytes).digest('hex') } };
 }
 
-/** YAML 1.2 allows none of these unescaped (https://yaml.org/spec/1.2.2/#51-character-set); NUL is the mark of a binary file. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** Characters that YAML 1.2 does not allow unescaped (https://yaml.org/spec/1.2.2/#51-character-set). NUL is typical of a binary file. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Drops a byte order mark. */
+/** `undefined` if the bytes are not UTF-8. Drops a byte order mark. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,32 +1,34 @@
-import type { SalvagedContent, SoundContent } from './partial-parse.ts';
-import { standIn } from './partial-parse.ts';
+import { fallbackHub, type PartialParse, type ValidParts } from './partial-parse.ts';
 import { fileSchema, partSchemas } from './schema.ts';
 
 /**
- * A desired state that is only begun: the hub's account and the names of the roles, say, for mode capture to fill in the rest. The same keys as in
- * a whole one, without targets.
+ * A starter file states, for example, the hub's account and the names of the roles, and mode `capture` fills in the rest. It has the same keys as a whole
+ * desired state, but no targets.
  */
-const stubSchema = fileSchema.omit({ targets: true }).extend({
+const starterSchema = fileSchema.omit({ targets: true }).extend({
   version: fileSchema.shape.version.optional(),
   hub: partSchemas.hub.extend({ user: partSchemas.hub.shape.user.optional() }),
 });
 
-/** The content of a stub; who is not named in it yet has a stand-in. One that is not sound is empty: there is little that could hide other errors. */
-export function readStub(value: unknown): SalvagedContent {
-  const whole = stubSchema.safeParse(value);
-  const empty: SoundContent = {
-    hub: standIn(undefined),
-    hasHoles: true,
+/**
+ * Checks a starter file against its schema. A hub user that it does not name yet has a fallback. Of an invalid file no part is kept: it is too small for one
+ * error to hide others.
+ */
+export function parseStarterParts(value: unknown): PartialParse {
+  const whole = starterSchema.safeParse(value);
+  const empty: ValidParts = {
+    isPartial: true,
+    hub: fallbackHub(undefined),
     auditor: undefined,
     fixer: undefined,
     defaults: {},
     targets: [],
     exceptions: [],
   };
-  if (!whole.success) return { content: empty, issues: whole.error.issues };
+  if (!whole.success) return { parts: empty, issues: whole.error.issues };
   const { hub, auditor, fixer, defaults = {}, exceptions = [] } = whole.data;
   return {
-    content: { ...empty, hasHoles: false, hub: { ...hub, user: hub.user ?? empty.hub.user }, auditor, fixer, defaults, exceptions },
+    parts: { ...empty, isPartial: false, hub: { ...hub, user: hub.user ?? empty.hub.user }, auditor, fixer, defaults, exceptions },
     issues: [],
   };
 }

@@ -1,12 +1,12 @@
 import { expandText, hasPlaceholder, SAMPLE_VALUES } from './placeholders.ts';
 
-/** The form that AWS asks of a name or text, and how an error says so. */
+/** The form that a name or text must have, and how an error describes it. */
 export interface Syntax {
   readonly form: RegExp;
   /** Characters. */
   readonly max: number;
   readonly expected: string;
-  /** The allowed characters as those of a character class, for the published schema; left out where the form is more than that. */
+  /** The allowed characters, as in a character class, for the published schema. Left out if the form requires more than that. */
   readonly characters?: string;
 }
 
@@ -68,12 +68,12 @@ export const POLICY: Syntax = {
   expected: "a managed policy: its ARN, the bare name of one of AWS's own, or policy/NAME for one of the account's own",
 };
 
-/** Whether a text, placeholders expanded, has the form. */
+/** Whether a text without placeholders has the form. */
 export function fits(text: string, syntax: Syntax): boolean {
   return text.length <= syntax.max && syntax.form.test(text);
 }
 
-/** Whether a text as it is in the file can have the form: with placeholders only the characters can be told, the length not yet. */
+/** Whether a text can have the form once its placeholders are replaced. Until then only its characters can be checked, and not its length. */
 export function mayFit(text: string, syntax: Syntax): boolean {
   if (!hasPlaceholder(text)) return fits(text, syntax);
   return syntax.form.test(expandText(text, SAMPLE_VALUES, 'x'));

@@ -2,16 +2,16 @@ import { type Alias, isAlias, isMap, isScalar, type LineCounter, type ParsedNode
 import type { FileError } from './file-error.ts';
 import { dotted, type FileEntry, type FileNode, type Path } from './file-node.ts';
 
-/** All values of the file, those that aliases repeat counted each time. 1,000 targets in full have about 40,000. */
+/** Scalars in the file; what an alias repeats counts each time. 1,000 targets written out in full have about 40,000. */
 const MAX_VALUES = 200_000;
 
-/** What YAML makes of the text: the tree of values, and errors. A `root` beside errors can still be checked for more. */
+/** The tree of values, and the errors in it. If there is a `root` despite errors, it can be checked for more errors. */
 export interface YamlReading {
   readonly root: FileNode | undefined;
   readonly errors: readonly FileError[];
 }
 
-/** The tree of values with their places. */
+/** Builds the tree of values with their places. */
 export function readNodes(contents: ParsedNode, file: string, lines: LineCounter): YamlReading {
   const reader = new NodeReader(file, lines);
   const root = reader.read(contents, []);
@@ -22,14 +22,14 @@ export function readNodes(contents: ParsedNode, file: string, lines: LineCounter
 }
 
 /**
- * Aliases share the node they stand for, and what they repeat is only counted, so that a few lines that stand for billions of values
- * cost no more than a few lines.
+ * An alias shares the node of its anchor, and what it repeats is only counted. So a few lines of aliases that stand for billions of values cost no more than
+ * any few lines.
  */
 class NodeReader {
   readonly errors: FileError[] = [];
   readonly #file: string;
   readonly #lines: LineCounter;
-  /** `undefined` while the anchored value is being read. */
+  /** The value of an anchor is `undefined` while it is being read. */
   readonly #anchors = new Map<string, FileNode | undefined>();
 
   constructor(file: string, lines: LineCounter) {
@@ -74,7 +74,7 @@ class NodeReader {
       else this.refuse(keyOffset, inner, `the key is here a second time, first in line ${first.key.line}`, 'each key once');
     }
     const nodes = [...entries.values()].map((entry) => entry.node);
-    // fromEntries defines each key as the mapping's own, `__proto__` too.
+    // fromEntries defines every key as an own property, even `__proto__`.
     const value = Object.fromEntries([...entries].map(([key, entry]) => [key, entry.node.value]));
     return { ...this.#scalar(offset, value, undefined), entries, size: total(nodes) };
   }
@@ -94,7 +94,7 @@ class NodeReader {
   }
 }
 
-/** Keys are scalars: others were refused with the syntax. */
+/** Keys are scalars here: others are syntax errors. */
 interface ParsedPair {
   readonly key: ParsedNode;
   readonly value: ParsedNode | null;

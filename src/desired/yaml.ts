@@ -3,12 +3,12 @@ import type { FileError } from './file-error.ts';
 import type { SourceText } from './source-text.ts';
 import { readNodes, type YamlReading } from './yaml-nodes.ts';
 
-/** Collections inside collections. A policy document in a target is about eight deep. */
+/** Nested mappings and lists. A policy document in a target is about eight levels deep. */
 const MAX_DEPTH = 64;
 
 type Tokens = Parameters<Composer['compose']>[0];
 
-/** Reads YAML 1.2 (and so JSON): one document, no merge keys, no custom tags, unique keys, aliases and nesting within bounds. */
+/** Reads one YAML 1.2 (or JSON) document with unique keys and without merge keys and custom tags. Limits aliases and nesting. */
 export function readYaml(source: SourceText): YamlReading {
   const lines = new LineCounter();
   const errorAt = (offset: number, message: string, expected: string): FileError => {
@@ -22,7 +22,7 @@ export function readYaml(source: SourceText): YamlReading {
       errors: [errorAt(lexed.tooDeepAt, `nested more than ${MAX_DEPTH} deep`, 'the structure of a desired-state file')],
     };
   }
-  // Duplicate keys are found by readNodes: the library's own check compares each key with each. Merge keys are off in YAML 1.2.
+  // readNodes finds duplicate keys: the library's own check compares every pair of keys. YAML 1.2 has no merge keys.
   const composer = new Composer({
     version: '1.2',
     stringKeys: true,
@@ -41,7 +41,7 @@ export function readYaml(source: SourceText): YamlReading {
   return readNodes(contents, source.path, lines);
 }
 
-/** Watches the parser's stack while it works, because parser and composer need time and stack in proportion to the depth. */
+/** Stops at too deep a nesting while it parses, because parser and composer take time and stack in proportion to the depth. */
 function tokensOf(text: string, lines: LineCounter): { tokens: Tokens } | { tooDeepAt: number } {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
@@ -58,7 +58,7 @@ function syntaxErrors(
   document: Document.Parsed<ParsedNode>,
   errorAt: (offset: number, message: string, expected: string) => FileError,
 ): FileError[] {
-  const errors = document.errors.map((error) => errorAt(error.pos[0], `YAML can't be read: ${told(error)}`, 'valid YAML 1.2'));
+  const errors = document.errors.map((error) => errorAt(error.pos[0], `YAML can't be read: ${messageOf(error)}`, 'valid YAML 1.2'));
   for (const warning of document.warnings) {
     errors.push(errorAt(warning.pos[0], firstLine(warning.message), 'plain YAML 1.2 without custom tags'));
   }
@@ -69,8 +69,8 @@ function syntaxErrors(
   return errors;
 }
 
-/** The library's words, but for those that speak of its options. */
-function told(error: YAMLParseError): string {
+/** The library's message, unless it is about one of the library's options. */
+function messageOf(error: YAMLParseError): string {
   return error.code === 'NON_STRING_KEY' ? 'A key is a list, a mapping or an alias' : firstLine(error.message);
 }
 

@@ -29,8 +29,6 @@ export interface Drift {
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
   readonly notes: readonly string[];
-  /** Whether the hub has findings that no exception covers. */
-  readonly hubDrifted: boolean;
 }
 
 export interface DriftOptions {
@@ -44,14 +42,12 @@ export function findDrift(desired: Desired, reading: Reading, { at, comparer }: 
   const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at };
   const { ofHub, ofTargets, pairs } = compareStates(sides);
   const findings = applyExceptions([...quotaDrift(desired.quotas), ...ofHub, ...ofTargets].map(toFinding), desired.exceptions, at);
-  const { account } = desired.state.hub;
   const targets = targetDrifts(sides, pairs, findings);
   const isComplete = reading.errors.length === 0 && targets.length === desired.state.targets.length;
   return {
     findings: sorted(findings, desired.state),
     targets,
     notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
-    hubDrifted: findings.some((finding) => RULES[finding.rule].of === 'hub' && finding.account === account && !isExcepted(finding)),
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Name and default of every input, the same as in `action.yml` (a test compares them).
  *
- * They are here too because a workflow that passes an empty value on (`mode: ${{ inputs.mode }}` on a schedule) suppresses the default of
- * `action.yml`; an empty value means the default throughout. The token has none here: its default is an expression of the runner.
+ * An empty value means the default. The runner applies the defaults of `action.yml` only to inputs that a workflow leaves out, and not where it passes
+ * on an empty value (`mode: ${{ inputs.mode }}` on a schedule). The token has no default here: in `action.yml` it is an expression for the runner.
  */
 export const INPUT_DEFAULTS = {
   'desired-state': '.github/assume-role.yml',
@@ -17,9 +17,8 @@ export const INPUT_DEFAULTS = {
   audience: 'sts.amazonaws.com',
   'aws-region': 'us-east-1',
   concurrency: '32',
-  shard: '',
   'report-path': 'assume-role-report.json',
-  reports: '',
+  'repair-report': '',
   'sarif-path': '',
   'github-token': '',
   issue: 'auto',
@@ -36,4 +35,6 @@ export const INPUT_DEFAULTS = {
 
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
-export const INPUT_NAMES = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName => Object.hasOwn(INPUT_DEFAULTS, name));
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName =>
+  Object.hasOwn(INPUT_DEFAULTS, name),
+);

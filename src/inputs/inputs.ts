@@ -1,16 +1,15 @@
 import { z } from 'zod';
+import { quoted } from '../text/quoted.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
-import { notYet } from './not-yet.ts';
 import { fileInside, fileToWrite, sameFile } from './paths.ts';
-import { quoted } from './quoted.ts';
-import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, type Shard, secret, shard, wholeNumber } from './values.ts';
+import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
-export const MODES = ['audit', 'validate', 'capture', 'merge', 'rollback'] as const;
+export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** The inputs, checked. Optional ones that are empty are `undefined`. */
+/** The checked inputs. An optional input that is empty is `undefined`. */
 export interface Inputs {
-  /** Path from the workspace, with `/`; never leads out of it by itself (a symbolic link still may). */
+  /** Relative to the workspace, with `/`. It does not lead out of the workspace, unless through a symbolic link. */
   readonly desiredState: string;
   readonly mode: Mode;
   readonly fix: boolean;
@@ -23,15 +22,15 @@ export interface Inputs {
   readonly audience: string;
   readonly awsRegion: string;
   readonly concurrency: number;
-  readonly shard: Shard | undefined;
-  /** Path from the workspace, or absolute. */
+  /** Relative to the workspace, or absolute. */
   readonly reportPath: string;
-  readonly reports: string | undefined;
-  /** Path from the workspace, or absolute. */
+  /** Relative to the workspace, or absolute. */
+  readonly repairReport: string | undefined;
+  /** Relative to the workspace, or absolute. */
   readonly sarifPath: string | undefined;
   readonly githubToken: string | undefined;
   readonly issue: 'auto' | 'always' | 'never';
-  /** With `{hubAccount}` still in it. */
+  /** May still contain `{hubAccount}`. */
   readonly issueTitle: string;
   /** At least one. */
   readonly issueLabels: readonly string[];
@@ -45,28 +44,28 @@ export interface Inputs {
   readonly verifyTimeout: number;
 }
 
-/** What of the job decides whether inputs fit: the name of the event, and the workspace (an absolute path). */
-export interface Job {
+/** What the inputs are checked against. */
+export interface InputContext {
+  /** Name of the event that started the workflow. */
   readonly event: string;
+  /** Absolute path. */
   readonly workspace: string;
 }
 
 /**
- * Checks all inputs, and them against each other and the event.
+ * Checks each input, then the inputs against the event and against each other.
  *
- * @param get the text of an input, as the runner hands it over; empty means the default
- * @returns the inputs, or all errors: one line each, with the input's name, its value (escaped, shortened) and the values it may have
+ * @param get returns the text of an input as the runner passes it; empty means the default
+ * @returns the inputs, or all errors: one line each, with the input's name, its value (escaped and shortened) and the values that it may have
  */
-export function parseInputs(get: (name: InputName) => string, job: Job): { inputs: Inputs } | { errors: string[] } {
-  const parsed = inputsSchema(job.workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
+export function parseInputs(
+  get: (name: InputName) => string,
+  { event, workspace }: InputContext,
+): { inputs: Inputs } | { errors: string[] } {
+  const parsed = inputsSchema(workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => `Input ${issue.path.join('.')}: ${issue.message}.`) };
   const inputs = fromNames(parsed.data);
-  const unavailable = notYet(inputs);
-  const conflicts = [
-    ...eventConflicts(inputs, job.event),
-    ...(unavailable === undefined ? [] : [unavailable]),
-    ...conflictsAmong(inputs, job.workspace),
-  ];
+  const conflicts = [...eventConflicts(inputs, event), ...conflictsAmong(inputs, workspace)];
   return conflicts.length === 0 ? { inputs } : { errors: conflicts };
 }
 
@@ -75,7 +74,7 @@ function given(get: (name: InputName) => string, name: InputName): string {
   return text === '' ? INPUT_DEFAULTS[name] : text;
 }
 
-/** Limits are GitHub's and AWS's own where they have one. */
+/** The limits are those of GitHub and AWS, where they have one. */
 function inputsSchema(workspace: string) {
   return z.object({
     'desired-state': fileInside(workspace),
@@ -90,9 +89,8 @@ function inputsSchema(workspace: string) {
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
     'aws-region': matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1'),
     concurrency: wholeNumber(1, 256),
-    shard: optional(shard),
     'report-path': fileToWrite(workspace),
-    reports: optional(oneLine(1000)),
+    'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
     'github-token': optional(secret),
     issue: choice('auto', 'always', 'never'),
@@ -111,7 +109,7 @@ function inputsSchema(workspace: string) {
   });
 }
 
-/** GitHub cuts titles at 256 characters; `{hubAccount}` is as long as what it stands for. */
+/** GitHub accepts 256 characters. `{hubAccount}` has as many characters as the account id that replaces it. */
 const issueTitle = oneLine(256).superRefine((title, context) => {
   const unknown = [...title.matchAll(/\{[^{}]*\}/g)]
     .map(([placeholder]) => placeholder)
@@ -120,7 +118,7 @@ const issueTitle = oneLine(256).superRefine((title, context) => {
     context.addIssue({ code: 'custom', message: `${quoted(title)} has the placeholder ${quoted(unknown)}; the only one is {hubAccount}` });
 });
 
-/** Names of people end in nothing, those of managed enterprise users in `_shortcode`, those of apps in `[bot]`. */
+/** The name of a managed enterprise user ends in `_shortcode`, that of an app in `[bot]`. */
 const userName = matching(/^@?[A-Za-z0-9][A-Za-z0-9_-]{0,98}(?:\[bot\])?$/, 'a GitHub user name').transform((name) =>
   name.replace('@', ''),
 );
@@ -139,9 +137,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
     audience: values.audience,
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
-    shard: values.shard,
     reportPath: values['report-path'],
-    reports: values.reports,
+    repairReport: values['repair-report'],
     sarifPath: values['sarif-path'],
     githubToken: values['github-token'],
     issue: values.issue,
@@ -157,7 +154,7 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
   };
 }
 
-/** What an event forbids whatever the inputs say: https://docs.github.com/actions/reference/events-that-trigger-workflows */
+/** What an event rules out: https://docs.github.com/actions/reference/events-that-trigger-workflows */
 function eventConflicts(inputs: Inputs, event: string): string[] {
   if (event === 'pull_request_target') {
     return [
@@ -176,35 +173,27 @@ function eventConflicts(inputs: Inputs, event: string): string[] {
 function conflictsAmong(inputs: Inputs, workspace: string): string[] {
   const conflicts: string[] = [];
   if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
-  if (inputs.shard !== undefined && inputs.mode !== 'audit') {
-    conflicts.push(`Input shard: a shard is possible in mode audit alone, and mode is ${inputs.mode}.`);
+  if (inputs.mode === 'rollback' && inputs.repairReport === undefined) {
+    conflicts.push('Input repair-report: mode rollback needs to know which report to read.');
   }
-  if (inputs.shard !== undefined && inputs.fix) {
-    conflicts.push(
-      'Input shard: a repair run has to see all accounts, so fix: true is not possible with a shard. It writes to many accounts side by side anyway.',
-    );
-  }
-  if ((inputs.mode === 'merge' || inputs.mode === 'rollback') && inputs.reports === undefined) {
-    conflicts.push(`Input reports: mode ${inputs.mode} needs to know which reports to read.`);
-  }
-  return [...conflicts, ...reportLost(inputs, workspace), ...sharedFiles(inputs, workspace)];
+  return [...conflicts, ...overwrittenRepairReport(inputs, workspace), ...sharedFiles(inputs, workspace)];
 }
 
-/** Nothing that a rollback writes may take the place of the report by which it knows what to undo. */
-function reportLost({ mode, reports, reportPath, sarifPath }: Inputs, workspace: string): string[] {
-  if (mode !== 'rollback' || reports === undefined) return [];
+/** A rollback must not overwrite the report that lists what to undo. */
+function overwrittenRepairReport({ mode, repairReport, reportPath, sarifPath }: Inputs, workspace: string): string[] {
+  if (mode !== 'rollback' || repairReport === undefined) return [];
   const files: [InputName, string | undefined, string][] = [
     ['report-path', reportPath, 'that of the rollback'],
     ['sarif-path', sarifPath, 'the SARIF file'],
   ];
   return files.flatMap(([name, path, by]) =>
-    path !== undefined && sameFile(workspace, reports, path)
+    path !== undefined && sameFile(workspace, repairReport, path)
       ? [`Input ${name}: ${quoted(path)} is the report to undo; it would be overwritten by ${by}. Name another file.`]
       : [],
   );
 }
 
-/** Each file has one path: a report must not be written over the desired-state file, nor over the other report. */
+/** A report must not overwrite the desired-state file or the other report. */
 function sharedFiles(inputs: Inputs, workspace: string): string[] {
   const files: [InputName, string][] = [
     ['desired-state', inputs.desiredState],

@@ -2,14 +2,17 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { refuse } from './values.ts';
 
-/** A path of a file to read: relative to the workspace or absolute, in any case inside it. Comes out relative, with `/`, and without `.` and `..`. */
+/**
+ * The path of a file to read, relative to the workspace or absolute, but always inside the workspace. The result is relative, with `/` and without `.`
+ * and `..`.
+ */
 export function fileInside(workspace: string) {
   return z.string().transform((text, context): string => inside(workspace, text, context));
 }
 
 /**
- * A path of a file to write. A relative one has to stay in the workspace, since `..` is a slip there; an absolute one may lead anywhere (the
- * runner's temporary folder, say) and comes out as it is.
+ * The path of a file to write. A relative path must stay in the workspace, because a `..` that leads out of it is probably a mistake. An absolute path may
+ * lead anywhere, for example to the runner's temporary folder, and stays absolute.
  */
 export function fileToWrite(workspace: string) {
   return z
@@ -17,7 +20,7 @@ export function fileToWrite(workspace: string) {
     .transform((text, context): string => (isAbsolute(text) && !/\p{Cc}/u.test(text) ? resolve(text) : inside(workspace, text, context)));
 }
 
-/** The same file, however it is spelled. */
+/** Whether two paths name the same file. Symbolic links are not followed. */
 export function sameFile(workspace: string, one: string, other: string): boolean {
   return resolve(workspace, one) === resolve(workspace, other);
 }

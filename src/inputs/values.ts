@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { quoted } from './quoted.ts';
+import { quoted } from '../text/quoted.ts';
 
-/**
- * The kinds of value that an input can have, from its text. A refusal is a predicate that follows the quoted value:
+/*
+ * The kinds of value that an input can have, each parsed from the input's text. The text of an error is a predicate that follows the quoted value:
  * `"yes" is neither true nor false`.
  */
 
@@ -16,7 +16,7 @@ export function choice<const T extends string>(...words: readonly T[]) {
   });
 }
 
-/** The spellings of the YAML 1.2 core schema, which are those that GitHub's own toolkit takes. */
+/** A boolean, in the spellings of the YAML 1.2 core schema. GitHub's own toolkit accepts the same ones. */
 export const flag = z.string().transform((text, context): boolean => {
   if (['true', 'True', 'TRUE'].includes(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
@@ -49,7 +49,7 @@ export function optional<T>(form: z.ZodType<T, string>) {
   });
 }
 
-/** Text that matches; `expected` ends the sentence `… is not`. */
+/** Text that matches the pattern. `expected` completes the error `… is not`. */
 export function matching(pattern: RegExp, expected: string) {
   return z.string().transform((text, context): string => (pattern.test(text) ? text : refuse(text, context, `is not ${expected}`)));
 }
@@ -68,20 +68,7 @@ export const roleArn = matching(
   'the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor',
 );
 
-export interface Shard {
-  /** From 1. */
-  readonly index: number;
-  readonly count: number;
-}
-
-export const shard = z.string().transform((text, context): Shard => {
-  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-  const parsed = { index: Number(index), count: Number(count) };
-  if (parsed.index >= 1 && parsed.index <= parsed.count && parsed.count <= 1000) return parsed;
-  return refuse(text, context, 'is not a shard: PART/PARTS, such as 2/8, with 1 <= PART <= PARTS <= 1000');
-});
-
-/** A list separated by commas or line breaks, without blanks and without repetitions (names on GitHub ignore case). */
+/** A list separated by commas or line breaks. Empty entries and duplicates are dropped; GitHub ignores case in names. */
 export function list(limit: number, entry: z.ZodType<string, string>) {
   return z.string().transform((text, context): readonly string[] => {
     const entries = text.split(/[,\r\n]/).map((part) => part.trim());
@@ -95,14 +82,14 @@ export function list(limit: number, entry: z.ZodType<string, string>) {
   });
 }
 
-/** A secret: what is wrong with it is said without showing it. */
+/** A secret. The error does not show it. */
 export const secret = z.string().transform((text, context): string => {
   if (/^[!-~]{1,1024}$/.test(text)) return text;
   context.addIssue({ code: 'custom', message: 'is no token: it has blanks, line breaks or other characters that a token never has' });
   return z.NEVER;
 });
 
-/** Adds the refusal to zod's list; `NEVER` is zod's value for what is not there. */
+/** Adds an error to zod's list. `NEVER` is the value that zod expects of a transform that failed. */
 export function refuse(text: string, context: z.RefinementCtx, predicate: string): never {
   context.addIssue({ code: 'custom', message: `${quoted(text)} ${predicate}` });
   return z.NEVER;

@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../aws/open-hub.ts';
+import type { AwsAccess } from '../aws/access.ts';
 import { nameOf, roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';

@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../aws/open-hub.ts';
+import type { AwsAccess } from '../aws/access.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { AwsAccess } from '../aws/open-hub.ts';
+import type { AwsAccess } from '../aws/access.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
@@ -8,7 +8,7 @@ import { hubMemory, readHub } from './read-hub.ts';
 import { readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
-  /** Which user, groups, targets and roles to look for; of a shard, its targets only. */
+  /** Which user, groups, targets and roles to look for. */
   readonly desired: State;
   /** Assumed in every target. */
   readonly auditor: AssumableRole;

@@ -1,7 +1,7 @@
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy, present } from '../aws/answers.ts';
-import type { AwsAccess } from '../aws/open-hub.ts';
 import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../text/shell.ts';
 import type { IamCall } from './call.ts';
 
 /** Calls as aws CLI commands for bash or zsh, one a line, to be run with credentials of the account they name. */
@@ -22,20 +23,4 @@ function isReadOtherwise(value: string): boolean {
 
 function kebab(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-}
-
-/** Names and documents may hold anything: in single quotes a shell expands nothing, and control characters are written as `$'\u000a'`. */
-function shellQuoted(text: string): string {
-  if (/^[\w+=,.@:/-]+$/.test(text)) return text;
-  const parts = text.split(/(\p{Cc}+)/u).map((part, index) => (index % 2 === 1 ? ansiQuoted(part) : singleQuoted(part)));
-  return parts.filter((part) => part !== "''").join('') || "''";
-}
-
-function singleQuoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function ansiQuoted(controls: string): string {
-  const escapes = Array.from(controls, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `$'${escapes.join('')}'`;
 }

@@ -5,7 +5,7 @@ import type { Rule } from '../state/rules.ts';
 import type { Limits, Repair } from './call.ts';
 
 /** What no repair does; for people, with what to do instead. */
-const BY_PEOPLE: Partial<Record<Rule, string>> = {
+const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-login-extra': 'A console password is never taken away by a repair: ask whoever uses it.',
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',

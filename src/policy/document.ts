@@ -6,8 +6,18 @@ import { Problem } from './problem.ts';
 import type { Statement, Version } from './statement.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
 
-const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
-const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const DOCUMENT_ELEMENTS: readonly string[] = ['Version', 'Id', 'Statement'];
+const STATEMENT_ELEMENTS: readonly string[] = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
 
 /** What the text alone can't tell. */
 export interface Reading {

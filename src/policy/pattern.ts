@@ -1,5 +1,5 @@
 import type { Version } from './statement.ts';
-import { placeholderAt } from './variables.ts';
+import { interpolationAt } from './variables.ts';
 
 /** One step of a pattern. Texts are read character by character (UTF-16 units: documents are Latin-1). */
 export type Token =
@@ -11,7 +11,7 @@ export type Token =
   | { readonly kind: 'one-but-colon' | 'many-but-colon' };
 
 /** A token, or a policy variable. */
-export type Part =
+export type PatternPart =
   | Token
   | {
       readonly kind: 'variable';
@@ -33,7 +33,7 @@ export interface Pattern {
   /** Equal for equal sets of texts, as far as their writing tells. */
   readonly identity: string;
   /** With its variables; `null` where what they stand for may change how the rest is read. */
-  readonly parts: readonly Part[] | null;
+  readonly parts: readonly PatternPart[] | null;
   readonly tokens: readonly Token[];
   /** Names of the policy variables in it, lower case. */
   readonly variables: readonly string[];
@@ -90,7 +90,7 @@ export function arnPattern(text: string, version: Version): Pattern | null {
   let colons = 0;
   // A variable before the last segment may hold colons, and nobody says whether these end segments.
   let isTold = true;
-  const parts = (whole.parts ?? []).map((part): Part => {
+  const parts = (whole.parts ?? []).map((part): PatternPart => {
     if (part.kind === 'char' && part.chars === ':') colons++;
     if (colons >= 5) return part;
     if (part.kind === 'variable') isTold = false;
@@ -108,22 +108,22 @@ export function isPattern(text: string): boolean {
 }
 
 function compile(text: string, source: string, form: Form, family: string): Pattern {
-  const parts: Part[] = [];
+  const parts: PatternPart[] = [];
   for (let position = 0; position < source.length; ) {
-    const placeholder = form.variables ? placeholderAt(source, position) : null;
+    const interpolation = form.variables ? interpolationAt(source, position) : null;
     const char = source[position] ?? '';
-    if (placeholder?.kind === 'variable') {
-      const { name, fallback } = placeholder;
+    if (interpolation?.kind === 'variable') {
+      const { name, fallback } = interpolation;
       parts.push({ kind: 'variable', name, fallback, ignoreCase: form.ignoreCase, wildcards: form.wildcards });
-    } else parts.push(placeholder ? { kind: 'char', chars: placeholder.char } : tokenOf(char, form));
-    position += placeholder?.length ?? 1;
+    } else parts.push(interpolation ? { kind: 'char', chars: interpolation.char } : tokenOf(char, form));
+    position += interpolation?.length ?? 1;
   }
   const simple = simplify(parts);
   return patternOf(simple, `${family} ${simple.map(identityOf).join('')}`, text);
 }
 
 /** Of no document are the control characters that mark what is no character. */
-function identityOf(part: Part): string {
+function identityOf(part: PatternPart): string {
   switch (part.kind) {
     case 'char':
       return part.chars.charAt(0);
@@ -134,7 +134,7 @@ function identityOf(part: Part): string {
   }
 }
 
-function patternOf(parts: readonly Part[], identity: string, text: string): Pattern {
+function patternOf(parts: readonly PatternPart[], identity: string, text: string): Pattern {
   const variables = parts.flatMap((part) => (part.kind === 'variable' ? [part] : []));
   return {
     identity,
@@ -164,7 +164,7 @@ function isLatin1(text: string): boolean {
 const ANY_TEXT: Token = { kind: 'many' };
 
 /** `**` is `*`, and `*?` is `?*`: fewer states for the same texts. */
-function simplify<T extends Part>(parts: readonly (T | Token)[]): readonly (T | Token)[] {
+function simplify<T extends PatternPart>(parts: readonly (T | Token)[]): readonly (T | Token)[] {
   const out: (T | Token)[] = [];
   let wild: (T | Token)[] = [];
   const flush = (): void => {

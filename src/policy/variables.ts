@@ -1,5 +1,5 @@
 /** What stands at a `${` in a document of version 2012-10-17. */
-export type Placeholder = Variable | { readonly kind: 'literal'; readonly length: number; readonly char: string };
+export type Interpolation = Variable | { readonly kind: 'literal'; readonly length: number; readonly char: string };
 
 export interface Variable {
   readonly kind: 'variable';
@@ -34,7 +34,7 @@ export function variableText(name: string): string {
 }
 
 /** `null` where no `${` stands at the position. */
-export function placeholderAt(text: string, position: number): Placeholder | null {
+export function interpolationAt(text: string, position: number): Interpolation | null {
   if (!text.startsWith('${', position)) return null;
   const rest = text.slice(position);
   const [literal, char = ''] = LITERAL.exec(rest) ?? [];
@@ -45,18 +45,18 @@ export function placeholderAt(text: string, position: number): Placeholder | nul
   return { kind: 'variable', length: odd.length, name: `${MARK}${odd}`, fallback: null };
 }
 
-/** The text with each placeholder replaced, and with each character that is part of none. */
+/** The text with each interpolation replaced, and with each character that is part of none. */
 export function replaceIn(
   text: string,
-  placeholder: (found: Placeholder, written: string) => string,
+  interpolation: (found: Interpolation, written: string) => string,
   character: (char: string) => string,
 ): string {
   let replaced = '';
   for (let position = 0; position < text.length; ) {
-    const found = placeholderAt(text, position);
+    const found = interpolationAt(text, position);
     const length = found?.length ?? 1;
     const written = text.slice(position, position + length);
-    replaced += found ? placeholder(found, written) : character(written);
+    replaced += found ? interpolation(found, written) : character(written);
     position += length;
   }
   return replaced;
@@ -64,12 +64,12 @@ export function replaceIn(
 
 /** The text with what its variables stand for in their place, as plain text. Those that stand for `null` stay. */
 export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
-  const placeholder = (found: Placeholder, written: string): string => {
+  const interpolation = (found: Interpolation, written: string): string => {
     const value = found.kind === 'variable' ? textOf(found) : null;
     return value === null ? written : escapeText(value);
   };
   // A dollar sign must not begin a variable with what is put behind it.
-  return replaceIn(text, placeholder, (char) => (char === '$' ? escapeText(char) : char));
+  return replaceIn(text, interpolation, (char) => (char === '$' ? escapeText(char) : char));
 }
 
 /** Plain text as a document of version 2012-10-17 writes it. */

@@ -67,7 +67,7 @@ function ofTrust(trust: PolicySource, roleName: string, { partition }: State): s
 }
 
 /** Whoever has one of these has the account: the last lets its holder give itself the rest. */
-const ALL_POWERFUL = ['AdministratorAccess', 'IAMFullAccess'];
+const ALL_POWERFUL: readonly string[] = ['AdministratorAccess', 'IAMFullAccess'];
 
 function ofPolicies(policies: NameSet | undefined, owner: string): string[] {
   const { required = [], optional = [] } = policies ?? {};

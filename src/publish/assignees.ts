@@ -1,16 +1,16 @@
-import type { Place } from './find-issue.ts';
 import { githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
+import type { RepoRef } from './repo-ref.ts';
 
 /**
- * Assigns the issue, as far as GitHub lets it: whoever has no access to the repository is left out by GitHub without a word.
+ * Assigns the issue. GitHub silently leaves out anybody without access to the repository.
  *
  * @returns warnings for people
  */
-export async function assign(octokit: Octokit, place: Place, number: number, assignees: readonly string[]): Promise<string[]> {
+export async function assign(octokit: Octokit, repo: RepoRef, number: number, assignees: readonly string[]): Promise<string[]> {
   if (assignees.length === 0) return [];
   try {
-    const { data } = await octokit.rest.issues.addAssignees({ ...place, issue_number: number, assignees: [...assignees] });
+    const { data } = await octokit.rest.issues.addAssignees({ ...repo, issue_number: number, assignees: [...assignees] });
     const assigned = new Set((data.assignees ?? []).map(({ login }) => login.toLowerCase()));
     const missing = assignees.filter((login) => !assigned.has(login.toLowerCase()));
     if (missing.length === 0) return [];

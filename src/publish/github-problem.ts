@@ -1,26 +1,28 @@
-import { cut, sentence } from '../text/visible.ts';
+import { cut, singleLine } from '../text/visible.ts';
 
-/** An answer of GitHub, or none, that stands in the way of what was to be published. */
+/** Why GitHub did not do what was asked: its answer, or that there was none. */
 export interface GitHubProblem {
-  /** The answer's status; 500 where there was no answer. */
+  /** The answer's HTTP status; 500 where no answer came. */
   readonly status: number;
   /** What happened and what to do, for people. Escaped for the log, not for Markdown. */
   readonly text: string;
 }
 
 /**
- * @param scope what the token needs in `permissions:`
- * @returns `undefined` for what is no answer of GitHub, a slip in our own code for one; that has to be thrown on
+ * Reads an error that Octokit threw.
+ *
+ * @param scope the permission that the token needs, as `permissions:` of a workflow names it
+ * @returns `undefined` for any other error, such as a bug of our own; throw that again
  */
 export function githubProblem(error: unknown, scope: 'issues' | 'pull-requests' | 'contents'): GitHubProblem | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
-  // The toolkit appends the address of the documentation, which says nothing here.
-  const said = cut(sentence(message.replace(/ - https?:\/\/\S+$/, '')), 300);
+  // Octokit appends the URL of the API documentation, which does not help here.
+  const said = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
   return { status: error.status, text: `GitHub answered ${error.status} (${said}). ${advice(error.status, message, scope)}`.trim() };
 }
 
-/** Nobody knows whether a call that ended so did its work. */
+/** Whether the call may have taken effect all the same. */
 export function isUncertain(problem: GitHubProblem | undefined): boolean {
   return problem !== undefined && problem.status >= 500;
 }

@@ -1,69 +1,60 @@
+import { isClean } from '../report/model/completeness.ts';
+import { compareWithMemory } from '../report/model/issue-diff.ts';
+import { readMemory } from '../report/model/memory.ts';
 import { isOpen } from '../report/model/order.ts';
 import type { Report } from '../report/model/schema.ts';
-import {
-  compareWithMemory,
-  type IssueOptions,
-  readMemory,
-  renderClosingComment,
-  renderIssueBody,
-  renderIssueComment,
-} from '../report/outputs/issue.ts';
-import { isIncomplete, verdict } from '../report/sections/verdict.ts';
+import { renderClosingComment, renderIssueBody, renderReopeningComment } from '../report/outputs/issue.ts';
+import { renderIssueComment } from '../report/outputs/issue-comment.ts';
+import type { PageOptions } from '../report/outputs/page-limits.ts';
 import type { KnownIssue } from './find-issue.ts';
 
-/** What has to be done to the hub's issue. */
-export type IssuePlan =
-  | { readonly kind: 'nothing'; readonly issue: KnownIssue | undefined }
-  | { readonly kind: 'create'; readonly body: string; readonly comment: string | undefined }
-  | ChangePlan;
+/** What to do with the hub's issue. */
+export type IssuePlan = { readonly kind: 'nothing'; readonly issue: KnownIssue | undefined } | CreatePlan | ChangePlan;
+
+export interface CreatePlan {
+  readonly kind: 'create';
+  readonly body: string;
+  readonly comment: string | undefined;
+}
 
 export interface ChangePlan {
   readonly kind: 'update' | 'reopen' | 'close';
   readonly issue: KnownIssue;
   readonly body: string;
-  /** `undefined`: no news to tell. */
+  /** `undefined`: nothing changed that a comment would report. */
   readonly comment: string | undefined;
 }
 
 /**
  * @param known the hub's issue as it is now
- * @param report masked already where it has to be
+ * @param report already masked where account ids must not appear
  */
-export function planIssue(known: KnownIssue | undefined, report: Report, options: IssueOptions): IssuePlan {
-  // Nothing had to be read: the run ended at the file, or only checked it.
+export function planIssue(known: KnownIssue | undefined, report: Report, options: PageOptions): IssuePlan {
+  // The run ended at the file, or only checked it: it compared nothing.
   if (report.summary.expected === 0) return { kind: 'nothing', issue: undefined };
   if (known === undefined) return isClean(report) ? { kind: 'nothing', issue: undefined } : planNew(report, options);
   return isClean(report) ? planClean(known, report, options) : planDrift(known, report, options);
 }
 
-/** Every account that had to be read was read, and nothing is left that no exception covers. Only then is an issue closed. */
-export function isClean(report: Report): boolean {
-  return !isIncomplete(report) && !report.findings.some(isOpen);
-}
-
-/** The body of a new issue tells everything but mentions nobody, so owners are told in a comment, as they are of later findings. */
-function planNew(report: Report, options: IssueOptions): IssuePlan {
+/** The body of a new issue lists everything but mentions nobody. A comment mentions the owners, as it does for later findings. */
+function planNew(report: Report, options: PageOptions): IssuePlan {
   const comment = hasOwners(report) ? renderIssueComment(compareWithMemory(report, undefined), options) : undefined;
   return { kind: 'create', body: renderIssueBody(report, undefined, options), comment };
 }
 
-function planClean(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+function planClean(known: KnownIssue, report: Report, options: PageOptions): IssuePlan {
   if (known.state === 'closed') return { kind: 'nothing', issue: undefined };
   const body = renderIssueBody(report, readMemory(known.body), options);
   return { kind: 'close', issue: known, body, comment: renderClosingComment(report) };
 }
 
-function planDrift(known: KnownIssue, report: Report, options: IssueOptions): IssuePlan {
+function planDrift(known: KnownIssue, report: Report, options: PageOptions): IssuePlan {
   const memory = readMemory(known.body);
   const body = renderIssueBody(report, memory, options);
   const comment = renderIssueComment(compareWithMemory(report, memory), options);
-  if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? reopeningComment(report) };
+  if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? renderReopeningComment(report) };
   if (comment === undefined && sameText(body, known.body)) return { kind: 'nothing', issue: known };
   return { kind: 'update', issue: known, body, comment };
-}
-
-function reopeningComment(report: Report): string {
-  return `${verdict(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
 }
 
 function hasOwners({ findings, targets }: Report): boolean {
@@ -72,14 +63,14 @@ function hasOwners({ findings, targets }: Report): boolean {
 }
 
 /**
- * Whether two bodies tell the same. Which run wrote them and at which commit it ran is no difference, or the issue would be edited every night;
- * nor are line ends and white space at the end, which GitHub may hand back otherwise than they were sent.
+ * Whether two bodies say the same. The run that wrote them and its commit do not count, or every night would edit the issue. Neither do line
+ * endings and trailing white space, which GitHub may return in another form than they were sent.
  */
 function sameText(one: string, other: string): boolean {
-  return told(one) === told(other);
+  return withoutRun(one) === withoutRun(other);
 }
 
-function told(body: string): string {
+function withoutRun(body: string): string {
   return body
     .replaceAll('\r\n', '\n')
     .trimEnd()

@@ -1,29 +1,29 @@
-import type { Place } from './find-issue.ts';
 import { githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
+import type { RepoRef } from './repo-ref.ts';
 
-const COLOR = 'd93f0b';
-const DESCRIPTION = 'AWS access differs from the desired state';
+const LABEL_COLOR = 'd93f0b';
+const LABEL_DESCRIPTION = 'AWS access differs from the desired state';
 
 /**
- * Makes the labels that the repository lacks. (GitHub would make them along with the issue, but grey and without a word on what they mean.)
+ * Creates the labels that the repository lacks. (GitHub would create them along with the issue, but grey and without a description.)
  *
- * @throws GitHub's error, save that another run has made the label meanwhile
+ * @throws GitHub's error, unless another run created the label in the meantime
  */
-export async function makeLabels(octokit: Octokit, place: Place, names: readonly string[]): Promise<void> {
+export async function createLabels(octokit: Octokit, repo: RepoRef, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    if (await exists(octokit, place, name)) continue;
+    if (await labelExists(octokit, repo, name)) continue;
     try {
-      await octokit.rest.issues.createLabel({ ...place, name, color: COLOR, description: DESCRIPTION });
+      await octokit.rest.issues.createLabel({ ...repo, name, color: LABEL_COLOR, description: LABEL_DESCRIPTION });
     } catch (error) {
-      if (githubProblem(error, 'issues')?.status !== 422 || !(await exists(octokit, place, name))) throw error;
+      if (githubProblem(error, 'issues')?.status !== 422 || !(await labelExists(octokit, repo, name))) throw error;
     }
   }
 }
 
-async function exists(octokit: Octokit, place: Place, name: string): Promise<boolean> {
+async function labelExists(octokit: Octokit, repo: RepoRef, name: string): Promise<boolean> {
   try {
-    await octokit.rest.issues.getLabel({ ...place, name });
+    await octokit.rest.issues.getLabel({ ...repo, name });
     return true;
   } catch (error) {
     if (githubProblem(error, 'issues')?.status === 404) return false;

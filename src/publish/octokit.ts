@@ -1,49 +1,36 @@
-/// <reference path="./bottleneck-light.d.ts" />
 import { getOctokit } from '@actions/github';
-import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import Bottleneck from 'bottleneck/light.js';
+import type { Clock } from '../time/clock.ts';
+import { paceWrites, retryFailures, waitOutLimits } from './github-pacing.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
 export interface ConnectOptions {
   readonly token: string;
-  /** `GITHUB_API_URL`. The toolkit reads it once, when it is imported, so it is handed over here. */
+  /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
   readonly baseUrl: string;
-  /** How long GitHub's rate limits may hold up the run in all, in seconds; past that the call fails. 120 by default. */
+  readonly clock: Clock;
+  /** Seconds that GitHub's rate limits may hold up the run in all; a call that would take more fails. Default 120. */
   readonly patience?: number;
-  /** Length in milliseconds of the second that waits are counted in; tests make it short. */
-  readonly second?: number;
-  /** Milliseconds after which a call without an answer is given up and, where that is safe, tried again. */
+  /** Milliseconds of real time after which an attempt without an answer is given up. Default 20,000. */
   readonly timeout?: number;
 }
 
-/** Answers that trying again does not change; 429 is the throttling plugin's. */
-const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
-
 /**
- * A client that tries again after errors of the server and of the network (up to three times, 14 s of waiting in all) and waits where GitHub
- * asks for it. Calls that create something should say `request: ONCE`, since a lost answer may belong to a call that did its work.
+ * A client that retries errors of the server and the network, and waits where GitHub asks for it. Calls that create something should pass
+ * `request: ONCE`: when an answer is lost, the call may have done its work.
  */
-export function connect({ token, baseUrl, patience = 120, second = 1000, timeout = 20_000 }: ConnectOptions): Octokit {
-  let left = patience;
-  const mayWait = (seconds: number) => {
-    if (seconds > left) return false;
-    left -= seconds;
-    return true;
-  };
+export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
   const silent = () => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  // Each plugin wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
   return getOctokit(
     token,
-    {
-      baseUrl,
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-      retry: { doNotRetry: FINAL, retryAfterBaseValue: second },
-      throttle: { retryAfterBaseValue: second, ...pace(second), onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
-    },
+    { baseUrl, log, throttle: waitOutLimits(clock, patience) },
     giveUpAfter(timeout),
     refuseFragments,
-    retry,
+    retryFailures(clock),
+    paceWrites(clock),
     throttling,
   );
 }
@@ -51,30 +38,19 @@ export function connect({ token, baseUrl, patience = 120, second = 1000, timeout
 /** For calls that must not happen twice. */
 export const ONCE = { retries: 0 } as const;
 
-/**
- * One write a second, and of those that notify people one in three: the plugin's own pace, which is what GitHub asks for.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
- */
-function pace(second: number) {
-  return {
-    write: new Bottleneck.Group({ maxConcurrent: 1, minTime: second }),
-    notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 3 * second }),
-  };
-}
-
-/** Comes before the other plugins, so that the time is that of one attempt, not of all. */
+/** Limits the time of one attempt, not of all retries together. */
 function giveUpAfter(timeout: number) {
-  return (octokit: { readonly hook: Octokit['hook'] }): Record<string, never> => {
-    octokit.hook.before('request', (options) => {
+  return ({ hook }: Pick<Octokit, 'hook'>): Record<string, never> => {
+    hook.before('request', (options) => {
       options.request.signal = AbortSignal.timeout(timeout);
     });
     return {};
   };
 }
 
-/** An answer that broke off comes out of the toolkit as text or as nothing, as if all were well; it is as good as none. */
-function refuseFragments(octokit: { readonly hook: Octokit['hook'] }): Record<string, never> {
-  octokit.hook.after('request', ({ data, headers, status }) => {
+/** Turns an answer that broke off into an error: octokit returns its text, or nothing, as if the call had succeeded. */
+function refuseFragments({ hook }: Pick<Octokit, 'hook'>): Record<string, never> {
+  hook.after('request', ({ data, headers, status }) => {
     const isFragment =
       typeof data === 'string' && status !== 204 && /^application\/(?:[\w.-]+\+)?json\b/.test(headers['content-type'] ?? '');
     if (isFragment) throw Object.assign(new Error('the answer broke off'), { status: 500 });

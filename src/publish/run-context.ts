@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What the runner tells of the run, from its variables and the event's payload. Variables that are missing come out as empty text. */
+/** What the runner's variables and the event's payload say of the run. A missing variable is empty text. */
 export interface RunContext {
   /** `schedule`, `pull_request` … */
   readonly event: string;
   readonly repository: Repository;
-  /** The checked-out commit; on pull requests that of the trial merge. */
+  /** The checked-out commit; on a pull request that of the test merge. */
   readonly sha: string;
   readonly ref: string;
   readonly runId: string;
@@ -14,7 +14,7 @@ export interface RunContext {
   /** Without a slash at the end. */
   readonly serverUrl: string;
   readonly apiUrl: string;
-  /** Page of this run. */
+  /** URL of this run's page. */
   readonly runUrl: string;
   /** Absolute path. */
   readonly workspace: string;
@@ -26,7 +26,7 @@ export interface RunContext {
 export interface Repository {
   readonly owner: string;
   readonly name: string;
-  /** `private` has the internal ones of an enterprise in it. `unknown`: the payload does not say; ask GitHub, or treat it as public. */
+  /** `private` includes an enterprise's internal repositories. `unknown`: the payload does not say; ask GitHub, or treat it as public. */
   readonly visibility: 'public' | 'private' | 'unknown';
 }
 
@@ -34,7 +34,7 @@ export interface PullRequest {
   readonly number: number;
   readonly head: Commit;
   readonly base: Commit;
-  /** The head is in another repository, or in one that was deleted since. */
+  /** The head is in another repository, or in one that has been deleted. */
   readonly fromFork: boolean;
 }
 
@@ -51,7 +51,7 @@ const pullRequest = z.object({ number: z.int().min(1), head: commit, base: commi
 
 /**
  * @param env the environment of the step: https://docs.github.com/actions/reference/variables-reference
- * @param payload the event, parsed: https://docs.github.com/webhooks/webhook-events-and-payloads. Anything; what is not understood is left out.
+ * @param payload the event's payload, parsed, of any shape: https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 export function runContext(env: Readonly<Record<string, string | undefined>>, payload: unknown): RunContext {
   const text = (name: string) => env[name] ?? '';
@@ -74,7 +74,7 @@ export function runContext(env: Readonly<Record<string, string | undefined>>, pa
   };
 }
 
-/** Whether the repository is public, from any description of it by GitHub (a payload's, or that of `GET /repos/{owner}/{repo}`). */
+/** From any description of the repository by GitHub: a payload's, or the answer to `GET /repos/{owner}/{repo}`. */
 export function visibilityOf(description: unknown): Repository['visibility'] {
   const parsed = repository.safeParse(description);
   if (!parsed.success) return 'unknown';

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
-import { logText } from '../text/log.ts';
+import { logLine, logText } from '../text/log.ts';
 
-/** What goes to the runner: the log, annotations, outputs and the job's summary. */
+/** What goes to the runner: the log, annotations, outputs and the job summary. */
 
 /** The outputs of `action.yml`, in its order. */
 export const OUTPUT_NAMES = [
@@ -22,51 +22,44 @@ export interface Annotation {
   readonly title?: string;
   /** Plain text; line breaks are kept. */
   readonly message: string;
-  /** Path from the workspace, with `/`. */
+  /** Path relative to the workspace, with `/`. */
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
   readonly column?: number;
 }
 
-const LEVELS = { error: core.error, warning: core.warning, notice: core.notice };
+const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
-/** Prints lines to the log. Whatever the text says, it stays text: nothing in it is taken for a command. */
+/** Prints lines to the log. The runner takes nothing in them for a command. */
 export function log(text: string): void {
   core.info(logText(text));
 }
 
-/** A collapsed part of the log. */
-export function logGroup(title: string, text: string): void {
-  core.startGroup(oneLine(title));
-  log(text);
-  core.endGroup();
-}
-
 /**
- * Marks a line of a file, or the run as a whole. The runner shows ten of each level for a step, the rest only in the log:
+ * Annotates a line of a file, or the run as a whole. GitHub shows ten annotations of each level for a step, and the others only in the log:
  * https://docs.github.com/actions/reference/limits
  */
 export function annotate(annotation: Annotation): void {
   const properties: core.AnnotationProperties = {};
-  if (annotation.title !== undefined) properties.title = oneLine(annotation.title);
+  if (annotation.title !== undefined) properties.title = logLine(annotation.title);
   if (annotation.file !== undefined) properties.file = annotation.file;
   if (annotation.line !== undefined) properties.startLine = annotation.line;
   if (annotation.column !== undefined) properties.startColumn = annotation.column;
   LEVELS[annotation.level](logText(annotation.message), properties);
 }
 
-/** Fails the step, with the message as its error. Outputs can be set before and after. */
+/** Fails the step, with the message as its error. Outputs can still be set. */
 export function failStep(message: string): void {
   core.setFailed(logText(message));
 }
 
-/** Has the runner replace the secret with `***` in whatever is logged from now on. */
+/** From now on the runner replaces the secret with `***` in the log. */
 export function hideSecret(secret: string): void {
   if (secret !== '') core.setSecret(secret);
 }
 
-/** Sets outputs; those that are not named stay as they are. */
+/** Sets the outputs that are given. */
 export function setOutputs(outputs: Partial<Record<OutputName, string | number | boolean>>): void {
   for (const name of OUTPUT_NAMES) {
     const value = outputs[name];
@@ -75,9 +68,9 @@ export function setOutputs(outputs: Partial<Record<OutputName, string | number |
 }
 
 /**
- * Appends Markdown to the job's summary. It has to be escaped and within 1 MiB already: the runner drops a larger summary whole.
+ * Appends Markdown to the job summary. It must already be escaped, and within 1 MiB: the runner drops a larger summary entirely.
  *
- * @returns why there is no summary, for a warning; `undefined` when there is one. A missing summary does not change what was found.
+ * @returns a warning, if the summary could not be written. That does not change the result of the run.
  */
 export async function appendSummary(markdown: string): Promise<string | undefined> {
   try {
@@ -87,8 +80,4 @@ export async function appendSummary(markdown: string): Promise<string | undefine
     core.summary.emptyBuffer();
     return `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function oneLine(text: string): string {
-  return logText(text.replace(/\s+/gu, ' '));
 }

@@ -1,16 +1,17 @@
 import type { Octokit } from './octokit.ts';
+import { repoRefOf } from './repo-ref.ts';
 import { type Repository, visibilityOf } from './run-context.ts';
 
 /**
- * Whether account ids would be published to everybody. The payload of some events (a schedule's) does not tell, so GitHub is asked.
+ * Who can read what this run publishes. The payload of some events (such as `schedule`) does not say; then GitHub is asked.
  *
- * @param octokit absent without a token
+ * @param octokit `undefined` without a token
  * @returns `unknown` when GitHub does not say either; treat that as public
  */
 export async function readVisibility(octokit: Octokit | undefined, repository: Repository): Promise<Repository['visibility']> {
   if (repository.visibility !== 'unknown' || octokit === undefined) return repository.visibility;
   try {
-    const { data } = await octokit.rest.repos.get({ owner: repository.owner, repo: repository.name });
+    const { data } = await octokit.rest.repos.get({ ...repoRefOf(repository) });
     return visibilityOf(data);
   } catch {
     // Whatever the reason, the safe answer is the same.

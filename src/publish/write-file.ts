@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** A file that could not be written, for people; `cause` is the system's error. */
+/** A file could not be written. The message is for people; `cause` is the system's error. */
 export class FileNotWritten extends Error {
   constructor(path: string, cause: unknown) {
     super(`${JSON.stringify(path)} could not be written: ${reason(cause)}.`, { cause });
@@ -11,11 +11,11 @@ export class FileNotWritten extends Error {
 }
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. Folders on the way are made.
+ * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. Creates missing folders.
  *
  * A run that is cancelled in the middle must not leave half a report for the next step to read.
  *
- * @param path absolute, or from the current directory
+ * @param path absolute, or relative to the current directory
  * @throws {FileNotWritten}
  */
 export async function writeFileWhole(path: string, text: string): Promise<void> {
@@ -36,7 +36,7 @@ export async function writeFileWhole(path: string, text: string): Promise<void> 
   }
 }
 
-const REASONS = new Map([
+const REASONS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],

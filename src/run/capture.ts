@@ -1,6 +1,6 @@
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
-import { type FileError, parseFrame } from '../desired/index.ts';
+import { type FileError, parseStarterFile } from '../desired/index.ts';
 import { isAccepted } from '../drift/exceptions.ts';
 import { roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
@@ -88,7 +88,7 @@ async function existingFile(workspace: string, { desiredState: path, overwrite }
         `${path} is there already, and capture writes over no file unasked. Set the input overwrite to true: comments, names, owners and exceptions in it are kept. Or name another file with the input desired-state.`,
       );
     }
-    const parsed = parseFrame(bytes, { path });
+    const parsed = parseStarterFile(bytes, { path });
     if ('errors' in parsed) throw new NotCaptured(parsed.errors.map((error: FileError) => problemOf(error)));
     return { text: new TextDecoder().decode(bytes), ...parsed };
   } catch (error) {
@@ -132,7 +132,7 @@ async function captureThrough(
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const at = job.now();
+  const at = new Date(job.clock.now());
   const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, at });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };

@@ -26,7 +26,7 @@ export function checkFile({ job, inputs, desired, facts }: Task): Report {
   const run = facts();
   const findings = fileDrift(desired, run.startedAt);
   const plan = planOf(inputs, desired, { state: desired.state, errors: [] }, findings);
-  return withFileNotes(fileReport(run, desired, findings, plan), desired, job.now());
+  return withFileNotes(fileReport(run, desired, findings, plan), desired, new Date(job.clock.now()));
 }
 
 /** With what the file could say more strictly, and whose exceptions end. A night's audit does not repeat it; whoever changes the file is told. */

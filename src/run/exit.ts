@@ -53,9 +53,8 @@ function proposalWarnings({ proposal, plan }: Report): string[] {
   return proposal === null || proposal.base.reason === '' ? refused : [proposal.base.reason, ...refused];
 }
 
-/** A shard does not count the hub, but what it could not read of it, its targets hang on. */
-function unreadableText({ summary: { unreadable, expected }, errors }: Report): string[] {
-  if (unreadable === 0) return errors.length === 0 ? [] : ['The hub could not be read whole; what is there is not known.'];
+function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
+  if (unreadable === 0) return [];
   return [`${unreadable} of ${expected} accounts could not be read whole; what is there is not known.`];
 }
 

@@ -1,5 +1,6 @@
-import { namesCredentials } from '../aws/credentials.ts';
-import { type AwsAccess, HubAccessError, type HubOptions, openHub, sessionNameOf } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
+import { namesCredentials } from '../aws/environment-credentials.ts';
+import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { liveReader } from '../live/read-live.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -18,8 +19,8 @@ function hasIdToken({ env }: AwsJob): boolean {
 }
 
 /** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
-export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired, state: State): Promise<Reading> {
-  const { now } = await readBoth(job, context, inputs, desired, state, Promise.resolve(undefined));
+export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired): Promise<Reading> {
+  const { now } = await readBoth(job, context, inputs, desired, Promise.resolve(undefined));
   return now;
 }
 
@@ -31,14 +32,13 @@ export async function readBoth(
   job: AwsJob,
   context: RunContext,
   inputs: Inputs,
-  desired: Desired,
-  state: State,
+  { state, auditor }: Desired,
   other: Promise<State | undefined>,
 ): Promise<{ readonly now: Reading; readonly before: Reading | undefined }> {
   try {
     const access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
     try {
-      const read = liveReader({ auditor: desired.auditor, access, concurrency: inputs.concurrency });
+      const read = liveReader({ auditor, access, concurrency: inputs.concurrency });
       const now = await read(state);
       const base = await other;
       return { now, before: base && (await read(base)) };
@@ -53,7 +53,7 @@ export async function readBoth(
 }
 
 /** What of the job decides how AWS is reached. */
-export type AwsJob = Pick<Job, 'env' | 'fetchIdToken'>;
+export type AwsJob = Pick<Job, 'env' | 'fetchIdToken' | 'clock'>;
 
 type HubOf = { readonly account: string; readonly partition: string };
 
@@ -86,6 +86,7 @@ export function openHubOf(
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
+    clock: job.clock,
   });
 }
 

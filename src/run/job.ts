@@ -1,3 +1,5 @@
+import type { Clock } from '../time/clock.ts';
+
 /** What the entry hands to a run: the only way by which the process's surroundings come in. */
 export interface Job {
   /** `process.env`. */
@@ -8,7 +10,8 @@ export interface Job {
   readonly input: (name: string) => string;
   /** GitHub's OIDC token for an audience. */
   readonly fetchIdToken: (audience: string) => Promise<string>;
-  readonly now: () => Date;
+  /** The run's only clock: timestamps, waiting, retries, signatures and the pace of calls to GitHub all take it from here. */
+  readonly clock: Clock;
   /** From now on the run ends in good order when it is cancelled, rather than at once; the signal says that it was. */
   readonly onCancel: () => AbortSignal;
 }

@@ -3,69 +3,61 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
-import { keepComment } from '../publish/pull-comment.ts';
+import { publishPullComment } from '../publish/pull-comment.ts';
+import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { readVisibility } from '../publish/visibility.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
-import { maskReport, maskText } from '../report/model/mask.ts';
+import { isIncomplete } from '../report/model/completeness.ts';
 import type { Report } from '../report/model/schema.ts';
-import { annotations } from '../report/outputs/annotations.ts';
-import { renderLog } from '../report/outputs/log.ts';
+import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
-import { pullMarker } from '../report/outputs/pull-marker.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
-import { renderSummary } from '../report/outputs/summary.ts';
-import type { Whereabouts } from '../report/sections/links.ts';
-import { isIncomplete } from '../report/sections/verdict.ts';
-import { type Exit, exitOf } from './exit.ts';
-import type { FileProblem } from './load-desired.ts';
+import type { PageLinks } from '../report/sections/links.ts';
+import type { Job } from './job.ts';
+import { maskOutcome, type RunOutcome } from './outcome.ts';
+import { presentationOf } from './presentation.ts';
 
-/** What a run found out: the report, and what is wrong with the file, if that ended it. */
-export interface Outcome {
-  readonly report: Report;
-  readonly problems: readonly FileProblem[];
-}
-
-/** Hands the outcome to everybody who reads it. What GitHub refuses is a warning; the result stands, and outputs are set before the step fails. */
-export async function publishReport(context: RunContext, inputs: Inputs, { report, problems }: Outcome): Promise<void> {
+/**
+ * Publishes what a run found: report file → mask → outputs → log → annotations → summary → comment → issue → exit. What GitHub refuses becomes a
+ * warning. The outputs are set before the step fails.
+ */
+export async function publishReport({ clock }: Job, context: RunContext, inputs: Inputs, outcome: RunOutcome): Promise<void> {
+  const { report } = outcome;
+  const presentation = presentationOf(outcome);
+  const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
   // Before GitHub is asked anything: a run that is cancelled may not get any further.
   const unwritten = await writeJson(context, inputs.reportPath, report);
-  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
-  const masked = await isMasked(context, inputs, octokit);
-  const shown = masked ? maskReport(report) : report;
-  if (inputs.sarifPath) unwritten.push(...(await writeJson(context, inputs.sarifPath, renderSarif(shown))));
-  setOutputs(resultOutputs(report, inputs, problems.length === 0));
+  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
+  const shown = (await mustMask(context, inputs, octokit)) ? maskOutcome(outcome) : outcome;
+  if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
+  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? resultOutputs(report, sarifPath) : {}) });
 
-  log(renderLog(shown));
-  for (const { text, location } of problems) annotate({ level: 'error', message: masked ? maskText(text, []) : text, ...location });
-  annotations(shown).forEach(annotate);
-  warn(await appendSummary(renderSummary(shown, whereabouts(context, inputs))));
-  await commentOnPull(context, inputs, octokit, shown);
-  if (problems.length === 0) await keepIssue(context, inputs, octokit, report, shown);
+  log(presentation.renderLog(shown.report));
+  for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
+  presentation.annotations(shown.report).forEach(annotate);
+  warn(await appendSummary(presentation.renderSummary(shown, pageLinks(context, inputs))));
+  await commentOnPull(context, inputs, octokit, shown.report);
+  if (presentation.keepsIssue) await keepIssue(context, inputs, octokit, report, shown.report);
 
-  const { failures, warnings } = problems.length > 0 ? wrongFile(problems) : exitOf(shown, inputs.failOn, context.event === 'pull_request');
+  const { failures, warnings } = presentation.exit(shown, { failOn: inputs.failOn, isPullRequest: context.event === 'pull_request' });
   warnings.forEach(warn);
   const reasons = [...failures, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
 }
 
-/** The run ended at the file: what could be said of AWS would be said of what nobody tried to read. */
-function wrongFile(problems: readonly FileProblem[]): Exit {
-  return { failures: [`The desired-state file has ${count(problems.length, 'error')}; nothing was compared.`], warnings: [] };
-}
-
-export function warn(message: string | undefined): void {
+function warn(message: string | undefined): void {
   if (message) annotate({ level: 'warning', message });
 }
 
-/** Account ids are shortened where everybody could read them, and where nobody says whether everybody can. */
-export async function isMasked({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
+/** Account ids are shortened where anybody can read them, and where it is not known who can. */
+async function mustMask({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
   return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
 }
 
-/** @returns what could not be written, a sentence: that fails the step, but takes nothing from what was found */
-export async function writeJson(context: RunContext, path: string, content: unknown): Promise<string[]> {
+/** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */
+async function writeJson(context: RunContext, path: string, content: unknown): Promise<string[]> {
   try {
     await writeFileWhole(resolve(context.workspace, path), `${JSON.stringify(content, null, 2)}\n`);
     return [];
@@ -76,11 +68,10 @@ export async function writeJson(context: RunContext, path: string, content: unkn
 }
 
 /**
- * Counts of what is left: neither excepted nor seen to be repaired. A run that ended at the file counts nothing, as nothing was compared. The SARIF file is
- * not offered where something was not read: code scanning would close the alerts that it lacks.
+ * Counts the findings that are left: neither excepted nor verified as repaired. An incomplete run offers no SARIF file, because code scanning would
+ * close the alerts that it lacks.
  */
-export function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs, isCompared: boolean): Parameters<typeof setOutputs>[0] {
-  if (!isCompared) return { 'report-path': reportPath };
+function resultOutputs(report: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
   const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
   return {
@@ -89,50 +80,29 @@ export function resultOutputs(report: Report, { reportPath, sarifPath }: Inputs,
     'widened-count': summary.widened,
     'unreadable-count': summary.unreadable,
     'fixed-count': summary.fixed,
-    'report-path': reportPath,
     'sarif-path': isIncomplete(report) ? '' : (sarifPath ?? ''),
   };
 }
 
-export function whereabouts(context: RunContext, { reportPath }: Inputs): Whereabouts {
+function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
   const { serverUrl, repository, sha, runUrl } = context;
   const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
   return { source, runUrl, reportPath };
 }
 
-async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, report: Report, shown: Report): Promise<void> {
-  const { wanted, reason } = isIssueWanted({ ...inputs, event: context.event });
-  if (!wanted || octokit === undefined) return warn(reason);
-  const { owner, name: repo } = context.repository;
-  const { issue, warnings } = await publishIssue({
-    octokit,
-    place: { owner, repo },
-    hubAccount: report.hub.account,
-    file: report.run.desiredState.path,
-    report: shown,
-    options: whereabouts(context, inputs),
-    title: inputs.issueTitle.replaceAll('{hubAccount}', shown.hub.account),
-    labels: inputs.issueLabels,
-    assignees: inputs.issueAssignees,
-  });
-  warnings.forEach(warn);
-  if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
-}
-
-/** On a pull request: one comment with all that its change means. */
+/** On a pull request: one comment that says what its change means. */
 async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, shown: Report): Promise<void> {
   const { proposal, run } = shown;
   if (!inputs.comment || proposal === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
-  const { owner, name: repo } = context.repository;
-  const told = { head: proposal.head, at: run.startedAt };
-  const { did, warning } = await keepComment({
+  const stamp = { head: proposal.head, at: run.startedAt };
+  const { did, warning } = await publishPullComment({
     octokit,
-    place: { owner, repo },
+    repo: repoRefOf(context.repository),
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
-    told,
-    body: renderPullComment(shown, { ...whereabouts(context, inputs), told }),
+    stamp,
+    body: renderPullComment(shown, { ...pageLinks(context, inputs), stamp }),
     fromFork: context.pullRequest?.fromFork === true,
   });
   warn(warning);
@@ -140,6 +110,20 @@ async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octok
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, report: Report, shown: Report): Promise<void> {
+  const { wanted, reason } = isIssueWanted({ ...inputs, event: context.event });
+  if (!wanted || octokit === undefined) return warn(reason);
+  const { issue, warnings } = await publishIssue({
+    octokit,
+    repo: repoRefOf(context.repository),
+    hubAccount: report.hub.account,
+    file: report.run.desiredState.path,
+    report: shown,
+    options: pageLinks(context, inputs),
+    title: inputs.issueTitle.replaceAll('{hubAccount}', shown.hub.account),
+    labels: inputs.issueLabels,
+    assignees: inputs.issueAssignees,
+  });
+  warnings.forEach(warn);
+  if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
 }

@@ -7,10 +7,12 @@ import { type AgainstLive, againstLive, type Held, withoutBase } from '../propos
 import type { Base, Proposal } from '../proposal/proposal.ts';
 import { readFileAt } from '../publish/file-at.ts';
 import { connect } from '../publish/octokit.ts';
+import { repoRefOf } from '../publish/repo-ref.ts';
 import type { PullRequest, RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import { MOST_BYTES } from './desired-file.ts';
+import type { Job } from './job.ts';
 
 /** The file at the base commit: what it says, where that can be compared with. */
 export interface BaseState {
@@ -18,23 +20,20 @@ export interface BaseState {
   readonly desired: Desired | undefined;
 }
 
-/**
- * The pull request that this run is for, if it is to be judged: a shard knows a part of the accounts only.
- */
-export function pullRequestOf({ event, pullRequest }: RunContext, { shard }: Inputs): PullRequest | undefined {
-  return event === 'pull_request' && shard === undefined ? pullRequest : undefined;
+/** The pull request that this run is for. Other events (`pull_request_review` …) name one, too, but are not judged. */
+export function pullRequestOf({ event, pullRequest }: RunContext): PullRequest | undefined {
+  return event === 'pull_request' ? pullRequest : undefined;
 }
 
 /** Fetches the file at the base commit and reads it as the head's is read. What stands in the way of that is told, and is no error of the change. */
-export async function readBase(context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
+export async function readBase({ clock }: Job, context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
   const commit = pull.base.sha;
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
   if (inputs.githubToken === undefined) {
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
-  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl });
-  const { owner, name: repo } = context.repository;
-  const file = await readFileAt(octokit, { owner, repo }, inputs.desiredState, commit, MOST_BYTES);
+  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
+  const file = await readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES);
   if (file.status === 'missing') return without('new', '');
   if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
   const parsed = parseDesired(file.content, { path: inputs.desiredState });
@@ -73,7 +72,7 @@ export interface Side {
 export function withLive(proposal: Proposal, before: BaseState, head: Side, reading: Reading | undefined, at: Date): Proposal {
   const other = comparableBase(before, head.desired);
   if (other !== undefined && reading !== undefined) {
-    const { findings } = findDrift(other, reading, { at, hub: true });
+    const { findings } = findDrift(other, reading, at);
     return { ...proposal, live: againstLive(heldOf(head), heldOf({ desired: other, findings, reading })) };
   }
   const live: AgainstLive = withoutBase(heldOf(head), proposal.base.status === 'new');

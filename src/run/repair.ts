@@ -20,7 +20,7 @@ export function repair(task: Task): Promise<Report> {
 }
 
 function compare({ job, inputs, desired, facts }: Task, reading: Reading) {
-  const drift = findDrift(desired, reading, { at: job.now(), hub: true });
+  const drift = findDrift(desired, reading, new Date(job.clock.now()));
   const plan = planOf(inputs, desired, reading, drift.findings);
   return { plan, report: buildReport(facts(), desired, reading, drift, plan) };
 }

@@ -12,15 +12,15 @@ import type { Task } from './task.ts';
 /** A pull request: what its change of the file asks for, and, where AWS may be read, what it means for what is live. Never writes. */
 export async function review(task: Task, pull: PullRequest): Promise<Report> {
   const { job, context, inputs, desired, facts } = task;
-  const at = job.now();
-  const fetched = readBase(context, inputs, pull);
+  const at = new Date(job.clock.now());
+  const fetched = readBase(job, context, inputs, pull);
   if (isFileCheck(task)) {
     const report = checkFile(task);
     return withProposal(report, proposalOf(pull, await fetched, desired, at));
   }
   const other = fetched.then((base) => comparableBase(base, desired)?.state);
-  const { now: reading, before } = await readBoth(job, context, inputs, desired, desired.state, other);
-  const drift = findDrift(desired, reading, { at, hub: true });
+  const { now: reading, before } = await readBoth(job, context, inputs, desired, other);
+  const drift = findDrift(desired, reading, at);
   const report = buildReport(facts(), desired, reading, drift, planOf(inputs, desired, reading, drift.findings));
   const base = await fetched;
   const head = { desired, findings: drift.findings, reading };

@@ -16,7 +16,7 @@ import { withAuditor, writeToAws } from './write-to-aws.ts';
  */
 export async function rollback(task: Task): Promise<Report> {
   const { context, inputs, desired } = task;
-  const written = changesOf(await loadReport(context.workspace, inputs.reports ?? ''), desired.state.hub.account);
+  const written = changesOf(await loadReport(context.workspace, inputs.repairReport ?? ''), desired.state.hub.account);
   return withAuditor(task, async ({ reading, live }) => {
     const undo = planRollback({ changes: written, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
     const planned = reportOf(task, reading, undo);
@@ -51,7 +51,7 @@ function isIamAction(action: string): action is `iam:${string}` {
 
 /** Drift as it is then, which the next repair would repair again, and what of the earlier run stays as it is. */
 function reportOf({ job, inputs, desired, facts }: Task, reading: Reading, undo: Rollback): Report {
-  const drift = findDrift(desired, reading, { at: job.now(), hub: true });
+  const drift = findDrift(desired, reading, new Date(job.clock.now()));
   const { repairOf } = planOf(inputs, desired, reading, drift.findings);
   const report = buildReport(facts(), desired, reading, drift, { ...undo, repairOf });
   const of = (kind: Rollback['left'][number]['kind']) => undo.left.filter((one) => one.kind === kind);

@@ -11,7 +11,6 @@ import { checkFile, isFileCheck } from './check-file.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
 import { ReportUnusable } from './load-report.ts';
-import { publishCapture } from './publish-capture.ts';
 import { publishReport } from './publish-report.ts';
 import { brokenProposal, pullRequestOf } from './pull-request.ts';
 import { repair } from './repair.ts';
@@ -22,32 +21,32 @@ import { toolVersion } from './version.ts';
 
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
-  const startedAt = job.now();
+  const startedAt = new Date(job.clock.now());
   const context = runContext(job.env, job.event);
   const parsed = parseInputs(job.input, context);
   if ('errors' in parsed) return refuse(parsed.errors, job, context);
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
 
-  const { mode, fix, shard = null } = inputs;
-  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: job.now(), toolVersion, shard });
-  if (mode === 'capture') return publishCapture(context, inputs, await capture(job, context, inputs, facts));
+  const { mode, fix } = inputs;
+  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
+  if (mode === 'capture') return publishReport(job, context, inputs, await capture(job, context, inputs, facts));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);
     const report = brokenFileReport(facts(), inputs.desiredState, texts);
-    const pull = pullRequestOf(context, inputs);
-    return publishReport(context, inputs, {
+    const pull = pullRequestOf(context);
+    return publishReport(job, context, inputs, {
       report: pull === undefined ? report : withProposal(report, brokenProposal(pull)),
       problems: loaded.problems,
     });
   }
   try {
     const report = await carryOut({ job, context, inputs, desired: loaded.desired, facts });
-    return await publishReport(context, inputs, { report, problems: [] });
+    return await publishReport(job, context, inputs, { report, problems: [] });
   } catch (error) {
     // An input that says more than its own text: the report to undo.
-    if (error instanceof ReportUnusable) return refuse([`Input reports: ${error.message}`], job, context);
+    if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, context);
     throw error;
   }
 }
@@ -55,7 +54,7 @@ export async function run(job: Job): Promise<void> {
 /** @throws {ReportUnusable} before anything was done */
 async function carryOut(task: Task): Promise<Report> {
   const { context, inputs } = task;
-  const pull = pullRequestOf(context, inputs);
+  const pull = pullRequestOf(context);
   if (pull !== undefined) return review(task, pull);
   if (isFileCheck(task)) return checkFile(task);
   if (inputs.mode === 'rollback') return rollback(task);

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
 import { Journal } from '../apply/journal.ts';
-import { type AwsAccess, HubAccessError } from '../aws/open-hub.ts';
+import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import { type LiveRequest, readLive } from '../live/read-live.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -10,7 +11,6 @@ import { writeFileWhole } from '../publish/write-file.ts';
 import { type Deeds, withChanges } from '../report/model/repaired.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
-import { systemClock } from '../time/clock.ts';
 import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
 
@@ -51,18 +51,19 @@ export async function writeToAws(
   calls: readonly PlannedCall[],
   planned: Report,
 ): Promise<Done> {
-  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, job.now())));
+  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, new Date(job.clock.now()))));
   const signal = job.onCancel();
   const done = await carryOut({
     calls,
     reading,
-    live,
+    reread: { hub: () => readHubAgain(live, reading), target: (account) => readTargetAgain(live, reading, account) },
+    concurrency: live.concurrency,
     openFixer: () => openHubOf(job, context, inputs, hubOf(desired.state), inputs.fixerRole),
     fixerRole: desired.fixer,
     journal,
     verifyTimeout: inputs.verifyTimeout * 1_000,
     signal,
-    clock: systemClock,
+    clock: job.clock,
   });
   await journal.close();
   const whyUnseen = signal.aborted

@@ -46,3 +46,6 @@ export const RULES = {
 } as const satisfies Record<string, { of: 'hub' | 'target' }>;
 
 export type Rule = keyof typeof RULES;
+
+/** The names of the rules, in the order of `RULES`. */
+export const RULE_NAMES: readonly Rule[] = Object.keys(RULES).filter((name): name is Rule => Object.hasOwn(RULES, name));

@@ -1,24 +1,24 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that `text` is a near miss of: other case, `-` or `_` between words, or a few letters off. */
+/** The candidate that `text` is probably a misspelling of: in another case, with other `-` or `_` between words, or a few letters off. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; off: number } | undefined;
-  const wanted = plain(text);
+  const wanted = folded(text);
   for (const candidate of candidates) {
-    const off = distance(wanted, plain(candidate));
+    const off = distance(wanted, folded(candidate));
     if (off <= tolerance(candidate) && (best === undefined || off < best.off)) best = { candidate, off };
   }
   return best?.candidate;
 }
 
-function plain(text: string): string {
+function folded(text: string): string {
   return text
     .slice(0, 100)
     .toLowerCase()
     .replace(/[-_\s]/g, '');
 }
 
-/** A third of the letters, but enough for two that changed places in a short word. */
+/** A third of the letters, but enough for two swapped letters in a short word. */
 function tolerance(candidate: string): number {
   return Math.max(candidate.length < 4 ? 1 : 2, Math.floor(candidate.length / 3));
 }

@@ -1,9 +1,9 @@
-/** Time as the AWS calls see it; a test hands in its own. */
+/** Time as a run sees it. The entry passes `systemClock`; tests pass clocks of their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
-  /** In [0, 1): the jitter of back-offs. */
+  /** In [0, 1), for the jitter of back-offs. */
   random(): number;
 }
 

@@ -6,7 +6,7 @@ import type { Budget } from './budget.ts';
 import { type Choice, choicesOf, withWay } from './choices.ts';
 import { examplesOf } from './example-text.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
-import { ACTION, type Residue, type Residues, TARGET } from './residue.ts';
+import { ACTION, type Residual, type Residuals, TARGET } from './residual.ts';
 import { StatementClasses } from './statement-classes.ts';
 import { MOST_SAMPLES, textAtoms } from './text-atoms.ts';
 import type { TextQuestion } from './text-question.ts';
@@ -21,7 +21,10 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
 }
 
 /** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
-const UNIVERSES = { identity: oneColon(actionPattern('?*:?*')), trust: oneColon(actionPattern('sts:?*')) };
+const UNIVERSES: Readonly<Record<PolicyKind, Pattern>> = {
+  identity: oneColon(actionPattern('?*:?*')),
+  trust: oneColon(actionPattern('sts:?*')),
+};
 
 function oneColon(pattern: Pattern): Pattern {
   return {
@@ -68,8 +71,8 @@ const EXAMPLE_ACTIONS: Readonly<Record<PolicyKind, readonly string[]>> = {
 export interface BranchContext {
   readonly pair: PreparedPair;
   readonly kind: PolicyKind;
-  readonly residue: Residue;
-  readonly residues: Residues;
+  readonly residual: Residual;
+  readonly residuals: Residuals;
   readonly budget: Budget;
 }
 
@@ -84,12 +87,12 @@ export function resourceBranches(context: BranchContext): readonly Branch[] {
 }
 
 function selectionBranches(
-  { pair, residue, residues, budget }: BranchContext,
+  { pair, residual, residuals, budget }: BranchContext,
   stage: number,
   selectionOf: (statement: PreparedStatement) => Selection | null,
   question: Pick<TextQuestion, 'universe' | 'examples' | 'lowerCase'>,
 ): readonly Branch[] {
-  const classes = new StatementClasses(pair, residue, residues, stage, selectionOf);
+  const classes = new StatementClasses(pair, residual, residuals, stage, selectionOf);
   const out = new Branches();
   const examples = [...question.examples, ...(stage === TARGET ? examplesOf(classes.entries) : [])];
   for (const atom of textAtoms({ ...question, entries: classes.entries, overruled: classes.overruled, examples }, budget)) {
@@ -97,10 +100,10 @@ function selectionBranches(
       const pattern = classes.entries[at]?.pattern;
       return pattern ? [{ at, pattern }] : [];
     });
-    for (const { taken, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
+    for (const { matched, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
       // A pattern that stands alone has texts for whatever its variables stand for.
       const variables = classes.entries.length === 1 ? [] : asked;
-      const groups = new Set([...atom.groups, ...taken.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
+      const groups = new Set([...atom.groups, ...matched.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + classes.size + 2);
       out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, opaque: false });
     }
@@ -137,7 +140,7 @@ function withSamples(way: Branch, { samples, certain, variables, needed }: Branc
  * somebody who is two callers in one is a Deny of either or else an Allow of either, so it moves in a direction that one of the two moves in. It may
  * not move at all, so nothing is sure of a user or role that an id may be.
  */
-export function callerBranches({ pair, residue: { alive }, budget }: BranchContext): readonly Branch[] {
+export function callerBranches({ pair, residual: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
   const named = distinct(lists.flatMap(({ principals }) => principals));
   // Whether one covers another is asked by taking their names apart.

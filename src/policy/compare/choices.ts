@@ -12,7 +12,7 @@ export interface Candidate {
 /** One way in which such patterns may turn out. */
 export interface Choice {
   /** Positions of the candidates that match. */
-  readonly taken: readonly number[];
+  readonly matched: readonly number[];
   /** Whether it surely can turn out so. */
   readonly certain: boolean;
   /** Variables that had a say, and those of them that have to be there. */
@@ -23,7 +23,7 @@ export interface Choice {
 /** More at one place than documents have; each doubles the work. */
 const MOST = 12;
 
-const NO_CHOICE: Choice = { taken: [], certain: true, variables: [], needed: [] };
+const NO_CHOICE: Choice = { matched: [], certain: true, variables: [], needed: [] };
 
 /**
  * All the ways in which these may turn out. That none matches can always be brought about, and so can every combination where no variable stands
@@ -39,12 +39,12 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
   const all = Array.from({ length: 2 ** candidates.length }, (_, bits) => bits);
   const possible = all.filter((bits) => around.every((others, index) => !((bits >> index) & 1) || (bits & others) === others));
   return possible.map((bits) => {
-    const taken = candidates.filter((_candidate, index) => (bits >> index) & 1);
+    const matched = candidates.filter((_candidate, index) => (bits >> index) & 1);
     return {
-      taken: taken.map(({ at }) => at),
-      certain: taken.length === 0 || (independent && taken.every(({ pattern }) => pattern.parts !== null)),
+      matched: matched.map(({ at }) => at),
+      certain: matched.length === 0 || (independent && matched.every(({ pattern }) => pattern.parts !== null)),
       variables: [...new Set(names)],
-      needed: taken.flatMap(({ pattern }) => pattern.required),
+      needed: matched.flatMap(({ pattern }) => pattern.required),
     };
   });
 }

@@ -1,10 +1,10 @@
 import { accepts } from '../pattern.ts';
 import type { Test } from '../statement.ts';
 import { variableText } from '../variables.ts';
+import { textPatternsOf } from './compiled-condition.ts';
 import type { KeyValue } from './contexts.ts';
 import type { Difference } from './explore.ts';
 import { isAlwaysThere } from './known-keys.ts';
-import { textPatternsOf } from './leaf.ts';
 import { type PreparedPair, patternsIn } from './prepared.ts';
 import { isQuantified } from './truth.ts';
 
@@ -46,12 +46,12 @@ function listOf(values: readonly string[]): string {
 
 /** What the value of the key is not, where that is all that matters about it: no text that either document compares the key with takes it. */
 function otherThan(key: string, value: string, pair: PreparedPair): string | null {
-  const leaves = pair.leaves.filter((leaf) => leaf.key === key && leaf.operator.test !== 'null');
-  const takers = leaves.flatMap((leaf) => leaf.takers);
-  const isNone = takers.every((taker) => taker.family === 'text' && !accepts(taker.pattern.tokens, value));
-  if (takers.length === 0 || !isNone || leaves.some(isQuantified) || isVariable(key, pair)) return null;
-  const arePatterns = leaves.every(({ operator: { test } }) => test === 'string-like' || test === 'arn');
-  return `${arePatterns ? 'not like' : 'other than'} ${listOf([...new Set(leaves.flatMap(({ values }) => values))])}`;
+  const conditions = pair.conditions.filter((condition) => condition.key === key && condition.operator.test !== 'null');
+  const matchers = conditions.flatMap((condition) => condition.matchers);
+  const isNone = matchers.every((matcher) => matcher.family === 'text' && !accepts(matcher.pattern.tokens, value));
+  if (matchers.length === 0 || !isNone || conditions.some(isQuantified) || isVariable(key, pair)) return null;
+  const arePatterns = conditions.every(({ operator: { test } }) => test === 'string-like' || test === 'arn');
+  return `${arePatterns ? 'not like' : 'other than'} ${listOf([...new Set(conditions.flatMap(({ values }) => values))])}`;
 }
 
 /** What a value is that a condition, before negation, holds of, and one that it does not. */
@@ -86,10 +86,10 @@ interface Asked {
  * condition, before negation, does not hold of; `null` where it isn't.
  */
 function askedOnly(key: string, pair: PreparedPair): Asked | null {
-  const [only, ...others] = pair.leaves.filter((leaf) => leaf.key === key);
+  const [only, ...others] = pair.conditions.filter((condition) => condition.key === key);
   if (!only || others.length > 0) return null;
   const { test, ifExists, quantifier } = only.operator;
-  if (test === 'null' || ifExists || quantifier || only.takers.some(({ family }) => family === 'unknown')) return null;
+  if (test === 'null' || ifExists || quantifier || only.matchers.some(({ family }) => family === 'unknown')) return null;
   return isVariable(key, pair)
     ? null
     : { test, values: only.values, variables: textPatternsOf(only).flatMap(({ variables }) => variables) };

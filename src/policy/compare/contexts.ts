@@ -3,8 +3,8 @@ import type { Choice } from './choices.ts';
 import { keyStates } from './key-states.ts';
 import { type KeyUse, keyUsesIn } from './key-uses.ts';
 import { isTypedKey } from './known-keys.ts';
-import type { PreparedPair, Side } from './prepared.ts';
-import { FIRST_KEY, type Residue, type Residues } from './residue.ts';
+import type { DocumentSide, PreparedPair } from './prepared.ts';
+import { FIRST_KEY, type Residual, type Residuals } from './residual.ts';
 import type { KeyState } from './truth.ts';
 
 export type Level = 'deny' | 'none' | 'allow';
@@ -16,7 +16,7 @@ export interface KeyValue {
 }
 
 /** Contexts in which the two documents answer differently. */
-export interface Outcome {
+export interface ContextDifference {
   readonly direction: 'gained' | 'lost';
   readonly desired: Level;
   readonly live: Level;
@@ -45,35 +45,35 @@ const MOST_OF_A_KIND = 6;
 /** Walks through the contexts, condition key by condition key, for the statements that match a request but for their conditions. */
 export class Contexts {
   private readonly pair: PreparedPair;
-  private readonly residues: Residues;
+  private readonly residuals: Residuals;
   private readonly budget: Budget;
-  private readonly known = new Map<string, readonly Outcome[]>();
+  private readonly known = new Map<string, readonly ContextDifference[]>();
   private readonly states = new Map<string, readonly KeyState[]>();
   /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
   private readonly uses: readonly KeyUse[];
 
-  constructor(pair: PreparedPair, residues: Residues, budget: Budget) {
+  constructor(pair: PreparedPair, residuals: Residuals, budget: Budget) {
     this.pair = pair;
-    this.residues = residues;
+    this.residuals = residuals;
     this.budget = budget;
-    this.bound = new Set(pair.leaves.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
+    this.bound = new Set(pair.conditions.filter(({ operator }) => operator.test !== 'null').map(({ key }) => key));
     this.uses = keyUsesIn(pair);
   }
 
-  /** At least one outcome of each direction and certainty that there is. */
-  outcomes(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly Outcome[] {
+  /** At least one difference of each direction and certainty that there is. */
+  differences(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly ContextDifference[] {
     this.budget.spend(matching.length * 4 + 8);
-    const residue = this.residues.reduce(matching, stage);
-    if (!residue) return [];
+    const residual = this.residuals.reduce(matching, stage);
+    if (!residual) return [];
     const { certain, variables, needed, absent } = assumed;
-    const name = JSON.stringify([stage, certain, variables, needed, absent, residue.alive]);
+    const name = JSON.stringify([stage, certain, variables, needed, absent, residual.alive]);
     const known = this.known.get(name);
     if (known) return known;
-    const key = this.nextKey(stage, residue);
-    const outcomes = key === null ? this.settle(residue, assumed) : this.throughKey(key, residue, assumed);
-    this.known.set(name, outcomes);
-    return outcomes;
+    const key = this.nextKey(stage, residual);
+    const differences = key === null ? this.settle(residual, assumed) : this.throughKey(key, residual, assumed);
+    this.known.set(name, differences);
+    return differences;
   }
 
   /**
@@ -94,69 +94,69 @@ export class Contexts {
   }
 
   /** The first key from this stage on that a statement still has a condition on. */
-  private nextKey(stage: number, { alive }: Residue): number | null {
-    const keys = alive.flatMap((index) => (this.pair.statements[index]?.leaves ?? []).map(({ key }) => key));
+  private nextKey(stage: number, { alive }: Residual): number | null {
+    const keys = alive.flatMap((index) => (this.pair.statements[index]?.conditions ?? []).map(({ key }) => key));
     const left = keys.filter((key) => key >= stage - FIRST_KEY);
     return left.length === 0 ? null : left.reduce((least, key) => Math.min(least, key));
   }
 
-  private throughKey(key: number, { alive }: Residue, assumed: Assumed): readonly Outcome[] {
+  private throughKey(key: number, { alive }: Residual, assumed: Assumed): readonly ContextDifference[] {
     const own = alive.map((index) => ({
       index,
-      leaves: (this.pair.statements[index]?.leaves ?? []).filter((one) => one.key === key).map(({ leaf }) => leaf),
+      conditions: (this.pair.statements[index]?.conditions ?? []).filter((one) => one.key === key).map(({ condition }) => condition),
     }));
-    const involved = [...new Set(own.flatMap(({ leaves }) => leaves))].sort((a, b) => a - b);
-    const [first] = involved.flatMap((index) => this.pair.leaves[index] ?? []);
+    const involved = [...new Set(own.flatMap(({ conditions }) => conditions))].sort((a, b) => a - b);
+    const [first] = involved.flatMap((index) => this.pair.conditions[index] ?? []);
     const use = this.uses[key];
     const kept = new Kept();
     for (const state of use ? this.statesOf(use, involved) : []) {
       this.budget.spend(own.length * 4);
       const holds = new Set(involved.filter((_, at) => state.truth[at]));
-      const matching = own.filter(({ leaves }) => leaves.every((leaf) => holds.has(leaf))).map(({ index }) => index);
+      const matching = own.filter(({ conditions }) => conditions.every((condition) => holds.has(condition))).map(({ index }) => index);
       const next = this.assume(assumed, state, state.absent && use?.isVariable ? use.key : null);
       if (!next) continue;
-      for (const outcome of this.outcomes(matching, next, FIRST_KEY + key + 1)) {
-        kept.add({ ...outcome, context: [{ key: first?.name ?? '', values: state.values }, ...outcome.context] });
+      for (const difference of this.differences(matching, next, FIRST_KEY + key + 1)) {
+        kept.add({ ...difference, context: [{ key: first?.name ?? '', values: state.values }, ...difference.context] });
       }
     }
-    return kept.outcomes;
+    return kept.differences;
   }
 
   private statesOf(use: KeyUse, involved: readonly number[]): readonly KeyState[] {
     const name = involved.join();
     const known = this.states.get(name);
     if (known) return known;
-    const leaves = involved.flatMap((index) => this.pair.leaves[index] ?? []);
-    const states = keyStates(use, leaves, this.budget);
+    const conditions = involved.flatMap((index) => this.pair.conditions[index] ?? []);
+    const states = keyStates(use, conditions, this.budget);
     this.states.set(name, states);
     return states;
   }
 
   /** Nothing is left to ask: each side is down to one statement at most, and to different ones. */
-  private settle({ alive }: Residue, { certain, needed }: Assumed): readonly Outcome[] {
+  private settle({ alive }: Residual, { certain, needed }: Assumed): readonly ContextDifference[] {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');
     const direction = RANK[live] > RANK[desired] ? 'gained' : 'lost';
     return [{ direction, desired, live, certain, context: [], needed, matching: alive }];
   }
 
-  private level(alive: readonly number[], side: Side): Level {
+  private level(alive: readonly number[], side: DocumentSide): Level {
     const own = alive.map((index) => this.pair.statements[index]).find((statement) => statement?.side === side);
     if (!own) return 'none';
     return own.effect === 'Deny' ? 'deny' : 'allow';
   }
 }
 
-/** A few outcomes of each kind. */
+/** A few differences of each kind. */
 class Kept {
-  readonly outcomes: Outcome[] = [];
+  readonly differences: ContextDifference[] = [];
   private readonly counts = new Map<string, number>();
 
-  add(outcome: Outcome): void {
-    const kind = `${outcome.desired} ${outcome.live} ${outcome.certain}`;
+  add(difference: ContextDifference): void {
+    const kind = `${difference.desired} ${difference.live} ${difference.certain}`;
     const count = this.counts.get(kind) ?? 0;
     if (count >= MOST_OF_A_KIND) return;
     this.counts.set(kind, count + 1);
-    this.outcomes.push(outcome);
+    this.differences.push(difference);
   }
 }

@@ -1,12 +1,12 @@
 import type { PolicyKind } from '../types.ts';
 import { actionBranches, type BranchContext, callerBranches, resourceBranches } from './branches.ts';
 import { type Budget, TooLarge } from './budget.ts';
-import { Contexts, NOTHING_ASSUMED, type Outcome } from './contexts.ts';
+import { type ContextDifference, Contexts, NOTHING_ASSUMED } from './contexts.ts';
 import type { PreparedPair } from './prepared.ts';
-import { ACTION, type Residue, Residues, TARGET } from './residue.ts';
+import { ACTION, type Residual, Residuals, TARGET } from './residual.ts';
 
 /** Requests that the two documents answer differently. */
-export interface Difference extends Outcome {
+export interface Difference extends ContextDifference {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
@@ -28,7 +28,7 @@ export class Explorer {
   private readonly pair: PreparedPair;
   private readonly kind: PolicyKind;
   private readonly budget: Budget;
-  private readonly residues: Residues;
+  private readonly residuals: Residuals;
   private readonly contexts: Contexts;
   private readonly found: Difference[] = [];
   private readonly kinds = new Set<string>();
@@ -37,31 +37,31 @@ export class Explorer {
     this.pair = pair;
     this.kind = kind;
     this.budget = budget;
-    this.residues = new Residues(pair, budget);
-    this.contexts = new Contexts(pair, this.residues, budget);
+    this.residuals = new Residuals(pair, budget);
+    this.contexts = new Contexts(pair, this.residuals, budget);
   }
 
   differences(): readonly Difference[] {
     const all = this.pair.statements.map((_, index) => index);
-    const start = this.residues.reduce(all, ACTION);
+    const start = this.residuals.reduce(all, ACTION);
     if (!start) return [];
     if (this.pair.keys.length > MOST_KEYS) throw new TooLarge();
     for (const { matching, samples } of actionBranches(this.branchContext(start))) {
       this.budget.spend(matching.length * 4 + 8);
-      const residue = this.residues.reduce(matching, TARGET);
-      if (residue) this.throughTargets(residue, samples);
+      const residual = this.residuals.reduce(matching, TARGET);
+      if (residual) this.throughTargets(residual, samples);
     }
     return this.found;
   }
 
-  private throughTargets(residue: Residue, actions: readonly string[]): void {
-    const context = this.branchContext(residue);
+  private throughTargets(residual: Residual, actions: readonly string[]): void {
+    const context = this.branchContext(residual);
     const branches = this.kind === 'identity' ? resourceBranches(context) : callerBranches(context);
     for (const branch of branches) {
       const assumed = this.contexts.assume(NOTHING_ASSUMED, branch, null);
       if (!assumed) continue;
-      for (const outcome of this.contexts.outcomes(branch.matching, assumed)) {
-        this.add({ ...outcome, actions, targets: branch.samples, opaque: branch.opaque });
+      for (const difference of this.contexts.differences(branch.matching, assumed)) {
+        this.add({ ...difference, actions, targets: branch.samples, opaque: branch.opaque });
       }
     }
   }
@@ -74,7 +74,7 @@ export class Explorer {
     this.found.push(difference);
   }
 
-  private branchContext(residue: Residue): BranchContext {
-    return { pair: this.pair, kind: this.kind, residue, residues: this.residues, budget: this.budget };
+  private branchContext(residual: Residual): BranchContext {
+    return { pair: this.pair, kind: this.kind, residual, residuals: this.residuals, budget: this.budget };
   }
 }

@@ -1,4 +1,4 @@
-import { isMany, type Part, type Pattern, takes } from '../pattern.ts';
+import { isMany, type Pattern, type PatternPart, takes } from '../pattern.ts';
 import type { Budget } from './budget.ts';
 import { mayHoldWildcards } from './known-keys.ts';
 
@@ -8,7 +8,7 @@ import { mayHoldWildcards } from './known-keys.ts';
  */
 type Letter = string;
 
-type Variable = Extract<Part, { readonly kind: 'variable' }>;
+type Variable = Extract<PatternPart, { readonly kind: 'variable' }>;
 
 /** Whether wildcards in a default value are any is not known, nor whether that is the same in two patterns. */
 const UNKNOWN: Letter = 'unknown';
@@ -49,21 +49,21 @@ export function isWithin(inner: Pattern, outer: Pattern, budget: Budget): boolea
   return true;
 }
 
-function isManyOf(part: Part | undefined): boolean {
+function isManyOf(part: PatternPart | undefined): boolean {
   return part !== undefined && part.kind !== 'variable' && isMany(part);
 }
 
 /** A pattern with wildcards that take no colon has colons in it. */
-function charactersOf(part: Part): readonly Letter[] {
+function charactersOf(part: PatternPart): readonly Letter[] {
   return part.kind === 'char' ? [...part.chars] : [];
 }
 
 /** The letters that the part may stand for. A wildcard stands for characters alone: all that a variable stands for is made of them. */
-function lettersOf(part: Part, characters: readonly Letter[]): readonly Letter[] {
+function lettersOf(part: PatternPart, characters: readonly Letter[]): readonly Letter[] {
   return part.kind === 'variable' ? variableLetters(part) : characters.filter((letter) => takes(part, letter === '' ? null : letter));
 }
 
-function reads(part: Part | undefined, letter: Letter): boolean {
+function reads(part: PatternPart | undefined, letter: Letter): boolean {
   if (!part) return false;
   if (letter === UNKNOWN) return part.kind === 'many';
   if (letter.length > 1) return part.kind === 'many' || (part.kind === 'variable' && variableLetters(part).includes(letter));
@@ -85,7 +85,7 @@ function variableLetters({ name, fallback, ignoreCase, wildcards }: Variable): r
 }
 
 /** Ascending, with the positions reached without reading: a `*` may stand for nothing. */
-function closure(positions: readonly number[], parts: readonly Part[]): readonly number[] {
+function closure(positions: readonly number[], parts: readonly PatternPart[]): readonly number[] {
   const all = new Set(positions);
   for (const position of all) if (isManyOf(parts[position])) all.add(position + 1);
   return [...all].sort((a, b) => a - b);

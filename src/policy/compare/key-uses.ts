@@ -1,6 +1,6 @@
 import type { Test } from '../statement.ts';
+import type { CompiledCondition } from './compiled-condition.ts';
 import { isMultiValuedKey, isSingleValuedKey, type KeyType, typeOfKey } from './known-keys.ts';
-import type { Leaf } from './leaf.ts';
 import { type PreparedPair, patternsIn } from './prepared.ts';
 import { isQuantified } from './truth.ts';
 
@@ -19,10 +19,10 @@ export interface KeyUse {
 /** One for each of the pair's keys, in their order. */
 export function keyUsesIn(pair: PreparedPair): readonly KeyUse[] {
   const variables = new Set(patternsIn(pair).flatMap((pattern) => pattern.variables));
-  const leaves = new Map<string, Leaf[]>(pair.keys.map((key) => [key, []]));
-  for (const leaf of pair.leaves) leaves.get(leaf.key)?.push(leaf);
+  const conditions = new Map<string, CompiledCondition[]>(pair.keys.map((key) => [key, []]));
+  for (const condition of pair.conditions) conditions.get(condition.key)?.push(condition);
   return pair.keys.map((key) => {
-    const own = leaves.get(key) ?? [];
+    const own = conditions.get(key) ?? [];
     const isVariable = variables.has(key);
     return { key, type: typeOfKey(key) ?? (isVariable ? null : typeAskedFor(key, own)), isSet: own.some(isQuantified), isVariable };
   });
@@ -32,9 +32,9 @@ export function keyUsesIn(pair: PreparedPair): readonly KeyUse[] {
  * AWS gives each key a type. One that is not known here is of the type that operators take it for, as long as they agree: with operators for another
  * type both documents would be wrong. A tag and other keys that are known to hold text may hold any, whatever operator is put to them.
  */
-function typeAskedFor(key: string, leaves: readonly Leaf[]): KeyType | null {
+function typeAskedFor(key: string, conditions: readonly CompiledCondition[]): KeyType | null {
   if (isSingleValuedKey(key) || isMultiValuedKey(key)) return null;
-  const [type, ...others] = new Set(leaves.flatMap(({ operator: { test } }) => (test === 'null' ? [] : [typeOfTest(test)])));
+  const [type, ...others] = new Set(conditions.flatMap(({ operator: { test } }) => (test === 'null' ? [] : [typeOfTest(test)])));
   return others.length > 0 ? null : (type ?? null);
 }
 

@@ -84,15 +84,15 @@ export class Namer {
     const matched = difference.matching
       .flatMap((index) => this.pair.statements[index] ?? [])
       .filter((one) => one.side === own && one.effect === effect);
-    const leaves = new Set(matched.map(leavesOf));
+    const conditions = new Set(matched.map(conditionsOf));
     const others = this.pair.statements.filter((one) => one.side === other && one.effect === effect);
     return {
       dimension,
       about: (one) => one[elsewhere] === null || this.holds(one[elsewhere], text),
       matched,
-      alike: this.pair.statements.filter((one) => one.side === own && one.effect === effect && leaves.has(leavesOf(one))),
+      alike: this.pair.statements.filter((one) => one.side === own && one.effect === effect && conditions.has(conditionsOf(one))),
       others,
-      known: others.filter((one) => one.leaves.length === 0 || leaves.has(leavesOf(one))),
+      known: others.filter((one) => one.conditions.length === 0 || conditions.has(conditionsOf(one))),
       when: other === 'live' ? 'still' : 'before',
     };
   }
@@ -164,8 +164,8 @@ function sidesOf({ desired, live }: Difference): Pick<PreparedStatement, 'effect
   return desired === level ? { effect, own: 'desired', other: 'live' } : { effect, own: 'live', other: 'desired' };
 }
 
-function leavesOf({ leaves }: PreparedStatement): string {
-  return leaves.map(({ leaf }) => leaf).join();
+function conditionsOf({ conditions }: PreparedStatement): string {
+  return conditions.map(({ condition }) => condition).join();
 }
 
 function readAs(dimension: Dimension, text: string): string {

@@ -1,20 +1,20 @@
 import { actionPattern, type Pattern, resourcePattern } from '../pattern.ts';
 import type { ElementList, Principal, Statement } from '../statement.ts';
 import type { Budget } from './budget.ts';
-import { type Leaf, leafOf, textPatternsOf } from './leaf.ts';
+import { type CompiledCondition, compileCondition, textPatternsOf } from './compiled-condition.ts';
 
-export type Side = 'desired' | 'live';
+export type DocumentSide = 'desired' | 'live';
 
 /** A statement of one of the two documents, its parts replaced by numbers that are equal for equal parts. */
 export interface PreparedStatement {
-  readonly side: Side;
+  readonly side: DocumentSide;
   readonly statement: Statement;
   readonly effect: Statement['effect'];
   readonly action: Selection;
   readonly resource: Selection | null;
   readonly principals: readonly Principal[] | null;
   /** Ascending by key. */
-  readonly leaves: readonly { readonly key: number; readonly leaf: number }[];
+  readonly conditions: readonly { readonly key: number; readonly condition: number }[];
 }
 
 /** Texts that one of the patterns matches, or none of them. Patterns are named by their index in the pair. */
@@ -27,7 +27,7 @@ export interface Selection {
 export interface PreparedPair {
   readonly statements: readonly PreparedStatement[];
   readonly patterns: readonly Pattern[];
-  readonly leaves: readonly Leaf[];
+  readonly conditions: readonly CompiledCondition[];
   /** Condition keys, lower case; ascending by number. */
   readonly keys: readonly string[];
 }
@@ -47,30 +47,30 @@ class Interner<T> {
 
 export function prepare(desired: readonly Statement[], live: readonly Statement[], budget: Budget): PreparedPair {
   const patterns = new Interner<Pattern>();
-  const leaves = new Interner<Leaf>();
+  const conditions = new Interner<CompiledCondition>();
   // Sorted, so that the verdict does not hang on which document names a key first.
   const keys = [...new Set([...desired, ...live].flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())))].sort();
   const keyNumbers = new Map(keys.map((key, number) => [key, number]));
   // The same texts come again and again: in the other document, and in other statements.
-  const compiled = new Map<string, number>();
+  const indexes = new Map<string, number>();
   const select = (list: ElementList, element: string, compile: (text: string) => Pattern): Selection => {
-    const indexes = list.values.map((text) => {
+    const selected = list.values.map((text) => {
       budget.spend(text.length + 8);
-      const known = compiled.get(`${element} ${text}`);
+      const known = indexes.get(`${element} ${text}`);
       if (known !== undefined) return known;
       const pattern = compile(text);
       const index = patterns.add(pattern.identity, pattern);
-      compiled.set(`${element} ${text}`, index);
+      indexes.set(`${element} ${text}`, index);
       return index;
     });
-    return { negated: list.negated, patterns: [...new Set(indexes)] };
+    return { negated: list.negated, patterns: [...new Set(selected)] };
   };
-  const one = (statement: Statement, side: Side): PreparedStatement => {
-    const { action, resource, principals, conditions, version } = statement;
-    const own = conditions.map((condition) => {
+  const one = (statement: Statement, side: DocumentSide): PreparedStatement => {
+    const { action, resource, principals, version } = statement;
+    const own = statement.conditions.map((condition) => {
       for (const value of condition.values) budget.spend(value.length + 8);
-      const leaf = leafOf(condition, version);
-      return { key: keyNumbers.get(leaf.key) ?? 0, leaf: leaves.add(leaf.identity, leaf) };
+      const compiled = compileCondition(condition, version);
+      return { key: keyNumbers.get(compiled.key) ?? 0, condition: conditions.add(compiled.identity, compiled) };
     });
     return {
       side,
@@ -79,14 +79,14 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
       action: select(action, 'action', actionPattern),
       resource: resource && select(resource, version, (text) => resourcePattern(text, version)),
       principals,
-      leaves: own.sort((a, b) => a.key - b.key || a.leaf - b.leaf),
+      conditions: own.sort((a, b) => a.key - b.key || a.condition - b.condition),
     };
   };
   const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
-  return { statements, patterns: patterns.items, leaves: leaves.items, keys };
+  return { statements, patterns: patterns.items, conditions: conditions.items, keys };
 }
 
 /** All that the two documents hold: of elements and of conditions. */
-export function patternsIn({ patterns, leaves }: PreparedPair): readonly Pattern[] {
-  return [...patterns, ...leaves.flatMap(textPatternsOf)];
+export function patternsIn({ patterns, conditions }: PreparedPair): readonly Pattern[] {
+  return [...patterns, ...conditions.flatMap(textPatternsOf)];
 }

@@ -4,10 +4,10 @@ import type { Condition, Statement, Version } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
 import { escapeText, isKeyName, type Variable } from '../variables.ts';
 import type { Budget } from './budget.ts';
+import { textPatternsOf } from './compiled-condition.ts';
 import { type Difference, Explorer } from './explore.ts';
 import { fillStatement } from './fill.ts';
 import { isTypedKey } from './known-keys.ts';
-import { textPatternsOf } from './leaf.ts';
 import { type PreparedPair, patternsIn, prepare } from './prepared.ts';
 
 /** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
@@ -60,8 +60,8 @@ function freshText(name: string, texts: string, budget: Budget): string {
 }
 
 /** For each text that conditions compare the key with, a short one that it takes; none that is empty or has wildcards, as nobody says what these do. */
-function valuesAskedOf(name: string, { leaves }: PreparedPair): readonly string[] {
-  const patterns = leaves.filter(({ key }) => key === name).flatMap(textPatternsOf);
+function valuesAskedOf(name: string, { conditions }: PreparedPair): readonly string[] {
+  const patterns = conditions.filter(({ key }) => key === name).flatMap(textPatternsOf);
   return [...new Set(patterns.map(shortTextOf))].sort().filter((text) => /^[^*?]+$/s.test(text));
 }
 

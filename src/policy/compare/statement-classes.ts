@@ -1,11 +1,11 @@
-import type { PreparedPair, PreparedStatement, Selection, Side } from './prepared.ts';
-import { type Residue, type Residues, TARGET } from './residue.ts';
+import type { DocumentSide, PreparedPair, PreparedStatement, Selection } from './prepared.ts';
+import { type Residual, type Residuals, TARGET } from './residual.ts';
 import type { Entry } from './text-question.ts';
 
 interface StatementClass {
   /** One statement for all of the class. */
   readonly index: number;
-  readonly side: Side;
+  readonly side: DocumentSide;
   readonly effect: string;
   /** NotAction, NotResource: matches where none of its patterns does. */
   readonly negated: boolean;
@@ -26,8 +26,8 @@ export class StatementClasses {
 
   constructor(
     pair: PreparedPair,
-    { alive, different }: Residue,
-    residues: Residues,
+    { alive, different }: Residual,
+    residuals: Residuals,
     stage: number,
     selectionOf: (statement: PreparedStatement) => Selection | null,
   ) {
@@ -39,11 +39,11 @@ export class StatementClasses {
       const selection = statement && selectionOf(statement);
       if (!selection) continue;
       const { side, effect } = statement;
-      const after = residues.signature(index, statement, stage + 1);
+      const after = residuals.signature(index, statement, stage + 1);
       const key = selection.negated ? `not ${index}` : `${side} ${after}`;
       const number = numbers.get(key) ?? this.classes.length;
       if (number === this.classes.length) {
-        this.classes.push({ index, side, effect, negated: selection.negated, after, unconditional: statement.leaves.length === 0 });
+        this.classes.push({ index, side, effect, negated: selection.negated, after, unconditional: statement.conditions.length === 0 });
       }
       numbers.set(key, number);
       everything ||= selection.negated && different.has(index);
@@ -68,7 +68,7 @@ export class StatementClasses {
 
   /** A pattern that both sides have, with the same to say after it: texts that match such patterns alone are answered alike. */
   private isBalanced(groups: ReadonlySet<number>): boolean {
-    const after = (side: Side): string =>
+    const after = (side: DocumentSide): string =>
       [...groups]
         .flatMap((number) => {
           const one = this.classes[number];

@@ -1,5 +1,5 @@
 import { type Budget, TooLarge } from './budget.ts';
-import { type Front, Fronts } from './front.ts';
+import { Product, type ProductState } from './product-state.ts';
 import { plainStart, type TextQuestion } from './text-question.ts';
 import { Trie, type TrieNode } from './trie.ts';
 
@@ -18,7 +18,7 @@ export const MOST_SAMPLES = 8;
 
 /** A text read so far, as a chain of characters. */
 interface Step {
-  readonly front: Front;
+  readonly state: ProductState;
   readonly node: TrieNode | null;
   readonly before: Step | null;
   readonly char: string;
@@ -43,8 +43,8 @@ const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRS
 
 /**
  * Cuts the set of all texts along the groups: one atom for each set of groups that is exactly what some text belongs to. Plain texts, and what wildcard
- * patterns begin with, share a prefix tree, so they cost their length; from where its first wildcard stands, a pattern has a machine, and the
- * machines run side by side through every combination of states that is reached. A pattern whose groups are all settled is dropped on the way:
+ * patterns begin with, share a prefix tree, so they cost their length; from where its first wildcard stands, a pattern has an automaton, and the
+ * automata run side by side through every combination of states that is reached. A pattern whose groups are all settled is dropped on the way:
  * patterns of one group add up instead of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
  */
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
@@ -54,7 +54,7 @@ export function textAtoms(question: TextQuestion, budget: Budget): readonly Text
 class Walk {
   private readonly question: TextQuestion;
   private readonly budget: Budget;
-  private readonly fronts: Fronts;
+  private readonly product: Product;
   private readonly trie = new Trie();
   private readonly found = new Map<string, Found>();
   private readonly seen = new Set<number>();
@@ -65,7 +65,7 @@ class Walk {
   constructor(question: TextQuestion, budget: Budget) {
     this.question = question;
     this.budget = budget;
-    this.fronts = new Fronts(question, budget);
+    this.product = new Product(question, budget);
     question.entries.forEach(({ pattern, wanted }, index) => {
       if (pattern.text.length > LONGEST_PATTERN) throw new TooLarge();
       const text = plainStart(pattern);
@@ -96,7 +96,7 @@ class Walk {
 
   /** Past what all that is asked for begins with: a text that does not begin so belongs to nothing that is. */
   private firstStep(): Step {
-    let step: Step = { front: this.fronts.start, node: this.trie.root, before: null, char: '' };
+    let step: Step = { state: this.product.start, node: this.trie.root, before: null, char: '' };
     if (this.question.universe) return step;
     for (const [char, node] of this.trie.stem()) step = { ...step, node, before: step, char };
     return step;
@@ -104,9 +104,9 @@ class Walk {
 
   private visit(arrived: Step): void {
     const { node } = arrived;
-    const front = node && node.starting.length > 0 ? this.fronts.joined(arrived.front, node.starting) : arrived.front;
-    if (front.outside || !(front.wanted || node?.wanted)) return;
-    const step = { ...arrived, front };
+    const state = node && node.starting.length > 0 ? this.product.join(arrived.state, node.starting) : arrived.state;
+    if (state.outside || !(state.wanted || node?.wanted)) return;
+    const step = { ...arrived, state };
     const key = this.keyOf(step);
     if (this.seen.has(key)) {
       this.remember(step, key);
@@ -117,36 +117,36 @@ class Walk {
     this.open.push(step);
   }
 
-  private keyOf({ front, node }: Step): number {
-    return front.id * (this.trie.size + 1) + (node?.id ?? 0);
+  private keyOf({ state, node }: Step): number {
+    return state.id * (this.trie.size + 1) + (node?.id ?? 0);
   }
 
   /** Another text for the same state is another sample of what follows. */
   private remember(step: Step, key: number): void {
     const ways = this.detours.get(key) ?? [];
-    if (ways.length >= MOST_SAMPLES || !isNewWay(step) || !step.front.wanted) return;
+    if (ways.length >= MOST_SAMPLES || !isNewWay(step) || !step.state.wanted) return;
     this.detours.set(key, [...ways, step]);
   }
 
   private advance(step: Step): void {
-    const { front, node } = step;
-    for (const char of front.chars) {
-      this.visit({ front: this.fronts.after(front, char), node: node?.next.get(char) ?? null, before: step, char });
+    const { state, node } = step;
+    for (const char of state.chars) {
+      this.visit({ state: this.product.step(state, char), node: node?.next.get(char) ?? null, before: step, char });
     }
-    const other = this.fronts.after(front, null);
+    const other = this.product.step(state, null);
     for (const [char, next] of node?.next ?? []) {
-      if (!front.chars.has(char)) this.visit({ front: other, node: next, before: step, char });
+      if (!state.chars.has(char)) this.visit({ state: other, node: next, before: step, char });
     }
-    this.visit({ front: other, node: null, before: step, char: otherThan(front.chars, node) });
+    this.visit({ state: other, node: null, before: step, char: otherThan(state.chars, node) });
   }
 
   private emit(step: Step): void {
-    const { front, node } = step;
-    if (!front.inUniverse) return;
-    const groups = new Set(front.groups);
+    const { state, node } = step;
+    if (!state.inUniverse) return;
+    const groups = new Set(state.groups);
     for (const index of node?.accepted ?? []) for (const group of this.question.entries[index]?.groups ?? []) groups.add(group);
     const sorted = [...groups].sort((a, b) => a - b);
-    const variable = front.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
+    const variable = state.variable.filter((index) => this.question.entries[index]?.groups.some((group) => !groups.has(group)));
     const key = `${sorted.join()} ${variable.join()}`;
     const found = this.found.get(key) ?? { groups: sorted, variable, plain: [], example: Number.POSITIVE_INFINITY, ways: [] };
     this.budget.spend(sorted.length + 4);
@@ -177,9 +177,9 @@ class Walk {
   }
 }
 
-/** A longer loop is none. */
-function isNewWay({ front, before }: Step): boolean {
-  return before?.front !== front;
+/** A text that goes round a loop once more is not a new one. */
+function isNewWay({ state, before }: Step): boolean {
+  return before?.state !== state;
 }
 
 /** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */

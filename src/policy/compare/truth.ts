@@ -1,10 +1,10 @@
 import { TooLarge } from './budget.ts';
 import type { Choice } from './choices.ts';
-import type { Leaf } from './leaf.ts';
+import type { CompiledCondition } from './compiled-condition.ts';
 
 /** All contexts that differ in one key alone and make the same conditions on it true. */
 export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
-  /** For each leaf: does it hold? */
+  /** For each condition: does it hold? */
   readonly truth: readonly boolean[];
   /** An example; `null` where the key is absent. */
   readonly values: readonly string[] | null;
@@ -13,25 +13,25 @@ export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed
 }
 
 /** What the condition makes of a value that it names, or that it does not; `null`: nobody can tell. */
-export function truthOf(leaf: Leaf, taken: boolean): boolean | null {
-  if (leaf.operator.test === 'null') return leaf.presence?.there ?? null;
-  if (taken) return !leaf.operator.negated;
-  if (leaf.takers.some(({ family }) => family === 'unknown')) return null;
-  return leaf.operator.negated;
+export function truthOf(condition: CompiledCondition, matched: boolean): boolean | null {
+  if (condition.operator.test === 'null') return condition.presence?.there ?? null;
+  if (matched) return !condition.operator.negated;
+  if (condition.matchers.some(({ family }) => family === 'unknown')) return null;
+  return condition.operator.negated;
 }
 
 /**
  * What it makes of a missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. AWS's pages
  * are at odds where ForAnyValue meets IfExists.
  */
-export function truthIfAbsent(leaf: Leaf): boolean | null {
-  const { quantifier, test, ifExists, negated } = leaf.operator;
-  if (test === 'null') return leaf.presence?.absent ?? null;
+export function truthIfAbsent(condition: CompiledCondition): boolean | null {
+  const { quantifier, test, ifExists, negated } = condition.operator;
+  if (test === 'null') return condition.presence?.absent ?? null;
   if (quantifier === 'ForAnyValue') return ifExists ? null : false;
   return ifExists || quantifier === 'ForAllValues' || negated;
 }
 
-/** The truths of leaves of which some are not known (`null`): both, and then neither is certain. */
+/** The truths of conditions of which some are not known (`null`): both, and then neither is certain. */
 export function settle(answers: readonly (boolean | null)[]): readonly { readonly truth: readonly boolean[]; readonly certain: boolean }[] {
   const open = answers.filter((answer) => answer === null).length;
   if (open > 6) throw new TooLarge();
@@ -41,18 +41,18 @@ export function settle(answers: readonly (boolean | null)[]): readonly { readonl
   });
 }
 
-export function isQuantified({ operator }: Leaf): boolean {
+export function isQuantified({ operator }: CompiledCondition): boolean {
   return operator.quantifier !== null;
 }
 
-export function isPresence({ operator }: Leaf): boolean {
+export function isPresence({ operator }: CompiledCondition): boolean {
   return operator.test === 'null';
 }
 
-export function isPlain(leaf: Leaf): boolean {
-  return !isQuantified(leaf) && !isPresence(leaf);
+export function isPlain(condition: CompiledCondition): boolean {
+  return !isQuantified(condition) && !isPresence(condition);
 }
 
-export function isTypedNegation({ operator }: Leaf): boolean {
+export function isTypedNegation({ operator }: CompiledCondition): boolean {
   return operator.negated && !operator.test.startsWith('string');
 }

@@ -1,23 +1,24 @@
 import { accepts, stringPattern } from '../pattern.ts';
 import { type Address, formatAddress, LAST_ADDRESS } from './addresses.ts';
 import type { Budget } from './budget.ts';
+import type { AddressMatcher, RangeMatcher, TextMatcher, ValueMatcher } from './compiled-condition.ts';
 import { examplesOf } from './example-text.ts';
 import type { KeyUse } from './key-uses.ts';
 import type { KeyType } from './known-keys.ts';
-import type { AddressTaker, RangeTaker, Taker, TextTaker } from './leaf.ts';
 import { textAtoms } from './text-atoms.ts';
+import type { Entry } from './text-question.ts';
 
-/** A taker and the conditions, by their position, that hold of a value it takes. */
-export interface Asked<T extends Taker = Taker> {
-  readonly taker: T;
-  readonly leaves: readonly number[];
+/** A matcher and the conditions, by their position, that hold of a value it takes. */
+export interface MatcherUse<T extends ValueMatcher = ValueMatcher> {
+  readonly matcher: T;
+  readonly conditions: readonly number[];
 }
 
 /** All values of a key that the same conditions take (before negation). */
 export interface ValueAtom {
   /** These conditions take the values. */
-  readonly taken: readonly number[];
-  /** Takers, by their position, that may: they hold policy variables, and what these stand for decides. */
+  readonly matched: readonly number[];
+  /** Matchers, by their position, that may: they hold policy variables, and what these stand for decides. */
   readonly variable: readonly number[];
   /** One of the values. */
   readonly sample: string;
@@ -27,10 +28,10 @@ export interface ValueAtom {
   readonly untyped: boolean;
 }
 
-/** Cuts the values of a key into atoms. Where takers of several families meet, the atoms of each are combined, none of them certain. */
-export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budget: Budget): readonly ValueAtom[] {
-  const texts = asked.flatMap(({ taker, leaves }, at) => (taker.family === 'text' ? [{ taker, leaves, at }] : []));
-  const of = (...types: readonly TextTaker['type'][]): readonly AskedText[] => texts.filter(({ taker }) => types.includes(taker.type));
+/** Cuts the values of a key into atoms. Where matchers of several families meet, the atoms of each are combined, none of them certain. */
+export function valueAtoms({ key, type }: KeyUse, uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] {
+  const texts = uses.flatMap(({ matcher, conditions }, at) => (matcher.family === 'text' ? [{ matcher, conditions, at }] : []));
+  const of = (...types: readonly TextMatcher['type'][]): readonly TextUse[] => texts.filter(({ matcher }) => types.includes(matcher.type));
   const orUntyped = (part: readonly ValueAtom[] | null, own: KeyType): readonly ValueAtom[] | null =>
     part && type !== own ? [...part, UNTYPED] : part;
   const isWord = type === 'boolean' && of('bool').length > 0;
@@ -47,25 +48,25 @@ export function valueAtoms({ key, type }: KeyUse, asked: readonly Asked[], budge
         orUntyped(wordValues(of('bool')), 'boolean'),
       ];
   const typed = [
-    orUntyped(rangeValues('number', asked, budget), 'number'),
-    orUntyped(rangeValues('date', asked, budget), 'date'),
-    orUntyped(addressValues(asked, budget), 'address'),
+    orUntyped(rangeValues('number', uses, budget), 'number'),
+    orUntyped(rangeValues('date', uses, budget), 'date'),
+    orUntyped(addressValues(uses, budget), 'address'),
   ];
   const [first, ...others] = [...parts, ...typed].filter((part) => part !== null);
-  if (!first) return [{ taken: [], variable: [], sample: 'any value', certain: true, untyped: false }];
+  if (!first) return [{ matched: [], variable: [], sample: 'any value', certain: true, untyped: false }];
   return others.reduce((left, right) => combine(left, right, budget), first);
 }
 
-type AskedText = Asked<TextTaker> & { readonly at: number };
+type TextUse = MatcherUse<TextMatcher> & { readonly at: number };
 
 /** A text that is no number, date, address, boolean or ARN: what the operators for these make of it is not documented. */
-const UNTYPED: ValueAtom = { taken: [], variable: [], sample: 'other', certain: false, untyped: true };
+const UNTYPED: ValueAtom = { matched: [], variable: [], sample: 'other', certain: false, untyped: true };
 
 function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget: Budget): readonly ValueAtom[] {
   budget.spend(left.length * right.length);
   return left.flatMap((a) =>
     right.map((b) => ({
-      taken: [...a.taken, ...b.taken],
+      matched: [...a.matched, ...b.matched],
       variable: [...a.variable, ...b.variable],
       sample: a.sample,
       certain: false,
@@ -83,10 +84,10 @@ const TYPICAL: Readonly<Record<KeyType, { readonly form: RegExp; readonly exampl
   arn: { form: /^arn:(?:[^:]*:){4}./s, examples: ['arn:aws:iam::999999999999:role/other', 'arn:aws:s3:::other'] },
 };
 
-function textValues(key: string, type: KeyType | null, texts: readonly AskedText[], budget: Budget): readonly ValueAtom[] | null {
+function textValues(key: string, type: KeyType | null, texts: readonly TextUse[], budget: Budget): readonly ValueAtom[] | null {
   if (texts.length === 0) return null;
   // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
-  const entries = [...texts.map(({ taker, leaves }) => ({ pattern: taker.pattern, groups: leaves, wanted: true })), ANY_VALUE];
+  const entries = [...texts.map(({ matcher, conditions }) => ({ pattern: matcher.pattern, groups: conditions, wanted: true })), ANY_VALUE];
   // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
   const others = type ? TYPICAL[type].examples : [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
   const examples = [...others, ...examplesOf(entries)];
@@ -94,7 +95,7 @@ function textValues(key: string, type: KeyType | null, texts: readonly AskedText
   return atoms.map(({ groups, variable, samples }) => {
     const sample = type ? samples.find((one) => TYPICAL[type].form.test(one)) : samples[0];
     return {
-      taken: groups.filter((group) => group >= 0),
+      matched: groups.filter((group) => group >= 0),
       variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
       sample: sample ?? samples[0] ?? '',
       // That there is a value of the type among the texts is not known where none is found.
@@ -104,17 +105,17 @@ function textValues(key: string, type: KeyType | null, texts: readonly AskedText
   });
 }
 
-const ANY_VALUE = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
+const ANY_VALUE: Entry = { pattern: stringPattern('*', '2008-10-17', { wildcards: true, ignoreCase: false }), groups: [-1], wanted: true };
 
-function wordValues(texts: readonly AskedText[]): readonly ValueAtom[] | null {
+function wordValues(texts: readonly TextUse[]): readonly ValueAtom[] | null {
   return texts.length === 0 ? null : ['true', 'false'].map((word) => wordAtom(texts, word));
 }
 
-function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
-  const accepting = texts.filter(({ taker }) => accepts(taker.pattern.tokens, word));
+function wordAtom(texts: readonly TextUse[], word: string): ValueAtom {
+  const accepting = texts.filter(({ matcher }) => accepts(matcher.pattern.tokens, word));
   return {
-    taken: accepting.filter(({ taker }) => taker.pattern.variables.length === 0).flatMap(({ leaves }) => leaves),
-    variable: accepting.filter(({ taker }) => taker.pattern.variables.length > 0).map(({ at }) => at),
+    matched: accepting.filter(({ matcher }) => matcher.pattern.variables.length === 0).flatMap(({ conditions }) => conditions),
+    variable: accepting.filter(({ matcher }) => matcher.pattern.variables.length > 0).map(({ at }) => at),
     sample: word,
     certain: true,
     untyped: false,
@@ -122,16 +123,16 @@ function wordAtom(texts: readonly AskedText[], word: string): ValueAtom {
 }
 
 /** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
-function rangeValues(family: 'number' | 'date', asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
-  const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === family ? [{ taker, leaves }] : []));
+function rangeValues(family: 'number' | 'date', uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] | null {
+  const ranges = uses.flatMap(({ matcher, conditions }) => (matcher.family === family ? [{ matcher, conditions }] : []));
   if (ranges.length === 0) return null;
-  const bounds = [...new Set(ranges.map(({ taker }) => taker.bound))].sort((a, b) => a - b);
+  const bounds = [...new Set(ranges.map(({ matcher }) => matcher.bound))].sort((a, b) => a - b);
   const points = bounds.flatMap((bound, index) => [bound, between(bound, bounds[index + 1] ?? Number.POSITIVE_INFINITY)]);
   const values = [Math.ceil(bounds[0] ?? 0) - 1, ...points];
   budget.spend(values.length * ranges.length);
   return distinct(
     values.map((value) => ({
-      taken: ranges.filter(({ taker }) => isInRange(taker, value)).flatMap(({ leaves }) => leaves),
+      matched: ranges.filter(({ matcher }) => isInRange(matcher, value)).flatMap(({ conditions }) => conditions),
       variable: [],
       sample: family === 'number' ? String(value) : dateText(value),
       untyped: false,
@@ -152,7 +153,7 @@ function between(low: number, high: number): number {
   return whole < high ? whole : (low + high) / 2;
 }
 
-function isInRange({ relation, bound }: RangeTaker, value: number): boolean {
+function isInRange({ relation, bound }: RangeMatcher, value: number): boolean {
   switch (relation) {
     case 'equal':
       return value === bound;
@@ -168,10 +169,10 @@ function isInRange({ relation, bound }: RangeTaker, value: number): boolean {
 }
 
 /** All changes happen at the first address of a range or just after its last. */
-function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueAtom[] | null {
-  const ranges = asked.flatMap(({ taker, leaves }) => (taker.family === 'address' ? [{ taker, leaves }] : []));
+function addressValues(uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] | null {
+  const ranges = uses.flatMap(({ matcher, conditions }) => (matcher.family === 'address' ? [{ matcher, conditions }] : []));
   if (ranges.length === 0) return null;
-  const edges = ranges.flatMap(({ taker: { from, to } }) =>
+  const edges = ranges.flatMap(({ matcher: { from, to } }) =>
     [from.value, to.value + 1n].map((value): Address => ({ family: from.family, value })),
   );
   const zeros: readonly Address[] = [
@@ -182,7 +183,7 @@ function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueA
   budget.spend(all.length * ranges.length);
   return distinct(
     all.map((address) => ({
-      taken: ranges.filter(({ taker }) => holds(taker, address)).flatMap(({ leaves }) => leaves),
+      matched: ranges.filter(({ matcher }) => holds(matcher, address)).flatMap(({ conditions }) => conditions),
       variable: [],
       sample: formatAddress(address),
       certain: true,
@@ -191,14 +192,14 @@ function addressValues(asked: readonly Asked[], budget: Budget): readonly ValueA
   );
 }
 
-function holds({ from, to }: AddressTaker, { family, value }: Address): boolean {
+function holds({ from, to }: AddressMatcher, { family, value }: Address): boolean {
   return family === from.family && value >= from.value && value <= to.value;
 }
 
 function distinct(atoms: readonly ValueAtom[]): readonly ValueAtom[] {
   const found = new Map<string, ValueAtom>();
   for (const atom of atoms) {
-    const key = [...new Set(atom.taken)].sort((a, b) => a - b).join();
+    const key = [...new Set(atom.matched)].sort((a, b) => a - b).join();
     if (!found.has(key)) found.set(key, atom);
   }
   return [...found.values()];

@@ -1,7 +1,7 @@
 import type { Verdict } from '../types.ts';
 import type { Difference } from './explore.ts';
 
-/** Folds differences into the verdict: a direction is taken where there surely is a difference in it, and none, not even perhaps, in the other. */
+/** Folds differences into the verdict: a direction counts when a difference in it is certain and none in the other is even possible. */
 export function verdictOf(differences: readonly Difference[]): Exclude<Verdict, 'invalid'> {
   const gained = differences.filter(({ direction }) => direction === 'gained');
   const lost = differences.filter(({ direction }) => direction === 'lost');

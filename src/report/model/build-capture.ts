@@ -22,7 +22,7 @@ const UNLIMITED = { scope: 'all', maxGrants: Number.POSITIVE_INFINITY, maxRevoca
  */
 export function buildCaptureReport(run: RunFacts, captured: Captured, reading: Reading, facts: CaptureFacts): Report {
   const { desired, leftOut } = captured;
-  const drift = findDrift(desired, reading, { at: facts.at, hub: true });
+  const drift = findDrift(desired, reading, facts.at);
   const absent = leftOut.filter(({ isKept }) => !isKept);
   const checks = { dangling: 'drifted', unread: 'unknown', unwritable: 'drifted' } as const;
   const further = absent.map(({ target, kind }): TargetDrift => {

@@ -17,18 +17,16 @@ export interface RunFacts {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly toolVersion: string;
-  readonly shard: Report['run']['shard'];
 }
 
 /** Puts the report of an audit together. Pure. */
 export function buildReport(run: RunFacts, desired: Desired, reading: Reading, drift: Drift, plan: Plan): Report {
   const targets = drift.targets.map((target) => reportTarget(target, desired, reading, drift));
   const hub = reportHub(desired, reading, drift);
-  const accounts = drift.answersForHub ? [hub, ...targets] : targets;
   return {
     version: 1,
     run: runPart(run, desired.source),
-    summary: summaryOf(accounts, drift.findings),
+    summary: summaryOf([hub, ...targets], drift.findings),
     hub,
     targets,
     findings: drift.findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
@@ -88,16 +86,19 @@ function forecastOf({ quotas }: Desired): Report['forecast'] {
 }
 
 function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState']): Report['run'] {
-  const { mode, fix, event, toolVersion, shard } = run;
+  const { mode, fix, event, toolVersion } = run;
   const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt.toISOString() };
-  return { mode, fix, event, ...times, toolVersion, desiredState: { path, sha256 }, shard };
+  return { mode, fix, event, ...times, toolVersion, desiredState: { path, sha256 } };
 }
 
 function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {
   const { account } = desired.state.hub;
   const error = reading.errors.find(({ scope }) => scope === 'hub');
   if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
-  return { account, status: drift.hubDrifted ? 'drifted' : 'clean', error: null };
+  const isDrifted = drift.findings.some(
+    (finding) => RULES[finding.rule].of === 'hub' && finding.account === account && !isExcepted(finding),
+  );
+  return { account, status: isDrifted ? 'drifted' : 'clean', error: null };
 }
 
 function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, drift: Drift): ReportTarget {

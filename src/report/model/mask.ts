@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
+import { compareText } from '../../text/compare-text.ts';
 import { canonicalSides } from './documents.ts';
-import { compare } from './order.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /**
@@ -89,7 +89,7 @@ export function accountsOf(report: Report): string[] {
   const own = new Set([report.hub, ...report.targets].map(({ account }) => account));
   const mentioned = new Set(JSON.stringify(report).match(ACCOUNT) ?? []);
   const isAccount = (text: string): boolean => /^\d{12}$/.test(text);
-  return [...[...own].filter(isAccount).sort(compare), ...[...mentioned].filter((account) => !own.has(account)).sort(compare)];
+  return [...[...own].filter(isAccount).sort(compareText), ...[...mentioned].filter((account) => !own.has(account)).sort(compareText)];
 }
 
 function shortened(accounts: readonly string[]): ReadonlyMap<string, string> {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { compareText } from '../../text/compare-text.ts';
 import { cut } from '../../text/visible.ts';
-import { compare } from './order.ts';
 
-/** A finding as the issue remembers it until the next run. Texts may have been edited by anybody who may edit the issue. */
-export interface Remembered {
+/** A finding as the issue remembers it until the next run. Anybody who may edit the issue may have edited the texts. */
+export interface RememberedFinding {
   readonly id: string;
-  /** Empty when there was no room for more than the id, as are the next two. */
+  /** This and the next two are empty if there was room for the id only. */
   readonly account: string;
   readonly rule: string;
   readonly message: string;
@@ -15,19 +15,19 @@ export interface Remembered {
 
 /** What an issue remembers of the run that wrote it. */
 export interface IssueMemory {
-  /** Empty when there were too many. */
-  readonly findings: readonly Remembered[];
+  /** Empty if there were too many. */
+  readonly findings: readonly RememberedFinding[];
   /** How many there were. */
   readonly total: number;
-  /** Of the sorted ids, so that a change shows even where the findings themselves had no room. */
+  /** Digest of the sorted ids. It shows a change even if there was no room for the findings themselves. */
   readonly digest: string;
 }
 
 const NAME = 'assume-role-drift:memory';
 const VERSION = 1;
-/** Of an issue's 65,536 characters. */
+/** Characters, of an issue's 65,536. */
 const MAX_LENGTH = 20_000;
-/** An issue can't hold more, whatever somebody packed into it. */
+/** Bytes. Anybody may have packed a bomb into the issue; a memory of ours is smaller. */
 const MAX_UNPACKED = 4_000_000;
 const MAX_MESSAGE = 240;
 
@@ -38,16 +38,16 @@ const stored = z.strictObject({
   f: z.array(z.tuple([z.string().max(100), z.string().max(100), z.string().max(100), z.string().max(2 * MAX_MESSAGE)])).max(20_000),
 });
 
-/** What a list of findings leaves in an issue. */
-export function memoryOf(findings: readonly Remembered[]): IssueMemory {
-  const ids = [...new Set(findings.map(({ id }) => id))].sort(compare);
+/** The memory of a list of findings. */
+export function memoryOf(findings: readonly RememberedFinding[]): IssueMemory {
+  const ids = [...new Set(findings.map(({ id }) => id))].sort(compareText);
   return { findings, total: findings.length, digest: createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 16) };
 }
 
-/** A hidden comment of at most 20,000 characters: with all that is remembered, else with less of each, else with the number alone. */
+/** A hidden comment of at most 20,000 characters: with all of the memory if it fits, or with less of each finding, or with their number only. */
 export function writeMemory(memory: IssueMemory): string {
   const { findings, total, digest } = memory;
-  const forms: ((finding: Remembered) => [string, string, string, string])[] = [
+  const forms: ((finding: RememberedFinding) => [string, string, string, string])[] = [
     ({ id, account, rule, message }) => [id, account, rule, cut(message, MAX_MESSAGE)],
     ({ id, account, rule }) => [id, account, rule, ''],
     ({ id }) => [id, '', '', ''],
@@ -59,7 +59,7 @@ export function writeMemory(memory: IssueMemory): string {
   return packed({ v: VERSION, n: total, d: digest, f: [] });
 }
 
-/** What the body of an issue remembers; `undefined` when it remembers nothing, or nothing that can be trusted to be what was written. */
+/** The memory in the body of an issue; `undefined` if there is none, or none that this action can have written. */
 export function readMemory(body: string): IssueMemory | undefined {
   const text = new RegExp(`<!-- ${NAME} ([A-Za-z0-9+/=]{1,${MAX_LENGTH}}) -->`).exec(body)?.[1];
   if (text === undefined) return undefined;
@@ -70,7 +70,7 @@ export function readMemory(body: string): IssueMemory | undefined {
 }
 
 function packed(value: z.infer<typeof stored>): string {
-  // Base64 has neither `--` nor `>`: it can't end the comment.
+  // Base64 holds neither `--` nor `>`, so it can't end the comment.
   return `<!-- ${NAME} ${deflateRawSync(JSON.stringify(value)).toString('base64')} -->`;
 }
 

@@ -1,34 +1,33 @@
+import { isExcepted } from '../../drift/exceptions.ts';
 import type { Access } from '../../drift/finding.ts';
-import { RULES, type Rule } from '../../state/rules.ts';
+import type { Rule } from '../../state/rules.ts';
+import { compareText } from '../../text/compare-text.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
+import { RULE_IDS } from './schema-parts.ts';
 
 /** Worst first. */
 export const ACCESS_ORDER: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
 
-const RULE_RANK: ReadonlyMap<string, number> = new Map(Object.keys(RULES).map((rule, index) => [rule, index]));
+const RULE_RANK: ReadonlyMap<string, number> = new Map(RULE_IDS.map((rule, index) => [rule, index]));
 
-/** Whether it counts: not accepted by an exception that still runs, not repaired and seen to be. */
+/** Whether the finding counts: no exception accepts it at present, and it was not repaired and verified. */
 export function isOpen(finding: ReportFinding): boolean {
   return !isExcepted(finding) && finding.fix.status !== 'verified';
 }
 
-export function isExcepted(finding: ReportFinding): boolean {
-  return finding.exception !== null && !finding.exception.expired;
-}
-
-/** A sorted copy: by access, then the hub's before the targets', then in the order of the rules, accounts and resources. */
+/** A sorted copy: by access, then the hub before the targets, then in the order of the rules, accounts and resources. */
 export function worstFirst(findings: readonly ReportFinding[], hubAccount: string): ReportFinding[] {
   return [...findings].sort(
     (a, b) =>
       ACCESS_ORDER.indexOf(a.access) - ACCESS_ORDER.indexOf(b.access) ||
       Number(a.account !== hubAccount) - Number(b.account !== hubAccount) ||
       rank(a.rule) - rank(b.rule) ||
-      compare(a.account, b.account) ||
-      compare(a.resource, b.resource),
+      compareText(a.account, b.account) ||
+      compareText(a.resource, b.resource),
   );
 }
 
-/** Open findings of each account, worst first. */
+/** Open findings by account, worst first. */
 export function openByAccount(report: Report): ReadonlyMap<string, readonly ReportFinding[]> {
   const open = new Map<string, ReportFinding[]>();
   for (const finding of worstFirst(report.findings.filter(isOpen), report.hub.account)) {
@@ -39,7 +38,7 @@ export function openByAccount(report: Report): ReadonlyMap<string, readonly Repo
   return open;
 }
 
-/** Targets that need a look first (unreadable, then by their worst finding), the others in the order of the file. */
+/** `problems`: targets that need attention, unreadable ones first, then by their worst finding. `others` stay in the order of the file. */
 export function problemsFirst(report: Report): { problems: ReportTarget[]; others: ReportTarget[] } {
   const open = openByAccount(report);
   const weight = (target: ReportTarget): number => {
@@ -57,9 +56,4 @@ export function problemsFirst(report: Report): { problems: ReportTarget[]; other
 
 function rank(rule: Rule): number {
   return RULE_RANK.get(rule) ?? RULE_RANK.size;
-}
-
-/** By code unit, so that the order hangs on no locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../drift/finding.ts';
 import type { Proposal } from '../../proposal/proposal.ts';
 import type { Report } from './schema.ts';
 
-/** The report of a run for a pull request: with what the change means, and with advice for targets that are new in it. */
+/** The report of a run for a pull request: with what the change means, and with advice for the targets that it adds. */
 export function withProposal(report: Report, proposal: Proposal): Report {
   const added = new Set((proposal.asked ?? []).filter(({ where }) => where === 'added').flatMap(({ accounts }) => accounts));
   const advised = <E extends { readonly call: string; readonly advice: string }>(account: string, error: E): E =>

@@ -75,17 +75,16 @@ const capture = z.object({
 export const reportSchema = z.object({
   version: z.literal(1),
   run: z.object({
-    mode: z.enum(['audit', 'validate', 'capture', 'merge', 'rollback']),
+    mode: z.enum(['audit', 'validate', 'capture', 'rollback']),
     fix: z.boolean(),
     event: z.string(),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     toolVersion: z.string(),
     desiredState: z.object({ path: z.string(), sha256: z.string().nullable().describe('null when the file could not be read') }),
-    shard: z.object({ index: z.int().min(1), count: z.int().min(1) }).nullable(),
   }),
   summary: z.object({
-    expected: count.describe('accounts that the run had to read: the targets, and the hub (in a sharded run: in shard 1)'),
+    expected: count.describe('accounts that the run had to read: the targets, and the hub'),
     observed: count.describe('of these, accounts that were read whole'),
     clean: count,
     drifted: count,

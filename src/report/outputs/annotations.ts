@@ -1,15 +1,16 @@
-import { cut, logLine, stop } from '../../text/visible.ts';
+import { logLine } from '../../text/log.ts';
+import { plural } from '../../text/plural.ts';
+import { cut, withFullStop } from '../../text/visible.ts';
+import { groupErrors } from '../model/error-groups.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { together } from '../sections/unread.ts';
-import { count } from '../sections/verdict.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
 
 /** A note on a line of the desired-state file. Texts are plain, on one line, and safe to print. */
-export interface Annotation {
+export interface FileAnnotation {
   readonly level: AnnotationLevel;
   readonly title: string;
   readonly message: string;
@@ -21,8 +22,8 @@ export interface Annotation {
 const LEVELS: readonly AnnotationLevel[] = ['error', 'warning', 'notice'];
 
 /**
- * GitHub shows 10 annotations of a kind for a step and drops the others without a word. One error and two warnings are kept free for what the
- * step says itself: that it failed, and which of GitHub's permissions it lacks.
+ * GitHub shows 10 annotations of a level for a step and silently drops the others. One error and two warnings stay free for messages of the step
+ * itself: that it failed, and which of GitHub's permissions it lacks.
  */
 const ROOM: Readonly<Record<AnnotationLevel, number>> = { error: 9, warning: 8, notice: 10 };
 
@@ -31,15 +32,15 @@ const MAX_MESSAGE = 1_200;
 const LISTED_ACCOUNTS = 10;
 
 /**
- * Annotations for what counts, most severe first: accounts that could not be read, then the open findings, the same change in many accounts as one.
- * Where a kind has more than GitHub shows, the last one of it counts the rest.
+ * Annotations, most severe first: for accounts that could not be read, then for the open findings. The same change in many accounts is one
+ * annotation. If a level has more than GitHub shows, its last annotation counts the rest.
  */
-export function annotations(report: Report): Annotation[] {
-  // A pull request is no place to tell what had drifted before it.
+export function annotations(report: Report): FileAnnotation[] {
+  // A pull request is not the place for what had drifted before it.
   const before = new Set(report.proposal?.live?.drifted);
   const found = report.findings.filter((finding) => isOpen(finding) && !before.has(finding.id));
   const folds = fold(worstFirst(found, report.hub.account), report);
-  const all = [...unread(report), ...folds.map((entry) => annotate(entry, report))];
+  const all = [...unread(report), ...folds.map((entry) => annotationOf(entry, report))];
   return LEVELS.flatMap((level) =>
     bounded(
       all.filter((annotation) => annotation.level === level),
@@ -48,18 +49,18 @@ export function annotations(report: Report): Annotation[] {
   );
 }
 
-/** How grave a finding is. In a pull request drift is the plan, not a failure, but a plan that no quota holds is one. */
+/** The level of a finding. In a pull request drift is what the change intends, so it is not an error; exceeding a quota is. */
 export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report: Report): AnnotationLevel {
   if (finding.rule === 'quota-exceeded') return 'error';
   if (finding.access === 'none') return 'notice';
   return finding.access === 'narrowed' || report.run.event === 'pull_request' ? 'warning' : 'error';
 }
 
-function annotate({ first, findings }: Fold, report: Report): Annotation {
+function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
   const accounts = findings.map((finding) => finding.account);
-  const where =
-    accounts.length > 1 ? `The same in ${count(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
-  const texts = [stop(first.message), where, ...first.explanation.slice(0, 2).map(stop), RULE_TEXTS[first.rule].remedy];
+  const scope =
+    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
+  const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), RULE_TEXTS[first.rule].remedy];
   return {
     level: levelOf(first, report),
     title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULE_TEXTS[first.rule].title}`, MAX_TITLE),
@@ -73,19 +74,19 @@ function listed(accounts: readonly string[]): string {
   return accounts.slice(0, LISTED_ACCOUNTS).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** What could not be read, the same error in many accounts as one. A run that had nothing to read has nothing to say here. */
-function unread(report: Report): Annotation[] {
+/** For what could not be read; the same error in many accounts is one annotation. None for a run that had nothing to read. */
+function unread(report: Report): FileAnnotation[] {
   const { hub, run, summary } = report;
   if (summary.expected === 0) return [];
-  return together(report).map((errors) => {
+  return groupErrors(report).map((errors) => {
     const [{ code, call, message, advice }] = errors;
     const accounts = errors.map(({ account }) => account);
-    const more = accounts.length > 1 ? `The same in ${count(accounts.length, 'account')}: ${listed(accounts)}.` : '';
+    const more = accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : '';
     const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
     return {
       level: run.event === 'pull_request' && !accounts.includes(hub.account) ? 'warning' : 'error',
       title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
-      message: line(texts.map(stop).join(' '), MAX_MESSAGE),
+      message: line(texts.map(withFullStop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,
       line: 1,
       column: 1,
@@ -97,7 +98,7 @@ function line(text: string, max: number): string {
   return logLine(cut(text, max));
 }
 
-function bounded(all: readonly Annotation[], room: number): Annotation[] {
+function bounded(all: readonly FileAnnotation[], room: number): FileAnnotation[] {
   if (all.length <= room) return [...all];
   const shown = all.slice(0, room - 1);
   const rest = all.slice(room - 1);

@@ -1,70 +1,73 @@
-import { cut, stop } from '../../text/visible.ts';
-import type { Gone, News } from '../model/issue-diff.ts';
+import { plural } from '../../text/plural.ts';
+import { cut } from '../../text/visible.ts';
+import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
+import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { ACCESS_ORDER } from '../model/order.ts';
 import { accountLabel } from '../sections/accounts.ts';
-import { exceptionLine } from '../sections/findings.ts';
-import { fitPage, type Row, type Section } from '../sections/fit.ts';
+import { exceptionLines } from '../sections/finding-details.ts';
+import { renderHeadline } from '../sections/headline.ts';
 import { locationLink, reportPlace } from '../sections/links.ts';
-import { code, plain } from '../sections/markdown.ts';
-import { ACCESS_TEXTS, count, kinds, verdict } from '../sections/verdict.ts';
-import { ISSUE_LIMIT, type IssueOptions, rememberedLine } from './issue-entry.ts';
+import { code, plainSentence } from '../sections/markdown.ts';
+import { fitPage, listSection, type Row, type Section } from '../sections/page.ts';
+import { rememberedLine } from '../sections/remembered.ts';
+import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
-/** Somebody whom GitHub can tell: a user, or a team of an organisation. https://docs.github.com/get-started/writing-on-github */
+/** Whom GitHub notifies when mentioned: a user, or a team of an organisation. https://docs.github.com/get-started/writing-on-github */
 const HANDLE = /^@[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:\/[a-z\d][\w-]{0,99})?$/i;
 
 const MAX_TEXT = 500;
 const MAX_MENTIONS = 40;
 
 /**
- * The comment on the hub's issue that tells what is new and what is gone; `undefined` when there is nothing to tell. Owners of what is new, and
- * those whose exceptions ran out, are mentioned here and nowhere else, so that each is told once.
+ * The comment on the hub's issue that lists new and gone findings; `undefined` if there are none. It mentions the owners of new findings and of
+ * expired exceptions. Nothing else mentions them, so that GitHub notifies each of them once.
  */
-export function renderIssueComment(news: News, options: IssueOptions = {}): string | undefined {
-  if (news.new.length === 0 && news.gone.length === 0 && news.recount === null) return undefined;
+export function renderIssueComment(diff: IssueDiff, options: PageOptions = {}): string | undefined {
+  if (diff.new.length === 0 && diff.gone.length === 0 && diff.recount === null) return undefined;
   const head = (leftOut: number): string => {
     const more =
       leftOut === 0
         ? ''
         : `\n**${leftOut} of these left out here for length, the least severe first: all are in ${reportPlace(options)}.**\n`;
-    return `${headline(news)}\n\n${verdict(news.report)}\n${more}${mentions(news)}`;
+    return `${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${mentions(diff)}`;
   };
-  return fitPage(head, [newSection(news, options), goneSection(news.gone)], options.limit ?? ISSUE_LIMIT);
+  return fitPage(head, [newSection(diff, options), goneSection(diff.gone)], options.limit ?? BODY_LIMIT);
 }
 
-function headline({ new: found, gone, recount, standing }: News): string {
+function diffLine({ new: found, gone, recount, standing }: IssueDiff): string {
   if (recount !== null) return `**The findings changed**: ${recount.before} before, ${recount.now} now; too many to remember which.`;
   const parts = [
-    found.length > 0 ? `${count(found.length, 'new finding')} (${kinds(found)})` : '',
+    found.length > 0 ? `${plural(found.length, 'new finding')} (${accessCounts(found)})` : '',
     gone.length > 0 ? `${gone.length} gone` : '',
     standing.length > 0 ? `${standing.length} not seen this time` : '',
   ];
   return `**${parts.filter((part) => part !== '').join(', ')}.**`;
 }
 
-function newSection({ report, new: found }: News, options: IssueOptions): Section {
+function newSection({ report, new: found }: IssueDiff, options: PageOptions): Section {
   const label = accountLabel(report);
   const rows = found.map((finding): Row => {
-    const told = `${ACCESS_TEXTS[finding.access].emoji} **${finding.access}** ${label(finding.account)} ${code(finding.rule)}`;
-    const why = exceptionLine(finding)
+    const what = `${ACCESS_TEXTS[finding.access].emoji} **${finding.access}** ${label(finding.account)} ${code(finding.rule)}`;
+    const why = exceptionLines(finding)
       .map((line) => ` ${line}.`)
       .join('');
-    const text = `- ${told}: ${plain(stop(cut(finding.message, MAX_TEXT)))} Stated in ${locationLink(finding.location, options)}.${why}\n`;
+    const text = `- ${what}: ${plainSentence(finding.message, MAX_TEXT)} Stated in ${locationLink(finding.location, options)}.${why}\n`;
     return { text: () => text, rank: ACCESS_ORDER.indexOf(finding.access), weight: 1 };
   });
-  return { open: '\n### New\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more new finding')} not shown here._` };
+  return listSection('\n### New\n\n', rows, 'more new finding');
 }
 
 const WHY = { gone: 'no longer there', accepted: 'accepted by an exception', repaired: 'repaired' } as const;
 
-function goneSection(gone: readonly Gone[]): Section {
+function goneSection(gone: readonly GoneFinding[]): Section {
   const rows = gone.map(
     (entry): Row => ({ text: () => `- ${WHY[entry.why]}: ${rememberedLine(entry)}\n`, rank: ACCESS_ORDER.length, weight: 1 }),
   );
-  return { open: '\n### Gone\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more')} gone not shown here._` };
+  return { open: '\n### Gone\n\n', rows, close: '', leftOut: (number) => `_${plural(number, 'more')} gone not shown here._` };
 }
 
-/** A line that tells the owners; empty when there are none. What is no handle is shown as it is written. */
-function mentions({ report, new: found }: News): string {
+/** A line that mentions the owners; empty without owners. An owner that is not a GitHub handle is shown as code. */
+function mentions({ report, new: found }: IssueDiff): string {
   const targetOwners = new Map(report.targets.map(({ account, owner }) => [account, owner]));
   const owners = new Set<string>();
   for (const { account, exception } of found) {
@@ -74,7 +77,7 @@ function mentions({ report, new: found }: News): string {
   owners.delete('');
   const live = [...owners].filter((owner) => HANDLE.test(owner));
   const others = [...owners].filter((owner) => !HANDLE.test(owner));
-  // GitHub tells nobody when a comment mentions too many.
+  // GitHub notifies nobody if a comment mentions too many.
   const shown = [
     ...live.slice(0, MAX_MENTIONS),
     ...[...live.slice(MAX_MENTIONS), ...others].slice(0, MAX_MENTIONS).map((owner) => code(cut(owner, 100))),

@@ -1,70 +1,69 @@
-import { head, sentence } from '../../text/visible.ts';
+import { plural } from '../../text/plural.ts';
+import { singleLine, truncate } from '../../text/visible.ts';
 import { compareWithMemory, nextMemory } from '../model/issue-diff.ts';
-import { type IssueMemory, type Remembered, writeMemory } from '../model/memory.ts';
+import { type IssueMemory, type RememberedFinding, writeMemory } from '../model/memory.ts';
 import type { Report } from '../model/schema.ts';
 import { accountSections } from '../sections/accounts.ts';
-import type { Detail } from '../sections/findings.ts';
-import { fitPage, type Row, type Section } from '../sections/fit.ts';
+import type { FindingBounds } from '../sections/finding-details.ts';
+import { exceptedSection, findingSections, repairedSection } from '../sections/finding-lists.ts';
+import { renderHeadline } from '../sections/headline.ts';
 import { notesSection } from '../sections/notes.ts';
+import { fitPage, type Row, type Section } from '../sections/page.ts';
+import { pageHead } from '../sections/page-head.ts';
+import { REPORT_RANKS } from '../sections/ranks.ts';
+import { rememberedLine } from '../sections/remembered.ts';
 import { unreadSection } from '../sections/unread.ts';
-import { count, verdict } from '../sections/verdict.ts';
-import { ISSUE_LIMIT, type IssueOptions, rememberedLine } from './issue-entry.ts';
-import { fileMark } from './marker-path.ts';
-import { exceptedSection, findingSections, pageHead, RANKS, repairedSection } from './summary.ts';
-
-export { compareWithMemory } from '../model/issue-diff.ts';
-export { type IssueMemory, readMemory } from '../model/memory.ts';
-export { renderIssueComment } from './issue-comment.ts';
-export type { IssueOptions } from './issue-entry.ts';
+import { issueMarker } from './markers.ts';
+import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
 const TITLE_LIMIT = 256;
 
-const DETAIL: Detail = { diff: { lines: 40, lineLength: 200 }, explanation: 4, accounts: 30, commands: 2, text: 500 };
+const BOUNDS: FindingBounds = { diff: { lines: 40, lineLength: 200 }, explanation: 4, accounts: 30, commands: 2, text: 500 };
 
-/** The hidden line by which the issue of a hub and a file is found again. The same whether account ids are masked or not. */
-export function issueMarker(hubAccount: string, file: string): string {
-  const hub = /(\d{4})(?:·\d+)?$/.exec(hubAccount)?.[1] ?? 'unknown';
-  return `<!-- assume-role-drift:issue hub=${hub} file=${fileMark(file)} -->`;
-}
-
-/** The title, on one line; `{hubAccount}` in the template is the hub's account id. */
+/** The title, on one line; `{hubAccount}` in the template stands for the hub's account id. */
 export function renderIssueTitle(template: string, report: Report): string {
-  return head(sentence(template.replaceAll('{hubAccount}', report.hub.account)), TITLE_LIMIT);
+  return truncate(singleLine(template.replaceAll('{hubAccount}', report.hub.account)), TITLE_LIMIT);
 }
 
 /**
- * The body of the hub's issue: hidden marker and memory, verdict, accounts, findings, worst first, and what stands from the last run because
- * it could not be looked at. At most 65,536 characters. Nobody is mentioned in it.
+ * The body of the hub's issue: hidden marker and memory, headline, accounts, findings, worst first, and findings of the last run that this one could not
+ * check. At most 65,536 characters. It mentions nobody.
  *
- * @param report masked already where it has to be
+ * @param report already masked where account ids must not appear
  * @param previous what the issue remembers so far
  */
-export function renderIssueBody(report: Report, previous: IssueMemory | undefined, options: IssueOptions = {}): string {
+export function renderIssueBody(report: Report, previous: IssueMemory | undefined, options: PageOptions = {}): string {
   const { standing } = compareWithMemory(report, previous);
   const hidden = `${issueMarker(report.hub.account, report.run.desiredState.path)}\n${writeMemory(nextMemory(report, previous))}\n\n`;
   const sections = [
-    unreadSection(report, RANKS.unread),
+    unreadSection(report, REPORT_RANKS.unread),
     standingSection(standing),
-    ...(report.summary.expected === 0 ? [] : accountSections(report, RANKS)),
-    ...findingSections(report, options, DETAIL),
+    ...(report.summary.expected === 0 ? [] : accountSections(report, REPORT_RANKS)),
+    ...findingSections(report, options, BOUNDS),
     repairedSection(report),
     exceptedSection(report),
-    notesSection(report, RANKS.notes),
+    notesSection(report, REPORT_RANKS.notes),
   ];
-  return fitPage((leftOut) => hidden + pageHead(report, options, leftOut), sections, options.limit ?? ISSUE_LIMIT);
+  return fitPage((leftOut) => hidden + pageHead(report, options, leftOut), sections, options.limit ?? BODY_LIMIT);
 }
 
-/** What is said when the issue is closed: only for a report in which everything was read and nothing is open. */
+/** The comment that closes the issue: only for a report in which everything was read and no finding is open. */
 export function renderClosingComment(report: Report): string {
-  return `${verdict(report)}\n\nThis issue is closed. It is opened again when there is drift.\n`;
+  return `${renderHeadline(report)}\n\nThis issue is closed. It is opened again when there is drift.\n`;
 }
 
-function standingSection(standing: readonly Remembered[]): Section {
-  const rows = standing.map((entry): Row => ({ text: () => `- ${rememberedLine(entry)}\n`, rank: RANKS.problem, weight: 1 }));
+/** The comment that reopens an issue whose findings have not changed. */
+export function renderReopeningComment(report: Report): string {
+  return `${renderHeadline(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
+}
+
+function standingSection(standing: readonly RememberedFinding[]): Section {
+  const rows = standing.map((entry): Row => ({ text: () => `- ${rememberedLine(entry)}\n`, rank: REPORT_RANKS.problem, weight: 1 }));
+  const verb = standing.length === 1 ? 'stands' : 'stand';
   return {
-    open: `\n## Not seen this time\n\n${count(standing.length, 'finding')} of the last run could not be looked at again and ${standing.length === 1 ? 'stands' : 'stand'} until then:\n\n`,
+    open: `\n## Not seen this time\n\n${plural(standing.length, 'finding')} of the last run could not be looked at again and ${verb} until then:\n\n`,
     rows,
     close: '',
-    leftOut: (number) => `_${count(number, 'more finding')} of the last run not shown here._`,
+    leftOut: (number) => `_${plural(number, 'more finding')} of the last run not shown here._`,
   };
 }

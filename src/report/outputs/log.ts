@@ -1,31 +1,31 @@
-import { sentence, stop } from '../../text/visible.ts';
+import { plural } from '../../text/plural.ts';
+import { singleLine, withFullStop } from '../../text/visible.ts';
+import { type ErrorGroup, groupErrors } from '../model/error-groups.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report } from '../model/schema.ts';
-import { together } from '../sections/unread.ts';
-import { count } from '../sections/verdict.ts';
 
-/** The report as plain text for the job's log: what could not be read, then the open findings, a line each, worst first; then what was written, and the counts. */
+/** The report as plain text for the job's log: what could not be read, the open findings, worst first, what was written, notes, counts. A line each. */
 export function renderLog(report: Report): string {
   const { summary, findings, notes, changes, notMade } = report;
   const open = findings.filter(isOpen);
   const read =
     summary.expected === 0
       ? 'AWS was not read.'
-      : `${summary.observed} of ${count(summary.expected, 'account')} read: ${summary.clean} clean, ${summary.drifted} drifted, ${summary.unreadable} unreadable.`;
+      : `${summary.observed} of ${plural(summary.expected, 'account')} read: ${summary.clean} clean, ${summary.drifted} drifted, ${summary.unreadable} unreadable.`;
   return [
-    ...together(report).map(unreadLine),
-    ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${sentence(message)}`),
-    ...changes.map(({ outcome, action, account, reason }) => sentence(`wrote    ${account} ${action} (${outcome}) ${reason}`)),
-    ...notMade.map(({ action, account, reason }) => sentence(`not made ${account} ${action} ${reason}`)),
-    ...notes.map(sentence),
-    `${read} ${count(open.length, 'finding')}, ${summary.excepted} accepted.`,
+    ...groupErrors(report).map(unreadLine),
+    ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${singleLine(message)}`),
+    ...changes.map(({ outcome, action, account, reason }) => singleLine(`wrote    ${account} ${action} (${outcome}) ${reason}`)),
+    ...notMade.map(({ action, account, reason }) => singleLine(`not made ${account} ${action} ${reason}`)),
+    ...notes.map(singleLine),
+    `${read} ${plural(open.length, 'finding')}, ${summary.excepted} accepted.`,
   ].join('\n');
 }
 
-function unreadLine(errors: ReturnType<typeof together>[number]): string {
+function unreadLine(errors: ErrorGroup): string {
   const [{ account, code, call, message, advice }] = errors;
-  const more = errors.length > 1 ? ` and ${count(errors.length - 1, 'more account')}` : '';
+  const more = errors.length > 1 ? ` and ${plural(errors.length - 1, 'more account')}` : '';
   const whose = account === '' ? '' : `${account}${more} `;
   const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, advice].filter((text) => text !== '');
-  return sentence(`unread   ${whose}${texts.map(stop).join(' ')}`);
+  return singleLine(`unread   ${whose}${texts.map(withFullStop).join(' ')}`);
 }

@@ -1,28 +1,29 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { RULES, type Rule } from '../../state/rules.ts';
-import { cut, sentence, stop } from '../../text/visible.ts';
+import { cut, singleLine, withFullStop } from '../../text/visible.ts';
+import { ACCESS_TEXTS } from '../model/access-texts.ts';
+import { isIncomplete } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { RULE_IDS } from '../model/schema-parts.ts';
 import { percentEncoded } from '../sections/links.ts';
-import { ACCESS_TEXTS, isIncomplete } from '../sections/verdict.ts';
 
 /** GitHub shows 5,000 results of a run and refuses more than 25,000: https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
 const MAX_RESULTS = 5_000;
-/** So that 5,000 results stay under GitHub's 10 MB, which count once the file is compressed. */
+/** Keeps 5,000 results under GitHub's limit of 10 MB for the compressed file. */
 const MAX_TEXT = 800;
 const MAX_NOTIFICATIONS = 1_000;
 
 const LEVELS = { widened: 'error', changed: 'error', narrowed: 'warning', none: 'note' } as const;
-const RULE_IDS = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RULES, id));
 const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index) => [id, index]));
 
 /**
- * The report as SARIF 2.1.0 for code scanning: a result for each open finding, placed in the desired-state file; what could not be
- * read as notifications. Accepted findings are left out: code scanning does not know suppressions and would show them as open alerts
+ * The report as SARIF 2.1.0 for code scanning: a result for each open finding, located in the desired-state file, and a notification for what could
+ * not be read. Accepted findings are left out: code scanning ignores suppressions and would show them as open alerts
  * (https://docs.github.com/code-security/reference/code-scanning/sarif-support-for-code-scanning). https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  *
- * @param report masked already where it has to be
+ * @param report already masked where account ids must not appear
  */
 export function renderSarif(report: Report): Log {
   const findings = worstFirst(report.findings.filter(isOpen), report.hub.account);
@@ -44,10 +45,9 @@ export function renderSarif(report: Report): Log {
   };
 }
 
-/** One analysis for each hub, file and shard, so that two of them in a repository don't close each other's alerts. */
-function analysisOf({ hub, run: { desiredState, shard } }: Report): string {
-  const part = shard === null ? '' : `shard-${shard.index}-of-${shard.count}/`;
-  return `assume-role-drift/${hub.account}/${desiredState.path}/${part}`;
+/** One analysis for each hub and file, so that two of them in a repository don't close each other's alerts. */
+function analysisOf({ hub, run: { desiredState } }: Report): string {
+  return `assume-role-drift/${hub.account}/${desiredState.path}/`;
 }
 
 function descriptor(id: Rule): ReportingDescriptor {
@@ -69,31 +69,31 @@ function result(finding: ReportFinding): Result {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[access],
-    message: { text: message(finding) },
-    locations: [location(finding)],
-    // GitHub knows an alert again by the first; without it, it would hash the line, and two findings on a line would swap.
+    message: { text: resultText(finding) },
+    locations: [locationOf(finding)],
+    // GitHub recognizes an alert by the first. Without it GitHub would hash the line, and confuse two findings on one line.
     partialFingerprints: { primaryLocationLineHash: id, 'assumeRoleDrift/v1': id },
-    properties: { access, account: finding.account, resource: sentence(cut(finding.resource, MAX_TEXT)) },
+    properties: { access, account: finding.account, resource: singleLine(cut(finding.resource, MAX_TEXT)) },
   };
 }
 
-function message({ message: told, access, account, witness, explanation }: ReportFinding): string {
+function resultText({ message, access, account, witness, explanation }: ReportFinding): string {
   const parts = [
-    stop(told),
+    withFullStop(message),
     `Account ${account}; ${access}: ${ACCESS_TEXTS[access].meaning}.`,
-    ...explanation.slice(0, 3).map(stop),
-    witness === null || witness === '' ? '' : `For example, ${stop(witness)}`,
+    ...explanation.slice(0, 3).map(withFullStop),
+    witness === null || witness === '' ? '' : `For example, ${withFullStop(witness)}`,
   ];
   return text(parts.filter((part) => part !== '').join(' '));
 }
 
-function location({ location: { file, line, column }, resource }: Pick<ReportFinding, 'location' | 'resource'>): Location {
+function locationOf({ location: { file, line, column }, resource }: Pick<ReportFinding, 'location' | 'resource'>): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: file.split('/').map(percentEncoded).join('/'), uriBaseId: '%SRCROOT%' },
       region: { startLine: line, startColumn: column },
     },
-    logicalLocations: [{ fullyQualifiedName: sentence(cut(resource, MAX_TEXT)), kind: 'resource' }],
+    logicalLocations: [{ fullyQualifiedName: singleLine(cut(resource, MAX_TEXT)), kind: 'resource' }],
   };
 }
 
@@ -103,10 +103,12 @@ function invocation(report: Report, leftOut: number): Invocation {
   const own = (checkOnly ? [] : [hub, ...targets]).flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
   const all = new Map([...own, ...errors].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]));
   const notifications = [...all.values()].slice(0, MAX_NOTIFICATIONS).map(
-    ({ account, code, call, message: told, advice }): Notification => ({
+    ({ account, code, call, message, advice }): Notification => ({
       level: 'error',
-      descriptor: { id: code === '' ? 'unreadable' : sentence(cut(code, 100)) },
-      message: { text: text([account === '' ? '' : `Account ${account} could not be read:`, stop(`${call} ${told}`), advice].join(' ')) },
+      descriptor: { id: code === '' ? 'unreadable' : singleLine(cut(code, 100)) },
+      message: {
+        text: text([account === '' ? '' : `Account ${account} could not be read:`, withFullStop(`${call} ${message}`), advice].join(' ')),
+      },
     }),
   );
   return {
@@ -128,7 +130,7 @@ function cutNote(leftOut: number): Notification[] {
   ];
 }
 
-/** Brackets make links in a SARIF message unless they are escaped (§3.11.6). */
-function text(told: string): string {
-  return cut(sentence(told), MAX_TEXT).replace(/[[\]\\]/g, '\\$&');
+/** In a SARIF message brackets make links unless they are escaped (§3.11.6). */
+function text(message: string): string {
+  return cut(singleLine(message), MAX_TEXT).replace(/[[\]\\]/g, '\\$&');
 }

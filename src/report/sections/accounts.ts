@@ -1,19 +1,21 @@
+import { isExcepted } from '../../drift/exceptions.ts';
+import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
-import { isExcepted, openByAccount, problemsFirst } from '../model/order.ts';
+import { accessCounts } from '../model/access-texts.ts';
+import { openByAccount, problemsFirst } from '../model/order.ts';
 import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
-import type { Row, Section } from './fit.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
-import { count, kinds } from './verdict.ts';
+import { listSection, type Row, type Section } from './page.ts';
 
-const TITLES = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
-/** A table of that many accounts is read without folding. */
-const FOLD_ABOVE = 15;
+const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
+/** Accounts. A longer table is split, and the accounts without drift are collapsed. */
+const COLLAPSE_ABOVE = 15;
 const MAX_NAME = 80;
 
 /**
- * The table of accounts, a row each: the hub and what needs a look first; the others folded away where there are many.
+ * The table of accounts: the hub first, then the accounts that need attention, then the others, which are collapsed if there are many.
  *
- * @param ranks of a row that needs a look and of one that doesn't
+ * @param ranks of the rows that need attention, and of the others
  */
 export function accountSections(report: Report, ranks: { problem: number; other: number }): Section[] {
   const { problems, others } = problemsFirst(report);
@@ -22,22 +24,21 @@ export function accountSections(report: Report, ranks: { problem: number; other:
   const rows = (targets: readonly ReportTarget[], rank: number): Row[] =>
     targets.map((target) => ({ text: () => writeRow.target(target), rank, weight: 1 }));
   const head = tableHead(TITLES);
-  const leftOut = (number: number): string => `_${count(number, 'more account')} not shown here._`;
-  if (report.targets.length <= FOLD_ABOVE) {
+  if (report.targets.length <= COLLAPSE_ABOVE) {
     const all = [hub, ...rows(problems, ranks.problem), ...rows(others, ranks.other)];
-    return [{ open: `\n## Accounts\n\n${head}`, rows: all, close: '', leftOut }];
+    return [listSection(`\n## Accounts\n\n${head}`, all, 'more account')];
   }
-  const folded = detailsFrame(`${count(others.length, 'account')} without drift`);
+  const frame = detailsFrame(`${plural(others.length, 'account')} without drift`);
   return [
-    { open: `\n## Accounts\n\n${head}`, rows: [hub, ...rows(problems, ranks.problem)], close: '', leftOut },
-    { open: `\n${folded.open}${head}`, rows: rows(others, ranks.other), close: folded.close, leftOut },
+    listSection(`\n## Accounts\n\n${head}`, [hub, ...rows(problems, ranks.problem)], 'more account'),
+    listSection(`\n${frame.open}${head}`, rows(others, ranks.other), 'more account', frame.close),
   ];
 }
 
 /**
- * `production` with the account id, both in code.
+ * The account's name and id, both as code.
  *
- * @param show how code is written where the label goes: `code`, or `cellCode` in a table
+ * @param show writes code where the label goes: `code`, or `cellCode` in a table
  */
 export function accountLabel(report: Report, show: (text: string) => string = code): (account: string) => string {
   const names = new Map(report.targets.map((target) => [target.account, target.name]));
@@ -56,7 +57,7 @@ function rowWriter(report: Report): { hub: () => string; target: (target: Report
   const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>): string =>
     status(entry, open.get(entry.account) ?? [], accepted.get(entry.account) ?? 0);
   return {
-    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', isToldElsewhere(report) ? '– see shard 1' : state(report.hub), '']),
+    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>
       tableRow([
         label(target.account),
@@ -70,16 +71,11 @@ function rowWriter(report: Report): { hub: () => string; target: (target: Report
   };
 }
 
-/** The hub's findings belong to the first shard: without them another one must not call the hub clean. */
-function isToldElsewhere({ hub, run: { shard } }: Report): boolean {
-  return shard !== null && shard.index !== 1 && hub.status !== 'unreadable';
-}
-
 const CONNECTION = { works: '✅ works', broken: '❌ broken', unknown: '❔ unknown' } as const;
 const CHECK = { ok: '✅ as agreed', drifted: '❌ drift', unknown: '❔ unknown' } as const;
 
 function status({ status: own, error }: Pick<ReportTarget, 'status' | 'error'>, open: readonly ReportFinding[], accepted: number): string {
-  const found = open.length === 0 ? '' : `${count(open.length, 'finding')}: ${kinds(open)}`;
+  const found = open.length === 0 ? '' : `${plural(open.length, 'finding')}: ${accessCounts(open)}`;
   const extra = accepted === 0 ? '' : `; ${accepted} accepted`;
   if (own === 'unreadable') {
     const why = error === null ? '' : `: ${plain(cut(error.code, MAX_NAME))}`;

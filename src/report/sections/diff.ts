@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { head } from '../../text/visible.ts';
+import { truncate } from '../../text/visible.ts';
 import { canonicalSides } from '../model/documents.ts';
 import type { ReportFinding } from '../model/schema.ts';
 
@@ -9,20 +9,20 @@ export interface DiffBounds {
   readonly lineLength: number;
 }
 
-/** Longer texts are no policies any more (AWS takes 10,240 characters), and comparing them line by line would take long. */
+/** UTF-16 units. AWS accepts policies of up to 10,240 characters, so a longer text is not a policy, and it would take long to compare. */
 const MAX_SOURCE = 60_000;
-/** Far more than is shown; beyond that the two are shown one after the other. */
+/** Far more than is shown. With more edits, the two texts are shown one after the other. */
 const MAX_EDITS = 400;
 const CONTEXT = 4;
 
 /**
- * What was expected (`-`) and what is there (`+`), line by line, policy documents in their canonical form so that order and spelling don't show.
- * Unescaped; empty when there is nothing to tell apart.
+ * What was expected (`-`) and what was found (`+`), line by line. Policy documents are in canonical form, so that order and spelling make no
+ * difference. Not escaped; empty if the two are equal.
  */
 export function difference(finding: Pick<ReportFinding, 'rule' | 'desired' | 'live'>, bounds: DiffBounds): string {
   const sides = canonicalSides(finding);
   const shown = compared(pretty(sides.desired), pretty(sides.live), bounds);
-  // The canonical form may leave out the very thing that differs, for instance in a document that is not valid.
+  // The canonical form may leave out what differs, for example in an invalid document.
   return (shown.length > 0 ? shown : compared(pretty(finding.desired), pretty(finding.live), bounds)).join('\n');
 }
 
@@ -36,7 +36,7 @@ function compared(before: string, after: string, bounds: DiffBounds): string[] {
   return [...bounded(prefixed('-', before), half), ...bounded(prefixed('+', after), half)];
 }
 
-/** `undefined` when the two have too little in common to be compared in a short time. */
+/** `undefined` if the two texts have too little in common to be compared quickly. */
 function lineDiff(before: string, after: string): string[] | undefined {
   const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, '', '', { context: CONTEXT, maxEditLength: MAX_EDITS });
   return patch?.hunks.flatMap((hunk, index) => (index === 0 ? hunk.lines : [' …', ...hunk.lines]));
@@ -48,12 +48,12 @@ function prefixed(sign: string, text: string): string[] {
 
 function bounded(all: readonly string[], { lines: max, lineLength }: DiffBounds): string[] {
   const kept = (all.length > max ? all.slice(0, max - 1) : all).map((line) =>
-    line.length > lineLength ? `${head(line, lineLength)}… (${line.length} characters)` : line,
+    line.length > lineLength ? `${truncate(line, lineLength)}… (${line.length} characters)` : line,
   );
   return all.length > max ? [...kept, `… ${all.length - kept.length} more lines`] : kept;
 }
 
-/** Text as it is, nothing as nothing, anything else as JSON over several lines. */
+/** Text as it is, `null` as empty text, anything else as JSON on several lines. */
 function pretty(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);

@@ -1,17 +1,16 @@
+import { compareText } from '../../text/compare-text.ts';
 import { cut } from '../../text/visible.ts';
-import { compare } from '../model/order.ts';
 import type { Report } from '../model/schema.ts';
-import type { Row, Section } from './fit.ts';
 import { plain } from './markdown.ts';
-import { count } from './verdict.ts';
+import { listSection, type Row, type Section } from './page.ts';
 
 const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
 
-/** Quotas that fill up, and what is worth a look. */
+/** Quotas that are nearly full, and the notes of the report. */
 export function notesSection(report: Report, rank: number): Section {
   const forecast = [...report.forecast]
-    .sort((a, b) => b.used / b.limit - a.used / a.limit || compare(a.what, b.what))
+    .sort((a, b) => b.used / b.limit - a.used / a.limit || compareText(a.what, b.what))
     .map(({ what, used, limit, unit }) => {
       const share = limit > 0 ? ` (${Math.round((used / limit) * 100)} %)` : '';
       return `Quota: ${plain(cut(what, MAX_WORD))} will hold ${used.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${unit}${share}`;
@@ -19,5 +18,5 @@ export function notesSection(report: Report, rank: number): Section {
   const rows = [...forecast, ...report.notes.map((note) => plain(cut(note, MAX_TEXT)))].map(
     (line): Row => ({ text: () => `- ${line}\n`, rank, weight: 1 }),
   );
-  return { open: '\n## Worth a look\n\n', rows, close: '', leftOut: (number) => `_${count(number, 'more note')} not shown here._` };
+  return listSection('\n## Worth a look\n\n', rows, 'more note');
 }

@@ -1,0 +1,39 @@
+import { accountOf, partitionOf } from '../iam/arn.ts';
+import { HubAccessError, type HubOptions } from './access.ts';
+
+type Expected = Pick<HubOptions, 'account' | 'partition'>;
+
+/**
+ * Refuses a role that can't be the hub's before any call is made.
+ *
+ * @throws {HubAccessError} when it is not the ARN of a role, or is in another account
+ */
+export function checkRole(expected: Expected, role: string): void {
+  if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(role)) {
+    throw new HubAccessError(
+      'InvalidRole',
+      'credentials',
+      `"${role}" is not the ARN of a role.`,
+      `Write it as arn:${expected.partition ?? 'aws'}:iam::${expected.account ?? '111111111111'}:role/NAME.`,
+    );
+  }
+  checkAccount(expected, role);
+}
+
+/**
+ * Where no file names the hub account, every account is accepted.
+ *
+ * @param arn the identity whose credentials are used
+ * @throws {HubAccessError} when it is not in the hub account
+ */
+export function checkAccount({ account, partition }: Expected, arn: string): void {
+  const [foundAccount, foundPartition] = [accountOf(arn), partitionOf(arn)];
+  if (account === undefined && partition === undefined && foundAccount !== undefined) return;
+  if (foundAccount === account && foundPartition === partition) return;
+  throw new HubAccessError(
+    'WrongAccount',
+    'credentials',
+    `The credentials are of account ${foundAccount ?? '(unknown)'} (partition ${foundPartition ?? '(unknown)'}); the hub account of the desired-state file is ${account} (partition ${partition}). Nothing was read.`,
+    'Give the job credentials of the hub account, or correct hub.account (or hub.partition) in the file.',
+  );
+}

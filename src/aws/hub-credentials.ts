@@ -1,0 +1,63 @@
+import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import { accountOf, partitionOf } from '../iam/arn.ts';
+import type { HubOptions } from './access.ts';
+import { calling, present } from './answers.ts';
+import { checkAccount } from './check-account.ts';
+import { type AssumeRoleAnswer, type Issued, issuedBy, RenewedCredentials } from './credentials.ts';
+import { environmentCredentials, namesCredentials } from './environment-credentials.ts';
+import { withRetries } from './retry.ts';
+import type { Transport } from './session.ts';
+import { ThrottleWindow } from './throttle-window.ts';
+
+/** Seconds. AWS allows an hour at most where one role's credentials assume another role. */
+const DURATION = 3600;
+
+/**
+ * How the hub's credentials are fetched, at first and at each renewal. Without a role they are those of the environment. A role is assumed with the
+ * credentials of the environment, or, if it names none, with GitHub's OIDC token.
+ */
+export function hubCredentials(options: HubOptions, transport: Transport): () => Promise<Issued> {
+  const { environment, oidc, role } = options;
+  if (role === '') return () => environmentCredentials(environment);
+  return oidc === undefined || namesCredentials(environment) ? withEnvironment(options, transport) : withToken(options, oidc, transport);
+}
+
+function withEnvironment(options: HubOptions, transport: Transport): () => Promise<Issued> {
+  const own = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
+  const retried = retrying(transport);
+  return async () => {
+    // Before the call, since a failure here must not be retried as one of the call.
+    await own.get();
+    const command = new AssumeRoleCommand(requestOf(options));
+    return assume('sts:AssumeRole', options, () => retried(async () => transport.clients.sts(command, await own.get())));
+  };
+}
+
+function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, transport: Transport): () => Promise<Issued> {
+  const retried = retrying(transport);
+  return async () => {
+    const token = await calling('oidc', 'GitHub', () => oidc.fetchIdToken(oidc.audience));
+    const command = new AssumeRoleWithWebIdentityCommand({ ...requestOf(options), WebIdentityToken: token });
+    return assume('sts:AssumeRoleWithWebIdentity', options, () => retried(() => transport.clients.sts(command, 'unsigned')));
+  };
+}
+
+function requestOf({ role, sessionName }: HubOptions) {
+  return { RoleArn: role, RoleSessionName: sessionName, DurationSeconds: DURATION };
+}
+
+function retrying({ clock, retries }: Transport): <T>(work: () => Promise<T>) => Promise<T> {
+  const window = new ThrottleWindow(clock, 1);
+  return (work) => withRetries(work, window, clock, retries);
+}
+
+/** @throws {HubAccessError} when the role that answers is not in the hub account */
+async function assume(call: string, options: HubOptions, request: () => Promise<AssumeRoleAnswer>): Promise<Issued> {
+  const { role, account = accountOf(role), partition = partitionOf(role) } = options;
+  const { assumedRole, issued } = await calling(call, role, async () => {
+    const answer = await request();
+    return { assumedRole: present(answer.AssumedRoleUser?.Arn, 'assumed role'), issued: issuedBy(answer) };
+  });
+  checkAccount({ account, partition }, assumedRole);
+  return issued;
+}

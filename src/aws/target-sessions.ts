@@ -1,0 +1,35 @@
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { accountOf } from '../iam/arn.ts';
+import type { AwsAccess } from './access.ts';
+import { calling, checkAnsweredBy } from './answers.ts';
+import { issuedBy, RenewedCredentials } from './credentials.ts';
+import { createSession, type Session, type Transport } from './session.ts';
+
+/** Seconds. Reading one target takes seconds, and AWS issues no session that is shorter. */
+const DURATION = 900;
+
+/** A target is read a few calls at a time, unless it has many inline policies. */
+const MAX_IN_FLIGHT = 8;
+
+/** Sessions of roles that the hub's identity assumes: one for each role, made when it is first asked for. */
+export function targetSessions(hub: Session, sessionName: string, transport: Transport): AwsAccess['assume'] {
+  const sessions = new Map<string, Session>();
+  return (roleArn, externalId) => {
+    const known = sessions.get(roleArn);
+    if (known !== undefined) return known;
+    const account = accountOf(roleArn) ?? '';
+    const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: DURATION };
+    const credentials = new RenewedCredentials(
+      () =>
+        calling('sts:AssumeRole', roleArn, async () => {
+          const answer = await hub.sts(new AssumeRoleCommand(externalId === undefined ? request : { ...request, ExternalId: externalId }));
+          checkAnsweredBy(account, answer.AssumedRoleUser?.Arn);
+          return issuedBy(answer);
+        }),
+      transport.clock,
+    );
+    const session = createSession({ ...transport, account, principal: roleArn, credentials, maxInFlight: MAX_IN_FLIGHT });
+    sessions.set(roleArn, session);
+    return session;
+  };
+}

@@ -1,0 +1,10 @@
+/** An issue or comment as GitHub lists it. */
+interface Authored {
+  readonly user?: { readonly type?: string } | null;
+  readonly author_association?: string;
+}
+
+/** Whether an app wrote it, or somebody with rights in the repository. */
+export function hasTrustedAuthor({ user, author_association: association }: Authored): boolean {
+  return user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association ?? '');
+}

@@ -1,0 +1,19 @@
+import type { Access } from '../../drift/finding.ts';
+import { ACCESS_ORDER } from './order.ts';
+import type { ReportFinding } from './schema.ts';
+
+/** How every page shows an access. */
+export const ACCESS_TEXTS: Readonly<Record<Access, { readonly emoji: string; readonly meaning: string }>> = {
+  widened: { emoji: '🔴', meaning: 'more is allowed than agreed' },
+  changed: { emoji: '🟠', meaning: 'something else is allowed than agreed, or it cannot be decided' },
+  narrowed: { emoji: '🟡', meaning: 'less is allowed than agreed' },
+  none: { emoji: '⚪', meaning: 'nobody’s access differs' },
+};
+
+/** `1 widened, 2 narrowed`: how many findings of each access, worst first; empty without findings. */
+export function accessCounts(findings: readonly ReportFinding[]): string {
+  return ACCESS_ORDER.map((access) => ({ access, number: findings.filter((finding) => finding.access === access).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ access, number }) => `${number} ${access === 'none' ? 'without effect on access' : access}`)
+    .join(', ');
+}

@@ -1,0 +1,147 @@
+import { plural } from '../../text/plural.ts';
+import { cut, singleLine } from '../../text/visible.ts';
+import { ACCESS_TEXTS } from '../model/access-texts.ts';
+import type { Fold } from '../model/fold.ts';
+import { isMasked } from '../model/masked-account.ts';
+import { RULE_TEXTS } from '../model/rule-texts.ts';
+import type { Report, ReportFinding } from '../model/schema.ts';
+import { accountLabel } from './accounts.ts';
+import { type DiffBounds, difference } from './diff.ts';
+import { locationLink, type PageLinks } from './links.ts';
+import { code, details, fenced, html, htmlCode, plain, plainSentence } from './markdown.ts';
+
+/** How much of each finding is shown. A job summary has room for more than an issue. */
+export interface FindingBounds {
+  readonly diff: DiffBounds;
+  /** Lines of explanation. */
+  readonly explanation: number;
+  /** Accounts of a folded finding that are listed, each with its line in the file. */
+  readonly accounts: number;
+  /** Accounts of a folded finding whose repair commands are shown. */
+  readonly commands: number;
+  /** UTF-16 units of any single text. */
+  readonly text: number;
+}
+
+/** Renders a fold of findings as `<details>` with everything that somebody on call needs. Markdown. */
+export function findingRenderer(report: Report, links: PageLinks, bounds: FindingBounds): (fold: Fold) => string {
+  const label = accountLabel(report);
+  const names = accountLabel(report, htmlCode);
+  return (fold) => {
+    const { first } = fold;
+    const texts = RULE_TEXTS[first.rule];
+    const parts = [
+      `${plainSentence(first.message, bounds.text)}\n`,
+      `${texts.meaning} **What to do:** ${texts.remedy}\n`,
+      bulletList([
+        `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
+        `Has to change: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ' and its like' : ''}`,
+        ...accountLines(fold, label, links, bounds),
+        ...explanationLines(first, bounds),
+        ...exceptionLines(first),
+        ...repairLine(first),
+        ...values(first),
+      ]),
+      comparison(first, bounds),
+      commandBlock(fold, report, bounds),
+    ];
+    return `${details(title(fold, names), parts.filter((part) => part !== '').join('\n'))}\n`;
+  };
+}
+
+/** One line of HTML: access, rule, and the account or how many. */
+function title({ first, findings }: Fold, label: (account: string) => string): string {
+  const where = findings.length > 1 ? plural(findings.length, 'account') : label(first.account);
+  return `${ACCESS_TEXTS[first.access].emoji} <b>${first.access}</b>: ${html(RULE_TEXTS[first.rule].title)} (${htmlCode(first.rule)}), ${where}`;
+}
+
+function bulletList(lines: readonly string[]): string {
+  return `${lines.map((line) => `- ${line}`).join('\n')}\n`;
+}
+
+function accountLines({ findings }: Fold, label: (account: string) => string, links: PageLinks, bounds: FindingBounds): string[] {
+  const accountLine = (finding: ReportFinding): string => `${label(finding.account)} (stated in ${locationLink(finding.location, links)})`;
+  if (findings.length === 1) return [`Account: ${accountLine(findings[0])}`];
+  const shown = findings.slice(0, bounds.accounts);
+  const more = findings.length - shown.length;
+  return [
+    `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
+  ];
+}
+
+function explanationLines({ explanation, witness }: ReportFinding, bounds: FindingBounds): string[] {
+  const more = explanation.length - bounds.explanation;
+  return [
+    ...explanation.slice(0, bounds.explanation).map((line) => plain(cut(line, bounds.text))),
+    ...(more > 0 ? [`… ${plural(more, 'more line')} of explanation in the report`] : []),
+    ...(witness === null || witness === '' ? [] : [`For example, ${code(cut(witness, bounds.text))}`]),
+  ];
+}
+
+/** Says whether the finding's exception accepts it; empty without an exception. */
+export function exceptionLines({ exception }: ReportFinding): string[] {
+  if (exception === null) return [];
+  const who = `${code(cut(exception.owner, MAX_LABEL))}: ${plain(cut(exception.reason, MAX_REASON))}`;
+  return [
+    exception.expired
+      ? `**The exception ran out on ${plain(exception.expires)}** (${who})`
+      : `Accepted until ${plain(exception.expires)} by ${who}`,
+  ];
+}
+
+/** UTF-16 units. The repair of a role takes several commands that contain whole documents. */
+const MAX_COMMAND = 6_000;
+const MAX_LABEL = 100;
+const MAX_REASON = 500;
+
+const REPAIR = {
+  none: 'No automatic repair',
+  planned: 'A repair run would repair this',
+  applied: 'Repaired, but AWS does not show it yet',
+  verified: 'Repaired, and seen to be',
+  failed: '**The repair failed**',
+  refused: '**The repair was refused**',
+} as const;
+
+function repairLine({ fix }: ReportFinding): string[] {
+  if (fix.reason === '') return fix.status === 'none' ? [] : [REPAIR[fix.status]];
+  return [`${REPAIR[fix.status]}: ${plain(cut(fix.reason, MAX_REASON))}`];
+}
+
+function values({ desired, live }: ReportFinding): string[] {
+  if (!isShort(desired) || !isShort(live) || isNothing(desired ?? live)) return [];
+  return [`Expected: ${scalar(desired)}`, `Found: ${scalar(live)}`];
+}
+
+function comparison(finding: ReportFinding, bounds: FindingBounds): string {
+  if (isShort(finding.desired) && isShort(finding.live)) return '';
+  const diff = difference(finding, bounds.diff);
+  return diff === '' ? '' : `Expected (\`-\`) and found (\`+\`):\n\n${fenced(diff, 'diff')}`;
+}
+
+function isShort(value: unknown): value is string | number | boolean | null | undefined {
+  if (typeof value === 'string') return value.length <= MAX_LABEL && !value.includes('\n');
+  return isNothing(value) || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function scalar(value: string | number | boolean | null | undefined): string {
+  return isNothing(value) ? 'nothing' : code(String(value));
+}
+
+function commandBlock({ findings }: Fold, report: Report, bounds: FindingBounds): string {
+  const repairable = findings.filter((finding) => finding.fix.command !== '' && finding.fix.status !== 'verified');
+  if (repairable.length === 0) return '';
+  const shown = repairable.slice(0, bounds.commands);
+  const more = repairable.length - shown.length;
+  // Half a command would be worse than no command.
+  const whole = ({ command }: ReportFinding['fix']): string =>
+    command.length > MAX_COMMAND ? '# too long for this page: see the report' : command;
+  const text = shown.map(({ account, fix }) => `# in account ${singleLine(account)}\n${whole(fix)}`).join('\n');
+  const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
+  const rest = more > 0 ? `The report has the commands of ${plural(more, 'more account')}.\n` : '';
+  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(text, 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+}

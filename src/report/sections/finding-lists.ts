@@ -1,0 +1,71 @@
+import { isExcepted } from '../../drift/exceptions.ts';
+import { ACCESS_TEXTS } from '../model/access-texts.ts';
+import { fold } from '../model/fold.ts';
+import { ACCESS_ORDER, isOpen, worstFirst } from '../model/order.ts';
+import type { Report, ReportFinding } from '../model/schema.ts';
+import { accountLabel } from './accounts.ts';
+import { exceptionLines, type FindingBounds, findingRenderer } from './finding-details.ts';
+import type { PageLinks } from './links.ts';
+import { code, plainSentence } from './markdown.ts';
+import { listSection, type Row, type Section } from './page.ts';
+import { REPORT_RANKS } from './ranks.ts';
+
+const MAX_TEXT = 1_000;
+
+/** The sections of a repair run: what became of its findings. */
+const AFTER_REPAIR: readonly { readonly title: string; readonly statuses: readonly ReportFinding['fix']['status'][] }[] = [
+  { title: 'Repair failed', statuses: ['failed'] },
+  { title: 'Written, but not seen yet', statuses: ['applied'] },
+  { title: 'Repair refused', statuses: ['refused'] },
+  { title: 'Left to people', statuses: ['none'] },
+  { title: 'Left for the next run', statuses: ['planned'] },
+];
+
+/** The open findings, folded, worst first. For a repair run, grouped by what became of them. */
+export function findingSections(report: Report, links: PageLinks, bounds: FindingBounds): Section[] {
+  const open = report.findings.filter(isOpen);
+  const render = findingRenderer(report, links, bounds);
+  const section = (title: string, findings: readonly ReportFinding[]): Section => {
+    const rows = fold(worstFirst(findings, report.hub.account), report).map(
+      (entry): Row => ({
+        text: () => render(entry),
+        rank: REPORT_RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
+        weight: entry.findings.length,
+      }),
+    );
+    return listSection(`\n## ${title}\n\nWorst first. ${LEGEND}\n\n`, rows, 'more finding');
+  };
+  if (!report.run.fix) return [section('Findings', open)];
+  return AFTER_REPAIR.map(({ title, statuses }) =>
+    section(
+      title,
+      open.filter(({ fix }) => statuses.includes(fix.status)),
+    ),
+  );
+}
+
+const LEGEND = ACCESS_ORDER.map((access) => `${ACCESS_TEXTS[access].emoji} ${access}: ${ACCESS_TEXTS[access].meaning}`).join(' · ');
+
+/** Findings that were repaired and verified, a line each. */
+export function repairedSection(report: Report): Section {
+  const repaired = report.findings.filter((finding) => finding.fix.status === 'verified' && !isExcepted(finding));
+  return listSection('\n## Repaired\n\n', findingLines(report, repaired, REPORT_RANKS.repaired), 'more repaired finding');
+}
+
+/** Findings that an exception accepts at present, a line each. */
+export function exceptedSection(report: Report): Section {
+  const excepted = report.findings.filter(isExcepted);
+  return listSection('\n## Accepted by an exception\n\n', findingLines(report, excepted, REPORT_RANKS.excepted), 'more accepted finding');
+}
+
+function findingLines(report: Report, findings: readonly ReportFinding[], rank: number): Row[] {
+  const label = accountLabel(report);
+  return worstFirst(findings, report.hub.account).map((finding): Row => {
+    const { emoji } = ACCESS_TEXTS[finding.access];
+    const why = exceptionLines(finding)
+      .map((line) => ` ${line}`)
+      .join('');
+    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)}${why}\n`;
+    return { text: () => text, rank, weight: 1 };
+  });
+}

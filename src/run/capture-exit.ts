@@ -1,0 +1,25 @@
+import type { Report } from '../report/model/schema.ts';
+import { plural } from '../text/plural.ts';
+import { type Exit, exitOf } from './exit.ts';
+
+/** A capture fails without a file, and for whatever could not be read. Roles that it left out, and what people have to review, are warnings. */
+export function captureExit(report: Report, hasProblems: boolean, isPullRequest: boolean): Exit {
+  const { failures, warnings } = exitOf(report, 'never', isPullRequest);
+  const { capture, errors } = report;
+  if (capture === undefined)
+    return { failures: hasProblems ? ['Nothing was captured, and no file was written.'] : whyNoFile(errors), warnings };
+  const left = capture.leftOut.length;
+  const review = capture.review.length;
+  return {
+    failures: [...(capture.reason === '' ? [] : [capture.reason]), ...failures],
+    warnings: [
+      ...warnings,
+      ...(left > 0 ? [`Not captured: ${plural(left, 'granted role')}; the job summary says which, and why.`] : []),
+      ...(review > 0 ? [`Review ${plural(review, 'thing')} before you accept the file; the job summary lists them.`] : []),
+    ],
+  };
+}
+
+function whyNoFile(errors: Report['errors']): string[] {
+  return [...errors.map(({ message, advice }) => [message, advice].filter((text) => text !== '').join(' ')), 'No file was written.'];
+}

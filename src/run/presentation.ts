@@ -1,0 +1,68 @@
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Report } from '../report/model/schema.ts';
+import { annotations, type FileAnnotation } from '../report/outputs/annotations.ts';
+import { renderCaptureLog } from '../report/outputs/capture-log.ts';
+import { renderCaptureSummary } from '../report/outputs/capture-summary.ts';
+import { renderLog } from '../report/outputs/log.ts';
+import { renderSummary } from '../report/outputs/summary.ts';
+import type { PageLinks } from '../report/sections/links.ts';
+import { captureExit } from './capture-exit.ts';
+import { type Exit, exitOf } from './exit.ts';
+import type { RunOutcome } from './outcome.ts';
+
+/** What decides whether a step fails, beside what the run found. */
+export interface ExitOptions {
+  readonly failOn: Inputs['failOn'];
+  readonly isPullRequest: boolean;
+}
+
+/** How an outcome is shown. Every run is published in the same way; the modes differ in this alone. */
+export interface Presentation {
+  /** Whether there are counts for the outputs. */
+  readonly hasResult: boolean;
+  /** Whether code scanning and the issue are to follow this run. */
+  readonly writesSarif: boolean;
+  readonly keepsIssue: boolean;
+  readonly renderLog: (report: Report) => string;
+  readonly annotations: (report: Report) => readonly FileAnnotation[];
+  readonly renderSummary: (shown: RunOutcome, links: PageLinks) => string;
+  readonly exit: (shown: RunOutcome, options: ExitOptions) => Exit;
+}
+
+/** Live was compared with the file, or the file was checked. */
+const COMPARISON: Presentation = {
+  hasResult: true,
+  writesSarif: true,
+  keepsIssue: true,
+  renderLog,
+  annotations,
+  renderSummary: ({ report }, links) => renderSummary(report, links),
+  exit: ({ report }, { failOn, isPullRequest }) => exitOf(report, failOn, isPullRequest),
+};
+
+/** The run ended at the file. It must not say anything about accounts that it did not try to read. */
+const INVALID_FILE: Presentation = {
+  ...COMPARISON,
+  hasResult: false,
+  keepsIssue: false,
+  exit: ({ problems: { length } }) => ({
+    failures: [`The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`],
+    warnings: [],
+  }),
+};
+
+/** Nobody has agreed to a captured file yet, so nothing has drifted from it: no annotations, no alerts, no issue. */
+const CAPTURE: Presentation = {
+  hasResult: true,
+  writesSarif: false,
+  keepsIssue: false,
+  renderLog: renderCaptureLog,
+  annotations: () => [],
+  renderSummary: ({ report, text }, links) => renderCaptureSummary(report, { ...links, file: text }),
+  exit: ({ report, problems }, { isPullRequest }) => captureExit(report, problems.length > 0, isPullRequest),
+};
+
+export function presentationOf({ report, problems }: RunOutcome): Presentation {
+  if (report.run.mode === 'capture') return { ...CAPTURE, hasResult: report.capture !== undefined };
+  return problems.length > 0 ? INVALID_FILE : COMPARISON;
+}
