@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Access } from '../../src/drift/access.ts';
 import { differences } from '../../src/drift/drift.ts';
-import type { Access } from '../../src/drift/finding.ts';
 import type { InlinePolicy, NameSet, State } from '../../src/state/state.ts';
 import {
   AT,

@@ -11,7 +11,10 @@ function hostile(seed: number) {
     Resource: `arn:aws:s3:::*${side}${index}*`,
     Condition: { StringLike: condition(side + index) },
   });
-  const document = (side: string) => ({ Version: '2012-10-17', Statement: Array.from({ length: 12 }, (_, index) => statement(side, index)) });
+  const document = (side: string) => ({
+    Version: '2012-10-17',
+    Statement: Array.from({ length: 12 }, (_, index) => statement(side, index)),
+  });
   return [parsePolicy(document('a'), 'identity'), parsePolicy(document('b'), 'identity')] as const;
 }
 

@@ -1,23 +1,23 @@
 import { Budget, TooLarge } from '../../src/policy/compare/budget.ts';
-import { type Difference, Explorer } from '../../src/policy/compare/explore.ts';
+import { type AnswerDifference, Explorer } from '../../src/policy/compare/explore.ts';
 import { type PreparedPair, prepare } from '../../src/policy/compare/prepared.ts';
 import { provenDifferences } from '../../src/policy/compare/proof.ts';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { ReferenceDocument, Request } from './reference.ts';
 
 /** The engine's differences with their contexts, which a `Comparison` gives in words alone; none where the documents are too large to decide. */
-export function differencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+export function differencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly AnswerDifference[] {
   const budget = new Budget(5_000_000);
   return unlessTooLarge(() => new Explorer(preparedOf(desired, live, kind, budget), kind, budget).differences());
 }
 
 /** Those that show when the engine fills in the documents' variables. */
-export function provenDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly Difference[] {
+export function provenDifferencesOf(desired: ReferenceDocument, live: ReferenceDocument, kind: PolicyKind): readonly AnswerDifference[] {
   const budget = new Budget(20_000_000);
   return unlessTooLarge(() => provenDifferences(preparedOf(desired, live, kind, budget), kind, budget));
 }
 
-function unlessTooLarge(look: () => readonly Difference[]): readonly Difference[] {
+function unlessTooLarge(look: () => readonly AnswerDifference[]): readonly AnswerDifference[] {
   try {
     return look();
   } catch (error) {
@@ -34,7 +34,7 @@ function preparedOf(desired: ReferenceDocument, live: ReferenceDocument, kind: P
 }
 
 /** The request that a difference stands for. */
-export function requestOf({ actions, targets, context }: Difference, kind: PolicyKind): Request {
+export function requestOf({ actions, targets, context }: AnswerDifference, kind: PolicyKind): Request {
   const target = targets[0] ?? '';
   return {
     action: actions[0] ?? '',

@@ -3,11 +3,11 @@ import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
 import { CallError } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
 import type { Session } from '../aws/session.ts';
-import type { IamCall } from '../plan/call.ts';
-import { partOf } from '../plan/part.ts';
+import type { PlannedCall } from '../plan/call.ts';
+import { arnOfEntity } from '../state/entity.ts';
 
 export interface FailedCall {
-  readonly call: IamCall;
+  readonly call: PlannedCall;
   /** That made the call. */
   readonly session: Session;
   /** The fixer's way in. */
@@ -28,9 +28,8 @@ export function describeFailure(error: unknown, { call, session, fixer, external
   return `${errorCode(error)} at ${call.action}: ${stop(errorMessage(error))} ${advice}`;
 }
 
-function resourceOf(call: IamCall, partition: string): string {
-  const of = partOf(call)?.of;
-  return `arn:${partition}:iam::${call.account}:${of === undefined ? '*' : `${of.kind.toLowerCase()}/${of.name}`}`;
+function resourceOf({ change }: PlannedCall, partition: string): string {
+  return arnOfEntity(partition, change.property.of);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and those of the single actions. */

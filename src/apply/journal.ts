@@ -1,7 +1,7 @@
 import type { PlannedCall } from '../plan/call.ts';
 
 /** What a run did, or was about to do: a call with what it changes and what is known of it. */
-export interface Change extends Pick<PlannedCall, 'account' | 'action' | 'input' | 'before' | 'after' | 'effect' | 'findings'> {
+export interface JournalEntry extends Pick<PlannedCall, 'account' | 'action' | 'input' | 'change' | 'effect' | 'findings'> {
   /** When it was sent. */
   readonly at: Date;
   /** `unverified`: sent, or about to be; whether it took effect was not seen. */
@@ -13,14 +13,14 @@ export interface Change extends Pick<PlannedCall, 'account' | 'action' | 'input'
 }
 
 /** Brings the changes so far to where they outlive this process. */
-export type Save = (changes: readonly Change[]) => Promise<void>;
+export type Save = (entries: readonly JournalEntry[]) => Promise<void>;
 
 /**
  * The account of what was written, kept before and after each call: a run that is killed leaves one that is true. Calls of many accounts that wait at the
  * same time share one save, so that what is certain costs little.
  */
 export class Journal {
-  readonly #changes = new Map<PlannedCall, Change>();
+  readonly #entries = new Map<PlannedCall, JournalEntry>();
   #saving: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #write: Save;
@@ -30,32 +30,32 @@ export class Journal {
   }
 
   /** In the order in which they were begun. */
-  get changes(): readonly Change[] {
-    return [...this.#changes.values()];
+  get entries(): readonly JournalEntry[] {
+    return [...this.#entries.values()];
   }
 
   /** Resolves once it is saved that the call is about to be made. @throws what saving threw: the call must not be made then */
   async begin(call: PlannedCall, at: Date): Promise<void> {
-    const { account, action, input, before, after, effect, findings } = call;
-    const change = { account, action, input, before, after, effect, findings, at } as const;
-    this.#changes.set(call, { ...change, outcome: 'unverified', requestId: null, reason: '' });
+    const { account, action, input, change, effect, findings } = call;
+    const entry = { account, action, input, change, effect, findings, at } as const;
+    this.#entries.set(call, { ...entry, outcome: 'unverified', requestId: null, reason: '' });
     try {
       await this.save();
     } catch (error) {
-      this.#changes.delete(call);
+      this.#entries.delete(call);
       throw error;
     }
   }
 
   /** What became of it. */
-  note(call: PlannedCall, news: Partial<Pick<Change, 'outcome' | 'requestId' | 'reason'>>): void {
-    const change = this.#changes.get(call);
-    if (change !== undefined) this.#changes.set(call, { ...change, ...news });
+  note(call: PlannedCall, update: Partial<Pick<JournalEntry, 'outcome' | 'requestId' | 'reason'>>): void {
+    const entry = this.#entries.get(call);
+    if (entry !== undefined) this.#entries.set(call, { ...entry, ...update });
   }
 
   /** It was never sent. */
   withdraw(call: PlannedCall): void {
-    this.#changes.delete(call);
+    this.#entries.delete(call);
   }
 
   /** Resolves once all that is known now is saved. */
@@ -65,7 +65,7 @@ export class Journal {
       .catch(() => undefined)
       .then(() => {
         this.#next = undefined;
-        this.#saving = this.#write(this.changes);
+        this.#saving = this.#write(this.entries);
         return this.#saving;
       });
     return this.#next;

@@ -2,10 +2,10 @@ import { CallError } from '../aws/answers.ts';
 import { errorCode, errorMessage, networkCode } from '../aws/errors.ts';
 import { isThrottling, isTransient, type RetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
-import type { IamCall } from '../plan/call.ts';
+import type { PlannedCall } from '../plan/call.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
-import { makeCall } from './write.ts';
+import { sendOnce } from './writes.ts';
 
 /** What became of one call. */
 export type Sent =
@@ -26,7 +26,7 @@ export interface Sending {
   /** Milliseconds since the epoch of the last thing that this run created anywhere; `undefined`: nothing. */
   readonly lastCreation: () => number | undefined;
   /** Whether live is as the call should leave it, by reading it back. */
-  readonly isInEffect: (call: IamCall) => Promise<boolean>;
+  readonly isInEffect: (call: PlannedCall) => Promise<boolean>;
 }
 
 /** Milliseconds for which what was just created may not be known everywhere, and for which another writer may hold an entity. */
@@ -39,14 +39,14 @@ const SETTLING = 60_000;
  * An answer that was lost is the danger: the second try then meets what the first one did. Such an error is settled by reading back, so that no call
  * is told as failed that took effect, nor the other way round.
  */
-export async function send(call: IamCall, sending: Sending): Promise<Sent> {
+export async function send(call: PlannedCall, sending: Sending): Promise<Sent> {
   const { session, clock, limits, cancellation } = sending;
   const startedAt = clock.now();
   let lost: unknown;
   for (let failures = 0, tries = 0; ; tries += 1) {
     if (cancellation.isRequested) return stopped(lost);
     try {
-      return { kind: 'made', ...(await makeCall(session, call)) };
+      return { kind: 'made', ...(await sendOnce(session, call)) };
     } catch (error) {
       if (error instanceof CallError) return failed(call, error, lost, sending);
       if (isLost(error)) {
@@ -68,19 +68,19 @@ function stopped(lost: unknown): Sent {
 }
 
 /** It did not take effect, unless an earlier try did whose answer was lost: a refusal of the second says nothing of the first. */
-async function failed(call: IamCall, error: unknown, lost: unknown, sending: Sending): Promise<Sent> {
+async function failed(call: PlannedCall, error: unknown, lost: unknown, sending: Sending): Promise<Sent> {
   return lost === undefined ? { kind: 'failed', error } : settled(call, error, sending);
 }
 
 /** A try may have taken effect whose answer was lost: whether it did is read back. */
-async function settled(call: IamCall, error: unknown, sending: Sending): Promise<Sent> {
+async function settled(call: PlannedCall, error: unknown, sending: Sending): Promise<Sent> {
   return (await isInEffectSoon(call, sending)) ? { kind: 'made', requestId: null } : { kind: 'uncertain', error };
 }
 
 const READS_BACK = 6;
 
 /** Reading back may be late, so it is tried for some ten seconds. */
-async function isInEffectSoon(call: IamCall, { isInEffect, clock, cancellation }: Sending): Promise<boolean> {
+async function isInEffectSoon(call: PlannedCall, { isInEffect, clock, cancellation }: Sending): Promise<boolean> {
   for (let n = 0; n < READS_BACK; n += 1) {
     if (await cancellation.race(isInEffect(call))) return true;
     if (!(await cancellation.pause(pauseAfter(n, clock), clock))) return false;
@@ -95,7 +95,7 @@ function isLost(error: unknown): boolean {
 }
 
 /** What a second try is told when the first one took effect. */
-function isEcho({ action }: IamCall, error: unknown): boolean {
+function isEcho({ action }: PlannedCall, error: unknown): boolean {
   const code = errorCode(error);
   if (/^iam:Create/.test(action)) return code === 'EntityAlreadyExists';
   return /^iam:(Delete|Detach|Remove)/.test(action) && code === 'NoSuchEntity';

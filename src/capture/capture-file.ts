@@ -1,7 +1,8 @@
 import { formatFileError } from '../desired/index.ts';
-import { hasPlaceholder, isMapping } from '../desired/placeholders.ts';
+import { hasPlaceholder } from '../desired/placeholders.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
+import { isMapping } from '../state/json.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
@@ -50,15 +51,15 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   if (!document.has(['version'])) document.set(['version'], 1);
   nameHub(document, request);
   editTargets(document, request, granted, leftOut);
-  const { desired: agreed, excepted } = driftOf(document, request);
-  const settled = { ...request, live: withoutExcepted(live, agreed.state, excepted) };
+  const { excepted } = driftOf(document, request);
+  const settled = { ...request, live: withoutExcepted(live, excepted) };
   const accounts = captured.map(({ account }) => account);
   editRoles(
     document,
     settled,
     settled.live.targets.filter(({ account }) => accounts.includes(account)),
   );
-  const accepted = excepted.filter(({ rule }) => rule === 'grant-extra').map(({ resource }) => resource);
+  const accepted = excepted.flatMap(({ difference }) => (difference.kind === 'extra-grant' ? [difference.pattern] : []));
   editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
   editGrants(document, request);
   const text = existing === undefined ? document.draft() : document.text();

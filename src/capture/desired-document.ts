@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml';
-import { isMapping } from '../desired/placeholders.ts';
+import { isMapping } from '../state/json.ts';
 import { writeOutAliases } from './aliases.ts';
 import { commentsIn, leave } from './comments.ts';
 import { jsonLike, keepLayout, layoutOf } from './layout.ts';

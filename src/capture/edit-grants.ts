@@ -1,6 +1,5 @@
 import { parseDesired } from '../desired/index.ts';
 import { roleOf } from '../iam/arn.ts';
-import { statementsOf } from '../policy/index.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
 import { mostUsual } from './counting.ts';
@@ -47,9 +46,7 @@ function usualForm({ hub }: State): GrantForm {
   const policies = hub.groups.flatMap(({ value: found }) =>
     (found?.inlinePolicies ?? []).map(({ name, document }) => ({
       name,
-      roles: (statementsOf(document, 'identity') ?? [])
-        .flatMap(({ resource }) => resource?.values ?? [])
-        .flatMap((arn) => roleOf(arn) ?? []),
+      roles: (document.statements ?? []).flatMap(({ resource }) => resource?.values ?? []).flatMap((arn) => roleOf(arn) ?? []),
     })),
   );
   const granting = policies.filter(({ roles }) => roles.length > 0);

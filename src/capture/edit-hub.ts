@@ -1,13 +1,12 @@
-import type { Finding } from '../drift/finding.ts';
-import { nameOf } from '../iam/arn.ts';
+import type { Difference } from '../drift/difference.ts';
 import { sameName } from '../iam/names.ts';
-import type { Rule } from '../state/rules.ts';
+import type { Comparer } from '../policy/index.ts';
 import type { Group, InlinePolicy, Lookup, NameSet, State } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
-import { placeOf } from './policy-place.ts';
+import { policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
-import { boundaryContent, documentContent, type Place, policiesContent } from './role-content.ts';
+import { boundaryContent, type ContentOwner, documentContent, policiesContent } from './role-content.ts';
 
 type Step = string | number;
 
@@ -34,41 +33,47 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
 /**
  * Makes the file say of the hub what is live there; what says it already is left as it is written.
  *
- * @param left ARNs of roles whose grants are told in another way: they are neither targets nor stated
+ * @param left ARNs of roles whose grants are stated in another way: they are neither targets nor inline policies
  */
 export function editHub(document: DesiredDocument, request: CaptureRequest, left: ReadonlySet<string>): void {
   const { desired, findings } = driftOf(document, request);
-  const ofHub = findings.filter(({ rule }) => rule.startsWith('hub-') || rule === 'grant-extra');
-  editUser(document, request.live, ofHub, desired.state.hub.user.value?.managedPolicies);
+  const differences = findings.map(({ difference }) => difference);
+  editUser(document, request, differences, desired.state.hub.user.value?.managedPolicies);
   const grants = new Set([...desired.state.targets.map(({ roleArn }) => roleArn), ...left]);
-  for (const [index, { name, value: found }] of desired.state.hub.groups.entries()) {
+  for (const [index, { name, value }] of desired.state.hub.groups.entries()) {
     const group = request.live.hub.groups.find((other) => sameName(other.name, name));
     const path = document.has(['hub', 'groups']) ? ['hub', 'groups', index] : ['hub', 'group'];
-    if (group !== undefined)
-      editGroup({ document, path, live: request.live, findings: ofHub, grants, wanted: found?.managedPolicies }, group);
+    if (group !== undefined) editGroup({ document, path, request, differences, grants, agreed: value?.managedPolicies }, group);
   }
 }
 
-function editUser(document: DesiredDocument, live: State, findings: readonly Finding[], wanted: NameSet | undefined): void {
+function editUser(
+  document: DesiredDocument,
+  { live, comparer }: CaptureRequest,
+  differences: readonly Difference[],
+  agreed: NameSet | undefined,
+): void {
   const { partition, hub } = live;
-  const found = hub.user.value;
-  if (!found) return;
-  const place = { partition, account: hub.account };
-  const has = (...rules: Rule[]) => findings.some(({ rule }) => rules.includes(rule));
+  const user = hub.user.value;
+  if (!user) return;
+  const owner = { partition, account: hub.account };
+  const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'User');
+  const has = (kind: Difference['kind']) => own.some((difference) => difference.kind === kind);
   const set = (keys: readonly Step[], content: unknown) => {
     if (content !== undefined) document.set(['hub', 'user', ...keys], content);
   };
-  if (has('hub-user-policy-missing', 'hub-user-policy-extra'))
-    editPolicies(document, ['hub', 'user', 'managedPolicies'], found.managedPolicies, wanted, place);
-  if (has('hub-user-boundary-missing', 'hub-user-boundary-extra', 'hub-user-boundary-changed')) {
-    set(['permissionsBoundary'], found.boundary === undefined ? undefined : boundaryContent(found.boundary, place));
-  }
-  if (has('hub-user-group-extra')) set(['otherGroups'], otherGroups(live));
-  if (has('hub-user-login-extra')) set(['consoleLogin'], true);
-  if (has('hub-user-key-missing')) set(['accessKeys', 'min'], found.accessKeys?.max);
-  if (has('hub-user-key-extra')) set(['accessKeys', 'max'], found.accessKeys?.min);
-  const changed = findings.filter(({ rule }) => rule.startsWith('hub-user-inline-policy-')).map(({ resource }) => nameOf(resource));
-  editInlinePolicies(document, ['hub', 'user'], changed, found.inlinePolicies ?? [], partition);
+  if (has('attached')) editPolicies(document, ['hub', 'user', 'managedPolicies'], user.managedPolicies, agreed, owner);
+  if (has('boundary')) set(['permissionsBoundary'], user.boundary === undefined ? undefined : boundaryContent(user.boundary, owner));
+  if (has('other-group')) set(['otherGroups'], otherGroups(live));
+  if (has('console-login')) set(['consoleLogin'], true);
+  if (has('key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
+  if (has('key')) set(['accessKeys', 'max'], user.accessKeys?.min);
+  editInlinePolicies({ document, path: ['hub', 'user'], comparer }, inlineNames(own), user.inlinePolicies ?? []);
+}
+
+/** The inline policies that are not as the file says. */
+function inlineNames(differences: readonly Difference[]): readonly string[] {
+  return differences.flatMap((difference) => (difference.kind === 'inline' ? [difference.name] : []));
 }
 
 /** The user's groups beside those that carry grants. */
@@ -80,69 +85,61 @@ export function otherGroups({ hub }: State): readonly string[] {
 interface GroupEdit {
   readonly document: DesiredDocument;
   readonly path: readonly Step[];
-  readonly live: State;
-  readonly findings: readonly Finding[];
-  /** ARNs of the roles whose grants are told as targets. */
+  readonly request: CaptureRequest;
+  readonly differences: readonly Difference[];
+  /** ARNs of the roles whose grants are stated as targets. */
   readonly grants: ReadonlySet<string>;
   /** As the file has them. */
-  readonly wanted: NameSet | undefined;
+  readonly agreed: NameSet | undefined;
 }
 
-function editGroup({ document, path, live, findings, grants, wanted }: GroupEdit, group: Lookup<Group>): void {
-  const { value: found } = group;
-  if (!found) return;
-  const own = findings.filter(({ entity }) => entity === found.arn);
-  const has = (...rules: Rule[]) => own.some(({ rule }) => rules.includes(rule));
-  if (has('hub-group-member-missing', 'hub-group-member-extra')) {
-    document.set(
-      [...path, 'members'],
-      found.members?.map(({ name }) => name),
-    );
+function editGroup({ document, path, request, differences, grants, agreed }: GroupEdit, lookup: Lookup<Group>): void {
+  const group = lookup.value;
+  if (!group) return;
+  const { live, comparer } = request;
+  const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'Group' && difference.of.arn === group.arn);
+  const has = (kind: Difference['kind']) => own.some((difference) => difference.kind === kind);
+  if (has('member')) {
+    const names = group.members?.map(({ name }) => name);
+    document.set([...path, 'members'], names);
   }
-  if (has('hub-group-policy-missing', 'hub-group-policy-extra')) {
-    const place = { partition: live.partition, account: live.hub.account };
-    editPolicies(document, [...path, 'managedPolicies'], found.managedPolicies, wanted, place);
+  if (has('attached')) {
+    const owner = { partition: live.partition, account: live.hub.account };
+    editPolicies(document, [...path, 'managedPolicies'], group.managedPolicies, agreed, owner);
   }
-  const changed = new Set([
-    ...own.filter(({ rule }) => rule.startsWith('hub-group-inline-policy-')).map(({ resource }) => nameOf(resource)),
-    ...findings
-      .filter(({ rule, resource }) => rule === 'grant-extra' && !grants.has(resource))
-      .flatMap((finding) => policiesOf(finding, group.name)),
-  ]);
-  editInlinePolicies(document, path, [...changed], besideGrants(group, grants), live.partition);
+  const extra = differences.flatMap((difference) =>
+    difference.kind === 'extra-grant' && !grants.has(difference.pattern) ? difference.places : [],
+  );
+  const withExtra = extra.filter((place) => sameName(place.group, lookup.name)).map(({ policy }) => policy);
+  const changed = [...new Set([...inlineNames(own), ...withExtra])];
+  editInlinePolicies({ document, path, comparer }, changed, besideGrants(lookup, grants));
 }
 
 function editPolicies(
   document: DesiredDocument,
   path: readonly Step[],
   live: NameSet | undefined,
-  wanted: NameSet | undefined,
-  place: Place,
+  agreed: NameSet | undefined,
+  owner: ContentOwner,
 ): void {
-  const at = placeOf(document, path);
-  const content = live && policiesContent(live, place, at.keepsOptional ? wanted?.optional : []);
+  const at = policiesPath(document, path);
+  const content = live && policiesContent(live, owner, at.keepsOptional ? agreed?.optional : []);
   if (content !== undefined) document.set(at.path, content);
 }
 
-/** The policies of the group in which an extra grant stands. */
-function policiesOf({ live }: Finding, group: string): readonly string[] {
-  const policies: unknown = typeof live === 'object' && live !== null && 'policies' in live ? live.policies : [];
-  if (!Array.isArray(policies)) return [];
-  return policies.flatMap((place: { group: string; policy: string }) => (sameName(place.group, group) ? [place.policy] : []));
+interface InlineEdit {
+  readonly document: DesiredDocument;
+  /** Of the user or group. */
+  readonly path: readonly Step[];
+  readonly comparer: Comparer;
 }
 
 /** Only those that changed are written anew. */
-function editInlinePolicies(
-  document: DesiredDocument,
-  owner: readonly Step[],
-  changed: readonly string[],
-  live: readonly InlinePolicy[],
-  partition: string,
-): void {
-  const all = [...owner, 'inlinePolicies'];
+function editInlinePolicies({ document, path, comparer }: InlineEdit, changed: readonly string[], live: readonly InlinePolicy[]): void {
+  const all = [...path, 'inlinePolicies'];
   const written = live
     .filter(({ name }) => changed.includes(name))
-    .map((policy) => [policy.name, documentContent(policy.document, 'identity', partition)] as const)
+    .map((policy) => [policy.name, documentContent(policy.document, comparer)] as const)
     .filter(([, content]) => content !== undefined);
   if (!document.has(all) && written.length > 0) document.set(all, new Map(written));
   else for (const [name, content] of written) document.set([...all, name], content);

@@ -1,9 +1,10 @@
+import type { Difference } from '../drift/difference.ts';
+import { rootArn } from '../iam/arn.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Rule } from '../state/rules.ts';
-import type { Role, State, Target } from '../state/state.ts';
+import type { Role, Target } from '../state/state.ts';
 import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';
-import { type PolicyPlace, placeOf } from './policy-place.ts';
+import { type PoliciesPath, policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import {
   boundaryContent,
@@ -33,30 +34,25 @@ type RoleKey = (typeof ROLE_KEYS)[number];
 /** Compared only where they are stated: left out they say nothing. */
 const DESCRIBING: ReadonlySet<RoleKey> = new Set(['maxSessionDuration', 'description', 'tags']);
 
-const KEY_OF_RULE: ReadonlyMap<Rule, RoleKey> = new Map([
-  ['trust-changed', 'trust'],
-  ['trust-orphaned', 'trust'],
-  ['role-policy-missing', 'managedPolicies'],
-  ['role-policy-extra', 'managedPolicies'],
-  ['role-inline-policy-missing', 'inlinePolicies'],
-  ['role-inline-policy-extra', 'inlinePolicies'],
-  ['role-inline-policy-changed', 'inlinePolicies'],
-  ['role-boundary-missing', 'permissionsBoundary'],
-  ['role-boundary-extra', 'permissionsBoundary'],
-  ['role-boundary-changed', 'permissionsBoundary'],
-  ['role-session-duration-changed', 'maxSessionDuration'],
-  ['role-description-changed', 'description'],
-  ['role-tag-missing', 'tags'],
-  ['role-tag-changed', 'tags'],
-]);
+/** The key that a difference of a role is stated by. */
+const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
+  trust: 'trust',
+  orphans: 'trust',
+  attached: 'managedPolicies',
+  inline: 'inlinePolicies',
+  boundary: 'permissionsBoundary',
+  'session-duration': 'maxSessionDuration',
+  description: 'description',
+  tag: 'tags',
+};
 
 /** Which keys of which account say something else than live. */
 class Mismatches {
   readonly #found = new Set<string>();
 
   constructor({ desired, findings }: ReturnType<typeof driftOf>, captured: readonly Target[]) {
-    for (const { rule, account } of findings) {
-      const key = KEY_OF_RULE.get(rule);
+    for (const { difference, account } of findings) {
+      const key = 'of' in difference && difference.of.kind === 'Role' ? KEYS[difference.kind] : undefined;
       if (key !== undefined) this.#found.add(`${account} ${key}`);
     }
     for (const { account, roleName, role } of captured) {
@@ -89,8 +85,8 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
       const isSaidByDefault = !byDefault.has(target.account, key) && (!DESCRIBING.has(key) || document.has(['defaults', key]));
       if (isSaidByDefault) document.delete([...path, key]);
       else {
-        const place = placeOf(document, [...path, key]);
-        const content = contentOf(key, target, request.live, now.desired, place);
+        const place = policiesPath(document, [...path, key]);
+        const content = contentOf(key, target, request, now.desired, place);
         if (content !== undefined) document.set(place.path, content, 'account');
       }
     }
@@ -102,9 +98,9 @@ function chooseDefaults(document: DesiredDocument, request: CaptureRequest, capt
   const mismatches = new Mismatches(now, captured);
   for (const key of ROLE_KEYS) {
     const others = captured.filter(({ account }) => mismatches.has(account, key));
-    const place = placeOf(document, ['defaults', key]);
+    const place = policiesPath(document, ['defaults', key]);
     const contents = others
-      .map((target) => forAnyAccount(contentOf(key, target, request.live, now.desired, place), target.account))
+      .map((target) => forAnyAccount(contentOf(key, target, request, now.desired, place), target.account))
       .filter((content) => content !== undefined);
     const usual = mostUsual(contents.map(contentKey));
     if (usual === undefined || usual.count <= captured.length - others.length) continue;
@@ -130,18 +126,24 @@ function indexOf(desired: Desired, account: string): number {
 }
 
 /** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
-function contentOf(key: RoleKey, target: Target, live: State, desired: Desired, { keepsOptional }: PolicyPlace): unknown {
+function contentOf(
+  key: RoleKey,
+  target: Target,
+  { live, comparer }: CaptureRequest,
+  desired: Desired,
+  { keepsOptional }: PoliciesPath,
+): unknown {
   const role = target.role.value;
   if (!role) return undefined;
   const place = { partition: live.partition, account: target.account };
   const optional = wantedRole(desired, target.account)?.managedPolicies?.optional ?? [];
-  const principals = { root: `arn:${live.partition}:iam::${live.hub.account}:root`, user: live.hub.user.value?.arn ?? '' };
+  const principals = { root: rootArn(live.partition, live.hub.account), user: live.hub.user.value?.arn ?? '' };
   const contents: Readonly<Record<RoleKey, () => unknown>> = {
     roleName: () => target.roleName,
     path: () => descriptionContent(role.path),
-    trust: () => role.trust && trustContent(role.trust, principals, live.partition),
+    trust: () => role.trust && trustContent(role.trust, principals, comparer),
     managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? optional : []),
-    inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, place),
+    inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, comparer),
     permissionsBoundary: () => (role.boundary === undefined ? undefined : boundaryContent(role.boundary, place)),
     maxSessionDuration: () => role.maxSessionDuration,
     description: () => role.description && descriptionContent(role.description),

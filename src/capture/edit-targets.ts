@@ -1,4 +1,4 @@
-import { isMapping } from '../desired/placeholders.ts';
+import { isMapping } from '../state/json.ts';
 import type { State, Target } from '../state/state.ts';
 import { escapeInvisible } from '../text/quoted.ts';
 import type { DesiredDocument } from './desired-document.ts';

@@ -1,8 +1,8 @@
-import { grantDocument } from '../drift/grants.ts';
 import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
 import { roleOf } from '../iam/arn.ts';
+import { grantPolicy } from '../iam/grant-document.ts';
 import { sameName } from '../iam/names.ts';
-import { comparePolicies, toDocument } from '../policy/index.ts';
+import { type Comparer, policyOf } from '../policy/index.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Lookup, Target } from '../state/state.ts';
 import { grouped, mostUsual } from './counting.ts';
@@ -17,31 +17,36 @@ export interface GrantedRoles {
   readonly others: readonly AssumeStatement[];
 }
 
+/** What is known when the grants are looked through. */
+export interface GrantSearch {
+  /** The file's targets. */
+  readonly known: readonly Target[];
+  /** ARNs of roles that are known not to exist: another one of the account goes before them. */
+  readonly missing: ReadonlySet<string>;
+  /** What the file's exceptions accept: an extra grant that is accepted until a day makes no target, and a target whose grant may be missing stays. */
+  readonly accepts: (rule: Rule, resource: string) => boolean;
+  readonly comparer: Comparer;
+}
+
 /**
  * Finds the targets. A grant is one that names the role's very ARN and allows assuming it, no less and no more, as the file's own grants do; whatever else
  * lets the user assume something can only be stated as an inline policy of the group.
- *
- * @param known the file's targets
- * @param missing ARNs of roles that are known not to exist: another one of the account goes before them
- * @param isAccepted what the file's exceptions accept: an extra grant that is accepted until a day makes no target, and a target whose grant may be missing stays
  */
 export function grantedRoles(
   groups: readonly Lookup<Group>[],
   partition: string,
-  known: readonly Target[],
-  missing: ReadonlySet<string>,
-  isAccepted: (rule: Rule, resource: string) => boolean = () => false,
+  { known, missing, accepts, comparer }: GrantSearch,
 ): GrantedRoles {
   const wantedAlready = new Set(known.map(({ roleArn }) => roleArn));
   const all = groups
     .flatMap(({ name, value: found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras)
-    .filter(({ pattern }) => wantedAlready.has(pattern) || !isAccepted('grant-extra', pattern));
+    .filter(({ pattern }) => wantedAlready.has(pattern) || !accepts('grant-extra', pattern));
   const named = grouped(all, ({ pattern }) => pattern);
-  const plain = [...named].filter(([arn, parts]) => isPlain(arn, partition, parts)).map(([arn]) => arn);
+  const plain = [...named].filter(([arn, parts]) => isPlain(arn, partition, parts, comparer)).map(([arn]) => arn);
   const kept = known.flatMap((target) => {
     const parts = named.get(target.roleArn);
     if (parts !== undefined) return [{ ...target, grantGroup: carrierOf(target, parts) }];
-    return isAccepted('grant-missing', target.roleArn) || isAccepted('grant-indirect', target.roleArn) ? [target] : [];
+    return accepts('grant-missing', target.roleArn) || accepts('grant-indirect', target.roleArn) ? [target] : [];
   });
   const usual = mostUsual(plain.flatMap((arn) => roleOf(arn)?.name ?? []))?.text;
   const found = [...grouped(plain, (arn) => roleOf(arn)?.account ?? '')].flatMap(([account, arns]) => {
@@ -75,11 +80,10 @@ function carrierOf({ grantGroup }: Target, parts: readonly AssumeStatement[]): s
   return sameName(carrier, grantGroup) ? grantGroup : carrier;
 }
 
-function isPlain(arn: string, partition: string, parts: readonly AssumeStatement[]): boolean {
+function isPlain(arn: string, partition: string, parts: readonly AssumeStatement[], comparer: Comparer): boolean {
   if (roleOf(arn)?.partition !== partition) return false;
-  return (
-    comparePolicies(grantDocument({ roleArn: arn }), toDocument(parts.map(({ statement }) => statement)), 'identity').verdict === 'same'
-  );
+  const statements = parts.map(({ statement }) => statement);
+  return comparer.isSame(grantPolicy(arn), policyOf(statements, 'identity'));
 }
 
 /** A role that is to be read. What the file says of the account stays with it, another role or not. */

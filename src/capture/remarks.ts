@@ -1,9 +1,10 @@
 import { isAssume } from '../drift/assume-statement.ts';
 import type { AssumeStatement } from '../drift/group-policies.ts';
-import { nameOf, roleOf, shortName } from '../iam/arn.ts';
+import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
-import { decide, principalsOf, statementsOf } from '../policy/index.ts';
+import { decide, principalsOf } from '../policy/index.ts';
 import type { Hub, Role, State, Target, User } from '../state/state.ts';
+import { DAY } from '../time/days.ts';
 import { grouped } from './counting.ts';
 import { otherGroups } from './edit-hub.ts';
 
@@ -41,9 +42,7 @@ function grantRemarks(hub: Hub, others: readonly AssumeStatement[], captured: re
     return `${where} lets the user assume ${part.pattern}: ${hint}. It is stated as an inline policy, and the role is not audited.`;
   });
   const managed = (hub.managedDocuments ?? [])
-    .filter(({ document }) =>
-      (statementsOf(document, 'identity') ?? []).some((statement) => statement.effect === 'Allow' && isAssume(statement)),
-    )
+    .filter(({ document }) => document.statements?.some((statement) => statement.effect === 'Allow' && isAssume(statement)))
     .map(
       ({ arn }) =>
         `${arn} lets the user assume roles beside the grants; a product that discovers its targets in inline policies won't find these.`,
@@ -51,7 +50,6 @@ function grantRemarks(hub: Hub, others: readonly AssumeStatement[], captured: re
   return [...new Set([...stated, ...managed])];
 }
 
-const DAY = 24 * 60 * 60 * 1000;
 /** Days from which a key is called old. */
 const OLD_KEY = 90;
 
@@ -92,9 +90,9 @@ const GUIDE_POLICIES: readonly string[] = ['AmazonRoute53FullAccess', 'AmazonEC2
 
 function roleRemarks(role: Role, { hub, partition }: State): string[] {
   const who = `The role ${nameOf(role.arn)}`;
-  const own = new Set([`arn:${partition}:iam::${hub.account}:root`, hub.user.value?.arn]);
-  const strangers = role.trust === undefined ? [] : principalsOf(role.trust, { partition }).filter(({ id }) => !own.has(id));
-  const unlimited = (role.inlinePolicies ?? []).filter(({ document }) => decide(document, 'identity', MIGHTY) === 'allow');
+  const own = new Set([rootArn(partition, hub.account), hub.user.value?.arn]);
+  const strangers = role.trust === undefined ? [] : principalsOf(role.trust).filter(({ id }) => !own.has(id));
+  const unlimited = (role.inlinePolicies ?? []).filter(({ document }) => decide(document, MIGHTY) === 'allow');
   return [
     ...strangers.map(({ id }) => (id === '*' ? `${who} trusts everybody.` : `${who} trusts ${id}.`)),
     ...policyRemarks(who, role, GUIDE_POLICIES),

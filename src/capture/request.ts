@@ -3,6 +3,7 @@ import { parseDesired } from '../desired/index.ts';
 import { findDrift } from '../drift/drift.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
+import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
@@ -21,6 +22,7 @@ export interface CaptureRequest {
   /** What could not be read of the targets. */
   readonly errors: readonly ReadError[];
   readonly at: Date;
+  readonly comparer: Comparer;
 }
 
 /** What was written can't be read back. */
@@ -43,7 +45,7 @@ export function readBack(text: string, path: string): Desired {
 }
 
 /** What differs from live as the document says it. What its exceptions accept stands apart: that is meant to go, and stays an exception. */
-export function driftOf(document: DesiredDocument, request: CaptureRequest): Drift {
+export function driftOf(document: DesiredDocument, request: CaptureRequest): CaptureDrift {
   const copy = document.copy();
   // How new grants are called does not matter to the comparison, but in a file that is half edited the names may be taken.
   copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
@@ -52,7 +54,8 @@ export function driftOf(document: DesiredDocument, request: CaptureRequest): Dri
   return { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
 }
 
-export interface Drift {
+/** Drift of the file so far, what exceptions accept apart from the rest. */
+export interface CaptureDrift {
   readonly desired: Desired;
   readonly findings: readonly Finding[];
   readonly excepted: readonly Finding[];
@@ -62,6 +65,6 @@ export function openFindings(desired: Desired, request: CaptureRequest): readonl
   return allFindings(desired, request).filter((finding) => !isExcepted(finding));
 }
 
-function allFindings(desired: Desired, { live, at }: CaptureRequest): readonly Finding[] {
-  return findDrift(desired, { state: live, errors: [] }, at).findings;
+function allFindings(desired: Desired, { live, ...options }: CaptureRequest): readonly Finding[] {
+  return findDrift(desired, { state: live, errors: [] }, options).findings;
 }

@@ -1,11 +1,10 @@
 import { hasPlaceholder } from '../desired/placeholders.ts';
 import { policyReference } from '../iam/managed-policy.ts';
-import { checkPolicy, comparePolicies, statementsOf, toDocument, withoutUniqueIds } from '../policy/index.ts';
-import type { PolicyKind, PolicySource } from '../policy/types.ts';
+import { type Comparer, type Policy, parsePolicy, policyOf, withoutUniqueIds } from '../policy/index.ts';
 import type { InlinePolicy, NameSet, Role, Tag } from '../state/state.ts';
 
 /** Whose content it is. */
-export interface Place {
+export interface ContentOwner {
   readonly partition: string;
   readonly account: string;
 }
@@ -24,39 +23,36 @@ export interface HubPrincipals {
 /** Exactly these; where the file tells required policies from optional ones, those that are not optional in it. */
 export function policiesContent(
   { required }: NameSet,
-  { partition, account }: Place,
+  { partition, account }: ContentOwner,
   optional: readonly string[] = [],
 ): readonly string[] | undefined {
   const references = required.filter((arn) => !optional.includes(arn)).map((arn) => policyReference(arn, partition, account));
   return references.some(hasPlaceholder) ? undefined : references;
 }
 
-export function boundaryContent(arn: string | null, { partition, account }: Place): string | undefined {
+export function boundaryContent(arn: string | null, { partition, account }: ContentOwner): string | undefined {
   if (arn === null) return 'none';
   const reference = policyReference(arn, partition, account);
   return hasPlaceholder(reference) ? undefined : reference;
 }
 
 /** Those that can be stated; what is left out is drift at the next audit. */
-export function inlineContent(policies: readonly InlinePolicy[], { partition }: Place): ReadonlyMap<string, unknown> {
-  const stated = policies.map(({ name, document }) => [name, documentContent(document, 'identity', partition)] as const);
+export function inlineContent(policies: readonly InlinePolicy[], comparer: Comparer): ReadonlyMap<string, unknown> {
+  const stated = policies.map(({ name, document }) => [name, documentContent(document, comparer)] as const);
   return new Map(stated.filter(([, document]) => document !== undefined));
 }
 
 /** Without principals that show as unique ids: these can't be restored, and an audit goes on reporting them. */
-export function trustContent(trust: PolicySource, hub: HubPrincipals, partition: string): unknown {
-  const { document } = withoutUniqueIds(trust, { partition });
-  if (document === null) return undefined;
-  const isTrustIn = (principal: string) =>
-    comparePolicies(
-      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }] },
-      document,
-      'trust',
-      { partition },
-    ).verdict === 'same';
-  if (isTrustIn(hub.root)) return 'hub-account';
-  if (isTrustIn(hub.user)) return 'hub-user';
-  return documentContent(document, 'trust', partition);
+export function trustContent(trust: Policy, hub: HubPrincipals, comparer: Comparer): unknown {
+  const { policy } = withoutUniqueIds(trust);
+  if (policy === null) return undefined;
+  const trustIn = (principal: string) => {
+    const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+    return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', policy);
+  };
+  if (comparer.isSame(trustIn(hub.root), policy)) return 'hub-account';
+  if (comparer.isSame(trustIn(hub.user), policy)) return 'hub-user';
+  return documentContent(policy, comparer);
 }
 
 export function descriptionContent(description: string): string | undefined {
@@ -75,17 +71,16 @@ export function tagsContent({ tags = [] }: Role, stated: readonly Tag[]): Readon
  * A document as a mapping, or as JSON text where a mapping would not come back as it is: JSON can escape the brace of what looks like a placeholder, and
  * characters that YAML does not take.
  */
-export function documentContent(source: PolicySource, kind: PolicyKind, partition: string): unknown {
-  if (checkPolicy(source, kind) !== null) return undefined;
-  const written: unknown = typeof source === 'string' ? JSON.parse(source) : source;
-  const text = JSON.stringify(kind === 'trust' ? withoutBareStar(written, source) : written);
+export function documentContent(policy: Policy, comparer: Comparer): unknown {
+  if (policy.problem !== null) return undefined;
+  const text = JSON.stringify(policy.kind === 'trust' ? withoutBareStar(policy) : policy.json);
   const content = isPlain(text) ? JSON.parse(text) : escaped(text);
-  return comparePolicies(source, content, kind, { partition }).verdict === 'same' ? content : undefined;
+  return comparer.isSame(policy, parsePolicy(content, policy.kind, policy)) ? content : undefined;
 }
 
 /** A file does not take a principal `"*"`, which IAM does not either; it stands for `{"AWS": "*"}`. */
-function withoutBareStar(written: unknown, source: PolicySource): unknown {
-  return /"Principal":"\*"/.test(JSON.stringify(written)) ? toDocument(statementsOf(source, 'trust') ?? []) : written;
+function withoutBareStar({ json, kind, statements }: Policy): unknown {
+  return /"Principal":"\*"/.test(JSON.stringify(json)) ? policyOf(statements ?? [], kind).source : json;
 }
 
 /** Numbers are left out of it as well: YAML has more ways to read them than JSON. */

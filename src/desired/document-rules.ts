@@ -1,8 +1,9 @@
 import { type DocumentProblem, type PolicyKind, type PolicySource, parsePolicy } from '../policy/index.ts';
+import { isMapping } from '../state/json.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
-import { expandDocument, isMapping, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
+import { expandDocument, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
 
 interface StatedDocument {
   readonly path: Path;
@@ -18,7 +19,8 @@ export function documentRules(file: DesiredFile): readonly FileError[] {
     const source = policySource(node.value);
     // An unknown placeholder is an error of its own, and the document can't be checked without its value.
     if (source !== undefined && hasUnknownPlaceholder(source)) return [];
-    const problem = source === undefined ? null : (parsePolicy(expandDocument(source, SAMPLE_VALUES), kind).problem ?? bareStar(source, kind));
+    const problem =
+      source === undefined ? null : (parsePolicy(expandDocument(source, SAMPLE_VALUES), kind).problem ?? bareStar(source, kind));
     if (source === undefined || problem === null) return [];
     const place = documentComplaint(path, source, kind, problem);
     return [complain(file, place.path, place.complaint)];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isMapping } from './placeholders.ts';
+import { isMapping } from '../state/json.ts';
 
 /**
  * A mapping whose keys are names that people choose. It is read into a Map, because zod's records drop the key `__proto__`, which is a valid policy name.

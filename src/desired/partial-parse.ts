@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isMapping } from './placeholders.ts';
+import { isMapping } from '../state/json.ts';
 import {
   type DefaultsContent,
   type ExceptionContent,

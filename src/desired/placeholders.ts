@@ -1,4 +1,5 @@
 import type { PolicySource } from '../policy/types.ts';
+import { isMapping } from '../state/json.ts';
 
 /** The placeholders that a text in the file may contain, in braces. */
 export const PLACEHOLDERS = ['hubAccount', 'account', 'roleName', 'partition', 'targetName'] as const;
@@ -64,8 +65,4 @@ function expandJson(value: unknown, values: PlaceholderValues): unknown {
   if (Array.isArray(value)) return value.map((item) => expandJson(item, values));
   if (isMapping(value)) return expandMapping(value, values);
   return value;
-}
-
-export function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

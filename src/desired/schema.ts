@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { PolicySource } from '../policy/types.ts';
+import { isMapping } from '../state/json.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import { isCalendarDay } from '../time/days.ts';
 import { namedValues } from './named-values.ts';
-import { isMapping } from './placeholders.ts';
 import * as syntax from './syntax.ts';
 
 /*

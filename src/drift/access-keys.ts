@@ -1,6 +1,6 @@
-import { wholeDaysBetween } from '../time/days.ts';
 import type { Location } from '../state/desired.ts';
 import type { AccessKey, AccessKeys } from '../state/state.ts';
+import { wholeDaysBetween } from '../time/days.ts';
 import type { Owner } from './difference.ts';
 import type { FindingInput } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { sameName } from '../iam/names.ts';
 import type { Target } from '../state/state.ts';
-import type { Connection } from './finding.ts';
+import type { Connection } from './access.ts';
 import { type GrantStatus, grantsOf, groupsFor } from './grants.ts';
 import type { GroupPair } from './group-policies.ts';
 import type { Sides } from './sides.ts';

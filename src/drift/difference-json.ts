@@ -41,7 +41,7 @@ function sidesOf(difference: Difference, show: (policy: Policy) => unknown): Jso
  * What makes this drift this drift, for its id: mostly what is there, in a form that stays the same from night to night whatever AWS does to spelling and
  * order.
  */
-export function identityOf(difference: Difference): unknown {
+export function driftIdentity(difference: Difference): unknown {
   switch (difference.kind) {
     case 'trust':
       return difference.judged.canonical;

@@ -26,7 +26,13 @@ export type Difference =
   /** `judged` is what of the live trust was compared: without its orphans, where it has any. */
   | { readonly kind: 'trust'; readonly of: Owner<'Role'>; readonly desired: Policy; readonly live: Policy; readonly judged: Policy }
   /** Principals that IAM shows as unique ids. */
-  | { readonly kind: 'orphans'; readonly of: Owner<'Role'>; readonly ids: readonly string[]; readonly desired: Policy; readonly live: Policy }
+  | {
+      readonly kind: 'orphans';
+      readonly of: Owner<'Role'>;
+      readonly ids: readonly string[];
+      readonly desired: Policy;
+      readonly live: Policy;
+    }
   /** ARNs. */
   | { readonly kind: 'path'; readonly of: Owner<'Role'>; readonly desired: string; readonly live: string }
   /** Seconds. */
@@ -37,7 +43,12 @@ export type Difference =
   /** A group beside the hub's own. */
   | { readonly kind: 'other-group'; readonly of: Owner<'User'>; readonly group: Member; readonly desired: false; readonly live: true }
   | { readonly kind: 'console-login'; readonly of: Owner<'User'>; readonly desired: false; readonly live: true }
-  | { readonly kind: 'key-count'; readonly of: Owner<'User'>; readonly desired: { readonly min: number }; readonly live: { readonly active: number } }
+  | {
+      readonly kind: 'key-count';
+      readonly of: Owner<'User'>;
+      readonly desired: { readonly min: number };
+      readonly live: { readonly active: number };
+    }
   | { readonly kind: 'key'; readonly of: Owner<'User'>; readonly desired: { readonly max: number }; readonly live: AccessKey }
   | {
       readonly kind: 'key-age';
@@ -55,7 +66,13 @@ export type Difference =
       readonly live: null;
       readonly by: 'nothing' | 'other-policy';
     }
-  | { readonly kind: 'grant-content'; readonly target: Target; readonly places: readonly PolicyPlace[]; readonly desired: Policy; readonly live: Policy }
+  | {
+      readonly kind: 'grant-content';
+      readonly target: Target;
+      readonly places: readonly PolicyPlace[];
+      readonly desired: Policy;
+      readonly live: Policy;
+    }
   /** What allows or denies assuming something that no target wants there. `wantedIn` is the group in which the file wants it. */
   | {
       readonly kind: 'extra-grant';

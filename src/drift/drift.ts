@@ -3,9 +3,10 @@ import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import { RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
+import type { Access, Connection } from './access.ts';
 import { connection } from './connection.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
-import { type Access, type Connection, type Finding, type FindingInput, toFinding } from './finding.ts';
+import { type Finding, type FindingInput, toFinding } from './finding.ts';
 import { extraGrants, grantDrift, grantStatus } from './grants.ts';
 import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';
@@ -73,10 +74,7 @@ function compareStates(sides: Sides): StateComparison {
   return {
     pairs,
     ofHub: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
-    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
-      ...grantDrift(sides, pairs, target),
-      ...roleDrift(sides, target, live),
-    ]),
+    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [...grantDrift(sides, pairs, target), ...roleDrift(sides, target, live)]),
   };
 }
 
@@ -120,7 +118,8 @@ function targetDrift(
   // A missing group took the grant along: that is a finding of the hub, yet the grant is not as agreed.
   const isAccepted = isGroupAccepted || own.some((finding) => isExcepted(finding) && partsOf(finding).includes('grant'));
   const check = (part: keyof TargetDrift['checks'], isUnseen: boolean): Check => {
-    if (open.some((finding) => partsOf(finding).includes(part)) || (part === 'grant' && grant === 'missing' && !isAccepted)) return 'drifted';
+    if (open.some((finding) => partsOf(finding).includes(part)) || (part === 'grant' && grant === 'missing' && !isAccepted))
+      return 'drifted';
     return isUnseen ? 'unknown' : 'ok';
   };
   return {

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Location } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
+import type { Access } from './access.ts';
 import { accountOfDifference, type Difference, entityArnOf, resourceOf, ruleOf } from './difference.ts';
-import { identityOf } from './difference-json.ts';
+import { driftIdentity } from './difference-json.ts';
 import { messageOf } from './message.ts';
-
-/** The live state seen from the desired one. */
-export type Access = 'widened' | 'narrowed' | 'changed' | 'none';
-
-export type Connection = 'works' | 'broken' | 'unknown';
 
 /** What a rule finds out. Everything else about a finding follows from it. */
 export interface FindingInput {
@@ -52,7 +48,7 @@ export interface AppliedException {
 /** Completes a finding. Its id is a digest of rule, account, resource, entity and what is there: not of what is desired, of wording or of the day. */
 export function toFinding({ difference, access, location, explanation = [], witness = null }: FindingInput): Finding {
   const [rule, account, resource] = [ruleOf(difference), accountOfDifference(difference), resourceOf(difference)];
-  const identity = JSON.stringify([rule, account, resource, entityArnOf(difference), identityOf(difference)]);
+  const identity = JSON.stringify([rule, account, resource, entityArnOf(difference), driftIdentity(difference)]);
   return {
     id: createHash('sha256').update(identity).digest('hex').slice(0, 16),
     difference,

@@ -26,14 +26,20 @@ export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts,
 type Members = readonly Member[] | undefined;
 
 /** Rules `hub-group-member-missing` and `-extra`. A user that does not exist takes its memberships with it. */
-function memberDrift({ desired: { partition }, live: { hub }, locate }: Sides, of: Owner<'Group'>, desired: Members, live: Members): FindingInput[] {
+function memberDrift(
+  { desired: { partition }, live: { hub }, locate }: Sides,
+  of: Owner<'Group'>,
+  desired: Members,
+  live: Members,
+): FindingInput[] {
   if (desired === undefined || live === undefined) return [];
   const location = locate.group(of.name, 'members');
   const isHubUser = ({ name }: Member) => sameName(name, hub.user.name);
   const lacks = (list: readonly Member[], member: Member) => !list.some((other) => sameName(other.name, member.name));
   const missing = desired.filter((member) => lacks(live, member) && !(isHubUser(member) && hub.user.value === null));
   const extra = live.filter((member) => lacks(desired, member));
-  const arnOf = (member: Member) => (isHubUser(member) ? hub.user.value?.arn : undefined) ?? entityArn(partition, of.account, 'user', member.name);
+  const arnOf = (member: Member) =>
+    (isHubUser(member) ? hub.user.value?.arn : undefined) ?? entityArn(partition, of.account, 'user', member.name);
   return [
     ...missing.map((member): FindingInput => {
       const user = { name: member.name, arn: arnOf(member) };

@@ -41,7 +41,5 @@ function otherGroups(of: Owner<'User'>, locate: LocateKey, desired: User, live: 
 /** Rule `hub-user-login-extra`. */
 function consoleLogin(of: Owner<'User'>, locate: LocateKey, desired: User, live: User): FindingInput[] {
   if (desired.consoleLogin !== false || live.consoleLogin !== true) return [];
-  return [
-    { difference: { kind: 'console-login', of, desired: false, live: true }, access: 'widened', location: locate('consoleLogin') },
-  ];
+  return [{ difference: { kind: 'console-login', of, desired: false, live: true }, access: 'widened', location: locate('consoleLogin') }];
 }

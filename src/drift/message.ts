@@ -1,7 +1,7 @@
 import { shortName } from '../iam/arn.ts';
 import { entityLabel, roleOfTarget } from '../state/entity.ts';
+import type { Access } from './access.ts';
 import type { Difference, DifferenceOf, PolicyPlace } from './difference.ts';
-import type { Access } from './finding.ts';
 
 /** One line for a person, unescaped: what differs, where. */
 export function messageOf(difference: Difference, access: Access): string {
@@ -134,7 +134,8 @@ function ofGrant(difference: DifferenceOf<'grant' | 'grant-content' | 'extra-gra
     case 'extra-grant': {
       const { pattern, places, wantedIn, live } = difference;
       const effects = new Set(live.statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')));
-      const why = wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
+      const why =
+        wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
       return `The inline policy ${placeNames(places)} ${[...effects].join(' and ')} assuming ${pattern}, which ${why}.`;
     }
   }

@@ -19,7 +19,9 @@ export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameS
     ...missing.map(
       (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: arn, live: null }, access: 'narrowed', location }),
     ),
-    ...extra.map((arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: null, live: arn }, access: 'widened', location })),
+    ...extra.map(
+      (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: null, live: arn }, access: 'widened', location }),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Comparer, Comparison, Policy, Witness } from '../policy/index.ts';
-import type { Access, FindingInput } from './finding.ts';
+import type { Access } from './access.ts';
+import type { FindingInput } from './finding.ts';
 
 /** What a finding says of two policies that differ; `null` when no request tells them apart. */
 export function comparedPolicies(

@@ -5,11 +5,7 @@ import type { IamProperty, PropertyChange, PropertyKind, PropertyValue } from '.
 import type { Tag } from '../state/state.ts';
 import type { IamCall } from './call.ts';
 
-type CallOf<K extends PropertyKind> = (
-  property: IamProperty<K>,
-  after: PropertyValue<K>,
-  before: PropertyValue<K>,
-) => IamCall | undefined;
+type CallOf<K extends PropertyKind> = (property: IamProperty<K>, after: PropertyValue<K>, before: PropertyValue<K>) => IamCall | undefined;
 
 /** The call that sets each kind of property. */
 const CALLS: { readonly [K in PropertyKind]: CallOf<K> } = {

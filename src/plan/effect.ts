@@ -1,4 +1,4 @@
-import type { Access } from '../drift/finding.ts';
+import type { Access } from '../drift/access.ts';
 import { accessOfExtra, accessOfMissing, comparedPolicies } from '../drift/policies.ts';
 import { type Comparer, Policy } from '../policy/index.ts';
 import type { PropertyChange, PropertyValue } from '../state/property.ts';

@@ -16,7 +16,11 @@ export function names({ statements }: Policy, pattern: string): boolean {
 /**
  * Without what allows or denies assuming `pattern`; of the statements that do, only those that `isMeant` picks. A pattern of `*` also stands for NotResource.
  */
-export function withoutPattern(policy: Policy, pattern: string, isMeant: (statement: Statement) => boolean = () => true): Policy | undefined {
+export function withoutPattern(
+  policy: Policy,
+  pattern: string,
+  isMeant: (statement: Statement) => boolean = () => true,
+): Policy | undefined {
   const open = openPolicy(policy);
   const entries = open.entries.flatMap((entry) =>
     isAssume(entry.statement) && isMeant(entry.statement) ? cut(entry, (other) => other !== pattern) : [entry],

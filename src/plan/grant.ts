@@ -1,6 +1,6 @@
+import type { PolicyPlace } from '../drift/difference.ts';
 import { grantsOf } from '../drift/grants.ts';
 import { type AssumeStatement, groupPairs } from '../drift/group-policies.ts';
-import type { PolicyPlace } from '../drift/difference.ts';
 import { grantPolicy } from '../iam/grant-document.ts';
 import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
@@ -63,7 +63,13 @@ export function placeGrant(input: RepairContext, target: Target, transaction: Pl
     const problem = quotaProblem(property, transaction.state, after);
     if (problem === undefined) {
       const place = placeLabel({ group: group.name, policy: property.name });
-      transaction.set(phase, property, after, `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`, target.account);
+      transaction.set(
+        phase,
+        property,
+        after,
+        `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`,
+        target.account,
+      );
       return '';
     }
     problems.push(problem);

@@ -16,7 +16,7 @@ export const NO_CALL = 'No call of IAM repairs this.';
  * @returns what is left to do by hand, mostly nothing
  * @throws {Refused}
  */
-export function repair(input: RepairInput, transaction: PlanTransaction): string {
+export function planRepair(input: RepairInput, transaction: PlanTransaction): string {
   const { difference } = input;
   switch (difference.kind) {
     case 'existence':
@@ -71,7 +71,10 @@ function writtenAs({ kind, account, name, arn }: Owner): Entity {
   return { kind, account, name: kind === 'Group' ? nameOf(arn) : name };
 }
 
-function repairPolicies({ phase, difference, desired }: RepairInput<'attached' | 'inline' | 'boundary'>, transaction: PlanTransaction): string {
+function repairPolicies(
+  { phase, difference, desired }: RepairInput<'attached' | 'inline' | 'boundary'>,
+  transaction: PlanTransaction,
+): string {
   const of = writtenAs(difference.of);
   const label = entityLabel(of);
   switch (difference.kind) {
@@ -83,7 +86,8 @@ function repairPolicies({ phase, difference, desired }: RepairInput<'attached' |
     }
     case 'boundary': {
       const { desired: arn } = difference;
-      const purpose = arn === null ? `Take the permissions boundary off ${label}` : `Limit ${label} by the permissions boundary ${shortName(arn)}`;
+      const purpose =
+        arn === null ? `Take the permissions boundary off ${label}` : `Limit ${label} by the permissions boundary ${shortName(arn)}`;
       transaction.set(phase, { kind: 'boundary', of }, arn, purpose);
       return '';
     }
@@ -111,7 +115,9 @@ function repairBesideGrants(
   const stated = readProperty({ kind: 'inline', of, name }, desired.state);
   const after = isStated === null || !stated ? live && onlyAssume(live) : withStated(live, stated);
   const what =
-    isStated === null ? `Take what is no grant out of the inline policy ${name}` : `Put what the file states into the inline policy ${name}`;
+    isStated === null
+      ? `Take what is no grant out of the inline policy ${name}`
+      : `Put what the file states into the inline policy ${name}`;
   transaction.set(phase, { kind: 'inline', of, name }, after ?? null, `${what} of the ${entityLabel(of)}`);
   return '';
 }
@@ -139,7 +145,9 @@ function repairRole(
       const settings = readProperty({ kind: 'settings', of }, transaction.state);
       if (!settings) throw new Refused('What is there now was not seen.');
       const isDescription = difference.kind === 'description';
-      const after = isDescription ? { ...settings, description: difference.desired } : { ...settings, maxSessionDuration: difference.desired };
+      const after = isDescription
+        ? { ...settings, description: difference.desired }
+        : { ...settings, maxSessionDuration: difference.desired };
       const what = isDescription ? 'Describe' : 'Set how long sessions may last of';
       transaction.set(phase, { kind: 'settings', of }, after, `${what} the ${label} as the file does`);
       return '';
@@ -156,7 +164,9 @@ function repairMembership({ phase, difference }: RepairInput<'member' | 'other-g
   }
   const of = writtenAs(difference.of);
   const user = nameOf(difference.user.arn);
-  const purpose = difference.desired ? `Put the user ${user} into the ${entityLabel(of)}` : `Take the user ${user} out of the ${entityLabel(of)}`;
+  const purpose = difference.desired
+    ? `Put the user ${user} into the ${entityLabel(of)}`
+    : `Take the user ${user} out of the ${entityLabel(of)}`;
   transaction.set(phase, { kind: 'member', of, user }, difference.desired ? true : null, purpose);
   return '';
 }

@@ -8,7 +8,7 @@ import { effectOf } from './effect.ts';
 import { refusalOf, seenIn, skipReason } from './gates.ts';
 import { inOrder, planningOrder } from './order.ts';
 import { PlanBuilder, Refused, type Step } from './plan-builder.ts';
-import { NO_CALL, repair } from './repair.ts';
+import { NO_CALL, planRepair } from './repair.ts';
 import type { RepairContext } from './repair-input.ts';
 import { type SelfLockoutGuard, selfLockoutGuard } from './self-lockout.ts';
 
@@ -61,7 +61,7 @@ function planned(context: RepairContext, builder: PlanBuilder, guard: SelfLockou
     const lockout = guard(finding);
     if (lockout !== undefined) throw new Refused(lockout);
     const { difference } = finding;
-    return { status: 'planned', reason: builder.attempt(finding, (transaction) => repair({ ...context, difference }, transaction)) };
+    return { status: 'planned', reason: builder.attempt(finding, (transaction) => planRepair({ ...context, difference }, transaction)) };
   } catch (error) {
     if (error instanceof Refused) return { status: 'refused', reason: error.message };
     throw error;
@@ -72,7 +72,8 @@ function plannedCall({ change, findings, purposes, phase, opens }: Step, all: re
   const call = callFor(change);
   const { of, kind } = change.property;
   if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
-  const isWritten = (account: string) => all.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
+  const isWritten = (account: string) =>
+    all.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
   return {
     ...call,
     change,

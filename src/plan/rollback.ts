@@ -1,5 +1,5 @@
-import type { Comparer } from '../policy/index.ts';
 import { sameName } from '../iam/names.ts';
+import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';
 import { type Entity, entityKey } from '../state/entity.ts';

@@ -20,7 +20,7 @@ const STATEMENT_ELEMENTS: readonly string[] = [
 ];
 
 /** What the text alone can't tell. */
-export interface Reading {
+export interface PartitionHints {
   /** Of bare account ids in Principal (`aws`, `aws-cn`, …). Without it: the one that the document's own principals name, else `otherwise`, else `aws`. */
   readonly partition?: string | undefined;
   /** Of bare account ids in a document whose principals name no partition, or several. */
@@ -42,11 +42,11 @@ export type ReadDocument =
  * Reads and validates a document by the grammar of IAM.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readDocument(source: PolicySource, kind: PolicyKind, reading: Reading = {}): ReadDocument {
-  let partition = reading.partition ?? reading.otherwise ?? 'aws';
+export function readDocument(source: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): ReadDocument {
+  let partition = hints.partition ?? hints.otherwise ?? 'aws';
   try {
     const json = readJson(source);
-    partition = reading.partition ?? partitionOf([json]) ?? partition;
+    partition = hints.partition ?? partitionOf([json]) ?? partition;
     return { statements: readStatements(json, kind, partition), problem: null, partition };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,5 @@
 import { canonicalDocument, versionOf } from './canonical.ts';
-import { type DocumentProblem, type ReadDocument, type Reading, readDocument } from './document.ts';
+import { type DocumentProblem, type PartitionHints, type ReadDocument, readDocument } from './document.ts';
 import type { Statement } from './statement.ts';
 import { statementJson } from './statement-json.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
@@ -53,8 +53,8 @@ export class Policy {
 }
 
 /** Reads a document. It never throws: what is wrong with the document is in `problem`. */
-export function parsePolicy(source: PolicySource, kind: PolicyKind, reading: Reading = {}): Policy {
-  return new Policy(kind, source, readDocument(source, kind, reading));
+export function parsePolicy(source: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): Policy {
+  return new Policy(kind, source, readDocument(source, kind, hints));
 }
 
 /** The policy of these statements; they have to be of one kind and, where they hold `${…}`, of one version. */

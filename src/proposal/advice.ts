@@ -1,8 +1,7 @@
 import { shortName } from '../iam/arn.ts';
-import { principalsOf, type Statement, statementsOf } from '../policy/index.ts';
-import type { PolicySource } from '../policy/types.ts';
+import { type Policy, principalsOf, type Statement } from '../policy/index.ts';
 import type { Desired, Location } from '../state/desired.ts';
-import type { InlinePolicy, NameSet, State } from '../state/state.ts';
+import type { InlinePolicy, NameSet } from '../state/state.ts';
 
 /** One remark, made of one account or more. */
 interface Remark {
@@ -45,19 +44,19 @@ function ofTargets({ state, locate }: Desired): Remark[] {
     if (!found) return [];
     const place = (key: string) => (text: string) => ({ text, account, location: locate.target(account, key) });
     return [
-      ...(found.trust === undefined ? [] : ofTrust(found.trust, roleName, state)).map(place('trust')),
+      ...(found.trust === undefined ? [] : ofTrust(found.trust, roleName)).map(place('trust')),
       ...ofPolicies(found.managedPolicies, `The role ${roleName}`).map(place('managedPolicies')),
       ...ofInline(found.inlinePolicies, `the role ${roleName}`).map(place('inlinePolicies')),
     ];
   });
 }
 
-function ofTrust(trust: PolicySource, roleName: string, { partition }: State): string[] {
-  const allows = (statementsOf(trust, 'trust', { partition }) ?? []).filter(({ effect }) => effect === 'Allow');
+function ofTrust(trust: Policy, roleName: string): string[] {
+  const allows = (trust.statements ?? []).filter(({ effect }) => effect === 'Allow');
   const everybody = allows.filter(({ principals }) => principals?.some(({ id }) => id === '*') === true);
   const open = everybody.some(({ conditions }) => conditions.length === 0) ? 'everybody' : 'everybody who meets its conditions';
   return [
-    ...(everybody.length > 0 && principalsOf(trust, { partition }).length > 0
+    ...(everybody.length > 0 && principalsOf(trust).length > 0
       ? [`The trust of role ${roleName} lets in ${open}: name the hub user or the hub account (trust: hub-user, trust: hub-account).`]
       : []),
     ...(allows.some(({ action }) => action.negated || action.values.some((value) => /^(?:sts:)?\*$/i.test(value)))
@@ -78,7 +77,7 @@ function ofPolicies(policies: NameSet | undefined, owner: string): string[] {
 
 function ofInline(policies: readonly InlinePolicy[] | undefined, owner: string): string[] {
   return (policies ?? [])
-    .filter(({ document }) => (statementsOf(document, 'identity') ?? []).some(isEverything))
+    .filter(({ document }) => (document.statements ?? []).some(isEverything))
     .map(({ name }) => `The inline policy ${name} of ${owner} allows every action on every resource: name what is needed.`);
 }
 

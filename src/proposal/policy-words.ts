@@ -1,6 +1,5 @@
 import { shortName } from '../iam/arn.ts';
-import { type ElementList, type Statement, statementsOf } from '../policy/index.ts';
-import type { PolicySource } from '../policy/types.ts';
+import type { ElementList, Policy, Statement } from '../policy/index.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 
 /** As the file names a managed policy: AWS's own by the bare name, a customer's, which may be called the same, by `policy/NAME`. */
@@ -22,13 +21,9 @@ export function policyParts(of: {
   ].filter((part) => part !== '');
 }
 
-/** What an inline policy that is new says, a line for each statement; nothing where it is no policy. */
-export function contentOf(document: unknown): readonly string[] {
-  return isSource(document) ? (statementsOf(document, 'identity') ?? []).map(statementLine) : [];
-}
-
-function isSource(document: unknown): document is PolicySource {
-  return typeof document === 'string' || (typeof document === 'object' && document !== null);
+/** What a policy says, a line for each statement; nothing where it is no policy. */
+export function statementLines({ statements }: Policy): readonly string[] {
+  return (statements ?? []).map(statementLine);
 }
 
 function statementLine({ effect, action, resource, conditions }: Statement): string {

@@ -1,5 +1,5 @@
-import type { AgainstLive } from './against-live.ts';
-import type { Asked } from './asked.ts';
+import type { Impact } from './impact.ts';
+import type { RequestedAccess } from './request.ts';
 
 /** What a pull request would change. */
 export interface Proposal {
@@ -8,9 +8,9 @@ export interface Proposal {
   readonly head: string;
   readonly base: Base;
   /** `null`: the two files can't be compared. */
-  readonly asked: readonly Asked[] | null;
+  readonly asked: readonly RequestedAccess[] | null;
   /** `null`: AWS was not read. */
-  readonly live: AgainstLive | null;
+  readonly live: Impact | null;
 }
 
 /** The file at the base commit, and why it can't be compared with where it can't. */

@@ -1,6 +1,7 @@
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { type FileError, parseStarterFile } from '../desired/index.ts';
+import type { DriftOptions } from '../drift/drift.ts';
 import { isAccepted } from '../drift/exceptions.ts';
 import { roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
@@ -21,6 +22,10 @@ import { openHubOf } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
 import { schemaLine } from './schema-line.ts';
+import { driftOptions, type Task } from './task.ts';
+
+/** A capture has no file that is right yet. */
+type CaptureTask = Omit<Task, 'desired'>;
 
 /** What came of a capture. `problems` are of the inputs and of the file that is there; with any of them nothing was read. */
 export interface CaptureOutcome {
@@ -48,7 +53,8 @@ class NotCaptured extends Error {
 }
 
 /** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is told before it. */
-export async function capture(job: Job, context: RunContext, inputs: Inputs, facts: () => RunFacts): Promise<CaptureOutcome> {
+export async function capture(task: CaptureTask): Promise<CaptureOutcome> {
+  const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   let account = '';
   try {
@@ -59,7 +65,7 @@ export async function capture(job: Job, context: RunContext, inputs: Inputs, fac
     const access = await openHubOf(job, context, inputs, hub, inputs.auditorRole);
     account = access.account;
     try {
-      return await captureThrough(access, start, existing, { job, context, inputs, facts });
+      return await captureThrough(access, start, existing, task);
     } finally {
       access.close();
     }
@@ -116,28 +122,23 @@ function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing
   return start;
 }
 
-interface Surroundings {
-  readonly job: Job;
-  readonly context: RunContext;
-  readonly inputs: Inputs;
-  readonly facts: () => RunFacts;
-}
-
 async function captureThrough(
   access: AwsAccess,
   start: HubStart,
   existing: Existing | undefined,
-  { job, context, inputs, facts }: Surroundings,
+  task: CaptureTask,
 ): Promise<CaptureOutcome> {
+  const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
-  const at = new Date(job.clock.now());
-  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, at });
+  const options = driftOptions(task);
+  const { at } = options;
+  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, ...options });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
   const errors = readings.flatMap((reading) => reading.errors);
-  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, at });
+  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw new NotCaptured(captured.errors.map((text) => ({ text, location: undefined })));
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
   const report = buildCaptureReport(
@@ -149,7 +150,7 @@ async function captureThrough(
       reason,
       removed: grants.ungranted,
       review: remarksOf(live, captured.captured, grants.others, at),
-      at,
+      ...options,
     },
   );
   return { report, problems: [], text: captured.text };
@@ -166,7 +167,7 @@ async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
   existing: Existing | undefined,
-  { concurrency, at }: { concurrency: number; at: Date },
+  { concurrency, at, comparer }: DriftOptions & { readonly concurrency: number },
 ): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
@@ -177,7 +178,7 @@ async function readGranted(
   const read = new Map<string, TargetReading>();
   const missing = new Set<string>();
   for (;;) {
-    const grants = grantedRoles(groups, access.partition, known, missing, accepts);
+    const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
     const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
     if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
     for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Report, reportSchema } from '../report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../report/model/schema.ts';
 
 /** A report of a thousand accounts is a tenth of that. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -16,7 +16,7 @@ export class ReportUnusable extends Error {
  * @param path from the workspace, or absolute; one file
  * @throws {ReportUnusable}
  */
-export async function loadReport(workspace: string, path: string): Promise<Report> {
+export async function loadReport(workspace: string, path: string): Promise<ReportFile> {
   const parsed = reportSchema.safeParse(parse(path, await textOf(resolve(workspace, path), path)));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

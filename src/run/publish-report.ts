@@ -10,7 +10,7 @@ import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/r
 import { readVisibility } from '../publish/visibility.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { isIncomplete } from '../report/model/completeness.ts';
-import type { Report } from '../report/model/schema.ts';
+import { type Report, toReportFile } from '../report/model/schema.ts';
 import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
@@ -28,7 +28,7 @@ export async function publishReport({ clock }: Job, context: RunContext, inputs:
   const presentation = presentationOf(outcome);
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
   // Before GitHub is asked anything: a run that is cancelled may not get any further.
-  const unwritten = await writeJson(context, inputs.reportPath, report);
+  const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
   const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
   const shown = (await mustMask(context, inputs, octokit)) ? maskOutcome(outcome) : outcome;
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));

@@ -1,10 +1,10 @@
 import { parseDesired } from '../desired/index.ts';
-import { findDrift } from '../drift/drift.ts';
+import { type DriftOptions, findDrift } from '../drift/drift.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { accessAsked } from '../proposal/access-asked.ts';
-import { type AgainstLive, againstLive, type Held, withoutBase } from '../proposal/against-live.ts';
+import { type ComparedState, type Impact, impactOf, impactWithoutBase } from '../proposal/impact.ts';
 import type { Base, Proposal } from '../proposal/proposal.ts';
+import { requestedAccess } from '../proposal/requested-access.ts';
 import { readFileAt } from '../publish/file-at.ts';
 import { connect } from '../publish/octokit.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
@@ -49,9 +49,9 @@ export function comparableBase({ desired }: BaseState, head: Desired): Desired |
 }
 
 /** What the change asks for, from the two files alone. */
-export function proposalOf(pull: PullRequest, before: BaseState, head: Desired, at: Date): Proposal {
+export function proposalOf(pull: PullRequest, before: BaseState, head: Desired, options: DriftOptions): Proposal {
   const isKnown = before.base.status === 'compared' || before.base.status === 'new';
-  const asked = isKnown ? accessAsked(before.desired, head, at) : null;
+  const asked = isKnown ? requestedAccess(before.desired, head, options) : null;
   return { pullRequest: pull.number, head: pull.head.sha, base: before.base, asked, live: null };
 }
 
@@ -62,20 +62,26 @@ export function brokenProposal({ number, head, base }: PullRequest): Proposal {
 }
 
 /** One side as it was read. */
-export interface Side {
+export interface ReadSide {
   readonly desired: Desired;
   readonly findings: readonly Finding[];
   readonly reading: Reading;
 }
 
 /** What the change means for what is live. */
-export function withLive(proposal: Proposal, before: BaseState, head: Side, reading: Reading | undefined, at: Date): Proposal {
+export function withLive(
+  proposal: Proposal,
+  before: BaseState,
+  head: ReadSide,
+  reading: Reading | undefined,
+  options: DriftOptions,
+): Proposal {
   const other = comparableBase(before, head.desired);
   if (other !== undefined && reading !== undefined) {
-    const { findings } = findDrift(other, reading, at);
-    return { ...proposal, live: againstLive(heldOf(head), heldOf({ desired: other, findings, reading })) };
+    const { findings } = findDrift(other, reading, options);
+    return { ...proposal, live: impactOf(comparedState(head), comparedState({ desired: other, findings, reading })) };
   }
-  const live: AgainstLive = withoutBase(heldOf(head), proposal.base.status === 'new');
+  const live: Impact = impactWithoutBase(comparedState(head), proposal.base.status === 'new');
   return before.desired === undefined ? { ...proposal, live } : { ...proposal, live, base: { ...proposal.base, ...OTHER_HUB } };
 }
 
@@ -84,6 +90,6 @@ const OTHER_HUB = {
   reason: "The base's file is about another hub, which this run has not read: what had drifted there is not known.",
 } as const;
 
-function heldOf({ desired, findings, reading }: Side): Held {
+function comparedState({ desired, findings, reading }: ReadSide): ComparedState {
   return { findings, reading, state: desired.state };
 }

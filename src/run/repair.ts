@@ -3,9 +3,9 @@ import { buildReport } from '../report/model/build.ts';
 import { refusedReport, repairedReport } from '../report/model/repaired.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
+import { apply, withAuditor } from './apply.ts';
 import { planOf } from './plan-of.ts';
-import type { Task } from './task.ts';
-import { withAuditor, writeToAws } from './write-to-aws.ts';
+import { driftOptions, type Task } from './task.ts';
 
 /** A repair run: live → drift → plan → apply → live again → drift → report. */
 export function repair(task: Task): Promise<Report> {
@@ -13,14 +13,19 @@ export function repair(task: Task): Promise<Report> {
     const { plan, report: planned } = compare(task, reading);
     if (plan.refusal !== null) return refusedReport(planned, plan.calls, plan.refusal);
     if (live === undefined || plan.calls.length === 0) return planned;
-    const done = await writeToAws(task, { reading, live }, plan.calls, planned);
-    const { report: after } = compare(task, done.reading);
-    return repairedReport(planned, after, { ...done, callsOf: ({ id }) => plan.calls.filter(({ findings }) => findings.includes(id)) });
+    const applied = await apply(task, { reading, live }, plan.calls, planned);
+    const { plan: next, report: after } = compare(task, applied.reading);
+    return repairedReport(planned, after, {
+      ...applied,
+      callsOf: (finding) => plan.repairOf(finding).calls,
+      nextCallsOf: (finding) => next.repairOf(finding).calls,
+    });
   });
 }
 
-function compare({ job, inputs, desired, facts }: Task, reading: Reading) {
-  const drift = findDrift(desired, reading, new Date(job.clock.now()));
+function compare(task: Task, reading: Reading) {
+  const { inputs, desired, facts } = task;
+  const drift = findDrift(desired, reading, driftOptions(task));
   const plan = planOf(inputs, desired, reading, drift.findings);
   return { plan, report: buildReport(facts(), desired, reading, drift, plan) };
 }

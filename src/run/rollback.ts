@@ -1,13 +1,14 @@
 import { findDrift } from '../drift/drift.ts';
-import { planRollback, type Rollback, type Written } from '../plan/rollback.ts';
+import type { RecordedCall } from '../plan/recorded-change.ts';
+import { planRollback, type Rollback } from '../plan/rollback.ts';
 import { buildReport } from '../report/model/build.ts';
-import { notMade, refusedReport, withDeeds } from '../report/model/repaired.ts';
-import type { Report } from '../report/model/schema.ts';
+import { notMade, refusedReport, withOutcome } from '../report/model/repaired.ts';
+import type { Report, ReportFile } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
+import { apply, withAuditor } from './apply.ts';
 import { loadReport, ReportUnusable } from './load-report.ts';
 import { limitsOf, ownOf, planOf } from './plan-of.ts';
-import type { Task } from './task.ts';
-import { withAuditor, writeToAws } from './write-to-aws.ts';
+import { driftOptions, type Task } from './task.ts';
 
 /**
  * Undoes a repair run: its report → live → plan → apply → live again → drift → report.
@@ -15,21 +16,21 @@ import { withAuditor, writeToAws } from './write-to-aws.ts';
  * @throws {ReportUnusable} before the first call
  */
 export async function rollback(task: Task): Promise<Report> {
-  const { context, inputs, desired } = task;
-  const written = changesOf(await loadReport(context.workspace, inputs.repairReport ?? ''), desired.state.hub.account);
+  const { context, inputs, desired, comparer } = task;
+  const recorded = changesOf(await loadReport(context.workspace, inputs.repairReport ?? ''), desired.state.hub.account);
   return withAuditor(task, async ({ reading, live }) => {
-    const undo = planRollback({ changes: written, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
+    const undo = planRollback({ changes: recorded, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading), comparer });
     const planned = reportOf(task, reading, undo);
     if (undo.refusal !== null) return refusedReport(planned, undo.calls, undo.refusal);
     if (live === undefined || undo.calls.length === 0) return planned;
-    const done = await writeToAws(task, { reading, live }, undo.calls, planned);
-    const after = withDeeds(reportOf(task, done.reading, undo), done);
+    const applied = await apply(task, { reading, live }, undo.calls, planned);
+    const after = withOutcome(reportOf(task, applied.reading, undo), applied);
     return { ...after, notMade: [...planned.notMade, ...after.notMade] };
   });
 }
 
 /** @throws {ReportUnusable} where the report is about another hub, or holds what no run of this action writes */
-function changesOf({ hub, changes }: Report, account: string): Written[] {
+function changesOf({ hub, changes }: ReportFile, account: string): RecordedCall[] {
   if (hub.account !== account) {
     throw new ReportUnusable(
       `The report is about hub ${hub.account}, and the desired-state file about hub ${account}: nothing of it is undone.`,
@@ -50,8 +51,9 @@ function isIamAction(action: string): action is `iam:${string}` {
 }
 
 /** Drift as it is then, which the next repair would repair again, and what of the earlier run stays as it is. */
-function reportOf({ job, inputs, desired, facts }: Task, reading: Reading, undo: Rollback): Report {
-  const drift = findDrift(desired, reading, new Date(job.clock.now()));
+function reportOf(task: Task, reading: Reading, undo: Rollback): Report {
+  const { inputs, desired, facts } = task;
+  const drift = findDrift(desired, reading, driftOptions(task));
   const { repairOf } = planOf(inputs, desired, reading, drift.findings);
   const report = buildReport(facts(), desired, reading, drift, { ...undo, repairOf });
   const of = (kind: Rollback['left'][number]['kind']) => undo.left.filter((one) => one.kind === kind);

@@ -1,4 +1,5 @@
 import { parseInputs } from '../inputs/inputs.ts';
+import { Comparer } from '../policy/index.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
@@ -29,8 +30,9 @@ export async function run(job: Job): Promise<void> {
   hideSecret(inputs.githubToken ?? '');
 
   const { mode, fix } = inputs;
+  const comparer = new Comparer();
   const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  if (mode === 'capture') return publishReport(job, context, inputs, await capture(job, context, inputs, facts));
+  if (mode === 'capture') return publishReport(job, context, inputs, await capture({ job, context, inputs, comparer, facts }));
   const loaded = await loadDesired(context.workspace, inputs.desiredState);
   if ('problems' in loaded) {
     const texts = loaded.problems.map(({ text }) => text);
@@ -42,7 +44,7 @@ export async function run(job: Job): Promise<void> {
     });
   }
   try {
-    const report = await carryOut({ job, context, inputs, desired: loaded.desired, facts });
+    const report = await perform({ job, context, inputs, desired: loaded.desired, comparer, facts });
     return await publishReport(job, context, inputs, { report, problems: [] });
   } catch (error) {
     // An input that says more than its own text: the report to undo.
@@ -52,7 +54,7 @@ export async function run(job: Job): Promise<void> {
 }
 
 /** @throws {ReportUnusable} before anything was done */
-async function carryOut(task: Task): Promise<Report> {
+async function perform(task: Task): Promise<Report> {
   const { context, inputs } = task;
   const pull = pullRequestOf(context);
   if (pull !== undefined) return review(task, pull);

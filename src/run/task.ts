@@ -1,4 +1,6 @@
+import type { DriftOptions } from '../drift/drift.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import type { Comparer } from '../policy/index.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { RunFacts } from '../report/model/build.ts';
 import type { Desired } from '../state/desired.ts';
@@ -10,5 +12,12 @@ export interface Task {
   readonly context: RunContext;
   readonly inputs: Inputs;
   readonly desired: Desired;
+  /** Of the run: what it has compared is not compared again. */
+  readonly comparer: Comparer;
   readonly facts: () => RunFacts;
+}
+
+/** How the task compares states now. */
+export function driftOptions({ job, comparer }: Pick<Task, 'job' | 'comparer'>): DriftOptions {
+  return { at: new Date(job.clock.now()), comparer };
 }

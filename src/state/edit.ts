@@ -1,7 +1,7 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Creation } from './creation.ts';
-import { type Entity, roleOfTarget, sameEntity } from './entity.ts';
+import { arnOfEntity, type Entity, roleOfTarget, sameEntity } from './entity.ts';
 import type { AccessKeys, Group, Lookup, Member, NameSet, Role, State, User } from './state.ts';
 
 /** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
@@ -47,8 +47,7 @@ const NO_KEYS: AccessKeys = { min: 0, max: 0, maxAgeDays: undefined, listed: [] 
 
 /** The state in which an entity was just created. */
 export function withCreation(state: State, of: Entity, creation: Creation): State {
-  const kind = creation.kind === 'User' ? 'user' : creation.kind === 'Group' ? 'group' : 'role';
-  const arn = entityArn(state.partition, of.account, kind, of.name, creation.path);
+  const arn = arnOfEntity(state.partition, of, creation.path);
   const bare = { path: creation.path, arn, managedPolicies: NO_NAMES, inlinePolicies: [] };
   switch (creation.kind) {
     case 'User': {

@@ -1,3 +1,4 @@
+import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Target } from './state.ts';
 
@@ -6,6 +7,12 @@ export interface Entity {
   readonly kind: 'User' | 'Group' | 'Role';
   readonly account: string;
   readonly name: string;
+}
+
+const ARN_KIND = { User: 'user', Group: 'group', Role: 'role' } as const;
+
+export function arnOfEntity(partition: string, { kind, account, name }: Entity, path = '/'): string {
+  return entityArn(partition, account, ARN_KIND[kind], name, path);
 }
 
 export function sameEntity(one: Entity, other: Entity): boolean {

@@ -13,7 +13,7 @@ import {
 } from './creation.ts';
 import { editEntity, editPolicies, findEntity, withCreation, withMembership, withoutEntity } from './edit.ts';
 import { type Entity, entityKey } from './entity.ts';
-import { policySource, tagList, textOf } from './json.ts';
+import { asText, policySource, tagList } from './json.ts';
 import type { Group, InlinePolicy, Role, State, Tag, User } from './state.ts';
 
 interface Addresses {
@@ -90,7 +90,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
       editEntity(state, of, { User: (user) => ({ ...user, boundary: value }), Role: (role) => ({ ...role, boundary: value }) }),
     isSame: Object.is,
     toJson: (arn) => arn,
-    fromJson: textOf,
+    fromJson: asText,
   },
   settings: {
     read: ({ of }, state) => readEntity(of, state, (found) => ('description' in found ? settingsOf(found) : undefined)),
@@ -109,7 +109,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
       }),
     isSame: Object.is,
     toJson: (arn) => arn,
-    fromJson: textOf,
+    fromJson: asText,
   },
   inline: {
     read: ({ of, name }, state) =>
@@ -175,7 +175,12 @@ export function valueToJson<K extends PropertyKind>(property: IamProperty<K>, va
   return value === null ? null : typeOf(property).toJson(value);
 }
 
-/** The reverse, for reports that are read back; `undefined` for what no run writes. */
+/** A change as reports have it. */
+export function changeToJson({ property, before, after }: PropertyChange): { readonly before: unknown; readonly after: unknown } {
+  return { before: valueToJson(property, before), after: valueToJson(property, after) };
+}
+
+/** The reverse of `valueToJson`, for reports that are read back; `undefined` for what no run writes. */
 export function valueFromJson<K extends PropertyKind>(
   property: IamProperty<K>,
   json: unknown,

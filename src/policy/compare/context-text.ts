@@ -3,7 +3,7 @@ import type { Test } from '../statement.ts';
 import { variableText } from '../variables.ts';
 import { textPatternsOf } from './compiled-condition.ts';
 import type { KeyValue } from './contexts.ts';
-import type { Difference } from './explore.ts';
+import type { AnswerDifference } from './explore.ts';
 import { isAlwaysThere } from './known-keys.ts';
 import { type PreparedPair, patternsIn } from './prepared.ts';
 import { isQuantified } from './truth.ts';
@@ -13,7 +13,7 @@ const MOST_KEYS = 6;
 const MOST_VALUES = 3;
 
 /** What must hold of a request's context for the documents to answer differently, in words; `''` where it does not matter. */
-export function contextText({ context, needed }: Difference, pair: PreparedPair): string {
+export function contextText({ context, needed }: AnswerDifference, pair: PreparedPair): string {
   const parts = context.map((part) => partOf(part, pair));
   // A variable that a condition alone has is told by the condition.
   const told = new Set(parts.flatMap(({ asked }) => asked?.variables ?? []));

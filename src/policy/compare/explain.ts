@@ -1,6 +1,6 @@
 import type { PolicyKind, Witness } from '../types.ts';
 import { contextText } from './context-text.ts';
-import type { Difference } from './explore.ts';
+import type { AnswerDifference } from './explore.ts';
 import { identityOf, joined, Namer, type Names, textOf } from './names.ts';
 import type { PreparedPair } from './prepared.ts';
 
@@ -20,7 +20,7 @@ interface Fact {
 }
 
 /** Lines for people: what is allowed now, then what no longer is, and in each what is not sure last. */
-export function explain(differences: readonly Difference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
+export function explain(differences: readonly AnswerDifference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
   const namer = new Namer(pair);
   const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
   const directions = (['gained', 'lost'] as const).map((direction) => ranked.filter((one) => one.direction === direction));
@@ -44,7 +44,7 @@ function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
 }
 
 /** A request of this class. */
-export function witnessOf(difference: Difference, pair: PreparedPair, kind: PolicyKind): Witness {
+export function witnessOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind): Witness {
   const { actions, targets, desired, live } = difference;
   const action = actions[0] ?? '*';
   const target = targets[0] ?? '*';
@@ -58,11 +58,11 @@ export function witnessOf(difference: Difference, pair: PreparedPair, kind: Poli
 }
 
 /** The difference that says most: rather of what is allowed than of what is denied, and in the simplest context. */
-export function byWeight(a: Difference, b: Difference): number {
+export function byWeight(a: AnswerDifference, b: AnswerDifference): number {
   return rankOf(a) - rankOf(b) || a.context.length - b.context.length;
 }
 
-function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind, namer: Namer): Fact {
+function factOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind, namer: Namer): Fact {
   const { desired, live, certain } = difference;
   const lead = LEADS[`${desired} ${live}`] ?? '';
   return {
@@ -73,7 +73,7 @@ function factOf(difference: Difference, pair: PreparedPair, kind: PolicyKind, na
   };
 }
 
-function rankOf({ desired, live, certain }: Difference): number {
+function rankOf({ desired, live, certain }: AnswerDifference): number {
   return (certain ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
 }
 

@@ -6,7 +6,7 @@ import type { PreparedPair } from './prepared.ts';
 import { ACTION, type Residual, Residuals, TARGET } from './residual.ts';
 
 /** Requests that the two documents answer differently. */
-export interface Difference extends ContextDifference {
+export interface AnswerDifference extends ContextDifference {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
@@ -30,7 +30,7 @@ export class Explorer {
   private readonly budget: Budget;
   private readonly residuals: Residuals;
   private readonly contexts: Contexts;
-  private readonly found: Difference[] = [];
+  private readonly found: AnswerDifference[] = [];
   private readonly kinds = new Set<string>();
 
   constructor(pair: PreparedPair, kind: PolicyKind, budget: Budget) {
@@ -41,7 +41,7 @@ export class Explorer {
     this.contexts = new Contexts(pair, this.residuals, budget);
   }
 
-  differences(): readonly Difference[] {
+  differences(): readonly AnswerDifference[] {
     const all = this.pair.statements.map((_, index) => index);
     const start = this.residuals.reduce(all, ACTION);
     if (!start) return [];
@@ -66,7 +66,7 @@ export class Explorer {
     }
   }
 
-  private add(difference: Difference): void {
+  private add(difference: AnswerDifference): void {
     const { direction, certain } = difference;
     const kind = `${direction} ${certain}`;
     if (this.found.length >= MOST_DIFFERENCES && this.kinds.has(kind)) return;

@@ -1,10 +1,10 @@
-import { type DocumentProblem, partitionNamedIn, type Reading } from '../document.ts';
+import { type DocumentProblem, type PartitionHints, partitionNamedIn } from '../document.ts';
 import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
 import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
-import { type Difference, Explorer } from './explore.ts';
+import { type AnswerDifference, Explorer } from './explore.ts';
 import { withBoundVariables } from './fill.ts';
 import { type PreparedPair, prepare } from './prepared.ts';
 import { provenDifferences } from './proof.ts';
@@ -35,10 +35,10 @@ export function comparePolicies(desired: Policy, live: Policy, budget: Budget = 
  * The same for two documents that nobody has read yet. A bare account id in one of them is of the partition that its own principals name, else of the one
  * that the other's principals name.
  */
-export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, reading: Reading = {}): Comparison {
+export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): Comparison {
   // Only trust policies have principals, and so account ids.
   const named = kind === 'trust' ? partitionNamedIn([desired, live]) : undefined;
-  const both = { ...reading, otherwise: reading.otherwise ?? named };
+  const both = { ...hints, otherwise: hints.otherwise ?? named };
   return comparePolicies(parsePolicy(desired, kind, both), parsePolicy(live, kind, both));
 }
 
@@ -82,7 +82,7 @@ function compareWritten(desired: Statements, live: Statements, kind: PolicyKind,
 }
 
 /** Where all that may differ differs in one direction, it hangs on a sure difference whether that is the verdict. */
-function withProof(found: readonly Difference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
+function withProof(found: readonly AnswerDifference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly AnswerDifference[] {
   const directions = new Set(found.map(({ direction }) => direction));
   if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
   const proof = unlessTooLarge(() => provenDifferences(pair, kind, budget), []);
@@ -99,7 +99,7 @@ function unlessTooLarge<T>(work: () => T, otherwise: T): T {
 }
 
 /** The weightiest sure difference. */
-function best(differences: readonly Difference[], direction: Difference['direction']): Difference | undefined {
+function best(differences: readonly AnswerDifference[], direction: AnswerDifference['direction']): AnswerDifference | undefined {
   return differences.filter((difference) => difference.direction === direction && difference.certain).sort(byWeight)[0];
 }
 

@@ -1,6 +1,6 @@
 import { EVERYBODY, sameCaller } from '../callers.ts';
 import { accepts, isMany, type Pattern } from '../pattern.ts';
-import type { Difference } from './explore.ts';
+import type { AnswerDifference } from './explore.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { MOST_SAMPLES } from './text-atoms.ts';
 
@@ -57,7 +57,7 @@ export class Namer {
     this.isAlone = pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
   }
 
-  callers({ targets, opaque }: Difference): Names {
+  callers({ targets, opaque }: AnswerDifference): Names {
     const name = (id: string): string => {
       if (opaque) return `${quoted(id)} (unknown whom it is)`;
       return id === '*' ? `${this.isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` : quoted(id);
@@ -66,7 +66,7 @@ export class Namer {
   }
 
   /** Each sample as part of the pattern of a statement that makes the difference, and one sample for a pattern. */
-  named(dimension: Dimension, difference: Difference): Names {
+  named(dimension: Dimension, difference: AnswerDifference): Names {
     const place = this.placeOf(dimension, difference);
     const found = new Map<string, Name>();
     for (const sample of dimension === 'action' ? difference.actions : difference.targets) {
@@ -77,7 +77,7 @@ export class Namer {
     return { names: [...found.values()], isPart: found.size >= MOST_SAMPLES };
   }
 
-  private placeOf(dimension: Dimension, difference: Difference): Place {
+  private placeOf(dimension: Dimension, difference: AnswerDifference): Place {
     const { own, other, effect } = sidesOf(difference);
     const elsewhere = dimension === 'action' ? 'resource' : 'action';
     const text = readAs(elsewhere, (elsewhere === 'action' ? difference.actions : difference.targets)[0] ?? '');
@@ -158,7 +158,10 @@ function unnamed(dimension: Dimension, sample: string): Name {
 }
 
 /** Whose statements make the difference, those that deny where one side denies, else those that allow, and whose would make none. */
-function sidesOf({ desired, live }: Difference): Pick<PreparedStatement, 'effect'> & Record<'own' | 'other', PreparedStatement['side']> {
+function sidesOf({
+  desired,
+  live,
+}: AnswerDifference): Pick<PreparedStatement, 'effect'> & Record<'own' | 'other', PreparedStatement['side']> {
   const level = desired === 'deny' || live === 'deny' ? 'deny' : 'allow';
   const effect = level === 'allow' ? 'Allow' : 'Deny';
   return desired === level ? { effect, own: 'desired', other: 'live' } : { effect, own: 'live', other: 'desired' };

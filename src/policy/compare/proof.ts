@@ -5,7 +5,7 @@ import type { PolicyKind } from '../types.ts';
 import { escapeText, isKeyName, type Variable } from '../variables.ts';
 import type { Budget } from './budget.ts';
 import { textPatternsOf } from './compiled-condition.ts';
-import { type Difference, Explorer } from './explore.ts';
+import { type AnswerDifference, Explorer } from './explore.ts';
 import { fillStatement } from './fill.ts';
 import { isTypedKey } from './known-keys.ts';
 import { type PreparedPair, patternsIn, prepare } from './prepared.ts';
@@ -23,7 +23,7 @@ const NO_TEXT = '\ue000';
  * Differences that there surely are, as they are there when the variables stand for texts of our choice: such as no pattern names, the default
  * values, and those that conditions ask of their keys. Empty where none of these shows a difference. Statements have the numbers of the pair.
  */
-export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly Difference[] {
+export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly AnswerDifference[] {
   const keys = new Set(pair.keys);
   for (const filling of fillingsOf(pair, budget)) {
     const fill = (side: string): readonly Statement[] =>
@@ -91,11 +91,11 @@ function held(filling: Filling, keys: ReadonlySet<string>, version: Version): re
   });
 }
 
-function names({ actions, targets, context }: Difference, text: string): boolean {
+function names({ actions, targets, context }: AnswerDifference, text: string): boolean {
   return [...actions, ...targets, ...context.flatMap(({ values }) => values ?? [])].some((one) => one.includes(text));
 }
 
-function withFilling(difference: Difference, filling: Filling, keys: ReadonlySet<string>): Difference {
+function withFilling(difference: AnswerDifference, filling: Filling, keys: ReadonlySet<string>): AnswerDifference {
   const own = [...filling].flatMap(([key, value]) => (keys.has(key) ? [] : [{ key, values: value === null ? null : [value] }]));
   return { ...difference, context: [...difference.context, ...own] };
 }

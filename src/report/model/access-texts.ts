@@ -1,4 +1,4 @@
-import type { Access } from '../../drift/finding.ts';
+import type { Access } from '../../drift/access.ts';
 import { ACCESS_ORDER } from './order.ts';
 import type { ReportFinding } from './schema.ts';
 

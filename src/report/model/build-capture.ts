@@ -1,6 +1,7 @@
 import type { Captured, Remark } from '../../capture/index.ts';
 import { findDrift, type TargetDrift } from '../../drift/drift.ts';
 import { planRepairs } from '../../plan/repairs.ts';
+import type { Comparer } from '../../policy/index.ts';
 import type { Reading } from '../../state/reading.ts';
 import { buildReport, type RunFacts } from './build.ts';
 import type { Report } from './schema.ts';
@@ -12,6 +13,7 @@ export interface CaptureFacts {
   readonly removed: readonly string[];
   readonly review: readonly Remark[];
   readonly at: Date;
+  readonly comparer: Comparer;
 }
 
 const UNLIMITED = { scope: 'all', maxGrants: Number.POSITIVE_INFINITY, maxRevocations: Number.POSITIVE_INFINITY } as const;
@@ -22,7 +24,7 @@ const UNLIMITED = { scope: 'all', maxGrants: Number.POSITIVE_INFINITY, maxRevoca
  */
 export function buildCaptureReport(run: RunFacts, captured: Captured, reading: Reading, facts: CaptureFacts): Report {
   const { desired, leftOut } = captured;
-  const drift = findDrift(desired, reading, facts.at);
+  const drift = findDrift(desired, reading, facts);
   const absent = leftOut.filter(({ isKept }) => !isKept);
   const checks = { dangling: 'drifted', unread: 'unknown', unwritable: 'drifted' } as const;
   const further = absent.map(({ target, kind }): TargetDrift => {

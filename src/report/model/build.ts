@@ -1,9 +1,11 @@
+import { canonicalOf, jsonOf } from '../../drift/difference-json.ts';
 import type { Drift, TargetDrift } from '../../drift/drift.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { Finding } from '../../drift/finding.ts';
 import { nearlyFull } from '../../drift/quotas.ts';
 import type { Plan, PlannedCall, Repair } from '../../plan/call.ts';
 import type { Desired } from '../../state/desired.ts';
+import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
 import { RULES } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
@@ -147,9 +149,11 @@ function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): N
 
 /** In an audit nothing was asked for, so nothing was refused. */
 function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
-  const { entity: _entity, explanation, ...rest } = finding;
+  const { difference, explanation, ...rest } = finding;
   return {
     ...rest,
+    ...jsonOf(difference),
+    canonical: canonicalOf(difference),
     explanation: [...explanation],
     fix: {
       status: status === 'refused' && !fix ? 'none' : status,
@@ -164,8 +168,8 @@ function planPart({ calls, grants, revocations, refusal, limits }: Plan): Report
   return { calls: calls.map(callPart), grants, revocations, refusal, limits: { ...limits } };
 }
 
-function callPart({ action, account, input, findings, purpose, effect, before, after, command }: PlannedCall): ReportCall {
-  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, before, after, command };
+function callPart({ action, account, input, findings, purpose, effect, change, command }: PlannedCall): ReportCall {
+  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, ...changeToJson(change), command };
 }
 
 function summaryOf(

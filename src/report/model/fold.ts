@@ -1,4 +1,3 @@
-import { canonicalSides } from './documents.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /** The same change in one or more accounts. */
@@ -16,7 +15,7 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
   const neutral = neutralizers(report);
   const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
   for (const finding of findings) {
-    const { desired, live } = canonicalSides(finding);
+    const { desired, live } = finding.canonical;
     const told = JSON.stringify([finding.resource, desired, live]);
     const key = JSON.stringify([
       finding.rule,

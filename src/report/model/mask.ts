@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
-import { canonicalSides } from './documents.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /**
@@ -26,7 +25,7 @@ export function maskReport(report: Report): Report {
   // No document is a valid policy once it is masked: its canonical form has to be taken before.
   const masked = withNewIds(
     deep(
-      findings.map((finding) => ({ ...finding, ...canonicalSides(finding) })),
+      findings.map((finding) => ({ ...finding, ...finding.canonical })),
       mask,
     ),
   );

@@ -1,5 +1,5 @@
+import type { Access } from '../../drift/access.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
-import type { Access } from '../../drift/finding.ts';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ASKED_KINDS } from '../../proposal/asked.ts';
+import { REQUEST_KINDS } from '../../proposal/request.ts';
 import { access, location, rule } from './schema-parts.ts';
 
 const asked = z.object({
-  kind: z.enum(ASKED_KINDS),
+  kind: z.enum(REQUEST_KINDS),
   where: z.enum(['hub', 'targets', 'added', 'removed']).describe('added and removed: targets that are new to the file, and gone from it'),
   what: z.string().describe("one line; {account} stands for an account's own id"),
   accounts: z.array(z.string()).describe('in the order of the file'),

@@ -160,9 +160,18 @@ export const reportSchema = z.object({
   proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
 });
 
-export type Report = z.infer<typeof reportSchema>;
+/** The report as its file has it. */
+export type ReportFile = z.infer<typeof reportSchema>;
+
+/** The report within a run: its findings also have what they compare in canonical form, for the renderers. */
+export type Report = Omit<ReportFile, 'findings'> & { readonly findings: ReportFinding[] };
 export type ReportCall = NonNullable<Report['plan']>['calls'][number];
-export type ReportFinding = Report['findings'][number];
+export type ReportFinding = ReportFile['findings'][number] & { readonly canonical: { readonly desired: unknown; readonly live: unknown } };
 export type ReportTarget = Report['targets'][number];
 export type ReportCapture = NonNullable<Report['capture']>;
 export type ReportChange = Report['changes'][number];
+
+/** What is written to the report file. */
+export function toReportFile({ findings, ...report }: Report): ReportFile {
+  return { ...report, findings: findings.map(({ canonical: _canonical, ...finding }) => finding) };
+}

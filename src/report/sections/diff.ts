@@ -1,6 +1,5 @@
 import { structuredPatch } from 'diff';
 import { truncate } from '../../text/visible.ts';
-import { canonicalSides } from '../model/documents.ts';
 import type { ReportFinding } from '../model/schema.ts';
 
 /** How much of a difference is shown. */
@@ -19,11 +18,13 @@ const CONTEXT = 4;
  * What was expected (`-`) and what was found (`+`), line by line. Policy documents are in canonical form, so that order and spelling make no
  * difference. Not escaped; empty if the two are equal.
  */
-export function difference(finding: Pick<ReportFinding, 'rule' | 'desired' | 'live'>, bounds: DiffBounds): string {
-  const sides = canonicalSides(finding);
-  const shown = compared(pretty(sides.desired), pretty(sides.live), bounds);
+export function difference(
+  { canonical, desired, live }: Pick<ReportFinding, 'canonical' | 'desired' | 'live'>,
+  bounds: DiffBounds,
+): string {
+  const shown = compared(pretty(canonical.desired), pretty(canonical.live), bounds);
   // The canonical form may leave out what differs, for example in an invalid document.
-  return (shown.length > 0 ? shown : compared(pretty(finding.desired), pretty(finding.live), bounds)).join('\n');
+  return (shown.length > 0 ? shown : compared(pretty(desired), pretty(live), bounds)).join('\n');
 }
 
 function compared(before: string, after: string, bounds: DiffBounds): string[] {

@@ -1,22 +1,25 @@
+import type { DriftOptions } from '../drift/drift.ts';
 import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
-import { type Asked, type AskedKind, type AskedOne, foldAsked } from './asked.ts';
-import { askedByDocuments, askedByGroups } from './asked-of-documents.ts';
-import { askedByNames } from './asked-of-names.ts';
-import { askedByTargets } from './asked-of-roles.ts';
 import { policyParts } from './policy-words.ts';
+import { foldRequests, type RequestedAccess, type RequestedAccount, type RequestKind } from './request.ts';
+import { requestedByContent, requestedByGroups } from './requested-by-content.ts';
+import { requestedByNames } from './requested-by-names.ts';
+import { requestedByTargets } from './requested-by-targets.ts';
 
 /**
  * The access that a change of the file asks for: the base's desired state against the head's. Needs neither AWS nor GitHub. Pure.
  *
  * @param base `undefined`: there is no file yet, and everything in the head's is asked for
  */
-export function accessAsked(base: Desired | undefined, head: Desired, at: Date): readonly Asked[] {
+export function requestedAccess(base: Desired | undefined, head: Desired, options: DriftOptions): readonly RequestedAccess[] {
   const stays =
-    base === undefined ? newUser(head) : [...ofHub(base, head), ...askedByDocuments(base, head, at), ...askedByNames(base, head)];
-  return foldAsked([...askedByTargets(base, head), ...askedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
+    base === undefined
+      ? newUser(head)
+      : [...ofHub(base, head), ...requestedByContent(base, head, options), ...requestedByNames(base, head)];
+  return foldRequests([...requestedByTargets(base, head), ...requestedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
 }
 
-function newUser(head: Desired): AskedOne[] {
+function newUser(head: Desired): RequestedAccount[] {
   const { hub } = head.state;
   const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
   const { value: found } = hub.user;
@@ -31,8 +34,8 @@ function newUser(head: Desired): AskedOne[] {
 }
 
 /** What the whole set-up hangs on: the hub itself, its user, and the roles by which the action reads and repairs. */
-function ofHub(base: Desired, head: Desired): AskedOne[] {
-  const change = (what: string, from: string, to: string, key?: string): AskedOne[] => {
+function ofHub(base: Desired, head: Desired): RequestedAccount[] {
+  const change = (what: string, from: string, to: string, key?: string): RequestedAccount[] => {
     const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const, explanation: [] };
     return from === to ? [] : [{ ...about, what: `${what}, from ${from} to ${to}`, location: head.locate.hub(key) }];
   };
@@ -52,7 +55,7 @@ function ofHub(base: Desired, head: Desired): AskedOne[] {
 }
 
 /** Drift that is accepted from now on, and no longer: by that, nobody's access differs, but nobody is told of it either. */
-function ofExceptions(base: Desired | undefined, head: Desired): AskedOne[] {
+function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccount[] {
   const key = ({ rule, account, resource, owner, reason, expires }: Exception) =>
     JSON.stringify([rule, account, resource, owner, reason, expires]);
   const [before, after] = [base?.exceptions ?? [], head.exceptions];
@@ -61,7 +64,7 @@ function ofExceptions(base: Desired | undefined, head: Desired): AskedOne[] {
     return some.filter((exception) => !known.has(key(exception)));
   };
   const hub = head.state.hub.account;
-  const tell = (exception: Exception, kind: AskedKind, words: string, location: AskedOne['location']): AskedOne => {
+  const tell = (exception: Exception, kind: RequestKind, words: string, location: RequestedAccount['location']): RequestedAccount => {
     const { rule, account = hub, resource, owner, reason, expires } = exception;
     const which = `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`;
     const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;

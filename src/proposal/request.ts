@@ -7,12 +7,12 @@ import type { Location } from '../state/desired.ts';
  * - `accepts`: drift that is to be told as accepted from now on;
  * - `describes`: nobody's access differs.
  */
-export const ASKED_KINDS = ['grants', 'widens', 'changes', 'accepts', 'narrows', 'revokes', 'describes'] as const;
-export type AskedKind = (typeof ASKED_KINDS)[number];
+export const REQUEST_KINDS = ['grants', 'widens', 'changes', 'accepts', 'narrows', 'revokes', 'describes'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** One thing that is asked for, alike in one account or more. */
-export interface Asked {
-  readonly kind: AskedKind;
+export interface RequestedAccess {
+  readonly kind: RequestKind;
   /** In the hub, in targets that stay, or in targets that are new to the file or gone from it. */
   readonly where: 'hub' | 'targets' | 'added' | 'removed';
   /** What of whom, as the object of the kind's verb; an account's own id in it is `{account}`. Unescaped. */
@@ -26,11 +26,11 @@ export interface Asked {
 }
 
 /** One thing of one account. */
-export type AskedOne = Omit<Asked, 'accounts'> & { readonly account: string };
+export type RequestedAccount = Omit<RequestedAccess, 'accounts'> & { readonly account: string };
 
 /** Puts together what is alike but for the account, in order of the kinds. */
-export function foldAsked(all: readonly AskedOne[]): readonly Asked[] {
-  const folds = new Map<string, Omit<Asked, 'accounts'> & { accounts: Set<string> }>();
+export function foldRequests(all: readonly RequestedAccount[]): readonly RequestedAccess[] {
+  const folds = new Map<string, Omit<RequestedAccess, 'accounts'> & { accounts: Set<string> }>();
   for (const { account, ...one } of all) {
     const neutral = (text: string) => (one.where === 'hub' ? text : text.replaceAll(account, '{account}'));
     const [what, explanation] = [neutral(one.what), one.explanation.map(neutral)];
@@ -39,6 +39,6 @@ export function foldAsked(all: readonly AskedOne[]): readonly Asked[] {
     if (known === undefined) folds.set(key, { ...one, what, explanation, accounts: new Set([account]) });
     else known.accounts.add(account);
   }
-  const rank = ({ kind }: Pick<Asked, 'kind'>) => ASKED_KINDS.indexOf(kind);
+  const rank = ({ kind }: Pick<RequestedAccess, 'kind'>) => REQUEST_KINDS.indexOf(kind);
   return [...folds.values()].map((fold) => ({ ...fold, accounts: [...fold.accounts] })).toSorted((a, b) => rank(a) - rank(b));
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type CarriedOut, carryOut } from '../apply/carry-out.ts';
+import { type ApplyResult, applyPlan } from '../apply/apply-plan.ts';
 import { Journal } from '../apply/journal.ts';
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -8,8 +8,8 @@ import { type LiveRequest, readLive } from '../live/read-live.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { writeFileWhole } from '../publish/write-file.ts';
-import { type Deeds, withChanges } from '../report/model/repaired.ts';
-import type { Report } from '../report/model/schema.ts';
+import { type ApplyOutcome, withChanges } from '../report/model/repaired.ts';
+import { type Report, toReportFile } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
 import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
@@ -39,21 +39,21 @@ export async function withAuditor<T>(run: Task, work: (seen: Seen) => Promise<T>
   }
 }
 
-export type Done = CarriedOut & Pick<Deeds, 'changes' | 'whyUnseen'>;
+export type Applied = ApplyResult & ApplyOutcome;
 
 /**
  * Makes the calls with the fixer's access. The report file holds the plan before the first one, and what is done so far before and after each, so that a
  * run that is killed leaves a true account.
  */
-export async function writeToAws(
-  { job, context, inputs, desired }: Task,
+export async function apply(
+  { job, context, inputs, desired, comparer }: Task,
   { reading, live }: { readonly reading: Reading; readonly live: LiveRequest },
   calls: readonly PlannedCall[],
   planned: Report,
-): Promise<Done> {
-  const journal = new Journal((changes) => saveReport(context, inputs, withChanges(planned, changes, new Date(job.clock.now()))));
+): Promise<Applied> {
+  const journal = new Journal((entries) => saveReport(context, inputs, withChanges(planned, entries, new Date(job.clock.now()))));
   const signal = job.onCancel();
-  const done = await carryOut({
+  const result = await applyPlan({
     calls,
     reading,
     reread: { hub: () => readHubAgain(live, reading), target: (account) => readTargetAgain(live, reading, account) },
@@ -64,14 +64,15 @@ export async function writeToAws(
     verifyTimeout: inputs.verifyTimeout * 1_000,
     signal,
     clock: job.clock,
+    comparer,
   });
   await journal.close();
   const whyUnseen = signal.aborted
     ? 'It was written, but the run was cancelled before it could be read back.'
     : `It was written, but AWS did not show it within ${inputs.verifyTimeout} s (input verify-timeout). It may show it later: the next run tells.`;
-  return { ...done, changes: journal.changes, whyUnseen };
+  return { ...result, entries: journal.entries, whyUnseen };
 }
 
 async function saveReport(context: RunContext, inputs: Inputs, report: Report): Promise<void> {
-  await writeFileWhole(resolve(context.workspace, inputs.reportPath), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFileWhole(resolve(context.workspace, inputs.reportPath), `${JSON.stringify(toReportFile(report), null, 2)}\n`);
 }

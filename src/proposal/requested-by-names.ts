@@ -1,17 +1,17 @@
 import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, User } from '../state/state.ts';
-import type { AskedKind, AskedOne } from './asked.ts';
 import { policyName } from './policy-words.ts';
+import type { RequestedAccount, RequestKind } from './request.ts';
 
 /** What stays and asks for other managed policies, groups, keys or a login; and what only describes. */
-export function askedByNames(base: Desired, head: Desired): AskedOne[] {
+export function requestedByNames(base: Desired, head: Desired): RequestedAccount[] {
   return [...ofUser(base, head), ...ofGroups(base, head), ...ofRoles(base, head)];
 }
 
-type About = Pick<AskedOne, 'account' | 'where' | 'location'>;
+type About = Pick<RequestedAccount, 'account' | 'where' | 'location'>;
 
-function ofUser(base: Desired, head: Desired): AskedOne[] {
+function ofUser(base: Desired, head: Desired): RequestedAccount[] {
   const [before, after] = [base.state.hub.user.value, head.state.hub.user.value];
   if (!before || !after) return [];
   const about = (key: string): About => ({ ...ofHub(head), location: head.locate.hub(`user.${key}`) });
@@ -24,11 +24,11 @@ function ofUser(base: Desired, head: Desired): AskedOne[] {
   ];
 }
 
-function ofHub({ state }: Desired): Pick<AskedOne, 'account' | 'where'> {
+function ofHub({ state }: Desired): Pick<RequestedAccount, 'account' | 'where'> {
   return { account: state.hub.account, where: 'hub' };
 }
 
-function ofGroups(base: Desired, head: Desired): AskedOne[] {
+function ofGroups(base: Desired, head: Desired): RequestedAccount[] {
   return head.state.hub.groups.flatMap(({ name, value: found }) => {
     const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.value;
     if (!found || !before) return [];
@@ -37,7 +37,7 @@ function ofGroups(base: Desired, head: Desired): AskedOne[] {
   });
 }
 
-function ofRoles(base: Desired, head: Desired): AskedOne[] {
+function ofRoles(base: Desired, head: Desired): RequestedAccount[] {
   const known = new Map(base.state.targets.map((target) => [target.roleArn, target]));
   return head.state.targets.flatMap((target) => {
     const before = known.get(target.roleArn);
@@ -61,7 +61,7 @@ function demandOf(set: NameSet | undefined, name: string): Demand {
 }
 
 /** What it means that a policy was this and is to be that; what stays as it is is left out. */
-const DEMANDS: Readonly<Record<string, readonly [kind: AskedKind, words: string]>> = {
+const DEMANDS: Readonly<Record<string, readonly [kind: RequestKind, words: string]>> = {
   'none required': ['grants', ''],
   'none optional': ['grants', ', which may be attached'],
   'optional required': ['grants', ', which only may be attached so far'],
@@ -70,7 +70,7 @@ const DEMANDS: Readonly<Record<string, readonly [kind: AskedKind, words: string]
   'optional none': ['revokes', ', which could be attached so far'],
 };
 
-function ofPolicies(about: About, owner: string, before: NameSet | undefined, after: NameSet | undefined): AskedOne[] {
+function ofPolicies(about: About, owner: string, before: NameSet | undefined, after: NameSet | undefined): RequestedAccount[] {
   const all = [before, after].flatMap((set) => [...(set?.required ?? []), ...(set?.optional ?? [])]);
   return [...new Set(all)].flatMap((arn) => {
     const [kind, words] = DEMANDS[`${demandOf(before, arn)} ${demandOf(after, arn)}`] ?? [];
@@ -80,14 +80,14 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
 }
 
 /** Groups beside the hub's own; that the user is in those is told with their members. */
-function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): AskedOne[] {
+function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): RequestedAccount[] {
   const own = [...base.hub.groups, ...head.hub.groups].map(({ name }) => name);
   const others = ({ hub }: State) => {
     const { required = [], optional = [] } = hub.user.value?.groups ?? {};
     return [...required, ...optional].filter((name) => !own.some((group) => sameName(group, name)));
   };
   const [before, after] = [others(base), others(head)];
-  const tell = (kind: AskedKind, group: string): AskedOne => ({
+  const tell = (kind: RequestKind, group: string): RequestedAccount => ({
     ...about,
     kind,
     what: `membership of ${owner} in group ${group}, which it may be in`,
@@ -99,7 +99,7 @@ function ofOtherGroups(about: About, owner: string, [base, head]: readonly [Stat
   ];
 }
 
-function ofKeys(about: About, owner: string, { accessKeys: before }: User, { accessKeys: after }: User): AskedOne[] {
+function ofKeys(about: About, owner: string, { accessKeys: before }: User, { accessKeys: after }: User): RequestedAccount[] {
   if (before === undefined || after === undefined) return [];
   const words = ({ min, max, maxAgeDays }: typeof before) =>
     `${min} to ${max} active${maxAgeDays === undefined ? '' : `, at most ${maxAgeDays} days old`}`;
@@ -109,14 +109,14 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
   return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}`, explanation: [] }];
 }
 
-function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): AskedOne[] {
+function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {
   if (before === after) return [];
   return [
     { ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have`, explanation: [] },
   ];
 }
 
-function ofDescription(about: About, owner: string, before: Role, after: Role): AskedOne[] {
+function ofDescription(about: About, owner: string, before: Role, after: Role): RequestedAccount[] {
   const parts = [
     before.description === after.description ? '' : 'description',
     before.maxSessionDuration === after.maxSessionDuration ? '' : 'session duration',
@@ -125,7 +125,7 @@ function ofDescription(about: About, owner: string, before: Role, after: Role): 
   return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}`, explanation: [] }];
 }
 
-function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): AskedOne[] {
+function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): RequestedAccount[] {
   const name = (group: string | undefined) => (group === undefined ? 'any hub group' : `hub group ${group}`);
   if (name(before).toLowerCase() === name(after).toLowerCase()) return [];
   return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}`, explanation: [] }];

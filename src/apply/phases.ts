@@ -5,7 +5,7 @@ import type { PlannedCall } from '../plan/call.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Journal } from './journal.ts';
-import { byPlace, keyOf, type Place, placeOf } from './place.ts';
+import { type ApplyScope, byScope, scopeKey, scopeOf } from './scope.ts';
 import { type Sent, send } from './send.ts';
 
 /** What became of a planned call. `not-made`: nothing was sent. `uncertain`: it was sent, and may have taken effect. */
@@ -15,16 +15,20 @@ export interface CallOutcome {
   readonly reason: string;
 }
 
-export type Outcomes = ReadonlyMap<PlannedCall, CallOutcome>;
+export type ApplyOutcomes = ReadonlyMap<PlannedCall, CallOutcome>;
 
-export interface ApplyRequest {
+export interface PhasesRequest {
   /** In the order in which they are made. */
   readonly calls: readonly PlannedCall[];
   readonly journal: Journal;
-  /** Reads the place again, before the first call there and later on when that was a while ago. @returns why these calls may not be made there, a sentence; `null`: all is as it was when they were planned */
-  readonly refuse: (place: Place, calls: readonly PlannedCall[], made: readonly PlannedCall[]) => Promise<string | null>;
+  /**
+   * Reads the scope again, before the first call there and later on when that was a while ago.
+   *
+   * @returns why these calls may not be made there, a sentence; `null`: all is as it was when they were planned
+   */
+  readonly whyStale: (scope: ApplyScope, calls: readonly PlannedCall[], made: readonly PlannedCall[]) => Promise<string | null>;
   /** The fixer's. */
-  readonly sessionOf: (place: Place) => Session;
+  readonly sessionOf: (scope: ApplyScope) => Session;
   readonly isInEffect: (call: PlannedCall) => Promise<boolean>;
   /** What happened and what to do, for people. */
   readonly describe: (error: unknown, call: PlannedCall, session: Session) => string;
@@ -44,24 +48,24 @@ const SEEN_FOR = 30_000;
 export const CANCELLED = 'Not made: the run was cancelled before.';
 
 /**
- * Makes the calls of a plan: one after the other in a place, the targets side by side between the hub's two parts. The first call that fails ends the
- * work in its place, and in no other. Once it is cancelled no call is begun.
+ * Makes the calls of a plan: one after the other in a scope, the targets side by side between the hub's two parts. The first call that fails ends the
+ * work in its scope, and in no other. Once it is cancelled no call is begun.
  *
  * @returns an outcome for every call; it does not throw for what AWS answers
  */
-export async function applyCalls(request: ApplyRequest): Promise<Outcomes> {
+export async function applyPhases(request: PhasesRequest): Promise<ApplyOutcomes> {
   const work = new Work(request);
   await Promise.race([work.run(), gracePeriod(request)]);
   return work.finished();
 }
 
-async function gracePeriod({ cancellation, clock }: ApplyRequest): Promise<void> {
+async function gracePeriod({ cancellation, clock }: PhasesRequest): Promise<void> {
   await cancellation.requested;
   await clock.sleep(GRACE);
 }
 
 class Work {
-  readonly #request: ApplyRequest;
+  readonly #request: PhasesRequest;
   readonly #outcomes = new Map<PlannedCall, CallOutcome>();
   readonly #begun = new Set<PlannedCall>();
   /** By place: why nothing more is done there. */
@@ -72,75 +76,75 @@ class Work {
   #halted: string | undefined;
   #lastCreation: number | undefined;
 
-  constructor(request: ApplyRequest) {
+  constructor(request: PhasesRequest) {
     this.#request = request;
   }
 
   async run(): Promise<void> {
     const limit = pLimit(this.#request.concurrency);
     for (const phase of phases(this.#request.calls)) {
-      await Promise.all(byPlace(phase).map(({ place, calls }) => limit(() => this.#place(place, calls))));
+      await Promise.all(byScope(phase).map(({ scope, calls }) => limit(() => this.#applyScope(scope, calls))));
     }
   }
 
-  finished(): Outcomes {
+  finished(): ApplyOutcomes {
     for (const call of this.#request.calls) {
       if (this.#outcomes.has(call)) continue;
       if (this.#begun.has(call)) this.#settle(call, 'uncertain', 'The run was cancelled before the answer came.');
       else this.#settle(call, 'not-made', CANCELLED);
     }
-    // What still comes in is nobody's concern any more.
+    // A copy: answers that still come in must not change it.
     return new Map(this.#outcomes);
   }
 
-  async #place(place: Place, calls: readonly PlannedCall[]): Promise<void> {
+  async #applyScope(scope: ApplyScope, calls: readonly PlannedCall[]): Promise<void> {
     const { clock } = this.#request;
     let session: Session | undefined;
     let seenAt = Number.NEGATIVE_INFINITY;
     for (const [index, call] of calls.entries()) {
       if (clock.now() - seenAt > SEEN_FOR) {
-        session = await this.#enter(place, calls.slice(index));
+        session = await this.#enter(scope, calls.slice(index));
         seenAt = clock.now();
       }
-      const reason = this.#reasonAgainst(place, call);
+      const reason = this.#reasonAgainst(scope, call);
       if (reason !== undefined) this.#settle(call, 'not-made', reason);
-      else if (session !== undefined) await this.#make(place, call, session);
+      else if (session !== undefined) await this.#make(scope, call, session);
     }
   }
 
   /** Once the place is seen to be as it was, and the credentials are there; else its work has ended. */
-  async #enter(place: Place, calls: readonly PlannedCall[]): Promise<Session | undefined> {
-    const { refuse, sessionOf, describe, cancellation } = this.#request;
+  async #enter(scope: ApplyScope, calls: readonly PlannedCall[]): Promise<Session | undefined> {
+    const { whyStale, sessionOf, describe, cancellation } = this.#request;
     const [first] = calls;
-    if (first === undefined || calls.every((call) => this.#reasonAgainst(place, call) !== undefined)) return undefined;
+    if (first === undefined || calls.every((call) => this.#reasonAgainst(scope, call) !== undefined)) return undefined;
     const made = [...this.#outcomes].filter(([, { kind }]) => kind === 'made' || kind === 'uncertain').map(([call]) => call);
-    const refusal = await cancellation.race(refuse(place, calls, made));
+    const refusal = await cancellation.race(whyStale(scope, calls, made));
     if (typeof refusal === 'string') {
-      this.#ended.set(keyOf(place), refusal);
-      if (place.kind === 'target') this.#unfinished.add(place.account);
+      this.#ended.set(scopeKey(scope), refusal);
+      if (scope.kind === 'target') this.#unfinished.add(scope.account);
     }
     if (refusal !== null) return undefined;
-    const session = sessionOf(place);
+    const session = sessionOf(scope);
     try {
       await cancellation.race(session.open());
       return session;
     } catch (error) {
-      this.#ended.set(keyOf(place), `Not made: the fixer has no access. ${describe(error, first, session)}`);
+      this.#ended.set(scopeKey(scope), `Not made: the fixer has no access. ${describe(error, first, session)}`);
       return undefined;
     }
   }
 
-  #reasonAgainst(place: Place, call: PlannedCall): string | undefined {
+  #reasonAgainst(scope: ApplyScope, call: PlannedCall): string | undefined {
     if (this.#request.cancellation.isRequested) return CANCELLED;
-    const ended = this.#halted ?? this.#ended.get(keyOf(place));
-    if (ended !== undefined || place.kind === 'target') return ended;
+    const ended = this.#halted ?? this.#ended.get(scopeKey(scope));
+    if (ended !== undefined || scope.kind === 'target') return ended;
     const missing = call.needs.find((account) => this.#unfinished.has(account));
     return missing === undefined
       ? undefined
       : `Not made: the role in account ${missing} that it opens could not be made what it has to be.`;
   }
 
-  async #make(place: Place, call: PlannedCall, session: Session): Promise<void> {
+  async #make(scope: ApplyScope, call: PlannedCall, session: Session): Promise<void> {
     const { journal, clock } = this.#request;
     try {
       await journal.begin(call, new Date(clock.now()));
@@ -152,11 +156,11 @@ class Work {
     this.#begun.add(call);
     const lastCreation = () => this.#lastCreation;
     const sent = await send(call, { ...this.#request, session, lastCreation, isInEffect: () => this.#request.isInEffect(call) });
-    this.#record(place, call, session, sent);
+    this.#record(scope, call, session, sent);
     await journal.save().catch((error: unknown) => this.#halt(error));
   }
 
-  #record(place: Place, call: PlannedCall, session: Session, sent: Sent): void {
+  #record(scope: ApplyScope, call: PlannedCall, session: Session, sent: Sent): void {
     const { journal, describe, clock } = this.#request;
     if (sent.kind === 'made') {
       if (call.action.startsWith('iam:Create')) this.#lastCreation = clock.now();
@@ -170,13 +174,13 @@ class Work {
       const reason = sent.kind === 'failed' ? told : `No answer came, so it may have taken effect. ${told}`;
       journal.note(call, sent.kind === 'failed' ? { outcome: 'failed', reason } : { reason });
       this.#settle(call, sent.kind, reason);
-      this.#ended.set(keyOf(place), `Not made: ${call.action} failed before it${place.kind === 'hub' ? ' in the hub' : ''}.`);
+      this.#ended.set(scopeKey(scope), `Not made: ${call.action} failed before it${scope.kind === 'hub' ? ' in the hub' : ''}.`);
     }
   }
 
   #settle(call: PlannedCall, kind: CallOutcome['kind'], reason: string): void {
     this.#outcomes.set(call, { kind, reason });
-    if (kind !== 'made' && placeOf(call).kind === 'target' && makesFit(call)) this.#unfinished.add(call.account);
+    if (kind !== 'made' && scopeOf(call).kind === 'target' && makesFit(call)) this.#unfinished.add(call.account);
   }
 
   /** What can't be accounted for is not done. */

@@ -94,7 +94,7 @@ function write<Shape extends z.ZodRawShape, In extends iam.ServiceInputTypes, Ou
  *
  * @throws {Error} without a request where the call is none of `WRITE_ACTIONS` or its input has other keys than it may have; else AWS's error
  */
-export async function makeCall(session: Session, { action, input }: IamCall): Promise<Answered> {
+export async function sendOnce(session: Session, { action, input }: IamCall): Promise<Answered> {
   if (!isWriteAction(action)) throw new Error(`${action} is no call that this action makes`);
   return WRITES[action](session, input);
 }

@@ -1,21 +1,20 @@
-import { entityArn } from '../iam/arn.ts';
-import { principalsOf, statementsOf } from '../policy/index.ts';
-import type { PolicySource } from '../policy/types.ts';
+import { entityArn, rootArn } from '../iam/arn.ts';
+import { type Policy, principalsOf } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, Target } from '../state/state.ts';
-import type { AskedOne } from './asked.ts';
 import { policyName } from './policy-words.ts';
+import type { RequestedAccount } from './request.ts';
 
 /** Roles that are new to the file, and those that are gone from it. A role of another name or path is another role. */
-export function askedByTargets(base: Desired | undefined, head: Desired): AskedOne[] {
+export function requestedByTargets(base: Desired | undefined, head: Desired): RequestedAccount[] {
   const before = new Set(base?.state.targets.map(({ roleArn }) => roleArn));
   const after = new Set(head.state.targets.map(({ roleArn }) => roleArn));
   const added = head.state.targets.filter(({ roleArn }) => !before.has(roleArn));
   const removed = (base?.state.targets ?? []).filter(({ roleArn }) => !after.has(roleArn));
   return [
-    ...added.map((target) => ({ ...askedOf(head, target), kind: 'grants' as const, where: 'added' as const })),
+    ...added.map((target) => ({ ...requestedOf(head, target), kind: 'grants' as const, where: 'added' as const })),
     ...removed.map((target) => ({
-      ...askedOf(base ?? head, target),
+      ...requestedOf(base ?? head, target),
       kind: 'revokes' as const,
       where: 'removed' as const,
       what: `role ${target.roleName}`,
@@ -24,7 +23,7 @@ export function askedByTargets(base: Desired | undefined, head: Desired): AskedO
   ];
 }
 
-function askedOf({ state, locate }: Desired, target: Target): Omit<AskedOne, 'kind' | 'where'> {
+function requestedOf({ state, locate }: Desired, target: Target): Omit<RequestedAccount, 'kind' | 'where'> {
   const { account, roleName, role } = target;
   const path = role.value?.path === undefined || role.value.path === '/' ? '' : ` under ${role.value.path}`;
   const parts = role.value ? partsOf(role.value, state) : [];
@@ -51,18 +50,17 @@ function policiesText(policies: NameSet | undefined): string {
 /**
  * Whom a trust policy lets in, in words; `undefined` where it says more than that: conditions, denials, other actions.
  */
-export function callersOf(trust: PolicySource, { partition, hub }: State): string | undefined {
-  const statements = statementsOf(trust, 'trust', { partition });
-  const isPlain = statements?.every(
+export function callersOf(trust: Policy, { partition, hub }: State): string | undefined {
+  const isPlain = trust.statements?.every(
     ({ effect, action, conditions }) =>
       effect === 'Allow' && conditions.length === 0 && !action.negated && action.values.join().toLowerCase() === 'sts:assumerole',
   );
   if (isPlain !== true) return undefined;
   const names = new Map([
-    [`arn:${partition}:iam::${hub.account}:root`, 'the whole hub account'],
+    [rootArn(partition, hub.account), 'the whole hub account'],
     [hub.user.value?.arn ?? entityArn(partition, hub.account, 'user', hub.user.name), 'the hub user'],
     ['*', 'everybody (*)'],
   ]);
-  const callers = principalsOf(trust, { partition }).map(({ id }) => names.get(id) ?? id);
+  const callers = principalsOf(trust).map(({ id }) => names.get(id) ?? id);
   return callers.length > 1 ? `${callers.slice(0, -1).join(', ')} and ${callers.at(-1)}` : callers[0];
 }

@@ -1,0 +1,44 @@
+import type { PlannedCall } from '../plan/call.ts';
+import type { State } from '../state/state.ts';
+
+/**
+ * What is read, checked and written as one: the hub (its user and groups), or the role of one target, by its account. The hub's account may be
+ * a target as well; its role is another scope, written with another role of the fixer's.
+ */
+export type ApplyScope = { readonly kind: 'hub' } | { readonly kind: 'target'; readonly account: string };
+
+export function scopeOf({ account, change }: Pick<PlannedCall, 'account' | 'change'>): ApplyScope {
+  return change.property.of.kind === 'Role' ? { kind: 'target', account } : { kind: 'hub' };
+}
+
+/** Equal for equal scopes. */
+export function scopeKey(scope: ApplyScope): string {
+  return scope.kind === 'hub' ? 'hub' : scope.account;
+}
+
+/** Whether an error of a reading is about the scope. */
+export function isOfScope(scope: ApplyScope, error: { readonly scope: 'hub' | 'target'; readonly account: string }): boolean {
+  return error.scope === scope.kind && (scope.kind === 'hub' || error.account === scope.account);
+}
+
+/** What a state holds of the scope. */
+export function contentOf(scope: ApplyScope, { hub, targets }: State) {
+  return scope.kind === 'hub' ? hub : targets.find(({ account }) => account === scope.account)?.role.value;
+}
+
+export interface ScopedCalls {
+  readonly scope: ApplyScope;
+  readonly calls: readonly PlannedCall[];
+}
+
+/** The calls of each scope, in their order. */
+export function byScope(calls: readonly PlannedCall[]): readonly ScopedCalls[] {
+  const scopes = new Map<string, { readonly scope: ApplyScope; readonly calls: PlannedCall[] }>();
+  for (const call of calls) {
+    const scope = scopeOf(call);
+    const known = scopes.get(scopeKey(scope));
+    if (known === undefined) scopes.set(scopeKey(scope), { scope, calls: [call] });
+    else known.calls.push(call);
+  }
+  return [...scopes.values()];
+}

@@ -1,0 +1,124 @@
+import type { Difference } from '../drift/difference.ts';
+import { isExcepted } from '../drift/exceptions.ts';
+import type { Finding } from '../drift/finding.ts';
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
+import type { Reading } from '../state/reading.ts';
+import { RULES } from '../state/rules.ts';
+import type { State } from '../state/state.ts';
+
+/** One desired state compared with what is live: that of a pull request's head, or of its base. */
+export interface ComparedState {
+  /** By what `findDrift` says, exceptions included. */
+  readonly findings: readonly Finding[];
+  readonly reading: Pick<Reading, 'errors'>;
+  /** The desired state: whom it names is watched. */
+  readonly state: State;
+}
+
+/**
+ * What a change of the file means for what is live. A finding is in one of the lists at most. Those of one list are in the order in which they came, worst
+ * first.
+ */
+export interface Impact {
+  /** Open with the head's file and not with the base's: drift from the merge on, until it is rolled out. */
+  readonly causes: readonly Finding[];
+  /** Open with the base's file and no longer with the head's. */
+  readonly resolves: readonly Resolved[];
+  /** Open with both: drift that the change has no part in. The head's. */
+  readonly drifted: readonly Finding[];
+  /** Open with the head's file, in an account that could not be read whole: what the base's would say is not known. */
+  readonly unsure: readonly Finding[];
+}
+
+/** `desired`: what is live is what the head's file asks for. `excepted`: the head's file accepts it. `unwatched`: the head's file no longer names whose it is, or says nothing of it. */
+export interface Resolved {
+  readonly finding: Finding;
+  readonly why: 'desired' | 'excepted' | 'unwatched';
+}
+
+/** A finding is the same on both sides when its id is: that depends on what is live, not on what is desired. Pure. */
+export function impactOf(head: ComparedState, base: ComparedState): Impact {
+  const [after, before] = [openIds(head), openIds(base)];
+  const isSure = seenByBoth(head, base);
+  const fresh = head.findings.filter(({ id }) => after.has(id) && !before.has(id));
+  return {
+    causes: fresh.filter(isSure),
+    resolves: base.findings
+      .filter((finding) => before.has(finding.id) && !after.has(finding.id) && isSure(finding))
+      .map((finding) => ({ finding, why: reason(finding, head, base) })),
+    drifted: head.findings.filter(({ id }) => after.has(id) && before.has(id)),
+    unsure: fresh.filter((finding) => !isSure(finding)),
+  };
+}
+
+/** The same without a base's file. `isNew`: there was no file, so the change is the cause of everything; else nothing is known of the time before. */
+export function impactWithoutBase(head: ComparedState, isNew: boolean): Impact {
+  const nothing: ComparedState = { findings: [], reading: { errors: [] }, state: head.state };
+  const all = impactOf(head, nothing);
+  return isNew ? all : { ...all, causes: [], unsure: head.findings.filter((finding) => !isExcepted(finding)) };
+}
+
+function openIds({ findings }: ComparedState): ReadonlySet<string> {
+  return new Set(findings.filter((finding) => !isExcepted(finding)).map(({ id }) => id));
+}
+
+/** Whether both sides could have seen it: a finding that one side lacks may be lacking because that side did not look. */
+function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding) => boolean {
+  const errors = [...head.reading.errors, ...base.reading.errors];
+  const unread = new Set(errors.map(({ account }) => account));
+  const isHubUnread = errors.some(({ scope }) => scope === 'hub');
+  return ({ rule, account, difference }) => {
+    // The file alone shows it.
+    if (difference.kind === 'quota') return true;
+    if (RULES[rule].of === 'hub') return !isHubUnread;
+    return !unread.has(account) && !(isHubUnread && 'target' in difference);
+  };
+}
+
+function reason(finding: Finding, head: ComparedState, base: ComparedState): Resolved['why'] {
+  if (head.findings.some(({ id }) => id === finding.id)) return 'excepted';
+  const { difference } = finding;
+  return isNamed(difference, head.state, base.state) && isStated(difference, head.state) ? 'desired' : 'unwatched';
+}
+
+/** Whether the head's file says anything of it: what only describes is compared only where it is stated. */
+function isStated(difference: Difference, { hub, targets }: State): boolean {
+  const roleOf = (account: string) => targets.find((target) => target.account === account)?.role.value;
+  switch (difference.kind) {
+    case 'key-age':
+      return hub.user.value?.accessKeys?.maxAgeDays !== undefined;
+    case 'session-duration':
+      return roleOf(difference.of.account)?.maxSessionDuration !== undefined;
+    case 'description':
+      return roleOf(difference.of.account)?.description !== undefined;
+    case 'tag':
+      return roleOf(difference.of.account)?.tags?.some(({ key }) => sameName(key, difference.desired.key)) === true;
+    default:
+      return true;
+  }
+}
+
+/** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
+function isNamed(difference: Difference, head: State, base: State): boolean {
+  const isGroup = (name: string) => head.hub.groups.some((group) => sameName(group.name, name));
+  const isSameRole = (account: string) => {
+    const nameIn = ({ targets }: State) => targets.find((target) => target.account === account)?.roleName ?? '';
+    return sameName(nameIn(head), nameIn(base));
+  };
+  if (!('of' in difference)) {
+    if (difference.kind === 'quota') return true;
+    return difference.kind === 'extra-grant'
+      ? difference.places.every(({ group }) => isGroup(group))
+      : isSameRole(difference.target.account);
+  }
+  const { of } = difference;
+  switch (of.kind) {
+    case 'Role':
+      return isSameRole(of.account);
+    case 'User':
+      return sameName(head.hub.user.name, nameOf(of.arn));
+    case 'Group':
+      return isGroup(nameOf(of.arn));
+  }
+}

@@ -1,0 +1,158 @@
+import type { Access } from '../drift/access.ts';
+import type { Difference } from '../drift/difference.ts';
+import { type DriftOptions, differences } from '../drift/drift.ts';
+import { type Finding, toFinding } from '../drift/finding.ts';
+import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
+import { inlinePolicyDrift } from '../drift/owned.ts';
+import { sameName } from '../iam/names.ts';
+import type { Desired } from '../state/desired.ts';
+import { entityLabel } from '../state/entity.ts';
+import type { Group, InlinePolicy, Lookup, Role, State, Target } from '../state/state.ts';
+import { policyName, policyParts, statementLines } from './policy-words.ts';
+import type { RequestedAccount, RequestKind } from './request.ts';
+import { callersOf } from './requested-by-targets.ts';
+
+/**
+ * What stays and asks for other access: policies with documents, trusts, boundaries, memberships. The same comparison that finds drift, with the base's file as
+ * the desired state and the head's as the live one.
+ */
+export function requestedByContent(base: Desired, head: Desired, options: DriftOptions): RequestedAccount[] {
+  const sides = { desired: comparable(base.state), live: asLive(base.state, head.state), locate: head.locate, ...options };
+  return [...differences(sides), ...ofGroupPolicies(base, head, options)].flatMap((finding) => {
+    const { difference, account, location, explanation } = finding;
+    const what = textOf(difference, base.state, head.state);
+    if (what === undefined) return [];
+    const isNew = difference.kind === 'inline' && difference.desired === null && difference.live !== null;
+    const isOfTarget = 'of' in difference && difference.of.kind === 'Role';
+    const about = isOfTarget ? { account, where: 'targets' as const } : { account: head.state.hub.account, where: 'hub' as const };
+    return [{ ...about, kind: kindOf(finding), what, explanation: isNew ? statementLines(difference.live) : explanation, location }];
+  });
+}
+
+/**
+ * The inline policies that the files state of a hub group beside its grants, which follow from the targets and are reported with them. In a live group, what
+ * else allows assuming something is taken out of the policy that it stands in; in a file it is a part of what is stated.
+ */
+function ofGroupPolicies(base: Desired, head: Desired, { comparer }: DriftOptions): Finding[] {
+  const arns = roleArns(base, head);
+  const { account } = head.state.hub;
+  return head.state.hub.groups.flatMap(({ name, value: group }) => {
+    const before = base.state.hub.groups.find((other) => sameName(other.name, name))?.value;
+    if (!before || !group) return [];
+    const of = { kind: 'Group', account, name, arn: group.arn } as const;
+    const locate = (key: string) => head.locate.group(name, key);
+    return inlinePolicyDrift(comparer, of, locate, statedPolicies(name, before, arns), statedPolicies(name, group, arns)).map(toFinding);
+  });
+}
+
+function roleArns(base: Desired | undefined, head: Desired): ReadonlySet<string> {
+  return new Set([...(base?.state.targets ?? []), ...head.state.targets].map(({ roleArn }) => roleArn));
+}
+
+function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: ReadonlySet<string>): readonly InlinePolicy[] {
+  const isGrant = ({ pattern, statement }: AssumeStatement) => statement.effect === 'Allow' && arns.has(pattern);
+  return takeApart(name, inlinePolicies, (part) => (isGrant(part) ? 'grants' : 'others')).others;
+}
+
+/** Without what is compared elsewhere, because a desired state says it in another way than a live one: what may be there, and bounds. */
+function comparable(state: State): State {
+  const { user, groups } = state.hub;
+  const withoutNames = { managedPolicies: undefined, groups: undefined, accessKeys: undefined, consoleLogin: undefined };
+  return {
+    ...state,
+    hub: {
+      ...state.hub,
+      user: withValue(user, (found) => ({ ...found, ...withoutNames })),
+      groups: groups.map((group) => withValue(group, (found) => ({ ...found, managedPolicies: undefined, inlinePolicies: undefined }))),
+    },
+    targets: state.targets.map((target) => ({ ...target, role: withValue(target.role, withoutDescription) })),
+  };
+}
+
+function withoutDescription(role: Role): Role {
+  return { ...role, managedPolicies: undefined, description: undefined, maxSessionDuration: undefined, tags: undefined };
+}
+
+function withValue<T>({ name, value }: Lookup<T>, edit: (value: T) => T): Lookup<T> {
+  return { name, value: value && edit(value) };
+}
+
+/** The head's state in the place of a live one: of roles, those that the base has as well. */
+function asLive(base: State, head: State): State {
+  const arns = new Set(base.targets.map(({ roleArn }) => roleArn));
+  const { targets, ...rest } = comparable(head);
+  return { ...rest, targets: targets.filter(({ roleArn }) => arns.has(roleArn)) };
+}
+
+const CHANGED: Readonly<Record<Access, RequestKind>> = { widened: 'widens', narrowed: 'narrows', changed: 'changes', none: 'describes' };
+
+/** A policy or membership that comes or goes whole is granted or revoked; a boundary only ever widens or narrows. */
+function kindOf({ difference, access }: Finding): RequestKind {
+  if (difference.kind !== 'boundary') {
+    const [isNew, isGone] = [!difference.desired, !difference.live];
+    if (access === 'widened' && isNew) return 'grants';
+    if (access === 'narrowed' && isGone) return 'revokes';
+  }
+  return CHANGED[access];
+}
+
+/** `undefined` for what can't come of two desired states, or is reported elsewhere. */
+function textOf(difference: Difference, base: State, head: State): string | undefined {
+  switch (difference.kind) {
+    case 'inline':
+      return `inline policy ${difference.name} of ${ownerText(difference.of)}`;
+    case 'boundary':
+      return `permissions boundary of ${ownerText(difference.of)}: ${boundaryText(difference.desired)} → ${boundaryText(difference.live)}`;
+    case 'member':
+      return `membership of user ${difference.user.name} in ${entityLabel(difference.of)}`;
+    case 'trust':
+    case 'orphans': {
+      const target = head.targets.find(({ account }) => account === difference.of.account);
+      return trustText(target, base, head);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The account of a role is named beside it. */
+function ownerText(of: Parameters<typeof entityLabel>[0]): string {
+  return of.kind === 'Role' ? `role ${of.name}` : entityLabel(of);
+}
+
+function boundaryText(arn: string | null): string {
+  return arn === null ? 'none' : policyName(arn);
+}
+
+function trustText(target: Target | undefined, base: State, head: State): string {
+  const callersIn = (state: State) => {
+    const trust = state.targets.find(({ roleArn }) => roleArn === target?.roleArn)?.role.value?.trust;
+    return trust && callersOf(trust, state);
+  };
+  const [from, to] = [callersIn(base), callersIn(head)];
+  const words = from === undefined || to === undefined || from === to ? '' : `, from ${from} to ${to}`;
+  return `trust of role ${target?.roleName ?? ''}${words}`;
+}
+
+/** Hub groups that only one of the files has. */
+export function requestedByGroups(base: Desired | undefined, head: Desired): RequestedAccount[] {
+  const [before, after] = [base?.state.hub.groups ?? [], head.state.hub.groups];
+  const arns = roleArns(base, head);
+  const onlyIn = (some: State['hub']['groups'], others: State['hub']['groups']) =>
+    some.filter(({ name }) => !others.some((other) => sameName(other.name, name)));
+  const one = (
+    kind: RequestKind,
+    { name, value }: State['hub']['groups'][number],
+    location: RequestedAccount['location'],
+  ): RequestedAccount => {
+    const members = value?.members?.map((member) => member.name) ?? [];
+    const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
+    const stated = value ? statedPolicies(name, value, arns) : [];
+    const what = [`hub group ${name} ${who}`, ...policyParts({ ...value, inlinePolicies: stated })].join(', ');
+    return { account: head.state.hub.account, where: 'hub', kind, what, explanation: [], location };
+  };
+  return [
+    ...onlyIn(after, before).map((group) => one('grants', group, head.locate.group(group.name))),
+    ...onlyIn(before, after).map((group) => one('revokes', group, null)),
+  ];
+}
