@@ -3,7 +3,7 @@ import { accountOf } from '../iam/arn.ts';
 /** A response that did not come from AWS, or lacks what the call promises. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
-  /** The HTTP status, if any, where the SDK's own errors have it; `httpStatus` reads both. */
+  /** The HTTP status, if there was one, in the place in which the SDK's errors have it. */
   readonly $metadata: { readonly httpStatusCode?: number };
 
   constructor(message: string, httpStatusCode?: number) {
@@ -49,7 +49,7 @@ export class CallError extends Error {
   }
 }
 
-/** @throws {CallError} that names the call; one from within keeps the call that it names */
+/** Names the call in an error. @throws {CallError} a new one, or the one that `work` threw */
 export async function calling<T>(call: string, resource: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -19,9 +19,9 @@ export interface TargetReading {
 }
 
 /**
- * Reads one target with the auditor's role there: four calls and one for each inline policy, three rounds at most.
+ * Reads one target with the auditor role in its account: four calls and one for each inline policy, in at most three rounds.
  *
- * @param target the desired target: which role to look for
+ * @param target the desired target, which names the role
  */
 export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
   const auditorArn = `arn:${access.partition}:iam::${target.account}:role/${auditor.roleName}`;
@@ -90,11 +90,11 @@ function factsOf(role: IamRole): Facts {
   };
 }
 
-/** Where GetRole was refused, the role is there all the same; it goes by the ARN that is wanted. */
-function unreadFacts(wantedArn: string): Facts {
+/** For a role that exists although GetRole was refused; its ARN is taken to be the desired one. */
+function unreadFacts(desiredArn: string): Facts {
   return {
-    path: pathOf(wantedArn),
-    arn: wantedArn,
+    path: pathOf(desiredArn),
+    arn: desiredArn,
     trust: undefined,
     boundary: undefined,
     maxSessionDuration: undefined,
