@@ -29,9 +29,9 @@ export function shortName(arn: string): string {
   return arn.slice(arn.indexOf('/') + 1);
 }
 
-/** The ARN of a user or group with the path `/`. */
-export function entityArn(partition: string, account: string, kind: 'user' | 'group', name: string): string {
-  return `arn:${partition}:iam::${account}:${kind}/${name}`;
+/** The ARN of a user, group or role. @param path `/` or `/…/` */
+export function entityArn(partition: string, account: string, kind: 'user' | 'group' | 'role', name: string, path = '/'): string {
+  return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
 }
 
 export interface RoleArn {

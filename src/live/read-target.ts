@@ -3,7 +3,7 @@ import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, 
 import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy, present } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
-import { pathOf } from '../iam/arn.ts';
+import { entityArn, pathOf } from '../iam/arn.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
@@ -24,7 +24,7 @@ export interface TargetReading {
  * @param target the desired target, which names the role
  */
 export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
-  const auditorArn = `arn:${access.partition}:iam::${target.account}:role/${auditor.roleName}`;
+  const auditorArn = entityArn(access.partition, target.account, 'role', auditor.roleName);
   const session = access.assume(auditorArn, auditor.externalId);
   const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
   const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
