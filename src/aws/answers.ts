@@ -16,8 +16,8 @@ export class UnexpectedAnswer extends Error {
 export class WrongAccount extends Error {
   override readonly name = 'WrongAccount';
 
-  constructor(wanted: string, got: string | undefined) {
-    super(`Answered by another account: asked account ${wanted}, and the answer is about ${got ?? 'something without an ARN'}.`);
+  constructor(asked: string, got: string | undefined) {
+    super(`Answered by another account: asked account ${asked}, and the answer is about ${got ?? 'something without an ARN'}.`);
   }
 }
 
