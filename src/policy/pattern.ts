@@ -88,17 +88,17 @@ export function arnPattern(text: string, version: Version): Pattern | null {
   const whole = compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'arn');
   let colons = 0;
   // A variable before the last segment may hold colons, and AWS does not say whether these end the segment.
-  let isTold = true;
+  let isKnown = true;
   const parts = (whole.parts ?? []).map((part): PatternPart => {
     if (part.kind === 'char' && part.chars === ':') colons++;
     if (colons >= 5) return part;
-    if (part.kind === 'variable') isTold = false;
+    if (part.kind === 'variable') isKnown = false;
     if (part.kind === 'one') return { kind: 'one-but-colon' };
     return part.kind === 'many' ? { kind: 'many-but-colon' } : part;
   });
   if (colons < 5) return null;
   const pattern = patternOf(parts, whole.identity, text);
-  return isTold ? pattern : { ...pattern, parts: null, tokens: whole.tokens };
+  return isKnown ? pattern : { ...pattern, parts: null, tokens: whole.tokens };
 }
 
 /** Does the text have a wildcard or a policy variable, so that it may stand for more than one text? */

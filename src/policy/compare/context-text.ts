@@ -16,28 +16,28 @@ const MOST_VALUES = 3;
 export function contextText({ context, needed }: Difference, pair: PreparedPair): string {
   const parts = context.map((part) => partOf(part, pair));
   // The words for a condition cover a variable that occurs in the condition only.
-  const told = new Set(parts.flatMap(({ asked }) => asked?.variables ?? []));
+  const covered = new Set(parts.flatMap(({ only }) => only?.variables ?? []));
   const own = new Set(pair.patterns.flatMap(({ variables }) => variables));
-  const open = needed.filter((name) => !told.has(name) || own.has(name));
+  const open = needed.filter((name) => !covered.has(name) || own.has(name));
   const all = [...parts.map(({ text }) => text), ...open.map((name) => `${variableText(asWritten(name, pair))} filled in to match`)];
   const shown = all.slice(0, MOST_KEYS).join(', ');
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }
 
 /** In the documents' own words if they ask one thing about the key, or for none of the values that it has; otherwise by an example. */
-function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly asked: Asked | null } {
+function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly only: OnlyTest | null } {
   // What a condition makes of an empty value, or of several, is not certain.
   const isPlain = values === null || (values.length === 1 && values[0] !== '');
-  const asked = isPlain ? askedOnly(key.toLowerCase(), pair) : null;
-  if (asked === null) {
-    if (values === null) return { text: `${key} absent`, asked };
+  const only = isPlain ? onlyTestOf(key.toLowerCase(), pair) : null;
+  if (only === null) {
+    if (values === null) return { text: `${key} absent`, only };
     const other = isPlain ? otherThan(key.toLowerCase(), values.join(), pair) : null;
-    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, asked };
+    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, only };
   }
-  const [holds, otherwise] = WORDS[asked.test];
-  const listed = listOf(asked.values);
-  if (values !== null) return { text: `${key} ${holds} ${listed}`, asked };
-  return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, asked };
+  const [holds, otherwise] = WORDS[only.test];
+  const listed = listOf(only.values);
+  if (values !== null) return { text: `${key} ${holds} ${listed}`, only };
+  return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, only };
 }
 
 function listOf(values: readonly string[]): string {
@@ -75,7 +75,7 @@ const WORDS: Readonly<Record<Exclude<Test, 'null'>, readonly [holds: string, oth
   ip: ['inside', 'outside'],
 };
 
-interface Asked {
+interface OnlyTest {
   readonly test: Exclude<Test, 'null'>;
   readonly values: readonly string[];
   readonly variables: readonly string[];
@@ -85,7 +85,7 @@ interface Asked {
  * The only thing that the two documents ask about the key. `null` if they ask more, or if they may answer a request without the key in another way than
  * one whose value fails the test (before negation).
  */
-function askedOnly(key: string, pair: PreparedPair): Asked | null {
+function onlyTestOf(key: string, pair: PreparedPair): OnlyTest | null {
   const [only, ...others] = pair.conditions.filter((condition) => condition.key === key);
   if (!only || others.length > 0) return null;
   const { test, ifExists, quantifier } = only.operator;

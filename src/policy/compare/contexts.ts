@@ -89,8 +89,8 @@ export class Contexts {
     const absent = absentVariable === null ? before.absent : [...before.absent, absentVariable];
     if (needed.some((name) => absent.includes(name))) return null;
     // If the key is absent, the default value stands in, and whether that matches was never asked.
-    const isTold = !variables.some((name) => absent.includes(name));
-    return { certain: before.certain && part.certain && free && isTold, variables, needed, absent };
+    const isKnown = !variables.some((name) => absent.includes(name));
+    return { certain: before.certain && part.certain && free && isKnown, variables, needed, absent };
   }
 
   /** The first key from this stage on that a statement still has a condition on. */

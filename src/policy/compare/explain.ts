@@ -30,12 +30,12 @@ export function explain(differences: readonly Difference[], pair: PreparedPair, 
       kind,
     ),
   );
-  const untold = directions.reduce((sum, { length }) => sum + Math.max(0, length - MOST_EXPLAINED), 0);
-  const isAll = untold === 0 && gained.length + lost.length <= MOST_LINES;
+  const unexplained = directions.reduce((sum, { length }) => sum + Math.max(0, length - MOST_EXPLAINED), 0);
+  const isAll = unexplained === 0 && gained.length + lost.length <= MOST_LINES;
   const room = isAll ? MOST_LINES : MOST_LINES - 1;
   const first = gained.slice(0, room - Math.min(lost.length, LEAST_LINES));
   const lines = [...first, ...lost.slice(0, room - first.length)];
-  return isAll ? lines : [...lines, `and ${gained.length + lost.length - lines.length + untold} more differences`];
+  return isAll ? lines : [...lines, `and ${gained.length + lost.length - lines.length + unexplained} more differences`];
 }
 
 function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {

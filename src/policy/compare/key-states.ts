@@ -46,17 +46,17 @@ function absent(conditions: readonly CompiledCondition[]): readonly KeyState[] {
 }
 
 function singleValues(use: KeyUse, conditions: readonly CompiledCondition[], budget: Budget): readonly Values[] {
-  const asked = new Map<string, { readonly matcher: ValueMatcher; readonly conditions: number[] }>();
+  const uses = new Map<string, { readonly matcher: ValueMatcher; readonly conditions: number[] }>();
   conditions.forEach(({ matchers }, at) => {
     for (const matcher of matchers) {
       const relation = matcher.family === 'number' || matcher.family === 'date' ? matcher.relation : '';
       const identity = `${matcher.family} ${relation} ${matcher.identity}`;
-      const known = asked.get(identity) ?? { matcher, conditions: [] };
-      asked.set(identity, known);
+      const known = uses.get(identity) ?? { matcher, conditions: [] };
+      uses.set(identity, known);
       known.conditions.push(at);
     }
   });
-  const list = [...asked.values()];
+  const list = [...uses.values()];
   const failing = typedNegations(conditions);
   const candidateAt = (at: number): readonly Candidate[] => {
     const matcher = list[at]?.matcher;

@@ -24,7 +24,7 @@ export function keyUsesIn(pair: PreparedPair): readonly KeyUse[] {
   return pair.keys.map((key) => {
     const own = conditions.get(key) ?? [];
     const isVariable = variables.has(key);
-    return { key, type: typeOfKey(key) ?? (isVariable ? null : typeAskedFor(key, own)), isSet: own.some(isQuantified), isVariable };
+    return { key, type: typeOfKey(key) ?? (isVariable ? null : typeOfOperators(key, own)), isSet: own.some(isQuantified), isVariable };
   });
 }
 
@@ -32,7 +32,7 @@ export function keyUsesIn(pair: PreparedPair): readonly KeyUse[] {
  * AWS gives each key a type. A key that is not known here has the type that its operators are for, as long as they agree: with operators for another
  * type, both documents would be wrong. Tags and other keys that are known to hold text may hold any text, whatever operator they are used with.
  */
-function typeAskedFor(key: string, conditions: readonly CompiledCondition[]): KeyType | null {
+function typeOfOperators(key: string, conditions: readonly CompiledCondition[]): KeyType | null {
   if (isSingleValuedKey(key) || isMultiValuedKey(key)) return null;
   const [type, ...others] = new Set(conditions.flatMap(({ operator: { test } }) => (test === 'null' ? [] : [typeOfTest(test)])));
   return others.length > 0 ? null : (type ?? null);

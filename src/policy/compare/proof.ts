@@ -48,8 +48,8 @@ function fillingsOf(pair: PreparedPair, budget: Budget): readonly Filling[] {
   const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts, budget)]));
   const withDefault = new Set(patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name))));
   const absent = names.filter((name) => withDefault.has(name)).map((name) => ({ name, value: null }));
-  const asked = names.flatMap((name) => valuesAskedOf(name, pair).map((value) => ({ name, value })));
-  return [fresh, ...[...absent, ...asked].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
+  const compared = names.flatMap((name) => valuesComparedWith(name, pair).map((value) => ({ name, value })));
+  return [fresh, ...[...absent, ...compared].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
 }
 
 /** A text that does not occur in the documents. */
@@ -60,7 +60,7 @@ function freshText(name: string, texts: string, budget: Budget): string {
 }
 
 /** For each pattern that conditions compare the key with, a short text of it. None that is empty or has wildcards: AWS does not say what these do. */
-function valuesAskedOf(name: string, { conditions }: PreparedPair): readonly string[] {
+function valuesComparedWith(name: string, { conditions }: PreparedPair): readonly string[] {
   const patterns = conditions.filter(({ key }) => key === name).flatMap(textPatternsOf);
   return [...new Set(patterns.map(shortTextOf))].sort().filter((text) => /^[^*?]+$/s.test(text));
 }
