@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.argv[2] ?? join(root, 'dist');
 
 // `module` before `main`: the AWS SDK's ES modules can be tree-shaken down to the commands that are imported.
-// Minified, the step starts 0.1 s sooner; nobody has to trust what is in dist/, as CI builds it again and compares.
+// Minified, the step starts 0.1 s sooner. Nobody has to trust what is in dist/: CI builds it again and compares.
 const { code, assets } = await ncc(join(root, 'src/index.ts'), {
   cache: false,
   license: 'licenses.txt',

@@ -1,6 +1,6 @@
 /**
- * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit and a pull request, then a repair and its undoing, from the shipped `dist/index.js`,
- * against an AWS and a GitHub that run inside this process. Needs nothing but Node; nothing leaves the machine. Exits with 1 when anything is not as the demo says.
+ * `npm run demo [-- --bundle FILE]`: four nights of a scheduled audit and a pull request, then a repair and its rollback, by the shipped `dist/index.js`,
+ * against an AWS and a GitHub that run inside this process. Needs nothing but Node; nothing leaves the machine. Exits with 1 if anything is not as the demo says.
  */
 import { parseArgs } from 'node:util';
 import { ACCOUNTS, EXPECTED, NEWCOMER, PARTNER } from './demo/company.ts';

@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: writes the parts of the documentation that are generated: inputs and outputs from action.yml, the rules from their texts, the keys of the
+ * `npm run docs`: writes the generated parts of the documentation: inputs and outputs from action.yml, the rules from their texts, the keys of the
  * desired-state file from its schema, the permissions from the list of calls. With --check it writes nothing, names the stale pages and exits with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

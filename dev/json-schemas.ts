@@ -25,7 +25,7 @@ export function reportJsonSchema(): JsonSchema {
 }
 
 function published(schema: z.ZodType, id: string, title: string, description: string): JsonSchema {
-  // What zod can't express (a mapping of names to documents) brings its JSON Schema along as metadata.
+  // What zod can't express (a mapping of names to documents) has its JSON Schema as metadata.
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input', unrepresentable: 'any' });
   return { $schema, $id: id, title, description, ...rest };
 }

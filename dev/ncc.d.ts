@@ -1,4 +1,4 @@
-/** The part of ncc's API that the build uses; the package has no types of its own. https://github.com/vercel/ncc#programmatically-from-nodejs */
+/** The part of ncc's API that the build uses; the package has no types. https://github.com/vercel/ncc#programmatically-from-nodejs */
 declare module '@vercel/ncc' {
   export interface NccOptions {
     readonly cache: boolean;

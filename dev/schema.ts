@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { desiredStateJsonSchema, reportJsonSchema } from './json-schemas.ts';
 
 /*
- * Writes the published schemas from the code's own. With --check it writes nothing, names the stale ones and exits with 1.
+ * `npm run schema`: writes the published schemas, which are made from those in the code. With --check it writes nothing, names the stale ones and exits with 1.
  */
 
 const root = new URL('../', import.meta.url);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { compareDocuments, type PolicyKind, type PolicySource, type Verdict } from '../src/policy/index.ts';
 
 /**
- * `verdicts FILE`: FILE holds a JSON array of `{ id, kind, desired, live }`, documents as objects or as JSON text.
+ * `npm run verdicts FILE`: FILE holds a JSON array of `{ id, kind, desired, live }`, documents as objects or as JSON text.
  * Prints a JSON array of `{ id, verdict }`. Exit code 2, and the reason on stderr, for a file that is not of this form.
  */
 
@@ -13,7 +13,7 @@ interface Pair {
   readonly live: unknown;
 }
 
-/** What is neither text nor an object is handed on as its JSON text: no policy, and `invalid` for that pair alone. */
+/** Anything but text or an object becomes its JSON text: not a policy, which makes this one pair `invalid`. */
 function sourceOf(value: unknown): PolicySource {
   if (typeof value === 'string') return value;
   const isRecord = (item: unknown): item is Readonly<Record<string, unknown>> =>
@@ -28,7 +28,7 @@ function isPair(value: unknown): value is Pair {
   return (typeof id === 'string' || typeof id === 'number') && (kind === 'identity' || kind === 'trust');
 }
 
-/** As JSON.parse, with the file's name in the error; a byte order mark, which some editors write, is no part of the text. */
+/** Like JSON.parse, with the file's name in the error. Ignores a byte order mark, which some editors write. */
 function parsed(path: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

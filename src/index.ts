@@ -5,7 +5,7 @@ import { maskText } from './report/model/mask.ts';
 import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';
 
-/** The event's payload; https://docs.github.com/actions/reference/variables-reference. One that can't be read says nothing. */
+/** The event's payload, or `undefined` if it can't be read: https://docs.github.com/actions/reference/variables-reference */
 async function event(path: string | undefined): Promise<unknown> {
   try {
     return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
@@ -15,7 +15,7 @@ async function event(path: string | undefined): Promise<unknown> {
 }
 
 /**
- * GitHub cancels a job by SIGINT, after 7.5 s by SIGTERM, and kills it 2.5 s later; a person on a terminal and a container's end do likewise.
+ * To cancel a job, GitHub sends SIGINT, 7.5 s later SIGTERM, and kills the process after another 2.5 s. Ctrl-C and a container that stops send the same signals.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function onCancel(): AbortSignal {

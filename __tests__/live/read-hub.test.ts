@@ -45,7 +45,7 @@ describe('the user and the group', () => {
       account: HUB,
       user: {
         name: 'micetro',
-        found: {
+        value: {
           path: '/tools/',
           arn: `arn:aws:iam::${HUB}:user/tools/micetro`,
           boundary: READ_ONLY,
@@ -68,7 +68,7 @@ describe('the user and the group', () => {
       groups: [
         {
           name: 'micetro-targets',
-          found: {
+          value: {
             path: '/tools/',
             arn: `arn:aws:iam::${HUB}:group/tools/micetro-targets`,
             members: expect.arrayContaining([

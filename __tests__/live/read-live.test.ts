@@ -50,11 +50,17 @@ describe('many accounts side by side', () => {
     await using live = await startLive({ guide: { targets: 12 } });
     let inFlight = 0;
     let most = 0;
+    let release = (): void => undefined;
+    const full = new Promise<void>((resolve) => (release = resolve));
     live.aws.faults.add({
       action: 'AssumeRole',
+      // The hub's own role comes first.
+      after: 1,
       async before() {
         inFlight += 1;
         most = Math.max(most, inFlight);
+        if (inFlight === 5) release();
+        await full;
         await sleep(20);
         inFlight -= 1;
       },
@@ -128,12 +134,11 @@ describe('throttling', () => {
     await using live = await startLive({ clock: clock.now, guide: { targets: [FIRST] } });
     const rate = { perSecond: 1 / 60, burst: 1 };
     live.aws.settings.throttle = { iam: rate, sts: rate };
-    const [from, realFrom] = [clock.now(), performance.now()];
+    const from = clock.now();
     const { state, errors } = await live.read({ clock, retries: defaultRetryLimits });
     expect(errors).toEqual([]);
     expect(state.targets.every(({ role }) => role.value)).toBe(true);
     expect((clock.now() - from) / 60_000).toBeGreaterThan(10);
-    expect(performance.now() - realFrom).toBeLessThan(5_000);
   });
 
   test('of one account does not hold up another', async () => {

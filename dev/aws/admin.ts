@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS } from './settings.ts';
 
 const NEWEST = Number.POSITIVE_INFINITY;
 
-/** An account seen and changed from the inside: nothing is authorized, delayed, throttled or recorded. */
+/** Reads and changes an account from the inside: without authorization, delays, throttling or records. */
 export class AccountAdmin {
   readonly id: string;
   readonly #cloud: Cloud;
@@ -24,7 +24,7 @@ export class AccountAdmin {
     this.#now = now;
   }
 
-  /** Any IAM call by its name, with its input as the SDK takes it. Returns the XML of the result. Throws `AwsError`. */
+  /** Makes any IAM call by its name, with its input in the SDK's form. Returns the XML of the result. Throws `AwsError`. */
   call(action: string, input: ParamInput = {}): string {
     const request = {
       service: 'iam',
@@ -53,7 +53,7 @@ export class AccountAdmin {
     return this.role(roleName)?.trust.text(this.#cloud.principals, Number.MAX_SAFE_INTEGER);
   }
 
-  /** Dates a user's keys back (or forward); ISO 8601. */
+  /** Changes the date of a user's keys; ISO 8601. */
   dateAccessKeys(userName: string, createdAt: string): void {
     const user = this.user(userName);
     if (user === undefined) throw new RangeError(`No user ${userName} in ${this.id}`);
@@ -78,12 +78,12 @@ export class AccountAdmin {
     this.#account.tables.Group.put({ ...group, inline }, Number.NEGATIVE_INFINITY, this.#now());
   }
 
-  /** Stores any text as a role's trust policy, valid or not; unique ids in it are shown as they are, or as the ARN of a principal that exists. */
+  /** Stores any text as a role's trust policy, valid or not. Unique ids in it show as they are, or as the ARN of a principal that exists. */
   storeTrust(roleName: string, text: string): void {
     this.#put({ ...this.#role(roleName), trust: new TrustDocument(text, text.length, Number.NEGATIVE_INFINITY) });
   }
 
-  /** Names of all that is in the account. */
+  /** Names of everything in the account. */
   names(): { users: string[]; groups: string[]; roles: string[] } {
     const { User: users, Group: groups, Role: roles } = this.#account.tables;
     const named = (entities: readonly { readonly name: string }[]) => entities.map(({ name }) => name).sort();

@@ -21,7 +21,7 @@ const LARGEST_PAGE = 1_000;
 export interface Credentials {
   readonly authorization: string | undefined;
   readonly sessionToken: string | undefined;
-  /** Account of the header `x-moto-account-id`: no credentials are looked at then, and nothing is authorized. */
+  /** Account in the header `x-moto-account-id`. With it, credentials are ignored and nothing is authorized. */
   readonly adminAccount: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface Request {
   readonly action: string;
   readonly params: Params;
   readonly caller: Caller;
-  /** The account that is called: of the AssumeRole calls the role's. */
+  /** The account that is called: for the AssumeRole calls, the role's. */
   readonly account: string;
 }
 
@@ -41,7 +41,7 @@ export function serviceOf(params: Params, credentials: Credentials): Service {
   return ACTIONS.sts.has(params.text('Action') ?? '') ? 'sts' : 'iam';
 }
 
-/** Throws `AwsError` for credentials that are not good. */
+/** Throws `AwsError` for invalid credentials. */
 export function identify(cloud: Cloud, service: Service, params: Params, credentials: Credentials, now: number): Request {
   const action = params.text('Action') ?? '';
   const caller = identifyCaller(cloud, action, credentials, now, service);

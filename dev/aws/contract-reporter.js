@@ -1,6 +1,6 @@
 /**
- * Says at the end of a run what was left out because this machine lacks a program: a skip that nobody sees hides that a part of the suite did not run.
- * The suites name the program: `on moto`, `with terraform`, `cfn-lint …`.
+ * At the end of a run, lists the suites that were skipped because this machine lacks a program: otherwise nobody would notice that they did not run.
+ * The names of suites mention the program: `on moto`, `with terraform`, `cfn-lint …`.
  */
 const PROGRAMS = [
   { name: 'moto_server', title: /^on moto\b/ },
@@ -17,7 +17,7 @@ export default class ContractReporter {
       return missed.length === 0 ? [] : [`Without ${name}, or left out by name: ${missed.length} tests did not run.`];
     });
     if (lines.length === 0) return;
-    // At exit, because jest's own summary comes after all reporters.
+    // At exit, because jest prints its own summary after all reporters.
     process.once('exit', () => console.error(lines.join('\n')));
   }
 }

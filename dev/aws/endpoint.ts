@@ -13,7 +13,7 @@ import type { Settings } from './settings.ts';
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
-/** What goes back: a status with a body, or a connection that is cut, left hanging or garbled. */
+/** What the client gets: a status with a body, or a connection that is cut, left hanging or garbled. */
 interface Reply {
   readonly status: number;
   readonly body: string;
@@ -22,7 +22,7 @@ interface Reply {
   readonly code: string | undefined;
 }
 
-/** Answers requests: who calls, is it throttled, does a fault hit it, what does AWS say; and writes all of it down. */
+/** Answers requests (who calls, is it throttled, does a fault hit it, what does AWS answer) and records them. */
 export class Endpoint {
   readonly settings: Settings;
   readonly faults: Faults;
@@ -118,7 +118,7 @@ function credentialsOf({ headers }: IncomingMessage): Credentials {
   return { authorization: headers.authorization, sessionToken: header('x-amz-security-token'), adminAccount: header('x-moto-account-id') };
 }
 
-/** A fault of this server's own is AWS's `ServiceFailure`, with its stack, so that a test that meets it can be understood. */
+/** A failure of this server itself becomes AWS's `ServiceFailure`, with its stack, so that a test shows what happened. */
 function asAwsError(error: unknown): AwsError {
   return error instanceof AwsError
     ? error

@@ -1,4 +1,4 @@
-/** A policy document as an object, or as the very text to be stored. */
+/** A policy document as an object, or as exactly the text to be stored. */
 export type Document = string | Readonly<Record<string, unknown>>;
 
 export interface NamedDocument {
@@ -7,12 +7,12 @@ export interface NamedDocument {
 }
 
 /**
- * What is to be laid out in some accounts, in plain data. The fields are mutable, so that a drifted estate is written as an edit of a clean one (`withDrift`).
+ * What to create in some accounts, as plain data. The fields are mutable, so that a drifted estate can be written as an edit of a clean one (`withDrift`).
  * Managed policies, boundaries included, are ARNs.
  */
 export interface Estate {
   partition: string;
-  /** Roles are made in this order: a role that another account's trust names has to come first. */
+  /** Roles are created in this order: a role that another account's trust policy names must come first. */
   accounts: AccountEstate[];
 }
 
@@ -24,7 +24,7 @@ export interface AccountEstate {
   users: UserEstate[];
   groups: GroupEstate[];
   roles: RoleEstate[];
-  /** Users that are made first, may be named in trusts, and are deleted at the end: what they leave is an orphaned principal. */
+  /** Users that are created first, may be named in trust policies, and are deleted at the end, which leaves orphaned principals. */
   formerUsers: string[];
 }
 
@@ -47,9 +47,9 @@ export interface UserEstate {
   managedPolicies: string[];
   inlinePolicies: NamedDocument[];
   boundary?: string;
-  /** One access key for each, active or not. */
+  /** One access key for each entry, active or not. */
   accessKeys: KeyStatus[];
-  /** Has a console password. */
+  /** Whether it has a console password. */
   login?: boolean;
 }
 
@@ -85,7 +85,7 @@ export function emptyAccount(id: string): AccountEstate {
   return { id, policies: [], oidcProviders: [], users: [], groups: [], roles: [], formerUsers: [] };
 }
 
-/** A copy of the estate with the edit made to it; the estate itself stays as it is. */
+/** A copy of the estate with the edit; the estate itself does not change. */
 export function withDrift(estate: Estate, edit: (draft: Estate) => void): Estate {
   const draft = structuredClone(estate);
   edit(draft);

@@ -6,28 +6,28 @@ import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole } from './tool-rol
 export interface GuideOptions {
   /** Default `111111111111`. */
   readonly hub?: string;
-  /** Account ids, or how many. */
+  /** Account ids, or their number. */
   readonly targets: number | readonly string[];
   readonly partition?: string;
   readonly user?: string;
   readonly group?: string;
   readonly roleName?: string;
-  /** That the auditor role of every target (and the fixer, if there is one) demands. */
+  /** External id that the auditor role of every target (and the fixer role, if there is one) requires. */
   readonly externalId?: string;
-  /** Whether there are roles for a repair run as well. Default false. */
+  /** Whether there are also roles for a repair run. Default false. */
   readonly fixer?: boolean;
   /**
    * `least` (default): the smallest desired-state file. `everything`: the file states every optional part (boundaries, inline policies, tags, description,
    * session duration, key age), and the estate has it.
    */
   readonly stated?: 'least' | 'everything';
-  /** Whether `everything` has the user's boundary in it, too; default true. moto can't hold one. */
+  /** Whether `everything` includes the user's boundary, which moto can't hold. Default true. */
   readonly userBoundary?: boolean;
   /** `owner/name` of the GitHub repository whose OIDC tokens may assume the hub's roles. */
   readonly repository?: string;
 }
 
-/** A clean estate and everything that is needed to run against it. */
+/** A clean estate and everything needed to run against it. */
 export interface Guide {
   readonly estate: Estate;
   /** The desired-state file that the estate fulfils. */
@@ -35,14 +35,14 @@ export interface Guide {
   readonly hub: string;
   readonly targets: readonly string[];
   readonly user: string;
-  /** More than one when the grants don't fit one. */
+  /** More than one if the grants don't fit into one. */
   readonly groups: readonly string[];
   readonly roleName: string;
   /** For the input `auditor-role`. */
   readonly auditorRole: string;
-  /** For the input `fixer-role`; the role is there only if it was asked for. */
+  /** For the input `fixer-role`. The role exists only if it was asked for. */
   readonly fixerRole: string;
-  /** User in the hub, with a key, that may assume the hub's auditor (and fixer) role: the credentials of the workflow. */
+  /** User in the hub whose key is the workflow's credentials: it may assume the hub's auditor (and fixer) role. */
   readonly workflowUser: string;
 }
 
@@ -50,8 +50,8 @@ const GROUP_ROOM = 5_120;
 const GROUPS_PER_USER = 10;
 
 /**
- * An estate exactly as Micetro's multi-account guide asks for: in the hub a user with a key and IAMReadOnlyAccess in a group whose inline policies name one
- * role in each target; in each target that role, trusting the hub and with the two managed policies. Beside it the roles that the action itself uses.
+ * An estate exactly as Micetro's multi-account guide requires: in the hub, a user with a key and IAMReadOnlyAccess, in a group whose inline policies name
+ * one role in each target; in each target, that role, which trusts the hub and has the two managed policies. In addition, the action's own roles.
  */
 export function guideEstate(options: GuideOptions): Guide {
   const { hub = '111111111111', partition = 'aws', user = 'micetro', group = 'micetro-targets', roleName = 'Micetro' } = options;
@@ -99,7 +99,7 @@ export function awsPolicy(partition: string, name: string): string {
   return `arn:${partition}:iam::aws:policy/${name}`;
 }
 
-/** A grant as the guide words it; `resources` of more than one role are a list. */
+/** A grant in the guide's words; several roles in `resources` are a list. */
 export function assume(resources: readonly string[]): Record<string, unknown> {
   const statement = { Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resources.length === 1 ? resources[0] : resources };
   return { Version: '2012-10-17', Statement: [statement] };
@@ -133,7 +133,7 @@ interface GrantPlan {
   readonly targets: readonly string[];
 }
 
-/** One policy for each target while ten groups hold them all; else as many role ARNs in one policy as a group has room for. */
+/** One policy for each target as long as ten groups hold them all; otherwise as many role ARNs in one policy as fit into a group. */
 function grantGroups(plan: GrantPlan): GroupEstate[] {
   const arns = plan.targets.map((account) => ({ account, arn: arn(plan.partition, account, plan.roleName) }));
   const single = fill(arns, (part) => part.reduce((size, grant) => size + sizeOf(assume([grant.arn])), 0));
@@ -153,7 +153,7 @@ function sizeOf(document: unknown): number {
   return JSON.stringify(document).length;
 }
 
-/** Cuts a list into parts that have room in a group each; there is always one part, if an empty one. */
+/** Cuts a list into parts that each fit into a group. There is always at least one part, if only an empty one. */
 function fill<T>(items: readonly T[], size: (part: readonly T[]) => number): T[][] {
   const fits = (part: readonly T[]) => size(part) <= GROUP_ROOM;
   const parts: T[][] = [[]];

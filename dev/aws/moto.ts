@@ -13,7 +13,7 @@ export interface Moto extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts moto where `moto_server` is on PATH or python3 has moto; `undefined` where neither is so. */
+/** Starts moto if `moto_server` is on PATH or python3 has moto; otherwise returns `undefined`. */
 export async function startMoto(): Promise<Moto | undefined> {
   for (const python of ['python3', ...interpreterOf('moto_server')]) {
     const moto = await startWith(python);
@@ -30,7 +30,7 @@ async function startWith(python: string): Promise<Moto | undefined> {
   return { url: `http://127.0.0.1:${port}`, close, [Symbol.asyncDispose]: close };
 }
 
-/** `undefined` when the process ends (or can't be started) before it prints anything. */
+/** `undefined` if the process ends (or can't be started) before it prints anything. */
 function firstLine(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(undefined));

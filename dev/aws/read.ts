@@ -5,8 +5,8 @@ import { find, membersOf, readXml, textOf, type XmlNode } from './protocol/read-
 import { type AdminCall, adminClient } from './seed.ts';
 
 /**
- * What is in some accounts, read over HTTP as their administrator and by none of the action's code: in the form of an estate, sorted, documents as objects,
- * so that two readings (or a reading and `canonical` of an estate) can be compared as they are. Identity providers and former users are not read.
+ * What is in some accounts, read over HTTP as their administrator and without the action's code. In the form of an estate, sorted and with documents as
+ * objects, so that two results (or a result and the `canonical` form of an estate) can be compared directly. Leaves out identity providers and former users.
  */
 export async function readEstate(endpoint: string, accounts: readonly string[]): Promise<AccountEstate[]> {
   const read: AccountEstate[] = [];
@@ -58,7 +58,7 @@ function parsed(document: Document): Document {
   return typeof document === 'string' ? parse(document) : document;
 }
 
-/** A text that is no JSON object stays text. */
+/** Text that is not a JSON object stays text. */
 function parse(text: string): Document {
   try {
     const value: unknown = JSON.parse(text);
@@ -165,7 +165,7 @@ async function readPolicy(policy: XmlNode, ask: Ask): Promise<AccountEstate['pol
     VersionId: textOf(policy, 'DefaultVersionId') ?? '',
   });
   const document = textOf(version, 'Document') ?? '';
-  // moto alone gives this one unencoded.
+  // Only moto returns this one unencoded.
   return {
     name: textOf(policy, 'PolicyName') ?? '',
     path: textOf(policy, 'Path') ?? '/',

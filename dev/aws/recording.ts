@@ -1,15 +1,15 @@
 import type { Service } from './protocol/xml.ts';
 
-/** A call that was answered (or dropped). Admin calls are not recorded. */
+/** A call that was answered, or dropped. Admin calls are not recorded. */
 export interface RecordedCall {
   readonly service: Service;
   readonly action: string;
-  /** The account that was called: of the AssumeRole calls the role's. Empty where the caller is not known. */
+  /** The account that was called: for the AssumeRole calls, the role's. Empty if the caller is unknown. */
   readonly account: string;
-  /** ARN of the caller, as GetCallerIdentity shows it; empty where it is not known. */
+  /** ARN of the caller, as GetCallerIdentity shows it; empty if it is unknown. */
   readonly principal: string;
   readonly params: Readonly<Record<string, string>>;
-  /** HTTP status; 0 where the connection was broken or nothing was answered. */
+  /** HTTP status; 0 if the connection broke or there was no answer. */
   readonly status: number;
   /** AWS's error code. */
   readonly code: string | undefined;
@@ -18,7 +18,7 @@ export interface RecordedCall {
   readonly at: number;
 }
 
-/** How much was asked of the server, admin calls included. */
+/** How busy the server was, including admin calls. */
 export interface Load {
   requests: number;
   connections: number;

@@ -12,20 +12,20 @@ export interface SeededKey {
 
 export interface Seeded {
   readonly accessKeys: readonly SeededKey[];
-  /** A user's first key. Throws `RangeError` where there is none. */
+  /** A user's first key. Throws `RangeError` if there is none. */
   key(account: string, user: string): SeededKey;
 }
 
 const SIDE_BY_SIDE = 16;
 
 /**
- * Lays an estate out over plain HTTP, as an administrator of every account: by the header `x-moto-account-id`, which the embedded AWS and moto
- * both take in place of credentials. `endpoint` is the server's URL. Throws an `Error` with AWS's answer for the first call that is refused.
+ * Creates an estate over plain HTTP as an administrator of every account, by the header `x-moto-account-id`, which the embedded AWS and moto both
+ * accept in place of credentials. `endpoint` is the server's URL. Throws an `Error` with AWS's answer for the first call that is refused.
  */
 export async function seedEstate(endpoint: string, estate: Estate): Promise<Seeded> {
   const accessKeys: SeededKey[] = [];
   const clients = estate.accounts.map((account) => ({ account, call: adminClient(endpoint, account.id) }));
-  // What trusts name has to be there before them: users first, then the roles of the accounts in their order, the first one (the hub) by itself.
+  // Principals must exist before the trust policies that name them: first users, then the roles of the accounts in order, those of the first (the hub) alone.
   await inParallel(clients, async ({ account, call }) => {
     await seedPolicies(account, call);
     for (const user of account.users) accessKeys.push(...(await seedUser(account.id, user, call)));
@@ -85,7 +85,7 @@ async function seedPolicies(account: AccountEstate, call: AdminCall): Promise<vo
   }
 }
 
-/** Inline and attached policies: the same calls for users, groups and roles. */
+/** Inline and attached policies, by the same calls for users, groups and roles. */
 async function seedPermissions(
   kind: 'User' | 'Group' | 'Role',
   owner: { name: string; managedPolicies: readonly string[]; inlinePolicies: readonly NamedDocument[] },

@@ -8,12 +8,12 @@ import type { Load, RecordedCall } from './recording.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export interface AwsOptions extends Partial<Settings> {
-  /** Default: one that is free. */
+  /** Default: any free port. */
   readonly port?: number;
   /** `aws` (default), `aws-cn`, `aws-us-gov`, … */
   readonly partition?: string;
   readonly quotas?: Partial<Quotas>;
-  /** Milliseconds since the epoch; default the real time. */
+  /** Milliseconds since the epoch. Default: the real time. */
   readonly clock?: () => number;
 }
 
@@ -21,14 +21,14 @@ export interface AwsOptions extends Partial<Settings> {
 export interface EmbeddedAws extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, for `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** May be changed while it runs. */
+  /** Can be changed while it runs. */
   readonly settings: Settings;
   readonly faults: Faults;
-  /** All but admin calls, in the order in which they came; may be emptied. */
+  /** All calls but admin calls, in order; can be emptied. */
   readonly calls: RecordedCall[];
   readonly load: Load;
   account(id: string): AccountAdmin;
-  /** Ends connections that are open, too. */
+  /** Also ends open connections. */
   close(): Promise<void>;
 }
 

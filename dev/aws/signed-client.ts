@@ -12,7 +12,7 @@ export interface SigningKey {
   readonly sessionToken?: string;
 }
 
-/** `code` is empty where all went well. */
+/** `code` is empty if the call succeeded. */
 export interface SignedAnswer {
   readonly status: number;
   readonly code: string;
@@ -21,7 +21,7 @@ export interface SignedAnswer {
 
 export type SignedCall = (service: 'iam' | 'sts', action: string, input: ParamInput) => Promise<SignedAnswer>;
 
-/** Makes calls by name with a signature that is right: moto, with its authorization on, looks at it. */
+/** Makes calls by name with a correct signature, which moto checks when its authorization is on. */
 export function signedClient(endpoint: string, credentials: SigningKey): SignedCall {
   const { protocol, hostname, port, host } = new URL(endpoint);
   return async (service, action, input) => {
@@ -36,7 +36,7 @@ export function signedClient(endpoint: string, credentials: SigningKey): SignedC
   };
 }
 
-/** Credentials of a role that is assumed. @throws {Error} where AWS refuses */
+/** Assumes a role, and returns its credentials. @throws {Error} if AWS refuses */
 export async function assumedBy(call: SignedCall, RoleArn: string, more: ParamInput = {}): Promise<SigningKey> {
   const { status, code, xml } = await call('sts', 'AssumeRole', { RoleArn, RoleSessionName: 'drift-test', ...more });
   if (status !== 200) throw new Error(`AssumeRole on ${RoleArn} was answered with ${status} ${code}`);

@@ -5,13 +5,13 @@ const allow = (action: string, resource = '*') => ({
   Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
 });
 
-/** What a desired-state file that states every optional part asks for beyond the guide. Policies are AWS's own, by name. */
+/** What a desired-state file with every optional part requires beyond the guide. Policies are AWS's own, by name. */
 export const STATED = {
   boundary: 'PowerUserAccess',
   user: {
     inlinePolicies: [
       { name: 'read-zones', document: allow('route53:ListHostedZones') },
-      // A way in that Micetro can't discover, so that a grant that is missing leaves one that is indirect.
+      // Access that Micetro can't discover, so that indirect access remains where a grant is missing.
       { name: 'assume-anywhere', document: allow('sts:AssumeRole', 'arn:*:iam::*:role/Micetro') },
     ],
     maxKeyAgeDays: 90,
@@ -31,7 +31,7 @@ export const STATED = {
   },
 };
 
-/** An estate of the guide with all that `STATED` asks for. The guide's group is the one whose parts are stated. */
+/** An estate of the guide with everything in `STATED`. The group whose parts are stated is the guide's. */
 export function stateEverything(
   estate: Estate,
   { hub, user, group, roleName, userBoundary }: { hub: string; user: string; group: string; roleName: string; userBoundary: boolean },

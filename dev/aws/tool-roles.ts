@@ -1,7 +1,7 @@
 import { actionsOf, type Place, type Tool } from '../permissions/calls.ts';
 import type { RoleEstate } from './estate.ts';
 
-/** Where the roles that the action itself uses are made. */
+/** Where the roles that the action itself uses are created. */
 export interface ToolSetting {
   readonly partition: string;
   readonly hub: string;
@@ -18,7 +18,7 @@ export function hubFixerRole(setting: ToolSetting, workflowUser: string): RoleEs
   return hubRole(setting, workflowUser, 'DriftFixer', 'AssumeRoleFixer', iam('fixer', 'hub'));
 }
 
-/** In a target: trusts the hub's auditor role alone. */
+/** In a target: trusts only the hub's auditor role. */
 export function auditorRole(setting: ToolSetting): RoleEstate {
   return targetToolRole(setting, 'AssumeRoleAuditor', 'DriftAuditor', iam('auditor', 'target'));
 }
@@ -74,7 +74,7 @@ function targetToolRole(
   };
 }
 
-/** All that the role calls, but for STS: on which roles is said beside it. */
+/** Everything that the role calls, except for STS: the roles that it assumes are given separately. */
 function iam(tool: Tool, place: Place): string[] {
   return actionsOf(tool, place).filter((action) => action.startsWith('iam:'));
 }

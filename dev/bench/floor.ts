@@ -1,4 +1,4 @@
-/** The floor: the same calls over bare HTTP, with the same number of targets in flight. Nothing is signed, and of the answers only the keys are read. */
+/** The floor: the same calls over bare HTTP, with the same number of targets in flight. Signs nothing, and reads only the keys from the answers. */
 import http from 'node:http';
 import pLimit from 'p-limit';
 import { job } from './job.ts';

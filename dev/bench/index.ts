@@ -19,7 +19,7 @@ const ROUNDS = 3;
 const DIST = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const SCRIPTS = ['server', 'usage', 'floor', 'bare-sdk', 'read-live'] as const;
 
-/** Each script as one file of plain JavaScript: nobody's start is slowed by a compiler. */
+/** Each script as one file of plain JavaScript, so that no compiler slows its start. */
 async function bundle(folder: string): Promise<(name: (typeof SCRIPTS)[number]) => string> {
   await build({
     entryPoints: SCRIPTS.map((name) => fileURLToPath(new URL(`${name}.ts`, import.meta.url))),
@@ -46,7 +46,7 @@ async function contenders(script: Awaited<ReturnType<typeof bundle>>, folder: st
   ];
 }
 
-/** The median of some rounds by wall time; rounds go in turns, so that a busy moment of the machine hits all alike. */
+/** The median of several rounds by wall time. The contenders take turns, so that a busy moment of the machine hits all of them alike. */
 async function measureAll(size: number, folder: string, script: Awaited<ReturnType<typeof bundle>>): Promise<Measured[]> {
   const server = await startServer(script('server'), size, LAG, CONCURRENCY);
   const all = await contenders(script, folder, server.job);

@@ -1,6 +1,6 @@
-/** What a contender has to read, with what, and how wide. */
+/** What a contender has to read, with which credentials, and how many targets at a time. */
 export interface Job {
-  /** Of the embedded AWS. */
+  /** URL of the embedded AWS. */
   readonly url: string;
   readonly hub: string;
   readonly user: string;

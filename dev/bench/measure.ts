@@ -15,13 +15,13 @@ export interface Contender {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Exit codes that are as it should be. Default 0. */
+  /** Expected exit codes. Default 0. */
   readonly exitCodes?: readonly number[];
 }
 
 export interface Measured {
   readonly name: string;
-  /** Of the whole process, from its start to its end. */
+  /** For the whole process, from its start to its end. */
   readonly wallSeconds: number;
   /** From the start of the process to its first request. */
   readonly startMilliseconds: number;
@@ -54,7 +54,7 @@ async function ask<T>(server: Server, question: string): Promise<T> {
   return said;
 }
 
-/** Runs a contender to its end. @throws when it fails: a run that broke off measures nothing */
+/** Runs a contender to its end. @throws if it fails: a run that broke off measures nothing */
 export async function measure(server: Server, usageScript: string, contender: Contender): Promise<Measured> {
   await ask(server, 'zero');
   const startedAt = performance.now();

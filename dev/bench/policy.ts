@@ -1,8 +1,8 @@
 import { compareDocuments, type PolicyKind } from '../../src/policy/index.ts';
 
 /**
- * Times the comparison of policies: `npx tsx dev/bench/policy.ts`. CPU time, best of several runs, beside the limit that the project sets itself.
- * The floor is what parsing alone takes (`JSON.parse` of both texts).
+ * Times the comparison of policies: `npx tsx dev/bench/policy.ts`. CPU time, best of several runs, beside the limits that the project set for itself.
+ * The floor is parsing alone (`JSON.parse` of both texts).
  */
 
 interface Scenario {
@@ -42,7 +42,7 @@ const manyKeys = numbers.map((index) =>
   allow('s3:*', '*', { StringEquals: { [`aws:k${index % 30}`]: 'x', [`aws:k${(index * 7 + 1) % 30}`]: `y${index}` } }),
 );
 
-/** `*a*b*c…`, in an order of its own for each number. */
+/** `*a*b*c…`, in another order for each number. */
 function zigzag(seed: number, length: number): string {
   const letters = Array.from({ length }, (_, index) => String.fromCharCode(97 + ((index * seed + seed) % 17)));
   return bucket(`${letters.map((letter) => `*${letter}`).join('')}*`);

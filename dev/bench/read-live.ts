@@ -1,4 +1,4 @@
-/** The reading part of the action alone: no comparison, no report. */
+/** Only the part of the action that reads: no comparison, no report. */
 import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { State } from '../../src/state/state.ts';

@@ -5,8 +5,8 @@ import type { Report } from '../../src/report/model/schema.ts';
 import { renderSummary } from '../../src/report/outputs/summary.ts';
 
 /**
- * Times what is made of large reports: `npx tsx dev/bench/report.ts`. CPU milliseconds, best of several runs. The floor is a copy of the report by
- * way of its JSON text; the baseline is the same work on a quarter of the findings, so that growth by the square shows as 16 ×.
+ * Times what the action makes of large reports: `npx tsx dev/bench/report.ts`. CPU milliseconds, best of several runs. The floor is a copy of the
+ * report by way of its JSON text; the baseline is the same work on a quarter of the findings, so that quadratic growth shows as 16 ×.
  */
 
 const SIZES = [500, 2_000] as const;

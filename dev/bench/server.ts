@@ -1,4 +1,4 @@
-/** The embedded AWS in a process of its own, so that its CPU time is not the contender's. Talks to its parent by IPC. */
+/** The embedded AWS in its own process, so that its CPU time does not count as the contender's. Talks to its parent by IPC. */
 import { guideEstate } from '../aws/guide.ts';
 import { seedEstate } from '../aws/seed.ts';
 import { startAws } from '../aws/server.ts';

@@ -2,7 +2,7 @@ import type { Measured } from './measure.ts';
 
 const HEAD = ['targets', 'what', 'wall s', '× floor', 'CPU s', 'start ms', 'requests', 'most in flight', 'peak MB'];
 
-/** A Markdown table, aligned; the first of the measured is the floor. */
+/** An aligned Markdown table. The first row is the floor. */
 export function table(rows: readonly { readonly size: number; readonly measured: readonly Measured[] }[]): string {
   const cells = rows.flatMap(({ size, measured }) => measured.map((one) => line(size, one, measured[0]?.wallSeconds ?? one.wallSeconds)));
   const widths = HEAD.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));

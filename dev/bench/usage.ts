@@ -1,4 +1,4 @@
-/** Preloaded into a measured process: at its end, what it used goes to file descriptor 3 as JSON. */
+/** Preloaded into a measured process: when that ends, writes what it used to file descriptor 3 as JSON. */
 import { writeSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -3,17 +3,17 @@ import { assume, awsPolicy, trustAccount } from '../aws/guide.ts';
 
 /**
  * A made-up company for the demo: a hub and twelve target accounts as its network engineers might find them on a Monday. Half of what people did there is
- * drift, the other half only looks like it.
+ * drift; the other half only looks like it.
  */
 
 const HUB = '111111111111';
-/** An account that belongs to nobody in the company. */
+/** An account that does not belong to the company. */
 const STRANGER = '999999999999';
 
 /** An account that a pull request of the demo lets in. */
 export const PARTNER = '888888888888';
 
-/** Is added by a pull request: the role that reads is there already, the rest is not. */
+/** A pull request adds it: the auditor role is already there, the rest is not. */
 export const NEWCOMER = '222222222213';
 
 export const ACCOUNTS = {
@@ -31,7 +31,7 @@ export const ACCOUNTS = {
   lab: '222222222212',
 } as const;
 
-/** Only of accounts without drift in the first night: mentioning owners takes a comment, and GitHub wants pauses between comments. */
+/** Only accounts without drift in the first night have owners: to mention owners takes a comment, and GitHub demands pauses between comments. */
 const OWNERS: Readonly<Record<string, string>> = {
   mail: '@acme/mail',
   web: '@acme/web',
@@ -68,7 +68,7 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What the company's people did since. */
+/** What people in the company have done since. */
 export function driftCompany(draft: Estate): void {
   leaveOut(draft, NEWCOMER);
   widen(draft);
@@ -76,7 +76,7 @@ export function driftCompany(draft: Estate): void {
   tidyUp(draft);
 }
 
-/** Of an account that nobody has set up yet. */
+/** Removes the grant and the role of an account that nobody has set up yet. */
 function leaveOut(draft: Estate, id: string): void {
   const account = accountIn(draft, id);
   account.roles = account.roles.filter(({ name }) => name !== 'Micetro');
@@ -127,7 +127,7 @@ function breakThings(draft: Estate): void {
   group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes(ACCOUNTS.legacy));
 }
 
-/** No drift, all of it: but for one foreign ARN in the packed policy. */
+/** Nothing of this is drift, except for one foreign ARN in the packed policy. */
 function tidyUp(draft: Estate): void {
   const group = groupIn(draft, HUB, 'micetro-targets');
   for (const policy of group.inlinePolicies) {

@@ -1,8 +1,8 @@
 import { type Style, width, wrap } from './style.ts';
 
 /*
- * GitHub's Markdown on a terminal: just the parts that the action's summary and issue are made of, so that the demo shows the very text that
- * GitHub would get.
+ * GitHub's Markdown on a terminal: only what the action's summary and issue use, so that the demo shows exactly the text that GitHub
+ * would get.
  */
 
 export interface Rendering {
@@ -13,7 +13,7 @@ export interface Rendering {
   readonly isOpen: (title: string) => boolean;
 }
 
-/** Lines of text. Comments in HTML are left out, as a browser does. */
+/** Lines of text. Leaves out HTML comments, as a browser does. */
 export function renderMarkdown(markdown: string, rendering: Rendering): string[] {
   const lines = markdown.replace(/<!--[\s\S]*?-->\n*/g, '').split('\n');
   const shown: string[] = [];
@@ -91,10 +91,10 @@ function details(lines: readonly string[], start: number, rendering: Rendering):
   return { text: [`▾ ${title}`, ...text, ''], lines: length + 2 };
 }
 
-/** Stands for the beginning and the end of bold text between the two steps below. */
+/** Marks the beginning and the end of bold text between the two steps below. */
 const BOLD = '\u0000';
 
-/** Without the marks of Markdown and HTML. */
+/** The text without the marks of Markdown and HTML. */
 function plainText(text: string): string {
   return text
     .replace(/\[((?:[^\]\\]|\\.)*)\]\([^)]*\)/g, '$1')

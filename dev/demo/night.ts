@@ -5,18 +5,18 @@ import type { StepResult } from '../runner/run-action.ts';
 import { openScene, type Scene } from '../runner/scene.ts';
 import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';
 
-/** One run of the action by a schedule. */
+/** One scheduled run of the action. */
 export interface Night {
   readonly step: StepResult;
   readonly report: Report;
   readonly sarif: string;
-  /** What reached people through GitHub in this night. */
+  /** What GitHub sent to people in this night. */
   readonly notifications: readonly string[];
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The file on the main branch, with an exception that lasts. */
+/** The file on the main branch, with an exception that has not expired. */
 export function agreedFile(): string {
   return desiredFile(new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10));
 }

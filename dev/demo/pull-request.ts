@@ -11,7 +11,7 @@ export interface Review {
   readonly comments: readonly string[];
 }
 
-/** The file with an account more, and with a trust that lets a partner's account in. */
+/** The file with one more account, and with a trust policy that lets a partner's account in. */
 export function proposed(file: string): string {
   const trust = {
     Version: '2012-10-17',
@@ -22,7 +22,7 @@ export function proposed(file: string): string {
     .replace('exceptions:', `  - { account: "${NEWCOMER}", name: new-branch-office }\nexceptions:`);
 }
 
-/** Somebody opens a pull request with such a file; the check runs. The file in the workspace is the agreed one again afterwards. */
+/** Somebody opens a pull request with such a file, and the check runs. Afterwards the workspace has the agreed file again. */
 export async function reviewPull(scene: Scene, file: string): Promise<Review> {
   const { pull, step } = openPull(scene, { base: file });
   await scene.write(DESIRED_STATE, proposed(file));

@@ -21,19 +21,19 @@ export function runReportedCommands(scene: Scene, report: Report): string[] {
     });
 }
 
-/** Keys are people's business: no command is reported for them. The newest of the user's keys is switched off. */
+/** Access keys are left to people: the report has no command for them. Deactivates the newest of the user's keys. */
 export function switchOffNewestKey(scene: Scene): void {
   const hub = scene.aws.account(scene.guide.hub);
   const newest = hub.user(scene.guide.user)?.keys.at(-1);
   if (newest !== undefined) hub.call('UpdateAccessKey', { UserName: scene.guide.user, AccessKeyId: newest.id, Status: 'Inactive' });
 }
 
-/** Somebody of the web team means well. */
+/** What somebody on the web team did, with good intentions. */
 export function attachMore(scene: Scene): void {
   scene.aws.account(ACCOUNTS.web).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn: awsPolicy('aws', 'AmazonS3FullAccess') });
 }
 
-/** Gives the auditor role of the account that could not be read its trust back. */
+/** Restores the trust policy of the auditor role in the account that could not be read. */
 export function letAuditorIn(scene: Scene): void {
   const { trust } = roleIn(scene.guide.estate, ACCOUNTS.analytics, 'AssumeRoleAuditor');
   const PolicyDocument = typeof trust === 'string' ? trust : JSON.stringify(trust);

@@ -6,7 +6,7 @@ import { type Style, styleFor, wrap } from './style.ts';
 
 const COLUMNS = 118;
 
-/** Where the demo is shown, and what it claims is checked. */
+/** Shows the demo, and checks what it claims. */
 export class Stage {
   /** Claims that did not hold. */
   readonly failed: string[] = [];
@@ -43,7 +43,7 @@ export class Stage {
     );
   }
 
-  /** Says something that has to be so; the demo fails when it is not. */
+  /** States a claim; the demo fails if it does not hold. */
   claim(text: string, holds: boolean): void {
     this.claims += 1;
     if (!holds) this.failed.push(text);

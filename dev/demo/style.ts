@@ -13,7 +13,7 @@ export function styleFor(output: { readonly isTTY?: boolean }, env: Readonly<Rec
   return { bold: wrap(1, 22), dim: wrap(2, 22), red: wrap(31, 39), green: wrap(32, 39), cyan: wrap(36, 39) };
 }
 
-/** Columns that a text takes: emoji take two, and what only modifies the character before it none. */
+/** Columns that a text takes up: two for an emoji, none for a character that only modifies the one before it. */
 export function width(text: string): number {
   let columns = 0;
   for (const character of text) {
@@ -23,7 +23,7 @@ export function width(text: string): number {
   return columns;
 }
 
-/** Lines of at most so many columns, broken at blanks; a word that is longer has a line of its own. */
+/** Lines with a maximum number of columns, broken at blanks. A longer word gets its own line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -10,11 +10,11 @@ import { ACCOUNTS } from './company.ts';
 import { reportOf } from './night.ts';
 import type { Stage } from './stage.ts';
 
-/** The last day of the demo: a repair by the action itself, a clean audit, and the repair taken back. */
+/** The last day of the demo: a repair by the action, a clean audit, and the rollback of the repair. */
 
 const ROLE = 'Micetro';
 
-/** Again somebody was busy: what is too much in two accounts, what is missing in two others. */
+/** People were busy again: too much access in two accounts, too little in two others. */
 function driftAgain({ aws, guide }: Scene): void {
   const { production, sandbox, backup, lab } = ACCOUNTS;
   const trust = JSON.stringify(trustAccount('aws', '999999999999'));
@@ -42,7 +42,7 @@ function showChanges(stage: Stage, { changes }: Report): void {
   for (const { action, account, outcome } of changes) stage.print(`  ${outcome.padEnd(10)} ${account} ${action}`);
 }
 
-/** Claims are checked; leaves the company as the drift of this day left it. */
+/** Checks its claims. Leaves the company with the drift of this day. */
 export async function repairAndUndo(stage: Stage, scene: Scene): Promise<void> {
   const accounts = [scene.guide.hub, ...scene.guide.targets];
   const read = () => readEstate(scene.endpoint, accounts);

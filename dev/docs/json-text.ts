@@ -1,6 +1,6 @@
 const WIDTH = 120;
 
-/** A value as JSON for people: what fits into a line is on one. */
+/** A value as JSON for people: whatever fits is on one line. */
 export function jsonText(value: unknown, indent = ''): string {
   const short = inline(value);
   if (short.length + indent.length <= WIDTH && !isNested(value)) return short;
@@ -18,7 +18,7 @@ function inline(value: unknown): string {
     .join(', ')} }`;
 }
 
-/** Objects of more than a pair, and lists of objects, are easier to read in lines. */
+/** Objects with more than one pair, and lists of objects, are easier to read in several lines. */
 function isNested(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((item) => typeof item === 'object');
   return typeof value === 'object' && value !== null && Object.keys(value).length > 1;

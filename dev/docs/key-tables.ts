@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { desiredStateJsonSchema } from '../json-schemas.ts';
 import { table } from './regions.ts';
 
-/** As much of JSON Schema as the schema of the desired-state file uses. */
+/** The part of JSON Schema that the schema of the desired-state file uses. */
 interface Schema {
   readonly description?: string | undefined;
   readonly type?: string | string[] | undefined;
@@ -78,13 +78,13 @@ function objectAt(root: Schema, path: readonly string[]): Schema {
   return found;
 }
 
-/** Of the forms that a value may have, the mapping. */
+/** The mapping among the forms that a value may have. */
 function withKeys(value: Schema | undefined): Schema | undefined {
   return value?.properties === undefined && value?.anyOf !== undefined ? value.anyOf.map(withKeys).find((form) => form?.properties) : value;
 }
 
 function valuesOf(key: string, value: Schema): string {
-  // The rules have a page of their own.
+  // The rules are on their own page.
   if (key === 'rule') return 'a [rule](rules.md)';
   if (value.const !== undefined) return `\`${value.const}\``;
   if (value.enum !== undefined) return value.enum.map((word) => `\`${word}\``).join(', ');
@@ -96,7 +96,7 @@ function valuesOf(key: string, value: Schema): string {
   return (typeof type === 'string' ? [type] : (type ?? [])).map((name) => words[name] ?? name).join(' or ');
 }
 
-/** Descriptions are written as they fit an editor's tooltip. A value of the file at the beginning stays as it is written. */
+/** Descriptions are written for an editor's tooltip. A value of the file at the beginning keeps its spelling. */
 function sentence(text = ''): string {
   const first = text.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
   return first === '' || /[.!?]$/.test(first) ? first : `${first}.`;

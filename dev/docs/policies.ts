@@ -20,7 +20,7 @@ const REPOSITORY: Repository = { owner: 'your-org', name: 'your-repo', ids: { ow
 const EXTERNAL_ID = 'drift-audit';
 const ENVIRONMENT = 'aws-repair';
 
-/** The policies that the documentation shows, by the name of their region: each a block that says which policy it is. */
+/** The policies that the documentation shows, by the name of their region. Each is a block that names the policy. */
 export function policyRegions(): [region: string, markdown: string][] {
   const branch = 'ref:refs/heads/main';
   const environment = `environment:${ENVIRONMENT}`;

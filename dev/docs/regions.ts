@@ -1,11 +1,11 @@
-/** A part of a page between `<!-- generated: NAME -->` and `<!-- end of generated -->` that is written by a program. */
+/** The part of a page between `<!-- generated: NAME -->` and `<!-- end of generated -->`, which a program writes. */
 
 const REGION = /(<!-- generated: ([\w-]+) -->\n)([\s\S]*?)(<!-- end of generated -->)/g;
 
 /**
- * The page with its regions written anew.
+ * The page with new content in its regions.
  *
- * @throws {Error} for a region whose name nobody knows, and for a page without any
+ * @throws {Error} for a region with an unknown name, and for a page without regions
  */
 export function fillRegions(page: string, contents: ReadonlyMap<string, string>): string {
   let regions = 0;

@@ -13,7 +13,7 @@ export function ruleTable(): string {
   );
 }
 
-/** A section for each rule, with all that the summary says about it. */
+/** A section for each rule, with everything that the summary says about it. */
 export function ruleSections(): string {
   return rules
     .map(({ rule, of }) => {

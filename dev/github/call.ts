@@ -2,11 +2,11 @@ import { Problem } from './problem.ts';
 import type { Token } from './tokens.ts';
 import type { Site } from './views.ts';
 
-/** A request under way: where it goes, who asks, and its body, which can be anything. */
+/** A request: its route, its caller, and its body, which can be anything. */
 export interface Call {
   readonly site: Site;
   readonly token: Token | undefined;
-  /** What stands for the `{…}` of the route, in order, decoded. */
+  /** The values of the `{…}` in the route, in order and decoded. */
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   readonly body: ReadonlyMap<string, unknown>;
@@ -16,7 +16,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  /** A list is cut into pages. */
+  /** Lists are cut into pages. */
   readonly paged?: boolean;
 }
 
@@ -24,7 +24,7 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const pages = (body: readonly unknown[]): Answer => ({ status: 200, body, paged: true });
 
-/** Text of the body; `undefined` where it is not stated. @throws {Problem} 422 for anything but text. */
+/** Text in the body; `undefined` if it is missing. @throws {Problem} 422 for anything but text. */
 export function text(call: Call, field: string): string | undefined {
   const value = call.body.get(field);
   if (value === undefined || value === null) return undefined;
@@ -40,7 +40,7 @@ export function texts(call: Call, field: string): string[] | undefined {
   return value.map((entry: unknown) => (typeof entry === 'string' ? entry : String(entry)));
 }
 
-/** The user behind the call; a write without one is refused before it comes here. */
+/** The user behind the call; writes without one were refused before. */
 export function author(call: Call) {
   return call.token?.user ?? { login: 'ghost', type: 'User' as const };
 }

@@ -4,7 +4,7 @@ import { notFound, Problem } from './problem.ts';
 import type { File, Repository } from './repository.ts';
 import { pullView, repositoryView } from './views.ts';
 
-/** The contents API leaves the content out of files that are larger. */
+/** The contents API omits the content of larger files. */
 const INLINE_BYTES = 1024 * 1024;
 
 /** https://docs.github.com/rest/repos/contents: a file at a commit or ref, as JSON or (by the Accept header) as it is. */
@@ -30,7 +30,7 @@ function entryOf(file: File) {
   return { type: 'file', path, name: path.split('/').at(-1), size: Buffer.byteLength(text), sha: blobSha(file) };
 }
 
-/** As git names it: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+/** The id that git computes: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function blobSha({ text }: File): string {
   return createHash('sha1')
     .update(`blob ${Buffer.byteLength(text)}\0`)
@@ -53,7 +53,7 @@ export function getCommit(call: Call): Answer {
   return ok({ sha, message: 'a commit', parents: [] });
 }
 
-/** Whatever a file stands at, and the commits of pull requests. */
+/** Every ref that has files, and the commits of pull requests. */
 function refs({ files, pulls }: Repository): ReadonlySet<string> {
   return new Set(['main', ...files.map(({ ref }) => ref), ...pulls.flatMap(({ head, base }) => [head.sha, base.sha])]);
 }

@@ -1,13 +1,13 @@
-/** What goes wrong on purpose: the next `times` calls that `when` matches get this answer in place of the real one. */
+/** A deliberate fault: the next `times` calls that `when` matches get this answer instead of the real one. */
 export interface Fault {
   readonly when: (call: { readonly method: string; readonly path: string }) => boolean;
   readonly times: number;
   readonly answer: FaultAnswer;
-  /** The call does its work first, and only then its answer is lost. */
+  /** The call first does its work; only its answer is lost. */
   readonly afterwards?: boolean;
 }
 
-/** `drop`: the connection breaks without an answer. `hang`: no answer ever comes. */
+/** `drop`: the connection breaks without an answer. `hang`: there is never an answer. */
 export type FaultAnswer =
   | 'drop'
   | 'hang'

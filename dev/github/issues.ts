@@ -5,7 +5,7 @@ import { issueView, labelNamed } from './views.ts';
 
 /** https://docs.github.com/rest/issues/issues */
 
-/** Characters that a title, and a body of an issue or comment, may have. */
+/** Maximum characters of a title, and of the body of an issue or comment. */
 const TITLE_LIMIT = 256;
 export const BODY_LIMIT = 65_536;
 
@@ -69,7 +69,7 @@ export function addLabels(call: Call): Answer {
   return ok(issueView(call.site, issue).labels);
 }
 
-/** Whoever can't be assigned is left out without a word. */
+/** GitHub silently leaves out whoever can't be assigned. */
 export function addAssignees(call: Call): Answer {
   const { repository } = call.site;
   const issue = issueOf(call);
@@ -82,7 +82,7 @@ export function addAssignees(call: Call): Answer {
   return created(issueView(call.site, issue));
 }
 
-/** The issue of the route's third segment. */
+/** The issue that the route's third segment names. */
 export function issueOf(call: Call): Issue {
   const issue = call.site.repository.issues[Number(call.segments[2]) - 1];
   if (issue === undefined) throw notFound();
@@ -95,7 +95,7 @@ function limits(title: string, body: string): void {
   atMost(BODY_LIMIT, 'Issue', 'body', body);
 }
 
-/** Labels that an issue is given come into being, in grey and without a description. */
+/** Giving an issue a label creates the label, in grey and without a description. */
 function makeMissing(call: Call, names: readonly string[]): void {
   const { repository } = call.site;
   for (const name of names) {

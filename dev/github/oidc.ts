@@ -2,20 +2,20 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 /** The token endpoint of a job: https://docs.github.com/actions/reference/openid-connect-reference */
 export interface OidcSettings {
-  /** What the job has to send as its bearer token. */
+  /** What the job must send as its bearer token. */
   readonly requestToken: string;
   readonly issuer: string;
   readonly owner: string;
   readonly name: string;
   readonly ref: string;
-  /** With it the subject has owner and repository with these numbers, as those made since 15 July 2026 have. */
+  /** With it, the subject has these numbers for owner and repository, as for repositories created since 15 July 2026. */
   readonly ids: { readonly owner: string; readonly repository: string } | undefined;
   /** Environment of the job; it takes the place of the branch in the subject. */
   readonly environment: string | undefined;
 }
 
 /**
- * A JSON Web Token with GitHub's claims. It looks signed, but nobody holds a key to the signature: whoever takes it looks at the claims alone.
+ * A JSON Web Token with GitHub's claims. It looks signed, but there is no key for the signature: whoever accepts it only reads the claims.
  */
 export function idToken(settings: OidcSettings, audience: string): string {
   const seconds = Math.floor(Date.now() / 1000);

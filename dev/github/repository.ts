@@ -1,11 +1,11 @@
-/** What the embedded GitHub holds: one repository, in memory. Tests and the demo read it and change it by hand. */
+/** The one repository of the embedded GitHub, in memory. Tests and the demo read and change it directly. */
 
 export interface Repository {
   readonly owner: string;
   readonly name: string;
   visibility: 'public' | 'private' | 'internal';
   issuesEnabled: boolean;
-  /** Issues and pull requests share the numbers; index 0 is number 1. */
+  /** Issues and pull requests share their numbers; index 0 is number 1. */
   readonly issues: Issue[];
   readonly comments: Comment[];
   readonly labels: Label[];
@@ -13,7 +13,7 @@ export interface Repository {
   /** Who may be assigned. */
   readonly collaborators: string[];
   readonly files: File[];
-  /** What would have reached people as a notification, in order. */
+  /** The notifications that people would have got, in order. */
   readonly notifications: Notification[];
 }
 
@@ -36,7 +36,7 @@ export interface Issue {
   readonly createdAt: string;
   updatedAt: string;
   closedAt: string | null;
-  /** Transferred to another repository or deleted: not listed any more. */
+  /** Transferred to another repository or deleted, so no longer listed. */
   gone: boolean;
   readonly pull: boolean;
 }
@@ -46,7 +46,7 @@ export interface Comment {
   readonly issue: number;
   body: string;
   readonly user: Account;
-  /** Of the author with the repository; GitHub's own app has none. */
+  /** The author's association with the repository; GitHub's own app has none. */
   readonly association: string;
   readonly createdAt: string;
   updatedAt: string;
@@ -121,7 +121,7 @@ export function addIssue(repository: Repository, given: Partial<Omit<Issue, 'num
   return issue;
 }
 
-/** Opens a pull request: an issue, too, as on GitHub. */
+/** Opens a pull request, which is also an issue, as on GitHub. */
 export function addPull(repository: Repository, { head, base }: Pick<Pull, 'head' | 'base'>): Pull {
   const { number } = addIssue(repository, { title: 'Change the desired state', pull: true });
   const pull = { number, head, base };
@@ -129,7 +129,7 @@ export function addPull(repository: Repository, { head, base }: Pick<Pull, 'head
   return pull;
 }
 
-/** A push, forced or not: the pull request has another head. */
+/** A push, forced or not: the pull request gets a new head. */
 export function pushHead(pull: Pull, sha: string): void {
   pull.head = { ...pull.head, sha };
 }

@@ -9,7 +9,7 @@ import { emptyRepository, type Repository } from './repository.ts';
 import { ROUTES } from './routes.ts';
 import { CONTENTS_TOKEN, demand, FORK_TOKEN, FULL_TOKEN, type Token, tokenOf } from './tokens.ts';
 
-/** A GitHub with one repository, on a port of its own, for tests and the demo. */
+/** A GitHub with one repository, on its own port, for tests and the demo. */
 export interface EmbeddedGitHub extends AsyncDisposable {
   /** For `GITHUB_API_URL` and `GITHUB_SERVER_URL`. */
   readonly url: string;
@@ -17,7 +17,7 @@ export interface EmbeddedGitHub extends AsyncDisposable {
   readonly tokens: Token[];
   /** Every API call with its answer's status (0: none), in order. */
   readonly calls: RecordedCall[];
-  /** What goes wrong; the first that matches applies. Those used up are taken out. */
+  /** The faults; the first that matches applies. Faults that are used up are removed. */
   readonly faults: Fault[];
   /** The variables by which a job with `id-token: write` gets its OIDC token. */
   readonly oidcVariables: Readonly<Record<'ACTIONS_ID_TOKEN_REQUEST_URL' | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', string>>;
@@ -36,11 +36,11 @@ export interface GitHubOptions {
   readonly owner?: string;
   readonly name?: string;
   readonly ref?: string;
-  /** Of owner and repository; if given, the subject of OIDC tokens has them. */
+  /** Numbers of owner and repository; if given, the subject of OIDC tokens has them. */
   readonly ids?: OidcSettings['ids'];
   /** Environment of the job that asks for OIDC tokens. */
   readonly environment?: string;
-  /** 0, the default: any that is free. */
+  /** 0, the default: any free port. */
   readonly port?: number;
 }
 

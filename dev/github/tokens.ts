@@ -27,10 +27,10 @@ export const FORK_TOKEN: Token = {
   user: BOT,
 };
 
-/** A job with `permissions: { contents: read }` alone. */
+/** A job with only `permissions: { contents: read }`. */
 export const CONTENTS_TOKEN: Token = { value: 'ghs_embeddedContents', permissions: { contents: 'read' }, user: BOT };
 
-/** @throws {Problem} 401 for a token that is not known; without a token, `undefined`. */
+/** `undefined` without a token. @throws {Problem} 401 for an unknown token. */
 export function tokenOf(authorization: string | undefined, tokens: readonly Token[]): Token | undefined {
   if (authorization === undefined) return undefined;
   const value = authorization.replace(/^(?:token|bearer)\s+/i, '');
@@ -39,7 +39,7 @@ export function tokenOf(authorization: string | undefined, tokens: readonly Toke
   return token;
 }
 
-/** One of the scopes has to have the level; a public repository can be read by everybody. */
+/** One of the scopes must have the level; everybody can read a public repository. */
 export function demand(repository: Repository, token: Token | undefined, scopes: readonly Scope[], level: 'read' | 'write'): void {
   if (level === 'read' && repository.visibility === 'public') return;
   if (token === undefined) throw level === 'read' ? new Problem(404, 'Not Found') : new Problem(401, 'Requires authentication');

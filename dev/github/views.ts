@@ -1,6 +1,6 @@
 import type { Comment, Issue, Label, Pull, Repository } from './repository.ts';
 
-/** The repository's things as GitHub's REST API shows them; only the fields that somebody may reasonably read. */
+/** The contents of the repository as GitHub's REST API shows them, with only the fields that a client may reasonably read. */
 
 export interface Site {
   readonly repository: Repository;

@@ -11,9 +11,9 @@ import fc from 'fast-check';
 import { Collector } from './collector.js';
 
 /**
- * Runs the tests of `src/policy` for Stryker inside its own worker process: some 4,000 mutants take minutes, where starting jest for each takes a
- * day. The test files are the ones that jest runs; they are bundled once, and evaluated anew only for mutants in code that runs while a module is
- * loaded: code that stays is code that is compiled already.
+ * Runs the tests of `src/policy` for Stryker inside its own worker process: some 4,000 mutants take minutes, while starting jest for each would
+ * take a day. The test files are those that jest runs. They are bundled once, and evaluated again only for mutants in code that runs while a module
+ * loads: otherwise the compiled code is kept.
  */
 
 const FOLDER = '__tests__/policy';
@@ -21,7 +21,7 @@ const FOLDER = '__tests__/policy';
 /** The test of the command line. */
 const LEFT_OUT = ['verdicts.test.ts'];
 
-/** Run after all others: most mutants are caught by a test that takes a millisecond. */
+/** These run last: a test that takes a millisecond catches most mutants. */
 const SLOW = [
   'inclusion.test.ts',
   'text-atoms.test.ts',
@@ -33,11 +33,11 @@ const SLOW = [
   'properties.test.ts',
 ];
 
-/** The test that fails where the files can't be loaded. */
+/** The test that fails if the files can't be loaded. */
 const LOADING = 'loading';
 const NAMESPACE = INSTRUMENTER_CONSTANTS.NAMESPACE;
 
-/** What the test files import, handed over from outside the bundle. */
+/** What the test files import, passed in from outside the bundle. */
 const HOST = 'policyTestHost';
 const SHIMS = new Map([
   ['@jest/globals', `export const { describe, test, expect } = globalThis.${HOST};`],
@@ -55,7 +55,7 @@ const shims = {
 
 class PolicyTestRunner {
   #script = new Script('');
-  /** The collected tests; `null` where they have to be collected anew. */
+  /** The collected tests; `null` if they must be collected again. */
   #tests = null;
 
   capabilities() {
@@ -63,7 +63,7 @@ class PolicyTestRunner {
   }
 
   async init() {
-    // Stryker has changed into its copy of the project by now; esbuild would build where it was loaded.
+    // By now Stryker has changed into its copy of the project; esbuild would build where it was loaded.
     const folder = resolve(FOLDER);
     const all = readdirSync(folder).filter((file) => file.endsWith('.test.ts') && !LEFT_OUT.includes(file));
     const files = [...all.filter((file) => !SLOW.includes(file)), ...SLOW];
@@ -80,7 +80,7 @@ class PolicyTestRunner {
       plugins: [shims],
     });
     this.#script = new Script(outputFiles[0]?.text ?? '', { filename: 'policy-tests.js' });
-    // Mutants have to meet the same documents as the dry run.
+    // Mutants must meet the same documents as the dry run.
     fc.configureGlobal({ seed: 20261122 });
   }
 
@@ -114,7 +114,7 @@ class PolicyTestRunner {
     });
   }
 
-  /** The tests of all files; one that fails, where a file can't be loaded. */
+  /** The tests of all files, or one that fails if a file can't be loaded. */
   #load() {
     const collector = new Collector();
     globalThis[HOST] = { describe: collector.describe, test: collector.test, expect, fc, readdirSync, readFileSync };

@@ -1,12 +1,12 @@
 /**
- * The calls to IAM and STS that the action makes, each with what it is made on, by whom and why. The one list from which the policies of the README,
- * the role templates and the roles of the tests are made.
+ * The calls to IAM and STS that the action makes: on what, by whom and why. The policies of the README, the role templates and the roles of the tests
+ * are all made from this one list.
  */
 
-/** `auditor` only reads, in repair runs too: what is about to be written, and whether it was. `fixer` only writes. */
+/** `auditor` only reads, also in repair runs: what is about to change, and whether it did. `fixer` only writes. */
 export type Tool = 'auditor' | 'fixer';
 
-/** Where the role is that calls: in the hub account, or in each target account. */
+/** Where the calling role is: in the hub account, or in each target account. */
 export type Place = 'hub' | 'target';
 
 /** What an identity policy names as the resource of a call. */
@@ -15,34 +15,34 @@ export type Resource =
   | 'user'
   /** The hub groups of the file, and the other groups that the user may be in. */
   | 'groups'
-  /** Any group of the hub account: one that the user has got into is known only when it is found. */
+  /** Any group of the hub account: a group that somebody put the user into is unknown before it is found. */
   | 'any-group'
   /** AWS's own managed policies and the hub account's. */
   | 'managed-policies'
-  /** The auditor (of the auditor) or fixer (of the fixer) role of every target. */
+  /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
   /** The role that the hub user assumes in a target. */
   | 'role';
 
-/** A condition on a call: the managed policy that is attached has to be one of a list. */
+/** A condition on a call: the managed policy that it attaches must be on a list. */
 export type Limit = 'attachable';
 
-/** Calls that stand in one statement of a policy. */
+/** Calls that share one statement of a policy. */
 export interface CallGroup {
-  /** Name of the statement: letters and digits, as IAM demands of a Sid. */
+  /** Name of the statement: letters and digits, as IAM requires of a Sid. */
   readonly sid: string;
   readonly place: Place;
   readonly by: readonly Tool[];
   readonly on: Resource;
   readonly limit?: Limit;
-  /** Each call with what it is made for. */
+  /** Each call with its purpose. */
   readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}`, string>>;
 }
 
 const AUDITOR = ['auditor'] as const;
 const FIXER = ['fixer'] as const;
 
-/** What only `rollback` needs is said to be so: it takes back what a repair run did. */
+/** The purpose says so if only `rollback` needs the call, to undo what a repair run did. */
 export const CALLS: readonly CallGroup[] = [
   {
     sid: 'ReadHubUser',
@@ -181,7 +181,7 @@ export const CALLS: readonly CallGroup[] = [
   },
 ];
 
-/** What Micetro's guide attaches: what the fixer may attach unless told otherwise. */
+/** What Micetro's guide attaches. By default, the fixer may attach only this. */
 export const GUIDE_POLICIES = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess', 'IAMReadOnlyAccess'] as const;
 
 /** The groups of calls that one role makes. */

@@ -4,12 +4,12 @@ import { type CallGroup, callsOf, GUIDE_POLICIES, type Place, type Resource, typ
 export interface Names {
   readonly partition: string;
   readonly hub: string;
-  /** With the path before it: `ddi/micetro`. */
+  /** With its path: `ddi/micetro`. */
   readonly user: string;
   readonly groups: readonly string[];
-  /** Of the role that the hub user assumes, with the path before it. */
+  /** Name of the role that the hub user assumes, with its path. */
   readonly role: string;
-  /** Of the target accounts; `*` for text that serves in all of them. */
+  /** Ids of the target accounts; `*` for text that fits all of them. */
   readonly target: string;
   readonly auditorRole: string;
   readonly fixerRole: string;
@@ -35,7 +35,7 @@ export function guidePolicies(partition: string): string[] {
   return GUIDE_POLICIES.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
 }
 
-/** The least policy with which one of the action's roles does its work. */
+/** The smallest policy that lets one of the action's roles do its work. */
 export function policyOf(tool: Tool, place: Place, names: Names): PolicyDocument {
   const Statement = callsOf(tool, place).map(
     (group): PolicyStatement => ({
@@ -77,7 +77,7 @@ function scalarIfOne<T>(list: readonly T[]): T | readonly T[] {
   return list.length === 1 && only !== undefined ? only : list;
 }
 
-/** What the fixer may only do to a role that has the boundary, and what it may not do at all: then nothing that it grants passes the boundary. */
+/** What the fixer may only do to a role with the boundary, and what it may not do at all, so that nothing that it grants exceeds the boundary. */
 export const GUARDED = {
   sid: 'KeepBoundary',
   actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:PutRolePermissionsBoundary'],

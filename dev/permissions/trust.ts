@@ -1,13 +1,13 @@
 import type { Names } from './policy.ts';
 
-/** Of GitHub's OIDC provider. */
+/** Host of GitHub's OIDC provider. */
 export const ISSUER = 'token.actions.githubusercontent.com';
 
 /** The repository whose workflows may assume the hub's roles. */
 export interface Repository {
   readonly owner: string;
   readonly name: string;
-  /** The numbers that GitHub knows owner and repository by; `undefined` where the trust shall not take subjects with them. */
+  /** The numbers by which GitHub knows owner and repository; `undefined` if the trust policy should not accept subjects with them. */
   readonly ids: { readonly owner: string; readonly repository: string } | undefined;
 }
 
@@ -24,8 +24,8 @@ export interface TrustDocument {
 }
 
 /**
- * The subjects that GitHub gives to a job of the repository: with names alone, and in the form with immutable ids, which repositories made, renamed or moved since
- * 15 July 2026 have, and those that opted in. A repository has one of the two at a time.
+ * The subjects that GitHub gives to a job of the repository: with names only, and with immutable ids, for repositories that were created, renamed or moved since
+ * 15 July 2026 and those that opted in. A repository has one of the two at a time.
  * https://docs.github.com/actions/reference/openid-connect-reference#immutable-subject-claims
  *
  * @param rest what the job is: `ref:refs/heads/main`, `environment:aws-repair`, `pull_request`
@@ -35,7 +35,7 @@ export function subjects({ owner, name, ids }: Repository, ...rest: readonly str
   return rest.flatMap((what) => forms.map((form) => `repo:${form}:${what}`));
 }
 
-/** Trust of a hub's role in the workflows of a repository, by GitHub's OIDC provider. */
+/** Trust policy by which a hub's role trusts the workflows of a repository, through GitHub's OIDC provider. */
 export function workflowTrust(
   { partition, hub }: Pick<Names, 'partition' | 'hub'>,
   audience: string,
@@ -46,7 +46,7 @@ export function workflowTrust(
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }] };
 }
 
-/** Trust of a target's role in a role of the hub. */
+/** Trust policy by which a target's role trusts a role of the hub. */
 export function hubTrust(
   { partition, hub }: Pick<Names, 'partition' | 'hub'>,
   hubRole: string,

@@ -4,18 +4,18 @@ import type { Step } from './run-action.ts';
 import { DESIRED_STATE, type Scene } from './scene.ts';
 
 export interface PullOptions {
-  /** The desired-state file at the base commit; `null`: there is none. */
+  /** The desired-state file at the base commit; `null` if there is none. */
   readonly base: string | null;
-  /** From another repository: no credentials, no OIDC, a token that reads. */
+  /** Whether it comes from another repository: no credentials, no OIDC, a token that only reads. */
   readonly fork?: boolean;
 }
 
 /** A pull request of a scene's repository, and the runs that its events start. */
 export interface OpenPull {
   readonly pull: Pull;
-  /** A push to its branch, forced or not: a new head. */
+  /** A push to its branch, forced or not, which gives it a new head. */
   push(head: string): void;
-  /** What the run for a head hands over; of the head that it has now, or of an earlier one. */
+  /** What the run for a head passes to the action; by default for the current head, otherwise for an earlier one. */
   step(head?: string): Partial<Step>;
 }
 
@@ -27,7 +27,7 @@ export function commit(digit: string): string {
 const MERGE = commit('d');
 const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
 
-/** Opens a pull request. Its own file is the one in the scene's workspace, as after a checkout. */
+/** Opens a pull request. Its version of the file is the one in the scene's workspace, as after a checkout. */
 export function openPull(scene: Scene, { base, fork = false }: PullOptions): OpenPull {
   const { repository } = scene.github;
   const own = `${repository.owner}/${repository.name}`;

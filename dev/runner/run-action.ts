@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What GitHub's runner would hand to a step that uses the action. */
+/** What GitHub's runner would pass to a step that uses the action. */
 export interface Step {
   /** The repository, checked out: a folder. */
   readonly workspace: string;
-  /** Inputs by their names in action.yml. As with the runner, those that are not given come as the defaults of action.yml: see `defaults`. */
+  /** Inputs by their names in action.yml. Missing inputs get the defaults of action.yml, as with the real runner: see `defaults`. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly event: string;
   /** The event's payload. */
   readonly payload?: unknown;
   /** Variables of the job: credentials, endpoints, addresses of GitHub. */
   readonly env: Readonly<Record<string, string>>;
-  /** The bundle to run; default: the shipped one. */
+  /** The bundle to run. Default: the shipped one. */
   readonly bundle?: string;
-  /** Gets what sends the step's process a signal, as the runner does when a job is cancelled. */
+  /** Receives a function that sends a signal to the step's process, as the runner does when a job is cancelled. */
   readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void) => void;
 }
 
@@ -41,7 +41,7 @@ export interface LoggedAnnotation {
 
 const SHIPPED = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
-/** Runs the action as a step: a process of its own, with the runner's variables and files and nothing of this process's environment but PATH. */
+/** Runs the action as a step: in its own process, with the runner's variables and files, and with only PATH from the environment of this process. */
 export async function runAction(step: Step): Promise<StepResult> {
   const files = await runnerFiles(step.payload ?? {});
   const env = { PATH: process.env.PATH ?? '', ...runnerVariables(step, files), ...inputVariables(step.inputs), ...step.env };
@@ -96,12 +96,12 @@ function runnerVariables({ workspace, event }: Step, files: RunnerFiles): Record
     GITHUB_WORKFLOW_REF: 'acme/access/.github/workflows/drift.yml@refs/heads/main',
     HOME: files.temp,
     RUNNER_TEMP: files.temp,
-    // Without it the AWS SDK asks the network whether the machine is an EC2 instance.
+    // Without it, the AWS SDK asks the network whether the machine is an EC2 instance.
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
 
-/** The runner hands inputs over as variables: upper case, blanks as underscores, dashes kept. */
+/** The runner passes inputs as variables: in upper case, with underscores for blanks, and with their dashes. */
 function inputVariables(inputs: Step['inputs']): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
 }

@@ -11,22 +11,22 @@ import { runAction, type Step, type StepResult } from './run-action.ts';
 
 export interface SceneOptions extends AwsOptions {
   readonly guide?: Partial<GuideOptions>;
-  /** Makes the estate drift before it is laid out. */
+  /** Makes the estate drift before it is created. */
   readonly edit?: (draft: Estate, guide: Guide) => void;
-  /** The desired-state file; default: the one that the guide's estate fulfils. */
+  /** The desired-state file. Default: the one that the guide's estate fulfils. */
   readonly file?: string;
   /** Another AWS than the embedded one, such as moto: its URL. */
   readonly endpoint?: string;
   readonly bundle?: string;
 }
 
-/** An AWS, a GitHub and a checked-out repository, and the action to run in between. */
+/** An AWS, a GitHub and a checked-out repository, between which the action runs. */
 export interface Scene extends AsyncDisposable {
   readonly aws: EmbeddedAws;
   readonly github: EmbeddedGitHub;
   readonly guide: Guide;
   readonly workspace: string;
-  /** Where AWS answers: the embedded one's URL, or that of the other one. */
+  /** URL of AWS: of the embedded one, or of the other one. */
   readonly endpoint: string;
   write(path: string, text: string): Promise<void>;
   /** A night by default: event `schedule`, the guide's auditor role, the workflow user's key, a token that may write issues. */

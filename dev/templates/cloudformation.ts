@@ -1,7 +1,7 @@
 import { type CallGroup, callsOf, GUIDE_POLICIES, type Place, type Resource, type Tool } from '../permissions/calls.ts';
 import { GUARDED } from '../permissions/policy.ts';
 
-/** The statements of a policy as YAML of CloudFormation: what `policyOf` makes of names, here of the template's parameters. */
+/** The statements of a policy as CloudFormation YAML: those of `policyOf`, with the template's parameters in the place of names. */
 export function cloudFormationStatements(tool: Tool, place: Place): string[] {
   return callsOf(tool, place).flatMap((group) => [
     `- Sid: ${group.sid}`,
@@ -12,7 +12,7 @@ export function cloudFormationStatements(tool: Tool, place: Place): string[] {
   ]);
 }
 
-/** As `boundaryGuard`, where the stack is given a boundary. */
+/** The statements of `boundaryGuard`, if the stack is given a boundary. */
 export function cloudFormationGuard(): string[] {
   const deny = (sid: string, names: readonly string[], more: readonly string[]) => [
     '- !If',

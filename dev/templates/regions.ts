@@ -1,10 +1,10 @@
-/** A part of a template between `# generated: NAME` and `# end of generated` that is written by a program, indented as its first line is. */
+/** The part of a template between `# generated: NAME` and `# end of generated`, which a program writes, indented like its first line. */
 const REGION = /^( *)# generated: ([\w-]+)\n[\s\S]*?^ *# end of generated$/gm;
 
 /**
- * The template with its regions written anew.
+ * The template with new content in its regions.
  *
- * @throws {Error} for a region whose name nobody knows, and for content that the template has no region for
+ * @throws {Error} for a region with an unknown name, and for content without a region
  */
 export function fillTemplate(template: string, contents: ReadonlyMap<string, readonly string[]>): string {
   const left = new Set(contents.keys());

@@ -3,7 +3,7 @@ import { GUARDED } from '../permissions/policy.ts';
 
 const HEAD = '# Generated from the list of calls that the action makes (npm run templates): a change here is lost.';
 
-/** The file policies.tf of a module: locals without any resource, so that they can be evaluated without a provider. */
+/** The file policies.tf of a module: only locals, so that they can be evaluated without a provider. */
 export function terraformPolicies(place: Place): string {
   const policies = (['auditor', 'fixer'] as const).map((tool) => {
     const statements = list(callsOf(tool, place).map((group) => statement(group, tool)));
@@ -31,7 +31,7 @@ function list(statements: readonly (readonly string[])[]): string[] {
   return ['[', ...statements.flatMap((lines) => ['  {', ...indented(2, lines), '  },']), ']'];
 }
 
-/** With the statements of `boundaryGuard` where the module is given a boundary. */
+/** The policy, with the statements of `boundaryGuard` if the module is given a boundary. */
 function guarded(statements: readonly string[]): string[] {
   const guard = list(guardStatements());
   return [

@@ -84,7 +84,7 @@ function write<Shape extends z.ZodRawShape, In extends iam.ServiceInputTypes, Ou
 ): Write {
   const form = z.strictObject(keys);
   return async (session, input) => {
-    const { $metadata: metadata } = await session.attempt(command(form.parse(input)));
+    const { $metadata: metadata } = await session.sendOnce(command(form.parse(input)));
     return { requestId: metadata.requestId ?? null };
   };
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../time/clock.ts';
-import type { Endpoints, Timeouts } from './clients.ts';
+import type { Endpoints } from './clients.ts';
 import type { Environment } from './environment-credentials.ts';
 import type { RetryLimits } from './retry.ts';
+import type { Timeouts } from './sdk-stack/request-handler.ts';
 import type { Session } from './session.ts';
 
 export interface HubOptions {

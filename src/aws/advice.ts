@@ -1,17 +1,17 @@
 import { errorCode, errorMessage, networkCode } from './errors.ts';
 import { isThrottling } from './retry.ts';
 
-/** Who called for what. */
+/** A call, by whom it was made, and on what. */
 export interface CallSite {
   /** `iam:GetRole`. */
   readonly call: string;
-  /** ARN that the call is about. */
+  /** ARN of the resource of the call. */
   readonly resource: string;
-  /** ARN of the role that called, or words that stand in for it. */
+  /** ARN of the role that called, or words in its place. */
   readonly principal: string;
 }
 
-/** What to do about a failed read: the missing permission and where it belongs, or where else to look. One line, for a person. */
+/** What to do about a failed read: the missing permission and where to add it, or where to look. One line, for people. */
 export function adviseRead(error: unknown, site: CallSite): string {
   if (isRefusal(error)) return refusal(error, site);
   if (errorCode(error) === 'NoSuchEntity') {
@@ -22,7 +22,7 @@ export function adviseRead(error: unknown, site: CallSite): string {
   );
 }
 
-/** What to do when a target's role can't be assumed. Both sides have to agree, and AWS does not say which one does not. */
+/** What to do when a target's role can't be assumed. Both accounts have to allow it, and AWS does not say which one refused. */
 export function adviseAssume(
   error: unknown,
   site: CallSite & { readonly externalId: string | undefined; readonly of?: 'auditor' | 'fixer' },
@@ -87,7 +87,7 @@ function refusal(error: unknown, { call, resource, principal }: CallSite): strin
   return `Allow ${call} on ${resource} to ${principal}.${blockedBy(error)}`;
 }
 
-/** AWS says in some refusals that a policy of another kind is what denies; then allowing more does not help. */
+/** Some refusals name a policy of another kind that denies the call; an additional permission then does not help. */
 function blockedBy(error: unknown): string {
   const message = errorMessage(error);
   const kind = /(service control policy|resource control policy|permissions boundary|session policy|VPC endpoint policy)/i.exec(

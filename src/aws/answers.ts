@@ -3,7 +3,7 @@ import { accountOf } from '../iam/arn.ts';
 /** A response that did not come from AWS, or lacks what the call promises. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
-  /** The HTTP status, if any, where the SDK's own errors have it; `httpStatus` reads both. */
+  /** The HTTP status, if there was one, in the place in which the SDK's errors have it. */
   readonly $metadata: { readonly httpStatusCode?: number };
 
   constructor(message: string, httpStatusCode?: number) {
@@ -16,8 +16,8 @@ export class UnexpectedAnswer extends Error {
 export class WrongAccount extends Error {
   override readonly name = 'WrongAccount';
 
-  constructor(wanted: string, got: string | undefined) {
-    super(`Answered by another account: asked account ${wanted}, and the answer is about ${got ?? 'something without an ARN'}.`);
+  constructor(asked: string, got: string | undefined) {
+    super(`Answered by another account: asked account ${asked}, and the answer is about ${got ?? 'something without an ARN'}.`);
   }
 }
 
@@ -49,7 +49,7 @@ export class CallError extends Error {
   }
 }
 
-/** @throws {CallError} that names the call; one from within keeps the call that it names */
+/** Names the call in an error. @throws {CallError} a new one, or the one that `work` threw */
 export async function calling<T>(call: string, resource: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

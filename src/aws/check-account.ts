@@ -1,4 +1,4 @@
-import { accountOf, partitionOf } from '../iam/arn.ts';
+import { accountOf, entityArn, partitionOf } from '../iam/arn.ts';
 import { HubAccessError, type HubOptions } from './access.ts';
 
 type Expected = Pick<HubOptions, 'account' | 'partition'>;
@@ -14,7 +14,7 @@ export function checkRole(expected: Expected, role: string): void {
       'InvalidRole',
       'credentials',
       `"${role}" is not the ARN of a role.`,
-      `Write it as arn:${expected.partition ?? 'aws'}:iam::${expected.account ?? '111111111111'}:role/NAME.`,
+      `Write it as ${entityArn(expected.partition ?? 'aws', expected.account ?? '111111111111', 'role', 'NAME')}.`,
     );
   }
   checkAccount(expected, role);

@@ -56,7 +56,7 @@ export class RenewedCredentials {
   }
 }
 
-/** The parts of an STS response that hold a role's credentials and say which role that is. */
+/** The parts of an STS response that name the role and hold its credentials. */
 export interface AssumeRoleAnswer {
   readonly AssumedRoleUser?: { readonly Arn: string | undefined } | undefined;
   readonly Credentials?:

@@ -1,16 +1,16 @@
-/** What is said of an error is bounded: some of AWS's messages repeat whole documents. */
+/** Characters of a message that are kept: some of AWS's messages repeat whole documents. */
 const LONGEST_MESSAGE = 500;
 
 /** AWS's error code (`AccessDenied`), a network error's (`ECONNRESET`), or the error's name. */
 export function errorCode(error: unknown): string {
-  // The SDK names modelled errors after their class (`NoSuchEntityException`) and keeps the code of the wire in `Code`.
+  // The SDK names modelled errors after their class (`NoSuchEntityException`) and keeps the code that AWS sent in `Code`.
   return textOf(error, 'Code') ?? textOf(error, 'code') ?? textOf(error, 'name') ?? 'UnknownError';
 }
 
-/** What the SDK says to its developers before and behind a message. */
+/** What the SDK adds before and after a message for developers. */
 const SDK_REMARKS = /^@(smithy|aws-sdk)[\w/-]* (- )?(\[\w+\] )?| Deserialization error: to see the raw response.*$/g;
 
-/** What AWS repeats of a request whose signature does not match: the session token is in it. */
+/** What AWS repeats of a request whose signature does not match, including the session token. */
 const SIGNED_TEXT = / ?The Canonical String for this request should have been.*$/;
 
 /** The message on one line, without control characters, at most 500 characters. */
@@ -20,14 +20,14 @@ export function errorMessage(error: unknown): string {
   return line.length <= LONGEST_MESSAGE ? line : `${line.slice(0, LONGEST_MESSAGE)}…`;
 }
 
-/** HTTP status of the answer, where there was one. */
+/** The HTTP status of the response, if there was one. */
 export function httpStatus(error: unknown): number | undefined {
   const metadata = property(error, '$metadata');
   const status = property(metadata, 'httpStatusCode');
   return typeof status === 'number' ? status : undefined;
 }
 
-/** Node's code of a failed connection (`ECONNREFUSED`); looked for in causes, and in the attempts of a failed dual-stack connect. */
+/** Node's code of a failed connection (`ECONNREFUSED`), of the error itself, one of its causes, or the first attempt of a dual-stack connection. */
 export function networkCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; depth < 5 && current !== undefined; depth += 1) {
@@ -44,7 +44,7 @@ function textOf(value: unknown, key: string): string | undefined {
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-/** Without `instanceof`: what came from another realm counts as well. */
+/** The property's value. There is no check by `instanceof`, so errors from another realm are accepted. */
 export function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,17 +1,17 @@
 import { UnexpectedAnswer } from './answers.ts';
 
-/** The part of an IAM answer that says whether more follows. */
+/** The part of an IAM response that says whether there are more pages. */
 export interface Paged {
   readonly IsTruncated?: boolean | undefined;
   readonly Marker?: string | undefined;
 }
 
 /**
- * Reads a list to its end. IAM may send fewer items than asked for, or none, and still have more: only `IsTruncated` counts.
+ * Reads all pages of a list. A page may have fewer items than requested, or none, although more pages follow: only `IsTruncated` says so.
  *
  * @param fetch reads the page at a marker; `undefined` is the first page
  * @param itemsOf the page's items
- * @throws {UnexpectedAnswer} when an answer is no list, or its marker leads in a circle
+ * @throws {UnexpectedAnswer} when a response is not a list, or has a marker that was already used
  */
 export async function allPages<Page extends Paged, Item>(
   fetch: (marker: string | undefined) => Promise<Page>,
@@ -23,7 +23,7 @@ export async function allPages<Page extends Paged, Item>(
   for (;;) {
     const page = await fetch(marker);
     const found = itemsOf(page);
-    // An answer that has neither is no list of IAM's; read as an empty one it would hide all that is there.
+    // A response with neither is not a list of IAM's. Taken for an empty list, it would hide what exists.
     if (found === undefined && page.IsTruncated === undefined) throw new UnexpectedAnswer('the answer holds no list');
     for (const item of found ?? []) items.push(item);
     if (page.IsTruncated !== true) return items;

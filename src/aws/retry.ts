@@ -3,18 +3,19 @@ import { errorCode, httpStatus, networkCode } from './errors.ts';
 import type { ThrottleWindow } from './throttle-window.ts';
 
 export interface RetryLimits {
-  /** How long one call may be throttled before it fails, in milliseconds. */
+  /** Milliseconds for which one call may be throttled before it fails. */
   readonly throttledFor: number;
-  /** How often one call is tried when the server or the network fails. */
+  /** Maximum number of attempts of one call when the server or the network fails. */
   readonly attempts: number;
 }
 
 export const defaultRetryLimits: RetryLimits = { throttledFor: 15 * 60_000, attempts: 4 };
 
+/** Milliseconds. */
 const FIRST_DELAY = 200;
 const LONGEST_DELAY = 5_000;
 
-/** `LimitExceeded` is not here: in IAM it is a quota, and no waiting helps. */
+/** Without `LimitExceeded`: in IAM that is a quota, and waiting does not help. */
 const THROTTLING: ReadonlySet<string> = new Set([
   'BandwidthLimitExceeded',
   'PriorRequestNotComplete',
@@ -50,9 +51,8 @@ const TRANSIENT_NETWORK: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Tries a call until it succeeds, or fails for good: throttling is waited out (with all other calls of the same window),
- * server and network failures are tried again a few times with growing, jittered delays, and everything else (refusals first
- * of all) is final at once.
+ * Makes a call until it succeeds or fails for good. A throttled call waits, with all other calls of its window, until `throttledFor` is over. A failure of the
+ * server or the network is retried up to `attempts`, with growing delays and full jitter. Any other error, such as a refusal, is thrown at once.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, window: ThrottleWindow, clock: Clock, limits: RetryLimits): Promise<T> {
   const startedAt = clock.now();

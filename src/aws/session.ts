@@ -14,12 +14,12 @@ export interface Session {
   readonly account: string;
   /** For people: the ARN of the role, or words in its place. */
   readonly principal: string;
-  /** Fetches the credentials, unless that is done. @throws {CallError} when they can't be fetched */
+  /** Fetches the credentials, if there are none yet. @throws {CallError} when they can't be fetched */
   open(): Promise<void>;
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>): Promise<Out>;
-  /** Makes a call that changes something, once: the caller has to know of every response that was lost. Only expired credentials are renewed. */
-  attempt<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
+  /** Makes a call without retries, for calls that write: the caller has to know of every response that was lost. Only expired credentials are renewed. */
+  sendOnce<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
 }
 
 /** What all sessions of a run share. */
@@ -58,7 +58,7 @@ export function createSession(options: SessionOptions): Session {
     open: async () => void (await credentials.get()),
     iam: (command) => withRetries(() => withCredentials((identity) => clients.iam(command, identity)), windows.iam, clock, retries),
     sts: (command) => withRetries(() => withCredentials((identity) => clients.sts(command, identity)), windows.sts, clock, retries),
-    attempt: (command) => withCredentials((identity) => clients.iam(command, identity)),
+    sendOnce: (command) => withCredentials((identity) => clients.iam(command, identity)),
   };
 }
 

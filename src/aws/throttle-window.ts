@@ -1,14 +1,15 @@
 import type { Clock } from '../time/clock.ts';
 
+/** Milliseconds. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 20_000;
 
 /**
- * How many calls may be in flight to one service with one identity: up to a bound, until AWS throttles; then half as many
- * after a pause, and slowly more again with each answer (additive increase, multiplicative decrease).
+ * Limits how many calls to one service are in flight with one identity. When AWS throttles, the window pauses and halves its limit; each response then raises
+ * the limit a little, up to the bound (additive increase, multiplicative decrease).
  *
- * AWS counts requests for each account and API, so each account has a window of its own: a throttled account does not slow
- * the others. There is no budget of retries that many throttled calls could use up.
+ * AWS counts requests per account and API. Each account has a window of its own, so a throttled account does not slow the others, and there is no budget of
+ * retries that throttled calls could use up.
  */
 export class ThrottleWindow {
   readonly #clock: Clock;
@@ -27,7 +28,7 @@ export class ThrottleWindow {
     this.#limit = bound;
   }
 
-  /** Waits until one more call may go. The ticket goes into `leave`. */
+  /** Waits until one more call may be sent. @returns a ticket for `leave` */
   async enter(): Promise<number> {
     while (this.#pauses > 0 || this.#inFlight >= Math.floor(this.#limit)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#inFlight += 1;
@@ -42,7 +43,7 @@ export class ThrottleWindow {
       this.#cutsInARow = 0;
       this.#limit = Math.min(this.#bound, this.#limit + 1 / this.#limit);
     } else if (ticket > this.#enteredAtLastCut) {
-      // Calls that left together are throttled together: that is one sign of too much, not one for each of them.
+      // Calls that were sent together are throttled together. That counts once, not once for each call.
       this.#enteredAtLastCut = this.#entered;
       this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, inFlight) / 2));
       this.#pause();

@@ -4,28 +4,28 @@ import { errorCode, errorMessage } from '../aws/errors.ts';
 import type { Session } from '../aws/session.ts';
 import type { ReadError } from '../state/reading.ts';
 
-/** What became of a read. `missing`: AWS says that there is no such thing. `failed`: the error is noted. */
-export type Outcome<T> =
+/** The outcome of a read. `missing`: AWS answered that there is no such entity. `failed`: the error was recorded. */
+export type ReadOutcome<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly code: string };
 
-/** Reads of one account. A failure is noted with advice and does not end the other reads. */
+/** Reads in one account. A failure is recorded, with advice, and does not stop the other reads. */
 export interface AccountReader {
   readonly session: Session;
   readonly errors: readonly ReadError[];
   /**
    * @param call `iam:GetRole`
    * @param resource ARN that the call is about
-   * @param known `listed`: AWS has just named it, so that it is an error when it is not there
+   * @param known `listed`: AWS has just listed it, so it is an error if it does not exist
    */
-  read<T>(call: string, resource: string, work: () => Promise<T>, known?: 'listed'): Promise<Outcome<T>>;
+  read<T>(call: string, resource: string, work: () => Promise<T>, known?: 'listed'): Promise<ReadOutcome<T>>;
 }
 
 export interface AccountReaderOptions {
   readonly scope: ReadError['scope'];
   readonly session: Session;
-  /** Who assumes the session's role, for advice. */
+  /** ARN of the principal that assumes the session's role, for advice. */
   readonly assumedBy: string;
   readonly externalId: string | undefined;
 }
@@ -33,12 +33,12 @@ export interface AccountReaderOptions {
 export function createAccountReader(options: AccountReaderOptions): AccountReader {
   const { scope, session } = options;
   const errors: ReadError[] = [];
-  const seen = new Set<string>();
-  const note = (error: Omit<ReadError, 'scope' | 'account'>): void => {
-    // Reads that run side by side fail alike when the credentials do: said once.
+  const recorded = new Set<string>();
+  const record = (error: Omit<ReadError, 'scope' | 'account'>): void => {
+    // When the credentials fail, all concurrent reads fail with the same error: it is recorded once.
     const key = JSON.stringify([error.code, error.call, error.message]);
-    if (!seen.has(key)) errors.push({ scope, account: session.account, ...error });
-    seen.add(key);
+    if (!recorded.has(key)) errors.push({ scope, account: session.account, ...error });
+    recorded.add(key);
   };
   return {
     session,
@@ -49,7 +49,7 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
       } catch (error) {
         if (errorCode(error) === 'NoSuchEntity' && known === undefined) return { kind: 'missing' };
         const described = describe(error, call, resource, options);
-        note(described);
+        record(described);
         return { kind: 'failed', code: described.code };
       }
     },
@@ -64,7 +64,7 @@ function describe(
 ): Omit<ReadError, 'scope' | 'account'> {
   if (error instanceof CallError) {
     const { cause, resource: role } = error;
-    // Else it was the hub's own credentials that could not be renewed.
+    // If it is not the target's role, the hub's own credentials could not be renewed.
     const ofTarget = scope === 'target' && role === session.principal;
     const site = { call: error.call, resource: role, principal: assumedBy, externalId };
     const advice = ofTarget ? adviseAssume(cause, site) : adviseHubAccess(cause, error.call, { role });
@@ -74,7 +74,7 @@ function describe(
   return { call, code: errorCode(error), message, advice: adviseRead(error, { call, resource, principal: session.principal }) };
 }
 
-/** The value that was read, else `undefined`. */
-export function readOrUndefined<T>(outcome: Outcome<T>): T | undefined {
+/** The value, if it was read. */
+export function readOrUndefined<T>(outcome: ReadOutcome<T>): T | undefined {
   return outcome.kind === 'read' ? outcome.value : undefined;
 }

@@ -7,7 +7,7 @@ export function attachedSet(policies: readonly AttachedPolicy[]): NameSet {
   return nameSet(policies.map((policy) => present(policy.PolicyArn, 'policy ARN')));
 }
 
-/** A live set: all there is, nothing merely allowed. */
+/** A live set: every name exists, so none is optional. */
 export function nameSet(names: readonly string[]): NameSet {
   return { required: names, optional: [] };
 }

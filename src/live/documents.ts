@@ -1,10 +1,9 @@
 /**
- * The JSON text of a policy document as IAM's answers hold it. IAM encodes documents by RFC 3986 in most calls, and some
- * answers (and most emulators, here or there) hold them plain: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
+ * The JSON text of a policy document in a response of IAM. IAM percent-encodes documents (RFC 3986) in most responses; some responses, and most emulators,
+ * have plain text: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
  *
- * Text that is JSON already stays as it is, so that a `%2F` inside a plain document survives. `+` is a plus, never a space.
- * Whether it is a valid document is not decided here: what is no JSON either way is decoded if it looks encoded, and else
- * handed on unchanged.
+ * Text that is already JSON is returned as it is, so that a `%2F` inside a plain document survives. `+` is a plus, never a space. The document is not
+ * validated here: text that is not JSON, encoded or decoded, is decoded if it looks encoded, and otherwise returned as it is.
  */
 export function documentText(raw: string): string {
   // What holds no brace, quote or space is encoded whole; what holds no percent sign is not encoded at all. Only what is left has to be tried.

@@ -7,17 +7,20 @@ import { documentText } from './documents.ts';
 import { Once } from './once.ts';
 import { readGroupInlinePolicies, readGroupManagedPolicies } from './read-group.ts';
 
-/** The targets whose role no inline statement names in a hub group that may carry the grant. For them alone it matters what else may let the user in. */
+/**
+ * The targets whose role is named by no inline statement of a hub group that may hold the grant. Only for these does it matter whether the user has access
+ * in another way.
+ */
 export function unnamedTargets(desired: State, live: Hub): readonly Target[] {
-  const named = new Map(live.groups.map((group) => [group.name.toLowerCase(), namedIn(group)]));
+  const named = new Map(live.groups.map((group) => [group.name.toLowerCase(), grantedResources(group)]));
   return desired.targets.filter(({ roleArn, grantGroup }) => {
     const groups = grantGroup === undefined ? [...named.values()] : [named.get(grantGroup.toLowerCase())];
     return !groups.some((arns) => arns?.has(roleArn));
   });
 }
 
-/** What a group's inline policies allow assuming, as their Resource elements have it. */
-export function namedIn({ value: found }: Lookup<Group>): ReadonlySet<string> {
+/** The resources on which a group's inline policies allow sts:AssumeRole, as written in their Resource elements: ARNs or patterns. */
+export function grantedResources({ value: found }: Lookup<Group>): ReadonlySet<string> {
   const named = new Set<string>();
   for (const policy of found?.inlinePolicies ?? []) {
     for (const statement of policy.document.statements ?? []) {
@@ -28,32 +31,32 @@ export function namedIn({ value: found }: Lookup<Group>): ReadonlySet<string> {
   return named;
 }
 
-/** What was read already: documents by ARN, other groups by name. */
-export interface WaysSeen {
+/** What was already read: documents by ARN, other groups by name. */
+export interface IndirectAccessCache {
   readonly documents: Once<ArnDocument | null | undefined>;
   readonly groups: Once<OtherGroupRead | undefined>;
 }
 
-export function waysMemory(): WaysSeen {
+export function indirectAccessCache(): IndirectAccessCache {
   return { documents: new Once(), groups: new Once() };
 }
 
 /**
- * Reads what else may let the user in: the documents of the managed policies on the user and the hub groups, and all of the other groups that
- * the user is in; of all these only what the desired state requires or allows. What is extra is a finding of its own.
+ * Reads what can give the user access beside the grants: the documents of the managed policies on the user and the hub groups, and all policies of the other
+ * groups that the user is in. Only policies and groups that the desired state requires or allows are read; any other is a finding of its own.
  *
- * @returns `undefined` when a part of it could not be read: the rest alone could make access look missing
+ * @returns `undefined` when a part could not be read: judged by the rest, access could look missing
  */
 export async function readManagedDocuments(
   reader: AccountReader,
   desired: State,
   live: Hub,
-  seen: WaysSeen,
+  seen: IndirectAccessCache,
 ): Promise<readonly ArnDocument[] | undefined> {
   if (!isAllKnown(live)) return undefined;
-  const wanted = new Set(accepted(desired.hub.user.value?.managedPolicies, live.user.value?.managedPolicies));
+  const arns = new Set(accepted(desired.hub.user.value?.managedPolicies, live.user.value?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
-    for (const arn of accepted(desired.hub.groups[index]?.value?.managedPolicies, group.value?.managedPolicies)) wanted.add(arn);
+    for (const arn of accepted(desired.hub.groups[index]?.value?.managedPolicies, group.value?.managedPolicies)) arns.add(arn);
   }
   const others = await Promise.all(
     otherGroups(desired, live).map((group) => seen.groups.get(group.name, () => readOtherGroup(reader, group))),
@@ -62,9 +65,9 @@ export async function readManagedDocuments(
   for (const other of others) {
     if (other === undefined) return undefined;
     inline.push(...other.inline);
-    for (const arn of other.managed) wanted.add(arn);
+    for (const arn of other.managed) arns.add(arn);
   }
-  const managed = await Promise.all([...wanted].map((arn) => seen.documents.get(arn, () => readManagedDocument(reader, arn))));
+  const managed = await Promise.all([...arns].map((arn) => seen.documents.get(arn, () => readManagedDocument(reader, arn))));
   const documents = [...inline];
   for (const document of managed) {
     if (document === undefined) return undefined;
@@ -73,7 +76,7 @@ export async function readManagedDocuments(
   return documents;
 }
 
-/** Whether it could be read which policies and groups the user has. */
+/** Whether the names of the user's policies and groups could be read. */
 function isAllKnown({ user, groups }: Hub): boolean {
   if (user.value === undefined || (user.value !== null && (!user.value.managedPolicies || !user.value.groupArns))) return false;
   return groups.every(({ value: found }) => found === null || found?.managedPolicies !== undefined);
@@ -89,7 +92,7 @@ interface OtherGroup {
   readonly arn: string;
 }
 
-/** The groups beside the hub's own that the user may be in, and is. Names of groups ignore case. */
+/** The user's groups that the desired state requires or allows, without the hub's own. Group names are not case-sensitive. */
 function otherGroups(desired: State, live: Hub): OtherGroup[] {
   const { required = [], optional = [] } = desired.hub.user.value?.groups ?? {};
   const allowed = new Set([...required, ...optional].map((name) => name.toLowerCase()));
@@ -113,7 +116,7 @@ async function readOtherGroup(reader: AccountReader, { name, arn }: OtherGroup):
   };
 }
 
-/** The document in force now: AWS changes its own policies under the same ARN. `null`: the policy is gone. */
+/** The default version's document, which AWS changes in its own policies without a new ARN. `null`: the policy does not exist. */
 async function readManagedDocument(reader: AccountReader, arn: string): Promise<ArnDocument | null | undefined> {
   const version = await reader.read('iam:GetPolicy', arn, async () => {
     const { Policy } = await reader.session.iam(new GetPolicyCommand({ PolicyArn: arn }));

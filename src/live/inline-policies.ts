@@ -1,16 +1,16 @@
 import { present } from '../aws/answers.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { InlinePolicy } from '../state/state.ts';
-import type { AccountReader, Outcome } from './account-reader.ts';
+import type { AccountReader, ReadOutcome } from './account-reader.ts';
 import { documentText } from './documents.ts';
 
 type Fetch = (name: string) => Promise<{ readonly PolicyDocument?: string | undefined }>;
 
 /**
- * The documents of an owner's inline policies, side by side; the session bounds how many are in flight.
+ * Reads the documents of an entity's inline policies concurrently; the session limits how many calls are in flight.
  *
- * If one can't be read, none is told: the others alone would look like all there is. One that is not there any more when it is asked for is looked for in
- * the list again: it was deleted in between, or it was written just now (IAM shows changes late) and must not be taken for deleted.
+ * If one can't be read, the result is `undefined`: the others would look like all of them. If a listed policy does not exist when it is read, the list is
+ * read again. Either the policy was deleted in between, or it was written just now and must not be taken for deleted, since IAM shows changes late.
  */
 export async function readInlinePolicies(
   reader: AccountReader,
@@ -35,6 +35,6 @@ async function policyOf(name: string, fetch: Fetch): Promise<InlinePolicy> {
   return { name, document: parsePolicy(documentText(present(answer.PolicyDocument, 'document')), 'identity') };
 }
 
-function isRead<T>(outcome: Outcome<T>): outcome is Outcome<T> & { readonly kind: 'read' } {
+function isRead<T>(outcome: ReadOutcome<T>): outcome is ReadOutcome<T> & { readonly kind: 'read' } {
   return outcome.kind === 'read';
 }

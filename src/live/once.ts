@@ -1,4 +1,4 @@
-/** Work that is done once for each key; who asks again gets the first answer. */
+/** Does the work for a key once; later callers get the same result. */
 export class Once<T> {
   readonly #answers = new Map<string, Promise<T>>();
 

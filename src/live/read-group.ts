@@ -9,10 +9,10 @@ import { attachedSet } from './attached-policies.ts';
 import { readInlinePolicies } from './inline-policies.ts';
 
 /**
- * Reads a hub group: three calls side by side, and one for each inline policy.
+ * Reads a group: three concurrent calls, and one for each inline policy.
  *
- * @param arn the group's ARN as far as it is known before (of path `/`), for errors and for a group whose GetGroup is refused
- * @returns `null` when there is no such group, `undefined` when nothing could be read
+ * @param arn the presumed ARN, with the path `/` if it is not known: for errors, and for a group whose GetGroup is refused
+ * @returns `null` when the group does not exist, `undefined` when nothing could be read
  */
 export async function readGroup(reader: AccountReader, groupName: string, arn: string): Promise<Group | null | undefined> {
   const [facts, inline, managed] = await Promise.all([

@@ -4,41 +4,41 @@ import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
 import { Once } from './once.ts';
-import { hubMemory, readHub } from './read-hub.ts';
+import { hubCache, readHub } from './read-hub.ts';
 import { readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
-  /** Which user, groups, targets and roles to look for. */
+  /** Names the user, the groups, the targets and their roles. */
   readonly desired: State;
-  /** Assumed in every target. */
+  /** The role to assume in each target. */
   readonly auditor: AssumableRole;
-  /** An open hub; it is left open. */
+  /** Left open for the caller. */
   readonly access: AwsAccess;
-  /** Targets in flight. */
+  /** Maximum number of targets in flight. */
   readonly concurrency: number;
 }
 
 /**
- * Reads the live state of the hub and of all targets. It never fails because of what AWS answers: what could not be read is
- * `undefined` in the state and has an error that says why and what to do.
+ * Reads the live state of the hub and of all targets. It does not fail, whatever AWS answers: what could not be read is `undefined` in the state, and an
+ * error says why and what to do.
  *
- * Targets come in the order of the desired state, one for one.
+ * The targets are those of the desired state, in the same order.
  */
 export function readLive({ desired, ...request }: LiveRequest): Promise<Reading> {
   return liveReader(request)(desired);
 }
 
-/** The same for several desired states, one after the other: what one of them has looked at already is not asked for again. */
+/** `readLive` for several desired states, one after another: what was read for one of them is not read again. */
 export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, 'desired'>): (desired: State) => Promise<Reading> {
   const limit = pLimit(concurrency);
-  const hubSeen = hubMemory(access);
-  const targetsSeen = new Once<TargetReading>();
+  const knownHub = hubCache(access);
+  const knownTargets = new Once<TargetReading>();
   return async (desired) => {
     const [hub, ...targets] = await Promise.all([
-      readHub(access, desired, hubSeen),
+      readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const { target: seen, errors } = await targetsSeen.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
-        return { target: { ...target, role: seen.role }, errors };
+        const { target: read, errors } = await knownTargets.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
+        return { target: { ...target, role: read.role }, errors };
       }),
     ]);
     return {
@@ -49,7 +49,7 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
   };
 }
 
-/** The targets alone, each with what could not be read of it. */
+/** Reads the targets without the hub. */
 export function readTargets({
   targets,
   auditor,

@@ -3,7 +3,7 @@ import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, 
 import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy, present } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
-import { pathOf } from '../iam/arn.ts';
+import { entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
@@ -20,12 +20,12 @@ export interface TargetReading {
 }
 
 /**
- * Reads one target with the auditor's role there: four calls and one for each inline policy, three rounds at most.
+ * Reads one target with the auditor role in its account: four calls and one for each inline policy, in at most three rounds.
  *
- * @param target the desired target: which role to look for
+ * @param target the desired target, which names the role
  */
 export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
-  const auditorArn = `arn:${access.partition}:iam::${target.account}:role/${auditor.roleName}`;
+  const auditorArn = entityArn(access.partition, target.account, 'role', auditor.roleName);
   const session = access.assume(auditorArn, auditor.externalId);
   const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
   const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
@@ -91,11 +91,11 @@ function factsOf(role: IamRole, partition: string): Facts {
   };
 }
 
-/** Where GetRole was refused, the role is there all the same; it goes by the ARN that is wanted. */
-function unreadFacts(wantedArn: string): Facts {
+/** For a role that exists although GetRole was refused; its ARN is taken to be the desired one. */
+function unreadFacts(desiredArn: string): Facts {
   return {
-    path: pathOf(wantedArn),
-    arn: wantedArn,
+    path: pathOf(desiredArn),
+    arn: desiredArn,
     trust: undefined,
     boundary: undefined,
     maxSessionDuration: undefined,

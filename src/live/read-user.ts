@@ -18,10 +18,10 @@ import { attachedSet, nameSet } from './attached-policies.ts';
 import { readInlinePolicies } from './inline-policies.ts';
 
 /**
- * Reads the hub user: six calls side by side, and one for each inline policy.
+ * Reads the hub user: six concurrent calls, and one for each inline policy.
  *
- * @param arn the user's ARN as far as it is known before (of path `/`), for errors and for a user whose GetUser is refused
- * @returns `null` when there is no such user, `undefined` when nothing could be read
+ * @param arn the presumed ARN, with the path `/`: for errors, and for a user whose GetUser is refused
+ * @returns `null` when the user does not exist, `undefined` when nothing could be read
  */
 export async function readUser(reader: AccountReader, userName: string, arn: string): Promise<User | null | undefined> {
   const [facts, keys, groups, inline, managed, login] = await Promise.all([
@@ -32,7 +32,7 @@ export async function readUser(reader: AccountReader, userName: string, arn: str
     readManaged(reader, userName, arn),
     reader.read('iam:GetLoginProfile', arn, () => reader.session.iam(new GetLoginProfileCommand({ UserName: userName }))),
   ]);
-  // GetLoginProfile is not among these: for it, "no such entity" also says that there is no console password.
+  // Without GetLoginProfile, which also answers NoSuchEntity for a user without a console password.
   const outcomes = [facts, keys, groups, inline, managed];
   if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
   if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;

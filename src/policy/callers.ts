@@ -1,7 +1,7 @@
 import { isUniqueId, withRootArn } from './grammar-principals.ts';
 import type { Principal } from './statement.ts';
 
-/** Everybody in a Principal element; as a caller, somebody whom no other principal of the documents covers. */
+/** Everybody, as a Principal element writes it. As a caller, it stands for somebody whom no other principal of the documents covers. */
 export const EVERYBODY: Principal = { kind: 'AWS', id: '*' };
 
 const ACCOUNT = /^arn:([a-z-]+):(?:iam|sts)::(\d{12}):/;
@@ -14,13 +14,13 @@ export function isOpaque(principal: Principal): boolean {
   return principal.kind === 'AWS' && isUniqueId(principal.id);
 }
 
-/** May the unique id be that caller's? Accounts and others have none. */
+/** Could the unique id belong to that caller? Only users and roles have one. */
 export function mayBe(unique: Principal, { kind, id }: Principal): boolean {
   if (!isOpaque(unique) || kind !== 'AWS') return false;
   return unique.id.startsWith('AIDA') ? id.includes(':user/') : /:(?:role|assumed-role)\//.test(id);
 }
 
-/** `arn:aws:iam::1:root` as `{ partition, account }`; `null` for other principals. */
+/** Partition and account of `arn:aws:iam::1:root`; `null` for other principals. */
 function rootOf(principal: Principal): readonly [string, string] | null {
   if (principal.kind !== 'AWS' || !principal.id.endsWith(':root')) return null;
   return accountOf(principal);
@@ -33,7 +33,7 @@ function accountOf(principal: Principal): readonly [string, string] | null {
 }
 
 /**
- * Does a principal of a statement cover the caller? An account's root covers all that lives in the account, a role its sessions, `*` all.
+ * Does a principal of a statement cover the caller? An account's root covers everybody in the account, a role its sessions, and `*` everybody.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function covers(principal: Principal, caller: Principal): boolean {
@@ -47,14 +47,14 @@ export function covers(principal: Principal, caller: Principal): boolean {
   return isSessionOf(caller.id, principal.id);
 }
 
-/** A session's ARN has the role's name without its path; names of roles are unique in an account. */
+/** A session's ARN has the role's name without its path. Role names are unique in an account. */
 function isSessionOf(session: string, role: string): boolean {
   const [, partition, account, name] = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session) ?? [];
   if (!name) return false;
   return role.startsWith(`arn:${partition}:iam::${account}:role/`) && role.slice(role.lastIndexOf('/') + 1) === name;
 }
 
-/** The callers that a text may mean, as the text alone does not tell a service from an identity provider. */
+/** The callers that a text may name: by its text alone, a service can't be told from an identity provider. */
 export function callersNamed(text: string, partition = 'aws'): readonly Principal[] {
   const id = withRootArn(text, partition);
   if (/^arn:[a-z-]+:iam::\d{12}:(?:saml|oidc)-provider\//.test(id)) return [{ kind: 'Federated', id }];

@@ -19,11 +19,11 @@ const STATEMENT_ELEMENTS: readonly string[] = [
   'Condition',
 ];
 
-/** What the text alone can't tell. */
+/** What the text of a document does not say. */
 export interface PartitionHints {
-  /** Of bare account ids in Principal (`aws`, `aws-cn`, …). Without it: the one that the document's own principals name, else `otherwise`, else `aws`. */
+  /** Partition of bare account ids in Principal (`aws`, `aws-cn`, …). Default: the one that the document's own principals name, else `otherwise`, else `aws`. */
   readonly partition?: string | undefined;
-  /** Of bare account ids in a document whose principals name no partition, or several. */
+  /** Partition of bare account ids in a document whose principals name no partition, or several. */
   readonly otherwise?: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export type ReadDocument =
   | { readonly statements: null; readonly problem: DocumentProblem; readonly partition: string };
 
 /**
- * Reads and validates a document by the grammar of IAM.
+ * Reads a document and validates it by IAM's grammar.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readDocument(source: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): ReadDocument {
@@ -55,8 +55,8 @@ export function readDocument(source: PolicySource, kind: PolicyKind, hints: Part
 }
 
 /**
- * The partition of the principals that the documents name by ARN; `undefined` when they name none or several. There is no trust across
- * partitions, so a bare account id beside an ARN is of the ARN's partition.
+ * The partition of the principals that the documents name by ARN; `undefined` when they name none or several. Trust does not cross
+ * partitions, so a bare account id beside an ARN belongs to the ARN's partition.
  */
 export function partitionNamedIn(sources: readonly PolicySource[]): string | undefined {
   const values = sources.flatMap((source) => {
@@ -122,7 +122,7 @@ function readVersion(version: Json | undefined): Version {
   throw new Problem('Version', 'expected "2012-10-17" or "2008-10-17"');
 }
 
-/** Sids of identity policies are letters and digits and unique. The empty one may repeat: tools write it into every statement, and IAM takes it. */
+/** Sids of identity policies are letters and digits, and unique. The empty Sid may repeat: tools write it into every statement, and IAM accepts it. */
 function checkSid(sid: Json | undefined, place: string, kind: PolicyKind, seen: Set<string>): void {
   if (sid === undefined) return;
   if (typeof sid !== 'string') throw new Problem(place, 'expected text');

@@ -6,7 +6,7 @@ import type { Condition, ElementList, Version } from './statement.ts';
 import type { PolicyKind } from './types.ts';
 import { replaceIn } from './variables.ts';
 
-/** A service prefix and a name; wildcards in the name only. `*:*` is IAM's other way to write `*`. */
+/** A service prefix and a name, with wildcards in the name only. `*:*` is another spelling of `*`. */
 const ACTION = /^(?:\*|\*:\*|[A-Za-z0-9.-]+:[\w.*?-]+)$/;
 
 /** Text or a list of texts, at least one. */
@@ -21,7 +21,7 @@ function readTexts(value: Json, place: string, check: (text: string, place: stri
   });
 }
 
-/** The Action or NotAction element. A trust policy takes actions of `sts:` alone. */
+/** The Action or NotAction element. A trust policy accepts only actions of `sts:`. */
 export function readActions(value: Json, negated: boolean, place: string, kind: PolicyKind): ElementList {
   const texts = readTexts(value, place, (text, where) => {
     if (!ACTION.test(text)) throw new Problem(where, `${JSON.stringify(text)} is no action (service:Name, wildcards in the name only)`);
@@ -36,7 +36,7 @@ export function readActions(value: Json, negated: boolean, place: string, kind: 
   return { negated, values: [...byName.values()] };
 }
 
-/** The Resource or NotResource element: `*` or ARNs, wildcards everywhere but in the service. */
+/** The Resource or NotResource element: `*` or ARNs, with wildcards anywhere but in the service. */
 export function readResources(value: Json, negated: boolean, place: string, version: Version): ElementList {
   const texts = readTexts(value, place, (text, where) => {
     if (text !== '*' && !isArnPattern(text, version)) throw new Problem(where, `${JSON.stringify(text)} is neither an ARN nor \`*\``);
@@ -44,20 +44,20 @@ export function readResources(value: Json, negated: boolean, place: string, vers
   return { negated, values: [...new Set(texts)] };
 }
 
-/** Accounts are twelve digits, or the name of a service that owns resources for all (`aws`). */
+/** An account is twelve digits, or the name of a service that owns resources for everybody (`aws`). */
 const ACCOUNT = /^(?:|\d{12}|[a-z][a-z0-9-]*|.*[*?$].*)$/s;
 
-/** What the last segment of an ARN of IAM begins with. */
+/** What the last segment of an IAM ARN begins with. */
 const IAM_TYPES: readonly string[] = [
   ...['user/', 'federated-user/', 'role/', 'group/', 'instance-profile/', 'mfa/', 'sms-mfa/', 'u2f/', 'server-certificate/', 'policy/'],
   ...['saml-provider/', 'oidc-provider/', 'report/', 'access-report/', 'delegation-request/', 'root'],
 ];
 
 /**
- * Six segments, or fewer, where none is empty or the last ends in `*`: the others are any. IAM refuses its own resources in a region, and of a type that it does not
- * have.
+ * Six segments; or fewer, if none of them is empty or the last one ends in `*`: the missing ones are then anything. IAM refuses an ARN of its own that
+ * names a region, or a type of resource that IAM does not have.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what it answers
+ * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for IAM's answers
  */
 function isArnPattern(text: string, version: Version): boolean {
   const plain = version === '2012-10-17' ? withoutVariables(text) : text;
@@ -69,7 +69,7 @@ function isArnPattern(text: string, version: Version): boolean {
   return rest.length >= 3 || plain.endsWith('*') || !rest.includes('');
 }
 
-/** A word in the place of each variable, but for one that has no end. */
+/** The text with a word in the place of each variable; a variable without an end stays. */
 function withoutVariables(text: string): string {
   return replaceIn(text, (_found, written) => (written.endsWith('}') ? 'variable' : written), String);
 }
@@ -84,8 +84,8 @@ function isOfIam(region: string, resource: string): boolean {
 }
 
 /**
- * The Condition element as a flat list: operators and keys are all ANDed, so their nesting says nothing. A key that stands there in two
- * spellings is one key twice, which AWS calls an error.
+ * The Condition element as a flat list: all operators and keys are ANDed, so their nesting means nothing. A key in two spellings under one
+ * operator is the same key twice, which AWS calls an error.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
@@ -121,13 +121,13 @@ function readValues(value: Json, place: string): readonly string[] {
   return [...new Set(texts)];
 }
 
-/** Lenient: only what IAM is known to refuse is none. */
+/** Lenient: excludes only what IAM is known to refuse. */
 const DATE =
   /^(?:\d{1,19}|[+-]?\d{1,9}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12]\d|3[01]))?)?(?:t(?:\d\d?(?::\d\d?(?::\d\d?(?:\.\d{1,9})?)?)?)?(?:z|[+-]\d\d(?::?\d\d)?)?)?)$/i;
 
 /**
- * A date, seconds since 1970, or what may be one once its variables are filled in.
- * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for what IAM answers to others
+ * A date, seconds since 1970, or text that may be one once its variables are filled in.
+ * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for IAM's answers to other text
  */
 function isDate(text: string): boolean {
   return text.includes('$') || DATE.test(text);

@@ -10,14 +10,14 @@ const KINDS: ReadonlyMap<string, PrincipalKind> = new Map([
   ['CanonicalUser', 'CanonicalUser'],
 ]);
 
-/** User, role and session names; paths may hold any of `!` to `~`, but no wildcard. */
+/** User, role and session names; paths may hold any character from `!` to `~`, but no wildcard. */
 const NAME = '[\\w+=,.@-]+';
 const PATH = '(?:[!-)+-.0->@-~]*/)*';
 const AWS_ARN = new RegExp(
   `^arn:aws[a-z-]*:(?:iam::\\d{12}:(?:root|(?:user|role)/${PATH}${NAME})|sts::\\d{12}:(?:assumed-role/${NAME}/${NAME}|federated-user/${NAME}))$`,
 );
 
-/** The unique ids of users (AIDA) and roles (AROA); of nothing else that has one can be a principal. */
+/** The unique ids of users (AIDA) and roles (AROA). Nothing else that has a unique id can be a principal. */
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{4,}$/;
 
 const FEDERATED = /^(?:arn:aws[a-z-]*:iam::\d{12}:(?:saml|oidc)-provider\/[!-)+->@-~]+|[\w-]+(?:\.[\w-]+)+(?:\/[!-)+->@-~]*)?)$/;
@@ -28,13 +28,13 @@ export function isUniqueId(id: string): boolean {
   return UNIQUE_ID.test(id);
 }
 
-/** A bare account id as its root ARN, anything else as it is. */
+/** The root ARN of a bare account id; any other id as it is. */
 export function withRootArn(id: string, partition: string): string {
   return /^\d{12}$/.test(id) ? `arn:${partition}:iam::${id}:root` : id;
 }
 
 /**
- * The Principal element of a trust policy. A bare `"*"` (which IAM refuses in a trust policy) is read as everybody.
+ * The Principal element of a trust policy. A bare `"*"`, which IAM refuses in a trust policy, is read as everybody.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function readPrincipals(value: Json, place: string, partition: string): readonly Principal[] {

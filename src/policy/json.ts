@@ -2,12 +2,12 @@ import { Problem } from './problem.ts';
 import type { PolicySource } from './types.ts';
 
 /**
- * JSON as the grammar reads it. Objects are maps: names in a policy are other people's text, and `__proto__` is one of them.
+ * JSON as the grammar reads it. Objects are maps: other people choose the names in a policy, and `__proto__` may be one of them.
  */
 export type Json = string | JsonNumber | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
 
-/** A number as it is written: IAM keeps all digits, a double does not. */
+/** A number as it is written: IAM keeps all its digits, a double does not. */
 export class JsonNumber {
   readonly text: string;
 
@@ -16,19 +16,19 @@ export class JsonNumber {
   }
 }
 
-/** Deeper than any policy: a document has six levels. Keeps hostile text from exhausting the stack. */
+/** Deeper than any policy, which has six levels. Keeps hostile text from exhausting the stack. */
 const MAX_DEPTH = 32;
 
-/** Far over every quota of IAM (the largest document that it takes has 10,240 characters). */
+/** Far above every quota of IAM (the largest document that it accepts has 10,240 characters). */
 const MAX_LENGTH = 500_000;
 
 /**
- * Tab, line feed, carriage return and U+0020 to U+00FF: the pattern that the IAM API gives for every `PolicyDocument`.
+ * Tab, line feed, carriage return and U+0020 to U+00FF: the pattern that the IAM API documents for every `PolicyDocument`.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
  */
 const ALLOWED_TEXT = /^[\t\n\r\u0020-\u00FF]*$/;
 
-/** Values in a document that is no text: one that holds a part many times over, as YAML's aliases make it, has few places and many values. */
+/** Most values in a document that comes as an object. With YAML's aliases, a small object may hold one part many times over, which makes it huge to read. */
 const MAX_VALUES = 100_000;
 
 export function isObject(value: Json): value is JsonObject {
@@ -39,7 +39,11 @@ export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The JSON value of a policy source. Throws a `Problem`. */
+/**
+ * The JSON value of a policy source.
+ *
+ * @throws {Problem}
+ */
 export function readJson(source: PolicySource): Json {
   if (typeof source !== 'string') return fromValue(source, '', 0, { values: MAX_VALUES, characters: MAX_LENGTH });
   if (source.length > MAX_LENGTH) throw new Problem('document', `longer than ${MAX_LENGTH} characters`);
@@ -90,7 +94,7 @@ function checkedText(text: string, place: string): string {
   return text;
 }
 
-/** A strict parser (RFC 8259) that, unlike `JSON.parse`, refuses repeated names: IAM does, and the parsed object no longer shows them. */
+/** A strict parser (RFC 8259). Unlike `JSON.parse`, it refuses repeated names: IAM does so, and an object that is parsed no longer shows them. */
 class JsonParser {
   private readonly text: string;
   private position = 0;
@@ -149,7 +153,7 @@ class JsonParser {
     }
   }
 
-  /** The end of the string is found here, its escapes are left to `JSON.parse`. */
+  /** Only finds the end of the string; `JSON.parse` reads its escapes. */
   private string(): string {
     const start = this.position++;
     while (this.position < this.text.length && this.text[this.position] !== '"') this.position += this.text[this.position] === '\\' ? 2 : 1;

@@ -1,11 +1,11 @@
-/** ` (did you mean \`X\`?)` for a misspelling of one of the known names, else nothing. */
+/** ` (did you mean \`X\`?)` for a misspelling of one of the known names, otherwise `''`. */
 export function nearMiss(text: string, known: readonly string[]): string {
   const folded = text.toLowerCase();
   const near = known.find((name) => name.toLowerCase() === folded) ?? known.find((name) => isOneSlip(folded, name.toLowerCase()));
   return near === undefined ? '' : ` (did you mean \`${near}\`?)`;
 }
 
-/** One letter left out, put in, replaced, or two neighbours swapped. */
+/** One letter missing, added or replaced, or two neighbouring letters swapped. */
 function isOneSlip(left: string, right: string): boolean {
   if (Math.abs(left.length - right.length) > 1) return false;
   let start = 0;

@@ -1,7 +1,7 @@
 import type { Operator, Test } from './statement.ts';
 
 /**
- * Every condition operator of IAM, with the test that it makes of a value and whether it is negated.
+ * Every condition operator of IAM, with the test that it applies to a value and whether it is negated.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 const OPERATORS: ReadonlyMap<string, readonly [Test, boolean]> = new Map([
@@ -34,7 +34,7 @@ const OPERATORS: ReadonlyMap<string, readonly [Test, boolean]> = new Map([
   ['Null', ['null', false]],
 ]);
 
-/** The operator of that name; `null` when IAM knows none. `Null` takes neither a quantifier nor IfExists. */
+/** The operator of that name; `null` if IAM has none. `Null` allows neither a quantifier nor IfExists. */
 export function readOperator(text: string): Operator | null {
   const [, prefix, rest = ''] = /^(?:(ForAnyValue|ForAllValues):)?(.*)$/s.exec(text) ?? [];
   const ifExists = rest.endsWith('IfExists');
@@ -47,7 +47,7 @@ export function readOperator(text: string): Operator | null {
   return { quantifier, name, test, negated, ifExists };
 }
 
-/** The operator's full name again. */
+/** The operator's full name, which `readOperator` reads. */
 export function operatorName(operator: Operator): string {
   return `${operator.quantifier ? `${operator.quantifier}:` : ''}${operator.name}${operator.ifExists ? 'IfExists' : ''}`;
 }

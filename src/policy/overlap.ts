@@ -8,7 +8,7 @@ function tokensOf(text: string, options: TextCase): readonly Token[] {
   return resourcePattern(options.ignoreCase ? text.toLowerCase() : text, '2012-10-17').tokens;
 }
 
-/** Does the pattern (`*`, `?`; a policy variable may stand for any text) match the text? The text is taken as it is. */
+/** Does the pattern match the text? The pattern may have `*`, `?` and policy variables, which may stand for any text; the text is plain. */
 export function patternMatches(pattern: string, text: string, options: TextCase = {}): boolean {
   return accepts(tokensOf(pattern, options), options.ignoreCase ? text.toLowerCase() : text);
 }

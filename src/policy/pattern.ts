@@ -1,7 +1,7 @@
 import type { Version } from './statement.ts';
 import { interpolationAt } from './variables.ts';
 
-/** One step of a pattern. Texts are read character by character (UTF-16 units: documents are Latin-1). */
+/** One step of a pattern. Texts are read character by character (UTF-16 units; documents are Latin-1). */
 export type Token =
   /** One of these characters (two where case is ignored). */
   | { readonly kind: 'char'; readonly chars: string }
@@ -21,23 +21,22 @@ export type PatternPart =
       readonly fallback: string | null;
       /** Stands for its text in any case. */
       readonly ignoreCase: boolean;
-      /** Stands in a pattern with wildcards, so that those in its text may be some, too: nobody says. */
+      /** Stands in a pattern with wildcards. AWS does not say whether wildcards in the variable's text then count as well. */
       readonly wildcards: boolean;
     };
 
 /**
- * A set of texts. Where it holds policy variables, `tokens` is the smallest wildcard pattern around it (each variable may stand for any
- * text).
+ * A set of texts. If it holds policy variables, `tokens` is the smallest wildcard pattern around it, in which each variable may stand for any text.
  */
 export interface Pattern {
-  /** Equal for equal sets of texts, as far as their writing tells. */
+  /** Equal for equal sets of texts, as far as their spelling shows. */
   readonly identity: string;
-  /** With its variables; `null` where what they stand for may change how the rest is read. */
+  /** With its variables; `null` if what they stand for may change how the rest is read. */
   readonly parts: readonly PatternPart[] | null;
   readonly tokens: readonly Token[];
   /** Names of the policy variables in it, lower case. */
   readonly variables: readonly string[];
-  /** Those without a default value: where one of them is absent, nothing matches. */
+  /** Those without a default value: if one of them is absent, nothing matches. */
   readonly required: readonly string[];
   /** As written. */
   readonly text: string;
@@ -49,13 +48,13 @@ interface Form {
   readonly variables: boolean;
 }
 
-/** An action: wildcards, case ignored, no variables. Compared in lower case. */
+/** For actions, which have wildcards but no variables, and ignore case: texts are compared with it in lower case. */
 export function actionPattern(text: string): Pattern {
   return compile(text, text.toLowerCase(), { wildcards: true, ignoreCase: false, variables: false }, 'action');
 }
 
 /**
- * An ARN with fewer than six segments stands for all that begin with these: the others are `*`.
+ * An ARN with fewer than six segments stands for all ARNs that begin with these: the missing segments are `*`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html on incomplete ARNs
  */
 export function resourcePattern(text: string, version: Version): Pattern {
@@ -66,12 +65,12 @@ export function resourcePattern(text: string, version: Version): Pattern {
   const rest = Array.from({ length: missing }, (): readonly Token[] => [{ kind: 'char', chars: ':' }, ANY_TEXT]).flat();
   const completed = patternOf([...(parts ?? []), ...rest], `${written.identity}${rest.map(identityOf).join('')}`, text);
   if (variables.length === 0) return completed;
-  // A variable may hold colons, and nobody says whether segments are counted before or after it is filled in: this is around both.
+  // A variable may hold colons, and AWS does not say whether segments are counted before or after it is filled in: this pattern is around both.
   const start = (parts ?? []).findIndex(({ kind }) => kind === 'variable');
   return { ...completed, identity: `incomplete ${written.identity}`, parts: null, tokens: [...tokens.slice(0, start), ANY_TEXT] };
 }
 
-/** Of the condition operators for strings; also any other exact text (`wildcards` and `ignoreCase` off). */
+/** For the string operators, and for any other exact text (`wildcards` and `ignoreCase` off). */
 export function stringPattern(text: string, version: Version, form: { wildcards: boolean; ignoreCase: boolean }): Pattern {
   return compile(
     text,
@@ -82,27 +81,27 @@ export function stringPattern(text: string, version: Version, form: { wildcards:
 }
 
 /**
- * Of ArnLike and ArnEquals: each of the six segments is matched on its own. `null` where there are fewer: AWS does not say what that matches.
+ * For ArnLike and ArnEquals: each of the six segments is matched on its own. `null` for fewer segments: AWS does not say what these match.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnPattern(text: string, version: Version): Pattern | null {
   const whole = compile(text, text, { wildcards: true, ignoreCase: false, variables: version === '2012-10-17' }, 'arn');
   let colons = 0;
-  // A variable before the last segment may hold colons, and nobody says whether these end segments.
-  let isTold = true;
+  // A variable before the last segment may hold colons, and AWS does not say whether these end the segment.
+  let isKnown = true;
   const parts = (whole.parts ?? []).map((part): PatternPart => {
     if (part.kind === 'char' && part.chars === ':') colons++;
     if (colons >= 5) return part;
-    if (part.kind === 'variable') isTold = false;
+    if (part.kind === 'variable') isKnown = false;
     if (part.kind === 'one') return { kind: 'one-but-colon' };
     return part.kind === 'many' ? { kind: 'many-but-colon' } : part;
   });
   if (colons < 5) return null;
   const pattern = patternOf(parts, whole.identity, text);
-  return isTold ? pattern : { ...pattern, parts: null, tokens: whole.tokens };
+  return isKnown ? pattern : { ...pattern, parts: null, tokens: whole.tokens };
 }
 
-/** Has a wildcard or a policy variable: may stand for more than one text. */
+/** Does the text have a wildcard or a policy variable, so that it may stand for more than one text? */
 export function isPattern(text: string): boolean {
   return /[*?]|\$\{/.test(text);
 }
@@ -122,7 +121,7 @@ function compile(text: string, source: string, form: Form, family: string): Patt
   return patternOf(simple, `${family} ${simple.map(identityOf).join('')}`, text);
 }
 
-/** Of no document are the control characters that mark what is no character. */
+/** Control characters mark everything that is not a plain character: no document can hold them. */
 function identityOf(part: PatternPart): string {
   switch (part.kind) {
     case 'char':
@@ -156,7 +155,7 @@ function tokenOf(char: string, form: Form): Token {
   };
 }
 
-/** Documents hold nothing else, so case is that of Latin-1. What stands for no text of theirs, and so is of other letters, is itself alone. */
+/** Documents are Latin-1, so only its letters have another case. Other letters occur only in texts that we made up, and have none. */
 function isLatin1(text: string): boolean {
   return text.length === 1 && text <= '\u00ff';
 }
@@ -183,7 +182,7 @@ function simplify<T extends PatternPart>(parts: readonly (T | Token)[]): readonl
   return out;
 }
 
-/** Does the text belong to the pattern (with variables: may it)? Linear in `text` times `tokens`. */
+/** Does the text belong to the pattern, or, with variables in it, can it? Takes time proportional to `text` times `tokens`. */
 export function accepts(tokens: readonly Token[], text: string): boolean {
   let reached = closure(new Set([0]), tokens);
   for (let index = 0; index < text.length && reached.size > 0; index++) {
@@ -203,14 +202,14 @@ export function isMany(token: Token | undefined): boolean {
   return token?.kind === 'many' || token?.kind === 'many-but-colon';
 }
 
-/** Can the token read this character? `null` stands for a character that no pattern in play names. */
+/** Can the token read this character? `null` stands for a character that no pattern in question names. */
 export function takes(token: Token, char: string | null): boolean {
   if (token.kind === 'char') return char !== null && token.chars.includes(char);
   if (token.kind === 'one' || token.kind === 'many') return true;
   return char !== ':';
 }
 
-/** Positions reached without reading: a `*` may stand for nothing. */
+/** Adds the positions that are reached without reading: a `*` may stand for nothing. */
 function closure(positions: Set<number>, tokens: readonly Token[]): Set<number> {
   for (const position of positions) {
     if (isMany(tokens[position])) positions.add(position + 1);

@@ -1,4 +1,4 @@
-/** What makes a document no policy of its kind. `place` is a path in the document (`Statement[0].Effect`); for text that is no JSON, a line and column. */
+/** Why a document is not a valid policy of its kind. `place` is a path in the document (`Statement[0].Effect`) or, in text that is not JSON, a line and column. */
 export class Problem extends Error {
   readonly place: string;
   readonly reason: string;

@@ -2,14 +2,14 @@ import { operatorName } from './operators.ts';
 import { resourcePattern } from './pattern.ts';
 import type { Condition, ElementList, Principal, Statement } from './statement.ts';
 
-/** Text order by code unit: the same on every machine. */
+/** Orders texts by code unit: the same on every machine. */
 export function byText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
 type Entry = readonly [string, unknown];
 
-/** `[key, value]` pairs as an object; names come from documents, and `__proto__` stays a plain name here. */
+/** `[key, value]` pairs as an object. The names come from documents, and even `__proto__` is a plain name here. */
 function objectOf(entries: readonly Entry[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(entries);
 }
@@ -19,7 +19,7 @@ function scalarOrList(values: readonly string[]): string | readonly string[] {
   return values.length === 1 && only !== undefined ? only : [...values];
 }
 
-/** A statement in IAM's own JSON, its elements in the customary order, a list of one as a scalar. */
+/** A statement in IAM's JSON: its elements in the customary order, a list of one as a scalar. */
 export function statementJson(statement: Statement): Readonly<Record<string, unknown>> {
   return objectOf([
     ['Effect', statement.effect],

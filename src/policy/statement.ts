@@ -1,7 +1,7 @@
 /** `Version` decides one thing: whether `${…}` is a policy variable (2012-10-17) or plain text (2008-10-17, also where Version is missing). */
 export type Version = '2012-10-17' | '2008-10-17';
 
-/** One statement, checked and normalised: scalars are lists, repetitions are gone, labels (Sid) are dropped. */
+/** One statement, checked and normalised: scalars are lists, repetitions and labels (Sid) are dropped. */
 export interface Statement {
   readonly version: Version;
   readonly effect: 'Allow' | 'Deny';
@@ -10,7 +10,7 @@ export interface Statement {
   readonly resource: ElementList | null;
   /** `null` in identity documents. */
   readonly principals: readonly Principal[] | null;
-  /** All have to hold. */
+  /** All must hold. */
   readonly conditions: readonly Condition[];
 }
 
@@ -20,7 +20,7 @@ export interface ElementList {
   readonly values: readonly string[];
 }
 
-/** A principal by the notation of the Principal element; account ids are root ARNs, everybody is `{ kind: 'AWS', id: '*' }`. */
+/** A principal in the notation of the Principal element; account ids are root ARNs, everybody is `{ kind: 'AWS', id: '*' }`. */
 export interface Principal {
   readonly kind: PrincipalKind;
   readonly id: string;
@@ -31,12 +31,12 @@ export type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 /** One key under one operator. Values are text, as IAM reads them: `true` is `"true"`. */
 export interface Condition {
   readonly operator: Operator;
-  /** As written; compared ignoring case. */
+  /** As written. Its case does not matter. */
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** `ForAnyValue:StringNotLikeIfExists` taken apart. */
+/** The parts of a name such as `ForAnyValue:StringNotLikeIfExists`. */
 export interface Operator {
   readonly quantifier: 'ForAnyValue' | 'ForAllValues' | null;
   /** Without quantifier and IfExists: `StringNotLike`. */
@@ -46,7 +46,7 @@ export interface Operator {
   readonly ifExists: boolean;
 }
 
-/** What an operator asks of one value of the context, before negation. */
+/** The test that an operator applies to one value of the context, before negation. */
 export type Test =
   | 'string'
   | 'string-ignoring-case'

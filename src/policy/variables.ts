@@ -1,26 +1,26 @@
-/** What stands at a `${` in a document of version 2012-10-17. */
+/** What a `${` begins in a document of version 2012-10-17: a variable, or a character such as `${*}`. */
 export type Interpolation = Variable | { readonly kind: 'literal'; readonly length: number; readonly char: string };
 
 export interface Variable {
   readonly kind: 'variable';
-  /** Characters that it takes up. */
+  /** Number of characters that it takes up. */
   readonly length: number;
   /**
-   * Lower case. What begins like a variable and is none has its writing for a name, marked, as a condition key may be written so, too: nobody says
-   * what IAM makes of it, so it is one that is like no other.
+   * Lower case. Text that begins like a variable but is not one, such as `${}`, has its spelling for a name, with a mark in front, since a condition
+   * key may be spelled the same. AWS does not say what IAM makes of it, so it counts as a variable that is unlike any other.
    */
   readonly name: string;
-  /** What it stands for where its key is absent; `null`: it has no default value. */
+  /** The default value, which it stands for if its key is absent; `null` if it has none. */
   readonly fallback: string | null;
 }
 
 /** `${key}` or `${key, 'default'}`. */
 const VARIABLE = /^\$\{([^{}',\s](?:[^{}',]*[^{}',\s])?)(?:, '([^']*)')?\}/;
 const LITERAL = /^\$\{([*?$])\}/;
-/** Up to its end or, where it has none, all that comes after it. */
+/** Up to the closing brace or, without one, to the end of the text. */
 const ODD = /^\$\{[^}]*\}?/;
 
-/** No document holds it. */
+/** No document can hold this character. */
 const MARK = '\u0000';
 
 /** Is it the name of a condition key, and so of a real variable? */
@@ -28,12 +28,12 @@ export function isKeyName(name: string): boolean {
   return !name.startsWith(MARK);
 }
 
-/** The variable as a document writes it. */
+/** The variable as a document spells it. */
 export function variableText(name: string): string {
   return isKeyName(name) ? `\${${name}}` : name.slice(MARK.length);
 }
 
-/** `null` where no `${` stands at the position. */
+/** `null` if there is no `${` at the position. */
 export function interpolationAt(text: string, position: number): Interpolation | null {
   if (!text.startsWith('${', position)) return null;
   const rest = text.slice(position);
@@ -45,7 +45,7 @@ export function interpolationAt(text: string, position: number): Interpolation |
   return { kind: 'variable', length: odd.length, name: `${MARK}${odd}`, fallback: null };
 }
 
-/** The text with each interpolation replaced, and with each character that is part of none. */
+/** The text with each interpolation replaced, and each character outside of them as well. */
 export function replaceIn(
   text: string,
   interpolation: (found: Interpolation, written: string) => string,
@@ -62,17 +62,17 @@ export function replaceIn(
   return replaced;
 }
 
-/** The text with what its variables stand for in their place, as plain text. Those that stand for `null` stay. */
+/** The text with its variables replaced by what `textOf` returns for them, as plain text. Variables for which it returns `null` stay. */
 export function fillIn(text: string, textOf: (variable: Variable) => string | null): string {
   const interpolation = (found: Interpolation, written: string): string => {
     const value = found.kind === 'variable' ? textOf(found) : null;
     return value === null ? written : escapeText(value);
   };
-  // A dollar sign must not begin a variable with what is put behind it.
+  // A dollar sign must not form a variable together with the text that now follows it.
   return replaceIn(text, interpolation, (char) => (char === '$' ? escapeText(char) : char));
 }
 
-/** Plain text as a document of version 2012-10-17 writes it. */
+/** Plain text as a document of version 2012-10-17 spells it. */
 export function escapeText(text: string): string {
   return text.replace(/[*?$]/g, (char) => `\${${char}}`);
 }

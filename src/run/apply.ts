@@ -11,16 +11,16 @@ import { writeFileWhole } from '../publish/write-file.ts';
 import { type ApplyOutcome, withChanges } from '../report/model/repaired.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
-import { hubOf, nothingSeen, openHubOf } from './hub-access.ts';
+import { hubOf, nothingRead, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
 
-/** What was read, and how it is read again; without the latter nothing can be written. */
+/** What was read, and what it takes to read it again. `live` is `undefined` if the hub could not be reached; then nothing can be written. */
 export interface Seen {
   readonly reading: Reading;
   readonly live: LiveRequest | undefined;
 }
 
-/** Reads all accounts, and leaves the auditor's access open for the work that follows. */
+/** Reads all accounts, and keeps the auditor's access open while `work` runs. */
 export async function withAuditor<T>(run: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
   const { job, context, inputs, desired } = run;
   const { state, auditor } = desired;
@@ -29,7 +29,7 @@ export async function withAuditor<T>(run: Task, work: (seen: Seen) => Promise<T>
     access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
   } catch (error) {
     if (!(error instanceof HubAccessError)) throw error;
-    return work({ reading: nothingSeen(state, error), live: undefined });
+    return work({ reading: nothingRead(state, error), live: undefined });
   }
   try {
     const live: LiveRequest = { desired: state, auditor, access, concurrency: inputs.concurrency };
@@ -42,8 +42,8 @@ export async function withAuditor<T>(run: Task, work: (seen: Seen) => Promise<T>
 export type Applied = ApplyResult & ApplyOutcome;
 
 /**
- * Makes the calls with the fixer's access. The report file holds the plan before the first one, and what is done so far before and after each, so that a
- * run that is killed leaves a true account.
+ * Makes the calls with the fixer's access. The report file is written with the plan before the first call, and with what was done so far before and after
+ * each call, so that it is true even if the run is killed.
  */
 export async function apply(
   { job, context, inputs, desired, comparer }: Task,

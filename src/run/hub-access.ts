@@ -9,7 +9,7 @@ import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
 
-/** Whether the job has anything to show to AWS. A pull request from a fork has not. */
+/** Whether the job has credentials for AWS, or can get them. A pull request from a fork has none. */
 export function hasCredentials(job: AwsJob, inputs: Inputs): boolean {
   return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
 }
@@ -18,15 +18,15 @@ function hasIdToken({ env }: AwsJob): boolean {
   return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 }
 
-/** Reads what is live. A hub that can't be reached is a reading in which nothing was seen, with the reason. */
+/** Reads the live state. If the hub can't be reached, nothing in the reading is known, and its error says why. */
 export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired): Promise<Reading> {
   const { now } = await readBoth(job, context, inputs, desired, Promise.resolve(undefined));
   return now;
 }
 
 /**
- * The same for two desired states, of which the other one (a pull request's base) is known later. Of that one only what differs is read: everything live is
- * asked for once.
+ * Reads the live state for two desired states, the second of which (a pull request's base) is known later. Of the second only what differs is read, so that
+ * nothing is read twice.
  */
 export async function readBoth(
   job: AwsJob,
@@ -48,11 +48,11 @@ export async function readBoth(
   } catch (error) {
     if (!(error instanceof HubAccessError)) throw error;
     const base = await other;
-    return { now: nothingSeen(state, error), before: base && nothingSeen(base, error) };
+    return { now: nothingRead(state, error), before: base && nothingRead(base, error) };
   }
 }
 
-/** What of the job decides how AWS is reached. */
+/** The part of the job that AWS access needs. */
 export type AwsJob = Pick<Job, 'env' | 'fetchIdToken' | 'clock'>;
 
 type HubOf = { readonly account: string; readonly partition: string };
@@ -62,9 +62,9 @@ export function hubOf({ hub, partition }: State): HubOf {
 }
 
 /**
- * Opens the hub as the inputs say.
+ * Opens the hub according to the inputs.
  *
- * @param hub the account that it has to be; empty where no file says so yet
+ * @param hub the hub account; `undefined` if there is no file yet that names it
  * @param role ARN in the hub; `undefined`: the credentials in the environment are used as they are
  * @throws {HubAccessError}
  */
@@ -90,7 +90,7 @@ export function openHubOf(
   });
 }
 
-/** The service's own variable goes before the one for all: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+/** A service's own variable takes precedence over the one for all services: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   return {
     iam: env.AWS_ENDPOINT_URL_IAM || env.AWS_ENDPOINT_URL || undefined,
@@ -98,7 +98,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   };
 }
 
-export function nothingSeen(state: State, { code, message, call, advice }: HubAccessError): Reading {
+export function nothingRead(state: State, { code, message, call, advice }: HubAccessError): Reading {
   const hub = {
     account: state.hub.account,
     user: { name: state.hub.user.name, value: undefined },

@@ -1,17 +1,17 @@
 import type { Clock } from '../time/clock.ts';
 
-/** What the entry hands to a run: the only way by which the process's surroundings come in. */
+/** What the entry passes to a run. Nothing else of the process and its environment is used. */
 export interface Job {
   /** `process.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The payload of the event that started the workflow, parsed; `undefined` where there is none. */
+  /** The parsed payload of the event that started the workflow; `undefined` if there is none. */
   readonly event: unknown;
-  /** Text of an input; empty for none. */
+  /** The text of an input; empty if it is not set. */
   readonly input: (name: string) => string;
   /** GitHub's OIDC token for an audience. */
   readonly fetchIdToken: (audience: string) => Promise<string>;
   /** The run's only clock: timestamps, waiting, retries, signatures and the pace of calls to GitHub all take it from here. */
   readonly clock: Clock;
-  /** From now on the run ends in good order when it is cancelled, rather than at once; the signal says that it was. */
+  /** From this call on, a run that is cancelled ends in good order instead of at once; the signal says that it was cancelled. */
   readonly onCancel: () => AbortSignal;
 }

@@ -1,10 +1,5 @@
-import { GetRoleCommand, IAMClient, type ServiceInputTypes as IamInput, type ServiceOutputTypes as IamOutput } from '@aws-sdk/client-iam';
-import {
-  GetCallerIdentityCommand,
-  STSClient,
-  type ServiceInputTypes as StsInput,
-  type ServiceOutputTypes as StsOutput,
-} from '@aws-sdk/client-sts';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { createSigning } from '../../../src/aws/sdk-stack/signing.ts';
@@ -33,8 +28,8 @@ function client(region: string, answers: { status: number; body: string; date?: 
   };
   const iam = new IAMClient({ region, requestHandler, cacheMiddleware: true, maxAttempts: 1 });
   const clock = { now: () => time, sleep: async () => undefined, random: () => 0 };
-  const signing = createSigning<IamInput, IamOutput>('iam', region, iam.config.sha256, clock);
-  iam.middlewareStack.use(signing.plugin);
+  const signing = createSigning('iam', region, iam.config.sha256, clock);
+  iam.middlewareStack.use(signing.plugin());
   return { iam, signing, requests };
 }
 
@@ -72,8 +67,8 @@ describe('a request', () => {
     };
     const sts = new STSClient({ region, requestHandler, cacheMiddleware: true, maxAttempts: 1 });
     const clock = { now: () => 0, sleep: async () => undefined, random: () => 0 };
-    const signing = createSigning<StsInput, StsOutput>('sts', region, sts.config.sha256, clock);
-    sts.middlewareStack.use(signing.plugin);
+    const signing = createSigning('sts', region, sts.config.sha256, clock);
+    sts.middlewareStack.use(signing.plugin());
     const command = new GetCallerIdentityCommand({});
     signing.assign(command.input, KEY);
     await sts.send(command);

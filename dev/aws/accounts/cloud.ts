@@ -18,14 +18,14 @@ export interface Session {
   readonly policy: string | undefined;
 }
 
-/** When a key was used last; AWS tracks that beside the key. */
+/** When a key was last used. AWS tracks that separately from the key. */
 export interface KeyUse {
   readonly at: number;
   readonly service: string;
   readonly region: string;
 }
 
-/** All accounts of one partition, and what is looked up across them. */
+/** All accounts of one partition, with what is looked up across accounts. */
 export class Cloud {
   readonly partition: string;
   readonly principals = new Principals();
@@ -43,7 +43,7 @@ export class Cloud {
     this.managed = awsManagedPolicies(partition);
   }
 
-  /** Every twelve digits are an account; it is there from its first use on. */
+  /** Any twelve digits are an account, which exists from its first use on. */
   account(id: string): Account {
     let account = this.#accounts.get(id);
     if (account === undefined) {
@@ -62,7 +62,7 @@ export class Cloud {
     return `arn:${this.partition}:iam::${account}:${resource}`;
   }
 
-  /** A policy of AWS's or of a customer, as a reader sees it at that moment. */
+  /** A policy, AWS's or a customer's, as a reader sees it at that moment. */
   managedPolicy(arn: string, at: number): ManagedPolicy | undefined {
     const ofAws = this.managed.get(arn);
     if (ofAws !== undefined) return ofAws;

@@ -4,7 +4,7 @@ import { encodeRfc3986 } from '../protocol/encoding.ts';
 
 const NOTHING: Policy = { variables: false, statements: [] };
 
-/** An inline policy or a managed policy's version: the text as it was written, and what is made of it once. */
+/** An inline policy or a version of a managed policy: the text as it was written, parsed once. */
 export class PolicyDocument {
   readonly text: string;
   #encoded: string | undefined;
@@ -22,18 +22,18 @@ export class PolicyDocument {
     return document;
   }
 
-  /** As the Get calls return it. */
+  /** The text as the Get calls return it. */
   get encoded(): string {
     this.#encoded ??= encodeRfc3986(this.text);
     return this.#encoded;
   }
 
-  /** Characters that count against a quota. */
+  /** Number of characters that count against a quota. */
   get size(): number {
     return sizeWithoutWhiteSpace(this.text);
   }
 
-  /** A text that is no policy (only a test can store one) says nothing. */
+  /** No statements for a text that is not a policy, which only a test can store. */
   get policy(): Policy {
     this.#policy ??= readOrNothing(this.text);
     return this.#policy;

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from './document.ts';
 import type { TrustDocument } from './trust.ts';
 
-/** Entities are never changed in place: a write puts a new one in the account's table. */
+/** Entities never change in place: a write puts a new one into the account's table. */
 export type Kind = 'User' | 'Group' | 'Role';
 
 export interface Entity {
@@ -14,7 +14,7 @@ export interface Entity {
   readonly createdAt: string;
 }
 
-/** What has policies. */
+/** An entity that has policies. */
 export interface Identity extends Entity {
   readonly inline: ReadonlyMap<string, PolicyDocument>;
   /** ARNs of attached managed policies. */
@@ -25,7 +25,7 @@ export interface User extends Identity {
   readonly boundary: string | undefined;
   readonly tags: readonly Tag[];
   readonly keys: readonly AccessKey[];
-  /** When the console password was made; without one, `undefined`. */
+  /** When the console password was created; `undefined` without one. */
   readonly loginCreatedAt: string | undefined;
 }
 

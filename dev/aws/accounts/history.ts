@@ -1,6 +1,6 @@
 /**
- * Values by key whose changes show after a while, as in AWS's eventually consistent services. A change is made at once for whoever asks
- * for the newest state, and is seen by readers from a moment on (milliseconds since the epoch).
+ * Values by key whose changes show after a while, as in AWS's eventually consistent services. Whoever asks for the newest state sees a change at
+ * once; readers see it from a given moment on (milliseconds since the epoch).
  */
 export class History<T> {
   readonly #versions = new Map<string, Version<T>[]>();
@@ -20,7 +20,7 @@ export class History<T> {
     return undefined;
   }
 
-  /** `from`: when readers see it. What no reader can see any more at `now` is forgotten. */
+  /** `from`: when readers see it. Forgets what readers can no longer see at `now`. */
   set(key: string, value: T | undefined, from: number, now: number): void {
     const versions = this.#versions.get(key) ?? [];
     const oldestSeen = versions.findLastIndex((version) => version.from <= now);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A unique id or access key id: the prefix and 17 (16 for keys) characters, as AWS makes them. */
+/** A unique id or access key id in AWS's form: the prefix and 17 characters (16 for keys). */
 export function uniqueId(prefix: 'AIDA' | 'AGPA' | 'AROA' | 'ANPA'): string {
   return prefix + base32(17);
 }
@@ -15,7 +15,7 @@ export function secret(bytes: number): string {
   return randomBytes(bytes).toString('base64');
 }
 
-/** ISO 8601 to the second, as the Query protocol writes times. */
+/** ISO 8601 to the second, the form of times in the Query protocol. */
 export function timestamp(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -2,8 +2,8 @@ import { PolicyDocument } from './document.ts';
 import type { ManagedPolicy } from './entities.ts';
 
 /**
- * Some of AWS's own policies under their real names, with short documents that allow the gist of what the real ones do: enough for
- * authorization in tests, not a copy.
+ * Some of AWS's own policies under their real names. Their short documents allow the gist of what the real ones do: enough for authorization in
+ * tests, but not a copy.
  */
 const POLICIES: readonly {
   readonly name: string;
@@ -61,7 +61,7 @@ const POLICIES: readonly {
 
 const CREATED = '2015-02-06T18:40:00Z';
 
-/** By ARN; `partition` is `aws`, `aws-cn`, `aws-us-gov`, … */
+/** The policies by ARN; `partition` is `aws`, `aws-cn`, `aws-us-gov`, … */
 export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy> {
   return new Map(
     POLICIES.map(({ name, path = '/', allow, except }, index) => {

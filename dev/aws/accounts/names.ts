@@ -3,7 +3,7 @@ import { validationError } from '../protocol/errors.ts';
 const NAME = /^[\w+=,.@-]+$/;
 const PATH = /^\/(?:[!-~]+\/)?$/;
 
-/** What may be named, with the longest name (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+/** The kinds of names, with their greatest length (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const LONGEST = { userName: 64, roleName: 64, roleSessionName: 64, groupName: 128, policyName: 128 };
 
 /** Throws `ValidationError`. */

@@ -2,14 +2,14 @@ import { History } from './history.ts';
 
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]{17}$/;
 
-/** The users and roles of all accounts by ARN and by unique id: what trust policies name. */
+/** The users and roles of all accounts, which trust policies may name, by ARN and by unique id. */
 export class Principals {
   readonly #idByArn = new History<string>();
   readonly #arnById = new History<string>();
   #epoch = 0;
   #settlesAt = Number.NEGATIVE_INFINITY;
 
-  /** Changes whenever a unique id may show as something else than before. */
+  /** Changes whenever a unique id may show as something other than before. */
   epoch(now: number): string {
     return now < this.#settlesAt ? `${this.#epoch}@${now}` : `${this.#epoch}`;
   }

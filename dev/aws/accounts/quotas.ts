@@ -23,7 +23,7 @@ export function checkQuota(used: number, limit: number, quota: string): void {
   if (used > limit) throw limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`);
 }
 
-/** Throws `LimitExceeded` with the message that AWS has for inline policies. */
+/** Throws `LimitExceeded` with AWS's message for inline policies. */
 export function checkInlineSize(used: number, limit: number, owner: string): void {
   if (used > limit) throw limitExceeded(`Maximum policy size of ${limit} bytes exceeded for ${owner}`);
 }

@@ -1,6 +1,6 @@
 import { History } from './history.ts';
 
-/** Entities of one kind in an account. Their names are told apart without regard to case, but looked up with it: the documentation speaks of making them alone. */
+/** Entities of one kind in an account. Names that differ in case alone collide, but lookups respect case: the documentation only speaks of creating. */
 export class Table<T extends { readonly name: string }> {
   readonly #history = new History<T>();
 
@@ -12,7 +12,7 @@ export class Table<T extends { readonly name: string }> {
     return exact(this.#history.seen(name.toLowerCase(), at), name);
   }
 
-  /** Whether a new entity of this name would collide with one that is there. */
+  /** Whether a new entity of this name would collide with an existing one. */
   taken(name: string): boolean {
     return this.#history.newest(name.toLowerCase()) !== undefined;
   }

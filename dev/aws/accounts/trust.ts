@@ -7,13 +7,13 @@ import { readOrNothing, sizeWithoutWhiteSpace } from './document.ts';
 import { Principals } from './principals.ts';
 
 /**
- * A role's trust policy. IAM keeps users and roles in it by their unique ids and shows the ARN as long as the principal exists
+ * A role's trust policy. IAM stores users and roles in it by their unique ids, and shows the ARN as long as the principal exists
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
  */
 export class TrustDocument {
   /** The text with unique ids in place of users' and roles' ARNs. */
   readonly stored: string;
-  /** Until then (milliseconds since the epoch) readers see the unique ids. */
+  /** Until this time (milliseconds since the epoch), readers see the unique ids. */
   readonly settlesAt: number;
   readonly size: number;
   #policy: Policy | undefined;
@@ -25,7 +25,7 @@ export class TrustDocument {
     this.settlesAt = settlesAt;
   }
 
-  /** Principals are unique ids in it. */
+  /** Its principals are unique ids. */
   get policy(): Policy {
     this.#policy ??= readOrNothing(this.stored);
     return this.#policy;
@@ -38,7 +38,7 @@ export class TrustDocument {
     return this.#shown.encoded;
   }
 
-  /** As a reader sees it at that moment. */
+  /** The policy as a reader sees it at that moment. */
   text(principals: Principals, now: number): string {
     return this.stored.replace(/"(A(?:IDA|ROA)[A-Z0-9]{17})"/g, (quoted, id: string) => {
       const arn = principals.arnOf(id, now);
@@ -55,7 +55,7 @@ export interface TrustWrite {
   readonly settlesAt: number;
 }
 
-/** Throws `MalformedPolicyDocument` for a document that breaks the grammar or names a principal that is not there. */
+/** Throws `MalformedPolicyDocument` for a document that breaks the grammar or names a principal that does not exist. */
 export function writeTrust(text: string, write: TrustWrite): TrustDocument {
   checkTrustPolicy(readPolicy(text));
   const document = parsePolicyJson(text);

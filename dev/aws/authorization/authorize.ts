@@ -6,7 +6,7 @@ import type { Context } from './condition.ts';
 import { type Answer, evaluateIdentity, type Request } from './evaluate.ts';
 import type { Policy } from './statement.ts';
 
-/** The condition keys that any request has, and those of the action itself. */
+/** The condition keys of every request, and those of the action itself. */
 export function contextOf(cloud: Cloud, caller: Caller, own: readonly (readonly [string, string])[] = []): Context {
   const context = new Map<string, string>(own);
   if (caller.kind === 'anonymous') return context;
@@ -23,7 +23,7 @@ function roleArn(cloud: Cloud, caller: Caller): string {
 }
 
 /**
- * What the caller's own policies say: attached, inline and, of a user, its groups', inside the permissions boundary and the session policy
+ * What the caller's own policies say: attached, inline and, for a user, those of its groups, within the permissions boundary and the session policy
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). `at`: the moment as of which they are read.
  */
 export function authorize(cloud: Cloud, caller: Caller, request: Request, at: number): Answer {

@@ -5,7 +5,7 @@ import { AwsError } from '../protocol/errors.ts';
 export interface Caller {
   /** `admin`: a seeding or checking client that names an account and is not authorized at all. `anonymous`: no signature, as for web identities. */
   readonly kind: 'admin' | 'anonymous' | 'user' | 'session';
-  /** As GetCallerIdentity shows it. */
+  /** The ARN that GetCallerIdentity shows. */
   readonly arn: string;
   readonly account: string;
   /** Unique id of the user or of the session's role; empty for the other two. */
@@ -22,7 +22,7 @@ export const ANONYMOUS: Caller = { kind: 'anonymous', arn: '', account: '', id: 
 
 const invalidToken = () => new AwsError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
 
-/** The caller whose access key signed. Throws `InvalidClientTokenId`, or `ExpiredToken` for a session that is over. */
+/** The caller whose access key signed. Throws `InvalidClientTokenId`, or `ExpiredToken` for an expired session. */
 export function callerOf(cloud: Cloud, accessKeyId: string, token: string | undefined, now: number): Caller {
   const session = cloud.sessions.get(accessKeyId);
   if (session !== undefined) return sessionCaller(cloud, session, token, now);

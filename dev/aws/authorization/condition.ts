@@ -22,7 +22,7 @@ const NEGATED = new Map([
   ['arnnotlike', 'arnlike'],
 ]);
 
-/** `undefined` where the operator is none of those that are evaluated here; the caller then has to take the safe side. */
+/** `undefined` for an operator that is not evaluated here; the caller must then choose the safe side. */
 export function holds(condition: Condition, context: Context): boolean | undefined {
   const actual = context.get(condition.key.toLowerCase());
   const written = condition.operator.toLowerCase();

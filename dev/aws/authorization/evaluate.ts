@@ -11,7 +11,7 @@ export interface Request {
 
 export type Answer = 'allow' | 'deny' | 'none';
 
-/** What identity policies together say to a request: an explicit deny wins, silence is `none`. */
+/** What identity policies together say about a request: an explicit deny wins, silence is `none`. */
 export function evaluateIdentity(policies: Iterable<Policy>, request: Request): Answer {
   let answer: Answer = 'none';
   for (const policy of policies) {
@@ -26,10 +26,10 @@ export function evaluateIdentity(policies: Iterable<Policy>, request: Request): 
   return answer;
 }
 
-/** As `allow`, with the principal that let the caller in: `direct` names the caller itself, `account` the account that it is in. */
+/** In place of `allow`, the kind of principal that let the caller in: `direct` names the caller itself, `account` the caller's account. */
 export type TrustAnswer = 'direct' | 'account' | 'deny' | 'none';
 
-/** Answers how a principal names the caller, if it does. */
+/** Returns how a principal names the caller, if it does. */
 export type Naming = (principal: Principal) => 'direct' | 'account' | undefined;
 
 export function evaluateTrust(policy: Policy, action: string, context: Context, naming: Naming): TrustAnswer {
@@ -56,7 +56,7 @@ function matchesResource(statement: Statement, request: Request, variables: bool
   return statement.resources?.some(matching) ?? !statement.notResources?.some(matching);
 }
 
-/** A variable without a value leaves a pattern that matches nothing. */
+/** A pattern with a variable that has no value matches nothing. */
 function substitute(pattern: string, context: Context): string {
   if (!pattern.includes('${')) return pattern;
   return pattern.replace(/\$\{([^}]*)\}/g, (variable, name: string) => context.get(name.toLowerCase()) ?? variable);

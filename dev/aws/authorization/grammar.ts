@@ -6,7 +6,7 @@ const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 const RESOURCE = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/s;
 const STS_ACTION = /^sts:[A-Za-z0-9*?]+$/i;
 
-/** Throws `MalformedPolicyDocument` for what IAM does not take as the policy of a user, group or role, or as a managed policy. */
+/** Throws `MalformedPolicyDocument` for what IAM does not accept as the policy of a user, group or role, or as a managed policy. */
 export function checkIdentityPolicy(policy: Policy): void {
   for (const statement of policy.statements) {
     if (statement.principals !== undefined) throw malformedPolicy('Policy document should not specify a principal.');
@@ -19,7 +19,7 @@ export function checkIdentityPolicy(policy: Policy): void {
   }
 }
 
-/** Throws `MalformedPolicyDocument` for what IAM does not take as a role's trust policy; whether its principals exist is not looked at. */
+/** Throws `MalformedPolicyDocument` for what IAM does not accept as a role's trust policy. Does not check whether its principals exist. */
 export function checkTrustPolicy(policy: Policy): void {
   for (const statement of policy.statements) {
     if (statement.resources !== undefined) throw malformedPolicy('Has prohibited field Resource');

@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A policy's JSON text as an object. Throws `MalformedPolicyDocument` for what is no object, and for keys that are there twice. */
+/** A policy's JSON text as an object. Throws `MalformedPolicyDocument` for anything but an object, and for repeated keys. */
 export function parsePolicyJson(text: string): JsonObject {
   let parsed: unknown;
   try {
@@ -20,7 +20,7 @@ export function parsePolicyJson(text: string): JsonObject {
 
 const TOKEN = /"(?:[^"\\]|\\.)*"\s*:?|[{}]/g;
 
-/** JSON.parse keeps the last of two equal keys and says nothing, so the text is looked at. Expects valid JSON. */
+/** Reads the text, since JSON.parse silently keeps the last of two equal keys. Expects valid JSON. */
 function hasDuplicateKey(text: string): boolean {
   const open: Set<string>[] = [];
   for (const [token] of text.matchAll(TOKEN)) {

@@ -1,7 +1,7 @@
 import { malformedPolicy } from '../protocol/errors.ts';
 import { isObject, type JsonObject, parsePolicyJson } from './json.ts';
 
-/** A policy as written, its one-or-many forms brought to lists. */
+/** A policy as written, with lists in the place of single values. */
 export interface Policy {
   /** Only the newer of the two versions has policy variables. */
   readonly variables: boolean;

@@ -6,27 +6,27 @@ import type { EmbeddedAws } from '../server.ts';
 /** One way in which an estate of the guide differs from its desired state. */
 export interface Drift {
   readonly name: string;
-  /** The rule that has to find it. */
+  /** The rule that must find it. */
   readonly rule: string;
   /** The live state seen from the desired one. */
   readonly access: 'widened' | 'narrowed' | 'changed' | 'none';
   /** Which of the guide's estates it starts from: see `GuideOptions.stated`. */
   readonly stated: 'least' | 'everything';
-  /** Whether moto keeps it as AWS does (with `GuideOptions.userBoundary` off). */
+  /** Whether moto can hold it like AWS (with `GuideOptions.userBoundary` off). */
   readonly onMoto: boolean;
-  /** `target`: account that it happens in (for the hub's drifts, to or from). */
+  /** `target`: the account where it happens; for the hub's drifts, the one that it affects. */
   readonly edit: (scene: DriftScene) => void;
-  /** What only the embedded AWS can be made to hold: done after the estate is laid out. */
+  /** What only the embedded AWS can hold; done after the estate is created. */
   readonly afterSeeding?: (aws: EmbeddedAws, guide: Guide) => void;
 }
 
-/** A difference that is none: nothing may be found. */
+/** A difference that is not drift: nothing may be found. */
 export type NearMiss = Pick<Drift, 'name' | 'stated' | 'edit'> & {
-  /** The rule that it comes near to. */
+  /** The rule that it nearly breaks. */
   readonly near: string;
 };
 
-/** The draft of an estate that is being edited, and its parts that drifts are made of. */
+/** The draft of an estate under edit, with the parts of it that drifts change. */
 export interface DriftScene {
   readonly draft: Estate;
   readonly guide: Guide;
@@ -38,7 +38,7 @@ export interface DriftScene {
   awsPolicy(name: string): string;
 }
 
-/** Makes the scene for a drift in one target account. Throws `RangeError` where the guide's parts are gone from the draft. */
+/** Makes the scene for a drift in one target account. Throws `RangeError` if the draft no longer has the guide's parts. */
 export function driftScene(draft: Estate, guide: Guide, target: string): DriftScene {
   return {
     draft,
@@ -52,7 +52,7 @@ export function driftScene(draft: Estate, guide: Guide, target: string): DriftSc
   };
 }
 
-/** The group whose inline policy names the target's role; else the guide's first. */
+/** The group whose inline policy names the target's role, otherwise the guide's first group. */
 function grantingGroup(draft: Estate, guide: Guide, target: string): GroupEstate {
   const groups = guide.groups.map((name) => groupIn(draft, guide.hub, name));
   const [first] = groups;
@@ -64,7 +64,7 @@ function names({ document }: NamedDocument, account: string): boolean {
   return JSON.stringify(document).includes(`::${account}:role/`);
 }
 
-/** Index of the inline policy that grants the target's role. Throws `RangeError` where there is none. */
+/** Index of the inline policy that grants the target's role. Throws `RangeError` if there is none. */
 export function grantIndex({ group, target }: DriftScene): number {
   const index = group.inlinePolicies.findIndex((policy) => names(policy, target));
   if (index < 0) throw new RangeError(`No inline policy of ${group.name} grants a role in ${target}`);

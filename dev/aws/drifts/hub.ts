@@ -4,7 +4,7 @@ import { allow, type Drift, type DriftScene, grantIndex, replace, without } from
 const hub = ({ draft, guide }: DriftScene) => accountIn(draft, guide.hub);
 const least = { stated: 'least', onMoto: true } as const;
 const everything = { stated: 'everything', onMoto: true } as const;
-/** moto has no boundaries of users. */
+/** moto does not have permissions boundaries of users. */
 const boundary = { onMoto: false } as const;
 
 /** Drift of the hub: its user, its group and the grants that no target wants. */

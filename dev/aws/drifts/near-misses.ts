@@ -5,7 +5,7 @@ const everything = { stated: 'everything' } as const;
 
 const root = ({ draft, guide }: DriftScene) => `arn:${draft.partition}:iam::${guide.hub}:root`;
 
-/** Differences that are none: what is written otherwise, and what the desired state leaves open. */
+/** Differences that are not drift: other spellings of the same, and what the desired state leaves open. */
 export const NEAR_MISSES: readonly NearMiss[] = [
   {
     ...least,

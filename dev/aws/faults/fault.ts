@@ -1,9 +1,9 @@
 import type { Service } from '../protocol/xml.ts';
 
 /**
- * What goes wrong instead of the right answer. `lost-reply`: the call takes effect and the connection breaks before the answer;
- * `garbled-reply`: what comes back is no HTTP. `reset`: it breaks before.
- * `hang`: nothing is answered until the client gives up. `html`: 502 with a page, as a proxy answers. An object is any error of AWS's.
+ * What happens instead of the right answer. `lost-reply`: the call takes effect, and the connection breaks before the answer.
+ * `garbled-reply`: the answer is not HTTP. `reset`: the connection breaks before the call takes effect.
+ * `hang`: no answer until the client gives up. `html`: 502 with a page, like a proxy's answer. An object is any of AWS's errors.
  */
 export type Effect =
   | 'access-denied'
@@ -18,28 +18,28 @@ export type Effect =
   | 'hang'
   | { readonly code: string; readonly status: number; readonly message: string };
 
-/** Which calls are hit, and how; what is left out matches all. */
+/** Which calls are hit, and how. Parts that are left out match every call. */
 export interface Fault {
   readonly service?: Service;
   /** `GetRole`, or several. */
   readonly action?: string | readonly string[];
-  /** The account that is called: of AssumeRole the role's. */
+  /** The account that is called: for AssumeRole, the role's. */
   readonly account?: string;
   /** Only calls that have these parameters, such as `{ RoleName: 'Micetro' }`. */
   readonly params?: Readonly<Record<string, string>>;
-  /** So many matching calls go well first. Default 0. */
+  /** Number of matching calls that first go well. Default 0. */
   readonly after?: number;
-  /** So many matching calls are hit. Default all. */
+  /** Number of matching calls that are hit. Default all. */
   readonly times?: number;
-  /** Run when a call is hit, before it is answered: to change something between two calls of a client. */
+  /** Runs when a call is hit, before its answer, to change something between two calls of a client. */
   readonly before?: () => void | Promise<void>;
-  /** Without one the call is answered rightly, after `before`. */
+  /** Without an effect, the call gets the right answer after `before`. */
   readonly effect?: Effect;
-  /** Milliseconds before the answer, beside the server's own latency. */
+  /** Milliseconds before the answer, in addition to the server's own latency. */
   readonly delayMs?: number;
 }
 
-/** What a fault is matched against. */
+/** What is compared with a fault. */
 export interface FaultTarget {
   readonly service: Service;
   readonly action: string;
@@ -50,7 +50,7 @@ export interface FaultTarget {
 export class Faults {
   #active: { readonly fault: Fault; seen: number }[] = [];
 
-  /** Replaces all faults that were set before. Admin calls are never hit. */
+  /** Replaces all earlier faults. Admin calls are never hit. */
   set(faults: readonly Fault[]): void {
     this.#active = faults.map((fault) => ({ fault, seen: 0 }));
   }

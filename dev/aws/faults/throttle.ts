@@ -1,14 +1,14 @@
-/** Calls a second that an account may make of a service in the long run, and at once. */
+/** How many calls an account may make to a service: per second in the long run, and at once. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** A token bucket for each service and account, as AWS limits its APIs. */
+/** A token bucket for each service and account, which is how AWS limits its APIs. */
 export class Throttle {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
-  /** Whether the call may pass; `now` in milliseconds. Without a rate all may. */
+  /** Whether the call may pass; `now` in milliseconds. Without a rate, all calls may. */
   admits(rate: Rate | undefined, service: string, account: string, now: number): boolean {
     if (rate === undefined) return true;
     const key = `${service} ${account}`;

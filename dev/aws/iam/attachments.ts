@@ -31,7 +31,7 @@ function listAttached(call: Call, kind: Kind): string {
   return `<AttachedPolicies>${members.join('')}</AttachedPolicies>${xml}`;
 }
 
-/** Attaching what is attached already is no error. A customer's policy can only be attached in its own account. */
+/** Attaching a policy again is not an error. A customer's policy can only be attached in its own account. */
 function attach(call: Call, kind: Kind): undefined {
   const owner = existing(call, kind, call.params.required(`${kind}Name`));
   const arn = call.params.required('PolicyArn');

@@ -19,23 +19,23 @@ export interface Call {
   readonly readAt: number;
   /** The moment as of which a write looks for what it changes. */
   readonly writeAt: number;
-  /** From when on readers see what this call writes. */
+  /** When readers begin to see what this call writes. */
   readonly shownFrom: number;
   /** Until when a trust policy that this call writes shows its principals as unique ids. */
   readonly principalsSettleAt: number;
-  /** At most so many items on a page, whatever the client asks for. */
+  /** Maximum number of items on a page, whatever the client asks for. */
   readonly pageSize: number;
-  /** Seconds that sessions live instead of what was asked for. */
+  /** Seconds that sessions live, whatever was asked for. */
   readonly sessionSeconds: number | undefined;
 }
 
 /** How IAM or STS answers to one action. */
 export interface Action {
-  /** ARN (or `*`) that an identity policy has to name; without it the action lets anybody in or looks at who calls itself. */
+  /** ARN (or `*`) that an identity policy must name. Without it, the action allows everybody, or checks the caller itself. */
   readonly resource?: (call: Call) => string;
-  /** Values of the condition keys that are this action's own, by lower-case key. */
+  /** Values of the action's own condition keys, by lower-case key. */
   readonly context?: (call: Call) => readonly (readonly [string, string])[];
-  /** Other actions of IAM that have to be allowed on the same resource for what the call asks for. */
+  /** Other IAM actions that the call needs on the same resource. */
   readonly besides?: (call: Call) => readonly string[];
   /** Content of the result element; `undefined` for actions that return nothing. Throws `AwsError`. */
   readonly run: (call: Call) => string | undefined;
@@ -44,7 +44,7 @@ export interface Action {
 export type Actions = Readonly<Record<string, Action>>;
 
 function table<K extends Kind>(call: Call, kind: K): Table<EntityOf[K]> {
-  // Indexing by a type parameter does not narrow the record of tables, though the types of its members say just this.
+  // Indexing by a type parameter does not narrow the record of tables, although the types of its members say exactly this.
   const tables: { readonly [P in Kind]: Table<EntityOf[P]> } = call.account.tables;
   return tables[kind];
 }
@@ -84,7 +84,7 @@ export function discard<K extends Kind>(call: Call, kind: K, entity: EntityOf[K]
   table(call, kind).remove(entity.name, call.shownFrom, call.now);
 }
 
-/** ARN of an entity that a call names; where it is not there, the one it would have at the path that the call gives. */
+/** ARN of an entity that a call names; if it does not exist, the ARN that it would have at the path in the call. */
 export function arnOf(kind: Kind): (call: Call) => string {
   return (call) => {
     const name = call.params.text(`${kind}Name`) ?? (kind === 'User' ? (call.caller.userName ?? '') : '');

@@ -86,7 +86,7 @@ function deleteGroup(call: Call): undefined {
   return undefined;
 }
 
-/** Adding a member that is one already is no error. */
+/** Adding a member again is not an error. */
 function addUserToGroup(call: Call): undefined {
   const group = existing(call, 'Group', call.params.required('GroupName'));
   const user = existing(call, 'User', call.params.required('UserName'));
@@ -97,7 +97,7 @@ function addUserToGroup(call: Call): undefined {
   return undefined;
 }
 
-/** Nor is removing one that is none. */
+/** Removing a user who is not a member is not an error. */
 function removeUserFromGroup(call: Call): undefined {
   const group = existing(call, 'Group', call.params.required('GroupName'));
   const user = existing(call, 'User', call.params.required('UserName'));

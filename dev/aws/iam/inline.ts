@@ -9,7 +9,7 @@ import { page } from './page.ts';
 
 export const inlineActions: Actions = { ...of('User'), ...of('Group'), ...of('Role') };
 
-/** The four calls on inline policies are the same for all who can have them. */
+/** The four calls on inline policies are the same for users, groups and roles. */
 function of(kind: Kind): Actions {
   const resource = arnOf(kind);
   const context = boundaryContext(kind);

@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly xml: string;
 }
 
-/** The page that a List call asks for by `MaxItems` and `Marker`. Throws `ValidationError` for a marker that is not ours. */
+/** The page that a List call asks for by `MaxItems` and `Marker`. Throws `ValidationError` for a marker that this server did not make. */
 export function page<T>(call: Call, all: readonly T[]): Page<T> {
   const asked = call.params.integer('MaxItems', 1, 1_000) ?? DEFAULT_PAGE;
   const size = Math.min(asked, call.pageSize);

@@ -37,7 +37,7 @@ function seenPolicy(call: Call): ManagedPolicy {
   return policy;
 }
 
-/** Only a customer's own policy can be written to. */
+/** Only customers' own policies can be changed. */
 function ownPolicy(call: Call): ManagedPolicy {
   const arn = call.params.required('PolicyArn');
   const policy = call.account.policies.newest(arn.slice(arn.lastIndexOf('/') + 1));
@@ -81,7 +81,7 @@ function policyXml(call: Call, policy: ManagedPolicy): string {
   );
 }
 
-/** Listed and new versions come without their document. */
+/** Versions in lists, and new ones, come without their document. */
 function versionXml(policy: ManagedPolicy, version: PolicyVersion, whole: boolean): string {
   return (
     (whole ? element('Document', version.document.encoded) : '') +

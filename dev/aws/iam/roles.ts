@@ -22,7 +22,7 @@ export const roleActions: Actions = {
   UpdateRoleDescription: { resource, run: updateRoleDescription },
 };
 
-/** Lists leave tags, boundary and last use out (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). */
+/** Lists omit tags, boundary and last use (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). */
 function roleXml(call: Call, role: Role, whole: boolean): string {
   const identity =
     element('Path', role.path) +
@@ -78,7 +78,7 @@ function createRole(call: Call): string {
   return `<Role>${roleXml(call, role, true)}</Role>`;
 }
 
-/** Principals have to be visible already: right after their creation IAM still answers that they are invalid. */
+/** Principals must already be visible: right after they were created, IAM still answers that they are invalid. */
 function trustFrom(call: Call, text: string): TrustDocument {
   const trust = writeTrust(text, {
     partition: call.cloud.partition,

@@ -12,7 +12,7 @@ export const tagActions: Actions = {
   UntagRole: { resource, run: untagRole },
 };
 
-/** To create with tags is to tag: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+/** Creating with tags counts as tagging: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 export function tagging(kind: 'User' | 'Role'): (call: Call) => readonly string[] {
   return (call) => (call.params.tags().length === 0 ? [] : [`Tag${kind}`]);
 }
@@ -22,8 +22,8 @@ export function tagsXml(tags: readonly Tag[]): string {
 }
 
 /**
- * The tags that are there after `added` were put on; keys are told apart without regard to case, as IAM does.
- * Throws for keys and values that are too long, doubled or AWS's own, and `LimitExceeded` for too many.
+ * The tags after `added` were added; the case of keys does not matter, as in IAM.
+ * Throws for keys and values that are too long, repeated or reserved by AWS, and `LimitExceeded` for too many.
  */
 export function checkTags(call: Call, present: readonly Tag[], added: readonly Tag[]): Tag[] {
   const keys = added.map(({ key }) => key.toLowerCase());

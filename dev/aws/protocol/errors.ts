@@ -1,4 +1,4 @@
-/** An error that AWS answers with: its code, HTTP status and message go on the wire as they are. */
+/** An error in AWS's answer: its code, HTTP status and message are sent as they are. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;

@@ -72,7 +72,7 @@ export class Params {
   }
 }
 
-/** A call's input as the SDK takes it: lists are arrays, structures are objects. */
+/** A call's input in the SDK's form: lists are arrays, structures are objects. */
 export interface ParamInput {
   readonly [name: string]: ParamValue;
 }
@@ -89,7 +89,7 @@ function isList(value: ParamInput | readonly ParamValue[]): value is readonly Pa
   return Array.isArray(value);
 }
 
-/** Who a request says it is from. Signatures are not verified. */
+/** Who sent a request, by its own account. Signatures are not verified. */
 export interface Signature {
   readonly accessKeyId: string;
   /** `iam`, `sts`. */

@@ -2,7 +2,7 @@
 export interface XmlNode {
   readonly name: string;
   readonly children: readonly XmlNode[];
-  /** Empty where there are children. */
+  /** Empty if there are children. */
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ const ENTITIES = new Map([
   ['apos', "'"],
 ]);
 
-/** Reads the XML of the Query protocol: elements and text, attributes are passed over, line ends are \n (https://www.w3.org/TR/xml/#sec-line-ends). Throws `SyntaxError` for text without an element. */
+/** Reads the XML of the Query protocol: elements and text. Ignores attributes; line ends are \n (https://www.w3.org/TR/xml/#sec-line-ends). Throws `SyntaxError` for text without an element. */
 export function readXml(xml: string): XmlNode {
   const open: { name: string; children: XmlNode[]; text: string }[] = [{ name: '', children: [], text: '' }];
   for (const [, closing, name, selfClosing, text] of xml.replace(/\r\n?/g, '\n').matchAll(PART)) {
@@ -50,7 +50,7 @@ export function find(node: XmlNode, name: string): XmlNode | undefined {
   return undefined;
 }
 
-/** Text of the first element of that name below; `undefined` where there is none. */
+/** Text of the first element of that name below; `undefined` if there is none. */
 export function textOf(node: XmlNode, name: string): string | undefined {
   return find(node, name)?.text;
 }

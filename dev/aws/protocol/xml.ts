@@ -21,7 +21,7 @@ export function escapeXml(text: string): string {
   return SPECIAL.test(text) ? text.replace(/[&<>"'\r\n\t]/g, (character) => ENTITY.get(character) ?? '') : text;
 }
 
-/** An element with text; nothing at all where the value is absent. */
+/** An element with text; `''` if the value is absent. */
 export function element(name: string, value: string | number | boolean | undefined): string {
   if (value === undefined) return '';
   return `<${name}>${typeof value === 'string' ? escapeXml(value) : value}</${name}>`;

@@ -3,7 +3,7 @@ import { element } from '../protocol/xml.ts';
 import { assumeRole } from './assume-role.ts';
 import { assumeRoleWithWebIdentity } from './web-identity.ts';
 
-/** None of them is authorized as IAM's calls are: who may assume a role is for its trust policy to say, too. */
+/** They are not authorized like IAM's calls: who may assume a role depends on its trust policy as well. */
 export const stsActions: Actions = {
   GetCallerIdentity: { run: getCallerIdentity },
   AssumeRole: { run: assumeRole },

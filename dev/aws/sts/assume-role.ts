@@ -10,8 +10,8 @@ import { checkDuration, openSession, parseRoleArn } from './session.ts';
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 
 /**
- * The role's trust has to let the caller in, and the caller's own policies have to allow the call, unless the trust names the caller itself and both are
- * in one account (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html).
+ * The role's trust policy must allow the caller, and the caller's own policies must allow the call, unless the trust policy names the caller itself and both
+ * are in one account (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html).
  */
 export function assumeRole(call: Call): string {
   if (call.caller.kind === 'anonymous') throw new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
@@ -53,7 +53,7 @@ function mayAssume(call: Call, account: string, role: Role, action: string): boo
   return allowed === 'allow' || (trusted === 'direct' && account === caller.account);
 }
 
-/** Everybody (`*`) is taken for the caller's account: its own policies have to allow the call as well. */
+/** Everybody (`*`) counts as the caller's account: the caller's own policies must allow the call as well. */
 function namingOf(caller: Caller, root: string): Naming {
   return ({ type, value }) => {
     if (type !== 'AWS') return undefined;

@@ -19,7 +19,7 @@ export function parseRoleArn(arn: string): { account: string; name: string } {
   return { account, name: path.slice(path.lastIndexOf('/') + 1) };
 }
 
-/** Throws `ValidationError`; of a role that assumes a role, also for more than an hour. */
+/** Throws `ValidationError`; for a role that assumes a role, also for more than one hour. */
 export function checkDuration(call: Call, role: Role): number {
   const seconds = call.params.integer('DurationSeconds', SHORTEST, LONGEST) ?? DEFAULT;
   if (call.caller.session !== undefined && seconds > LONGEST_CHAINED) {
@@ -30,7 +30,7 @@ export function checkDuration(call: Call, role: Role): number {
   return seconds;
 }
 
-/** Makes the session and returns the parts of the result that both kinds of AssumeRole have. */
+/** Creates the session, and returns the parts of the result that both kinds of AssumeRole share. */
 export function openSession(call: Call, account: string, role: Role, seconds: number): string {
   const session: Session = {
     accessKeyId: accessKeyId('ASIA'),

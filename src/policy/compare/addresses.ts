@@ -1,4 +1,4 @@
-/** An IP address as a number of its family. */
+/** An IP address as a number. */
 export interface Address {
   readonly family: 4 | 6;
   readonly value: bigint;
@@ -6,19 +6,19 @@ export interface Address {
 
 export const LAST_ADDRESS: Readonly<Record<4 | 6, bigint>> = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n };
 
-/** IPv4 addresses written as IPv6, `::ffff:0:0/96`. */
+/** The first 96 bits of IPv4 addresses that are written as IPv6, `::ffff:0:0/96`. */
 const MAPPED = 0xffffn;
 
 /**
- * First and last address of a CIDR block (host bits don't count) or of a single address; `null` for other text, and for IPv4 addresses written as
- * IPv6: nobody says whether these are the IPv4 ones.
+ * First and last address of a CIDR block (host bits don't count) or of a single address. `null` for other text, and for IPv4 addresses written as
+ * IPv6: AWS does not say whether these equal the IPv4 ones.
  */
 export function parseRange(text: string): { readonly from: Address; readonly to: Address } | null {
   const [, host = '', prefix] = /^([^/]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const address = parseAddress(host);
   if (!address) return null;
   const bits = address.family === 4 ? 32 : 128;
-  // AWS says /32, next to an example of IPv6: nobody knows what that makes of an IPv6 address.
+  // The default is /32, AWS says right beside an IPv6 example: what that makes of an IPv6 address is unknown.
   if (prefix === undefined && address.family === 6) return null;
   const length = prefix === undefined ? bits : Number(prefix);
   if (length > bits) return null;

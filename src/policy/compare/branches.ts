@@ -11,16 +11,16 @@ import { StatementClasses } from './statement-classes.ts';
 import { MOST_SAMPLES, textAtoms } from './text-atoms.ts';
 import type { TextQuestion } from './text-question.ts';
 
-/** The part of a dimension in which the same statements match. */
+/** A part of a dimension in which the same statements match. */
 export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
   readonly matching: readonly number[];
   /** Some of the values, for people; the first is a witness. */
   readonly samples: readonly string[];
-  /** Whether this is a unique id: whom it stands for, or whether for anybody, is not known, so nothing about it is certain. */
+  /** Whether this is a unique id. Whom it stands for, if anybody, is unknown, so nothing about it is certain. */
   readonly opaque: boolean;
 }
 
-/** Actions are named service:Name; to a role's trust policy only those of sts: are put. */
+/** Actions are named service:Name. A role's trust policy decides about actions of sts: only. */
 const UNIVERSES: Readonly<Record<PolicyKind, Pattern>> = {
   identity: oneColon(actionPattern('?*:?*')),
   trust: oneColon(actionPattern('sts:?*')),
@@ -35,7 +35,7 @@ function oneColon(pattern: Pattern): Pattern {
   };
 }
 
-/** Names that a reader knows, for samples of patterns. */
+/** Actions that readers know, as samples of patterns. */
 const EXAMPLE_ACTIONS: Readonly<Record<PolicyKind, readonly string[]>> = {
   trust: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'],
   identity: [
@@ -101,7 +101,7 @@ function selectionBranches(
       return pattern ? [{ at, pattern }] : [];
     });
     for (const { matched, certain, variables: asked, needed } of choicesOf(candidates, budget)) {
-      // A pattern that stands alone has texts for whatever its variables stand for.
+      // A pattern on its own has texts, whatever its variables stand for.
       const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...matched.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + classes.size + 2);
@@ -127,23 +127,23 @@ class Branches {
   }
 }
 
-/** The same, with the samples of a branch that comes about in the same way. */
+/** The same branch, with the samples of another one if that comes about in the same way. */
 function withSamples(way: Branch, { samples, certain, variables, needed }: Branch): Branch {
   const alike = way.certain === certain && way.variables.length > 0 === variables.length > 0 && way.needed.join() === needed.join();
   return !alike ? way : { ...way, samples: [...way.samples, ...samples].slice(0, MOST_SAMPLES) };
 }
 
 /**
- * One branch for each caller that can be told apart: everyone named, and somebody who is not.
+ * One branch for each caller that can be told apart: everyone who is named, and somebody who is not.
  *
- * A unique id may be a stranger, one of the others, or, deleted, nobody. That it is tried as a stranger is enough: what both documents say of
- * somebody who is two callers in one is a Deny of either or else an Allow of either, so it moves in a direction that one of the two moves in. It may
- * not move at all, so nothing is sure of a user or role that an id may be.
+ * A unique id may belong to a stranger, to one of the others or, once deleted, to nobody. To try it as a stranger is enough. For somebody who is two
+ * callers in one, each document denies what it denies to either of them, and else allows what it allows to either. So the answer moves in a direction
+ * in which it moves for one of the two. It may not move at all, so nothing is certain about a user or role that the id may belong to.
  */
 export function callerBranches({ pair, residual: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
   const named = distinct(lists.flatMap(({ principals }) => principals));
-  // Whether one covers another is asked by taking their names apart.
+  // Asking whether one covers another takes their names apart.
   const asked = lists.reduce((sum, { principals }) => sum + principals.length, lists.length);
   budget.spend(2 * (named.length + 1) ** 2 + named.length * asked);
   const out = new Branches();

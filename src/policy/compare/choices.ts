@@ -9,25 +9,25 @@ export interface Candidate {
   readonly pattern: Pattern;
 }
 
-/** One way in which such patterns may turn out. */
+/** One combination in which such patterns may match. */
 export interface Choice {
   /** Positions of the candidates that match. */
   readonly matched: readonly number[];
-  /** Whether it surely can turn out so. */
+  /** Whether the combination certainly occurs. */
   readonly certain: boolean;
-  /** Variables that had a say, and those of them that have to be there. */
+  /** Variables that decide whether it does, and those of them that must be present. */
   readonly variables: readonly string[];
   readonly needed: readonly string[];
 }
 
-/** More at one place than documents have; each doubles the work. */
+/** More candidates than real documents have at one place. Each one doubles the work. */
 const MOST = 12;
 
 const NO_CHOICE: Choice = { matched: [], certain: true, variables: [], needed: [] };
 
 /**
- * All the ways in which these may turn out. That none matches can always be brought about, and so can every combination where no variable stands
- * twice; else it is not known what can be told apart, but that what one matches is matched by those around it.
+ * All combinations in which the candidates may match. That none matches can always be brought about, and so can every combination if no variable
+ * occurs twice. Otherwise it is unknown which of them occur, except that whatever one pattern matches, the patterns around it match, too.
  */
 export function choicesOf(candidates: readonly Candidate[], budget: Budget): readonly Choice[] {
   if (candidates.length === 0) return [NO_CHOICE];
@@ -49,7 +49,7 @@ export function choicesOf(candidates: readonly Candidate[], budget: Budget): rea
   });
 }
 
-/** The candidates that match whatever this pattern matches, as bits. */
+/** As bits, the candidates that match whatever this pattern matches. */
 function bitsAround(inner: Pattern, candidates: readonly Candidate[], budget: Budget): number {
   return candidates.reduce((bits, { pattern }, index) => (isWithin(inner, pattern, budget) ? bits | (1 << index) : bits), 0);
 }
@@ -57,8 +57,8 @@ function bitsAround(inner: Pattern, candidates: readonly Candidate[], budget: Bu
 type Way = Pick<Choice, 'certain' | 'variables' | 'needed'>;
 
 /**
- * Adds one to the ways in which the same comes about. Dropped is what another is as good as: as sure, asking as little of variables, and
- * needing no variable that it does not need, as that one may turn out to be absent.
+ * Adds one to the ways in which the same thing comes about. A way is dropped if another is at least as good: as certain, as independent of variables,
+ * and in need of no other variable, since that may turn out to be absent.
  */
 export function withWay<T extends Way>(ways: readonly T[], one: T): readonly T[] {
   if (ways.some((way) => isAsGood(way, one))) return ways;

@@ -5,7 +5,7 @@ import { type Address, parseRange } from './addresses.ts';
 import { isEpochKey } from './known-keys.ts';
 import { parseDate, parseNumber } from './quantities.ts';
 
-/** One condition (operator, key, values), ready to be asked about values of its key. */
+/** One condition (operator, key, values), compiled so that values of its key can be tested. */
 export interface CompiledCondition {
   /** Equal for equal conditions. */
   readonly identity: string;
@@ -16,13 +16,13 @@ export interface CompiledCondition {
   readonly operator: Operator;
   /** As written. */
   readonly values: readonly string[];
-  /** The condition holds of a value, before negation, when one of these takes it. */
+  /** The condition holds of a value, before negation, if one of these matches it. */
   readonly matchers: readonly ValueMatcher[];
-  /** Of `Null`: does it hold where the key is there, and where it is not? `null` where its values are neither true nor false. */
+  /** For `Null`: does it hold if the key is present, and if it is absent? `null` if its values are neither true nor false. */
   readonly presence: { readonly there: boolean; readonly absent: boolean } | null;
 }
 
-/** What takes a value of the context. `unknown`: nobody can tell (a number that is none, an ARN of four segments). */
+/** What matches a value of the context. `unknown`: AWS does not say which values match (text in place of a number, an ARN of four segments). */
 export type ValueMatcher = TextMatcher | RangeMatcher | AddressMatcher | UnknownMatcher;
 
 export interface UnknownMatcher {
@@ -72,7 +72,7 @@ export function compileCondition(condition: Condition, version: Version): Compil
   };
 }
 
-/** What it compares values with as texts. */
+/** The patterns that the condition compares values with as texts. */
 export function textPatternsOf({ matchers }: CompiledCondition): readonly Pattern[] {
   return matchers.flatMap((matcher) => (matcher.family === 'text' ? [matcher.pattern] : []));
 }
@@ -113,14 +113,14 @@ function matcherOf(test: Exclude<Test, 'null'>, value: string, version: Version,
 }
 
 /**
- * Nobody can tell what it takes; the same text takes the same, but for what may be a policy variable in one version alone. It is marked, as it
- * must not be confused with a value that was read.
+ * It is unknown what it matches. Equal texts match the same values, unless the text is a policy variable in one version only. The identity has a mark,
+ * so that it is not confused with that of a value that could be read.
  */
 function unknownMatcher(value: string, version: Version): UnknownMatcher {
   return { family: 'unknown', identity: `\u0000${value.includes('${') ? version : ''} ${value}`, text: value };
 }
 
-/** Of one writing for each run of bytes: bits that do not count are zero. Whether AWS takes another for the same is not known. */
+/** One spelling for each sequence of bytes: unused bits are zero. Whether AWS takes another spelling for the same bytes is unknown. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?$/;
 
 function textMatcher(type: TextMatcher['type'], pattern: Pattern): TextMatcher {
@@ -146,7 +146,7 @@ function addressMatcher(value: string): AddressMatcher | null {
 
 type RangeTest = Exclude<Test, 'string' | 'string-ignoring-case' | 'string-like' | 'binary' | 'arn' | 'bool' | 'ip' | 'null'>;
 
-/** A number is a date of the key that holds seconds. */
+/** On the key that holds seconds since 1970, a number is a date. */
 function rangeMatcher(test: RangeTest, value: string, isEpoch: boolean): RangeMatcher | null {
   const isDate = test.startsWith('date-');
   const bound = isDate ? parseDate(value) : parseNumber(value);

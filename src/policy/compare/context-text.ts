@@ -8,43 +8,43 @@ import { isAlwaysThere } from './known-keys.ts';
 import { type PreparedPair, patternsIn } from './prepared.ts';
 import { isQuantified } from './truth.ts';
 
-/** Most parts of a context, and most values of one key that a part says it is none of. */
+/** Most parts of a context that are shown, and most values that one part lists. */
 const MOST_KEYS = 6;
 const MOST_VALUES = 3;
 
-/** What must hold of a request's context for the documents to answer differently, in words; `''` where it does not matter. */
+/** What must hold of a request's context for the documents to answer differently, in words; `''` if the context does not matter. */
 export function contextText({ context, needed }: AnswerDifference, pair: PreparedPair): string {
   const parts = context.map((part) => partOf(part, pair));
-  // A variable that a condition alone has is told by the condition.
-  const told = new Set(parts.flatMap(({ asked }) => asked?.variables ?? []));
+  // The words for a condition cover a variable that occurs in the condition only.
+  const covered = new Set(parts.flatMap(({ only }) => only?.variables ?? []));
   const own = new Set(pair.patterns.flatMap(({ variables }) => variables));
-  const open = needed.filter((name) => !told.has(name) || own.has(name));
+  const open = needed.filter((name) => !covered.has(name) || own.has(name));
   const all = [...parts.map(({ text }) => text), ...open.map((name) => `${variableText(asWritten(name, pair))} filled in to match`)];
   const shown = all.slice(0, MOST_KEYS).join(', ');
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
 }
 
-/** In words of what the documents ask about the key, where they ask one thing or the value is nothing that they ask for; else by an example. */
-function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly asked: Asked | null } {
-  // What a condition makes of an empty value, or of several, is not sure.
+/** In the documents' own words if they ask one thing about the key, or for none of the values that it has; otherwise by an example. */
+function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text: string; readonly only: OnlyTest | null } {
+  // What a condition makes of an empty value, or of several, is not certain.
   const isPlain = values === null || (values.length === 1 && values[0] !== '');
-  const asked = isPlain ? askedOnly(key.toLowerCase(), pair) : null;
-  if (asked === null) {
-    if (values === null) return { text: `${key} absent`, asked };
+  const only = isPlain ? onlyTestOf(key.toLowerCase(), pair) : null;
+  if (only === null) {
+    if (values === null) return { text: `${key} absent`, only };
     const other = isPlain ? otherThan(key.toLowerCase(), values.join(), pair) : null;
-    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, asked };
+    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, only };
   }
-  const [holds, otherwise] = WORDS[asked.test];
-  const listed = listOf(asked.values);
-  if (values !== null) return { text: `${key} ${holds} ${listed}`, asked };
-  return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, asked };
+  const [holds, otherwise] = WORDS[only.test];
+  const listed = listOf(only.values);
+  if (values !== null) return { text: `${key} ${holds} ${listed}`, only };
+  return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, only };
 }
 
 function listOf(values: readonly string[]): string {
   return values.length > MOST_VALUES ? `any of the ${values.length} values asked for` : values.join(' or ');
 }
 
-/** What the value of the key is not, where that is all that matters about it: no text that either document compares the key with takes it. */
+/** What the value of the key is not, if nothing else about it matters: it matches no text that either document compares the key with. */
 function otherThan(key: string, value: string, pair: PreparedPair): string | null {
   const conditions = pair.conditions.filter((condition) => condition.key === key && condition.operator.test !== 'null');
   const matchers = conditions.flatMap((condition) => condition.matchers);
@@ -54,7 +54,7 @@ function otherThan(key: string, value: string, pair: PreparedPair): string | nul
   return `${arePatterns ? 'not like' : 'other than'} ${listOf([...new Set(conditions.flatMap(({ values }) => values))])}`;
 }
 
-/** What a value is that a condition, before negation, holds of, and one that it does not. */
+/** For each test, the words for a value that passes it, before negation, and for one that fails. */
 const WORDS: Readonly<Record<Exclude<Test, 'null'>, readonly [holds: string, otherwise: string]>> = {
   string: ['=', 'other than'],
   'string-ignoring-case': ['=', 'other than'],
@@ -75,17 +75,17 @@ const WORDS: Readonly<Record<Exclude<Test, 'null'>, readonly [holds: string, oth
   ip: ['inside', 'outside'],
 };
 
-interface Asked {
+interface OnlyTest {
   readonly test: Exclude<Test, 'null'>;
   readonly values: readonly string[];
   readonly variables: readonly string[];
 }
 
 /**
- * The only thing that the two documents ask about the key, where what they say of a request without it is what they say of any value that the
- * condition, before negation, does not hold of; `null` where it isn't.
+ * The only thing that the two documents ask about the key. `null` if they ask more, or if they may answer a request without the key in another way than
+ * one whose value fails the test (before negation).
  */
-function askedOnly(key: string, pair: PreparedPair): Asked | null {
+function onlyTestOf(key: string, pair: PreparedPair): OnlyTest | null {
   const [only, ...others] = pair.conditions.filter((condition) => condition.key === key);
   if (!only || others.length > 0) return null;
   const { test, ifExists, quantifier } = only.operator;
@@ -99,7 +99,7 @@ function isVariable(key: string, pair: PreparedPair): boolean {
   return patternsIn(pair).some(({ variables }) => variables.includes(key));
 }
 
-/** A variable is known by its name in lower case. */
+/** The variable's name as a document spells it: the engine keeps it in lower case. */
 function asWritten(name: string, pair: PreparedPair): string {
   const of = patternsIn(pair).find(({ variables }) => variables.includes(name));
   const at = of?.text.toLowerCase().indexOf(`\${${name}`) ?? -1;

@@ -9,7 +9,7 @@ import type { KeyState } from './truth.ts';
 
 export type Level = 'deny' | 'none' | 'allow';
 
-/** A condition key and its values; `null`: it is absent. */
+/** A condition key and its values; `null` if it is absent. */
 export interface KeyValue {
   readonly key: string;
   readonly values: readonly string[] | null;
@@ -20,16 +20,16 @@ export interface ContextDifference {
   readonly direction: 'gained' | 'lost';
   readonly desired: Level;
   readonly live: Level;
-  /** Whether there surely is such a context. */
+  /** Whether such a context certainly exists. */
   readonly certain: boolean;
   readonly context: readonly KeyValue[];
-  /** Policy variables that have to stand for what makes the request match. */
+  /** Policy variables that must stand for the text that makes the request match. */
   readonly needed: readonly string[];
   /** Statements that match, as indexes in the pair. */
   readonly matching: readonly number[];
 }
 
-/** What has been assumed on the way. */
+/** What was assumed on the way. */
 export interface Assumed extends Pick<Choice, 'certain' | 'variables' | 'needed'> {
   /** Policy variables whose key is absent. */
   readonly absent: readonly string[];
@@ -39,17 +39,17 @@ export const NOTHING_ASSUMED: Assumed = { certain: true, variables: [], needed: 
 
 const RANK: Readonly<Record<Level, number>> = { deny: 0, none: 1, allow: 2 };
 
-/** Outcomes of one kind that are kept: enough for explanations. */
+/** Most differences of one kind that are kept: enough for explanations. */
 const MOST_OF_A_KIND = 6;
 
-/** Walks through the contexts, condition key by condition key, for the statements that match a request but for their conditions. */
+/** Walks through the contexts, one condition key after another, for the statements that match a request apart from their conditions. */
 export class Contexts {
   private readonly pair: PreparedPair;
   private readonly residuals: Residuals;
   private readonly budget: Budget;
   private readonly known = new Map<string, readonly ContextDifference[]>();
   private readonly states = new Map<string, readonly KeyState[]>();
-  /** Variables that are keys of conditions, too: what they stand for is not free. (Conditions on their presence don't bind them.) */
+  /** Variables that are also keys of conditions, so that what they stand for is not free. (Conditions on their presence don't bind them.) */
   private readonly bound: ReadonlySet<string>;
   private readonly uses: readonly KeyUse[];
 
@@ -61,7 +61,7 @@ export class Contexts {
     this.uses = keyUsesIn(pair);
   }
 
-  /** At least one difference of each direction and certainty that there is. */
+  /** At least one difference of each direction and certainty that exists. */
   differences(matching: readonly number[], assumed: Assumed, stage = FIRST_KEY): readonly ContextDifference[] {
     this.budget.spend(matching.length * 4 + 8);
     const residual = this.residuals.reduce(matching, stage);
@@ -77,8 +77,8 @@ export class Contexts {
   }
 
   /**
-   * Two choices about one variable may hang together, and then nobody knows whether both can be made. `null` where a variable would have to be
-   * there and is absent: there are no such contexts.
+   * Adds a choice to what is assumed. Two choices about one variable may depend on each other, and then it is unknown whether both can be made.
+   * `null` if a variable would have to be present and absent: there is no such context.
    *
    * @param absentVariable a policy variable whose key is absent here
    */
@@ -88,9 +88,9 @@ export class Contexts {
     const variables = [...new Set([...before.variables, ...part.variables])];
     const absent = absentVariable === null ? before.absent : [...before.absent, absentVariable];
     if (needed.some((name) => absent.includes(name))) return null;
-    // Where the key is absent, a default value stands in, and whether that matches was not asked.
-    const isTold = !variables.some((name) => absent.includes(name));
-    return { certain: before.certain && part.certain && free && isTold, variables, needed, absent };
+    // If the key is absent, the default value stands in, and whether that matches was never asked.
+    const isKnown = !variables.some((name) => absent.includes(name));
+    return { certain: before.certain && part.certain && free && isKnown, variables, needed, absent };
   }
 
   /** The first key from this stage on that a statement still has a condition on. */
@@ -132,7 +132,7 @@ export class Contexts {
     return states;
   }
 
-  /** Nothing is left to ask: each side is down to one statement at most, and to different ones. */
+  /** Nothing is left to ask: each side has one statement at most, and the two differ. */
   private settle({ alive }: Residual, { certain, needed }: Assumed): readonly ContextDifference[] {
     const desired = this.level(alive, 'desired');
     const live = this.level(alive, 'live');

@@ -10,13 +10,13 @@ export interface DfaState {
   readonly absorbing: boolean;
   /** Characters that lead to another state than all other characters do. */
   readonly chars: string;
-  /** Tokens that may be read next, ascending; one past the last where the text may end. */
+  /** Tokens that may be read next, ascending; one past the last if the text may end here. */
   readonly positions: readonly number[];
   /** The states that are known to follow. */
   readonly next: Map<string | null, DfaState | null>;
 }
 
-/** The subset construction for one pattern, on demand. */
+/** The subset construction for one pattern. A state is made when it is first reached. */
 export class Dfa {
   readonly start: DfaState;
   private readonly tokens: readonly Token[];
@@ -31,7 +31,7 @@ export class Dfa {
     this.start = this.state([0]);
   }
 
-  /** The state after one more character (`null`: one that no pattern names); `null` when the text can't belong to the pattern any more. */
+  /** The state after one more character (`null`: one that no pattern names); `null` if the text can no longer belong to the pattern. */
   step(from: DfaState, char: string | null): DfaState | null {
     const known = from.next.get(char);
     if (known !== undefined) return known;
@@ -65,8 +65,8 @@ export class Dfa {
   }
 
   /**
-   * From ascending positions: adds what is reached without reading, and drops all before the last `*`, as whatever could still be matched from
-   * there passes that `*`, which takes any text.
+   * Adds to ascending positions those that are reached without reading, and drops all before the last `*`: whatever could still match from there
+   * passes that `*`, which reads any text.
    */
   private settle(reached: readonly number[]): readonly number[] {
     let positions: number[] = [];

@@ -5,8 +5,8 @@ import { mayBeEmpty } from './known-keys.ts';
 import { isPlain, isTypedNegation, type KeyState, settle, truthIfAbsent, truthOf } from './truth.ts';
 
 /**
- * An empty text where the key is treated as a set: neither a quantifier nor `Null` finds a value in it, and a policy variable perhaps none. (Where
- * it is not, `Null` asks whether the key is there, and it is.)
+ * An empty text where the key is treated as a set: neither a quantifier nor `Null` finds a value in it, and perhaps a policy variable does
+ * not either. (Where it is not treated as a set, `Null` asks whether the key is present, and it is.)
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html
  */
 export function emptyValue({ key, type, isSet, isVariable }: KeyUse, conditions: readonly CompiledCondition[]): readonly KeyState[] {
@@ -24,7 +24,7 @@ function matchingEmpty({ matchers }: CompiledCondition): readonly Pattern[] {
   return matchers.flatMap((matcher) => (matcher.family === 'text' && accepts(matcher.pattern.tokens, '') ? [matcher.pattern] : []));
 }
 
-/** The variables that every pattern needs that may take an empty text. */
+/** The variables that all patterns need that can match an empty text. */
 function neededForEmpty(condition: CompiledCondition): readonly string[] {
   const [first, ...others] = matchingEmpty(condition);
   return first?.required.filter((name) => others.every(({ required }) => required.includes(name))) ?? [];

@@ -4,7 +4,7 @@ import type { Entry } from './text-question.ts';
 /** What people expect in these segments of an ARN (partition, region, account). */
 const SEGMENTS: Readonly<Record<number, string>> = { 1: 'aws', 3: 'us-east-1', 4: '999999999999' };
 
-/** Nobody reads a longer one. */
+/** Nobody reads longer ones. */
 const LONGEST = 500;
 
 /** Samples for people, one for each pattern that has one. */
@@ -13,8 +13,8 @@ export function examplesOf(entries: readonly Entry[]): readonly string[] {
 }
 
 /**
- * A text of the pattern that a reader knows at sight, as its shortest one often is not (`arn:aws:iam:::role/`); `null` for a single text, and
- * for wildcards alone. It need not be right: whether it belongs to the pattern is looked at by who asks.
+ * A text of the pattern that a reader recognizes, unlike its shortest one (`arn:aws:iam:::role/`); `null` for a single text, and for wildcards alone.
+ * The text may turn out not to belong to the pattern: the caller checks that.
  */
 function exampleText({ text }: Pattern): string | null {
   if (text.length > LONGEST) return null;

@@ -4,11 +4,11 @@ import type { AnswerDifference } from './explore.ts';
 import { identityOf, joined, Namer, type Names, textOf } from './names.ts';
 import type { PreparedPair } from './prepared.ts';
 
-/** Most lines in an explanation, and how many of them are kept for what is lost. */
+/** Most lines in an explanation, and how many of them are reserved for what is lost. */
 const MOST_LINES = 8;
 const LEAST_LINES = 3;
 
-/** Differences of one direction that are put in words; the most important ones. */
+/** Most differences of one direction that are put into words, the most important ones. */
 const MOST_EXPLAINED = 30;
 
 /** One kind of difference at one place: what an explanation line is made of. */
@@ -19,7 +19,7 @@ interface Fact {
   readonly context: string;
 }
 
-/** Lines for people: what is allowed now, then what no longer is, and in each what is not sure last. */
+/** Lines for people: what is newly allowed, then what no longer is; in each part, what is uncertain comes last. */
 export function explain(differences: readonly AnswerDifference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
   const namer = new Namer(pair);
   const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
@@ -30,12 +30,12 @@ export function explain(differences: readonly AnswerDifference[], pair: Prepared
       kind,
     ),
   );
-  const untold = directions.reduce((sum, { length }) => sum + Math.max(0, length - MOST_EXPLAINED), 0);
-  const isAll = untold === 0 && gained.length + lost.length <= MOST_LINES;
+  const unexplained = directions.reduce((sum, { length }) => sum + Math.max(0, length - MOST_EXPLAINED), 0);
+  const isAll = unexplained === 0 && gained.length + lost.length <= MOST_LINES;
   const room = isAll ? MOST_LINES : MOST_LINES - 1;
   const first = gained.slice(0, room - Math.min(lost.length, LEAST_LINES));
   const lines = [...first, ...lost.slice(0, room - first.length)];
-  return isAll ? lines : [...lines, `and ${gained.length + lost.length - lines.length + untold} more differences`];
+  return isAll ? lines : [...lines, `and ${gained.length + lost.length - lines.length + unexplained} more differences`];
 }
 
 function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
@@ -43,7 +43,7 @@ function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
   return [...new Set(merged.map((fact) => lineOf(fact, kind)))].map(onOneLine);
 }
 
-/** A request of this class. */
+/** One of the requests that the documents answer differently. */
 export function witnessOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind): Witness {
   const { actions, targets, desired, live } = difference;
   const action = actions[0] ?? '*';
@@ -57,7 +57,7 @@ export function witnessOf(difference: AnswerDifference, pair: PreparedPair, kind
   };
 }
 
-/** The difference that says most: rather of what is allowed than of what is denied, and in the simplest context. */
+/** Sorts the most telling difference first: what is allowed before what is denied, and then the simplest context. */
 export function byWeight(a: AnswerDifference, b: AnswerDifference): number {
   return rankOf(a) - rankOf(b) || a.context.length - b.context.length;
 }
@@ -87,12 +87,12 @@ const LEADS: Readonly<Record<string, string>> = {
 };
 const RANKS: readonly string[] = Object.keys(LEADS);
 
-/** Values may hold line breaks. */
+/** Values may contain line breaks. */
 function onOneLine(text: string): string {
   return text.replace(/[\t\n\r]/g, (char) => JSON.stringify(char).slice(1, -1));
 }
 
-/** Joins facts that are alike but for one list. */
+/** Joins facts that differ in one list only. */
 function merge(facts: readonly Fact[], list: 'actions' | 'targets', other: 'actions' | 'targets'): readonly Fact[] {
   const found = new Map<string, Fact>();
   for (const fact of facts) {

@@ -14,15 +14,15 @@ export interface AnswerDifference extends ContextDifference {
   readonly opaque: boolean;
 }
 
-/** Keys are walked through by recursion, and each adds to what is remembered. Documents have a dozen. */
+/** The walk recurses for each key, and each key adds to what is remembered. Real documents have a dozen. */
 const MOST_KEYS = 200;
 
-/** Enough for explanations; of the rest only what is of a new kind is kept. */
+/** Enough for explanations. Beyond this number, only differences of a new kind are kept. */
 const MOST_DIFFERENCES = 500;
 
 /**
  * Walks through all requests, dimension by dimension, in classes of requests that the same statements match, and reports each class that the
- * two documents answer differently. Classes in which both sides have the same statements left are not looked into.
+ * two documents answer differently. Skips classes in which both sides have the same statements left.
  */
 export class Explorer {
   private readonly pair: PreparedPair;

@@ -4,7 +4,7 @@ import { isSingleValuedKey } from './known-keys.ts';
 
 type TextOf = (variable: Variable) => string | null;
 
-/** The statement with its variables filled in; those stay that stand for `null`. */
+/** The statement with its variables filled in; those for which `textOf` returns `null` stay. */
 export function fillStatement(statement: Statement, textOf: TextOf): Statement {
   if (statement.version !== '2012-10-17') return statement;
   const { resource, conditions } = statement;
@@ -15,7 +15,7 @@ export function fillStatement(statement: Statement, textOf: TextOf): Statement {
   };
 }
 
-/** What a variable does among numbers, dates and the like is not known, nor what one that holds colons does in an ARN. */
+/** Leaves variables in numbers, dates and the like, and in ARNs those whose text holds colons: what they do there is unknown. */
 function fillCondition(condition: Condition, textOf: TextOf): Condition {
   const { test } = condition.operator;
   if (!test.startsWith('string') && test !== 'arn') return condition;
@@ -27,8 +27,8 @@ function fillCondition(condition: Condition, textOf: TextOf): Condition {
 }
 
 /**
- * A variable whose key has to be one text for the statement to match is that text. Not where that is empty, as it may be no text at all then, or
- * has wildcards in it: nobody says what these do.
+ * If the statement can only match when a key is one certain text, a variable of that key stands for that text. Except if the text is empty, which may
+ * count as absent, or has wildcards: AWS does not say what these do.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 export function withBoundVariables(statement: Statement): Statement {

@@ -3,19 +3,19 @@ import type { Budget } from './budget.ts';
 import { mayHoldWildcards } from './known-keys.ts';
 
 /**
- * What is read one by one: a character of a text (`''`: one that neither pattern names), or, longer than that, what a variable stands for,
- * whole. Whatever text that is, putting it in its place keeps one pattern inside another, as long as no wildcard but `*` takes it for a letter.
+ * What is read in one step: a character (`''`: one that neither pattern names) or, if longer, the whole of what a variable stands for. Whatever text
+ * that is, putting it in its place keeps one pattern inside another, as long as no wildcard but `*` reads it as a letter.
  */
 type Letter = string;
 
 type Variable = Extract<PatternPart, { readonly kind: 'variable' }>;
 
-/** Whether wildcards in a default value are any is not known, nor whether that is the same in two patterns. */
+/** A default value with wildcards: it is unknown whether they count as wildcards, and whether they do so alike in two patterns. */
 const UNKNOWN: Letter = 'unknown';
 
 /**
- * Is every text of the inner pattern one of the outer pattern's, whatever their variables stand for? `false` where it is not known, too.
- * Reads the inner pattern letter by letter and keeps all positions of the outer one that are reached by the same letters.
+ * Does every text of the inner pattern belong to the outer one, whatever their variables stand for? Also `false` where that is unknown.
+ * Reads the inner pattern letter by letter, and keeps all positions of the outer one that the same letters reach.
  */
 export function isWithin(inner: Pattern, outer: Pattern, budget: Budget): boolean {
   const [parts, others] = [inner.parts, outer.parts];
@@ -41,7 +41,7 @@ export function isWithin(inner: Pattern, outer: Pattern, budget: Budget): boolea
         reached.flatMap((at) => (reads(others[at], letter) ? [isManyOf(others[at]) ? at : at + 1] : [])),
         others,
       );
-      // Whatever is read so far can be read to an end.
+      // Whatever was read so far begins a text of the inner pattern.
       if (next.length === 0) return false;
       open.push({ position: isManyOf(part) ? position : position + 1, reached: next });
     }
@@ -53,12 +53,12 @@ function isManyOf(part: PatternPart | undefined): boolean {
   return part !== undefined && part.kind !== 'variable' && isMany(part);
 }
 
-/** A pattern with wildcards that take no colon has colons in it. */
+/** The colon is among them wherever it matters: patterns with wildcards that exclude it have colons in them. */
 function charactersOf(part: PatternPart): readonly Letter[] {
   return part.kind === 'char' ? [...part.chars] : [];
 }
 
-/** The letters that the part may stand for. A wildcard stands for characters alone: all that a variable stands for is made of them. */
+/** The letters that the part may stand for. A wildcard stands for characters only, of which all that a variable stands for is made. */
 function lettersOf(part: PatternPart, characters: readonly Letter[]): readonly Letter[] {
   return part.kind === 'variable' ? variableLetters(part) : characters.filter((letter) => takes(part, letter === '' ? null : letter));
 }
@@ -71,8 +71,8 @@ function reads(part: PatternPart | undefined, letter: Letter): boolean {
 }
 
 /**
- * The key's value as it is, in other case and as a pattern, and the default value; in other case or as a pattern, that goes wherever the key's value
- * does. A text is one of those that it is a pattern of.
+ * The key's value as it is, in other case and as a pattern, and the default value. The default value in other case or as a pattern needs no letter: it
+ * goes wherever that of the key's value goes. (Read as a pattern, a text also matches itself.)
  */
 function variableLetters({ name, fallback, ignoreCase, wildcards }: Variable): readonly Letter[] {
   const isPattern = wildcards && mayHoldWildcards(name);
@@ -84,7 +84,7 @@ function variableLetters({ name, fallback, ignoreCase, wildcards }: Variable): r
   return fallback === null ? value : [...value, /[*?]/.test(fallback) ? UNKNOWN : `default ${name} ${fallback}`];
 }
 
-/** Ascending, with the positions reached without reading: a `*` may stand for nothing. */
+/** Ascending, with the positions that are reached without reading: a `*` may stand for nothing. */
 function closure(positions: readonly number[], parts: readonly PatternPart[]): readonly number[] {
   const all = new Set(positions);
   for (const position of all) if (isManyOf(parts[position])) all.add(position + 1);

@@ -12,9 +12,9 @@ interface Values extends KeyState {
 }
 
 /**
- * Every combination of truths that the conditions on one key can show: the key absent, with one value, an empty one, and, where a condition has
- * a quantifier and the key may have them, with several values. A plain operator on a key with several values is undefined: both its answers count as possible.
- * Of contexts with the same truths one is kept; absence is kept apart where the key is a policy variable, too, as a pattern may need it.
+ * Every combination of truths that the conditions on one key can have: with the key absent, with one value, with an empty one and, if a condition has
+ * a quantifier and the key may have them, with several values. What a plain operator makes of several values is undefined: both answers count as
+ * possible. Of contexts with the same truths, one is kept. Absence is kept apart if the key is also a policy variable, since a pattern may need it.
  */
 export function keyStates(use: KeyUse, conditions: readonly CompiledCondition[], budget: Budget): readonly KeyState[] {
   const { key, isVariable } = use;
@@ -46,17 +46,17 @@ function absent(conditions: readonly CompiledCondition[]): readonly KeyState[] {
 }
 
 function singleValues(use: KeyUse, conditions: readonly CompiledCondition[], budget: Budget): readonly Values[] {
-  const asked = new Map<string, { readonly matcher: ValueMatcher; readonly conditions: number[] }>();
+  const uses = new Map<string, { readonly matcher: ValueMatcher; readonly conditions: number[] }>();
   conditions.forEach(({ matchers }, at) => {
     for (const matcher of matchers) {
       const relation = matcher.family === 'number' || matcher.family === 'date' ? matcher.relation : '';
       const identity = `${matcher.family} ${relation} ${matcher.identity}`;
-      const known = asked.get(identity) ?? { matcher, conditions: [] };
-      asked.set(identity, known);
+      const known = uses.get(identity) ?? { matcher, conditions: [] };
+      uses.set(identity, known);
       known.conditions.push(at);
     }
   });
-  const list = [...asked.values()];
+  const list = [...uses.values()];
   const failing = typedNegations(conditions);
   const candidateAt = (at: number): readonly Candidate[] => {
     const matcher = list[at]?.matcher;
@@ -80,7 +80,7 @@ function singleValues(use: KeyUse, conditions: readonly CompiledCondition[], bud
       budget.spend(list.length + conditions.length * readings.length * 2 ** Math.min(open, 20));
       return readings.flatMap(settle).map((settled) => ({
         truth: settled.truth,
-        // What can't be read says more than a value that was made up.
+        // A value that can't be read tells the reader more than one that was made up.
         values: [(settled.certain ? undefined : unreadable) ?? atom.sample],
         absent: false,
         certain: atom.certain && settled.certain && choice.certain,
@@ -91,21 +91,21 @@ function singleValues(use: KeyUse, conditions: readonly CompiledCondition[], bud
   );
 }
 
-/** Every choice of types whose negated operators may fail on a value that is of another type: the types of a value differ from one another. */
+/** Every set of types whose negated operators may fail on a value of another type: each type may do so or not. */
 function typedNegations(conditions: readonly CompiledCondition[]): readonly (readonly string[])[] {
   const tests = [...new Set(conditions.filter(isTypedNegation).map(testOf))];
   return Array.from({ length: 2 ** tests.length }, (_, bits) => tests.filter((_test, at) => (bits >> at) & 1));
 }
 
-/** With the negation. */
+/** The operator's test with its negation. */
 function testOf(condition: CompiledCondition | undefined): string {
   return `${condition?.operator.negated} ${condition?.operator.test}`;
 }
 
 /**
- * Is the key's value compared with one text with variables and nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then
- * whatever the variables stand for, the value can be that or another. Not where the key is a variable, too: what is compared with that is not free of
- * this, nor where only words, numbers and the like can be its value.
+ * Is the key's value compared with one text with variables and with nothing else, as in `"aws:ResourceTag/team": "${aws:PrincipalTag/team}"`? Then,
+ * whatever the variables stand for, the value can be that or another. Not so if the key is also a variable, since what it is compared with then
+ * depends on it, or if only words, numbers and the like can be its value.
  */
 function isFree({ key, type }: KeyUse, matchers: readonly ValueMatcher[]): boolean {
   const [only] = matchers;
@@ -114,12 +114,12 @@ function isFree({ key, type }: KeyUse, matchers: readonly ValueMatcher[]): boole
   return !variables.includes(key) && holdsText(type) && !/[*?]/.test(text);
 }
 
-/** Sets of two and more values: what each value gives is joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes. */
+/** Sets of two and more values: the answers for each value are joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes up. */
 function severalValues(conditions: readonly CompiledCondition[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
   const plain = conditions.filter(isPlain).length;
   const sets = new Map<string, readonly Values[]>();
   const open: Values[] = [...singles];
-  // Grows on the way.
+  // The list grows in the loop.
   for (const set of open) {
     for (const value of singles) {
       budget.spend(conditions.length * 4 + 8);
@@ -151,7 +151,7 @@ function join(conditions: readonly CompiledCondition[], set: Values, value: Valu
     truth,
     values: [...new Set([...set.values, ...value.values])],
     absent: false,
-    // Variables that had a say in two values may not be free to say both. So nothing is certain, and it need not be followed which they were.
+    // Variables that decide about two values may not be free to decide both. So nothing is certain, and it does not matter which variables they were.
     certain: set.certain && value.certain && set.variables.length + value.variables.length === 0,
     variables: [],
     needed: [...new Set([...set.needed, ...value.needed])],

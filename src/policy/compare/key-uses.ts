@@ -4,15 +4,15 @@ import { isMultiValuedKey, isSingleValuedKey, type KeyType, typeOfKey } from './
 import { type PreparedPair, patternsIn } from './prepared.ts';
 import { isQuantified } from './truth.ts';
 
-/** What is known of a condition key, by itself and by what the two documents ask of it. */
+/** What is known about a condition key, by itself and from what the two documents ask about it. */
 export interface KeyUse {
   /** Lower case. */
   readonly key: string;
   /** `null`: it may hold any text. */
   readonly type: KeyType | null;
-  /** Whether a condition of either document has a quantifier. */
+  /** Whether a condition of either document puts a quantifier on it. */
   readonly isSet: boolean;
-  /** Whether it is a policy variable, too. */
+  /** Whether it is also a policy variable. */
   readonly isVariable: boolean;
 }
 
@@ -24,15 +24,15 @@ export function keyUsesIn(pair: PreparedPair): readonly KeyUse[] {
   return pair.keys.map((key) => {
     const own = conditions.get(key) ?? [];
     const isVariable = variables.has(key);
-    return { key, type: typeOfKey(key) ?? (isVariable ? null : typeAskedFor(key, own)), isSet: own.some(isQuantified), isVariable };
+    return { key, type: typeOfKey(key) ?? (isVariable ? null : typeOfOperators(key, own)), isSet: own.some(isQuantified), isVariable };
   });
 }
 
 /**
- * AWS gives each key a type. One that is not known here is of the type that operators take it for, as long as they agree: with operators for another
- * type both documents would be wrong. A tag and other keys that are known to hold text may hold any, whatever operator is put to them.
+ * AWS gives each key a type. A key that is not known here has the type that its operators are for, as long as they agree: with operators for another
+ * type, both documents would be wrong. Tags and other keys that are known to hold text may hold any text, whatever operator they are used with.
  */
-function typeAskedFor(key: string, conditions: readonly CompiledCondition[]): KeyType | null {
+function typeOfOperators(key: string, conditions: readonly CompiledCondition[]): KeyType | null {
   if (isSingleValuedKey(key) || isMultiValuedKey(key)) return null;
   const [type, ...others] = new Set(conditions.flatMap(({ operator: { test } }) => (test === 'null' ? [] : [typeOfTest(test)])));
   return others.length > 0 ? null : (type ?? null);

@@ -1,6 +1,6 @@
-/** What is known of the values of condition keys. A short list: of any other key nothing is. */
+/** What is known about the values of condition keys: a short list. Nothing is known about any other key. */
 
-/** What a key holds and nothing else; any other may hold any text, whatever the operators take it for. */
+/** The only thing that a key holds. A key without a type may hold any text, whatever its operators are for. */
 export type KeyType = 'boolean' | 'number' | 'date' | 'address' | 'arn';
 
 const TYPES: Readonly<Record<KeyType, ReadonlySet<string>>> = {
@@ -36,7 +36,7 @@ const SINGLE_VALUED = keys(
   ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
 );
 
-/** Of a tag, and what an identity provider says in a token: its keys begin with its domain. */
+/** Tags, and what an identity provider says in a token: those keys begin with the provider's domain. */
 const SINGLE_VALUED_FORM =
   /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:aud|azp|oaud|sub))$/s;
 
@@ -46,11 +46,11 @@ const MULTI_VALUED = keys(
   ...['kms:GrantOperations', 'saml:edupersonaffiliation', 'saml:mail', 'sts:TransitiveTagKeys'],
 );
 
-/** Of the keys with one value, those that may hold an empty text. */
+/** The keys with one value that may hold an empty text. */
 const PERHAPS_EMPTY = keys('aws:Referer', 'aws:UserAgent', 's3:delimiter', 's3:prefix');
 
 /**
- * Names, ids and tags in which neither `*` nor `?` can stand. (Tags of resources may hold any text.)
+ * Names, ids and tags that can contain neither `*` nor `?`. (Tags of resources may hold any text.)
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html and the patterns of IAM's and STS's other parameters
  */
 const WITHOUT_WILDCARDS = keys(
@@ -59,57 +59,57 @@ const WITHOUT_WILDCARDS = keys(
   ...['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
 );
 
-/** In every request. */
+/** Keys that are in every request. */
 const ALWAYS_THERE = keys(
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent', 'aws:ViaAWSService'],
 );
 
-/** `null` where it is not known. */
+/** `null` if it is not known. */
 export function typeOfKey(key: string): KeyType | null {
   const types: readonly KeyType[] = ['boolean', 'number', 'date', 'address', 'arn'];
   return types.find((type) => TYPES[type].has(key)) ?? null;
 }
 
-/** Of free text. An ARN is as good as one. */
+/** Does a key of this type hold free text? An ARN counts as such. */
 export function holdsText(type: KeyType | null): boolean {
   return type === null || type === 'arn';
 }
 
-/** Is it known to hold other than free text? */
+/** Is the key known to hold something other than free text? */
 export function isTypedKey(key: string): boolean {
   return !holdsText(typeOfKey(key));
 }
 
 /**
- * Holds seconds since 1970, to which operators for numbers and for dates may be put.
+ * Does the key hold seconds since 1970, so that operators for numbers and for dates both apply?
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-epochtime
  */
 export function isEpochKey(key: string): boolean {
   return key === 'aws:epochtime';
 }
 
-/** May its value have a `*` or `?` in it? */
+/** Can its value contain a `*` or `?`? */
 export function mayHoldWildcards(key: string): boolean {
   return !WITHOUT_WILDCARDS.has(key) && !isTypedKey(key) && !key.startsWith('aws:principaltag/');
 }
 
-/** Is it in every request? Asked for wording alone: a verdict takes any key for one that may be absent. */
+/** Is it in every request? Only wording depends on this: for a verdict, any key may be absent. */
 export function isAlwaysThere(key: string): boolean {
   return ALWAYS_THERE.has(key);
 }
 
-/** May it be there and empty? */
+/** Can it be present and empty? */
 export function mayBeEmpty(key: string, type: KeyType | null): boolean {
   return type === null && (PERHAPS_EMPTY.has(key) || !SINGLE_VALUED.has(key));
 }
 
-/** May have several values in a request, so that an operator without a quantifier has no documented answer. */
+/** Can it have several values in a request, so that an operator without a quantifier has no documented answer? */
 export function isMultiValuedKey(key: string): boolean {
   return MULTI_VALUED.has(key);
 }
 
 /**
- * Has at most one value in a request. Operators for sets may be put to it all the same.
+ * Does it have at most one value in a request? Operators for sets may be used with it all the same.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -118,7 +118,7 @@ export function isSingleValuedKey(key: string): boolean {
   return SINGLE_VALUED.has(key) || SINGLE_VALUED_FORM.test(key);
 }
 
-/** As AWS writes them, to be asked for in lower case. */
+/** Spelled as AWS does; looked up in lower case. */
 function keys(...names: readonly string[]): ReadonlySet<string> {
   return new Set(names.map((name) => name.toLowerCase()));
 }

@@ -7,15 +7,15 @@ import { MOST_SAMPLES } from './text-atoms.ts';
 /** Most names in one list. */
 const MOST_NAMES = 4;
 
-/** Positions of patterns at characters of samples, over all lines: a tenth of a second. Names that are not found by then are shown as samples. */
+/** Work on names for all lines, counted as positions of patterns at characters of samples: a tenth of a second. After that, samples stand in for names. */
 const MOST_LOOKS = 2_000_000;
 
 /** A pattern or text as it is shown. */
 interface Name {
-  /** The pattern. Names of one are shown once in a list. */
+  /** The pattern. A list shows each pattern once. */
   readonly of: string;
   readonly text: string;
-  /** What of it is no difference. */
+  /** The part of it that does not differ. */
   readonly known?: string;
   readonly example?: string;
 }
@@ -23,32 +23,32 @@ interface Name {
 /** Actions, resources or callers. */
 export interface Names {
   readonly names: readonly Name[];
-  /** Whether there may be more: a difference brings some of its requests along. */
+  /** Whether there may be more: a difference carries only some of its requests. */
   readonly isPart: boolean;
 }
 
 type Dimension = 'action' | 'resource';
 
-/** Where a difference is, seen from one of its dimensions: in the other it is at its first sample. (Of callers that is not asked.) */
+/** Where a difference is, seen from one of its dimensions; in the other one it is at its first sample. (Callers need no place.) */
 interface Place {
   readonly dimension: Dimension;
   readonly about: (one: PreparedStatement) => boolean;
-  /** Of the document that makes the difference: those that match. */
+  /** The statements that match, of the document that makes the difference. */
   readonly matched: readonly PreparedStatement[];
-  /** And all with the conditions of one of these, as one may stand for several. */
+  /** All statements of that document with the conditions of one of these, since one may stand for several. */
   readonly alike: readonly PreparedStatement[];
-  /** Of the other document, which could do the same but for what they except. */
+  /** Statements of the other document, which could do the same but for what they exclude. */
   readonly others: readonly PreparedStatement[];
-  /** Those of them that have the conditions of one that matches, or none. */
+  /** Those of the others that have the conditions of a matching statement, or none. */
   readonly known: readonly PreparedStatement[];
-  /** What the other document has is still there, or was before. */
+  /** Whether what the other document has is still there, or was before. */
   readonly when: 'still' | 'before';
 }
 
 /** Names the requests of differences as the documents name them. */
 export class Namer {
   private readonly pair: PreparedPair;
-  /** Whether no caller but everybody is named. */
+  /** Whether the documents name no caller but everybody. */
   private readonly isAlone: boolean;
   private left = MOST_LOOKS;
 
@@ -65,7 +65,7 @@ export class Namer {
     return { names: targets.map((id) => ({ of: id, text: name(id) })), isPart: targets.length >= MOST_SAMPLES };
   }
 
-  /** Each sample as part of the pattern of a statement that makes the difference, and one sample for a pattern. */
+  /** Names each sample by the pattern that it matches in a statement that makes the difference, with one sample for a pattern. */
   named(dimension: Dimension, difference: AnswerDifference): Names {
     const place = this.placeOf(dimension, difference);
     const found = new Map<string, Name>();
@@ -111,7 +111,7 @@ export class Namer {
   private nameOf(sample: string, pattern: Pattern, place: Place): Name {
     const known = this.knownOf(pattern, place);
     const isWhole = pattern.text.toLowerCase() === sample.toLowerCase();
-    // A made up one, in lower case, tells no more than what is known.
+    // A made-up sample, in lower case, adds nothing to what is known.
     const isTelling = known.length === 0 ? !isWhole : place.dimension === 'action' && sample !== readAs(place.dimension, sample);
     return {
       of: pattern.text,
@@ -121,7 +121,7 @@ export class Namer {
     };
   }
 
-  /** What the other document has of the pattern in the same context. */
+  /** The patterns inside this one that the other document has in the same context. */
   private knownOf(pattern: Pattern, { dimension, about, known }: Place): readonly string[] {
     if (!pattern.tokens.some(isMany)) return [];
     const inside = known.flatMap((one) => {
@@ -139,7 +139,7 @@ export class Namer {
     return selection?.negated === negated ? selection.patterns.flatMap((index) => this.pair.patterns[index] ?? []) : [];
   }
 
-  /** Is all that the inner pattern stands for of the outer one, seen by its writing: where `*` takes the other's wildcards for text. */
+  /** Does the outer pattern contain the inner one? Judged by spelling: its `*` reads the inner one's wildcards as text. */
   private isInside(inner: Pattern, outer: Pattern, dimension: Dimension): boolean {
     if (outer.variables.length > 0 || outer.tokens.some(({ kind }) => kind === 'one')) return false;
     return this.accepts(outer, readAs(dimension, inner.text));
@@ -157,7 +157,7 @@ function unnamed(dimension: Dimension, sample: string): Name {
   return { of: '', text: `${dimension}s such as ${quoted(sample)}` };
 }
 
-/** Whose statements make the difference, those that deny where one side denies, else those that allow, and whose would make none. */
+/** The side whose statements make the difference (those that deny if a side denies, otherwise those that allow), and the side that has none such. */
 function sidesOf({
   desired,
   live,
@@ -175,7 +175,7 @@ function readAs(dimension: Dimension, text: string): string {
   return dimension === 'action' ? text.toLowerCase() : text;
 }
 
-/** Both, each name once, whatever the notes. */
+/** Both lists in one, each name once, whatever its notes. */
 export function joined(left: Names, right: Names): Names {
   return { names: distinct([...left.names, ...right.names]), isPart: left.isPart || right.isPart };
 }
@@ -190,7 +190,7 @@ export function textOf({ names, isPart }: Names): string {
   );
 }
 
-/** Equal for lists of equal names. */
+/** Equal for lists with equal names. */
 export function identityOf({ names }: Names): string {
   return JSON.stringify(names.map(({ of, known }) => [of, known]));
 }

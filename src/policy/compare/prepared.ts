@@ -5,7 +5,7 @@ import { type CompiledCondition, compileCondition, textPatternsOf } from './comp
 
 export type DocumentSide = 'desired' | 'live';
 
-/** A statement of one of the two documents, its parts replaced by numbers that are equal for equal parts. */
+/** A statement of one of the two documents, with its parts replaced by numbers that are equal for equal parts. */
 export interface PreparedStatement {
   readonly side: DocumentSide;
   readonly statement: Statement;
@@ -17,7 +17,7 @@ export interface PreparedStatement {
   readonly conditions: readonly { readonly key: number; readonly condition: number }[];
 }
 
-/** Texts that one of the patterns matches, or none of them. Patterns are named by their index in the pair. */
+/** The texts that one of the patterns matches or, if negated, that none of them does. Patterns are given by their index in the pair. */
 export interface Selection {
   readonly negated: boolean;
   readonly patterns: readonly number[];
@@ -28,7 +28,7 @@ export interface PreparedPair {
   readonly statements: readonly PreparedStatement[];
   readonly patterns: readonly Pattern[];
   readonly conditions: readonly CompiledCondition[];
-  /** Condition keys, lower case; ascending by number. */
+  /** Condition keys in lower case; a key's number is its index. */
   readonly keys: readonly string[];
 }
 
@@ -48,10 +48,10 @@ class Interner<T> {
 export function prepare(desired: readonly Statement[], live: readonly Statement[], budget: Budget): PreparedPair {
   const patterns = new Interner<Pattern>();
   const conditions = new Interner<CompiledCondition>();
-  // Sorted, so that the verdict does not hang on which document names a key first.
+  // Sorted, so that the verdict does not depend on which document names a key first.
   const keys = [...new Set([...desired, ...live].flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())))].sort();
   const keyNumbers = new Map(keys.map((key, number) => [key, number]));
-  // The same texts come again and again: in the other document, and in other statements.
+  // The same texts recur in the other document and in other statements.
   const indexes = new Map<string, number>();
   const select = (list: ElementList, element: string, compile: (text: string) => Pattern): Selection => {
     const selected = list.values.map((text) => {
@@ -86,7 +86,7 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
   return { statements, patterns: patterns.items, conditions: conditions.items, keys };
 }
 
-/** All that the two documents hold: of elements and of conditions. */
+/** All patterns of the two documents, of elements and of conditions. */
 export function patternsIn({ patterns, conditions }: PreparedPair): readonly Pattern[] {
   return [...patterns, ...conditions.flatMap(textPatternsOf)];
 }

@@ -13,15 +13,15 @@ import { type PreparedPair, patternsIn, prepare } from './prepared.ts';
 /** What the variables stand for, by name; `null`: the key is absent, and default values stand in. */
 type Filling = ReadonlyMap<string, string | null>;
 
-/** Each costs a comparison. */
+/** Each one costs a comparison. */
 const MOST_FILLINGS = 8;
 
-/** Of no document, as these are Latin-1: stands where a variable without a default value is absent, and so nothing matches. */
+/** Stands in for an absent variable without a default value, so that nothing matches. No document can hold it: documents are Latin-1. */
 const NO_TEXT = '\ue000';
 
 /**
- * Differences that there surely are, as they are there when the variables stand for texts of our choice: such as no pattern names, the default
- * values, and those that conditions ask of their keys. Empty where none of these shows a difference. Statements have the numbers of the pair.
+ * Differences that certainly exist, since they show when the variables stand for texts of our choice: texts that no pattern names, default values,
+ * and values that conditions require of their keys. Empty if none of these shows a difference. Statements have the numbers of the pair.
  */
 export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly AnswerDifference[] {
   const keys = new Set(pair.keys);
@@ -29,7 +29,7 @@ export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: 
     const fill = (side: string): readonly Statement[] =>
       pair.statements.filter((one) => one.side === side).map(({ statement }) => filled(statement, filling, keys));
     const whole = prepare(fill('desired'), fill('live'), budget);
-    // What could not be filled in is not free any more: it stands for the same text as elsewhere.
+    // A variable that could not be filled in everywhere is no longer free: it stands for the text that it has elsewhere.
     if (patternsIn(whole).some(({ variables }) => variables.some((name) => filling.has(name)))) continue;
     const differences = new Explorer(whole, kind, budget).differences();
     const sure = differences.filter((difference) => difference.certain && !names(difference, NO_TEXT));
@@ -40,7 +40,7 @@ export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: 
 
 function fillingsOf(pair: PreparedPair, budget: Budget): readonly Filling[] {
   const patterns = patternsIn(pair);
-  // Sorted, so that the same are tried with the documents exchanged.
+  // Sorted, so that the same fillings are tried when the documents are exchanged.
   const all = [...new Set(patterns.flatMap(({ variables }) => variables))].sort();
   const names = all.filter((name) => isKeyName(name) && !isTypedKey(name));
   if (names.length === 0) return [];
@@ -48,19 +48,19 @@ function fillingsOf(pair: PreparedPair, budget: Budget): readonly Filling[] {
   const fresh: Filling = new Map(names.map((name) => [name, freshText(name, texts, budget)]));
   const withDefault = new Set(patterns.flatMap(({ variables, required }) => variables.filter((name) => !required.includes(name))));
   const absent = names.filter((name) => withDefault.has(name)).map((name) => ({ name, value: null }));
-  const asked = names.flatMap((name) => valuesAskedOf(name, pair).map((value) => ({ name, value })));
-  return [fresh, ...[...absent, ...asked].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
+  const compared = names.flatMap((name) => valuesComparedWith(name, pair).map((value) => ({ name, value })));
+  return [fresh, ...[...absent, ...compared].map(({ name, value }) => new Map(fresh).set(name, value))].slice(0, MOST_FILLINGS);
 }
 
-/** A text that is no part of the documents. */
+/** A text that does not occur in the documents. */
 function freshText(name: string, texts: string, budget: Budget): string {
   let text = `some-${name.slice(name.lastIndexOf(':') + 1).replace(/[^\w-]/g, '-')}`;
   for (; texts.includes(text); text += 'x') budget.spend(Math.ceil(texts.length / 16));
   return text;
 }
 
-/** For each text that conditions compare the key with, a short one that it takes; none that is empty or has wildcards, as nobody says what these do. */
-function valuesAskedOf(name: string, { conditions }: PreparedPair): readonly string[] {
+/** For each pattern that conditions compare the key with, a short text of it. None that is empty or has wildcards: AWS does not say what these do. */
+function valuesComparedWith(name: string, { conditions }: PreparedPair): readonly string[] {
   const patterns = conditions.filter(({ key }) => key === name).flatMap(textPatternsOf);
   return [...new Set(patterns.map(shortTextOf))].sort().filter((text) => /^[^*?]+$/s.test(text));
 }
@@ -69,13 +69,13 @@ function shortTextOf({ tokens }: Pattern): string {
   return tokens.map((token) => (token.kind === 'char' ? token.chars[0] : isMany(token) ? '' : 'x')).join('');
 }
 
-/** A key that conditions ask about, too, gets the value that its variable stands for. */
+/** If conditions ask about a variable's key as well, the key gets the value that the variable stands for. */
 function filled(statement: Statement, filling: Filling, keys: ReadonlySet<string>): Statement {
   const whole = fillStatement(statement, (variable) => textOf(variable, filling));
   return { ...whole, conditions: [...whole.conditions, ...held(filling, keys, statement.version)] };
 }
 
-/** `null` where it is not filled in. Whether wildcards in a default value are any is not known. */
+/** `null` if it is not filled in: it is unknown whether wildcards in a default value count as such. */
 function textOf({ name, fallback }: Variable, filling: Filling): string | null {
   const value = filling.get(name);
   if (value !== null) return value ?? null;

@@ -1,4 +1,4 @@
-/** Numbers that a double holds exactly enough to compare; `null` for the rest and for leading zeros, which are then compared by their text. */
+/** A number that a double holds exactly enough to be compared; `null` for all others and for leading zeros, which are then compared as text. */
 export function parseNumber(text: string): number | null {
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return null;
   return Number(text) + 0;
@@ -7,8 +7,8 @@ export function parseNumber(text: string): number | null {
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d{1,3})?))?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d))?$/;
 
 /**
- * Seconds since 1970 of an ISO 8601 date (with a time: in UTC or with an offset) or of an epoch time in seconds; `null` for other text, and for
- * fewer digits than seconds have had since 2001, which may be a year.
+ * Seconds since 1970 of an ISO 8601 date (a time is in UTC or has an offset) or of an epoch time in seconds. `null` for other text, and for fewer
+ * digits than epoch times have had since 2001, which may be a year.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
 export function parseDate(text: string): number | null {

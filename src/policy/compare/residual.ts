@@ -9,11 +9,11 @@ export const ACTION = 0;
 export const TARGET = 1;
 export const FIRST_KEY = 2;
 
-/** What is still to be decided of the statements that match so far. */
+/** What is still to be decided about the statements that match so far. */
 export interface Residual {
-  /** Statements that may still decide, as indexes; statements of one side that say the same from here on are named once. */
+  /** Statements that may still decide, as indexes; of statements of one side that say the same from here on, only one. */
   readonly alive: readonly number[];
-  /** Those of them that the other side has no equal of. Nothing can differ where none of these matches. */
+  /** Those of them without an equal on the other side. Where none of these matches, nothing can differ. */
   readonly different: ReadonlySet<number>;
 }
 
@@ -29,7 +29,7 @@ export class Residuals {
     this.budget = budget;
   }
 
-  /** `null` where both sides say the same from here on. */
+  /** `null` if both sides say the same from here on. */
   reduce(matching: readonly number[], stage: number): Residual | null {
     const sides: Readonly<Record<DocumentSide, Map<number, number>>> = { desired: new Map(), live: new Map() };
     for (const index of matching) {
@@ -48,7 +48,7 @@ export class Residuals {
     return { alive: [...desired.values(), ...live.values()], different };
   }
 
-  /** Only conditions are left: an unconditional Deny settles it, an unconditional Allow makes the other Allows idle. */
+  /** Only conditions are left: an unconditional Deny decides, and an unconditional Allow makes all other Allows superfluous. */
   private decisive(side: Map<number, number>, stage: number): Map<number, number> {
     const settled = (effect: string): [number, number] | undefined =>
       [...side].find(([, index]) => {
@@ -91,6 +91,6 @@ function selectionText({ negated, patterns }: Selection): string {
 
 function targetText({ resource, principals }: PreparedStatement): string {
   if (resource) return selectionText(resource);
-  // An id may hold any separator: paths take commas.
+  // An id may hold any separator: paths may contain commas.
   return JSON.stringify((principals ?? []).map(({ kind, id }) => `${kind}:${id}`).sort());
 }

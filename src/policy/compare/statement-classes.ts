@@ -3,11 +3,11 @@ import { type Residual, type Residuals, TARGET } from './residual.ts';
 import type { Entry } from './text-question.ts';
 
 interface StatementClass {
-  /** One statement for all of the class. */
+  /** One statement, which stands for all of the class. */
   readonly index: number;
   readonly side: DocumentSide;
   readonly effect: string;
-  /** NotAction, NotResource: matches where none of its patterns does. */
+  /** NotAction, NotResource: matches if none of its patterns does. */
   readonly negated: boolean;
   /** What the statement says after this dimension. */
   readonly after: number;
@@ -15,12 +15,12 @@ interface StatementClass {
 }
 
 /**
- * The statements that are left, put together where it does not matter any more which of them matches: those of one side that say the same
- * after this dimension. A statement with NotAction or NotResource stays a class of its own.
+ * The statements that are left, in classes of statements of which it no longer matters which one matches: those of one side that say the same after
+ * this dimension. A statement with NotAction or NotResource is a class of its own.
  */
 export class StatementClasses {
   readonly entries: readonly Entry[];
-  /** Of resources, the last dimension before the conditions: an unconditional Deny overrules its whole side, an unconditional Allow its Allows. */
+  /** For resources, the last dimension before the conditions: an unconditional Deny overrules its whole side, an unconditional Allow its side's Allows. */
   readonly overruled: ReadonlyMap<number, readonly number[]>;
   private readonly classes: StatementClass[] = [];
 
@@ -66,7 +66,7 @@ export class StatementClasses {
     return this.classes.filter((one, number) => groups.has(number) !== one.negated).map(({ index }) => index);
   }
 
-  /** A pattern that both sides have, with the same to say after it: texts that match such patterns alone are answered alike. */
+  /** Do both sides have the pattern, and say the same after it? They answer alike where a text matches such patterns only. */
   private isBalanced(groups: ReadonlySet<number>): boolean {
     const after = (side: DocumentSide): string =>
       [...groups]
@@ -92,7 +92,7 @@ export class StatementClasses {
   }
 }
 
-/** Asks for all texts: where a NotAction or NotResource of one side alone matches, no pattern does. */
+/** Asks for all texts: where only a NotAction or NotResource of one side matches, no pattern does. */
 const EVERYTHING: Entry = {
   pattern: { identity: 'everything', parts: [{ kind: 'many' }], tokens: [{ kind: 'many' }], variables: [], required: [], text: '*' },
   groups: [-1],

@@ -5,15 +5,15 @@ import { Trie, type TrieNode } from './trie.ts';
 
 /** Texts that belong to the same groups. */
 export interface TextAtom {
-  /** Ascending; groups that are overruled by others may be missing. */
+  /** Ascending; groups that others overrule may be missing. */
   readonly groups: readonly number[];
   /** Entries with policy variables that match if their variables stand for the right text. */
   readonly variable: readonly number[];
-  /** Some of the texts, from different patterns where there are several; at least one. */
+  /** Some of the texts, from different patterns if there are several; at least one. */
   readonly samples: readonly string[];
 }
 
-/** Most samples of one kind, as many as an explanation can use, and most ways to one state that are remembered for them. */
+/** Most samples of one kind, as many as an explanation can use; also the most ways to one state that are remembered for their sake. */
 export const MOST_SAMPLES = 8;
 
 /** A text read so far, as a chain of characters. */
@@ -27,7 +27,7 @@ interface Step {
 interface Found {
   readonly groups: readonly number[];
   readonly variable: readonly number[];
-  /** Plain patterns among the texts, as they were written. */
+  /** Plain patterns among the texts, as written. */
   readonly plain: string[];
   /** The first of the question's examples among the texts, by its index. */
   example: number;
@@ -35,17 +35,18 @@ interface Found {
   readonly ways: Step[];
 }
 
-/** Longer ones are no names of anything (an ARN has 2,048 characters at most), and every sample is as long. */
+/** Longer patterns name nothing (an ARN has at most 2,048 characters), and their samples are as long as they are. */
 const LONGEST_PATTERN = 4096;
 
 /** Letters first: samples are for people. */
 const SAMPLE_CHARS = 'xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.=@+,/';
 
 /**
- * Cuts the set of all texts along the groups: one atom for each set of groups that is exactly what some text belongs to. Plain texts, and what wildcard
- * patterns begin with, share a prefix tree, so they cost their length; from where its first wildcard stands, a pattern has an automaton, and the
- * automata run side by side through every combination of states that is reached. A pattern whose groups are all settled is dropped on the way:
- * patterns of one group add up instead of multiplying. Exponential in the number of groups with `*…*` patterns at worst: the budget bounds it.
+ * Divides all texts by the groups that they belong to: one atom for each set of groups to which some text belongs, and to no others. Plain texts, and
+ * the plain beginnings of wildcard patterns, share a prefix tree, so they cost no more than their length. From its first wildcard on, a pattern has an
+ * automaton, and the automata run side by side through every combination of states that is reached. A pattern whose groups are all settled is dropped
+ * on the way, so patterns of one group add up instead of multiplying. At worst exponential in the number of groups with `*…*` patterns, which the
+ * budget bounds.
  */
 export function textAtoms(question: TextQuestion, budget: Budget): readonly TextAtom[] {
   return question.entries.some(({ wanted }) => wanted) ? new Walk(question, budget).atoms() : [];
@@ -79,7 +80,7 @@ class Walk {
 
   atoms(): readonly TextAtom[] {
     this.visit(this.firstStep());
-    // Grows on the way.
+    // The list grows in the loop.
     for (const step of this.open) {
       this.emit(step);
       this.advance(step);
@@ -94,7 +95,7 @@ class Walk {
     }));
   }
 
-  /** Past what all that is asked for begins with: a text that does not begin so belongs to nothing that is. */
+  /** Skips the beginning that all wanted patterns share: a text that begins otherwise belongs to none of them. */
   private firstStep(): Step {
     let step: Step = { state: this.product.start, node: this.trie.root, before: null, char: '' };
     if (this.question.universe) return step;
@@ -121,7 +122,7 @@ class Walk {
     return state.id * (this.trie.size + 1) + (node?.id ?? 0);
   }
 
-  /** Another text for the same state is another sample of what follows. */
+  /** Another text that reaches the same state is another sample of what follows. */
   private remember(step: Step, key: number): void {
     const ways = this.detours.get(key) ?? [];
     if (ways.length >= MOST_SAMPLES || !isNewWay(step) || !step.state.wanted) return;
@@ -158,7 +159,7 @@ class Walk {
     else found.plain.push(label);
   }
 
-  /** The texts of these ways, and those that reach a state of the first one another way. */
+  /** The texts of these ways, and those that reach a state of the first way by another way. */
   private textsOf(ways: readonly Step[]): readonly string[] {
     const texts = ways.slice(0, MOST_SAMPLES).map((way) => this.textOf(way));
     let rest = '';
@@ -182,7 +183,7 @@ function isNewWay({ state, before }: Step): boolean {
   return before?.state !== state;
 }
 
-/** A character that nothing in play names; there always is one, as texts are not bound to Latin-1 here. */
+/** A character that neither state nor node names. There always is one, since texts are not limited to Latin-1 here. */
 function otherThan(chars: ReadonlySet<string>, node: TrieNode | null): string {
   const isFree = (char: string): boolean => !chars.has(char) && !node?.next.has(char);
   for (const char of SAMPLE_CHARS) if (isFree(char)) return char;

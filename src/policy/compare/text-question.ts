@@ -1,27 +1,27 @@
 import type { Pattern } from '../pattern.ts';
 
-/** A pattern, and what it stands for. */
+/** A pattern and its groups. */
 export interface Entry {
   readonly pattern: Pattern;
-  /** The groups that a text belongs to when it matches this pattern. */
+  /** The groups to which a text belongs if it matches the pattern. */
   readonly groups: readonly number[];
-  /** Only texts that a wanted pattern adds a group to are asked for. */
+  /** The question is only about texts to which a wanted pattern adds a group. */
   readonly wanted: boolean;
 }
 
 export interface TextQuestion {
   readonly entries: readonly Entry[];
-  /** Groups that do not matter any more for a text that belongs to the given group, for good. */
+  /** By group, those that no longer matter for a text that belongs to the group for good. */
   readonly overruled: ReadonlyMap<number, readonly number[]>;
   /** Only texts that match this count. */
   readonly universe: Pattern | null;
-  /** Texts that make good samples, where they fit; the best first. */
+  /** Texts that make good samples if they fit, best first. */
   readonly examples: readonly string[];
   /** Plain texts are compared in lower case. */
   readonly lowerCase: boolean;
 }
 
-/** What comes before the first wildcard, variable or folded letter: of a single text all of it. */
+/** The text before the first wildcard, variable or letter in either case; all of it for a single text. */
 export function plainStart({ tokens }: Pattern): string {
   let text = '';
   for (const token of tokens) {

@@ -1,14 +1,14 @@
-/** A prefix tree of the plain texts among the patterns, of what the others begin with, and of example texts. */
+/** A prefix tree of the plain texts among the patterns, of the plain beginnings of the others, and of example texts. */
 export interface TrieNode {
   readonly id: number;
   readonly next: Map<string, TrieNode>;
-  /** Patterns that are this very text. */
+  /** Patterns that are exactly this text. */
   readonly accepted: number[];
   /** Patterns whose first wildcard comes next. */
   readonly starting: number[];
-  /** The text as it is to be shown, where it is one of the patterns or examples. */
+  /** The text as it is shown, if it is one of the patterns or examples. */
   label: string | null;
-  /** Leads to a pattern that is asked for. */
+  /** Leads to a wanted pattern. */
   wanted: boolean;
 }
 
@@ -25,7 +25,7 @@ export class Trie {
     return this.count;
   }
 
-  /** The node of the text. */
+  /** Adds a text, and returns its node. */
   add(text: string, label: string | null, wanted: boolean): TrieNode {
     let node = this.root;
     node.wanted ||= wanted;
@@ -39,7 +39,7 @@ export class Trie {
     return node;
   }
 
-  /** From the root as long as there is one way on that is asked for, and no pattern ends or has its wildcard. */
+  /** The steps from the root, as long as exactly one of the ways on is wanted, and no pattern ends or has its first wildcard there. */
   stem(): readonly (readonly [char: string, TrieNode])[] {
     const steps: (readonly [string, TrieNode])[] = [];
     for (let node = this.root; node.starting.length + node.accepted.length === 0; ) {

@@ -12,7 +12,7 @@ export interface KeyState extends Pick<Choice, 'certain' | 'variables' | 'needed
   readonly absent: boolean;
 }
 
-/** What the condition makes of a value that it names, or that it does not; `null`: nobody can tell. */
+/** What the condition makes of a value that it matches, or that it does not; `null` if that is unknown. */
 export function truthOf(condition: CompiledCondition, matched: boolean): boolean | null {
   if (condition.operator.test === 'null') return condition.presence?.there ?? null;
   if (matched) return !condition.operator.negated;
@@ -22,7 +22,7 @@ export function truthOf(condition: CompiledCondition, matched: boolean): boolean
 
 /**
  * What it makes of a missing key: a positive operator is false, a negated one true, IfExists true, ForAllValues true, ForAnyValue false. AWS's pages
- * are at odds where ForAnyValue meets IfExists.
+ * contradict each other about ForAnyValue with IfExists.
  */
 export function truthIfAbsent(condition: CompiledCondition): boolean | null {
   const { quantifier, test, ifExists, negated } = condition.operator;
@@ -31,7 +31,7 @@ export function truthIfAbsent(condition: CompiledCondition): boolean | null {
   return ifExists || quantifier === 'ForAllValues' || negated;
 }
 
-/** The truths of conditions of which some are not known (`null`): both, and then neither is certain. */
+/** The truths of conditions of which some are unknown (`null`): both answers are tried, and then neither is certain. */
 export function settle(answers: readonly (boolean | null)[]): readonly { readonly truth: readonly boolean[]; readonly certain: boolean }[] {
   const open = answers.filter((answer) => answer === null).length;
   if (open > 6) throw new TooLarge();

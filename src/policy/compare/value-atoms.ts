@@ -8,27 +8,27 @@ import type { KeyType } from './known-keys.ts';
 import { textAtoms } from './text-atoms.ts';
 import type { Entry } from './text-question.ts';
 
-/** A matcher and the conditions, by their position, that hold of a value it takes. */
+/** A matcher, and the positions of the conditions that hold, before negation, of a value that it matches. */
 export interface MatcherUse<T extends ValueMatcher = ValueMatcher> {
   readonly matcher: T;
   readonly conditions: readonly number[];
 }
 
-/** All values of a key that the same conditions take (before negation). */
+/** All values of a key that the same conditions match (before negation). */
 export interface ValueAtom {
-  /** These conditions take the values. */
+  /** Positions of the conditions that match the values. */
   readonly matched: readonly number[];
-  /** Matchers, by their position, that may: they hold policy variables, and what these stand for decides. */
+  /** Positions of the matchers that may match: they hold policy variables, and what these stand for decides. */
   readonly variable: readonly number[];
   /** One of the values. */
   readonly sample: string;
-  /** Whether there really is such a value: not known where operators of several types are put to one key. */
+  /** Whether such a value certainly exists: unknown if operators of several types are used with one key. */
   readonly certain: boolean;
-  /** Not of the type that an operator is for: nobody knows whether a negated operator holds of them, too. */
+  /** Not of the type that an operator is for: it is unknown whether a negated operator holds of them. */
   readonly untyped: boolean;
 }
 
-/** Cuts the values of a key into atoms. Where matchers of several families meet, the atoms of each are combined, none of them certain. */
+/** Divides the values of a key into atoms. If there are matchers of several families, the atoms of each are combined, and none of them is certain. */
 export function valueAtoms({ key, type }: KeyUse, uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] {
   const texts = uses.flatMap(({ matcher, conditions }, at) => (matcher.family === 'text' ? [{ matcher, conditions, at }] : []));
   const of = (...types: readonly TextMatcher['type'][]): readonly TextUse[] => texts.filter(({ matcher }) => types.includes(matcher.type));
@@ -59,7 +59,7 @@ export function valueAtoms({ key, type }: KeyUse, uses: readonly MatcherUse[], b
 
 type TextUse = MatcherUse<TextMatcher> & { readonly at: number };
 
-/** A text that is no number, date, address, boolean or ARN: what the operators for these make of it is not documented. */
+/** A text that is not a number, date, address, boolean or ARN: AWS does not document what the operators for these make of it. */
 const UNTYPED: ValueAtom = { matched: [], variable: [], sample: 'other', certain: false, untyped: true };
 
 function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget: Budget): readonly ValueAtom[] {
@@ -75,7 +75,7 @@ function combine(left: readonly ValueAtom[], right: readonly ValueAtom[], budget
   );
 }
 
-/** Values of keys of a type that holds other than any text. */
+/** Values of keys that do not hold just any text. */
 const TYPICAL: Readonly<Record<KeyType, { readonly form: RegExp; readonly examples: readonly string[] }>> = {
   boolean: { form: /^(?:true|false)$/, examples: ['true', 'false'] },
   number: { form: /^(?:0|[1-9]\d*)$/, examples: ['1', '0'] },
@@ -86,9 +86,9 @@ const TYPICAL: Readonly<Record<KeyType, { readonly form: RegExp; readonly exampl
 
 function textValues(key: string, type: KeyType | null, texts: readonly TextUse[], budget: Budget): readonly ValueAtom[] | null {
   if (texts.length === 0) return null;
-  // Wanted is every value, those too that no condition takes: asked for by a pattern of no condition.
+  // Every value is wanted, also those that no condition matches: a pattern that belongs to no condition asks for them.
   const entries = [...texts.map(({ matcher, conditions }) => ({ pattern: matcher.pattern, groups: conditions, wanted: true })), ANY_VALUE];
-  // Unlike that of any other key: a variable that stands for one key's value must not match another's by chance.
+  // Another one for each key: a variable that stands for one key's value must not match another's by chance.
   const others = type ? TYPICAL[type].examples : [`other-${key.slice(key.lastIndexOf(':') + 1)}`];
   const examples = [...others, ...examplesOf(entries)];
   const atoms = textAtoms({ entries, overruled: new Map(), universe: null, examples, lowerCase: false }, budget);
@@ -98,7 +98,7 @@ function textValues(key: string, type: KeyType | null, texts: readonly TextUse[]
       matched: groups.filter((group) => group >= 0),
       variable: variable.flatMap((entry) => texts[entry]?.at ?? []),
       sample: sample ?? samples[0] ?? '',
-      // That there is a value of the type among the texts is not known where none is found.
+      // If none was found, it is unknown whether there is a value of the type among the texts.
       certain: sample !== undefined,
       untyped: false,
     };
@@ -122,7 +122,7 @@ function wordAtom(texts: readonly TextUse[], word: string): ValueAtom {
   };
 }
 
-/** Between two neighbouring bounds all values are alike: the bounds and a value between each two are asked about. */
+/** Between two neighbouring bounds all values are alike, so the bounds and one value between each two are tried. */
 function rangeValues(family: 'number' | 'date', uses: readonly MatcherUse[], budget: Budget): readonly ValueAtom[] | null {
   const ranges = uses.flatMap(({ matcher, conditions }) => (matcher.family === family ? [{ matcher, conditions }] : []));
   if (ranges.length === 0) return null;
@@ -136,13 +136,13 @@ function rangeValues(family: 'number' | 'date', uses: readonly MatcherUse[], bud
       variable: [],
       sample: family === 'number' ? String(value) : dateText(value),
       untyped: false,
-      // Numbers are whole or decimal, says AWS, and dates may have parts of seconds.
+      // Numbers are whole or decimal, AWS says, and dates may have fractions of seconds.
       certain: true,
     })),
   );
 }
 
-/** What JavaScript has no date for is told in seconds. */
+/** In seconds if JavaScript has no date for it. */
 function dateText(seconds: number): string {
   const date = new Date(seconds * 1000);
   return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
