@@ -20,15 +20,8 @@ import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from '
 import { openHubOf } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
+import type { RunOutcome } from './outcome.ts';
 import { schemaLine } from './schema-line.ts';
-
-/** What came of a capture. `problems` are of the inputs and of the file that is there; with any of them nothing was read. */
-export interface CaptureOutcome {
-  readonly report: Report;
-  readonly problems: readonly FileProblem[];
-  /** The file as it is now, for the summary; `undefined` where none was made. */
-  readonly text: string | undefined;
-}
 
 /** The file that is there before. */
 interface Existing {
@@ -48,7 +41,7 @@ class NotCaptured extends Error {
 }
 
 /** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is told before it. */
-export async function capture(job: Job, context: RunContext, inputs: Inputs, facts: () => RunFacts): Promise<CaptureOutcome> {
+export async function capture(job: Job, context: RunContext, inputs: Inputs, facts: () => RunFacts): Promise<RunOutcome> {
   const path = inputs.desiredState;
   let account = '';
   try {
@@ -128,7 +121,7 @@ async function captureThrough(
   start: HubStart,
   existing: Existing | undefined,
   { job, context, inputs, facts }: Surroundings,
-): Promise<CaptureOutcome> {
+): Promise<RunOutcome> {
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
@@ -197,7 +190,7 @@ function notFound(
   { obstacle, errors }: { obstacle: string; errors: readonly { code: string; message: string; call: string; advice: string }[] },
   run: RunFacts,
   path: string,
-): CaptureOutcome {
+): RunOutcome {
   const { account } = access;
   const read = errors.map(({ code, message, call, advice }) => ({ account, code, message, call, advice }));
   const own = { account, code: 'NotCaptured', message: obstacle, call: '', advice: '' };
