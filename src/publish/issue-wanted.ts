@@ -1,4 +1,4 @@
-/** What decides whether a run keeps the issue. */
+/** What decides whether a run maintains the hub's issue. */
 export interface IssueSetting {
   readonly issue: 'auto' | 'always' | 'never';
   readonly mode: string;
@@ -7,10 +7,10 @@ export interface IssueSetting {
 }
 
 /**
- * Whether this run keeps the issue, and if not, why. Never on a pull request: its desired-state file is a proposal, and must not close
- * what the agreed file opened.
+ * Whether this run maintains the issue, and if not, why. It never does on a pull request: there the desired-state file is a proposal, and must not
+ * close what the agreed file opened.
  *
- * @returns `reason` is worth telling when the workflow asked for the issue; empty when there is nothing to tell
+ * @returns `reason` is a warning for people; empty unless the workflow asked for the issue
  */
 export function isIssueWanted({ issue, mode, event, githubToken }: IssueSetting): { wanted: boolean; reason: string } {
   if (issue === 'never') return { wanted: false, reason: '' };

@@ -21,19 +21,12 @@ import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from '
 import { openHubOf } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
+import type { RunOutcome } from './outcome.ts';
 import { schemaLine } from './schema-line.ts';
 import { driftOptions, type Task } from './task.ts';
 
 /** A capture has no file that is right yet. */
 type CaptureTask = Omit<Task, 'desired'>;
-
-/** What came of a capture. `problems` are of the inputs and of the file that is there; with any of them nothing was read. */
-export interface CaptureOutcome {
-  readonly report: Report;
-  readonly problems: readonly FileProblem[];
-  /** The file as it is now, for the summary; `undefined` where none was made. */
-  readonly text: string | undefined;
-}
 
 /** The file that is there before. */
 interface Existing {
@@ -53,7 +46,7 @@ class NotCaptured extends Error {
 }
 
 /** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is told before it. */
-export async function capture(task: CaptureTask): Promise<CaptureOutcome> {
+export async function capture(task: CaptureTask): Promise<RunOutcome> {
   const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   let account = '';
@@ -122,12 +115,7 @@ function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing
   return start;
 }
 
-async function captureThrough(
-  access: AwsAccess,
-  start: HubStart,
-  existing: Existing | undefined,
-  task: CaptureTask,
-): Promise<CaptureOutcome> {
+async function captureThrough(access: AwsAccess, start: HubStart, existing: Existing | undefined, task: CaptureTask): Promise<RunOutcome> {
   const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
@@ -198,7 +186,7 @@ function notFound(
   { obstacle, errors }: { obstacle: string; errors: readonly { code: string; message: string; call: string; advice: string }[] },
   run: RunFacts,
   path: string,
-): CaptureOutcome {
+): RunOutcome {
   const { account } = access;
   const read = errors.map(({ code, message, call, advice }) => ({ account, code, message, call, advice }));
   const own = { account, code: 'NotCaptured', message: obstacle, call: '', advice: '' };

@@ -2,7 +2,7 @@ import { accountsOf, masker, maskReport } from '../report/model/mask.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { FileProblem } from './load-desired.ts';
 
-/** What a run found. `problems`: what is wrong with the file or the inputs, if that ended the run. */
+/** What a run found. `problems`: what is wrong with the file or the inputs; with any of them the run read nothing. */
 export interface RunOutcome {
   readonly report: Report;
   readonly problems: readonly FileProblem[];

@@ -27,7 +27,7 @@ const NAME = 'assume-role-drift:memory';
 const VERSION = 1;
 /** Characters, of an issue's 65,536. */
 const MAX_LENGTH = 20_000;
-/** Bytes. Anybody may have packed a bomb into the issue; a memory of ours is smaller. */
+/** Bytes. Anybody may have put a decompression bomb into the issue; a memory of ours is smaller. */
 const MAX_UNPACKED = 4_000_000;
 const MAX_MESSAGE = 240;
 

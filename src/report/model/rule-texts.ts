@@ -1,12 +1,12 @@
 import type { Rule } from '../../state/rules.ts';
 
-/** What is said of a rule wherever it is shown: summary, issue, SARIF help, README. Plain text, ours alone, no markup. */
+/** How a rule is described everywhere: summary, issue, SARIF help, README. Plain text without markup, none of it from outside. */
 export interface RuleText {
   /** What was found, without a full stop. */
   readonly title: string;
   /** What it means for who may do what. */
   readonly meaning: string;
-  /** What a person does about it. */
+  /** What people should do about it. */
   readonly remedy: string;
 }
 
