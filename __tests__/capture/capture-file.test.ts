@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { grantedRoles, remarksOf } from '../../src/capture/index.ts';
+import { type GrantedRoles, grantedRoles, remarksOf } from '../../src/capture/index.ts';
+import { Comparer } from '../../src/policy/index.ts';
+import type { Group, Lookup } from '../../src/state/state.ts';
 import {
   AT,
   arnOf,
@@ -282,9 +284,12 @@ describe('over a file', () => {
   });
 });
 
+function grantedBy(groups: readonly Lookup<Group>[], missing: readonly string[] = []): GrantedRoles {
+  return grantedRoles(groups, 'aws', { known: [], missing: new Set(missing), accepts: () => false, comparer: new Comparer() });
+}
+
 describe('which roles are targets', () => {
-  const targets = (...policies: Parameters<typeof group>[0]) =>
-    grantedRoles([group(policies)], 'aws', [], new Set()).targets.map(({ roleArn }) => roleArn);
+  const targets = (...policies: Parameters<typeof group>[0]) => grantedBy([group(policies)]).targets.map(({ roleArn }) => roleArn);
 
   test.each<[string, Parameters<typeof assume>, boolean]>([
     ['as the guide has it', [arnOf(ONE)], true],
@@ -305,7 +310,7 @@ describe('which roles are targets', () => {
   test('of two in an account the one that the others have, too; one that is missing last', () => {
     const policies = [grant(ONE), grant(TWO), { name: 'b', document: assume(arnOf(TWO, 'Another')) }];
     expect(targets(...policies)).toEqual([arnOf(ONE), arnOf(TWO)]);
-    const without = grantedRoles([group(policies)], 'aws', [], new Set([arnOf(TWO)]));
+    const without = grantedBy([group(policies)], [arnOf(TWO)]);
     expect(without.targets.map(({ roleArn }) => roleArn)).toEqual([arnOf(ONE), arnOf(TWO, 'Another')]);
     expect(without.others.map(({ pattern }) => pattern)).toEqual([arnOf(TWO)]);
   });
@@ -327,7 +332,7 @@ test('what to review: told once, with the accounts', () => {
     roles: [role(ONE, { managedPolicies: attached }), role(TWO, { managedPolicies: attached, trust: trust('*') })],
   };
   const live = stateOf(hub);
-  const { others } = grantedRoles(live.hub.groups, 'aws', [], new Set());
+  const { others } = grantedBy(live.hub.groups);
   const remarks = remarksOf(live, live.targets, others, AT);
   expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
     `${HUB}: The inline policy wild of the group micetro-targets lets the user assume *: a pattern, not one role. It is stated as an inline policy.`,

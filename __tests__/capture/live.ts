@@ -2,10 +2,12 @@
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseStarterFile } from '../../src/desired/index.ts';
 import { isAccepted } from '../../src/drift/exceptions.ts';
+import { Comparer } from '../../src/policy/index.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Rule } from '../../src/state/rules.ts';
-import type { Group, Hub, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+import type { Group, Hub, Role, State, User } from '../../src/state/state.ts';
+import { inlineOf, trustPolicy, type Written, type WrittenPolicies } from '../drift/estate.ts';
 
 /** Live states put together by hand, and what is captured of them. */
 
@@ -35,17 +37,17 @@ export function trust(principal: string, more: Readonly<Record<string, unknown>>
   return statement({ Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...more });
 }
 
-export function grant(account: string, name = `assume-${account}-Micetro`): InlinePolicy {
+export function grant(account: string, name = `assume-${account}-Micetro`): WrittenPolicies[number] {
   return { name, document: assume(arnOf(account)) };
 }
 
-export function user(edit: Partial<User> = {}): User {
+export function user({ inlinePolicies = [], ...edit }: Written<User> = {}): User {
   const groups = edit.groups?.required ?? ['micetro-targets'];
   return {
     path: '/',
     arn: `arn:aws:iam::${HUB}:user/micetro`,
     managedPolicies: { required: [managed('IAMReadOnlyAccess')], optional: [] },
-    inlinePolicies: [],
+    inlinePolicies: inlineOf(inlinePolicies),
     boundary: null,
     groups: { required: groups, optional: [] },
     groupArns: groups.map((name) => ({ name, arn: `arn:aws:iam::${HUB}:group/${name}` })),
@@ -60,26 +62,26 @@ export function user(edit: Partial<User> = {}): User {
   };
 }
 
-export function group(inlinePolicies: readonly InlinePolicy[], edit: Partial<Group> = {}, name = 'micetro-targets') {
+export function group(inlinePolicies: WrittenPolicies, edit: Partial<Group> = {}, name = 'micetro-targets') {
   const found: Group = {
     path: '/',
     arn: `arn:aws:iam::${HUB}:group/${name}`,
     members: [{ name: 'micetro', arn: `arn:aws:iam::${HUB}:user/micetro` }],
     managedPolicies: { required: [], optional: [] },
-    inlinePolicies,
+    inlinePolicies: inlineOf(inlinePolicies),
     ...edit,
   };
   return { name, value: found };
 }
 
-export function role(account: string, edit: Partial<Role> = {}, name = 'Micetro'): Role {
+export function role(account: string, { trust: document, inlinePolicies = [], ...edit }: Written<Role> = {}, name = 'Micetro'): Role {
   const path = edit.path ?? '/';
   return {
     path,
     arn: arnOf(account, name, path),
-    trust: trust(`arn:aws:iam::${HUB}:root`),
+    trust: trustPolicy(document ?? trust(`arn:aws:iam::${HUB}:root`)),
     managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map(managed), optional: [] },
-    inlinePolicies: [],
+    inlinePolicies: inlineOf(inlinePolicies),
     boundary: null,
     maxSessionDuration: 3600,
     description: '',
@@ -89,7 +91,7 @@ export function role(account: string, edit: Partial<Role> = {}, name = 'Micetro'
 }
 
 export interface LiveHub {
-  readonly user?: Partial<User>;
+  readonly user?: Written<User>;
   readonly groups: readonly ReturnType<typeof group>[];
   /** By ARN. A role that a grant names and that is not here does not exist. */
   readonly roles: readonly Role[];
@@ -108,7 +110,7 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
   if (frame && 'errors' in frame) throw new Error(JSON.stringify(frame.errors, null, 1));
   const existing = file === undefined || frame === undefined ? undefined : { text: file, ...frame };
   const live = stateOf(hub, existing?.desired.state, existing?.desired.exceptions);
-  return captureFile({ path: PATH, existing, header: ['Captured.'], live, errors: hub.errors ?? [], at: AT });
+  return captureFile({ path: PATH, existing, header: ['Captured.'], live, errors: hub.errors ?? [], at: AT, comparer: new Comparer() });
 }
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
@@ -118,10 +120,11 @@ export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, kno
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
   const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups };
-  const first = grantedRoles(groups, 'aws', known?.targets ?? [], new Set(), accepts);
+  const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
+  const first = grantedRoles(groups, 'aws', search);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
   const gone = new Set(missing.filter((pattern) => !roles.some(({ arn }) => arn === pattern)));
-  const { targets } = grantedRoles(groups, 'aws', known?.targets ?? [], gone, accepts);
+  const { targets } = grantedRoles(groups, 'aws', { ...search, missing: gone });
   return {
     partition: 'aws',
     hub,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { WrittenPolicies } from '../drift/estate.ts';
 import { arnOf, assume, captureOf, denied, group, HUB, type LiveHub, managed, role, statement, trust, VARIABLE } from './live.ts';
 
 /** Whatever is live: a capture is what an audit finds no drift from, and capturing again changes nothing. */
@@ -59,7 +60,7 @@ interface Parts {
   readonly members: readonly string[];
   readonly user: {
     readonly managed: readonly string[];
-    readonly inline: LiveHub['groups'][number]['value']['inlinePolicies'];
+    readonly inline: WrittenPolicies;
     readonly login: boolean;
     readonly keys: number;
   };
@@ -108,7 +109,7 @@ function liveHub(parts: Parts): LiveHub {
   return {
     user: {
       managedPolicies: { required: parts.user.managed, optional: [] },
-      inlinePolicies: parts.user.inline ?? [],
+      inlinePolicies: parts.user.inline,
       consoleLogin: parts.user.login,
       groups: { required: [...groups.map(({ name }) => name), 'billing'], optional: [] },
       accessKeys: { min: parts.user.keys, max: parts.user.keys, maxAgeDays: undefined, listed: [] },

@@ -6,6 +6,7 @@ import { parseDesired } from '../../src/desired/index.ts';
 import { findDrift } from '../../src/drift/drift.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { planRepairs } from '../../src/plan/repairs.ts';
+import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
 import { buildReport } from '../../src/report/model/build.ts';
 import type { Report } from '../../src/report/model/schema.ts';
@@ -66,7 +67,7 @@ export async function audit(
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const reading = await readThroughHub(job, context, inputs.inputs, desired);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;
-  const drift = findDrift(desired, reading, at);
+  const drift = findDrift(desired, reading, { at, comparer: new Comparer() });
   const limits = { scope: 'all', maxGrants: 20, maxRevocations: 20 } as const;
   return buildReport(facts, desired, reading, drift, planRepairs({ findings: drift.findings, desired, reading, limits, own: [] }));
 }

@@ -7,7 +7,7 @@ import { startAws } from '../../dev/aws/server.ts';
 import { assumedBy, type SigningKey, sessionIn, signedClient } from '../../dev/aws/signed-client.ts';
 import { type GitHubOptions, startGitHub } from '../../dev/github/server.ts';
 import { actionsOf, CALLS } from '../../dev/permissions/calls.ts';
-import { WRITE_ACTIONS } from '../../src/apply/write.ts';
+import { WRITE_ACTIONS } from '../../src/apply/writes.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import { ask } from '../embedded-aws/ask.ts';
 import { anyResource, tokenFrom, withoutEach } from './audit.ts';

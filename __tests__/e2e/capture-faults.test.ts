@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { withoutEach } from '../docs/audit.ts';
 import { policy } from '../docs/pages.ts';
 
@@ -25,7 +25,7 @@ async function fileOf({ workspace }: Scene, path = FILE): Promise<string | undef
   return readFile(join(workspace, path), 'utf8').catch(() => undefined);
 }
 
-async function reportOf(scene: Scene): Promise<Report> {
+async function reportOf(scene: Scene): Promise<ReportFile> {
   return reportSchema.parse(await scene.report());
 }
 

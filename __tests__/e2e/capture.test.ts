@@ -7,7 +7,7 @@ import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { runAction, type StepResult } from '../../dev/runner/run-action.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { ACCOUNTS, call, HUB, roleName, seedByHand } from './forty-accounts.ts';
 
 /** Forty accounts set up by hand, captured by the shipped bundle, audited, drifted, and captured again. */
@@ -33,7 +33,7 @@ describe.each(places.map(([where, url, describeHere]) => ({ where, url, describe
     const read = () => readFile(file(), 'utf8');
     const run = (inputs: Readonly<Record<string, string>>, event = 'workflow_dispatch'): Promise<StepResult> =>
       runAction({ workspace, event, env, inputs: { 'desired-state': 'access.yml', 'github-token': FULL_TOKEN.value, ...inputs } });
-    const report = async (): Promise<Report> =>
+    const report = async (): Promise<ReportFile> =>
       reportSchema.parse(JSON.parse(await readFile(join(workspace, 'assume-role-report.json'), 'utf8')));
 
     beforeAll(async () => {

@@ -3,7 +3,7 @@ import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { managed, trust } from './target-cases.ts';
 
 /** Nights in a row, run from the shipped bundle: what happens to the issue, the exit code and the words. */
@@ -20,7 +20,7 @@ async function repairTrust({ endpoint, guide }: Scene): Promise<void> {
   await adminClient(endpoint, ONE)('UpdateAssumeRolePolicy', { RoleName: 'Micetro', PolicyDocument: JSON.stringify(document) });
 }
 
-async function reportOf(scene: Scene): Promise<Report> {
+async function reportOf(scene: Scene): Promise<ReportFile> {
   return reportSchema.parse(await scene.report());
 }
 

@@ -1,6 +1,6 @@
 import { groupIn, roleIn } from '../../dev/aws/estate.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { GROUP, HUB, managed, trust } from './target-cases.ts';
 
 /** The accounts that the pull request of these tests is about: two are new in it, two have drifted. */
@@ -61,7 +61,7 @@ export function openReviewed(endpoint?: string): Promise<Scene> {
   });
 }
 
-export async function reportOf(scene: Scene): Promise<Report> {
+export async function reportOf(scene: Scene): Promise<ReportFile> {
   return reportSchema.parse(await scene.report());
 }
 

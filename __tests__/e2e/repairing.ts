@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
 import type { Step, StepResult } from '../../dev/runner/run-action.ts';
 import type { Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 
 /** Runs that write, from the shipped bundle. */
 
@@ -25,7 +25,7 @@ export function rollback(scene: Scene, { inputs, ...more }: More = {}): Promise<
   return repair(scene, { ...more, inputs: { fix: 'false', ...undo, ...inputs } });
 }
 
-export async function reportOf(scene: Scene, path = REPORT): Promise<Report> {
+export async function reportOf(scene: Scene, path = REPORT): Promise<ReportFile> {
   return reportSchema.parse(JSON.parse(await readFile(join(scene.workspace, path), 'utf8')));
 }
 
@@ -40,6 +40,6 @@ export function written(scene: Scene): string[] {
 }
 
 /** Rule and state of repair of each finding, sorted. */
-export function repairs({ findings }: Report): string[] {
+export function repairs({ findings }: ReportFile): string[] {
   return findings.map(({ rule, account, fix }) => `${rule} ${account} ${fix.status}`).toSorted();
 }

@@ -3,7 +3,7 @@ import { roleIn } from '../../dev/aws/estate.ts';
 import { type Moto, startMoto } from '../../dev/aws/moto.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { makeStrict, STRICT_DEFAULTS, TARGET_CASES, type TargetCase } from './target-cases.ts';
 
 /** One estate with a target for each case, audited by the shipped bundle: on the embedded AWS, and on moto where it is. */
@@ -14,7 +14,7 @@ afterAll(() => moto?.close());
 interface Night {
   readonly scene: Scene;
   readonly result: StepResult;
-  readonly report: Report;
+  readonly report: ReportFile;
   readonly account: (name: string) => string;
 }
 

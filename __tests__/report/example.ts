@@ -1,12 +1,16 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
+import { isMapping } from '../../src/state/json.ts';
 
 export const HUB = '111111111111';
 export const FILE = '.github/assume-role.yml';
 
 export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
   const account = part.account ?? '222222222222';
+  const { rule = 'trust-changed', desired = null, live = null } = part;
+  const kind = rule.startsWith('trust-') ? 'trust' : 'identity';
   return {
     id: 'f1',
     rule: 'trust-changed',
@@ -17,12 +21,21 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     explanation: [],
     desired: null,
     live: null,
+    canonical: { desired: canonicalWithin(desired, kind), live: canonicalWithin(live, kind) },
     witness: null,
     location: { file: FILE, line: 7, column: 5 },
     exception: null,
     fix: { status: 'none', reason: '', calls: [], command: '' },
     ...part,
   };
+}
+
+/** The value with every policy document in it in canonical form. */
+function canonicalWithin(value: unknown, kind: PolicyKind): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => canonicalWithin(item, kind));
+  if (!isMapping(value)) return value;
+  if (Object.hasOwn(value, 'Statement')) return parsePolicy(value, kind).canonical;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, canonicalWithin(item, kind)]));
 }
 
 export function target(part: Partial<ReportTarget> = {}): ReportTarget {

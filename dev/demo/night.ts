@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { openScene, type Scene } from '../runner/scene.ts';
 import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';
@@ -8,7 +8,7 @@ import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';
 /** One scheduled run of the action. */
 export interface Night {
   readonly step: StepResult;
-  readonly report: Report;
+  readonly report: ReportFile;
   readonly sarif: string;
   /** What GitHub sent to people in this night. */
   readonly notifications: readonly string[];

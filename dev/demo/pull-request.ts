@@ -1,4 +1,4 @@
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { openPull } from '../runner/pull-request.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { DESIRED_STATE, type Scene } from '../runner/scene.ts';
@@ -6,7 +6,7 @@ import { ACCOUNTS, NEWCOMER, PARTNER } from './company.ts';
 
 export interface Review {
   readonly step: StepResult;
-  readonly report: Report;
+  readonly report: ReportFile;
   /** Bodies of the comments on the pull request. */
   readonly comments: readonly string[];
 }

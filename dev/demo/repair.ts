@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Report } from '../../src/report/model/schema.ts';
+import type { ReportFile } from '../../src/report/model/schema.ts';
 import { roleIn } from '../aws/estate.ts';
 import { awsPolicy } from '../aws/guide.ts';
 import type { Scene } from '../runner/scene.ts';
@@ -12,7 +12,7 @@ const input = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]
  *
  * @returns the commands
  */
-export function runReportedCommands(scene: Scene, report: Report): string[] {
+export function runReportedCommands(scene: Scene, report: ReportFile): string[] {
   return report.findings
     .filter(({ exception }) => exception === null)
     .flatMap(({ fix }) => {

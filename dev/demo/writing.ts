@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { awsPolicy, trustAccount } from '../aws/guide.ts';
 import { readEstate } from '../aws/read.ts';
 import type { StepResult } from '../runner/run-action.ts';
@@ -29,7 +29,7 @@ function driftAgain({ aws, guide }: Scene): void {
 
 interface Written {
   readonly step: StepResult;
-  readonly report: Report;
+  readonly report: ReportFile;
 }
 
 async function write(scene: Scene, inputs: Readonly<Record<string, string>>, path?: string): Promise<Written> {
@@ -38,7 +38,7 @@ async function write(scene: Scene, inputs: Readonly<Record<string, string>>, pat
   return { step, report: reportSchema.parse(report) };
 }
 
-function showChanges(stage: Stage, { changes }: Report): void {
+function showChanges(stage: Stage, { changes }: ReportFile): void {
   for (const { action, account, outcome } of changes) stage.print(`  ${outcome.padEnd(10)} ${account} ${action}`);
 }
 

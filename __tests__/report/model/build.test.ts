@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildReport } from '../../../src/report/model/build.ts';
-import { type Report, reportSchema } from '../../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../../src/report/model/schema.ts';
 import type { ReadError } from '../../../src/state/reading.ts';
 import type { State } from '../../../src/state/state.ts';
 import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../../drift/estate.ts';
@@ -10,15 +10,15 @@ const desired = desiredOf(SMALL);
 const clean = liveOf(desired);
 const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied', message: 'no', call: 'iam:GetRole', advice: 'allow it' };
 
-function reportOf(live: State, errors: readonly ReadError[] = [], file = desired): Report {
+function reportOf(live: State, errors: readonly ReadError[] = [], file = desired): ReportFile {
   const drift = driftOf(file, live, errors);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
   return reportSchema.parse(buildReport(facts, file, { state: live, errors }, drift, planOf(drift.findings, file, live, { errors })));
 }
 
-const statuses = ({ hub, targets }: Report) => [hub.status, ...targets.map(({ status }) => status)];
+const statuses = ({ hub, targets }: ReportFile) => [hub.status, ...targets.map(({ status }) => status)];
 
-test.each<readonly [string, State, readonly ReadError[], readonly string[], Partial<Report['summary']>]>([
+test.each<readonly [string, State, readonly ReadError[], readonly string[], Partial<ReportFile['summary']>]>([
   ['all clean', clean, [], ['clean', 'clean', 'clean'], { expected: 3, observed: 3, clean: 3, findings: 0 }],
   [
     'one drifted',

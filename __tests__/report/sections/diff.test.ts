@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { difference } from '../../../src/report/sections/diff.ts';
+import { finding } from '../example.ts';
 
 const BOUNDS = { lines: 100, lineLength: 200 };
 const trust = (...principals: string[]): unknown => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: principals }, Action: 'sts:AssumeRole' }],
 });
-const diff = (desired: unknown, live: unknown, bounds = BOUNDS): string => difference({ rule: 'trust-changed', desired, live }, bounds);
+const diff = (desired: unknown, live: unknown, bounds = BOUNDS): string => difference(finding({ desired, live }), bounds);
 
 describe('a difference', () => {
   test('shows what was expected and what is there', () => {

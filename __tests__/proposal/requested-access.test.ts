@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accessAsked } from '../../src/proposal/access-asked.ts';
-import type { AskedKind } from '../../src/proposal/asked.ts';
+import { Comparer } from '../../src/policy/index.ts';
+import type { RequestedAccess, RequestKind } from '../../src/proposal/request.ts';
+import { requestedAccess } from '../../src/proposal/requested-access.ts';
 import { AT, desiredOf, HUB, ONE, TWO } from '../drift/estate.ts';
 import { filesOf } from './files.ts';
 
@@ -209,10 +210,11 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
+const asked = (base: string | undefined, head: string): readonly RequestedAccess[] =>
+  requestedAccess(base === undefined ? undefined : desiredOf(base), desiredOf(head), { at: AT, comparer: new Comparer() });
+
 const told = (base: string | undefined, head: string) =>
-  accessAsked(base === undefined ? undefined : desiredOf(base), desiredOf(head), AT).map(
-    ({ kind, where, what, accounts }) => `${kind} ${where} ${what} ${accounts.join()}`,
-  );
+  asked(base, head).map(({ kind, where, what, accounts }) => `${kind} ${where} ${what} ${accounts.join()}`);
 
 test.each(CHANGES.map((change) => [change.name, change] as const))('%s', (_name, { base, head, asks }) => {
   expect(told(base, head)).toEqual(asks);
@@ -228,13 +230,13 @@ test('of a new file all is asked for', () => {
 
 test('what differs is told with what the comparison says of it, alike accounts as one', () => {
   const head = file(both, { defaults: { inlinePolicies: { a: s3('s3:*') } } });
-  const [only, ...more] = accessAsked(desiredOf(file(both, { defaults: { inlinePolicies: { a: s3('s3:Get*') } } })), desiredOf(head), AT);
+  const [only, ...more] = asked(file(both, { defaults: { inlinePolicies: { a: s3('s3:Get*') } } }), head);
   expect(more).toEqual([]);
   expect(only).toMatchObject({ kind: 'widens', accounts: both, explanation: [expect.stringContaining('arn:aws:s3:::{account}/*')] });
 });
 
 test('of an inline policy that is new, what it says is told', () => {
-  const [only] = accessAsked(desiredOf(small), desiredOf(of({ inlinePolicies: { a: s3('s3:*') } })), AT);
+  const [only] = asked(small, of({ inlinePolicies: { a: s3('s3:*') } }));
   expect(only?.explanation).toEqual(['Allows `s3:*` on `arn:aws:s3:::{account}/*`']);
 });
 
@@ -246,7 +248,7 @@ test('of a new file the user is told whole', () => {
 });
 
 describe('laws', () => {
-  const REVERSE: Readonly<Record<AskedKind, AskedKind | undefined>> = {
+  const REVERSE: Readonly<Record<RequestKind, RequestKind | undefined>> = {
     grants: 'revokes',
     revokes: 'grants',
     widens: 'narrows',
@@ -266,7 +268,7 @@ describe('laws', () => {
   test('swapping the files swaps what is given and taken', () => {
     const counted = (base: string, head: string) => {
       const counts = new Map<string, number>();
-      for (const { kind, accounts } of accessAsked(desiredOf(base), desiredOf(head), AT)) {
+      for (const { kind, accounts } of asked(base, head)) {
         if (REVERSE[kind] !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + accounts.length);
       }
       return counts;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findDrift } from '../../src/drift/drift.ts';
-import { againstLive, type Held, withoutBase } from '../../src/proposal/against-live.ts';
+import { Comparer } from '../../src/policy/index.ts';
+import { type ComparedState, impactOf, impactWithoutBase } from '../../src/proposal/impact.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError, Reading } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
@@ -10,11 +11,11 @@ import { filesOf } from './files.ts';
 
 const THREE = '444444444444';
 
-function heldAgainst(desired: Desired, live: State, errors: readonly ReadError[] = []): Held {
+function comparedWith(desired: Desired, live: State, errors: readonly ReadError[] = []): ComparedState {
   const known = new Map(live.targets.map((target) => [target.roleArn, target]));
   const targets = desired.state.targets.map((target) => known.get(target.roleArn) ?? { ...target, role: { ...target.role, value: null } });
   const reading: Reading = { state: { ...live, targets }, errors };
-  return { findings: findDrift(desired, reading, AT).findings, reading, state: desired.state };
+  return { findings: findDrift(desired, reading, { at: AT, comparer: new Comparer() }).findings, reading, state: desired.state };
 }
 
 const error = (scope: ReadError['scope'], account: string): ReadError => ({
@@ -39,19 +40,19 @@ const drifted = editRole(liveOf(base), { managedPolicies: { required: [...GUIDE,
 
 describe('each thing in one list', () => {
   test('a change that asks for nothing causes nothing, and resolves nothing', () => {
-    const { causes, resolves, drifted: already, unsure } = againstLive(heldAgainst(base, drifted), heldAgainst(base, drifted));
+    const { causes, resolves, drifted: already, unsure } = impactOf(comparedWith(base, drifted), comparedWith(base, drifted));
     expect([causes, resolves, unsure]).toEqual([[], [], []]);
     expect(told(already)).toEqual([`role-policy-extra ${ONE}`]);
   });
 
   test('a new target is the cause of what it lacks; what had drifted stays apart', () => {
-    const { causes, resolves, drifted: already } = againstLive(heldAgainst(withTarget, drifted), heldAgainst(base, drifted));
+    const { causes, resolves, drifted: already } = impactOf(comparedWith(withTarget, drifted), comparedWith(base, drifted));
     expect(told(causes)).toEqual([`grant-missing ${THREE}`, `role-missing ${THREE}`]);
     expect([resolves, told(already)]).toEqual([[], [`role-policy-extra ${ONE}`]]);
   });
 
   test('a trust that is wanted otherwise is caused in each target', () => {
-    const { causes } = againstLive(heldAgainst(hubUser, drifted), heldAgainst(base, drifted));
+    const { causes } = impactOf(comparedWith(hubUser, drifted), comparedWith(base, drifted));
     expect(told(causes)).toEqual([`trust-changed ${ONE}`, `trust-changed ${TWO}`]);
   });
 
@@ -65,7 +66,7 @@ describe('each thing in one list', () => {
     ['no longer watched', SMALL.replace(`  - "${ONE}"\n`, ''), 'unwatched'],
     ['of a role whose place another takes', SMALL.replace(`"${ONE}"`, `{ account: "${ONE}", roleName: Other }`), 'unwatched'],
   ] as const)('drift that is %s is resolved, and it is said how', (_name, file, why) => {
-    const { resolves, drifted: already } = againstLive(heldAgainst(desiredOf(file), drifted), heldAgainst(base, drifted));
+    const { resolves, drifted: already } = impactOf(comparedWith(desiredOf(file), drifted), comparedWith(base, drifted));
     expect(resolves.map((one) => [one.why, one.finding.rule])).toEqual([[why, 'role-policy-extra']]);
     expect(already).toEqual([]);
   });
@@ -99,7 +100,7 @@ describe('each thing in one list', () => {
         ),
       },
     };
-    const { resolves } = againstLive(heldAgainst(ofHead, seenByHead), heldAgainst(base, there));
+    const { resolves } = impactOf(comparedWith(ofHead, seenByHead), comparedWith(base, there));
     expect(resolves.filter((one) => one.finding.rule === rule).map((one) => one.why)).toEqual([why]);
   });
 
@@ -122,13 +123,13 @@ describe('each thing in one list', () => {
     ['older keys allowed', aged, aged.replace('10', '100'), ['hub-user-key-old'], 'desired'],
   ] as const)('what only describes is wanted now only if the file states it: %s', (_name, before, after, rules, why) => {
     const there = editRole(liveOf(base), { maxSessionDuration: 3600, description: '', tags: [{ key: 'Team', value: 'x' }] });
-    const { resolves } = againstLive(heldAgainst(desiredOf(after), there), heldAgainst(desiredOf(before), there));
+    const { resolves } = impactOf(comparedWith(desiredOf(after), there), comparedWith(desiredOf(before), there));
     const own = resolves.filter(({ finding }) => finding.account !== TWO && (rules as readonly string[]).includes(finding.rule));
     expect(own.map((one) => `${one.finding.rule} ${one.why}`).toSorted()).toEqual(rules.map((rule) => `${rule} ${why}`).toSorted());
   });
 
   test('an exception that is taken out brings its drift back: a cause', () => {
-    const { causes } = againstLive(heldAgainst(base, drifted), heldAgainst(desiredOf(`${SMALL}${exception}`), drifted));
+    const { causes } = impactOf(comparedWith(base, drifted), comparedWith(desiredOf(`${SMALL}${exception}`), drifted));
     expect(told(causes)).toEqual([`role-policy-extra ${ONE}`]);
   });
 });
@@ -136,30 +137,30 @@ describe('each thing in one list', () => {
 describe('what was not read', () => {
   test('of a target that one side could not read nothing is caused and nothing resolved', () => {
     const refused = [error('target', THREE)];
-    const { causes, unsure } = againstLive(heldAgainst(withTarget, drifted, refused), heldAgainst(base, drifted));
+    const { causes, unsure } = impactOf(comparedWith(withTarget, drifted, refused), comparedWith(base, drifted));
     expect([causes, told(unsure)]).toEqual([[], [`grant-missing ${THREE}`, `role-missing ${THREE}`]]);
-    const back = againstLive(heldAgainst(base, drifted), heldAgainst(withTarget, drifted, refused));
+    const back = impactOf(comparedWith(base, drifted), comparedWith(withTarget, drifted, refused));
     expect(back.resolves).toEqual([]);
   });
 
   test('without the hub, no grant and nothing of the hub is', () => {
     const refused = [error('hub', HUB)];
     const removed = desiredOf(SMALL.replace(`  - "${TWO}"\n`, ''));
-    expect(told(againstLive(heldAgainst(removed, liveOf(base)), heldAgainst(base, liveOf(base))).causes)).toEqual([`grant-extra ${HUB}`]);
-    const { causes, unsure } = againstLive(heldAgainst(removed, liveOf(base), refused), heldAgainst(base, liveOf(base), refused));
+    expect(told(impactOf(comparedWith(removed, liveOf(base)), comparedWith(base, liveOf(base))).causes)).toEqual([`grant-extra ${HUB}`]);
+    const { causes, unsure } = impactOf(comparedWith(removed, liveOf(base), refused), comparedWith(base, liveOf(base), refused));
     expect([causes, told(unsure)]).toEqual([[], [`grant-extra ${HUB}`]]);
   });
 
   test('what both sides see is drift of before, read whole or not', () => {
     const refused = [error('target', ONE)];
-    const { drifted: already, unsure } = againstLive(heldAgainst(base, drifted, refused), heldAgainst(base, drifted, refused));
+    const { drifted: already, unsure } = impactOf(comparedWith(base, drifted, refused), comparedWith(base, drifted, refused));
     expect([told(already), unsure]).toEqual([[`role-policy-extra ${ONE}`], []]);
   });
 
   test('with no file before, all is caused; with one that is not known, nothing is known of the cause', () => {
-    const head = heldAgainst(base, drifted);
-    expect(told(withoutBase(head, true).causes)).toEqual([`role-policy-extra ${ONE}`]);
-    const { causes, unsure } = withoutBase(head, false);
+    const head = comparedWith(base, drifted);
+    expect(told(impactWithoutBase(head, true).causes)).toEqual([`role-policy-extra ${ONE}`]);
+    const { causes, unsure } = impactWithoutBase(head, false);
     expect([causes, told(unsure)]).toEqual([[], [`role-policy-extra ${ONE}`]]);
   });
 });
@@ -171,8 +172,8 @@ describe('laws', () => {
     fc.assert(
       fc.property(pair, ([one, other, live]) => {
         const [head, before, there] = [desiredOf(one), desiredOf(other), liveOf(desiredOf(live))];
-        const [ahead, behind] = [heldAgainst(head, there), heldAgainst(before, there)];
-        const [there1, back] = [againstLive(ahead, behind), againstLive(behind, ahead)];
+        const [ahead, behind] = [comparedWith(head, there), comparedWith(before, there)];
+        const [there1, back] = [impactOf(ahead, behind), impactOf(behind, ahead)];
         expect(ids(there1.causes)).toEqual(ids(back.resolves.map(({ finding }) => finding)));
         expect(ids(there1.drifted)).toEqual(ids(back.drifted));
         const all = [...there1.causes, ...there1.resolves.map(({ finding }) => finding), ...there1.drifted, ...there1.unsure];
@@ -187,8 +188,8 @@ describe('laws', () => {
   test('a file that says the same causes nothing', () => {
     fc.assert(
       fc.property(filesOf, filesOf, (file, live) => {
-        const held = heldAgainst(desiredOf(file), liveOf(desiredOf(live)));
-        const { causes, resolves } = againstLive(held, held);
+        const held = comparedWith(desiredOf(file), liveOf(desiredOf(live)));
+        const { causes, resolves } = impactOf(held, held);
         expect([causes, resolves]).toEqual([[], []]);
       }),
       { numRuns: 50 },
