@@ -9,6 +9,7 @@ import {
   editRole,
   editUser,
   HUB,
+  identityPolicy,
   liveOf,
   managed,
   ONE,
@@ -158,7 +159,10 @@ describe('ways in', () => {
     const edited = editGroup(liveOf(wanted), { inlinePolicies: [other] });
     return {
       ...edited,
-      hub: { ...edited.hub, managedDocuments: documents.map((document) => ({ arn: 'x', document: JSON.stringify(document) })) },
+      hub: {
+        ...edited.hub,
+        managedDocuments: documents.map((document) => ({ arn: 'x', document: identityPolicy(JSON.stringify(document)) })),
+      },
     };
   };
 

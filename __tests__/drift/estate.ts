@@ -1,8 +1,9 @@
 import { type DesiredOrErrors, parseDesired } from '../../src/desired/index.ts';
 import { type Drift, findDrift } from '../../src/drift/drift.ts';
+import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
-import type { AccessKeys, Group, Role, State, User } from '../../src/state/state.ts';
+import type { AccessKeys, Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
 /** States to compare: what a file wants, and that as it would be live, with edits. */
 
@@ -48,29 +49,65 @@ export function liveOf({ state }: Desired): State {
   });
 }
 
-export function editUser(state: State, edit: Partial<User>): State {
-  const { user } = state.hub;
-  return { ...state, hub: { ...state.hub, user: { ...user, value: user.value && { ...user.value, ...edit } } } };
+/** An edit of a part of a state, in which policies may stand as they are written. */
+export type Written<T> = {
+  readonly [K in keyof T]?: K extends 'trust' ? WrittenPolicy | undefined : K extends 'inlinePolicies' ? WrittenPolicies | undefined : T[K];
+};
+
+export type WrittenPolicy = Policy | PolicySource;
+export type WrittenPolicies = readonly { readonly name: string; readonly document: WrittenPolicy }[];
+
+/** As the code that reads AWS makes it. */
+export function identityPolicy(document: WrittenPolicy): Policy {
+  return document instanceof Policy ? document : parsePolicy(document, 'identity');
 }
 
-export function editGroup(state: State, edit: Partial<Group>, name = state.hub.groups[0]?.name): State {
+/** As the code that reads AWS makes it. */
+export function trustPolicy(document: WrittenPolicy): Policy {
+  return document instanceof Policy ? document : parsePolicy(document, 'trust', { partition: 'aws' });
+}
+
+export function inlineOf(policies: WrittenPolicies): readonly InlinePolicy[] {
+  return policies.map(({ name, document }) => ({ name, document: identityPolicy(document) }));
+}
+
+type InlineEdit = Pick<Written<Group>, 'inlinePolicies'>;
+
+function inlineEdit(edit: InlineEdit): Partial<Pick<Group, 'inlinePolicies'>> {
+  return 'inlinePolicies' in edit ? { inlinePolicies: edit.inlinePolicies && inlineOf(edit.inlinePolicies) } : {};
+}
+
+export function editUser(state: State, edit: Written<User>): State {
+  const { user } = state.hub;
+  const { inlinePolicies: _written, ...rest } = edit;
+  const value = user.value && { ...user.value, ...rest, ...inlineEdit(edit) };
+  return { ...state, hub: { ...state.hub, user: { ...user, value } } };
+}
+
+export function editGroup(state: State, edit: Written<Group>, name = state.hub.groups[0]?.name): State {
+  const { inlinePolicies: _written, ...rest } = edit;
   const groups = state.hub.groups.map((group) =>
-    group.name === name ? { ...group, value: group.value && { ...group.value, ...edit } } : group,
+    group.name === name ? { ...group, value: group.value && { ...group.value, ...rest, ...inlineEdit(edit) } } : group,
   );
   return { ...state, hub: { ...state.hub, groups } };
 }
 
-export function editRole(state: State, edit: Partial<Role>, account = ONE): State {
+export function editRole(state: State, edit: Written<Role>, account = ONE): State {
+  const { inlinePolicies: _written, trust: document, ...rest } = edit;
+  const policies = {
+    ...inlineEdit(edit),
+    ...('trust' in edit ? { trust: document === undefined ? undefined : trustPolicy(document) } : {}),
+  };
   const targets = state.targets.map((target) =>
     target.account === account
-      ? { ...target, role: { ...target.role, value: target.role.value && { ...target.role.value, ...edit } } }
+      ? { ...target, role: { ...target.role, value: target.role.value && { ...target.role.value, ...rest, ...policies } } }
       : target,
   );
   return { ...state, targets };
 }
 
 export function driftOf(desired: Desired, live: State, errors: Reading['errors'] = []): Drift {
-  return findDrift(desired, { state: live, errors }, AT);
+  return findDrift(desired, { state: live, errors }, { at: AT, comparer: new Comparer() });
 }
 
 /** `rule access resource` of each finding, for tables. */

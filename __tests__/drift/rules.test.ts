@@ -9,6 +9,7 @@ import {
   editRole,
   editUser,
   HUB,
+  identityPolicy,
   keys,
   liveOf,
   managed,
@@ -18,6 +19,7 @@ import {
   TWO,
   told,
   trust,
+  type WrittenPolicies,
 } from './estate.ts';
 
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
@@ -212,9 +214,9 @@ const HUB_USER: Case[] = [
 const grant = { name: 'assume-222222222222-Micetro', document: assume(ROLE) };
 const other = { name: 'assume-333333333333-Micetro', document: assume(roleArn(TWO)) };
 const both =
-  (more: readonly { name: string; document: unknown }[], first: { name: string; document: unknown } | null = grant) =>
+  (more: WrittenPolicies, first: WrittenPolicies[number] | null = grant) =>
   (live: State) =>
-    editGroup(live, { inlinePolicies: [...(first === null ? [] : [first]), other, ...more] as never });
+    editGroup(live, { inlinePolicies: [...(first === null ? [] : [first]), other, ...more] });
 
 const HUB_GROUP: Case[] = [
   {
@@ -283,9 +285,9 @@ const HUB_GROUP: Case[] = [
 const packed = (resources: readonly string[], more = {}) => ({ name: 'packed', document: assume(resources, more) });
 const FOREIGN = roleArn('999999999999');
 const only =
-  (...policies: readonly { name: string; document: unknown }[]) =>
+  (...policies: WrittenPolicies) =>
   (live: State) =>
-    editGroup(live, { inlinePolicies: policies as never });
+    editGroup(live, { inlinePolicies: policies });
 
 const GRANTS: Case[] = [
   { name: 'a grant is gone', edit: both([], null), finds: [`grant-missing narrowed ${ROLE}`] },
@@ -360,7 +362,7 @@ const GRANTS: Case[] = [
         ...edited,
         hub: {
           ...edited.hub,
-          managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: assume('arn:aws:iam::*:role/Micetro') }],
+          managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: identityPolicy(assume('arn:aws:iam::*:role/Micetro')) }],
         },
       };
     },
@@ -373,7 +375,7 @@ const GRANTS: Case[] = [
       const edited = editGroup(live, { inlinePolicies: [other] });
       return {
         ...edited,
-        hub: { ...edited.hub, managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: assume(FOREIGN) }] },
+        hub: { ...edited.hub, managedDocuments: [{ arn: `arn:aws:iam::${HUB}:policy/assume`, document: identityPolicy(assume(FOREIGN)) }] },
       };
     },
     finds: [`grant-missing narrowed ${ROLE}`],

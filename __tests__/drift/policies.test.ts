@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { documentDrift } from '../../src/drift/documents.ts';
+import { comparedPolicies } from '../../src/drift/policies.ts';
+import { Comparer } from '../../src/policy/index.ts';
+import { identityPolicy } from './estate.ts';
 
 const allow = { Effect: 'Allow', Action: 's3:Get', Resource: '*' };
 const deny = { Effect: 'Deny', Action: 's3:Put', Resource: '*' };
@@ -12,5 +14,6 @@ test.each<[string, readonly object[], readonly object[], string]>([
   ['a Deny more', [allow], [allow, deny], 'only live denies: s3:Put on *'],
   ['a Deny more of what was allowed', [allow, put], [allow, put, deny], 'only the desired state allows: s3:Put on *'],
 ])('the witness says what differs: %s', (_name, desired, live, witness) => {
-  expect(documentDrift({ Statement: desired }, { Statement: live }, 'identity')?.witness).toBe(witness);
+  const [one, other] = [identityPolicy({ Statement: desired }), identityPolicy({ Statement: live })];
+  expect(comparedPolicies(new Comparer(), one, other)?.witness).toBe(witness);
 });
