@@ -17,8 +17,6 @@ const { code, assets } = await ncc(join(root, 'src/index.ts'), {
   minify: true,
   quiet: true,
   target: 'es2022',
-  // Types are checked by a step of their own, in a third of the time.
-  transpileOnly: true,
 });
 
 await rm(out, { recursive: true, force: true });

@@ -149,11 +149,19 @@ function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): N
 
 /** In an audit nothing was asked for, so nothing was refused. */
 function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
-  const { difference, explanation, ...rest } = finding;
+  const { difference, id, rule, account, resource, access, message, explanation, witness, location, exception } = finding;
   return {
-    ...rest,
+    id,
+    rule,
+    account,
+    resource,
+    access,
+    message,
     ...jsonOf(difference),
     canonical: canonicalOf(difference),
+    witness,
+    location,
+    exception,
     explanation: [...explanation],
     fix: {
       status: status === 'refused' && !fix ? 'none' : status,

@@ -172,6 +172,6 @@ export type ReportCapture = NonNullable<Report['capture']>;
 export type ReportChange = Report['changes'][number];
 
 /** What is written to the report file. */
-export function toReportFile({ findings, ...report }: Report): ReportFile {
-  return { ...report, findings: findings.map(({ canonical: _canonical, ...finding }) => finding) };
+export function toReportFile(report: Report): ReportFile {
+  return { ...report, findings: report.findings.map(({ canonical: _canonical, ...finding }) => finding) };
 }
