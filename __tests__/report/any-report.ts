@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
-import { RULES, type Rule } from '../../src/state/rules.ts';
+import { RULE_NAMES } from '../../src/state/rules.ts';
 import { FILE, finding, HOSTILE, HUB, report, target } from './example.ts';
 
-export const RULE_IDS = Object.keys(RULES).filter((id): id is Rule => Object.hasOwn(RULES, id));
 const ACCOUNTS = ['222222222222', '333333333333', '444444442222', '555555555555', HUB] as const;
 
 const text = fc.oneof(
@@ -31,7 +30,7 @@ const error = fc.record({ code: text, message: text, call: text, advice: text })
 const anyFinding: fc.Arbitrary<ReportFinding> = fc
   .record({
     id: fc.uuid(),
-    rule: fc.constantFrom(...RULE_IDS),
+    rule: fc.constantFrom(...RULE_NAMES),
     account,
     resource: text,
     access,

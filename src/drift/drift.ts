@@ -1,7 +1,7 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import { RULES } from '../state/rules.ts';
+import { RULE_NAMES, RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import type { Access, Connection } from './access.ts';
 import { connection } from './connection.ts';
@@ -155,14 +155,13 @@ function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift
 }
 
 const WORST_FIRST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
-const RULE_ORDER: readonly string[] = Object.keys(RULES);
 
 function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));
   const rank = (finding: Finding) => [
     WORST_FIRST.indexOf(finding.access),
     RULES[finding.rule].of === 'hub' ? -1 : (place.get(finding.account) ?? -1),
-    RULE_ORDER.indexOf(finding.rule),
+    RULE_NAMES.indexOf(finding.rule),
   ];
   const ranked = findings.map((finding) => ({ finding, rank: rank(finding) }));
   ranked.sort((a, b) => compareRanks(a.rank, b.rank) || (a.finding.resource < b.finding.resource ? -1 : 1));

@@ -1,6 +1,6 @@
 import type { Finding } from '../drift/finding.ts';
 import type { IamProperty } from '../state/property.ts';
-import { RULES } from '../state/rules.ts';
+import { RULE_NAMES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import type { Phase } from './call.ts';
 import type { Step } from './plan-builder.ts';
@@ -13,14 +13,13 @@ export interface Turn {
 }
 
 const PHASES: readonly Phase[] = ['hub-first', 'targets', 'hub-last'];
-const RULE_ORDER: readonly string[] = Object.keys(RULES);
 
 /**
  * In a role what is extra goes before what is missing comes, as AWS counts what is there; a boundary comes before either. A grant that is moved comes before it
  * goes. Everything else follows the order of the rules.
  */
 function planningRank({ rule, difference }: Finding): readonly number[] {
-  const index = RULE_ORDER.indexOf(rule);
+  const index = RULE_NAMES.indexOf(rule);
   const { kind } = difference;
   if (kind === 'extra-grant') return [2, 0, index];
   const isOfRole = 'of' in difference && difference.of.kind === 'Role' && !['existence', 'trust', 'orphans'].includes(kind);

@@ -1,51 +1,297 @@
-/** The rules of drift, in the order in which the documentation lists them. `of` says whose findings they are. */
-export const RULES = {
-  'hub-user-missing': { of: 'hub' },
-  'hub-group-missing': { of: 'hub' },
-  'hub-user-policy-missing': { of: 'hub' },
-  'hub-user-policy-extra': { of: 'hub' },
-  'hub-user-inline-policy-missing': { of: 'hub' },
-  'hub-user-inline-policy-extra': { of: 'hub' },
-  'hub-user-inline-policy-changed': { of: 'hub' },
-  'hub-user-boundary-missing': { of: 'hub' },
-  'hub-user-boundary-extra': { of: 'hub' },
-  'hub-user-boundary-changed': { of: 'hub' },
-  'hub-user-group-extra': { of: 'hub' },
-  'hub-user-login-extra': { of: 'hub' },
-  'hub-user-key-missing': { of: 'hub' },
-  'hub-user-key-extra': { of: 'hub' },
-  'hub-user-key-old': { of: 'hub' },
-  'hub-group-member-missing': { of: 'hub' },
-  'hub-group-member-extra': { of: 'hub' },
-  'hub-group-policy-missing': { of: 'hub' },
-  'hub-group-policy-extra': { of: 'hub' },
-  'hub-group-inline-policy-missing': { of: 'hub' },
-  'hub-group-inline-policy-extra': { of: 'hub' },
-  'hub-group-inline-policy-changed': { of: 'hub' },
-  'grant-missing': { of: 'target' },
-  'grant-indirect': { of: 'target' },
-  'grant-changed': { of: 'target' },
-  'grant-extra': { of: 'hub' },
-  'role-missing': { of: 'target' },
-  'trust-changed': { of: 'target' },
-  'trust-orphaned': { of: 'target' },
-  'role-path-changed': { of: 'target' },
-  'role-policy-missing': { of: 'target' },
-  'role-policy-extra': { of: 'target' },
-  'role-inline-policy-missing': { of: 'target' },
-  'role-inline-policy-extra': { of: 'target' },
-  'role-inline-policy-changed': { of: 'target' },
-  'role-boundary-missing': { of: 'target' },
-  'role-boundary-extra': { of: 'target' },
-  'role-boundary-changed': { of: 'target' },
-  'role-session-duration-changed': { of: 'target' },
-  'role-description-changed': { of: 'target' },
-  'role-tag-missing': { of: 'target' },
-  'role-tag-changed': { of: 'target' },
-  'quota-exceeded': { of: 'hub' },
-} as const satisfies Record<string, { of: 'hub' | 'target' }>;
+/** How a rule is described everywhere: summary, issue, SARIF help, README. Plain text without markup, none of it from outside. */
+export interface RuleDescription {
+  /** Whose findings they are. */
+  readonly of: 'hub' | 'target';
+  /** What was found, without a full stop. */
+  readonly title: string;
+  /** What it means for who may do what. */
+  readonly meaning: string;
+  /** What people should do about it. */
+  readonly remedy: string;
+}
 
-export type Rule = keyof typeof RULES;
+const DESCRIPTIONS = {
+  'hub-user-missing': {
+    of: 'hub',
+    title: 'The hub user does not exist',
+    meaning: 'Nobody can connect: the access key belongs to this user, and every grant reaches the targets through it.',
+    remedy:
+      'Find out in CloudTrail who deleted or renamed the user. Create it again, put it in its group and issue a new access key. Target roles that trust the user itself (not the hub account) need their trust written again.',
+  },
+  'hub-group-missing': {
+    of: 'hub',
+    title: 'A hub group does not exist',
+    meaning: 'The grants are inline policies of this group. Without it the hub user may assume none of the roles it granted.',
+    remedy:
+      'Create the group, add the hub user and put the grants back. If the group was renamed on purpose, rename it in the desired-state file.',
+  },
+  'hub-user-policy-missing': {
+    of: 'hub',
+    title: 'A managed policy is not attached to the hub user',
+    meaning: 'The hub user lacks permissions that it needs in the hub, as a rule the ones it uses to discover its groups and their grants.',
+    remedy: 'Attach the policy, or take it out of the desired state if it is no longer wanted.',
+  },
+  'hub-user-policy-extra': {
+    of: 'hub',
+    title: 'An unexpected managed policy is attached to the hub user',
+    meaning: 'Whoever holds the access key can do what this policy allows in the hub account, beyond what was agreed.',
+    remedy: 'Ask who attached it and why. Detach it, or add it to the desired state.',
+  },
+  'hub-user-inline-policy-missing': {
+    of: 'hub',
+    title: 'An inline policy of the hub user is missing',
+    meaning: 'The hub user lacks permissions that the desired state gives it directly.',
+    remedy: 'Put the policy back, or take it out of the desired state.',
+  },
+  'hub-user-inline-policy-extra': {
+    of: 'hub',
+    title: 'The hub user has an unexpected inline policy',
+    meaning: 'Whoever holds the access key has the permissions of this policy. Grants belong to the group, not to the user.',
+    remedy: 'Ask who wrote it and why. Delete it, or add it to the desired state.',
+  },
+  'hub-user-inline-policy-changed': {
+    of: 'hub',
+    title: 'An inline policy of the hub user differs',
+    meaning: 'The policy answers some requests differently from the desired one; the finding says in which direction.',
+    remedy: 'Compare the two documents. Write the desired one back, or take the live one into the desired state.',
+  },
+  'hub-user-boundary-missing': {
+    of: 'hub',
+    title: 'The hub user has lost its permissions boundary',
+    meaning: 'The boundary capped what the user’s policies can allow. Without it every allow in them takes full effect.',
+    remedy: 'Put the boundary back before anything else, then look for policies that were added while it was off.',
+  },
+  'hub-user-boundary-extra': {
+    of: 'hub',
+    title: 'The hub user has an unexpected permissions boundary',
+    meaning:
+      'Only what the boundary allows as well is still allowed; calls, AssumeRole among them, may be denied although the grants look right.',
+    remedy: 'Ask who set it: it is often an organisation’s guard rail. Remove it, or name it in the desired state.',
+  },
+  'hub-user-boundary-changed': {
+    of: 'hub',
+    title: 'The hub user has another permissions boundary',
+    meaning: 'The upper limit of what the user may do is not the agreed one; it can be wider, narrower or both.',
+    remedy: 'Compare the two policies. Set the desired one, or name the live one in the desired state.',
+  },
+  'hub-user-group-extra': {
+    of: 'hub',
+    title: 'The hub user is in an unexpected group',
+    meaning: 'The user inherits everything that the group’s policies allow.',
+    remedy: 'Take the user out of the group, or list the group under otherGroups.',
+  },
+  'hub-user-login-extra': {
+    of: 'hub',
+    title: 'The hub user has a console password',
+    meaning: 'A user made for programmatic access can be signed in with by a person, with a password and perhaps without a second factor.',
+    remedy: 'Ask who set the password and delete the login profile by hand. Set consoleLogin: true if it is wanted.',
+  },
+  'hub-user-key-missing': {
+    of: 'hub',
+    title: 'The hub user has too few active access keys',
+    meaning: 'Without an active key the product cannot sign in to AWS at all.',
+    remedy: 'Create or activate a key by hand and put it into the product.',
+  },
+  'hub-user-key-extra': {
+    of: 'hub',
+    title: 'The hub user has more active access keys than agreed',
+    meaning: 'Each active key is a separate way in to every granted account; one that nobody knows of may be in the wrong hands.',
+    remedy: 'Look at when and where each key was last used. Deactivate the unknown one, wait, then delete it.',
+  },
+  'hub-user-key-old': {
+    of: 'hub',
+    title: 'An access key of the hub user is older than agreed',
+    meaning: 'Nobody’s access differs, but the longer a key lives, the more copies of it there are.',
+    remedy: 'Rotate: create the second key, put it into the product, see that it works, deactivate the old one, then delete it.',
+  },
+  'hub-group-member-missing': {
+    of: 'hub',
+    title: 'A member of a hub group is missing',
+    meaning: 'The grants of the group do not apply to this user. If it is the hub user, no target of the group can be reached.',
+    remedy: 'Add the user to the group, or change the members in the desired state.',
+  },
+  'hub-group-member-extra': {
+    of: 'hub',
+    title: 'A hub group has an unexpected member',
+    meaning: 'This user may assume every role that the group grants, in every target account.',
+    remedy: 'Ask who added the user and look in CloudTrail for its AssumeRole calls. Remove it from the group, or list it under members.',
+  },
+  'hub-group-policy-missing': {
+    of: 'hub',
+    title: 'A managed policy is not attached to a hub group',
+    meaning: 'The members of the group lack permissions that the desired state gives them.',
+    remedy: 'Attach the policy, or take it out of the desired state.',
+  },
+  'hub-group-policy-extra': {
+    of: 'hub',
+    title: 'An unexpected managed policy is attached to a hub group',
+    meaning: 'Every member of the group has the permissions of this policy.',
+    remedy: 'Ask who attached it and why. Detach it, or add it to the desired state.',
+  },
+  'hub-group-inline-policy-missing': {
+    of: 'hub',
+    title: 'An inline policy of a hub group is missing',
+    meaning:
+      'A policy that is no grant, but is wanted in the group, is gone; its members lack what it allowed, or are rid of what it denied.',
+    remedy: 'Put the policy back, or take it out of the desired state.',
+  },
+  'hub-group-inline-policy-extra': {
+    of: 'hub',
+    title: 'A hub group has an unexpected inline policy',
+    meaning: 'It holds statements that have nothing to do with assuming roles; every member of the group has what they allow.',
+    remedy: 'Ask who wrote it and why. Delete it, or add it to the group’s inlinePolicies.',
+  },
+  'hub-group-inline-policy-changed': {
+    of: 'hub',
+    title: 'An inline policy of a hub group differs',
+    meaning:
+      'The policy answers some requests of the group’s members differently from the desired one; the finding says in which direction.',
+    remedy: 'Compare the two documents. Write the desired one back, or take the live one into the desired state.',
+  },
+  'grant-missing': {
+    of: 'target',
+    title: 'The hub user has no grant for the target role',
+    meaning: 'No policy of the hub lets the user call sts:AssumeRole on this role, so the target account cannot be reached.',
+    remedy:
+      'Put the grant into the group as an inline policy that names the role’s exact ARN, or take the target out of the desired state.',
+  },
+  'grant-indirect': {
+    of: 'target',
+    title: 'The role can be assumed, but not by an exact inline grant',
+    meaning:
+      'A managed policy or a wildcard lets the user in. AWS accepts that, but the product finds its accounts by reading the group’s inline policies for exact ARNs, so it never sees this one.',
+    remedy: 'Add an inline policy with the role’s exact ARN to the group; then ask whether the wider permission is still needed.',
+  },
+  'grant-changed': {
+    of: 'target',
+    title: 'The grant for the target role differs',
+    meaning:
+      'The role is named in the group’s inline policies, but with other actions, with conditions or with a deny; the finding says whether more or less is allowed.',
+    remedy: 'Compare the statements. Write the desired grant back, or change the desired state.',
+  },
+  'grant-extra': {
+    of: 'hub',
+    title: 'A hub group grants what no target asks for',
+    meaning:
+      'A statement allows, or denies, assuming a role that is not in the desired state: a forgotten account, a wildcard, or somebody else’s role.',
+    remedy:
+      'If the account is wanted, add it to targets (or take its group out of the target, if it is there with another). Otherwise remove the statement, and look in CloudTrail whether the role was assumed.',
+  },
+  'role-missing': {
+    of: 'target',
+    title: 'The target role does not exist',
+    meaning: 'There is nothing to assume in this account, so it cannot be reached.',
+    remedy:
+      'Create the role with its trust and policies. If the role has another name, write it as roleName of the target. If the account is retired, take the target out.',
+  },
+  'trust-changed': {
+    of: 'target',
+    title: 'The role’s trust policy differs',
+    meaning:
+      'The trust decides who may assume the role. Wider means somebody else can become it; narrower means that the hub may be locked out.',
+    remedy:
+      'If it is wider, look in CloudTrail for AssumeRole calls by the principals that were added. Write the desired trust back, or change the desired state.',
+  },
+  'trust-orphaned': {
+    of: 'target',
+    title: 'The role trusts a principal that no longer exists',
+    meaning:
+      'AWS shows a unique id (AIDA…, AROA…) where a user or role was deleted. Creating it again under the same name does not heal the trust.',
+    remedy:
+      'If the principal was created minutes ago, wait and look again. Otherwise write the trust policy again with the principal’s ARN.',
+  },
+  'role-path-changed': {
+    of: 'target',
+    title: 'The role has another path',
+    meaning: 'The path is part of the ARN: a grant for the desired ARN does not match this role.',
+    remedy: 'A path cannot be changed. Write the live path into the desired state, or delete the role and create it again.',
+  },
+  'role-policy-missing': {
+    of: 'target',
+    title: 'A managed policy is not attached to the target role',
+    meaning: 'The role can be assumed, but cannot do part of its work in this account.',
+    remedy: 'Attach the policy, or take it out of the target’s managedPolicies.',
+  },
+  'role-policy-extra': {
+    of: 'target',
+    title: 'An unexpected managed policy is attached to the target role',
+    meaning: 'Whoever may assume the role can do what this policy allows in the target account.',
+    remedy: 'Ask the account’s owner. Detach it, add it to the target’s managedPolicies, or accept it for a time with an exception.',
+  },
+  'role-inline-policy-missing': {
+    of: 'target',
+    title: 'An inline policy of the target role is missing',
+    meaning: 'The role lacks what the policy allowed, or is rid of what it denied.',
+    remedy: 'Put the policy back, or take it out of the target’s inlinePolicies.',
+  },
+  'role-inline-policy-extra': {
+    of: 'target',
+    title: 'The target role has an unexpected inline policy',
+    meaning: 'Whoever may assume the role has the permissions of this policy.',
+    remedy: 'Ask the account’s owner. Delete it, add it to the target’s inlinePolicies, or accept it for a time with an exception.',
+  },
+  'role-inline-policy-changed': {
+    of: 'target',
+    title: 'An inline policy of the target role differs',
+    meaning: 'The policy answers some requests differently from the desired one; the finding says in which direction.',
+    remedy: 'Compare the two documents. Write the desired one back, or take the live one into the desired state.',
+  },
+  'role-boundary-missing': {
+    of: 'target',
+    title: 'The target role has lost its permissions boundary',
+    meaning: 'The boundary capped what the role’s policies can allow. Without it every allow in them takes full effect.',
+    remedy: 'Put the boundary back before anything else, then look for policies that were added while it was off.',
+  },
+  'role-boundary-extra': {
+    of: 'target',
+    title: 'The target role has an unexpected permissions boundary',
+    meaning: 'Only what the boundary allows as well is still allowed; calls may be denied although the attached policies look right.',
+    remedy: 'Ask the account’s owner: it is often an organisation’s guard rail. Remove it, or name it in the desired state.',
+  },
+  'role-boundary-changed': {
+    of: 'target',
+    title: 'The target role has another permissions boundary',
+    meaning: 'The upper limit of what the role may do is not the agreed one; it can be wider, narrower or both.',
+    remedy: 'Compare the two policies. Set the desired one, or name the live one in the desired state.',
+  },
+  'role-session-duration-changed': {
+    of: 'target',
+    title: 'The role’s maximum session duration differs',
+    meaning: 'Nobody’s access differs, but sessions can last longer, or end earlier, than agreed.',
+    remedy: 'Set the stated duration, or change maxSessionDuration in the desired state.',
+  },
+  'role-description-changed': {
+    of: 'target',
+    title: 'The role’s description differs',
+    meaning: 'Nobody’s access differs; people read something else about the role than was agreed.',
+    remedy: 'Set the stated description, or change it in the desired state.',
+  },
+  'role-tag-missing': {
+    of: 'target',
+    title: 'A tag of the role is missing',
+    meaning: 'Nobody’s access differs as far as this check goes; policies elsewhere that match on the tag may decide differently.',
+    remedy: 'Set the tag, or take it out of the desired state.',
+  },
+  'role-tag-changed': {
+    of: 'target',
+    title: 'A tag of the role has another value',
+    meaning: 'Nobody’s access differs as far as this check goes; policies elsewhere that match on the tag may decide differently.',
+    remedy: 'Set the stated value, or change it in the desired state.',
+  },
+  'quota-exceeded': {
+    of: 'hub',
+    title: 'The desired grants do not fit the hub’s quotas',
+    meaning:
+      'AWS will refuse the policies of the targets that no longer fit. White space does not count; the limit is on the characters of all inline policies together.',
+    remedy:
+      'Use grants.layout: packed, or spread the targets over more groups (groups, and group of a target). A user can be in ten groups.',
+  },
+} as const satisfies Record<string, RuleDescription>;
+
+export type Rule = keyof typeof DESCRIPTIONS;
+
+/** The rules of drift, in the order in which the documentation lists them. */
+export const RULES: Readonly<Record<Rule, RuleDescription>> = DESCRIPTIONS;
 
 /** The names of the rules, in the order of `RULES`. */
 export const RULE_NAMES: readonly Rule[] = Object.keys(RULES).filter((name): name is Rule => Object.hasOwn(RULES, name));

@@ -1,14 +1,14 @@
 import type { Access } from '../../drift/access.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { Rule } from '../../state/rules.ts';
+import { RULE_NAMES } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
-import { RULE_IDS } from './schema-parts.ts';
 
 /** Worst first. */
 export const ACCESS_ORDER: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
 
-const RULE_RANK: ReadonlyMap<string, number> = new Map(RULE_IDS.map((rule, index) => [rule, index]));
+const RULE_RANK: ReadonlyMap<string, number> = new Map(RULE_NAMES.map((rule, index) => [rule, index]));
 
 /** Whether the finding counts: no exception accepts it at present, and it was not repaired and verified. */
 export function isOpen(finding: ReportFinding): boolean {

@@ -1,10 +1,10 @@
+import { RULES } from '../../state/rules.ts';
 import { logLine } from '../../text/log.ts';
 import { plural } from '../../text/plural.ts';
 import { cut, withFullStop } from '../../text/visible.ts';
 import { groupErrors } from '../model/error-groups.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
-import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -60,10 +60,10 @@ function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation
   const accounts = findings.map((finding) => finding.account);
   const scope =
     accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
-  const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), RULE_TEXTS[first.rule].remedy];
+  const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), RULES[first.rule].remedy];
   return {
     level: levelOf(first, report),
-    title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULE_TEXTS[first.rule].title}`, MAX_TITLE),
+    title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULES[first.rule].title}`, MAX_TITLE),
     message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };

@@ -1,12 +1,10 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { RULES, type Rule } from '../../state/rules.ts';
+import { RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
 import { cut, singleLine, withFullStop } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { isIncomplete } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
-import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { RULE_IDS } from '../model/schema-parts.ts';
 import { percentEncoded } from '../sections/links.ts';
 
 /** GitHub shows 5,000 results of a run and refuses more than 25,000: https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -16,7 +14,7 @@ const MAX_TEXT = 800;
 const MAX_NOTIFICATIONS = 1_000;
 
 const LEVELS = { widened: 'error', changed: 'error', narrowed: 'warning', none: 'note' } as const;
-const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index) => [id, index]));
+const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_NAMES.map((id, index) => [id, index]));
 
 /**
  * The report as SARIF 2.1.0 for code scanning: a result for each open finding, located in the desired-state file, and a notification for what could
@@ -34,7 +32,7 @@ export function renderSarif(report: Report): Log {
     runs: [
       {
         tool: {
-          driver: { name: 'Assume-Role Drift', version: report.run.toolVersion, rules: RULE_IDS.map(descriptor) },
+          driver: { name: 'Assume-Role Drift', version: report.run.toolVersion, rules: RULE_NAMES.map(descriptor) },
         },
         automationDetails: { id: analysisOf(report) },
         columnKind: 'utf16CodeUnits',
@@ -51,7 +49,7 @@ function analysisOf({ hub, run: { desiredState } }: Report): string {
 }
 
 function descriptor(id: Rule): ReportingDescriptor {
-  const { title, meaning, remedy } = RULE_TEXTS[id];
+  const { title, meaning, remedy } = RULES[id];
   return {
     id,
     name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),

@@ -1,9 +1,9 @@
+import { RULES } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut, singleLine } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
-import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { type DiffBounds, difference } from './diff.ts';
@@ -29,7 +29,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
   const names = accountLabel(report, htmlCode);
   return (fold) => {
     const { first } = fold;
-    const texts = RULE_TEXTS[first.rule];
+    const texts = RULES[first.rule];
     const parts = [
       `${plainSentence(first.message, bounds.text)}\n`,
       `${texts.meaning} **What to do:** ${texts.remedy}\n`,
@@ -52,7 +52,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
 /** One line of HTML: access, rule, and the account or how many. */
 function title({ first, findings }: Fold, label: (account: string) => string): string {
   const where = findings.length > 1 ? plural(findings.length, 'account') : label(first.account);
-  return `${ACCESS_TEXTS[first.access].emoji} <b>${first.access}</b>: ${html(RULE_TEXTS[first.rule].title)} (${htmlCode(first.rule)}), ${where}`;
+  return `${ACCESS_TEXTS[first.access].emoji} <b>${first.access}</b>: ${html(RULES[first.rule].title)} (${htmlCode(first.rule)}), ${where}`;
 }
 
 function bulletList(lines: readonly string[]): string {
