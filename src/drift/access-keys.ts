@@ -1,7 +1,7 @@
 import type { Location } from '../state/desired.ts';
 import type { AccessKey, AccessKeys } from '../state/state.ts';
 import { wholeDaysBetween } from '../time/days.ts';
-import type { Owner } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 
 /** Rules `hub-user-key-missing`, `-extra`, `-old`. Only active keys count; of too many, the newest are the extra ones. */

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Location } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Access } from './access.ts';
-import { accountOfDifference, type Difference, entityArnOf, resourceOf, ruleOf } from './difference.ts';
+import { accountOfDifference, type Difference, entityArnOf, messageOf, resourceOf, ruleOf } from './difference.ts';
 import { driftIdentity } from './difference-json.ts';
-import { messageOf } from './message.ts';
 
 /** What a rule finds out. Everything else about a finding follows from it. */
 export interface FindingInput {

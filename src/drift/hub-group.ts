@@ -1,7 +1,7 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Member } from '../state/state.ts';
-import type { Owner } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import type { GroupPair } from './group-policies.ts';
 import { attachedPolicyDrift, inlinePolicyDrift } from './owned.ts';

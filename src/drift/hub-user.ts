@@ -2,7 +2,7 @@ import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
-import type { Owner } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
 import type { Sides } from './sides.ts';

@@ -1,7 +1,7 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
-import type { Owner } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { accessOfExtra, accessOfMissing, comparedPolicies } from './policies.ts';
 

@@ -1,6 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
-import type { DifferenceOf, Owner } from './difference.ts';
+import type { Difference } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
 import type { Sides } from './sides.ts';
@@ -36,7 +37,7 @@ function pathDrift(of: Owner<'Role'>, locate: LocateKey, desired: Role, live: Ro
 /** Rules `role-session-duration-changed` and `role-description-changed`: compared only where stated. */
 function descriptive(of: Owner<'Role'>, locate: LocateKey, desired: Role, live: Role): FindingInput[] {
   const found: FindingInput[] = [];
-  const add = (difference: DifferenceOf<'session-duration' | 'description'>, key: string) =>
+  const add = (difference: Difference<'session-duration' | 'description'>, key: string) =>
     found.push({ difference, access: 'none', location: locate(key) });
   const [duration, description] = [desired.maxSessionDuration, desired.description];
   if (duration !== undefined && live.maxSessionDuration !== undefined && duration !== live.maxSessionDuration) {

@@ -1,7 +1,7 @@
 import { decide, type Policy, parsePolicy, withoutUniqueIds } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
 import type { Role } from '../state/state.ts';
-import type { Owner } from './difference.ts';
+import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { comparedPolicies } from './policies.ts';
 import type { Sides } from './sides.ts';

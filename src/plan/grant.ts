@@ -1,4 +1,4 @@
-import type { PolicyPlace } from '../drift/difference.ts';
+import type { PolicyPlace } from '../drift/differences/grants.ts';
 import { grantsOf } from '../drift/grants.ts';
 import { type AssumeStatement, groupPairs } from '../drift/group-policies.ts';
 import { grantPolicy } from '../iam/grant-document.ts';

@@ -1,4 +1,4 @@
-import type { Difference, DifferenceOf } from '../drift/difference.ts';
+import type { Difference } from '../drift/difference.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
 import type { State, Target } from '../state/state.ts';
@@ -18,7 +18,7 @@ export interface RepairContext {
 
 /** With the finding's difference, of a kind. */
 export interface RepairInput<K extends Difference['kind'] = Difference['kind']> extends RepairContext {
-  readonly difference: DifferenceOf<K>;
+  readonly difference: Difference<K>;
 }
 
 /** The target of an account in a state. */

@@ -1,4 +1,5 @@
-import type { DifferenceOf, Owner } from '../drift/difference.ts';
+import type { Difference } from '../drift/difference.ts';
+import type { Owner } from '../drift/differences/kind.ts';
 import { nameOf, shortName } from '../iam/arn.ts';
 import { type Entity, entityLabel, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { readProperty } from '../state/property.ts';
@@ -100,7 +101,7 @@ function repairPolicies(
   }
 }
 
-function inlinePurpose({ name, desired, live }: DifferenceOf<'inline'>, label: string): string {
+function inlinePurpose({ name, desired, live }: Difference<'inline'>, label: string): string {
   if (desired === null) return `Delete the inline policy ${name} of ${label}`;
   return live === null ? `Give ${label} its inline policy ${name}` : `Put the inline policy ${name} of ${label} back as the file has it`;
 }

@@ -1,0 +1,78 @@
+import type { Policy } from '../../policy/index.ts';
+import type { QuotaUse } from '../../state/desired.ts';
+import { entityLabel, roleOfTarget } from '../../state/entity.ts';
+import type { Target } from '../../state/state.ts';
+import { type Kinds, VERB } from './kind.ts';
+
+/** An inline policy of a hub group. */
+export interface PolicyPlace {
+  readonly group: string;
+  readonly policy: string;
+}
+
+/** The grants in the hub groups' inline policies. */
+export interface GrantParts {
+  /** `live: null`: no inline policy of these groups names the role; `by` says whether something else lets the user in. */
+  readonly grant: {
+    readonly target: Target;
+    readonly groups: readonly string[];
+    readonly desired: Policy;
+    readonly live: null;
+    readonly by: 'nothing' | 'other-policy';
+  };
+  readonly 'grant-content': {
+    readonly target: Target;
+    readonly places: readonly PolicyPlace[];
+    readonly desired: Policy;
+    readonly live: Policy;
+  };
+  /** What allows or denies assuming something that no target wants there. `wantedIn` is the group in which the file wants it. */
+  readonly 'extra-grant': {
+    readonly hubAccount: string;
+    readonly pattern: string;
+    readonly places: readonly PolicyPlace[];
+    readonly wantedIn: string | undefined;
+    readonly desired: null;
+    readonly live: Policy;
+  };
+  readonly quota: { readonly use: QuotaUse; readonly desired: Pick<QuotaUse, 'used' | 'limit' | 'unit'>; readonly live: null };
+}
+
+export const GRANTS: Kinds<GrantParts> = {
+  grant: {
+    rule: ({ by }) => (by === 'nothing' ? 'grant-missing' : 'grant-indirect'),
+    message: ({ target, groups, by }) => {
+      const role = entityLabel(roleOfTarget(target));
+      return by === 'nothing'
+        ? `No inline policy of ${groupNames(groups)} lets the hub user assume the ${role}.`
+        : `The hub user reaches the ${role} only by a managed policy or a wildcard, so a product that discovers its targets in inline policies won't find it.`;
+    },
+  },
+  'grant-content': {
+    rule: () => 'grant-changed',
+    message: ({ target, places }, access) =>
+      `The grant for ${entityLabel(roleOfTarget(target))} (inline policy ${placeNames(places)}) ${VERB[access]}.`,
+  },
+  'extra-grant': {
+    rule: () => 'grant-extra',
+    message: ({ pattern, places, wantedIn, live }) => {
+      const effects = new Set(live.statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')));
+      const why =
+        wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
+      return `The inline policy ${placeNames(places)} ${[...effects].join(' and ')} assuming ${pattern}, which ${why}.`;
+    },
+  },
+  quota: {
+    rule: () => 'quota-exceeded',
+    message: ({ use: { what, used, limit, unit } }) =>
+      `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
+  },
+};
+
+function groupNames(groups: readonly string[]): string {
+  return groups.length === 1 ? `the hub group ${groups[0]}` : `the hub groups ${groups.join(', ')}`;
+}
+
+function placeNames(places: readonly PolicyPlace[]): string {
+  return [...new Set(places.map(({ group, policy }) => `${policy} of group ${group}`))].join(', ');
+}

@@ -1,0 +1,53 @@
+import { entityLabel } from '../../state/entity.ts';
+import type { AccessKey, Member } from '../../state/state.ts';
+import type { Kinds, Owner } from './kind.ts';
+
+/** What only the hub user has. */
+export interface HubUserParts {
+  /** A group beside the hub's own. */
+  readonly 'other-group': { readonly of: Owner<'User'>; readonly group: Member; readonly desired: false; readonly live: true };
+  readonly 'console-login': { readonly of: Owner<'User'>; readonly desired: false; readonly live: true };
+  readonly 'key-count': {
+    readonly of: Owner<'User'>;
+    readonly desired: { readonly min: number };
+    readonly live: { readonly active: number };
+  };
+  readonly key: { readonly of: Owner<'User'>; readonly desired: { readonly max: number }; readonly live: AccessKey };
+  readonly 'key-age': {
+    readonly of: Owner<'User'>;
+    readonly desired: { readonly maxAgeDays: number };
+    readonly live: AccessKey;
+    readonly days: number;
+  };
+}
+
+export const HUB_USER: Kinds<HubUserParts> = {
+  'other-group': {
+    rule: () => 'hub-user-group-extra',
+    message: ({ of, group }) => `The ${entityLabel(of)} is in the group ${group.name}, which the file does not allow.`,
+  },
+  'console-login': {
+    rule: () => 'hub-user-login-extra',
+    message: ({ of }) => `The ${entityLabel(of)} has a console password; this user is for programs only.`,
+  },
+  'key-count': {
+    rule: () => 'hub-user-key-missing',
+    message: ({ of, desired, live }) =>
+      `The ${entityLabel(of)} has ${keyCount(live.active)}; at least ${desired.min} wanted, or nothing can connect as this user.`,
+  },
+  key: {
+    rule: () => 'hub-user-key-extra',
+    message: ({ of, desired, live }) =>
+      `The ${entityLabel(of)} has the active access key ${live.id} beyond the ${desired.max} that may be there.`,
+  },
+  'key-age': {
+    rule: () => 'hub-user-key-old',
+    message: ({ of, desired, live, days }) =>
+      `The access key ${live.id} of the ${entityLabel(of)} is ${days} days old; ${desired.maxAgeDays} are allowed.`,
+  },
+};
+
+function keyCount(keys: number): string {
+  if (keys === 0) return 'no active access key';
+  return keys === 1 ? '1 active access key' : `${keys} active access keys`;
+}

@@ -1,0 +1,57 @@
+import { shortName } from '../../iam/arn.ts';
+import type { Policy } from '../../policy/index.ts';
+import { entityLabel } from '../../state/entity.ts';
+import { type Kinds, type Owner, VERB } from './kind.ts';
+
+/** What users, groups and roles have alike. */
+export interface OwnedParts {
+  readonly existence: { readonly of: Owner; readonly desired: string; readonly live: null };
+  /** ARNs. */
+  readonly attached: { readonly of: Owner; readonly arn: string; readonly desired: string | null; readonly live: string | null };
+  readonly inline: { readonly of: Owner; readonly name: string; readonly desired: Policy | null; readonly live: Policy | null };
+  /** ARNs. */
+  readonly boundary: { readonly of: Owner<'User' | 'Role'>; readonly desired: string | null; readonly live: string | null };
+}
+
+const PREFIX = { User: 'hub-user', Group: 'hub-group', Role: 'role' } as const;
+
+export const OWNED: Kinds<OwnedParts> = {
+  existence: {
+    rule: ({ of }) => `${PREFIX[of.kind]}-missing`,
+    message: ({ of }) => {
+      if (of.kind === 'Group') return `The ${entityLabel(of)} does not exist; neither do its memberships and grants.`;
+      return of.kind === 'Role' ? `The role ${of.name} does not exist in ${of.account}.` : `The ${entityLabel(of)} does not exist.`;
+    },
+  },
+  attached: {
+    rule: ({ of, live }) => `${PREFIX[of.kind]}-policy-${live === null ? 'missing' : 'extra'}`,
+    message: ({ of, arn, live }) =>
+      live === null
+        ? `The ${entityLabel(of)} lacks the managed policy ${shortName(arn)}.`
+        : `The ${entityLabel(of)} has the managed policy ${shortName(arn)} attached, which the file does not allow.`,
+  },
+  inline: {
+    rule: ({ of, desired, live }) => `${PREFIX[of.kind]}-inline-policy-${directionOf(desired, live)}`,
+    message: ({ of, name, desired, live }, access) => {
+      const owner = entityLabel(of);
+      if (live === null) return `The ${owner} lacks the inline policy ${name}.`;
+      if (desired !== null) return `The inline policy ${name} of the ${owner} ${VERB[access]}.`;
+      const remark = access === 'changed' ? ' It is no valid policy.' : '';
+      return `The ${owner} has the inline policy ${name}, which the file does not name.${remark}`;
+    },
+  },
+  boundary: {
+    rule: ({ of, desired, live }) => `${PREFIX[of.kind]}-boundary-${directionOf(desired, live)}`,
+    message: ({ of, desired, live }) => {
+      const owner = entityLabel(of);
+      if (live === null) return `The ${owner} has no permissions boundary; ${shortName(desired ?? '')} is wanted.`;
+      if (desired === null) return `The ${owner} has the permissions boundary ${shortName(live)}; none is wanted.`;
+      return `The ${owner} has the permissions boundary ${shortName(live)} in place of ${shortName(desired)}.`;
+    },
+  },
+};
+
+function directionOf(desired: unknown, live: unknown): 'missing' | 'extra' | 'changed' {
+  if (live === null) return 'missing';
+  return desired === null ? 'extra' : 'changed';
+}

@@ -1,0 +1,51 @@
+import type { Policy } from '../../policy/index.ts';
+import { entityLabel } from '../../state/entity.ts';
+import type { Tag } from '../../state/state.ts';
+import { type Kinds, type Owner, VERB } from './kind.ts';
+
+/** What only a target's role has. */
+export interface RoleParts {
+  /** `judged` is what of the live trust was compared: without its orphans, where it has any. */
+  readonly trust: { readonly of: Owner<'Role'>; readonly desired: Policy; readonly live: Policy; readonly judged: Policy };
+  /** Principals that IAM shows as unique ids. */
+  readonly orphans: { readonly of: Owner<'Role'>; readonly ids: readonly string[]; readonly desired: Policy; readonly live: Policy };
+  /** ARNs. */
+  readonly path: { readonly of: Owner<'Role'>; readonly desired: string; readonly live: string };
+  /** Seconds. */
+  readonly 'session-duration': { readonly of: Owner<'Role'>; readonly desired: number; readonly live: number };
+  readonly description: { readonly of: Owner<'Role'>; readonly desired: string; readonly live: string };
+  readonly tag: { readonly of: Owner<'Role'>; readonly desired: Tag; readonly live: Tag | null };
+}
+
+export const ROLE: Kinds<RoleParts> = {
+  trust: {
+    rule: () => 'trust-changed',
+    message: ({ of, live, judged }, access) =>
+      `${judged === live ? 'The' : 'Apart from that, the'} trust policy of ${entityLabel(of)} ${VERB[access]}.`,
+  },
+  orphans: {
+    rule: () => 'trust-orphaned',
+    message: ({ of, ids }) =>
+      `The trust policy of ${entityLabel(of)} names ${ids.join(', ')}: a principal that was deleted (re-creating it does not heal the trust) or was created just now.`,
+  },
+  path: {
+    rule: () => 'role-path-changed',
+    message: ({ of, desired, live }) =>
+      `The ${entityLabel(of)} is ${live}; wanted is ${desired}. A role's path can't be changed: it has to be created anew by hand.`,
+  },
+  'session-duration': {
+    rule: () => 'role-session-duration-changed',
+    message: ({ of, desired, live }) => `Sessions of the ${entityLabel(of)} may last ${live} seconds; wanted are ${desired}.`,
+  },
+  description: {
+    rule: () => 'role-description-changed',
+    message: ({ of, desired, live }) => `The ${entityLabel(of)} is described as "${live}"; wanted is "${desired}".`,
+  },
+  tag: {
+    rule: ({ live }) => (live === null ? 'role-tag-missing' : 'role-tag-changed'),
+    message: ({ of, desired, live }) =>
+      live === null
+        ? `The ${entityLabel(of)} lacks the tag ${desired.key}=${desired.value}.`
+        : `The tag ${desired.key} of the ${entityLabel(of)} is ${live.value}; wanted is ${desired.value}.`,
+  },
+};
