@@ -1,5 +1,7 @@
 import { type DesiredOrErrors, formatFileError, parseDesired } from '../../src/desired/index.ts';
+import { Policy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
+import { isMapping } from '../../src/state/json.ts';
 
 /** Desired-state files to parse, and what comes of them. */
 
@@ -85,6 +87,13 @@ export function desiredOf(text: string): Desired {
   const parsed: DesiredOrErrors = parseDesired(text, { path: PATH });
   if ('errors' in parsed) throw new Error(parsed.errors.map(formatFileError).join('\n'));
   return parsed.desired;
+}
+
+/** The value with every policy in it as the file writes it. */
+export function asWritten(value: unknown): unknown {
+  if (value instanceof Policy) return value.source;
+  if (Array.isArray(value)) return value.map(asWritten);
+  return isMapping(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asWritten(item)])) : value;
 }
 
 /** The errors of a file, each on one line, without the name of the file. */
