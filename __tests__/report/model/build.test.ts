@@ -1,19 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { buildReport } from '../../../src/report/model/build.ts';
-import { type ReportFile, reportSchema } from '../../../src/report/model/schema.ts';
+import { type Report, type ReportFile, reportSchema, toReportFile } from '../../../src/report/model/schema.ts';
 import type { ReadError } from '../../../src/state/reading.ts';
 import type { State } from '../../../src/state/state.ts';
-import { AT, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../../drift/estate.ts';
+import { AT, assume, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, ONE, SMALL, TWO, trust } from '../../drift/estate.ts';
 import { planOf } from '../../plan/planning.ts';
 
 const desired = desiredOf(SMALL);
 const clean = liveOf(desired);
 const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied', message: 'no', call: 'iam:GetRole', advice: 'allow it' };
 
-function reportOf(live: State, errors: readonly ReadError[] = [], file = desired): ReportFile {
+function built(live: State, errors: readonly ReadError[] = [], file = desired): Report {
   const drift = driftOf(file, live, errors);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
-  return reportSchema.parse(buildReport(facts, file, { state: live, errors }, drift, planOf(drift.findings, file, live, { errors })));
+  return buildReport(facts, file, { state: live, errors }, drift, planOf(drift.findings, file, live, { errors }));
+}
+
+function reportOf(...given: Parameters<typeof built>): ReportFile {
+  return reportSchema.parse(toReportFile(built(...given)));
 }
 
 const statuses = ({ hub, targets }: ReportFile) => [hub.status, ...targets.map(({ status }) => status)];
@@ -69,4 +73,34 @@ test('a target whose grant was not seen says why', () => {
     [ONE, 'HubUnreadable'],
     [TWO, 'HubUnreadable'],
   ]);
+});
+
+const ROOTS = [`arn:aws:iam::${HUB}:root`, 'arn:aws:iam::999999999999:root'];
+const inline = (document: string | Readonly<Record<string, unknown>>) => ({ inlinePolicies: [{ name: 'own', document }] });
+
+test.each<[string, State, State]>([
+  [
+    'a trust policy',
+    editRole(clean, { trust: trust({ AWS: ROOTS }) }),
+    editRole(clean, { trust: trust({ AWS: ['999999999999', HUB] }, { Action: ['STS:assumeRole'], Sid: 'x' }) }),
+  ],
+  [
+    'an inline policy',
+    editRole(clean, inline(assume('*', { Action: ['s3:Get*', 's3:List*'] }))),
+    editRole(clean, inline(JSON.stringify(assume(['*'], { Action: ['s3:List*', 's3:Get*', 's3:Get*'] })))),
+  ],
+  ['an extra grant', editGroup(clean, inline(assume('*'))), editGroup(clean, inline(assume(['*'], { Action: ['STS:assumerole'] })))],
+])('%s written in another way is the same in canonical form, and in the file it is as it is written', (_name, one, other) => {
+  const [before, after] = [one, other].map((live) => built(live));
+  expect(after?.findings.map(({ canonical }) => canonical)).toEqual(before?.findings.map(({ canonical }) => canonical));
+  expect(after?.findings.map(({ live }) => live)).not.toEqual(before?.findings.map(({ live }) => live));
+});
+
+test('what is no policy is shown as it is, and a report file has no canonical form', () => {
+  const report = built(editRole(clean, inline('{"Statement":[]}')));
+  expect(report.findings[0]?.canonical).toEqual({ desired: null, live: { Statement: [] } });
+  expect(Object.keys(report)).toEqual(Object.keys(toReportFile(report)));
+  expect(Object.keys(toReportFile(report).findings[0] ?? {})).toEqual(
+    Object.keys(report.findings[0] ?? {}).filter((key) => key !== 'canonical'),
+  );
 });
