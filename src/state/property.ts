@@ -8,6 +8,7 @@ import {
   creationToJson,
   type RoleSettings,
   sameCreation,
+  samePolicy,
   settingsFromJson,
   settingsOf,
 } from './creation.ts';
@@ -80,7 +81,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
   trust: {
     read: ({ of }, state) => readEntity(of, state, (found) => ('trust' in found ? found.trust : undefined)),
     write: ({ of }, state, value) => editEntity(state, of, { Role: (role) => (value === null ? role : { ...role, trust: value }) }),
-    isSame: (one, other, comparer) => comparer.isSame(one, other),
+    isSame: samePolicy,
     toJson: (policy) => policy.json,
     fromJson: (json, _property, partition) => policyFrom(json, 'trust', partition),
   },
@@ -120,7 +121,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
       ),
     write: ({ of, name }, state, value) =>
       editPolicies(state, of, ({ inlinePolicies = [] }) => ({ inlinePolicies: withInline(inlinePolicies, name, value) })),
-    isSame: (one, other, comparer) => comparer.isSame(one, other),
+    isSame: samePolicy,
     toJson: (policy) => policy.json,
     fromJson: (json, _property, partition) => policyFrom(json, 'identity', partition),
   },
