@@ -242,7 +242,7 @@ function readMembership(group: Entity, user: string, state: State): true | null 
   const members = found !== undefined && 'members' in found ? found.members : undefined;
   if (members !== undefined) return members.some(({ name }) => sameName(name, user)) ? true : null;
   const { hub } = state;
-  if (!sameName(hub.user.name, user)) return undefined;
+  if (group.account !== hub.account || !sameName(hub.user.name, user)) return undefined;
   if (!hub.user.value) return hub.user.value;
   const groups = hub.user.value.groups?.required;
   return groups && (groups.some((name) => sameName(name, group.name)) ? true : null);
