@@ -2,6 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { describeFailure } from '../../src/apply/failure.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import { startLive } from '../live/hub.ts';
+import { plannedCall } from './planned-call.ts';
 
 /** What a person is told to do about a call that AWS refused. */
 
@@ -13,9 +14,9 @@ afterAll(async () => {
 });
 
 const noSuchEntity = (message: string) => Object.assign(new Error(message), { name: 'NoSuchEntityException', Code: 'NoSuchEntity' });
-const told = (action: IamCall['action'], input: Record<string, unknown>, message: string) =>
+const told = (action: IamCall['action'], input: IamCall['input'], message: string) =>
   describeFailure(noSuchEntity(message), {
-    call: { action, account: live.guide.hub, input },
+    call: plannedCall({ action, account: live.guide.hub, input }, { before: null, after: null }),
     session: fixer.hub,
     fixer,
     externalId: undefined,

@@ -1,31 +1,22 @@
 import { expect, test } from '@jest/globals';
-import { type Change, Journal } from '../../src/apply/journal.ts';
+import { Journal, type JournalEntry } from '../../src/apply/journal.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
+import { plannedCall } from './planned-call.ts';
 
 const AT = new Date('2026-01-01T00:00:00Z');
 
 function call(account: string): PlannedCall {
-  return {
-    action: 'iam:DetachRolePolicy',
-    account,
-    input: { RoleName: 'Micetro', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
-    findings: [`f-${account}`],
-    purpose: '',
-    effect: 'revoke',
-    before: 'arn:aws:iam::aws:policy/AdministratorAccess',
-    after: null,
-    command: '',
-    phase: 'targets',
-    needs: [],
-  };
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const detach = { action: 'iam:DetachRolePolicy', account, input: { RoleName: 'Micetro', PolicyArn } } as const;
+  return { ...plannedCall(detach, { before: PolicyArn, after: null }), findings: [`f-${account}`] };
 }
 
 /** Saves slowly, and remembers what was saved. */
 function slowDisk() {
-  const saved: (readonly Change[])[] = [];
-  const save = async (changes: readonly Change[]) => {
+  const saved: (readonly JournalEntry[])[] = [];
+  const save = async (entries: readonly JournalEntry[]) => {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    saved.push(changes);
+    saved.push(entries);
   };
   return { saved, save };
 }
@@ -58,7 +49,7 @@ test('calls of many accounts share a save, and each waits for one that holds it'
     }),
   );
   expect(saved.length).toBeLessThanOrEqual(3);
-  expect(journal.changes).toHaveLength(50);
+  expect(journal.entries).toHaveLength(50);
 });
 
 test('what can’t be saved is not begun, and later saves are tried again', async () => {
@@ -68,9 +59,9 @@ test('what can’t be saved is not begun, and later saves are tried again', asyn
     if (failure !== undefined) throw failure;
   });
   await expect(journal.begin(call('222222222222'), AT)).rejects.toThrow('disk full');
-  expect(journal.changes).toEqual([]);
+  expect(journal.entries).toEqual([]);
   await journal.begin(call('333333333333'), AT);
-  expect(journal.changes).toHaveLength(1);
+  expect(journal.entries).toHaveLength(1);
 });
 
 test('once closed it writes nothing more, whatever comes in late', async () => {

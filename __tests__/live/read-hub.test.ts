@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn, userIn } from '../../dev/aws/estate.ts';
 import { assume } from '../../dev/aws/guide.ts';
+import { parsePolicy } from '../../src/policy/index.ts';
 import type { Hub, State } from '../../src/state/state.ts';
 import { sorted, startLive } from './hub.ts';
 
@@ -50,7 +51,7 @@ describe('the user and the group', () => {
           arn: `arn:aws:iam::${HUB}:user/tools/micetro`,
           boundary: READ_ONLY,
           managedPolicies: { required: [READ_ONLY], optional: [] },
-          inlinePolicies: [{ name: 'x', document: JSON.stringify(POLICY) }],
+          inlinePolicies: [{ name: 'x', document: parsePolicy(JSON.stringify(POLICY), 'identity') }],
           groups: { required: ['micetro-targets'], optional: [] },
           groupArns: [{ name: 'micetro-targets', arn: `arn:aws:iam::${HUB}:group/tools/micetro-targets` }],
           accessKeys: {
@@ -78,7 +79,7 @@ describe('the user and the group', () => {
             managedPolicies: { required: [READ_ONLY], optional: [] },
             inlinePolicies: live.guide.targets.map((account) => ({
               name: `assume-${account}-Micetro`,
-              document: JSON.stringify(assume([`arn:aws:iam::${account}:role/Micetro`])),
+              document: parsePolicy(JSON.stringify(assume([`arn:aws:iam::${account}:role/Micetro`])), 'identity'),
             })),
           },
         },
@@ -260,7 +261,9 @@ describe('other ways in', () => {
       guide: { targets: 1 },
       edit: (draft) => Object.assign(group(draft), { inlinePolicies: [{ name: 'x', document }] }),
     });
-    expect((await documents(live, live.desired)).documents).toEqual([{ arn: READ_ONLY, document: expect.stringContaining('iam:Get*') }]);
+    expect((await documents(live, live.desired)).documents).toEqual([
+      { arn: READ_ONLY, document: expect.objectContaining({ source: expect.stringContaining('iam:Get*') }) },
+    ]);
   });
 
   test('hold what the desired state requires or allows, and not what is extra', async () => {
@@ -270,8 +273,8 @@ describe('other ways in', () => {
     expect(await documents(live, allowing)).toEqual({
       errors: [],
       documents: [
-        { arn: READ_ONLY, document: expect.any(String) },
-        { arn: CUSTOM, document: JSON.stringify(WIDE) },
+        { arn: READ_ONLY, document: expect.objectContaining({ source: expect.any(String) }) },
+        { arn: CUSTOM, document: parsePolicy(JSON.stringify(WIDE), 'identity') },
       ],
     });
   });
@@ -293,7 +296,7 @@ describe('other ways in', () => {
     ];
     const desired = wanting(live.desired, { managedPolicies: { required: [CUSTOM], optional: [] } });
     const read = await documents(live, { ...desired, hub: { ...desired.hub, groups } });
-    expect(read).toEqual({ errors: [], documents: [{ arn: CUSTOM, document: newer }] });
+    expect(read).toEqual({ errors: [], documents: [{ arn: CUSTOM, document: parsePolicy(newer, 'identity') }] });
     expect(live.asked().filter((action) => /^GetPolicy/.test(action))).toEqual(['GetPolicy', 'GetPolicyVersion']);
   });
 
@@ -318,9 +321,9 @@ describe('other ways in', () => {
     const read = await documents(live, desired);
     expect(read.errors).toEqual([]);
     expect(read.documents).toEqual([
-      { arn: `arn:aws:iam::${HUB}:group/x/Allowed/policy/wide`, document: JSON.stringify(WIDE) },
-      { arn: READ_ONLY, document: expect.any(String) },
-      { arn: CUSTOM, document: JSON.stringify(WIDE) },
+      { arn: `arn:aws:iam::${HUB}:group/x/Allowed/policy/wide`, document: parsePolicy(JSON.stringify(WIDE), 'identity') },
+      { arn: READ_ONLY, document: expect.objectContaining({ source: expect.any(String) }) },
+      { arn: CUSTOM, document: parsePolicy(JSON.stringify(WIDE), 'identity') },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import type { Effect } from '../../dev/aws/faults/fault.ts';
 import type { HubOptions } from '../../src/aws/access.ts';
+import { parsePolicy } from '../../src/policy/index.ts';
 import { IMPATIENT, type Live, sorted, startLive } from './hub.ts';
 
 const FIRST = '200000000001';
@@ -48,11 +49,15 @@ describe('a role', () => {
     expect(found).toEqual({
       path: '/apps/dns/',
       arn: `arn:aws:iam::${FIRST}:role/apps/dns/Micetro`,
-      trust: expect.stringContaining(`arn:aws:iam::111111111111:root`),
+      trust: expect.objectContaining({
+        kind: 'trust',
+        partition: 'aws',
+        source: expect.stringContaining(`arn:aws:iam::111111111111:root`),
+      }),
       managedPolicies: { required: expect.arrayContaining([EC2, ROUTE53]), optional: [] },
       inlinePolicies: [
-        { name: '__proto__', document: JSON.stringify(DOCUMENT) },
-        { name: 'a+b=c,d.@-', document: JSON.stringify(DOCUMENT) },
+        { name: '__proto__', document: parsePolicy(JSON.stringify(DOCUMENT), 'identity') },
+        { name: 'a+b=c,d.@-', document: parsePolicy(JSON.stringify(DOCUMENT), 'identity') },
       ],
       boundary: EC2,
       maxSessionDuration: 7200,
@@ -108,7 +113,7 @@ describe('a role', () => {
   test('keeps a document that is no valid one as the text it is', async () => {
     await using live = await startLive();
     live.aws.account(FIRST).storeTrust('Micetro', '{"Statement": %41');
-    expect((await readFirst(live)).found?.trust).toBe('{"Statement": %41');
+    expect((await readFirst(live)).found?.trust?.source).toBe('{"Statement": %41');
   });
 });
 

@@ -1,6 +1,5 @@
-import { compareDocuments, parsePolicy } from '../../src/policy/index.ts';
-import type { PolicyKind } from '../../src/policy/types.ts';
-import type { Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+import { compareDocuments, type Policy, type PolicyKind } from '../../src/policy/index.ts';
+import type { Group, Role, State, User } from '../../src/state/state.ts';
 
 /** What one state lets happen that the other does not, part by part; what can't be told apart is in both. */
 export interface AccessDifference {
@@ -31,7 +30,7 @@ export function differencesOfAccess(before: State, after: State): AccessDifferen
   return { gained: only('gained'), lost: only('lost') };
 }
 
-function trustsOf(role: Role | null | undefined): InlinePolicy['document'][] {
+function trustsOf(role: Role | null | undefined): Policy[] {
   return role?.trust === undefined ? [] : [role.trust];
 }
 
@@ -70,12 +69,7 @@ function ofSets(label: string, before: readonly string[], after: readonly string
   ];
 }
 
-function ofDocuments(
-  label: string,
-  before: readonly InlinePolicy['document'][],
-  after: readonly InlinePolicy['document'][],
-  kind: PolicyKind,
-): Told[] {
+function ofDocuments(label: string, before: readonly Policy[], after: readonly Policy[], kind: PolicyKind): Told[] {
   const [one, other] = [union(before, kind), union(after, kind)];
   const { verdict } = compareDocuments(one, other, kind);
   const texts: Record<typeof verdict, Told[]> = {
@@ -98,15 +92,15 @@ function ofDocuments(
 }
 
 /** All documents as one; what is no policy allows nothing. A statement that matches nothing stands in for none. */
-function union(documents: readonly InlinePolicy['document'][], kind: PolicyKind): Readonly<Record<string, unknown>> {
+function union(documents: readonly Policy[], kind: PolicyKind): Readonly<Record<string, unknown>> {
   const nothing =
     kind === 'identity'
       ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' }
       : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
   const statements = documents
-    .filter((document) => parsePolicy(document, kind).statements !== null)
-    .flatMap((document): unknown[] => {
-      const { Statement } = typeof document === 'string' ? JSON.parse(document) : document;
+    .filter((document) => document.statements !== null)
+    .flatMap(({ json }): unknown[] => {
+      const { Statement } = Object(json);
       return [Statement].flat();
     });
   return { Version: '2012-10-17', Statement: [nothing, ...statements.map((statement) => ({ ...Object(statement), Sid: '' }))] };

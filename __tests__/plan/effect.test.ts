@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { accessOf, effectOf } from '../../src/plan/effect.ts';
-import type { Entity, Part } from '../../src/plan/part.ts';
-import { assume, managed } from '../drift/estate.ts';
+import { accessBefore, effectOf } from '../../src/plan/effect.ts';
+import { Comparer } from '../../src/policy/index.ts';
+import type { Entity } from '../../src/state/entity.ts';
+import type { IamProperty, PropertyValue } from '../../src/state/property.ts';
+import { assume, identityPolicy, managed, trustPolicy } from '../drift/estate.ts';
 
-/** How a part that is set counts against the limits of a run. */
+/** How a property that is set counts against the limits of a run. */
 
 const of: Entity = { kind: 'Role', account: '222222222222', name: 'Micetro' };
 const group: Entity = { kind: 'Group', account: '111111111111', name: 'micetro-targets' };
@@ -14,23 +16,30 @@ const ec2 = policy({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' });
 const deny = policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
 const mixed = policy({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }, { Effect: 'Deny', Action: 's3:*', Resource: '*' });
 const trusting = (...accounts: string[]) =>
-  policy({ Effect: 'Allow', Principal: { AWS: accounts.map((id) => `arn:aws:iam::${id}:root`) }, Action: 'sts:AssumeRole' });
+  trustPolicy({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: accounts.map((id) => `arn:aws:iam::${id}:root`) }, Action: 'sts:AssumeRole' }],
+  });
 const [ONE, BOTH] = [trusting('111111111111'), trusting('111111111111', '999999999999')];
-const bare = policy({ Effect: 'Allow', Principal: { AWS: '111111111111' }, Action: 'sts:AssumeRole' });
+const bare = trustPolicy({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '111111111111' }, Action: 'sts:AssumeRole' }],
+});
 const tags = [{ key: 'team', value: 'a' }];
 
 function policy(...statements: readonly object[]) {
-  return { Version: '2012-10-17', Statement: statements };
+  return identityPolicy({ Version: '2012-10-17', Statement: statements });
 }
 
-const inline: Part = { kind: 'inline', of, name: 'p' };
-const attached: Part = { kind: 'attached', of, arn: admin };
-const boundary: Part = { kind: 'boundary', of };
-const trust: Part = { kind: 'trust', of };
+const inline: IamProperty = { kind: 'inline', of, name: 'p' };
+const attached: IamProperty = { kind: 'attached', of, arn: admin };
+const boundary: IamProperty = { kind: 'boundary', of };
+const trust: IamProperty = { kind: 'trust', of };
+const creation = { kind: 'Role', path: '/', trust: ONE, description: '', maxSessionDuration: 3600, boundary: null, tags: [] } as const;
 
-test.each<readonly [string, Part, unknown, unknown, string]>([
-  ['a role comes', { kind: 'entity', of }, null, { path: '/' }, 'grant'],
-  ['a role goes', { kind: 'entity', of }, { path: '/' }, null, 'revoke'],
+test.each<readonly [string, IamProperty, PropertyValue, PropertyValue, string]>([
+  ['a role comes', { kind: 'entity', of }, null, creation, 'grant'],
+  ['a role goes', { kind: 'entity', of }, creation, null, 'revoke'],
   ['a managed policy comes', attached, null, admin, 'grant'],
   ['a managed policy goes', attached, admin, null, 'revoke'],
   ['a member comes', { kind: 'member', of: group, user: 'x' }, null, true, 'grant'],
@@ -48,13 +57,19 @@ test.each<readonly [string, Part, unknown, unknown, string]>([
   ['a policy allows more', inline, get, s3, 'grant'],
   ['a policy allows less', inline, s3, get, 'revoke'],
   ['a policy allows something else', inline, s3, ec2, 'both'],
-  ['a policy is written in another form', inline, JSON.stringify(s3), s3, 'neither'],
-  ['a policy comes that is none', inline, null, '{', 'both'],
-  ['a grant comes', { kind: 'inline', of: group, name: 'p' }, null, assume('arn:aws:iam::222222222222:role/Micetro'), 'grant'],
+  ['a policy is written in another form', inline, identityPolicy(s3.text), s3, 'neither'],
+  ['a policy comes that is none', inline, null, identityPolicy('{'), 'both'],
+  [
+    'a grant comes',
+    { kind: 'inline', of: group, name: 'p' },
+    null,
+    identityPolicy(assume('arn:aws:iam::222222222222:role/Micetro')),
+    'grant',
+  ],
   ['a trust lets in more', trust, ONE, BOTH, 'grant'],
   ['a trust lets in less', trust, BOTH, ONE, 'revoke'],
   ['a trust is written in another form', trust, ONE, bare, 'neither'],
-  ['a trust that is none', trust, ONE, '{', 'both'],
+  ['a trust that is none', trust, ONE, trustPolicy('{'), 'both'],
   [
     'settings change',
     { kind: 'settings', of },
@@ -63,6 +78,6 @@ test.each<readonly [string, Part, unknown, unknown, string]>([
     'neither',
   ],
   ['tags change', { kind: 'tags', of, keys: ['team'] }, [], tags, 'neither'],
-])('%s', (_name, part, there, wanted, effect) => {
-  expect(effectOf([{ access: accessOf(part, there, wanted, 'aws') }])).toBe(effect);
+])('%s', (_name, property, before, after, effect) => {
+  expect(effectOf([{ access: accessBefore({ property, before, after }, new Comparer()) }])).toBe(effect);
 });

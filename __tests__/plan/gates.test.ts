@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Desired } from '../../src/state/desired.ts';
+import { changeToJson } from '../../src/state/property.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
 import {
@@ -249,8 +250,9 @@ describe('room', () => {
   ])('%s', (_name, desired, expected) => {
     const { plan, of } = statuses(desired, empty(desired));
     const granted = (group: string) =>
-      plan.calls.filter(({ input }) => input.GroupName === group).flatMap(({ after }) => JSON.stringify(after).match(/:role\//g) ?? [])
-        .length;
+      plan.calls
+        .filter(({ input }) => input.GroupName === group)
+        .flatMap(({ change }) => JSON.stringify(changeToJson(change).after).match(/:role\//g) ?? []).length;
     expect(desired.state.hub.groups.map(({ name }) => granted(name))).toEqual(expected);
     const left = of.filter(({ status }) => status === 'refused');
     expect(left).toHaveLength(40 - expected.reduce((sum, number) => sum + number, 0));

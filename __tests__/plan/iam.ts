@@ -1,6 +1,7 @@
 import { policySize, QUOTAS } from '../../src/iam/quotas.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import type { Group, InlinePolicy, Member, NameSet, Role, State, Tag, User } from '../../src/state/state.ts';
+import { identityPolicy, trustPolicy } from '../drift/estate.ts';
 
 /**
  * What IAM does to a state on a call, by its documentation and without a look at how calls are planned. What IAM would refuse is thrown.
@@ -42,7 +43,7 @@ export function applyCall(state: State, { action, account, input }: IamCall): St
         if (found) throw new Error('EntityAlreadyExists');
         return {
           ...bare(state, account, 'role', String(input.Path ?? '/'), text('RoleName')),
-          trust: text('AssumeRolePolicyDocument'),
+          trust: trustPolicy(text('AssumeRolePolicyDocument')),
           description: input.Description === undefined ? '' : text('Description'),
           maxSessionDuration: input.MaxSessionDuration === undefined ? 3600 : Number(input.MaxSessionDuration),
           boundary: input.PermissionsBoundary === undefined ? null : text('PermissionsBoundary'),
@@ -55,7 +56,7 @@ export function applyCall(state: State, { action, account, input }: IamCall): St
         return null;
       });
     case 'UpdateAssumeRolePolicy':
-      return world.role(text('RoleName'), (found) => ({ ...there(found), trust: text('PolicyDocument') }));
+      return world.role(text('RoleName'), (found) => ({ ...there(found), trust: trustPolicy(text('PolicyDocument')) }));
     case 'UpdateRole':
       return world.role(text('RoleName'), (found) => ({
         ...there(found),
@@ -94,7 +95,7 @@ function ofAny(world: World, verb: string, text: (key: string) => string): State
         if (!required.includes(text('PolicyArn'))) throw new Error('NoSuchEntity');
         return { ...found, managedPolicies: set(required.filter((arn) => arn !== text('PolicyArn'))) };
       case 'Put': {
-        const put = { name: text('PolicyName'), document: text('PolicyDocument') };
+        const put = { name: text('PolicyName'), document: identityPolicy(text('PolicyDocument')) };
         const next = inline.some(({ name }) => name === put.name)
           ? inline.map((one) => (one.name === put.name ? put : one))
           : [...inline, put];
@@ -120,7 +121,7 @@ function set(required: readonly string[]): NameSet {
 }
 
 export function sizeOf(policies: readonly InlinePolicy[]): number {
-  return policies.reduce((sum, { document }) => sum + policySize(document), 0);
+  return policies.reduce((sum, { document }) => sum + policySize(document.source), 0);
 }
 
 function there<T>(found: T | null | undefined): T {

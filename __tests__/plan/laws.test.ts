@@ -3,10 +3,10 @@ import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PlannedCall } from '../../src/plan/call.ts';
 import { callFor } from '../../src/plan/call-for.ts';
-import { partOf } from '../../src/plan/part.ts';
-import { isAsWritten, valueIn } from '../../src/plan/value-in.ts';
-import { decide, parsePolicy } from '../../src/policy/index.ts';
-import type { State } from '../../src/state/state.ts';
+import { recordedChange } from '../../src/plan/recorded-change.ts';
+import { Comparer, decide, Policy, parsePolicy } from '../../src/policy/index.ts';
+import { changeToJson, isSameValue, type PropertyChange, propertyKey, readProperty, valueToJson } from '../../src/state/property.ts';
+import type { Group, Role, State, User } from '../../src/state/state.ts';
 import { driftOf } from '../drift/estate.ts';
 import { differencesOfAccess } from './access.ts';
 import { applyCall } from './iam.ts';
@@ -27,9 +27,10 @@ function after(live: State, calls: readonly PlannedCall[]): State {
   return calls.reduce(applyCall, live);
 }
 
-function part(call: Parameters<typeof partOf>[0]) {
-  const found = partOf(call);
-  if (found === undefined) throw new Error(`no part: ${call.action}`);
+/** The change of a call as its report is read back. */
+function recorded(call: PlannedCall): PropertyChange {
+  const found = recordedChange({ ...call, ...changeToJson(call.change), at: '2026-01-01T00:00:00Z' }, 'aws');
+  if (found === undefined) throw new Error(`no change: ${call.action}`);
   return found;
 }
 
@@ -51,15 +52,21 @@ test('each call tells what is there before and after it, and the calls exchanged
   fc.assert(
     fc.property(pairs(), (pair) => {
       const { plan } = planFor(pair);
+      const comparer = new Comparer();
       let state = pair.live;
       for (const call of plan.calls) {
-        expect(valueIn(part(call), state)).toEqual(call.before);
+        const { property } = recorded(call);
+        const { before, after: last } = changeToJson(call.change);
+        expect(propertyKey(property)).toBe(propertyKey(call.change.property));
+        expect(changeToJson(recorded(call))).toEqual({ before, after: last });
+        expect(valueToJson(property, known(readProperty(property, state)))).toEqual(before);
         state = applyCall(state, call);
-        expect(isAsWritten(part(call), call.after, valueIn(part(call), state))).toBe(true);
-        expect(isDeepStrictEqual(call.before, call.after)).toBe(false);
+        expect(isSameValue(property, call.change.after, readProperty(property, state), comparer)).toBe(true);
+        expect(isDeepStrictEqual(before, last)).toBe(false);
       }
       for (const call of plan.calls.toReversed()) {
-        const inverse = callFor(part(call), call.after, call.before);
+        const { property } = recorded(call);
+        const inverse = callFor({ property, before: call.change.after, after: call.change.before });
         // A user is never deleted.
         if (inverse === undefined) return expect(call.action).toBe('iam:CreateUser');
         state = applyCall(state, inverse);
@@ -98,14 +105,17 @@ test('no grant comes before its role, and what takes access away in the hub come
   );
 });
 
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not known');
+  return value;
+}
+
 /** Roles that a hub group's inline policies name in the way that a grant does. */
 function openRoles({ hub }: State, { desired }: Pair): string[] {
   const documents = hub.groups.flatMap(({ value: found }) => found?.inlinePolicies ?? []).map(({ document }) => document);
   return desired.state.targets
     .map(({ roleArn }) => roleArn)
-    .filter((resource) =>
-      documents.some((document) => decide(parsePolicy(document, 'identity'), { action: 'sts:AssumeRole', resource }) === 'allow'),
-    );
+    .filter((resource) => documents.some((document) => decide(document, { action: 'sts:AssumeRole', resource }) === 'allow'));
 }
 
 test('the same state gives the same plan', () => {
@@ -118,7 +128,34 @@ test('the same state gives the same plan', () => {
 });
 
 function structuredCopy({ desired, live }: Pair): Pair {
-  return { desired, live: structuredClone(live) };
+  const { hub, targets, ...rest } = live;
+  const user = { ...hub.user, value: hub.user.value && copyOfUser(hub.user.value) };
+  const groups = hub.groups.map((group) => ({ ...group, value: group.value && copyOfGroup(group.value) }));
+  const copies = targets.map((target) => ({
+    ...target,
+    role: { ...target.role, value: target.role.value && copyOfRole(target.role.value) },
+  }));
+  return { desired, live: { ...rest, hub: { ...hub, user, groups }, targets: copies } };
+}
+
+function copyOfUser({ inlinePolicies, ...rest }: User): User {
+  return { ...structuredClone(rest), inlinePolicies: copiesOf(inlinePolicies) };
+}
+
+function copyOfGroup({ inlinePolicies, ...rest }: Group): Group {
+  return { ...structuredClone(rest), inlinePolicies: copiesOf(inlinePolicies) };
+}
+
+function copyOfRole({ trust, inlinePolicies, ...rest }: Role): Role {
+  return { ...structuredClone(rest), trust: trust && copyOf(trust), inlinePolicies: copiesOf(inlinePolicies) };
+}
+
+function copiesOf(policies: Group['inlinePolicies']): Group['inlinePolicies'] {
+  return policies?.map(({ name, document }) => ({ name, document: copyOf(document) }));
+}
+
+function copyOf({ source, kind, partition }: Policy): Policy {
+  return parsePolicy(structuredClone(source), kind, { partition });
 }
 
 /** A state without what does not matter: the order of lists, whether a document is text, and the path of a group that the state does not hold. */
@@ -127,10 +164,7 @@ function normal(value: unknown): unknown {
     const items = value.map(normal);
     return items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
-  if (typeof value === 'string' && value.startsWith('{')) {
-    const parsed: unknown = parsedOr(value);
-    return typeof parsed === 'string' ? parsed : normal(parsed);
-  }
+  if (value instanceof Policy) return normal(value.json);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
@@ -138,12 +172,4 @@ function normal(value: unknown): unknown {
       .map(([key, item]): [string, unknown] => [key, normal(item)])
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
-}
-
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

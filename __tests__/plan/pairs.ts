@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import type { PolicySource } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Group, InlinePolicy, Member, NameSet, Role, State, User } from '../../src/state/state.ts';
-import { desiredOf, HUB, liveOf, managed, ONE, roleArn, TWO } from '../drift/estate.ts';
+import { desiredOf, HUB, inlineOf, liveOf, managed, ONE, roleArn, TWO, trustPolicy } from '../drift/estate.ts';
 
 /** Pairs of a file and a live state, rich in everything that a repair touches: packed, renamed, broken and foreign policies, several groups, what is missing whole. */
 
@@ -73,7 +74,7 @@ const assumes = fc
   }));
 
 /** What may stand in a live group: grants of all forms among other things, as objects and as text, of either version. */
-const groupDocument = (words: Vocabulary): fc.Arbitrary<InlinePolicy['document']> =>
+const groupDocument = (words: Vocabulary): fc.Arbitrary<PolicySource> =>
   fc
     .record({
       list: fc.array(fc.oneof({ weight: 3, arbitrary: assumes }, { weight: 1, arbitrary: statements(words) }), {
@@ -166,17 +167,19 @@ const ownInline = (words: Vocabulary) =>
       maxLength: 2,
       selector: ({ name }) => name,
     })
-    .map((policies): readonly InlinePolicy[] => policies);
+    .map(inlineOf);
 
-const liveTrust = fc.constantFrom<Role['trust']>(
-  trustIn([ROOT]),
-  JSON.stringify(trustIn([USER])),
-  trustIn([ROOT, `arn:aws:iam::${FOREIGN}:root`]),
-  trustIn(['AIDAAAAAAAAAAAAAAAAAA', ROOT]),
-  trustIn(['AIDAAAAAAAAAAAAAAAAAA']),
-  trustIn([ROOT], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
-  '{"Statement":[]}',
-);
+const liveTrust = fc
+  .constantFrom<PolicySource>(
+    trustIn([ROOT]),
+    JSON.stringify(trustIn([USER])),
+    trustIn([ROOT, `arn:aws:iam::${FOREIGN}:root`]),
+    trustIn(['AIDAAAAAAAAAAAAAAAAAA', ROOT]),
+    trustIn(['AIDAAAAAAAAAAAAAAAAAA']),
+    trustIn([ROOT], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+    '{"Statement":[]}',
+  )
+  .map(trustPolicy);
 
 const roleEdits = (words: Vocabulary): fc.Arbitrary<Partial<Role>> =>
   fc.record(
@@ -203,15 +206,17 @@ const userEdits = (words: Vocabulary): fc.Arbitrary<Partial<User>> =>
   fc.record({ managedPolicies: policySet, inlinePolicies: ownInline(words), boundary }, { requiredKeys: [] });
 
 const groupPolicies = (words: Vocabulary) =>
-  fc.uniqueArray(
-    fc.record({
-      name: fc.constantFrom('base', 'more', 'packed', 'assume-roles', `assume-${ONE}-Micetro`),
-      document: words.simple
-        ? groupDocument(words)
-        : fc.oneof({ weight: 9, arbitrary: groupDocument(words) }, { weight: 1, arbitrary: brokenDocument }),
-    }),
-    { maxLength: 4, selector: ({ name }) => name },
-  );
+  fc
+    .uniqueArray(
+      fc.record({
+        name: fc.constantFrom('base', 'more', 'packed', 'assume-roles', `assume-${ONE}-Micetro`),
+        document: words.simple
+          ? groupDocument(words)
+          : fc.oneof({ weight: 9, arbitrary: groupDocument(words) }, { weight: 1, arbitrary: brokenDocument }),
+      }),
+      { maxLength: 4, selector: ({ name }) => name },
+    )
+    .map(inlineOf);
 
 const members = fc.subarray(['micetro', 'eve', 'mallory']);
 

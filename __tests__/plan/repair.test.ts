@@ -6,7 +6,7 @@ import { roleIn } from '../../dev/aws/estate.ts';
 import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { type Report, reportSchema } from '../../src/report/model/schema.ts';
+import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import { COMBINED_CASES } from '../e2e/combined-cases.ts';
 import { makeStrict, STRICT_DEFAULTS, TARGET_CASES } from '../e2e/target-cases.ts';
 
@@ -14,18 +14,18 @@ import { makeStrict, STRICT_DEFAULTS, TARGET_CASES } from '../e2e/target-cases.t
 
 const fromTheStart = ({ afterSeeding }: Drift): boolean => afterSeeding === undefined;
 
-async function audit(scene: Scene): Promise<Report> {
+async function audit(scene: Scene): Promise<ReportFile> {
   await scene.run({ inputs: { issue: 'never' } });
   return reportSchema.parse(await scene.report());
 }
 
-async function makeCalls(scene: Scene, { plan }: Report): Promise<void> {
+async function makeCalls(scene: Scene, { plan }: ReportFile): Promise<void> {
   for (const { action, account, input } of plan?.calls ?? []) {
     await adminClient(scene.endpoint, account)(action.replace('iam:', ''), input as ParamInput);
   }
 }
 
-function forPeople({ findings }: Report): string[] {
+function forPeople({ findings }: ReportFile): string[] {
   return findings.filter(({ fix, exception }) => fix.calls.length === 0 || exception?.expired === false).map(({ id }) => id);
 }
 

@@ -1,12 +1,28 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sameValue } from '../../src/apply/same-value.ts';
+import { sameContent } from '../../src/apply/same-content.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
-import { planRollback, type Rollback, type Written } from '../../src/plan/rollback.ts';
+import type { RecordedCall } from '../../src/plan/recorded-change.ts';
+import { planRollback, type Rollback } from '../../src/plan/rollback.ts';
+import { Comparer } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
+import { changeToJson } from '../../src/state/property.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Group, State } from '../../src/state/state.ts';
-import { assume, desiredOf, driftOf, editGroup, editRole, HUB, liveOf, managed, ONE, roleArn, SMALL } from '../drift/estate.ts';
+import {
+  assume,
+  desiredOf,
+  driftOf,
+  editGroup,
+  editRole,
+  HUB,
+  liveOf,
+  managed,
+  ONE,
+  roleArn,
+  SMALL,
+  type Written,
+} from '../drift/estate.ts';
 import { differencesOfAccess } from './access.ts';
 import { applyCall } from './iam.ts';
 import { type Pair, pairs } from './pairs.ts';
@@ -32,15 +48,17 @@ function undo(
   errors: readonly ReadError[] = [],
   own: readonly string[] = [],
 ): Rollback {
-  const changes = calls.map((call): Written => ({ ...call, at: '2026-01-01T00:00:00Z' }));
-  return planRollback({ changes, desired, reading: { state, errors }, limits: ALL, own });
+  const changes = calls.map((call): RecordedCall => ({ ...call, ...changeToJson(call.change), at: '2026-01-01T00:00:00Z' }));
+  return planRollback({ changes, desired, reading: { state, errors }, limits: ALL, own, comparer: new Comparer() });
 }
 
 /** The ARNs of a user's groups are read from the groups themselves. */
 function same(one: State, other: State): boolean {
-  const plain = (state: State): unknown =>
-    JSON.parse(JSON.stringify(state, (key, value: unknown) => (key === 'groupArns' ? undefined : value)));
-  return sameValue(plain(one), plain(other));
+  const plain = ({ hub, ...state }: State): unknown => {
+    const value = hub.user.value && { ...hub.user.value, groupArns: undefined };
+    return { ...state, hub: { ...hub, user: { ...hub.user, value } } };
+  };
+  return sameContent(plain(one), plain(other));
 }
 
 const pairOf = pairs();
@@ -128,7 +146,7 @@ describe('what the run works by', () => {
   const user = live.hub.user.value?.arn ?? '';
   const other = roleArn('999999999999');
   const s3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
-  const asGroup = (edit: Partial<Group>) => editGroup(live, edit);
+  const asGroup = (edit: Written<Group>) => editGroup(live, edit);
   const inlinePolicies = (document: Readonly<Record<string, unknown>>) => [...(group?.inlinePolicies ?? []), { name: 'p', document }];
   const put = {
     action: 'iam:PutGroupPolicy',
@@ -148,7 +166,7 @@ describe('what the run works by', () => {
   const asFixer = desiredOf(`${SMALL}fixer: { roleName: micetro }\n`);
   const session = `arn:aws:sts::${ONE}:assumed-role/Micetro/drift-1-1`;
 
-  test.each<readonly [string, Desired, Omit<Written, 'at' | 'findings'>, State, readonly string[], boolean]>([
+  test.each<readonly [string, Desired, Omit<RecordedCall, 'at' | 'findings'>, State, readonly string[], boolean]>([
     ['a role of a target, nobody’s', desired, attach, withAdmin, [], true],
     ['the role that is the fixer’s own', asFixer, attach, withAdmin, [], false],
     ['the role that the run is a session of', desired, attach, withAdmin, [session], false],
@@ -178,11 +196,42 @@ describe('what the run works by', () => {
       false,
     ],
   ])('%s', (_name, file, change, state, own, isTaken) => {
-    const changes: Written[] = [{ ...change, findings: [], at: '2026-01-01T00:00:00Z' }];
-    const { calls, left } = planRollback({ changes, desired: file, reading: { state, errors: [] }, limits: ALL, own });
+    const changes: RecordedCall[] = [{ ...change, findings: [], at: '2026-01-01T00:00:00Z' }];
+    const { calls, left } = planRollback({
+      changes,
+      desired: file,
+      reading: { state, errors: [] },
+      limits: ALL,
+      own,
+      comparer: new Comparer(),
+    });
     expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
     if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself )?works (as|by)/);
   });
+});
+
+test.each<readonly [string, Partial<RecordedCall>]>([
+  ['a value before that no run writes', { before: { description: 'x' } }],
+  ['a value after that no run writes', { after: 7 }],
+])('of a report with %s, nothing of the role is taken back', (_name, forged) => {
+  const desired = desiredOf(SMALL);
+  const admin = managed('AdministratorAccess');
+  const state = editRole(liveOf(desired), {
+    description: 'b',
+    maxSessionDuration: 3600,
+    managedPolicies: { required: [admin], optional: [] },
+  });
+  const common = { account: ONE, findings: [], at: '2026-01-01T00:00:00Z' };
+  const settings = { description: 'a', maxSessionDuration: 3600 };
+  const changes: RecordedCall[] = [
+    { ...common, action: 'iam:AttachRolePolicy', input: { RoleName: 'Micetro', PolicyArn: admin }, before: null, after: admin },
+    { ...common, action: 'iam:UpdateRole', input: { RoleName: 'Micetro' }, before: settings, after: { ...settings, description: 'b' } },
+  ];
+  const undone = (list: readonly RecordedCall[]) =>
+    planRollback({ changes: list, desired, reading: { state, errors: [] }, limits: ALL, own: [], comparer: new Comparer() });
+  expect(undone(changes).calls.map(({ action }) => action)).toEqual(['iam:UpdateRole', 'iam:DetachRolePolicy']);
+  const { calls, left } = undone(changes.map((change) => (change.action === 'iam:UpdateRole' ? { ...change, ...forged } : change)));
+  expect([calls, left.map(({ kind }) => kind)]).toEqual([[], ['refused', 'refused']]);
 });
 
 test('of a report that claims more than a call sets, only what the call sets is taken back', () => {
@@ -193,7 +242,14 @@ test('of a report that claims more than a call sets, only what the call sets is 
     { key: 'Team', value: 'dns' },
     { key: 'access', value: 'all' },
   ];
-  const changes: Written[] = [{ ...tag, before, after: [{ key: 'team', value: 'ddi' }], findings: [], at: '2026-01-01T00:00:00Z' }];
-  const { calls } = planRollback({ changes, desired, reading: { state: tagged, errors: [] }, limits: ALL, own: [] });
+  const changes: RecordedCall[] = [{ ...tag, before, after: [{ key: 'team', value: 'ddi' }], findings: [], at: '2026-01-01T00:00:00Z' }];
+  const { calls } = planRollback({
+    changes,
+    desired,
+    reading: { state: tagged, errors: [] },
+    limits: ALL,
+    own: [],
+    comparer: new Comparer(),
+  });
   expect(calls.map(({ input }) => input)).toEqual([{ RoleName: 'Micetro', Tags: [{ Key: 'Team', Value: 'dns' }] }]);
 });

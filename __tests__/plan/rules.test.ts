@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { PlannedCall } from '../../src/plan/call.ts';
+import { changeToJson } from '../../src/state/property.ts';
 import { RULES } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
@@ -10,6 +11,7 @@ import {
   editRole,
   editUser,
   HUB,
+  identityPolicy,
   liveOf,
   managed,
   ONE,
@@ -223,7 +225,7 @@ const CASES: readonly Case[] = [
     file: STRICT,
     edit: (live) => ({
       ...withoutGrant(live),
-      hub: { ...withoutGrant(live).hub, managedDocuments: [{ arn: ADMIN, document: assume('*') }] },
+      hub: { ...withoutGrant(live).hub, managedDocuments: [{ arn: ADMIN, document: identityPolicy(assume('*')) }] },
     }),
     calls: [`hub-last neither PutGroupPolicy assume-${ONE}-Micetro`],
   },
@@ -364,12 +366,13 @@ const CASES: readonly Case[] = [
 
 const UNPLANNED = ['hub-user-key-extra', 'hub-user-key-old', 'quota-exceeded'];
 
-function told({ phase, effect, action, input, before, after }: PlannedCall): string {
+function told({ phase, effect, action, input, change }: PlannedCall): string {
   const which = /User(?:To|From)Group$/.test(action)
     ? input.GroupName === 'micetro-targets'
       ? input.UserName
       : input.GroupName
     : input.PolicyName;
+  const { before, after } = changeToJson(change);
   const values =
     input.PolicyDocument !== undefined || /Delete\w+Policy$/.test(action) ? [] : [JSON.stringify(before), '→', JSON.stringify(after)];
   return [phase, effect, action.replace('iam:', ''), ...(typeof which === 'string' ? [which] : []), ...values].join(' ');

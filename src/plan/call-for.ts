@@ -1,3 +1,4 @@
+import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Creation } from '../state/creation.ts';
 import type { Entity } from '../state/entity.ts';
@@ -29,8 +30,11 @@ const CALLS: { readonly [K in PropertyKind]: CallOf<K> } = {
     policy === null
       ? call(of, `Delete${of.kind}Policy`, { PolicyName: name })
       : call(of, `Put${of.kind}Policy`, { PolicyName: name, PolicyDocument: documentText(policy) }),
-  tags: ({ of, keys }, tags) =>
-    tags === null || tags.length === 0 ? call(of, 'UntagRole', { TagKeys: keys }) : call(of, 'TagRole', { Tags: tags.map(tagInput) }),
+  // A report that is read back may claim tags which its call never set.
+  tags: ({ of, keys }, after) => {
+    const tags = (after ?? []).filter(({ key }) => keys.some((other) => sameName(key, other)));
+    return tags.length === 0 ? call(of, 'UntagRole', { TagKeys: keys }) : call(of, 'TagRole', { Tags: tags.map(tagInput) });
+  },
   member: ({ of, user }, after) => call(of, after === null ? 'RemoveUserFromGroup' : 'AddUserToGroup', { UserName: user }),
 };
 

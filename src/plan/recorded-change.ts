@@ -17,14 +17,16 @@ export interface RecordedCall extends IamCall {
  *
  * @returns `undefined` for a call, or a value, that no run makes
  */
-export function recordedChange({ action, account, input, before, after }: RecordedCall, partition: string): PropertyChange | undefined {
-  const property = propertyOf(action, account, input);
+export function recordedChange(call: RecordedCall, partition: string): PropertyChange | undefined {
+  const { before, after } = call;
+  const property = recordedProperty(call);
   if (property === undefined) return undefined;
   const [from, to] = [valueFromJson(property, before, partition), valueFromJson(property, after, partition)];
   return from === undefined || to === undefined ? undefined : { property, before: from, after: to };
 }
 
-function propertyOf(action: string, account: string, input: IamCall['input']): IamProperty | undefined {
+/** The property that a recorded call set; `undefined` for a call that no run makes. */
+export function recordedProperty({ action, account, input }: IamCall): IamProperty | undefined {
   const verb = action.slice('iam:'.length);
   const kind = (['User', 'Group', 'Role'] as const).find((each) => typeof input[`${each}Name`] === 'string' && !isMembership(verb, each));
   if (kind === undefined) return undefined;

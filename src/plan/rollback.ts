@@ -3,7 +3,7 @@ import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';
 import { type Entity, entityKey } from '../state/entity.ts';
-import { isSameValue, type PropertyChange, propertyKey, readProperty, writeProperty } from '../state/property.ts';
+import { type IamProperty, isSameValue, type PropertyChange, propertyKey, readProperty, writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
@@ -11,7 +11,7 @@ import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { accessBefore, effectOf } from './effect.ts';
 import { refusalOf } from './gates.ts';
-import { type RecordedCall, recordedChange } from './recorded-change.ts';
+import { type RecordedCall, recordedChange, recordedProperty } from './recorded-change.ts';
 import { countEffects } from './repairs.ts';
 import { selfLockoutGuardBack } from './self-lockout.ts';
 
@@ -41,9 +41,10 @@ export interface RollbackRequest {
 /** One step back, or why it is not taken. */
 type Step = { readonly call: PlannedCall } | { readonly left: LeftChange };
 
-/** What an earlier run changed; `change` is `undefined` for what no run does. */
+/** What an earlier run changed; `change` is `undefined` for a call, or a value, that no run makes. */
 interface Recorded {
   readonly call: RecordedCall;
+  readonly property: IamProperty | undefined;
   readonly change: PropertyChange | undefined;
 }
 
@@ -53,7 +54,11 @@ interface Recorded {
  */
 export function planRollback(request: RollbackRequest): Rollback {
   const { changes, reading, limits } = request;
-  const recorded = changes.map((call) => ({ call, change: recordedChange(call, reading.state.partition) }));
+  const recorded = changes.map((call) => ({
+    call,
+    property: recordedProperty(call),
+    change: recordedChange(call, reading.state.partition),
+  }));
   const work = new StepsBack(request, recorded);
   const taken = work.untilSettled();
   const calls = taken.flatMap((step) => ('call' in step ? [step.call] : []));
@@ -98,14 +103,14 @@ class StepsBack {
 
   #once(): readonly Step[] {
     let { state } = this.#request.reading;
-    return this.#recorded.toReversed().map(({ call, change }, back): Step => {
-      if (change === undefined) return refused(call, `${call.action} is no call of a repair run.`);
-      const { property } = change;
+    return this.#recorded.toReversed().map(({ call, property, change }, back): Step => {
+      if (property === undefined) return refused(call, `${call.action} is no call of a repair run.`);
       const key = entityKey(property.of);
       const against = this.#refused.get(key) ?? reasonAgainst(property.of, this.#request.reading);
       const earlier = this.#recorded.slice(0, this.#recorded.length - 1 - back);
-      const step = against === undefined ? this.#stepBack(call, change, earlier, state) : refused(call, against);
-      if ('call' in step) state = writeProperty(property, state, change.before);
+      const isTried = against === undefined && change !== undefined;
+      const step = isTried ? this.#stepBack(call, change, earlier, state) : refused(call, against ?? CHANGED_SINCE);
+      if ('call' in step) state = writeProperty(property, state, step.call.change.after);
       else if (step.left.kind === 'refused' && !this.#refused.has(key)) this.#refused.set(key, step.left.reason);
       return step;
     });

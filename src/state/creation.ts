@@ -43,7 +43,14 @@ export function sameCreation(one: Creation, other: Creation, comparer: Comparer)
   if (one.kind !== 'Role' || other.kind !== 'Role') return isDeepStrictEqual(one, other);
   const { trust, tags, ...rest } = one;
   const { trust: otherTrust, tags: otherTags, ...otherRest } = other;
-  return isDeepStrictEqual(rest, otherRest) && isDeepStrictEqual(tagList(tags), tagList(otherTags)) && comparer.isSame(trust, otherTrust);
+  return (
+    isDeepStrictEqual(rest, otherRest) && isDeepStrictEqual(tagList(tags), tagList(otherTags)) && samePolicy(trust, otherTrust, comparer)
+  );
+}
+
+/** Whether two documents say the same. What is not a valid policy says the same as itself alone. */
+export function samePolicy(one: Policy, other: Policy, comparer: Comparer): boolean {
+  return isDeepStrictEqual(one.json, other.json) || comparer.isSame(one, other);
 }
 
 export function creationToJson(creation: Creation): unknown {

@@ -23,9 +23,9 @@ export interface EntityEdits {
 export function editEntity(state: State, of: Entity, { User, Group, Role }: EntityEdits): State {
   switch (of.kind) {
     case 'User':
-      return User === undefined ? state : editUser(state, of.name, (user) => user && User(user));
+      return User === undefined ? state : editUser(state, of, (user) => user && User(user));
     case 'Group':
-      return Group === undefined ? state : editGroup(state, of.name, (group) => group && Group(group));
+      return Group === undefined ? state : editGroup(state, of, (group) => group && Group(group));
     case 'Role':
       return Role === undefined ? state : editRole(state, of, (role) => role && Role(role));
   }
@@ -52,7 +52,7 @@ export function withCreation(state: State, of: Entity, creation: Creation): Stat
   switch (creation.kind) {
     case 'User': {
       const { boundary } = creation;
-      return editUser(state, of.name, () => ({
+      return editUser(state, of, () => ({
         ...bare,
         boundary,
         groups: NO_NAMES,
@@ -62,7 +62,7 @@ export function withCreation(state: State, of: Entity, creation: Creation): Stat
       }));
     }
     case 'Group':
-      return editGroup(state, of.name, () => ({ ...bare, members: [] }));
+      return editGroup(state, of, () => ({ ...bare, members: [] }));
     case 'Role': {
       const { trust, description, maxSessionDuration, boundary, tags } = creation;
       return editRole(state, of, () => ({ ...bare, trust, description, maxSessionDuration, boundary, tags }));
@@ -74,9 +74,9 @@ export function withCreation(state: State, of: Entity, creation: Creation): Stat
 export function withoutEntity(state: State, of: Entity): State {
   switch (of.kind) {
     case 'User':
-      return editUser(state, of.name, () => null);
+      return editUser(state, of, () => null);
     case 'Group':
-      return editGroup(state, of.name, () => null);
+      return editGroup(state, of, () => null);
     case 'Role':
       return editRole(state, of, () => null);
   }
@@ -89,12 +89,8 @@ export function withMembership(state: State, group: Entity, userName: string, is
   const member = { name: userName, arn: userArn ?? entityArn(partition, hub.account, 'user', userName) };
   const groupArn = hub.groups.find(({ name }) => sameName(name, group.name))?.value?.arn;
   const joined = { name: group.name, arn: groupArn ?? entityArn(partition, hub.account, 'group', group.name) };
-  const inGroup = editGroup(
-    state,
-    group.name,
-    (found) => found && { ...found, members: found.members && listed(found.members, member, isIn) },
-  );
-  return editUser(inGroup, userName, (found) => {
+  const inGroup = editGroup(state, group, (found) => found && { ...found, members: found.members && listed(found.members, member, isIn) });
+  return editUser(inGroup, { ...group, name: userName }, (found) => {
     if (!found) return found;
     const { groups, groupArns } = found;
     return {
@@ -117,12 +113,14 @@ function withName(names: readonly string[], name: string, isIn: boolean): readon
 
 type Edit<T> = (found: Lookup<T>['value']) => Lookup<T>['value'];
 
-function editUser(state: State, name: string, edit: Edit<User>): State {
+function editUser(state: State, { account, name }: Entity, edit: Edit<User>): State {
   const { user } = state.hub;
-  return sameName(user.name, name) ? { ...state, hub: { ...state.hub, user: { ...user, value: edit(user.value) } } } : state;
+  const isIt = account === state.hub.account && sameName(user.name, name);
+  return isIt ? { ...state, hub: { ...state.hub, user: { ...user, value: edit(user.value) } } } : state;
 }
 
-function editGroup(state: State, name: string, edit: Edit<Group>): State {
+function editGroup(state: State, { account, name }: Entity, edit: Edit<Group>): State {
+  if (account !== state.hub.account) return state;
   const groups = state.hub.groups.map((group) => (sameName(group.name, name) ? { ...group, value: edit(group.value) } : group));
   return { ...state, hub: { ...state.hub, groups } };
 }

@@ -8,6 +8,7 @@ import {
   creationToJson,
   type RoleSettings,
   sameCreation,
+  samePolicy,
   settingsFromJson,
   settingsOf,
 } from './creation.ts';
@@ -80,7 +81,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
   trust: {
     read: ({ of }, state) => readEntity(of, state, (found) => ('trust' in found ? found.trust : undefined)),
     write: ({ of }, state, value) => editEntity(state, of, { Role: (role) => (value === null ? role : { ...role, trust: value }) }),
-    isSame: (one, other, comparer) => comparer.isSame(one, other),
+    isSame: samePolicy,
     toJson: (policy) => policy.json,
     fromJson: (json, _property, partition) => policyFrom(json, 'trust', partition),
   },
@@ -120,7 +121,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
       ),
     write: ({ of, name }, state, value) =>
       editPolicies(state, of, ({ inlinePolicies = [] }) => ({ inlinePolicies: withInline(inlinePolicies, name, value) })),
-    isSame: (one, other, comparer) => comparer.isSame(one, other),
+    isSame: samePolicy,
     toJson: (policy) => policy.json,
     fromJson: (json, _property, partition) => policyFrom(json, 'identity', partition),
   },
@@ -241,7 +242,7 @@ function readMembership(group: Entity, user: string, state: State): true | null 
   const members = found !== undefined && 'members' in found ? found.members : undefined;
   if (members !== undefined) return members.some(({ name }) => sameName(name, user)) ? true : null;
   const { hub } = state;
-  if (!sameName(hub.user.name, user)) return undefined;
+  if (group.account !== hub.account || !sameName(hub.user.name, user)) return undefined;
   if (!hub.user.value) return hub.user.value;
   const groups = hub.user.value.groups?.required;
   return groups && (groups.some((name) => sameName(name, group.name)) ? true : null);

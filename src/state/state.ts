@@ -79,7 +79,7 @@ export interface Target {
   readonly name: string | undefined;
   readonly owner: string | undefined;
   readonly roleName: string;
-  /** ARN of the role that is wanted, path included. The live role's own ARN is in `role.found.arn`. */
+  /** ARN of the role that is wanted, path included. The live role's own ARN is in `role.value.arn`. */
   readonly roleArn: string;
   /** The hub group that has to carry the grant; `undefined`: any of them. */
   readonly grantGroup: string | undefined;

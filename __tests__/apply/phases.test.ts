@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { roleIn } from '../../dev/aws/estate.ts';
 import { awsPolicy } from '../../dev/aws/guide.ts';
-import { applyCalls } from '../../src/apply/apply.ts';
 import { Cancellation } from '../../src/apply/cancellation.ts';
 import { Journal } from '../../src/apply/journal.ts';
-import type { PlannedCall } from '../../src/plan/call.ts';
+import { applyPhases } from '../../src/apply/phases.ts';
 import { startLive } from '../live/hub.ts';
+import { plannedCall } from './planned-call.ts';
 
-/** Calls that take their time: what was read of a place before the first of them is old by the last. */
+/** Calls that take their time: what was read of a scope before the first of them is old by the last. */
 
 const POLICIES = ['ReadOnlyAccess', 'AmazonS3FullAccess', 'AdministratorAccess', 'IAMReadOnlyAccess'].map((name) => awsPolicy('aws', name));
 
@@ -26,12 +26,12 @@ afterAll(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-const CALLS = POLICIES.map((PolicyArn): PlannedCall => {
+const CALLS = POLICIES.map((PolicyArn) => {
   const call = { action: 'iam:DetachRolePolicy', account: TARGET, input: { RoleName: 'Micetro', PolicyArn } } as const;
-  return { ...call, findings: [], purpose: '', effect: 'revoke', before: PolicyArn, after: null, command: '', phase: 'targets', needs: [] };
+  return plannedCall(call, { before: PolicyArn, after: null });
 });
 
-/** A run whose every call takes so long, and whose place is no longer as it was from the n-th look at it. */
+/** A run whose every call takes so long, and whose scope is no longer as it was from the n-th look at it. */
 async function run(seconds: number, changedFrom: number) {
   for (const PolicyArn of POLICIES) live.aws.account(TARGET).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn });
   let now = 0;
@@ -40,10 +40,10 @@ async function run(seconds: number, changedFrom: number) {
   };
   live.aws.faults.set([{ action: 'DetachRolePolicy', before }]);
   const looks: number[] = [];
-  const outcomes = await applyCalls({
+  const outcomes = await applyPhases({
     calls: CALLS,
     journal: new Journal(async () => undefined),
-    refuse: async (_place, left) => {
+    whyStale: async (_scope, left) => {
       looks.push(left.length);
       return looks.length >= changedFrom ? 'Changed.' : null;
     },

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { makeCall, WRITE_ACTIONS } from '../../src/apply/write.ts';
+import { sendOnce, WRITE_ACTIONS } from '../../src/apply/writes.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import { startLive } from '../live/hub.ts';
 
@@ -42,7 +42,7 @@ test('neither users nor keys nor passwords are among them', () => {
 test.each(WRITE_ACTIONS)('%s arrives under its name, with its input', async (action) => {
   live.aws.calls.length = 0;
   // The auditor may not: what counts here is what was asked.
-  await expect(makeCall(access.hub, call(action, inputOf(action)))).rejects.toMatchObject({ name: expect.stringMatching('AccessDenied') });
+  await expect(sendOnce(access.hub, call(action, inputOf(action)))).rejects.toMatchObject({ name: expect.stringMatching('AccessDenied') });
   const [asked] = live.aws.calls;
   expect(`iam:${asked?.action}`).toBe(action);
   for (const [key, value] of Object.entries(inputOf(action))) if (typeof value === 'string') expect(asked?.params[key]).toBe(value);
@@ -56,6 +56,6 @@ test.each([
   ['a value of another type', call('iam:DeleteRole', { RoleName: ['x'] })],
 ])('not sent: %s', async (_name, wrong) => {
   live.aws.calls.length = 0;
-  await expect(makeCall(access.hub, wrong)).rejects.toThrow();
+  await expect(sendOnce(access.hub, wrong)).rejects.toThrow();
   expect(live.aws.calls).toEqual([]);
 });
