@@ -28,7 +28,7 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
 
   const placedGroups = expandGroups(parts.hub, scope);
   const user = expandUser(parts.hub, scope, placedGroups);
-  const grantees = firstOfEach(expandTargets(parts, { account, partition, userArn: hubUser(parts.hub, scope).arn }, complaints));
+  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const state: State = {
