@@ -2,8 +2,8 @@ import { parseDesired } from '../desired/index.ts';
 import { roleOf } from '../iam/arn.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
-import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';
+import { mostUsual } from './most-usual.ts';
 import { type CaptureRequest, readBack } from './request.ts';
 
 /** What the format takes where the file says nothing of grants. */

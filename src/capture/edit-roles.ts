@@ -2,8 +2,8 @@ import type { Difference } from '../drift/difference.ts';
 import { rootArn } from '../iam/arn.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Role, Target } from '../state/state.ts';
-import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';
+import { mostUsual } from './most-usual.ts';
 import { type PoliciesPath, policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import {

@@ -34,7 +34,7 @@ export function allocate(groups: readonly GrantingGroup[], grantees: readonly Gr
   }
   for (const grantee of grantees) {
     if (grantee.target.grantGroup !== undefined) continue;
-    const roomy = shares.find((share) => share.used + costOf(grantee, share.grantees.size, form) <= QUOTAS.groupInline);
+    const roomy = shares.find((share) => share.used + costOf(grantee, share.grantees.size, form) <= QUOTAS.inline.Group);
     // With no room anywhere the first group overflows, and its quota is reported as exceeded.
     const share = roomy ?? shares[0];
     if (share !== undefined) give(share, grantee);

@@ -8,7 +8,7 @@ import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import { entityLabel } from '../state/entity.ts';
 import type { Group, InlinePolicy, Lookup, Role, State, Target } from '../state/state.ts';
-import { policyName, policyParts, statementLines } from './policy-words.ts';
+import { ownerText, policyName, policyParts, statementLines } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 import { callersOf } from './requested-by-targets.ts';
 
@@ -115,11 +115,6 @@ function textOf(difference: Difference, base: State, head: State): string | unde
   }
 }
 
-/** The account of a role is named beside it. */
-function ownerText(of: Parameters<typeof entityLabel>[0]): string {
-  return of.kind === 'Role' ? `role ${of.name}` : entityLabel(of);
-}
-
 function boundaryText(arn: string | null): string {
   return arn === null ? 'none' : policyName(arn);
 }
@@ -138,13 +133,9 @@ function trustText(target: Target | undefined, base: State, head: State): string
 export function requestedByGroups(base: Desired | undefined, head: Desired): RequestedAccount[] {
   const [before, after] = [base?.state.hub.groups ?? [], head.state.hub.groups];
   const arns = roleArns(base, head);
-  const onlyIn = (some: State['hub']['groups'], others: State['hub']['groups']) =>
+  const onlyIn = (some: readonly Lookup<Group>[], others: readonly Lookup<Group>[]) =>
     some.filter(({ name }) => !others.some((other) => sameName(other.name, name)));
-  const one = (
-    kind: RequestKind,
-    { name, value }: State['hub']['groups'][number],
-    location: RequestedAccount['location'],
-  ): RequestedAccount => {
+  const one = (kind: RequestKind, { name, value }: Lookup<Group>, location: RequestedAccount['location']): RequestedAccount => {
     const members = value?.members?.map((member) => member.name) ?? [];
     const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
     const stated = value ? statedPolicies(name, value, arns) : [];
