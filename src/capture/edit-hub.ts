@@ -1,14 +1,13 @@
+import type { Path } from '../desired/file-node.ts';
 import type { Difference } from '../drift/difference.ts';
 import { sameName } from '../iam/names.ts';
 import type { Comparer } from '../policy/index.ts';
-import type { Group, InlinePolicy, Lookup, NameSet, State } from '../state/state.ts';
+import type { Group, Hub, InlinePolicy, Lookup, NameSet } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
 import { policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import { boundaryContent, type ContentOwner, documentContent, policiesContent } from './role-content.ts';
-
-type Step = string | number;
 
 /** Names whom the file does not name yet. Groups that it names stay where they are. */
 export function nameHub(document: DesiredDocument, { live, existing }: CaptureRequest): void {
@@ -59,12 +58,12 @@ function editUser(
   const owner = { partition, account: hub.account };
   const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'User');
   const has = (kind: Difference['kind']) => own.some((difference) => difference.kind === kind);
-  const set = (keys: readonly Step[], content: unknown) => {
+  const set = (keys: Path, content: unknown) => {
     if (content !== undefined) document.set(['hub', 'user', ...keys], content);
   };
   if (has('attached')) editPolicies(document, ['hub', 'user', 'managedPolicies'], user.managedPolicies, agreed, owner);
   if (has('boundary')) set(['permissionsBoundary'], user.boundary === undefined ? undefined : boundaryContent(user.boundary, owner));
-  if (has('other-group')) set(['otherGroups'], otherGroups(live));
+  if (has('other-group')) set(['otherGroups'], otherGroups(hub));
   if (has('console-login')) set(['consoleLogin'], true);
   if (has('key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
   if (has('key')) set(['accessKeys', 'max'], user.accessKeys?.min);
@@ -77,14 +76,14 @@ function inlineNames(differences: readonly Difference[]): readonly string[] {
 }
 
 /** The user's groups beside those that carry grants. */
-export function otherGroups({ hub }: State): readonly string[] {
-  const all = hub.user.value?.groups?.required ?? [];
-  return all.filter((name) => !hub.groups.some((group) => sameName(group.name, name)));
+export function otherGroups({ user, groups }: Hub): readonly string[] {
+  const all = user.value?.groups?.required ?? [];
+  return all.filter((name) => !groups.some((group) => sameName(group.name, name)));
 }
 
 interface GroupEdit {
   readonly document: DesiredDocument;
-  readonly path: readonly Step[];
+  readonly path: Path;
   readonly request: CaptureRequest;
   readonly differences: readonly Difference[];
   /** ARNs of the roles whose grants are stated as targets. */
@@ -117,7 +116,7 @@ function editGroup({ document, path, request, differences, grants, agreed }: Gro
 
 function editPolicies(
   document: DesiredDocument,
-  path: readonly Step[],
+  path: Path,
   live: NameSet | undefined,
   agreed: NameSet | undefined,
   owner: ContentOwner,
@@ -130,7 +129,7 @@ function editPolicies(
 interface InlineEdit {
   readonly document: DesiredDocument;
   /** Of the user or group. */
-  readonly path: readonly Step[];
+  readonly path: Path;
   readonly comparer: Comparer;
 }
 

@@ -1,11 +1,11 @@
 import type { Difference } from '../drift/difference.ts';
 import { rootArn } from '../iam/arn.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Role, Target } from '../state/state.ts';
+import type { Target } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { mostUsual } from './most-usual.ts';
 import { type PoliciesPath, policiesPath } from './policies-path.ts';
-import { type CaptureRequest, driftOf } from './request.ts';
+import { type CaptureDrift, type CaptureRequest, driftOf } from './request.ts';
 import {
   boundaryContent,
   contentKey,
@@ -50,7 +50,7 @@ const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
 class Mismatches {
   readonly #found = new Set<string>();
 
-  constructor({ desired, findings }: ReturnType<typeof driftOf>, captured: readonly Target[]) {
+  constructor({ desired, findings }: CaptureDrift, captured: readonly Target[]) {
     for (const { difference, account } of findings) {
       const key = 'of' in difference && difference.of.kind === 'Role' ? KEYS[difference.kind] : undefined;
       if (key !== undefined) this.#found.add(`${account} ${key}`);
@@ -79,13 +79,13 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
   const now = driftOf(document, request);
   const stated = new Mismatches(now, captured);
   for (const target of captured) {
-    const path = ['targets', indexOf(now.desired, target.account)];
+    const index = now.desired.state.targets.findIndex(({ account }) => account === target.account);
     for (const key of ROLE_KEYS) {
       if (!stated.has(target.account, key)) continue;
       const isSaidByDefault = !byDefault.has(target.account, key) && (!DESCRIBING.has(key) || document.has(['defaults', key]));
-      if (isSaidByDefault) document.delete([...path, key]);
+      if (isSaidByDefault) document.delete(['targets', index, key]);
       else {
-        const place = policiesPath(document, [...path, key]);
+        const place = policiesPath(document, ['targets', index, key]);
         const content = contentOf(key, target, request, now.desired, place);
         if (content !== undefined) document.set(place.path, content, 'account');
       }
@@ -121,10 +121,6 @@ function withoutOwnKeys(document: DesiredDocument): DesiredDocument {
   return copy;
 }
 
-function indexOf(desired: Desired, account: string): number {
-  return desired.state.targets.findIndex((target) => target.account === account);
-}
-
 /** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
 function contentOf(
   key: RoleKey,
@@ -136,26 +132,19 @@ function contentOf(
   const role = target.role.value;
   if (!role) return undefined;
   const place = { partition: live.partition, account: target.account };
-  const optional = wantedRole(desired, target.account)?.managedPolicies?.optional ?? [];
+  const desiredRole = desired.state.targets.find(({ account }) => account === target.account)?.role.value;
   const principals = { root: rootArn(live.partition, live.hub.account), user: live.hub.user.value?.arn ?? '' };
   const contents: Readonly<Record<RoleKey, () => unknown>> = {
     roleName: () => target.roleName,
     path: () => descriptionContent(role.path),
     trust: () => role.trust && trustContent(role.trust, principals, comparer),
-    managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? optional : []),
+    managedPolicies: () =>
+      role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? desiredRole?.managedPolicies?.optional : []),
     inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, comparer),
     permissionsBoundary: () => (role.boundary === undefined ? undefined : boundaryContent(role.boundary, place)),
     maxSessionDuration: () => role.maxSessionDuration,
     description: () => role.description && descriptionContent(role.description),
-    tags: () => tagsContent(role, statedTags(desired, target.account)),
+    tags: () => tagsContent(role, desiredRole?.tags ?? []),
   };
   return contents[key]();
-}
-
-function statedTags(desired: Desired, account: string): NonNullable<Role['tags']> {
-  return wantedRole(desired, account)?.tags ?? [];
-}
-
-function wantedRole({ state }: Desired, account: string): Role | null | undefined {
-  return state.targets.find((target) => target.account === account)?.role.value;
 }

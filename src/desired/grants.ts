@@ -17,6 +17,9 @@ export interface GrantingGroup {
   readonly used: number;
 }
 
+/** How grants are named and laid out where the file does not say. */
+export const DEFAULT_FORM: GrantForm = { policyName: 'assume-{account}-{roleName}', layout: 'one-per-account' };
+
 /** The name of a packed policy whose template differs by target, as the default one does: it stands for all of them. */
 export const PACKED_NAME = 'assume-roles';
 
