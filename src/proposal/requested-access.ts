@@ -21,7 +21,7 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
 
 function newUser(head: Desired): RequestedAccount[] {
   const { hub } = head.state;
-  const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
+  const about = { account: hub.account, where: 'hub' as const, location: head.locate.hub('user') };
   const { value: found } = hub.user;
   const others = found?.groups?.optional ?? [];
   const parts = [
@@ -36,7 +36,7 @@ function newUser(head: Desired): RequestedAccount[] {
 /** What the whole set-up hangs on: the hub itself, its user, and the roles by which the action reads and repairs. */
 function ofHub(base: Desired, head: Desired): RequestedAccount[] {
   const change = (what: string, from: string, to: string, key?: string): RequestedAccount[] => {
-    const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const, explanation: [] };
+    const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const };
     return from === to ? [] : [{ ...about, what: `${what}, from ${from} to ${to}`, location: head.locate.hub(key) }];
   };
   const hubOf = ({ state }: Desired) => `${state.hub.account} (${state.partition})`;
@@ -68,7 +68,7 @@ function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccoun
     const { rule, account = hub, resource, owner, reason, expires } = exception;
     const which = `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`;
     const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;
-    return { account, where: account === hub ? 'hub' : 'targets', kind, what, explanation: [], location };
+    return { account, where: account === hub ? 'hub' : 'targets', kind, what, location };
   };
   return [
     ...onlyIn(after, before).map((exception) => tell(exception, 'accepts', '', exception.location)),

@@ -140,7 +140,7 @@ export function requestedByGroups(base: Desired | undefined, head: Desired): Req
     const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
     const stated = value ? statedPolicies(name, value, arns) : [];
     const what = [`hub group ${name} ${who}`, ...policyParts({ ...value, inlinePolicies: stated })].join(', ');
-    return { account: head.state.hub.account, where: 'hub', kind, what, explanation: [], location };
+    return { account: head.state.hub.account, where: 'hub', kind, what, location };
   };
   return [
     ...onlyIn(after, before).map((group) => one('grants', group, head.locate.group(group.name))),

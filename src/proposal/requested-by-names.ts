@@ -75,7 +75,7 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
   return [...new Set(all)].flatMap((arn) => {
     const [kind, words] = DEMANDS[`${demandOf(before, arn)} ${demandOf(after, arn)}`] ?? [];
     if (kind === undefined) return [];
-    return [{ ...about, kind, what: `managed policy ${policyName(arn)} on ${owner}${words}`, explanation: [] }];
+    return [{ ...about, kind, what: `managed policy ${policyName(arn)} on ${owner}${words}` }];
   });
 }
 
@@ -91,7 +91,6 @@ function ofOtherGroups(about: About, owner: string, [base, head]: readonly [Stat
     ...about,
     kind,
     what: `membership of ${owner} in group ${group}, which it may be in`,
-    explanation: [],
   });
   return [
     ...after.filter((name) => !before.some((other) => sameName(other, name))).map((name) => tell('grants', name)),
@@ -106,14 +105,12 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
   const [from, to] = [words(before), words(after)];
   if (from === to) return [];
   const kind = after.max === before.max ? 'describes' : after.max > before.max ? 'widens' : 'narrows';
-  return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}`, explanation: [] }];
+  return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}` }];
 }
 
 function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {
   if (before === after) return [];
-  return [
-    { ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have`, explanation: [] },
-  ];
+  return [{ ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have` }];
 }
 
 function ofDescription(about: About, owner: string, before: Role, after: Role): RequestedAccount[] {
@@ -122,11 +119,11 @@ function ofDescription(about: About, owner: string, before: Role, after: Role): 
     before.maxSessionDuration === after.maxSessionDuration ? '' : 'session duration',
     JSON.stringify(before.tags) === JSON.stringify(after.tags) ? '' : 'tags',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}`, explanation: [] }];
+  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}` }];
 }
 
 function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): RequestedAccount[] {
   const name = (group: string | undefined) => (group === undefined ? 'any hub group' : `hub group ${group}`);
   if (name(before).toLowerCase() === name(after).toLowerCase()) return [];
-  return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}`, explanation: [] }];
+  return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}` }];
 }
