@@ -8,8 +8,8 @@ import { mostUsual } from './most-usual.ts';
 import { type CaptureRequest, readBack } from './request.ts';
 
 /**
- * Says how new grants are to be named and laid out: as most of the live ones are, in a file that does not say so yet. Another form is chosen only where
- * that one does not fit the groups, or gives a policy a name that another one has.
+ * States how new grants are named and laid out. A file that does not state it yet gets the form of most live grants. Another form is chosen only if that one
+ * does not fit into the groups, or gives two policies the same name.
  *
  * @throws {Unwritable} when no form can be read back
  */

@@ -8,7 +8,7 @@ import { policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import { boundaryContent, type ContentOwner, documentContent, policiesContent } from './role-content.ts';
 
-/** Names whom the file does not name yet. Groups that it names stay where they are. */
+/** Adds the user and the groups that the file does not name yet. Groups that it names stay where they are. */
 export function nameHub(document: DesiredDocument, { live, existing }: CaptureRequest): void {
   const { user, groups } = live.hub;
   if (existing?.user === undefined) document.set(['hub', 'user'], user.name);
@@ -29,7 +29,7 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
 }
 
 /**
- * Makes the file say of the hub what is live there; what says it already is left as it is written.
+ * Edits the file to state the live hub. What already states it is left as it is written.
  *
  * @param left ARNs of roles whose grants are stated in another way: they are neither targets nor inline policies
  */
@@ -119,7 +119,7 @@ function editManagedPolicies(edit: OwnerEdit, { managedPolicies }: User | Group)
   if (content !== undefined) document.set(at.path, content);
 }
 
-/** Only those that changed are written anew. */
+/** Rewrites only the policies that changed. */
 function editInlinePolicies({ document, path, request }: OwnerEdit, changed: readonly string[], live: readonly InlinePolicy[]): void {
   const all = [...path, 'inlinePolicies'];
   const written = live

@@ -17,7 +17,7 @@ import {
   trustContent,
 } from './role-content.ts';
 
-/** What a target's role is described by, in the file's words and order. */
+/** The keys of a target's role, in the order of the file. */
 const ROLE_KEYS = [
   'roleName',
   'path',
@@ -31,7 +31,7 @@ const ROLE_KEYS = [
 ] as const;
 type RoleKey = (typeof ROLE_KEYS)[number];
 
-/** Compared only where they are stated: left out they say nothing. */
+/** Keys that are compared only if they are stated. */
 const DESCRIBING: ReadonlySet<RoleKey> = new Set(['maxSessionDuration', 'description', 'tags']);
 
 /** The key that a difference of a role is stated by. */
@@ -46,7 +46,7 @@ const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
   tag: 'tags',
 };
 
-/** Which keys of which account say something else than live. */
+/** Which keys of which account differ from live. */
 class Mismatches {
   readonly #found = new Set<string>();
 
@@ -68,8 +68,8 @@ class Mismatches {
 }
 
 /**
- * Makes the file say of each captured target what is live there, in as few words as it takes: a default that more targets have than the present one takes
- * its place, and targets state what differs from it. What says it already is left as it is written.
+ * Edits the file to state the live role of each captured target, with as few keys as possible. A value that more targets have than the present default
+ * becomes the default, and targets state what differs from it. What already states it is left as it is written.
  *
  * @param captured targets that were read whole; all of them are in the file
  */
@@ -121,7 +121,7 @@ function withoutOwnKeys(document: DesiredDocument): DesiredDocument {
   return copy;
 }
 
-/** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
+/** The live value as the file states it; `undefined` if the file can't state it, or if it was not read. */
 function contentOf(
   key: RoleKey,
   target: Target,

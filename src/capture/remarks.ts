@@ -8,7 +8,7 @@ import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
 import { otherGroups } from './edit-hub.ts';
 
-/** Something that is captured as it is and looks wrong by the multi-account guide. */
+/** Something that was captured as it is, although the multi-account guide advises against it. */
 export interface Remark {
   /** One sentence for a person, unescaped, without saying where. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Remark {
   readonly accounts: readonly string[];
 }
 
-/** What a person should look at before accepting the file: the hub's first, then the targets', what several accounts share told once. */
+/** What a person should look at before accepting the file: first the hub's remarks, then those of the targets, with the same remark on several accounts once. */
 export function remarksOf(live: State, captured: readonly Target[], others: readonly AssumeStatement[], at: Date): readonly Remark[] {
   const { hub } = live;
   const ofHub = [...grantRemarks(hub, others, captured), ...userRemarks(hub, at), ...groupRemarks(hub)];

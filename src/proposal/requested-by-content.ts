@@ -54,7 +54,7 @@ function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: Read
   return takeApart(name, inlinePolicies, (part) => (isGrant(part) ? 'grants' : 'others')).others;
 }
 
-/** Without what is compared elsewhere, because a desired state says it in another way than a live one: what may be there, and bounds. */
+/** The state without what is compared elsewhere, because desired states can allow a choice where a live one has a value: optional names, and bounds. */
 function comparable(state: State): State {
   const { user, groups } = state.hub;
   const withoutNames = { managedPolicies: undefined, groups: undefined, accessKeys: undefined, consoleLogin: undefined };
@@ -77,7 +77,7 @@ function withValue<T>({ name, value }: Lookup<T>, edit: (value: T) => T): Lookup
   return { name, value: value && edit(value) };
 }
 
-/** The head's state in the place of a live one: of roles, those that the base has as well. */
+/** The head's state in the place of a live one, with only the roles that the base has as well. */
 function asLive(base: State, head: State): State {
   const arns = new Set(base.targets.map(({ roleArn }) => roleArn));
   const { targets, ...rest } = comparable(head);
@@ -86,7 +86,7 @@ function asLive(base: State, head: State): State {
 
 const CHANGED: Readonly<Record<Access, RequestKind>> = { widened: 'widens', narrowed: 'narrows', changed: 'changes', none: 'describes' };
 
-/** A policy or membership that comes or goes whole is granted or revoked; a boundary only ever widens or narrows. */
+/** A whole policy or membership is granted or revoked; a boundary only widens or narrows. */
 function kindOf({ difference, access }: Finding): RequestKind {
   if (difference.kind !== 'boundary') {
     const [isNew, isGone] = [!difference.desired, !difference.live];

@@ -4,7 +4,7 @@ import type { NameSet, Role, State, User } from '../state/state.ts';
 import { policyName } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 
-/** What stays and asks for other managed policies, groups, keys or a login; and what only describes. */
+/** Changes to the managed policies, groups, keys and login of what is in both files, and to what only describes it. */
 export function requestedByNames(base: Desired, head: Desired): RequestedAccount[] {
   return [...ofUser(base, head), ...ofGroups(base, head), ...ofRoles(base, head)];
 }
@@ -60,7 +60,7 @@ function demandOf(set: NameSet | undefined, name: string): Demand {
   return set?.optional.includes(name) === true ? 'optional' : 'none';
 }
 
-/** What it means that a policy was this and is to be that; what stays as it is is left out. */
+/** What is requested if the demand for a policy changes from one to the other. */
 const DEMANDS: Readonly<Record<string, readonly [kind: RequestKind, words: string]>> = {
   'none required': ['grants', ''],
   'none optional': ['grants', ', which may be attached'],
@@ -79,7 +79,7 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
   });
 }
 
-/** Groups beside the hub's own; that the user is in those is told with their members. */
+/** Groups beside the hub's own, whose memberships are reported with the groups. */
 function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): RequestedAccount[] {
   const own = [...base.hub.groups, ...head.hub.groups].map(({ name }) => name);
   const others = ({ hub }: State) => {
