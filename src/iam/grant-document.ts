@@ -9,13 +9,13 @@ export function grantDocument(resource: string | readonly string[]): Readonly<Re
   return { Version: '2012-10-17', Statement: [{ Sid: '', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resource }] };
 }
 
+/** The same as a policy. */
+export function grantPolicy(resource: string | readonly string[]): Policy {
+  return parsePolicy(grantDocument(resource), 'identity');
+}
+
 /** A trust policy that lets one principal assume the role. */
 export function trustPolicy(principal: string, partition: string): Policy {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
   return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
-}
-
-/** The same as a policy. */
-export function grantPolicy(resource: string | readonly string[]): Policy {
-  return parsePolicy(grantDocument(resource), 'identity');
 }
