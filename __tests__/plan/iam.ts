@@ -99,7 +99,8 @@ function ofAny(world: World, verb: string, text: (key: string) => string): State
         const next = inline.some(({ name }) => name === put.name)
           ? inline.map((one) => (one.name === put.name ? put : one))
           : [...inline, put];
-        const limit = { User: QUOTAS.userInline, Group: QUOTAS.groupInline, Role: QUOTAS.roleInline }[kind ?? ''] ?? 0;
+        const limits: Readonly<Record<string, number>> = QUOTAS.inline;
+        const limit = limits[kind ?? ''] ?? 0;
         if (sizeOf(next) > limit && sizeOf(next) > sizeOf(inline)) throw new Error(`LimitExceeded: ${sizeOf(next)}`);
         return { ...found, inlinePolicies: next };
       }

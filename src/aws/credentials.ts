@@ -1,3 +1,4 @@
+import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
 import type { Clock } from '../time/clock.ts';
 import { present } from './answers.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
@@ -57,17 +58,7 @@ export class RenewedCredentials {
 }
 
 /** The parts of an STS response that name the role and hold its credentials. */
-export interface AssumeRoleAnswer {
-  readonly AssumedRoleUser?: { readonly Arn: string | undefined } | undefined;
-  readonly Credentials?:
-    | {
-        readonly AccessKeyId: string | undefined;
-        readonly SecretAccessKey: string | undefined;
-        readonly SessionToken: string | undefined;
-        readonly Expiration: Date | undefined;
-      }
-    | undefined;
-}
+export type AssumeRoleAnswer = Pick<AssumeRoleResponse, 'AssumedRoleUser' | 'Credentials'>;
 
 /** @throws {UnexpectedAnswer} when a part is missing */
 export function issuedBy(answer: AssumeRoleAnswer): Issued {

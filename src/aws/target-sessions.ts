@@ -18,11 +18,11 @@ export function targetSessions(hub: Session, sessionName: string, transport: Tra
     const known = sessions.get(roleArn);
     if (known !== undefined) return known;
     const account = accountOf(roleArn) ?? '';
-    const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: DURATION };
+    const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: DURATION, ExternalId: externalId };
     const credentials = new RenewedCredentials(
       () =>
         calling('sts:AssumeRole', roleArn, async () => {
-          const answer = await hub.sts(new AssumeRoleCommand(externalId === undefined ? request : { ...request, ExternalId: externalId }));
+          const answer = await hub.sts(new AssumeRoleCommand(request));
           checkAnsweredBy(account, answer.AssumedRoleUser?.Arn);
           return issuedBy(answer);
         }),

@@ -1,12 +1,11 @@
 import { type Document, isCollection, isNode, type Node, visit } from 'yaml';
-
-type Step = string | number;
+import type { Path } from '../desired/file-node.ts';
 
 /**
- * Before what is at the path changes or goes: whatever repeats it by an alias, or repeats what it is part of, gets a copy of its own. Else the alias would
- * stand for nothing any more, or change along.
+ * Replaces the aliases of the value at a path, and of what encloses it, by copies. To be called before the value is changed or removed: otherwise the aliases
+ * would change with it, or stand for nothing.
  */
-export function writeOutAliases(document: Document, path: readonly Step[]): void {
+export function writeOutAliases(document: Document, path: Path): void {
   const touched = new Set<Node>();
   for (let length = 1; length < path.length; length++) {
     const ancestor = document.getIn(path.slice(0, length), true);

@@ -19,7 +19,7 @@ export function commentsIn(node: unknown): readonly string[] {
   return lines;
 }
 
-/** Leaves comment lines of what goes above what follows it, or at the end of the list or mapping that it was in. */
+/** Moves the comment lines of something that is removed: above what follows it, or to the end of the list or mapping that it was in. */
 export function leave(lines: readonly string[], next: unknown, within: Node): void {
   if (lines.length === 0) return;
   const text = lines.join('\n');

@@ -1,11 +1,10 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml';
+import type { Path } from '../desired/file-node.ts';
 import { isMapping } from '../state/json.ts';
 import { writeOutAliases } from './aliases.ts';
 import { commentsIn, leave } from './comments.ts';
 import { jsonLike, keepLayout, layoutOf } from './layout.ts';
-import { insertKey, newNode, withComments } from './new-nodes.ts';
-
-type Step = string | number;
+import { insertKey, keyText, newNode, withComments } from './new-nodes.ts';
 
 /**
  * A desired-state file that is edited and keeps all that is not: comments, the order of keys, the way that values are written. The text has to be valid
@@ -32,27 +31,27 @@ export class DesiredDocument {
   }
 
   /** The JSON value at the path; `undefined` where there is none. */
-  value(path: readonly Step[]): unknown {
+  value(path: Path): unknown {
     const node = this.#document.getIn(path, true);
     return isNode(node) ? node.toJS(this.#document) : node;
   }
 
-  isMapping(path: readonly Step[]): boolean {
+  isMapping(path: Path): boolean {
     const node = this.#document.getIn(path, true);
     return isMap(isAlias(node) ? node.resolve(this.#document) : node);
   }
 
-  has(path: readonly Step[]): boolean {
+  has(path: Path): boolean {
     return this.#document.hasIn(path);
   }
 
   /** Makes sure that there is a list. */
-  ensureList(path: readonly Step[]): void {
+  ensureList(path: Path): void {
     if (!isSeq(this.#document.getIn(path, true))) this.set(path, []);
   }
 
   /** Writes a value; of a list of names that is there, what stays keeps its place and comments. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
-  set(path: readonly Step[], value: unknown, nameKey = 'name'): void {
+  set(path: Path, value: unknown, nameKey = 'name'): void {
     this.#edits += 1;
     for (let length = 1; length < path.length; length++) this.#ensureMapping(path.slice(0, length), nameKey);
     writeOutAliases(this.#document, path);
@@ -61,7 +60,7 @@ export class DesiredDocument {
     else this.#put(path, newNode(this.#document, value));
   }
 
-  delete(path: readonly Step[]): void {
+  delete(path: Path): void {
     for (let length = 1; length < path.length; length++) {
       const ancestor = path.slice(0, length);
       if (isAlias(this.#document.getIn(ancestor, true))) this.#open(ancestor, 'name');
@@ -70,7 +69,7 @@ export class DesiredDocument {
     this.#edits += 1;
     writeOutAliases(this.#document, path);
     const parent = this.#document.getIn(path.slice(0, -1), true);
-    const index = isMap(parent) ? parent.items.findIndex(({ key }) => (isScalar(key) ? key.value : key) === path.at(-1)) : -1;
+    const index = isMap(parent) ? parent.items.findIndex(({ key }) => keyText(key) === path.at(-1)) : -1;
     if (!isMap(parent) || index < 0) return;
     const [gone] = parent.items.splice(index, 1);
     const lines = [gone?.key, gone?.value].flatMap((node) => commentsIn(node));
@@ -82,7 +81,7 @@ export class DesiredDocument {
   }
 
   /** Renames a key where it stands. */
-  rename(path: readonly Step[], key: string): void {
+  rename(path: Path, key: string): void {
     const parent = this.#document.getIn(path.slice(0, -1), true);
     if (!isMap(parent)) return;
     for (const pair of parent.items) {
@@ -93,7 +92,7 @@ export class DesiredDocument {
   }
 
   /** Puts an item into a list. */
-  insert(path: readonly Step[], index: number, value: unknown): void {
+  insert(path: Path, index: number, value: unknown): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) throw new Error(`no list at ${path.join('.')}`);
     this.#edits += 1;
@@ -102,7 +101,7 @@ export class DesiredDocument {
   }
 
   /** Takes an item out of a list. What is written before it as a comment may be a heading for those that follow, so it goes to the next one. */
-  remove(path: readonly Step[], index: number): void {
+  remove(path: Path, index: number): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list)) return;
     this.#edits += 1;
@@ -120,7 +119,7 @@ export class DesiredDocument {
   }
 
   /** The same list with other names in it. */
-  #setNames(path: readonly Step[], list: YAMLSeq, names: readonly string[]): void {
+  #setNames(path: Path, list: YAMLSeq, names: readonly string[]): void {
     const isName = (item: unknown, name: string) => (isNode(item) ? item.toJS(this.#document) : item) === name;
     for (let index = list.items.length - 1; index >= 0; index--) {
       if (!names.some((name) => isName(list.items[index], name))) this.#removeItem(list, index);
@@ -132,12 +131,12 @@ export class DesiredDocument {
   }
 
   /** The comment lines above the first item of a list. */
-  commentsAbove(path: readonly Step[]): readonly string[] {
+  commentsAbove(path: Path): readonly string[] {
     const list = this.#document.getIn(path, true);
     return isSeq(list) && list.commentBefore ? list.commentBefore.split('\n') : [];
   }
 
-  setCommentsAbove(path: readonly Step[], lines: readonly string[]): void {
+  setCommentsAbove(path: Path, lines: readonly string[]): void {
     const list = this.#document.getIn(path, true);
     if (!isSeq(list) || lines.join('\n') === (list.commentBefore ?? '')) return;
     this.#edits += 1;
@@ -156,21 +155,21 @@ export class DesiredDocument {
     return isWindows ? text.replaceAll('\n', '\r\n') : text;
   }
 
-  #put(path: readonly Step[], node: Node): void {
+  #put(path: Path, node: Node): void {
     const parent = this.#document.getIn(path.slice(0, -1), true);
     const step = path.at(-1);
     if (isMap(parent) && !parent.has(step)) insertKey(parent, this.#document.createPair(step, null), node);
     else {
       const former = this.#document.getIn(path, true);
       this.#document.setIn(path, withComments(node, former));
-      const key = isMap(parent) ? parent.items.find((pair) => (isScalar(pair.key) ? pair.key.value : pair.key) === step)?.key : undefined;
+      const key = isMap(parent) ? parent.items.find((pair) => keyText(pair.key) === step)?.key : undefined;
       if (!isMap(former) && !isSeq(former)) return;
       // What stood between the lines that go stands above their key.
       leave(commentsIn(former).slice(0, former.comment ? -former.comment.split('\n').length : undefined), key, node);
     }
   }
 
-  #ensureMapping(path: readonly Step[], nameKey: string): void {
+  #ensureMapping(path: Path, nameKey: string): void {
     if (this.#document.hasIn(path)) this.#open(path, nameKey);
     else {
       const mapping = this.#document.createNode({});
@@ -180,7 +179,7 @@ export class DesiredDocument {
   }
 
   /** Makes the value at the path a mapping or list that can be written into: a name becomes a mapping, an alias a copy of what it stands for. */
-  #open(path: readonly Step[], nameKey: string): void {
+  #open(path: Path, nameKey: string): void {
     const node = this.#document.getIn(path, true);
     if (isAlias(node)) this.#document.setIn(path, this.#document.createNode(node.toJS(this.#document)));
     if (!isScalar(node)) return;

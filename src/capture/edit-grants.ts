@@ -1,26 +1,24 @@
+import { DEFAULT_FORM, PACKED_NAME } from '../desired/grants.ts';
 import { parseDesired } from '../desired/index.ts';
 import { roleOf } from '../iam/arn.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
-import { mostUsual } from './counting.ts';
 import type { DesiredDocument } from './desired-document.ts';
+import { mostUsual } from './most-usual.ts';
 import { type CaptureRequest, readBack } from './request.ts';
 
-/** What the format takes where the file says nothing of grants. */
-const STANDARD: GrantForm = { policyName: 'assume-{account}-{roleName}', layout: 'one-per-account' };
-
 /**
- * Says how new grants are to be named and laid out: as most of the live ones are, in a file that does not say so yet. Another form is chosen only where
- * that one does not fit the groups, or gives a policy a name that another one has.
+ * States how new grants are named and laid out. A file that does not state it yet gets the form of most live grants. Another form is chosen only if that one
+ * does not fit into the groups, or gives two policies the same name.
  *
  * @throws {Unwritable} when no form can be read back
  */
 export function editGrants(document: DesiredDocument, { path, existing, live }: CaptureRequest): void {
   const isNew = existing === undefined || existing.desired.state.targets.length === 0;
   const stated = document.has(['hub', 'grants']);
-  const present = existing?.desired.grants ?? STANDARD;
+  const present = existing?.desired.grants ?? DEFAULT_FORM;
   const usual = isNew && !stated ? usualForm(live) : present;
-  const forms: GrantForm[] = [usual, { ...usual, policyName: STANDARD.policyName }, { ...usual, layout: 'packed' }];
+  const forms: GrantForm[] = [usual, { ...usual, policyName: DEFAULT_FORM.policyName }, { ...usual, layout: 'packed' }];
   const last: GrantForm = { policyName: 'assume-roles-by-name', layout: 'packed' };
   const form = [...forms, last].find((candidate) => {
     const copy = document.copy();
@@ -54,7 +52,7 @@ function usualForm({ hub }: State): GrantForm {
   const inPacked = granting.filter(({ roles }) => roles.length > 1).reduce((sum, { roles }) => sum + roles.length, 0);
   if (inPacked > single.length) {
     const name = mostUsual(granting.filter(({ roles }) => roles.length > 1).map((policy) => policy.name))?.text;
-    return { layout: 'packed', policyName: name === undefined || name === 'assume-roles' ? STANDARD.policyName : name };
+    return { layout: 'packed', policyName: name === undefined || name === PACKED_NAME ? DEFAULT_FORM.policyName : name };
   }
   const templates = single.flatMap(({ name, roles }) =>
     roles.map((role) => templateOf(name, role)).filter((template) => template.includes('{account}')),
@@ -62,7 +60,7 @@ function usualForm({ hub }: State): GrantForm {
   const usual = mostUsual(templates);
   return {
     layout: 'one-per-account',
-    policyName: usual !== undefined && usual.count * 2 > single.length ? usual.text : STANDARD.policyName,
+    policyName: usual !== undefined && usual.count * 2 > single.length ? usual.text : DEFAULT_FORM.policyName,
   };
 }
 

@@ -1,16 +1,14 @@
+import type { Path } from '../desired/file-node.ts';
 import type { Difference } from '../drift/difference.ts';
 import { sameName } from '../iam/names.ts';
-import type { Comparer } from '../policy/index.ts';
-import type { Group, InlinePolicy, Lookup, NameSet, State } from '../state/state.ts';
+import type { Group, Hub, InlinePolicy, NameSet, User } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
 import { policiesPath } from './policies-path.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import { boundaryContent, type ContentOwner, documentContent, policiesContent } from './role-content.ts';
 
-type Step = string | number;
-
-/** Names whom the file does not name yet. Groups that it names stay where they are. */
+/** Adds the user and the groups that the file does not name yet. Groups that it names stay where they are. */
 export function nameHub(document: DesiredDocument, { live, existing }: CaptureRequest): void {
   const { user, groups } = live.hub;
   if (existing?.user === undefined) document.set(['hub', 'user'], user.name);
@@ -31,44 +29,71 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
 }
 
 /**
- * Makes the file say of the hub what is live there; what says it already is left as it is written.
+ * Edits the file to state the live hub. What already states it is left as it is written.
  *
  * @param left ARNs of roles whose grants are stated in another way: they are neither targets nor inline policies
  */
 export function editHub(document: DesiredDocument, request: CaptureRequest, left: ReadonlySet<string>): void {
   const { desired, findings } = driftOf(document, request);
   const differences = findings.map(({ difference }) => difference);
-  editUser(document, request, differences, desired.state.hub.user.value?.managedPolicies);
+  const { user, groups } = request.live.hub;
+  const ofUser = differences.filter((difference) => 'of' in difference && difference.of.kind === 'User');
+  const agreed = desired.state.hub.user.value?.managedPolicies;
+  if (user.value) editUser({ document, path: ['hub', 'user'], request, differences: ofUser, agreed }, user.value);
   const grants = new Set([...desired.state.targets.map(({ roleArn }) => roleArn), ...left]);
+  const unstated = differences.flatMap((difference) =>
+    difference.kind === 'extra-grant' && !grants.has(difference.pattern) ? difference.places : [],
+  );
   for (const [index, { name, value }] of desired.state.hub.groups.entries()) {
-    const group = request.live.hub.groups.find((other) => sameName(other.name, name));
+    const group = groups.find((other) => sameName(other.name, name));
+    if (!group?.value) continue;
+    const { arn } = group.value;
     const path = document.has(['hub', 'groups']) ? ['hub', 'groups', index] : ['hub', 'group'];
-    if (group !== undefined) editGroup({ document, path, request, differences, grants, agreed: value?.managedPolicies }, group);
+    const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'Group' && difference.of.arn === arn);
+    const edit = { document, path, request, differences: own, agreed: value?.managedPolicies };
+    editGroup(edit, group.value);
+    const withExtra = unstated.filter((place) => sameName(place.group, group.name)).map(({ policy }) => policy);
+    editInlinePolicies(edit, [...new Set([...inlineNames(own), ...withExtra])], besideGrants(group, grants));
   }
 }
 
-function editUser(
-  document: DesiredDocument,
-  { live, comparer }: CaptureRequest,
-  differences: readonly Difference[],
-  agreed: NameSet | undefined,
-): void {
-  const { partition, hub } = live;
-  const user = hub.user.value;
-  if (!user) return;
-  const owner = { partition, account: hub.account };
-  const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'User');
-  const has = (kind: Difference['kind']) => own.some((difference) => difference.kind === kind);
-  const set = (keys: readonly Step[], content: unknown) => {
-    if (content !== undefined) document.set(['hub', 'user', ...keys], content);
+/** What is to be edited of the user or of a group. */
+interface OwnerEdit {
+  readonly document: DesiredDocument;
+  /** Of the user or group. */
+  readonly path: Path;
+  readonly request: CaptureRequest;
+  /** Those of the user or group. */
+  readonly differences: readonly Difference[];
+  /** The managed policies that the file states. */
+  readonly agreed: NameSet | undefined;
+}
+
+function editUser(edit: OwnerEdit, user: User): void {
+  const { document, path, request, differences } = edit;
+  const set = (keys: Path, content: unknown) => {
+    if (content !== undefined) document.set([...path, ...keys], content);
   };
-  if (has('attached')) editPolicies(document, ['hub', 'user', 'managedPolicies'], user.managedPolicies, agreed, owner);
-  if (has('boundary')) set(['permissionsBoundary'], user.boundary === undefined ? undefined : boundaryContent(user.boundary, owner));
-  if (has('other-group')) set(['otherGroups'], otherGroups(live));
-  if (has('console-login')) set(['consoleLogin'], true);
-  if (has('key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
-  if (has('key')) set(['accessKeys', 'max'], user.accessKeys?.min);
-  editInlinePolicies({ document, path: ['hub', 'user'], comparer }, inlineNames(own), user.inlinePolicies ?? []);
+  editManagedPolicies(edit, user);
+  if (hasKind(edit, 'boundary') && user.boundary !== undefined)
+    set(['permissionsBoundary'], boundaryContent(user.boundary, ownerOf(request)));
+  if (hasKind(edit, 'other-group')) set(['otherGroups'], otherGroups(request.live.hub));
+  if (hasKind(edit, 'console-login')) set(['consoleLogin'], true);
+  if (hasKind(edit, 'key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
+  if (hasKind(edit, 'key')) set(['accessKeys', 'max'], user.accessKeys?.min);
+  editInlinePolicies(edit, inlineNames(differences), user.inlinePolicies ?? []);
+}
+
+function editGroup(edit: OwnerEdit, group: Group): void {
+  if (hasKind(edit, 'member')) {
+    const names = group.members?.map(({ name }) => name);
+    edit.document.set([...edit.path, 'members'], names);
+  }
+  editManagedPolicies(edit, group);
+}
+
+function hasKind({ differences }: OwnerEdit, kind: Difference['kind']): boolean {
+  return differences.some((difference) => difference.kind === kind);
 }
 
 /** The inline policies that are not as the file says. */
@@ -77,69 +102,29 @@ function inlineNames(differences: readonly Difference[]): readonly string[] {
 }
 
 /** The user's groups beside those that carry grants. */
-export function otherGroups({ hub }: State): readonly string[] {
-  const all = hub.user.value?.groups?.required ?? [];
-  return all.filter((name) => !hub.groups.some((group) => sameName(group.name, name)));
+export function otherGroups({ user, groups }: Hub): readonly string[] {
+  const all = user.value?.groups?.required ?? [];
+  return all.filter((name) => !groups.some((group) => sameName(group.name, name)));
 }
 
-interface GroupEdit {
-  readonly document: DesiredDocument;
-  readonly path: readonly Step[];
-  readonly request: CaptureRequest;
-  readonly differences: readonly Difference[];
-  /** ARNs of the roles whose grants are stated as targets. */
-  readonly grants: ReadonlySet<string>;
-  /** As the file has them. */
-  readonly agreed: NameSet | undefined;
+function ownerOf({ live }: CaptureRequest): ContentOwner {
+  return { partition: live.partition, account: live.hub.account };
 }
 
-function editGroup({ document, path, request, differences, grants, agreed }: GroupEdit, lookup: Lookup<Group>): void {
-  const group = lookup.value;
-  if (!group) return;
-  const { live, comparer } = request;
-  const own = differences.filter((difference) => 'of' in difference && difference.of.kind === 'Group' && difference.of.arn === group.arn);
-  const has = (kind: Difference['kind']) => own.some((difference) => difference.kind === kind);
-  if (has('member')) {
-    const names = group.members?.map(({ name }) => name);
-    document.set([...path, 'members'], names);
-  }
-  if (has('attached')) {
-    const owner = { partition: live.partition, account: live.hub.account };
-    editPolicies(document, [...path, 'managedPolicies'], group.managedPolicies, agreed, owner);
-  }
-  const extra = differences.flatMap((difference) =>
-    difference.kind === 'extra-grant' && !grants.has(difference.pattern) ? difference.places : [],
-  );
-  const withExtra = extra.filter((place) => sameName(place.group, lookup.name)).map(({ policy }) => policy);
-  const changed = [...new Set([...inlineNames(own), ...withExtra])];
-  editInlinePolicies({ document, path, comparer }, changed, besideGrants(lookup, grants));
-}
-
-function editPolicies(
-  document: DesiredDocument,
-  path: readonly Step[],
-  live: NameSet | undefined,
-  agreed: NameSet | undefined,
-  owner: ContentOwner,
-): void {
-  const at = policiesPath(document, path);
-  const content = live && policiesContent(live, owner, at.keepsOptional ? agreed?.optional : []);
+function editManagedPolicies(edit: OwnerEdit, { managedPolicies }: User | Group): void {
+  const { document, path, request, agreed } = edit;
+  if (!hasKind(edit, 'attached') || managedPolicies === undefined) return;
+  const at = policiesPath(document, [...path, 'managedPolicies']);
+  const content = policiesContent(managedPolicies, ownerOf(request), at.keepsOptional ? agreed?.optional : []);
   if (content !== undefined) document.set(at.path, content);
 }
 
-interface InlineEdit {
-  readonly document: DesiredDocument;
-  /** Of the user or group. */
-  readonly path: readonly Step[];
-  readonly comparer: Comparer;
-}
-
-/** Only those that changed are written anew. */
-function editInlinePolicies({ document, path, comparer }: InlineEdit, changed: readonly string[], live: readonly InlinePolicy[]): void {
+/** Rewrites only the policies that changed. */
+function editInlinePolicies({ document, path, request }: OwnerEdit, changed: readonly string[], live: readonly InlinePolicy[]): void {
   const all = [...path, 'inlinePolicies'];
   const written = live
     .filter(({ name }) => changed.includes(name))
-    .map((policy) => [policy.name, documentContent(policy.document, comparer)] as const)
+    .map((policy) => [policy.name, documentContent(policy.document, request.comparer)] as const)
     .filter(([, content]) => content !== undefined);
   if (!document.has(all) && written.length > 0) document.set(all, new Map(written));
   else for (const [name, content] of written) document.set([...all, name], content);

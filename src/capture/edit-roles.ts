@@ -1,11 +1,11 @@
 import type { Difference } from '../drift/difference.ts';
 import { rootArn } from '../iam/arn.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Role, Target } from '../state/state.ts';
-import { mostUsual } from './counting.ts';
+import type { Target } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
+import { mostUsual } from './most-usual.ts';
 import { type PoliciesPath, policiesPath } from './policies-path.ts';
-import { type CaptureRequest, driftOf } from './request.ts';
+import { type CaptureDrift, type CaptureRequest, driftOf } from './request.ts';
 import {
   boundaryContent,
   contentKey,
@@ -17,7 +17,7 @@ import {
   trustContent,
 } from './role-content.ts';
 
-/** What a target's role is described by, in the file's words and order. */
+/** The keys of a target's role, in the order of the file. */
 const ROLE_KEYS = [
   'roleName',
   'path',
@@ -31,7 +31,7 @@ const ROLE_KEYS = [
 ] as const;
 type RoleKey = (typeof ROLE_KEYS)[number];
 
-/** Compared only where they are stated: left out they say nothing. */
+/** Keys that are compared only if they are stated. */
 const DESCRIBING: ReadonlySet<RoleKey> = new Set(['maxSessionDuration', 'description', 'tags']);
 
 /** The key that a difference of a role is stated by. */
@@ -46,11 +46,11 @@ const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
   tag: 'tags',
 };
 
-/** Which keys of which account say something else than live. */
+/** Which keys of which account differ from live. */
 class Mismatches {
   readonly #found = new Set<string>();
 
-  constructor({ desired, findings }: ReturnType<typeof driftOf>, captured: readonly Target[]) {
+  constructor({ desired, findings }: CaptureDrift, captured: readonly Target[]) {
     for (const { difference, account } of findings) {
       const key = 'of' in difference && difference.of.kind === 'Role' ? KEYS[difference.kind] : undefined;
       if (key !== undefined) this.#found.add(`${account} ${key}`);
@@ -68,8 +68,8 @@ class Mismatches {
 }
 
 /**
- * Makes the file say of each captured target what is live there, in as few words as it takes: a default that more targets have than the present one takes
- * its place, and targets state what differs from it. What says it already is left as it is written.
+ * Edits the file to state the live role of each captured target, with as few keys as possible. A value that more targets have than the present default
+ * becomes the default, and targets state what differs from it. What already states it is left as it is written.
  *
  * @param captured targets that were read whole; all of them are in the file
  */
@@ -79,13 +79,13 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
   const now = driftOf(document, request);
   const stated = new Mismatches(now, captured);
   for (const target of captured) {
-    const path = ['targets', indexOf(now.desired, target.account)];
+    const index = now.desired.state.targets.findIndex(({ account }) => account === target.account);
     for (const key of ROLE_KEYS) {
       if (!stated.has(target.account, key)) continue;
       const isSaidByDefault = !byDefault.has(target.account, key) && (!DESCRIBING.has(key) || document.has(['defaults', key]));
-      if (isSaidByDefault) document.delete([...path, key]);
+      if (isSaidByDefault) document.delete(['targets', index, key]);
       else {
-        const place = policiesPath(document, [...path, key]);
+        const place = policiesPath(document, ['targets', index, key]);
         const content = contentOf(key, target, request, now.desired, place);
         if (content !== undefined) document.set(place.path, content, 'account');
       }
@@ -121,11 +121,7 @@ function withoutOwnKeys(document: DesiredDocument): DesiredDocument {
   return copy;
 }
 
-function indexOf(desired: Desired, account: string): number {
-  return desired.state.targets.findIndex((target) => target.account === account);
-}
-
-/** What is live, in the file's words; `undefined` where it has none, or where it was not read. */
+/** The live value as the file states it; `undefined` if the file can't state it, or if it was not read. */
 function contentOf(
   key: RoleKey,
   target: Target,
@@ -136,26 +132,19 @@ function contentOf(
   const role = target.role.value;
   if (!role) return undefined;
   const place = { partition: live.partition, account: target.account };
-  const optional = wantedRole(desired, target.account)?.managedPolicies?.optional ?? [];
+  const desiredRole = desired.state.targets.find(({ account }) => account === target.account)?.role.value;
   const principals = { root: rootArn(live.partition, live.hub.account), user: live.hub.user.value?.arn ?? '' };
   const contents: Readonly<Record<RoleKey, () => unknown>> = {
     roleName: () => target.roleName,
     path: () => descriptionContent(role.path),
     trust: () => role.trust && trustContent(role.trust, principals, comparer),
-    managedPolicies: () => role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? optional : []),
+    managedPolicies: () =>
+      role.managedPolicies && policiesContent(role.managedPolicies, place, keepsOptional ? desiredRole?.managedPolicies?.optional : []),
     inlinePolicies: () => role.inlinePolicies && inlineContent(role.inlinePolicies, comparer),
     permissionsBoundary: () => (role.boundary === undefined ? undefined : boundaryContent(role.boundary, place)),
     maxSessionDuration: () => role.maxSessionDuration,
     description: () => role.description && descriptionContent(role.description),
-    tags: () => tagsContent(role, statedTags(desired, target.account)),
+    tags: () => tagsContent(role, desiredRole?.tags ?? []),
   };
   return contents[key]();
-}
-
-function statedTags(desired: Desired, account: string): NonNullable<Role['tags']> {
-  return wantedRole(desired, account)?.tags ?? [];
-}
-
-function wantedRole({ state }: Desired, account: string): Role | null | undefined {
-  return state.targets.find((target) => target.account === account)?.role.value;
 }

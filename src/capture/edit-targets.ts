@@ -11,15 +11,15 @@ export interface LeftOut {
   readonly kind: 'dangling' | 'unread' | 'unwritable';
   /** One line for a person. */
   readonly reason: string;
-  /** The file has the account as a target already and says of it what it said before. */
+  /** The account is a target in the file already, and stays as it is stated there. */
   readonly isKept: boolean;
 }
 
 const TARGETS = ['targets'] as const;
 
 /**
- * Makes the list of targets the one that the grants name: what no grant names goes, what is new comes at its place in the order of the accounts, or at the
- * end of a list that has another order. What is there stays where it is.
+ * Edits the list of targets to name the accounts that the grants name. Targets without a grant are removed. New ones are put at their place if the list is
+ * sorted by account, else at its end. The others stay where they are.
  *
  * @param granted all accounts that stay or come; those that are left out and not kept stand above the list, as comments
  */

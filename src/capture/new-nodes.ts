@@ -36,12 +36,17 @@ export function newNode(document: Document, value: unknown): Node {
 /** Puts a key where its rank among those that are there says. */
 export function insertKey(mapping: YAMLMap, pair: Pair, value: Node): void {
   pair.value = value;
-  const rank = (key: unknown) => KEY_ORDER.indexOf(String(isScalar(key) ? key.value : key));
+  const rank = (key: unknown) => KEY_ORDER.indexOf(keyText(key));
   const own = rank(pair.key);
   const index = own < 0 ? -1 : mapping.items.findIndex(({ key }) => rank(key) > own);
   mapping.items.splice(index < 0 ? mapping.items.length : index, 0, pair);
   // A mapping on one line can't hold one on many.
   if (mapping.flow && !(isShort(mapping) && isOnOneLine(value))) mapping.flow = false;
+}
+
+/** The key of a pair as text. */
+export function keyText(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
 }
 
 function isOnOneLine(node: Node): boolean {

@@ -4,11 +4,11 @@ import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { decide, principalsOf } from '../policy/index.ts';
 import type { Hub, Role, State, Target, User } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
-import { grouped } from './counting.ts';
 import { otherGroups } from './edit-hub.ts';
 
-/** Something that is captured as it is and looks wrong by the multi-account guide. */
+/** Something that was captured as it is, although the multi-account guide advises against it. */
 export interface Remark {
   /** One sentence for a person, unescaped, without saying where. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Remark {
   readonly accounts: readonly string[];
 }
 
-/** What a person should look at before accepting the file: the hub's first, then the targets', what several accounts share told once. */
+/** What a person should look at before accepting the file: first the hub's remarks, then those of the targets, with the same remark on several accounts once. */
 export function remarksOf(live: State, captured: readonly Target[], others: readonly AssumeStatement[], at: Date): readonly Remark[] {
   const { hub } = live;
   const ofHub = [...grantRemarks(hub, others, captured), ...userRemarks(hub, at), ...groupRemarks(hub)];
@@ -53,13 +53,13 @@ function grantRemarks(hub: Hub, others: readonly AssumeStatement[], captured: re
 /** Days from which a key is called old. */
 const OLD_KEY = 90;
 
-function userRemarks({ user: { name, value: found }, groups, ...hub }: Hub, at: Date): string[] {
+function userRemarks(hub: Hub, at: Date): string[] {
+  const { name, value: found } = hub.user;
   if (!found) return [];
   const who = `The hub user ${name}`;
   const active = (found.accessKeys?.listed ?? []).filter((key) => key.active);
   const old = active.filter(({ createdAt }) => at.getTime() - Date.parse(createdAt) > OLD_KEY * DAY);
-  const outside = groups.filter(({ value: group }) => !group?.members?.some((member) => sameName(member.name, name)));
-  const further = otherGroups({ partition: '', hub: { ...hub, user: { name, value: found }, groups }, targets: [] });
+  const outside = hub.groups.filter(({ value: group }) => !group?.members?.some((member) => sameName(member.name, name)));
   return [
     ...(found.consoleLogin ? [`${who} has a console password.`] : []),
     ...(active.length === 0 ? [`${who} has no active access key, so nothing can connect as this user.`] : []),
@@ -68,7 +68,7 @@ function userRemarks({ user: { name, value: found }, groups, ...hub }: Hub, at: 
       ({ id, createdAt }) => `The access key ${id} of the hub user is from ${createdAt.slice(0, 10)}, more than ${OLD_KEY} days ago.`,
     ),
     ...outside.map((group) => `${who} is not in the group ${group.name}, so its grants do not reach this user.`),
-    ...further.map((group) => `${who} is in the group ${group} as well.`),
+    ...otherGroups(hub).map((group) => `${who} is in the group ${group} as well.`),
     ...policyRemarks(who, found, ['IAMReadOnlyAccess']),
     ...(found.inlinePolicies ?? []).map((policy) => `${who} has the inline policy ${policy.name}.`),
   ];

@@ -25,7 +25,7 @@ export interface CaptureRequest {
   readonly comparer: Comparer;
 }
 
-/** What was written can't be read back. */
+/** The file that was written is not a valid desired state. */
 export class Unwritable extends Error {
   readonly errors: readonly FileError[];
   readonly text: string;
@@ -44,17 +44,17 @@ export function readBack(text: string, path: string): Desired {
   return parsed.desired;
 }
 
-/** What differs from live as the document says it. What its exceptions accept stands apart: that is meant to go, and stays an exception. */
+/** The differences between the document and live. Those that exceptions accept are separate: they are meant to go, and stay exceptions. */
 export function driftOf(document: DesiredDocument, request: CaptureRequest): CaptureDrift {
   const copy = document.copy();
-  // How new grants are called does not matter to the comparison, but in a file that is half edited the names may be taken.
+  // The names of new grants do not matter to the comparison, but in a half-edited file they may be taken.
   copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
   const desired = readBack(copy.draft(), request.path);
   const all = allFindings(desired, request);
   return { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
 }
 
-/** Drift of the file so far, what exceptions accept apart from the rest. */
+/** Drift of the file as it is so far. */
 export interface CaptureDrift {
   readonly desired: Desired;
   readonly findings: readonly Finding[];

@@ -1,4 +1,5 @@
 import { hasPlaceholder } from '../desired/placeholders.ts';
+import { trustPolicy } from '../iam/grant-document.ts';
 import { policyReference } from '../iam/managed-policy.ts';
 import { type Comparer, type Policy, parsePolicy, policyOf, withoutUniqueIds } from '../policy/index.ts';
 import type { InlinePolicy, NameSet, Role, Tag } from '../state/state.ts';
@@ -46,12 +47,8 @@ export function inlineContent(policies: readonly InlinePolicy[], comparer: Compa
 export function trustContent(trust: Policy, hub: HubPrincipals, comparer: Comparer): unknown {
   const { policy } = withoutUniqueIds(trust);
   if (policy === null) return undefined;
-  const trustIn = (principal: string) => {
-    const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
-    return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', policy);
-  };
-  if (comparer.isSame(trustIn(hub.root), policy)) return 'hub-account';
-  if (comparer.isSame(trustIn(hub.user), policy)) return 'hub-user';
+  if (comparer.isSame(trustPolicy(hub.root, policy.partition), policy)) return 'hub-account';
+  if (comparer.isSame(trustPolicy(hub.user, policy.partition), policy)) return 'hub-user';
   return documentContent(policy, comparer);
 }
 

@@ -1,8 +1,9 @@
 import { type DocumentProblem, type PolicyKind, type PolicySource, parsePolicy } from '../policy/index.ts';
-import { isMapping } from '../state/json.ts';
+import { isMapping, policySource } from '../state/json.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
+import { groupPaths, rolePaths } from './file-paths.ts';
 import { expandDocument, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
 
 interface StatedDocument {
@@ -46,15 +47,10 @@ function hasUnknownPlaceholder(source: PolicySource): boolean {
   return placeholdersIn(typeof source === 'string' ? source : JSON.stringify(source)).some((name) => !isPlaceholder(name));
 }
 
-function policySource(value: unknown): PolicySource | undefined {
-  return typeof value === 'string' || isMapping(value) ? value : undefined;
-}
-
 function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
-  const indexed = (path: Path): Path[] => (nodeAt(file.root, path)?.items ?? []).map((_, index) => [...path, index]);
-  const hub: Path[] = [['hub', 'user'], ['hub', 'group'], ...indexed(['hub', 'groups'])];
-  const roles: Path[] = [['defaults'], ...indexed(['targets'])];
-  return [...roles.flatMap((role) => trustDocument(file, role)), ...[...hub, ...roles].flatMap((owner) => inlineDocuments(file, owner))];
+  const roles = rolePaths(file);
+  const owners = [['hub', 'user'], ...groupPaths(file), ...roles];
+  return [...roles.flatMap((role) => trustDocument(file, role)), ...owners.flatMap((owner) => inlineDocuments(file, owner))];
 }
 
 /** `hub-account` and `hub-user` are not documents. */

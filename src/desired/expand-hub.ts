@@ -1,6 +1,6 @@
 import { entityArn } from '../iam/arn.ts';
-import { policySize } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
+import { inlineSize } from '../state/entities.ts';
 import type { AccessKeys, Group, Hub, Lookup, Member, User } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import { allocate, type Grantee, grantPolicies } from './grants.ts';
@@ -88,11 +88,11 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
 
 /** Adds the grants for all targets to the inline policies of the groups. */
 export function withGrants(groups: readonly PlacedGroup[], grantees: readonly Grantee[], form: GrantForm, scope: Scope): Hub['groups'] {
-  const room = groups.map(({ name, group }) => ({
-    name,
-    used: (group.inlinePolicies ?? []).reduce((sum, policy) => sum + policySize(policy.document.source), 0),
-  }));
-  const shares = allocate(room, grantees, form);
+  const shares = allocate(
+    groups.map(({ name, group }) => ({ name, used: inlineSize(group) })),
+    grantees,
+    form,
+  );
   return groups.map(({ name, group }, index) => {
     const inlinePolicies = [...(group.inlinePolicies ?? []), ...grantPolicies(shares[index] ?? [], form)];
     refuseSameName(

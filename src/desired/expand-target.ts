@@ -1,20 +1,13 @@
 import { entityArn, rootArn } from '../iam/arn.ts';
-import { type Policy, parsePolicy } from '../policy/index.ts';
+import { trustPolicy } from '../iam/grant-document.ts';
+import type { Policy } from '../policy/index.ts';
 import type { NameSet, Role, Tag, Target } from '../state/state.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import type { ValidParts } from './partial-parse.ts';
-import { expandText, type Placeholder } from './placeholders.ts';
+import { expandText } from './placeholders.ts';
 import type { DefaultsContent, TargetContent } from './schema.ts';
-import {
-  type Complaints,
-  expandedBoundary,
-  expandedDocument,
-  expandedInlinePolicies,
-  expandedPolicies,
-  expandedText,
-  type Scope,
-} from './scope.ts';
+import { expandedBoundary, expandedDocument, expandedInlinePolicies, expandedPolicies, expandedText, type Scope } from './scope.ts';
 import { DESCRIPTION, GROUP_NAME, INLINE_POLICY_NAME, LABEL, ROLE_NAME, ROLE_PATH, TAG_KEY, TAG_VALUE } from './syntax.ts';
 
 /** What Micetro's multi-account guide asks of a target's role. */
@@ -23,21 +16,21 @@ const GUIDE: { readonly roleName: string; readonly managedPolicies: NameSet } = 
   managedPolicies: { required: ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'], optional: ['IAMReadOnlyAccess'] },
 };
 
-/** What the trust policies and placeholders of targets take from the hub. */
-export interface HubIdentity {
-  readonly account: string;
-  readonly partition: string;
-  readonly userArn: string;
-}
-
-/** The targets in the order of the file, with defaults and placeholders filled in. */
-export function expandTargets(parts: ValidParts, hub: HubIdentity, complaints: Complaints): readonly Grantee[] {
+/**
+ * The targets in the order of the file, with defaults and placeholders filled in.
+ *
+ * @param userArn the hub user's
+ */
+export function expandTargets(parts: ValidParts, hub: Scope, userArn: string): readonly Grantee[] {
   return parts.targets.flatMap((given, index) => {
     if (given === undefined) return [];
     const target = typeof given === 'string' ? { account: given } : given;
-    return [expandTarget(new RoleSource(parts.defaults, target, index), hub, complaints)];
+    return [expandTarget(new RoleSource(parts.defaults, target, index), hub, userArn)];
   });
 }
+
+/** The ARNs that the words for a trust policy stand for. */
+type HubPrincipals = Readonly<Record<'hub-account' | 'hub-user', string>>;
 
 /** Looks up the keys of a target's role: the target's own key, else that of the defaults. */
 class RoleSource {
@@ -59,15 +52,11 @@ class RoleSource {
   }
 }
 
-function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complaints): Grantee {
+function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee {
   const { target, path } = source;
-  const hubValues = new Map<Placeholder, string>([
-    ['hubAccount', hub.account],
-    ['partition', hub.partition],
-  ]);
-  const account = expandText(target.account, hubValues);
-  const values = new Map(hubValues).set('account', account);
-  const scope: Scope = { partition: hub.partition, account, values, complaints };
+  const account = expandText(target.account, hub.values);
+  const values = new Map(hub.values).set('account', account);
+  const scope: Scope = { ...hub, account, values };
   const label = (key: 'name' | 'owner') => {
     const raw = target[key];
     return raw === undefined ? undefined : expandedText(scope, [...path, key], raw, LABEL);
@@ -79,7 +68,8 @@ function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complain
   const roleName = expandedText(scope, statedRoleName.path, statedRoleName.value ?? GUIDE.roleName, ROLE_NAME);
   values.set('roleName', roleName);
 
-  const role = expandRole(source, scope, hub, roleName);
+  const principals = { 'hub-account': rootArn(hub.partition, hub.account), 'hub-user': userArn };
+  const role = expandRole(source, scope, principals, roleName);
   return {
     values,
     target: {
@@ -94,7 +84,7 @@ function expandTarget(source: RoleSource, hub: HubIdentity, complaints: Complain
   };
 }
 
-function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName: string): Role {
+function expandRole(source: RoleSource, scope: Scope, principals: HubPrincipals, roleName: string): Role {
   const path = source.get('path');
   const trust = source.get('trust');
   const managedPolicies = source.get('managedPolicies');
@@ -106,7 +96,7 @@ function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName
   return {
     path: rolePath,
     arn: entityArn(scope.partition, scope.account, 'role', roleName, rolePath),
-    trust: expandTrust(trust.value, trust.path, scope, hub),
+    trust: expandTrust(trust.value, trust.path, scope, principals),
     managedPolicies: expandedPolicies(scope, managedPolicies.path, managedPolicies.value ?? GUIDE.managedPolicies),
     inlinePolicies: expandedInlinePolicies(scope, inlinePolicies.path, inlinePolicies.value ?? new Map(), INLINE_POLICY_NAME),
     boundary: expandedBoundary(scope, boundary.path, boundary.value),
@@ -116,15 +106,9 @@ function expandRole(source: RoleSource, scope: Scope, hub: HubIdentity, roleName
   };
 }
 
-function expandTrust(content: DefaultsContent['trust'], path: Path, scope: Scope, hub: HubIdentity): Policy {
-  if (content === undefined || content === 'hub-account') return trustOf(rootArn(hub.partition, hub.account), hub.partition);
-  if (content === 'hub-user') return trustOf(hub.userArn, hub.partition);
+function expandTrust(content: DefaultsContent['trust'] = 'hub-account', path: Path, scope: Scope, principals: HubPrincipals): Policy {
+  if (content === 'hub-account' || content === 'hub-user') return trustPolicy(principals[content], scope.partition);
   return expandedDocument(scope, path, content, 'trust');
-}
-
-function trustOf(principal: string, partition: string): Policy {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
-  return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
 }
 
 function expandTags(content: ReadonlyMap<string, string>, path: Path, scope: Scope): readonly Tag[] {

@@ -4,7 +4,7 @@ import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from 
 import { expandTargets } from './expand-target.ts';
 import type { FileError } from './file-error.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
-import type { Grantee } from './grants.ts';
+import { DEFAULT_FORM, type Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
 import type { ValidParts } from './partial-parse.ts';
 import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
@@ -22,13 +22,13 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   ]);
   const scope: Scope = { partition, account, values, complaints };
   const grants: GrantForm = {
-    policyName: parts.hub.grants?.policyName ?? 'assume-{account}-{roleName}',
-    layout: parts.hub.grants?.layout ?? 'one-per-account',
+    policyName: parts.hub.grants?.policyName ?? DEFAULT_FORM.policyName,
+    layout: parts.hub.grants?.layout ?? DEFAULT_FORM.layout,
   };
 
   const placedGroups = expandGroups(parts.hub, scope);
   const user = expandUser(parts.hub, scope, placedGroups);
-  const grantees = firstOfEach(expandTargets(parts, { account, partition, userArn: hubUser(parts.hub, scope).arn }, complaints));
+  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const state: State = {

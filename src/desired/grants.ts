@@ -17,6 +17,9 @@ export interface GrantingGroup {
   readonly used: number;
 }
 
+/** How grants are named and laid out where the file does not say. */
+export const DEFAULT_FORM: GrantForm = { policyName: 'assume-{account}-{roleName}', layout: 'one-per-account' };
+
 /** The name of a packed policy whose template differs by target, as the default one does: it stands for all of them. */
 export const PACKED_NAME = 'assume-roles';
 
@@ -34,7 +37,7 @@ export function allocate(groups: readonly GrantingGroup[], grantees: readonly Gr
   }
   for (const grantee of grantees) {
     if (grantee.target.grantGroup !== undefined) continue;
-    const roomy = shares.find((share) => share.used + costOf(grantee, share.grantees.size, form) <= QUOTAS.groupInline);
+    const roomy = shares.find((share) => share.used + costOf(grantee, share.grantees.size, form) <= QUOTAS.inline.Group);
     // With no room anywhere the first group overflows, and its quota is reported as exceeded.
     const share = roomy ?? shares[0];
     if (share !== undefined) give(share, grantee);

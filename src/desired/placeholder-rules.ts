@@ -1,6 +1,7 @@
 import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
-import { complain, type DesiredFile, type FileNode, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { complain, type DesiredFile, dotted, type FileNode, nodeAt, type Path, textAt } from './file-node.ts';
+import { hubValues, targetAccount, targetPaths } from './file-paths.ts';
 import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
@@ -68,45 +69,30 @@ function allowance(file: DesiredFile, path: Path): Allowance {
 function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
   const account = exceptionAccount(file, path);
   if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
-  const isTarget = targetIndexes(file).some((index) => targetAccount(file, index) === account);
+  const isTarget = targetPaths(file).some((target) => targetAccount(file, target).account === account);
   return isTarget ? { allowed: PLACEHOLDERS, why: '' } : { allowed: [...OF_THE_HUB, 'account'], why: `account ${account} is no target` };
 }
 
 /** The accounts of targets that have no name, though a text with `{targetName}` is used for them. */
 function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
   const [part, second] = path;
-  if (part === 'targets' && typeof second === 'number') return withoutName(file, [second]);
-  const users = targetIndexes(file).filter((index) => {
-    if (part === 'defaults') return nodeAt(file.root, ['targets', index, second ?? '']) === undefined;
-    if (part === 'exceptions') return targetAccount(file, index) === exceptionAccount(file, path);
+  if (part === 'targets' && typeof second === 'number') return withoutName(file, [[part, second]]);
+  const users = targetPaths(file).filter((target) => {
+    if (part === 'defaults') return nodeAt(file.root, [...target, second ?? '']) === undefined;
+    if (part === 'exceptions') return targetAccount(file, target).account === exceptionAccount(file, path);
     return true;
   });
   return withoutName(file, users);
 }
 
-function withoutName(file: DesiredFile, indexes: readonly number[]): readonly string[] {
-  const nameless = indexes.filter((index) => nodeAt(file.root, ['targets', index, 'name']) === undefined);
-  return nameless.map((index) => targetAccount(file, index) ?? `targets[${index}]`);
-}
-
-function targetIndexes(file: DesiredFile): readonly number[] {
-  return [...(nodeAt(file.root, ['targets'])?.items ?? []).keys()];
+function withoutName(file: DesiredFile, targets: readonly Path[]): readonly string[] {
+  const nameless = targets.filter((target) => nodeAt(file.root, [...target, 'name']) === undefined);
+  return nameless.map((target) => targetAccount(file, target).account ?? dotted(target));
 }
 
 function exceptionAccount(file: DesiredFile, path: Path): string | undefined {
-  return hubExpanded(file, textAt(file.root, [...path.slice(0, 2), 'account']));
-}
-
-function targetAccount(file: DesiredFile, index: number): string | undefined {
-  const bare = nodeAt(file.root, ['targets', index]);
-  const account = bare?.entries === undefined ? bare : bare.entries.get('account')?.node;
-  return hubExpanded(file, account === undefined ? undefined : scalarText(account));
-}
-
-function hubExpanded(file: DesiredFile, account: string | undefined): string | undefined {
-  return account === undefined
-    ? undefined
-    : expandText(account, new Map([['hubAccount', textAt(file.root, ['hub', 'account']) ?? '{hubAccount}']]));
+  const account = textAt(file.root, [...path.slice(0, 2), 'account']);
+  return account === undefined ? undefined : expandText(account, hubValues(file));
 }
 
 function listed(accounts: readonly string[]): string {

@@ -1,103 +1,37 @@
 import { policySize, QUOTAS } from '../iam/quotas.ts';
-import type { Locator, QuotaUse } from '../state/desired.ts';
-import type { Group, InlinePolicy, Lookup, State, Target, User } from '../state/state.ts';
+import type { Location, Locator, QuotaUse } from '../state/desired.ts';
+import { type ExistingEntity, entitiesOf, inlineSize, locateIn } from '../state/entities.ts';
+import { entityLabel } from '../state/entity.ts';
+import type { State } from '../state/state.ts';
 
 /** How much of each quota the desired state uses. Quotas that it does not use at all are left out. */
 export function quotaUses(state: State, locate: Locator): readonly QuotaUse[] {
-  const { user, groups } = state.hub;
-  return [
-    ...userUses(user, locate),
-    ...groups.flatMap((group) => groupUses(group, locate)),
-    ...state.targets.flatMap((target) => targetUses(target, locate)),
-  ].filter((use) => use.used > 0);
+  return entitiesOf(state)
+    .flatMap((entity) => usesOf(entity, locate))
+    .filter(({ used }) => used > 0);
 }
 
-function userUses({ name, value: found }: Lookup<User>, locate: Locator): QuotaUse[] {
-  if (found === null || found === undefined) return [];
-  const about = { resource: found.arn };
-  return [
-    {
-      ...about,
-      what: `inline policies of user ${name}`,
-      ...inlineUse(found.inlinePolicies),
-      limit: QUOTAS.userInline,
-      location: locate.hub('user.inlinePolicies'),
-    },
-    {
-      ...about,
-      what: `managed policies of user ${name}`,
-      ...attachedUse(found.managedPolicies),
-      limit: QUOTAS.userPolicies,
-      location: locate.hub('user.managedPolicies'),
-    },
-    {
-      ...about,
-      what: `groups of user ${name}`,
-      used: found.groups?.required.length ?? 0,
-      unit: 'groups',
-      limit: QUOTAS.groupsOfUser,
-      location: locate.hub('user'),
-    },
-  ];
-}
-
-function groupUses({ name, value: found }: Lookup<Group>, locate: Locator): QuotaUse[] {
-  if (found === null || found === undefined) return [];
-  const about = { resource: found.arn };
-  return [
-    {
-      ...about,
-      what: `inline policies of group ${name}`,
-      ...inlineUse(found.inlinePolicies),
-      limit: QUOTAS.groupInline,
-      location: locate.group(name),
-    },
-    {
-      ...about,
-      what: `managed policies of group ${name}`,
-      ...attachedUse(found.managedPolicies),
-      limit: QUOTAS.groupPolicies,
-      location: locate.group(name, 'managedPolicies'),
-    },
-  ];
-}
-
-function targetUses({ account, role: { name, value: found } }: Target, locate: Locator): QuotaUse[] {
-  if (found === null || found === undefined) return [];
-  const about = { resource: found.arn };
-  const of = `of role ${name} in ${account}`;
-  const trust = found.trust === undefined ? 0 : policySize(found.trust.source);
-  return [
-    {
-      ...about,
-      what: `inline policies ${of}`,
-      ...inlineUse(found.inlinePolicies),
-      limit: QUOTAS.roleInline,
-      location: locate.target(account, 'inlinePolicies'),
-    },
-    {
-      ...about,
-      what: `trust policy ${of}`,
-      used: trust,
-      unit: 'characters',
-      limit: QUOTAS.trustPolicy,
-      location: locate.target(account, 'trust'),
-    },
-    {
-      ...about,
-      what: `managed policies ${of}`,
-      ...attachedUse(found.managedPolicies),
-      limit: QUOTAS.rolePolicies,
-      location: locate.target(account, 'managedPolicies'),
-    },
-  ];
-}
-
-function inlineUse(policies: readonly InlinePolicy[] | undefined): { used: number; unit: 'characters' } {
-  return { used: (policies ?? []).reduce((sum, policy) => sum + policySize(policy.document.source), 0), unit: 'characters' };
-}
-
-/** Optional policies do not count, because they need not be attached. */
-function attachedUse(policies: { readonly required: readonly string[] } | undefined): { used: number; unit: 'policies' } {
-  return { used: policies?.required.length ?? 0, unit: 'policies' };
+function usesOf({ of, found }: ExistingEntity, locate: Locator): QuotaUse[] {
+  const owner = of.kind === 'Role' ? entityLabel(of) : `${of.kind.toLowerCase()} ${of.name}`;
+  const locateKey = locateIn(locate, of);
+  const use = (what: string, used: number, unit: QuotaUse['unit'], limit: number, location: Location): QuotaUse => ({
+    what: `${what} of ${owner}`,
+    resource: found.arn,
+    used,
+    unit,
+    limit,
+    location,
+  });
+  // Most of a group's inline policies are grants, which the file does not state one by one.
+  const inlineLocation = of.kind === 'Group' ? locate.group(of.name) : locateKey('inlinePolicies');
+  const inline = use('inline policies', inlineSize(found), 'characters', QUOTAS.inline[of.kind], inlineLocation);
+  // Optional policies do not count, because they need not be attached.
+  const attached = found.managedPolicies?.required.length ?? 0;
+  const managed = use('managed policies', attached, 'policies', QUOTAS.managed[of.kind], locateKey('managedPolicies'));
+  if ('trust' in found) {
+    const size = found.trust === undefined ? 0 : policySize(found.trust.source);
+    return [inline, use('trust policy', size, 'characters', QUOTAS.trustPolicy, locateKey('trust')), managed];
+  }
+  if (!('groups' in found)) return [inline, managed];
+  return [inline, managed, use('groups', found.groups?.required.length ?? 0, 'groups', QUOTAS.groupsOfUser, locate.hub('user'))];
 }

@@ -2,9 +2,10 @@ import { QUOTAS } from '../iam/quotas.ts';
 import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
-import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
+import { groupPaths, hubValues, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
-import { expandText, type PlaceholderValues } from './placeholders.ts';
+import { expandText } from './placeholders.ts';
 
 export interface RuleOptions {
   /** A starter file need not name the hub's groups yet. */
@@ -45,21 +46,11 @@ function groupOrGroups(file: DesiredFile, { isStarter }: RuleOptions): FileError
 
 /** The names of the hub's groups, with their paths; `undefined` for a name that is not text. */
 function namedGroups(file: DesiredFile): { path: Path; name: string | undefined }[] {
-  const items = nodeAt(file.root, ['hub', 'groups'])?.items ?? [];
-  const paths: Path[] = items.map((_, index) => ['hub', 'groups', index]);
-  if (nodeAt(file.root, ['hub', 'group']) !== undefined) paths.unshift(['hub', 'group']);
-  return paths.map((path) => {
-    const plain = textAt(file.root, path);
-    const namePath = plain === undefined ? [...path, 'name'] : path;
-    const name = textAt(file.root, namePath);
-    return { path: namePath, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
+  return groupPaths(file).map((group) => {
+    const path = textAt(file.root, group) === undefined ? [...group, 'name'] : group;
+    const name = textAt(file.root, path);
+    return { path, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
   });
-}
-
-function hubValues(file: DesiredFile): PlaceholderValues {
-  const account = textAt(file.root, ['hub', 'account']);
-  const values = new Map([['partition', textAt(file.root, ['hub', 'partition']) ?? 'aws']]);
-  return account === undefined ? values : values.set('hubAccount', account);
 }
 
 function groupNames(file: DesiredFile): FileError[] {
@@ -74,8 +65,8 @@ function targetGroups(file: DesiredFile): FileError[] {
   const groups = namedGroups(file).map(({ name }) => name);
   if (groups.length === 0 || groups.includes(undefined)) return [];
   const names = [...new Set(groups.filter((name) => name !== undefined))];
-  return (nodeAt(file.root, ['targets'])?.items ?? []).flatMap((_, index) => {
-    const path: Path = ['targets', index, 'group'];
+  return targetPaths(file).flatMap((target) => {
+    const path = [...target, 'group'];
     const raw = textAt(file.root, path);
     if (raw === undefined || names.includes(expandText(raw, hubValues(file)))) return [];
     return [complain(file, path, { expected: `a group of the hub: ${names.join(', ')}`, suggestion: nearest(raw, names) })];
@@ -90,11 +81,7 @@ function accessKeyBounds(file: DesiredFile): FileError[] {
 }
 
 function members(file: DesiredFile): FileError[] {
-  const groups: Path[] = [
-    ['hub', 'group'],
-    ...(nodeAt(file.root, ['hub', 'groups'])?.items ?? []).map((_, index): Path => ['hub', 'groups', index]),
-  ];
-  return groups.flatMap((group) => {
+  return groupPaths(file).flatMap((group) => {
     const path = [...group, 'members'];
     const items = nodeAt(file.root, path)?.items ?? [];
     return duplicates(
@@ -109,22 +96,19 @@ function members(file: DesiredFile): FileError[] {
 }
 
 function targetAccounts(file: DesiredFile): FileError[] {
-  const targets = nodeAt(file.root, ['targets'])?.items ?? [];
   return duplicates(
     file,
-    targets.map((target, index) => {
-      const path: Path = target.entries === undefined ? ['targets', index] : ['targets', index, 'account'];
-      const account = nodeAt(file.root, path);
-      return { path, name: account === undefined ? undefined : expandText(scalarText(account) ?? '', hubValues(file)) };
+    targetPaths(file).map((target) => {
+      const { path, account } = targetAccount(file, target);
+      return { path, name: account };
     }),
     (line, account) => ({ message: `account ${account} is here a second time, first in line ${line}`, expected: 'each account once' }),
   );
 }
 
 function tagKeys(file: DesiredFile): FileError[] {
-  const owners: Path[] = [['defaults'], ...(nodeAt(file.root, ['targets'])?.items ?? []).map((_, index): Path => ['targets', index])];
-  return owners.flatMap((owner) => {
-    const path = [...owner, 'tags'];
+  return rolePaths(file).flatMap((role) => {
+    const path = [...role, 'tags'];
     const keys = [...(nodeAt(file.root, path)?.entries?.keys() ?? [])];
     const twice = duplicates(
       file,

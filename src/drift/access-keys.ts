@@ -1,5 +1,5 @@
 import type { Location } from '../state/desired.ts';
-import type { AccessKey, AccessKeys } from '../state/state.ts';
+import type { AccessKeys } from '../state/state.ts';
 import { wholeDaysBetween } from '../time/days.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -15,24 +15,19 @@ export function accessKeyDrift(
   if (desired === undefined || live === undefined) return [];
   const { min, max, maxAgeDays } = desired;
   const active = live.listed.filter((key) => key.active).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
-  const extra = live.min > max ? active.slice(max) : [];
-  // A key is old from the day after the last that is allowed.
-  const old = maxAgeDays === undefined ? [] : active.map((key) => ({ key, days: ageOf(key, at) })).filter(({ days }) => days > maxAgeDays);
+  const tooOld = active.flatMap((key): FindingInput[] => {
+    const days = wholeDaysBetween(new Date(key.createdAt), at);
+    // A key is old from the day after the last that is allowed.
+    if (maxAgeDays === undefined || days <= maxAgeDays) return [];
+    return [{ difference: { kind: 'key-age', of, desired: { maxAgeDays }, live: key, days }, access: 'none', location }];
+  });
   return [
-    ...extra.map((key): FindingInput => ({ difference: { kind: 'key', of, desired: { max }, live: key }, access: 'widened', location })),
+    ...active
+      .slice(max)
+      .map((key): FindingInput => ({ difference: { kind: 'key', of, desired: { max }, live: key }, access: 'widened', location })),
     ...(live.max < min
       ? [{ difference: { kind: 'key-count', of, desired: { min }, live: { active: live.max } }, access: 'narrowed', location } as const]
       : []),
-    ...old.map(
-      ({ key, days }): FindingInput => ({
-        difference: { kind: 'key-age', of, desired: { maxAgeDays: maxAgeDays ?? 0 }, live: key, days },
-        access: 'none',
-        location,
-      }),
-    ),
+    ...tooOld,
   ];
-}
-
-function ageOf({ createdAt }: AccessKey, at: Date): number {
-  return wholeDaysBetween(new Date(createdAt), at);
 }

@@ -5,12 +5,12 @@ export function isAssume(statement: Statement): boolean {
   return actionMatches(statement, 'sts:AssumeRole');
 }
 
-/** The values of the Resource element; `*` for a statement with NotResource, which is told as a whole. */
+/** The values of the Resource element; `*` for a statement with NotResource, which is reported as a whole. */
 export function patternsOf({ resource }: Statement): readonly string[] {
   return resource === null || resource.negated ? ['*'] : resource.values;
 }
 
-/** The statement for these of its patterns only; `undefined` when none are left. With NotResource it is kept or dropped as a whole. */
+/** The statement cut down to some of its patterns; `undefined` if none are left. A statement with NotResource is kept or dropped as a whole. */
 export function forPatterns(statement: Statement, keep: (pattern: string) => boolean): Statement | undefined {
   const values = patternsOf(statement).filter(keep);
   if (values.length === 0) return undefined;

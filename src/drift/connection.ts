@@ -11,7 +11,7 @@ type Holds = boolean | undefined;
 
 /**
  * Whether the hub user can get in, as far as can be read: it is in the group, the group's inline policy names the role, the role exists, its trust lets the
- * user in, and the required policies are attached. One link known to be broken breaks it; else one not known makes it unknown.
+ * user in, and the required policies are attached. If one link is known to be broken, so is the connection; else, if one is not known, it is unknown.
  */
 export function connection(sides: Sides, pairs: readonly GroupPair[], target: Target, live: Target, grant: GrantStatus): Connection {
   const links = [memberOf(sides, pairs, target), isNamed(grant), ...roleLinks(sides, target, live)];

@@ -3,6 +3,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import { RULE_NAMES, RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import type { Access, Connection } from './access.ts';
 import { connection } from './connection.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
@@ -87,12 +88,7 @@ function pairedTargets({ desired, live }: Sides): readonly (readonly [Target, Ta
 }
 
 function targetDrifts(sides: Sides, pairs: readonly GroupPair[], findings: readonly Finding[]): readonly TargetDrift[] {
-  const byAccount = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const own = byAccount.get(finding.account);
-    if (own === undefined) byAccount.set(finding.account, [finding]);
-    else own.push(finding);
-  }
+  const byAccount = grouped(findings, ({ account }) => account);
   const isGroupAccepted = findings.some((finding) => finding.rule === 'hub-group-missing' && isExcepted(finding));
   return pairedTargets(sides).map(([target, live]) =>
     targetDrift(sides, pairs, { own: byAccount.get(target.account) ?? [], isGroupAccepted }, target, live),

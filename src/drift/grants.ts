@@ -29,7 +29,7 @@ export function grantDrift(sides: Sides, pairs: readonly GroupPair[], target: Ta
   const groups = groupsFor(target, pairs);
   const location = sides.locate.target(target.account);
   if (named.length > 0) return changedGrant(sides, target, named);
-  // A group that could not be read may hold the grant; one that is missing took it along, and that is the group's finding.
+  // A group that could not be read may hold the grant. If a group is missing, so is its grant, and the finding is the group's.
   if (groups.some(({ liveParts, live }) => liveParts === undefined || live === null)) return [];
   // Whether something else lets the user in could not be read.
   if (sides.live.hub.managedDocuments === undefined) return [];

@@ -1,5 +1,6 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
+import { locateIn } from '../state/entities.ts';
 import type { Member } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -15,7 +16,7 @@ export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts,
   if (live === null) {
     return [{ difference: { kind: 'existence', of, desired: of.arn, live: null }, access: 'narrowed', location: locate.group(name) }];
   }
-  const locateKey = (key: string) => locate.group(name, key);
+  const locateKey = locateIn(locate, of);
   return [
     ...memberDrift(sides, of, desired.members, live.members),
     ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, live.managedPolicies),

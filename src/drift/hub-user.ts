@@ -1,10 +1,11 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
+import { type LocateKey, locateIn } from '../state/entities.ts';
 import type { User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
-import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
+import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
 
 /** All rules `hub-user-…`. A user that is missing is one finding, without findings for its parts. */
@@ -15,7 +16,7 @@ export function hubUserDrift({ desired: { hub, partition }, live, locate, compar
   if (found === null) {
     return [{ difference: { kind: 'existence', of, desired: of.arn, live: null }, access: 'narrowed', location: locate.hub('user') }];
   }
-  const locateKey: LocateKey = (key) => locate.hub(`user.${key}`);
+  const locateKey = locateIn(locate, of);
   return [
     ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, found.managedPolicies),
     ...inlinePolicyDrift(comparer, of, locateKey, desired.inlinePolicies, found.inlinePolicies),

@@ -1,12 +1,9 @@
 import type { Comparer } from '../policy/index.ts';
-import type { Location } from '../state/desired.ts';
+import type { LocateKey } from '../state/entities.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { accessOfExtra, accessOfMissing, comparedPolicies } from './policies.ts';
-
-/** Where the file speaks of one of an entity's keys, such as `managedPolicies`. */
-export type LocateKey = (key: string) => Location;
 
 /** Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN. */
 export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameSet | undefined, live: NameSet | undefined): FindingInput[] {

@@ -2,7 +2,7 @@ import type { Comparer, Comparison, Policy, Witness } from '../policy/index.ts';
 import type { Access } from './access.ts';
 import type { FindingInput } from './finding.ts';
 
-/** What a finding says of two policies that differ; `null` when no request tells them apart. */
+/** How two policies differ, for a finding; `null` if every request has the same answer from both. */
 export function comparedPolicies(
   comparer: Comparer,
   desired: Policy,
@@ -36,8 +36,8 @@ function requestText({ action, resource, principal, context }: Witness): string 
 }
 
 /**
- * Whether live has more or less access by a whole policy that is there beside the desired state: what can allow widens, what only denies narrows, what is no
- * policy can't be judged. A missing policy is the reverse of an extra one.
+ * What an extra policy does to access: one that can allow something widens it, one that only denies narrows it, and an invalid one can't be judged. A missing
+ * policy does the reverse.
  */
 export function accessOfExtra({ statements }: Policy): Access {
   if (statements === null) return 'changed';

@@ -1,9 +1,10 @@
 import { sameName } from '../iam/names.ts';
+import { type LocateKey, locateIn } from '../state/entities.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
 import type { Difference } from './difference.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
-import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift, type LocateKey } from './owned.ts';
+import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
 import { trustDrift } from './trust.ts';
 
@@ -12,8 +13,8 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   const [desired, found] = [target.role.value, live.role.value];
   if (!desired || found === undefined) return [];
   const { account, roleName, roleArn } = target;
-  const locate = (key?: string) => sides.locate.target(account, key);
   const of: Owner<'Role'> = { kind: 'Role', account, name: roleName, arn: found?.arn ?? roleArn };
+  const locate = locateIn(sides.locate, of);
   if (found === null) {
     return [{ difference: { kind: 'existence', of, desired: roleArn, live: null }, access: 'narrowed', location: locate('roleName') }];
   }

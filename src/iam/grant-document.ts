@@ -13,3 +13,9 @@ export function grantDocument(resource: string | readonly string[]): Readonly<Re
 export function grantPolicy(resource: string | readonly string[]): Policy {
   return parsePolicy(grantDocument(resource), 'identity');
 }
+
+/** A trust policy that lets one principal assume the role. */
+export function trustPolicy(principal: string, partition: string): Policy {
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+  return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
+}

@@ -8,16 +8,11 @@ import type { PolicySource } from '../policy/types.ts';
  */
 export const QUOTAS = {
   /** Characters of all inline policies together; white space does not count. Not raisable. */
-  userInline: 2048,
-  groupInline: 5120,
-  roleInline: 10_240,
+  inline: { User: 2048, Group: 5120, Role: 10_240 },
   /** Characters; 2,048 unless raised. */
   trustPolicy: 8192,
-  /** Managed policies attached; 10 unless raised. */
-  rolePolicies: 25,
-  userPolicies: 20,
-  /** Managed policies attached; not raisable. */
-  groupPolicies: 10,
+  /** Managed policies attached; 10 unless raised. A group's is not raisable. */
+  managed: { User: 20, Group: 10, Role: 25 },
   /** Groups that a user is in; not raisable. */
   groupsOfUser: 10,
   /** Of a role; not raisable. */

@@ -32,12 +32,13 @@ class Obstacle extends Error {}
 export async function discoverHub(access: AwsAccess, start: HubStart): Promise<HubDiscovery> {
   const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
   try {
-    const named = await Promise.all(start.groups.map((name) => groupOf(reader, access, name)));
-    const user = await userOf(reader, access, start.user ?? onlyMember(named));
+    const arnOf = (kind: 'user' | 'group', name: string) => entityArn(access.partition, access.account, kind, name);
+    const named = await Promise.all(start.groups.map((name) => existing(reader, 'group', name, arnOf('group', name), readGroup)));
+    const userName = start.user ?? onlyMember(named);
+    const user = await existing(reader, 'user', userName, arnOf('user', userName), readUser);
     const others = (user.value.groupArns ?? []).filter((group) => !named.some(({ name }) => sameName(name, group.name)));
-    const further = await Promise.all(others.map(({ name, arn }) => groupOf(reader, access, name, arn)));
+    const further = await Promise.all(others.map(({ name, arn }) => existing(reader, 'group', name, arn, readGroup)));
     const groups = [...named, ...further.filter((group) => [...grantedResources(group)].some((pattern) => roleOf(pattern) !== undefined))];
-    refuseUnread(reader);
     if (groups.length === 0) throw new Obstacle(withoutGrants(user, further));
     const hub: Hub = { account: access.account, user, groups };
     // The live hub is passed as the desired one, so that all of its managed policies are read.
@@ -58,35 +59,23 @@ interface Found<T> extends Lookup<T> {
   readonly value: T;
 }
 
-async function groupOf(
+/**
+ * Reads a user or group all of which has to be readable: a desired state can't be made of a part of the hub. The rest would be reported as drift, or never
+ * compared.
+ *
+ * @throws {Obstacle} if it does not exist, or if anything could not be read
+ */
+async function existing<T extends User | Group>(
   reader: AccountReader,
-  access: AwsAccess,
+  kind: 'user' | 'group',
   name: string,
-  arn = entityArn(access.partition, access.account, 'group', name),
-): Promise<Found<Group>> {
-  const found = await readGroup(reader, name, arn);
-  if (found === null) throw new Obstacle(`There is no group ${name} in the hub account ${access.account}.`);
-  refuseUnread(reader);
-  return { name: nameOf(found?.arn ?? arn), value: present(found) };
-}
-
-async function userOf(reader: AccountReader, access: AwsAccess, name: string): Promise<Found<User>> {
-  const arn = entityArn(access.partition, access.account, 'user', name);
-  const found = await readUser(reader, name, arn);
-  if (found === null) throw new Obstacle(`There is no user ${name} in the hub account ${access.account}.`);
-  refuseUnread(reader);
-  return { name: nameOf(found?.arn ?? arn), value: present(found) };
-}
-
-/** A read that failed left an error, and `refuseUnread` has ended the search. */
-function present<T>(found: T | undefined): T {
-  if (found === undefined) throw new Obstacle('The hub could not be read.');
-  return found;
-}
-
-/** A desired state can't be made of a part of the hub: the rest would be reported as drift, or never compared. */
-function refuseUnread({ errors }: AccountReader): void {
-  if (errors.length > 0) throw new Obstacle('The hub could not be read whole, so no file was written.');
+  arn: string,
+  read: (reader: AccountReader, name: string, arn: string) => Promise<T | null | undefined>,
+): Promise<Found<T>> {
+  const found = await read(reader, name, arn);
+  if (found === null) throw new Obstacle(`There is no ${kind} ${name} in the hub account ${reader.session.account}.`);
+  if (found === undefined || reader.errors.length > 0) throw new Obstacle('The hub could not be read whole, so no file was written.');
+  return { name: nameOf(found.arn), value: found };
 }
 
 /** @throws {Obstacle} that lists the candidates, unless there is exactly one */

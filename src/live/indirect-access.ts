@@ -1,7 +1,7 @@
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { present } from '../aws/answers.ts';
 import { actionMatches, parsePolicy } from '../policy/index.ts';
-import type { ArnDocument, Group, Hub, Lookup, NameSet, State, Target } from '../state/state.ts';
+import type { ArnDocument, Group, Hub, Lookup, Member, NameSet, State, Target } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
 import { documentText } from './documents.ts';
 import { Once } from './once.ts';
@@ -87,13 +87,8 @@ function accepted(desired: NameSet | undefined, live: NameSet | undefined): stri
   return (live?.required ?? []).filter((arn) => allowed.has(arn));
 }
 
-interface OtherGroup {
-  readonly name: string;
-  readonly arn: string;
-}
-
 /** The user's groups that the desired state requires or allows, without the hub's own. Group names are not case-sensitive. */
-function otherGroups(desired: State, live: Hub): OtherGroup[] {
+function otherGroups(desired: State, live: Hub): Member[] {
   const { required = [], optional = [] } = desired.hub.user.value?.groups ?? {};
   const allowed = new Set([...required, ...optional].map((name) => name.toLowerCase()));
   const own = new Set(desired.hub.groups.map(({ name }) => name.toLowerCase()));
@@ -105,7 +100,7 @@ interface OtherGroupRead {
   readonly managed: readonly string[];
 }
 
-async function readOtherGroup(reader: AccountReader, { name, arn }: OtherGroup): Promise<OtherGroupRead | undefined> {
+async function readOtherGroup(reader: AccountReader, { name, arn }: Member): Promise<OtherGroupRead | undefined> {
   const [inline, managed] = await Promise.all([readGroupInlinePolicies(reader, name, arn), readGroupManagedPolicies(reader, name, arn)]);
   if (inline.kind === 'failed' || managed.kind === 'failed') return undefined;
   if (inline.kind === 'missing' || managed.kind === 'missing') return { inline: [], managed: [] };

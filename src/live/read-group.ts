@@ -3,10 +3,8 @@ import { checkAnsweredBy, present } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import type { Group, Member } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
-import { readOrUndefined } from './account-reader.ts';
-import { attachedSet } from './attached-policies.ts';
-import { readInlinePolicies } from './inline-policies.ts';
+import { type AccountReader, readOrUndefined } from './account-reader.ts';
+import { readInlinePolicies, readManagedPolicies } from './policies.ts';
 
 /**
  * Reads a group: three concurrent calls, and one for each inline policy.
@@ -35,7 +33,7 @@ function readFacts(reader: AccountReader, GroupName: string, arn: string) {
     let found: string | undefined;
     const users = await allPages(
       async (Marker) => {
-        const page = await reader.session.iam(new GetGroupCommand(Marker === undefined ? { GroupName } : { GroupName, Marker }));
+        const page = await reader.session.iam(new GetGroupCommand({ GroupName, Marker }));
         found = present(page.Group?.Arn, 'ARN');
         checkAnsweredBy(reader.session.account, found);
         return page;
@@ -49,28 +47,16 @@ function readFacts(reader: AccountReader, GroupName: string, arn: string) {
 }
 
 export function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: string) {
-  return reader.read('iam:ListGroupPolicies', arn, () =>
-    readInlinePolicies(
-      reader,
-      'iam:GetGroupPolicy',
-      arn,
-      () =>
-        allPages(
-          (Marker) => reader.session.iam(new ListGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
-          (page) => page.PolicyNames,
-        ),
-      (PolicyName) => reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
-    ),
+  return readInlinePolicies(
+    reader,
+    'Group',
+    arn,
+    (Marker) => reader.session.iam(new ListGroupPoliciesCommand({ GroupName, Marker })),
+    (PolicyName) => reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
   );
 }
 
 export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
-  return reader.read('iam:ListAttachedGroupPolicies', arn, async () =>
-    attachedSet(
-      await allPages(
-        (Marker) => reader.session.iam(new ListAttachedGroupPoliciesCommand(Marker === undefined ? { GroupName } : { GroupName, Marker })),
-        (page) => page.AttachedPolicies,
-      ),
-    ),
-  );
+  const list = (Marker: string | undefined) => reader.session.iam(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
+  return readManagedPolicies(reader, 'Group', arn, list);
 }

@@ -2,17 +2,14 @@ import type { Role as IamRole } from '@aws-sdk/client-iam';
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy, present } from '../aws/answers.ts';
-import { allPages } from '../aws/pages.ts';
 import { entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
-import { createAccountReader, readOrUndefined } from './account-reader.ts';
-import { attachedSet } from './attached-policies.ts';
+import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
-import { readInlinePolicies } from './inline-policies.ts';
+import { readInlinePolicies, readManagedPolicies } from './policies.ts';
 
 export interface TargetReading {
   readonly target: Target;
@@ -43,26 +40,13 @@ async function readRole(reader: AccountReader, partition: string, target: Target
       checkAnsweredBy(target.account, role.Arn);
       return factsOf(role, partition);
     }),
-    reader.read('iam:ListAttachedRolePolicies', arn, async () =>
-      attachedSet(
-        await allPages(
-          (Marker) => session.iam(new ListAttachedRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
-          (page) => page.AttachedPolicies,
-        ),
-      ),
-    ),
-    reader.read('iam:ListRolePolicies', arn, () =>
-      readInlinePolicies(
-        reader,
-        'iam:GetRolePolicy',
-        arn,
-        () =>
-          allPages(
-            (Marker) => session.iam(new ListRolePoliciesCommand(Marker === undefined ? name : { ...name, Marker })),
-            (page) => page.PolicyNames,
-          ),
-        (PolicyName) => session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
-      ),
+    readManagedPolicies(reader, 'Role', arn, (Marker) => session.iam(new ListAttachedRolePoliciesCommand({ ...name, Marker }))),
+    readInlinePolicies(
+      reader,
+      'Role',
+      arn,
+      (Marker) => session.iam(new ListRolePoliciesCommand({ ...name, Marker })),
+      (PolicyName) => session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
     ),
   ]);
   const outcomes = [facts, managed, inline];

@@ -1,4 +1,3 @@
-import type { AccessKeyMetadata, User as IamUser } from '@aws-sdk/client-iam';
 import {
   GetLoginProfileCommand,
   GetUserCommand,
@@ -12,10 +11,8 @@ import { checkAnsweredBy, present } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import type { AccessKeys, Member, User } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
-import { readOrUndefined } from './account-reader.ts';
-import { attachedSet, nameSet } from './attached-policies.ts';
-import { readInlinePolicies } from './inline-policies.ts';
+import { type AccountReader, readOrUndefined } from './account-reader.ts';
+import { nameSet, readInlinePolicies, readManagedPolicies } from './policies.ts';
 
 /**
  * Reads the hub user: six concurrent calls, and one for each inline policy.
@@ -23,14 +20,21 @@ import { readInlinePolicies } from './inline-policies.ts';
  * @param arn the presumed ARN, with the path `/`: for errors, and for a user whose GetUser is refused
  * @returns `null` when the user does not exist, `undefined` when nothing could be read
  */
-export async function readUser(reader: AccountReader, userName: string, arn: string): Promise<User | null | undefined> {
+export async function readUser(reader: AccountReader, UserName: string, arn: string): Promise<User | null | undefined> {
+  const { session } = reader;
   const [facts, keys, groups, inline, managed, login] = await Promise.all([
-    readFacts(reader, userName, arn),
-    readAccessKeys(reader, userName, arn),
-    readGroupsOf(reader, userName, arn),
-    readInline(reader, userName, arn),
-    readManaged(reader, userName, arn),
-    reader.read('iam:GetLoginProfile', arn, () => reader.session.iam(new GetLoginProfileCommand({ UserName: userName }))),
+    readFacts(reader, UserName, arn),
+    readAccessKeys(reader, UserName, arn),
+    readGroupsOf(reader, UserName, arn),
+    readInlinePolicies(
+      reader,
+      'User',
+      arn,
+      (Marker) => session.iam(new ListUserPoliciesCommand({ UserName, Marker })),
+      (PolicyName) => session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
+    ),
+    readManagedPolicies(reader, 'User', arn, (Marker) => session.iam(new ListAttachedUserPoliciesCommand({ UserName, Marker }))),
+    reader.read('iam:GetLoginProfile', arn, () => session.iam(new GetLoginProfileCommand({ UserName }))),
   ]);
   // Without GetLoginProfile, which also answers NoSuchEntity for a user without a console password.
   const outcomes = [facts, keys, groups, inline, managed];
@@ -52,7 +56,7 @@ type Facts = Pick<User, 'path' | 'arn' | 'boundary'>;
 
 function readFacts(reader: AccountReader, UserName: string, arn: string) {
   return reader.read('iam:GetUser', arn, async (): Promise<Facts> => {
-    const user: IamUser = present((await reader.session.iam(new GetUserCommand({ UserName }))).User, 'user');
+    const user = present((await reader.session.iam(new GetUserCommand({ UserName }))).User, 'user');
     checkAnsweredBy(reader.session.account, user.Arn);
     const found = present(user.Arn, 'ARN');
     return { path: user.Path ?? pathOf(found), arn: found, boundary: user.PermissionsBoundary?.PermissionsBoundaryArn ?? null };
@@ -60,59 +64,27 @@ function readFacts(reader: AccountReader, UserName: string, arn: string) {
 }
 
 function readAccessKeys(reader: AccountReader, UserName: string, arn: string) {
-  return reader.read('iam:ListAccessKeys', arn, async () =>
-    accessKeys(
-      await allPages(
-        (Marker) => reader.session.iam(new ListAccessKeysCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
-        (page) => page.AccessKeyMetadata,
-      ),
-    ),
-  );
-}
-
-function accessKeys(found: readonly AccessKeyMetadata[]): AccessKeys {
-  const listed = found.map((key) => ({
-    id: present(key.AccessKeyId, 'access key id'),
-    active: key.Status === 'Active',
-    createdAt: present(key.CreateDate, 'creation date').toISOString(),
-  }));
-  const active = listed.filter((key) => key.active).length;
-  return { min: active, max: active, maxAgeDays: undefined, listed };
+  return reader.read('iam:ListAccessKeys', arn, async (): Promise<AccessKeys> => {
+    const keys = await allPages(
+      (Marker) => reader.session.iam(new ListAccessKeysCommand({ UserName, Marker })),
+      (page) => page.AccessKeyMetadata,
+    );
+    const listed = keys.map((key) => ({
+      id: present(key.AccessKeyId, 'access key id'),
+      active: key.Status === 'Active',
+      createdAt: present(key.CreateDate, 'creation date').toISOString(),
+    }));
+    const active = listed.filter((key) => key.active).length;
+    return { min: active, max: active, maxAgeDays: undefined, listed };
+  });
 }
 
 function readGroupsOf(reader: AccountReader, UserName: string, arn: string) {
   return reader.read('iam:ListGroupsForUser', arn, async (): Promise<Member[]> => {
     const groups = await allPages(
-      (Marker) => reader.session.iam(new ListGroupsForUserCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
+      (Marker) => reader.session.iam(new ListGroupsForUserCommand({ UserName, Marker })),
       (page) => page.Groups,
     );
     return groups.map((group) => ({ name: present(group.GroupName, 'group name'), arn: present(group.Arn, 'group ARN') }));
   });
-}
-
-function readInline(reader: AccountReader, UserName: string, arn: string) {
-  return reader.read('iam:ListUserPolicies', arn, () =>
-    readInlinePolicies(
-      reader,
-      'iam:GetUserPolicy',
-      arn,
-      () =>
-        allPages(
-          (Marker) => reader.session.iam(new ListUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
-          (page) => page.PolicyNames,
-        ),
-      (PolicyName) => reader.session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
-    ),
-  );
-}
-
-function readManaged(reader: AccountReader, UserName: string, arn: string) {
-  return reader.read('iam:ListAttachedUserPolicies', arn, async () =>
-    attachedSet(
-      await allPages(
-        (Marker) => reader.session.iam(new ListAttachedUserPoliciesCommand(Marker === undefined ? { UserName } : { UserName, Marker })),
-        (page) => page.AttachedPolicies,
-      ),
-    ),
-  );
 }

@@ -1,12 +1,10 @@
 import { nameOf } from '../iam/arn.ts';
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import { findEntity } from '../state/edit.ts';
+import { inlineSize } from '../state/entities.ts';
 import type { Entity } from '../state/entity.ts';
 import { type IamProperty, type PropertyValue, writeProperty } from '../state/property.ts';
-import type { Group, Role, State, User } from '../state/state.ts';
-
-const INLINE = { User: QUOTAS.userInline, Group: QUOTAS.groupInline, Role: QUOTAS.roleInline } as const;
-const ATTACHED = { User: QUOTAS.userPolicies, Group: QUOTAS.groupPolicies, Role: QUOTAS.rolePolicies } as const;
+import type { State } from '../state/state.ts';
 
 /**
  * Why AWS is sure to refuse a value, `undefined` if it is not. Quotas that AWS raises count with the highest value that it grants: less would be
@@ -33,10 +31,10 @@ function useOf(property: IamProperty, state: State): Use | undefined {
   const label = `${of.kind.toLowerCase()} ${of.name}`;
   switch (property.kind) {
     case 'inline':
-      return { what: `the inline policies of ${label}`, used: inlineSize(found), limit: INLINE[of.kind], unit: 'characters' };
+      return { what: `the inline policies of ${label}`, used: inlineSize(found), limit: QUOTAS.inline[of.kind], unit: 'characters' };
     case 'attached': {
       const used = found.managedPolicies?.required.length ?? 0;
-      return { what: `the policies attached to ${label}`, used, limit: ATTACHED[of.kind], unit: 'policies' };
+      return { what: `the policies attached to ${label}`, used, limit: QUOTAS.managed[of.kind], unit: 'policies' };
     }
     case 'trust':
     case 'entity':
@@ -50,11 +48,6 @@ function useOf(property: IamProperty, state: State): Use | undefined {
     default:
       return undefined;
   }
-}
-
-/** Characters of a user's, group's or role's inline policies, as IAM counts them. */
-export function inlineSize({ inlinePolicies = [] }: Pick<User | Group | Role, 'inlinePolicies'>): number {
-  return inlinePolicies.reduce((sum, { document }) => sum + policySize(document.source), 0);
 }
 
 function groupsUse(name: string, state: State): Use | undefined {

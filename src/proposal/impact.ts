@@ -1,8 +1,9 @@
 import type { Difference } from '../drift/difference.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
-import { nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
+import { findEntity } from '../state/edit.ts';
+import { type Entity, roleOfTarget } from '../state/entity.ts';
 import type { Reading } from '../state/reading.ts';
 import { RULES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
@@ -46,7 +47,7 @@ export function impactOf(head: ComparedState, base: ComparedState): Impact {
     causes: fresh.filter(isSure),
     resolves: base.findings
       .filter((finding) => before.has(finding.id) && !after.has(finding.id) && isSure(finding))
-      .map((finding) => ({ finding, why: reason(finding, head, base) })),
+      .map((finding) => ({ finding, why: reason(finding, head) })),
     drifted: head.findings.filter(({ id }) => after.has(id) && before.has(id)),
     unsure: fresh.filter((finding) => !isSure(finding)),
   };
@@ -76,10 +77,10 @@ function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding
   };
 }
 
-function reason(finding: Finding, head: ComparedState, base: ComparedState): Resolved['why'] {
+function reason(finding: Finding, head: ComparedState): Resolved['why'] {
   if (head.findings.some(({ id }) => id === finding.id)) return 'excepted';
   const { difference } = finding;
-  return isNamed(difference, head.state, base.state) && isStated(difference, head.state) ? 'desired' : 'unwatched';
+  return isNamed(difference, head.state) && isStated(difference, head.state) ? 'desired' : 'unwatched';
 }
 
 /** Whether the head's file says anything of it: what only describes is compared only where it is stated. */
@@ -100,25 +101,15 @@ function isStated(difference: Difference, { hub, targets }: State): boolean {
 }
 
 /** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
-function isNamed(difference: Difference, head: State, base: State): boolean {
-  const isGroup = (name: string) => head.hub.groups.some((group) => sameName(group.name, name));
-  const isSameRole = (account: string) => {
-    const nameIn = ({ targets }: State) => targets.find((target) => target.account === account)?.roleName ?? '';
-    return sameName(nameIn(head), nameIn(base));
-  };
-  if (!('of' in difference)) {
-    if (difference.kind === 'quota') return true;
-    return difference.kind === 'extra-grant'
-      ? difference.places.every(({ group }) => isGroup(group))
-      : isSameRole(difference.target.account);
-  }
-  const { of } = difference;
-  switch (of.kind) {
-    case 'Role':
-      return isSameRole(of.account);
-    case 'User':
-      return sameName(head.hub.user.name, nameOf(of.arn));
-    case 'Group':
-      return isGroup(nameOf(of.arn));
+function isNamed(difference: Difference, head: State): boolean {
+  const holds = (of: Entity) => findEntity(of, head) !== undefined;
+  if ('of' in difference) return holds(difference.of);
+  switch (difference.kind) {
+    case 'quota':
+      return true;
+    case 'extra-grant':
+      return difference.places.every(({ group }) => holds({ kind: 'Group', account: difference.hubAccount, name: group }));
+    default:
+      return holds(roleOfTarget(difference.target));
   }
 }

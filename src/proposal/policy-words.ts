@@ -1,10 +1,16 @@
 import { shortName } from '../iam/arn.ts';
 import type { ElementList, Policy, Statement } from '../policy/index.ts';
+import { type Entity, entityLabel } from '../state/entity.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 
 /** As the file names a managed policy: AWS's own by the bare name, a customer's, which may be called the same, by `policy/NAME`. */
 export function policyName(arn: string): string {
   return arn.includes(':iam::aws:policy/') ? shortName(arn) : `policy/${shortName(arn)}`;
+}
+
+/** `role Micetro`, `hub group micetro-targets`: the account of a role is named beside it. */
+export function ownerText(of: Entity): string {
+  return of.kind === 'Role' ? `role ${of.name}` : entityLabel(of);
 }
 
 /** The policies of a user or group that is told whole, for a list of its parts. */

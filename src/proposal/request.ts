@@ -26,14 +26,18 @@ export interface RequestedAccess {
 }
 
 /** One thing of one account. */
-export type RequestedAccount = Omit<RequestedAccess, 'accounts'> & { readonly account: string };
+export interface RequestedAccount extends Omit<RequestedAccess, 'accounts' | 'explanation'> {
+  readonly account: string;
+  /** Only where documents were compared. */
+  readonly explanation?: readonly string[];
+}
 
 /** Puts together what is alike but for the account, in order of the kinds. */
 export function foldRequests(all: readonly RequestedAccount[]): readonly RequestedAccess[] {
   const folds = new Map<string, Omit<RequestedAccess, 'accounts'> & { accounts: Set<string> }>();
-  for (const { account, ...one } of all) {
+  for (const { account, explanation: lines = [], ...one } of all) {
     const neutral = (text: string) => (one.where === 'hub' ? text : text.replaceAll(account, '{account}'));
-    const [what, explanation] = [neutral(one.what), one.explanation.map(neutral)];
+    const [what, explanation] = [neutral(one.what), lines.map(neutral)];
     const key = JSON.stringify([one.kind, one.where, what, explanation]);
     const known = folds.get(key);
     if (known === undefined) folds.set(key, { ...one, what, explanation, accounts: new Set([account]) });

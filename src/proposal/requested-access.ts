@@ -21,7 +21,7 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
 
 function newUser(head: Desired): RequestedAccount[] {
   const { hub } = head.state;
-  const about = { account: hub.account, where: 'hub' as const, explanation: [], location: head.locate.hub('user') };
+  const about = { account: hub.account, where: 'hub' as const, location: head.locate.hub('user') };
   const { value: found } = hub.user;
   const others = found?.groups?.optional ?? [];
   const parts = [
@@ -33,15 +33,15 @@ function newUser(head: Desired): RequestedAccount[] {
   return [{ ...about, kind: 'grants', what: parts.join(', ') }];
 }
 
-/** What the whole set-up hangs on: the hub itself, its user, and the roles by which the action reads and repairs. */
+/** What everything else depends on: the hub, its user, and the roles with which the action reads and repairs. */
 function ofHub(base: Desired, head: Desired): RequestedAccount[] {
   const change = (what: string, from: string, to: string, key?: string): RequestedAccount[] => {
-    const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const, explanation: [] };
+    const about = { account: head.state.hub.account, where: 'hub' as const, kind: 'changes' as const };
     return from === to ? [] : [{ ...about, what: `${what}, from ${from} to ${to}`, location: head.locate.hub(key) }];
   };
   const hubOf = ({ state }: Desired) => `${state.hub.account} (${state.partition})`;
   const roleOf = ({ roleName, externalId }: AssumableRole) => `${roleName}${externalId === undefined ? '' : ' with an external id'}`;
-  // The id itself is not told: who may assume the role hangs on it.
+  // The external id itself is left out: it protects the role.
   const role = (what: string, from: AssumableRole, to: AssumableRole) => {
     const isOther = roleOf(from) === roleOf(to) && from.externalId !== to.externalId;
     return change(what, roleOf(from), isOther ? `${to.roleName} with another external id` : roleOf(to));
@@ -54,7 +54,7 @@ function ofHub(base: Desired, head: Desired): RequestedAccount[] {
   ];
 }
 
-/** Drift that is accepted from now on, and no longer: by that, nobody's access differs, but nobody is told of it either. */
+/** Drift that is accepted from now on, or no longer. It changes nobody's access, but what is reported. */
 function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccount[] {
   const key = ({ rule, account, resource, owner, reason, expires }: Exception) =>
     JSON.stringify([rule, account, resource, owner, reason, expires]);
@@ -68,7 +68,7 @@ function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccoun
     const { rule, account = hub, resource, owner, reason, expires } = exception;
     const which = `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`;
     const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;
-    return { account, where: account === hub ? 'hub' : 'targets', kind, what, explanation: [], location };
+    return { account, where: account === hub ? 'hub' : 'targets', kind, what, location };
   };
   return [
     ...onlyIn(after, before).map((exception) => tell(exception, 'accepts', '', exception.location)),

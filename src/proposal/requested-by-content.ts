@@ -8,7 +8,7 @@ import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import { entityLabel } from '../state/entity.ts';
 import type { Group, InlinePolicy, Lookup, Role, State, Target } from '../state/state.ts';
-import { policyName, policyParts, statementLines } from './policy-words.ts';
+import { ownerText, policyName, policyParts, statementLines } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 import { callersOf } from './requested-by-targets.ts';
 
@@ -54,7 +54,7 @@ function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: Read
   return takeApart(name, inlinePolicies, (part) => (isGrant(part) ? 'grants' : 'others')).others;
 }
 
-/** Without what is compared elsewhere, because a desired state says it in another way than a live one: what may be there, and bounds. */
+/** The state without what is compared elsewhere, because desired states can allow a choice where a live one has a value: optional names, and bounds. */
 function comparable(state: State): State {
   const { user, groups } = state.hub;
   const withoutNames = { managedPolicies: undefined, groups: undefined, accessKeys: undefined, consoleLogin: undefined };
@@ -77,7 +77,7 @@ function withValue<T>({ name, value }: Lookup<T>, edit: (value: T) => T): Lookup
   return { name, value: value && edit(value) };
 }
 
-/** The head's state in the place of a live one: of roles, those that the base has as well. */
+/** The head's state in the place of a live one, with only the roles that the base has as well. */
 function asLive(base: State, head: State): State {
   const arns = new Set(base.targets.map(({ roleArn }) => roleArn));
   const { targets, ...rest } = comparable(head);
@@ -86,7 +86,7 @@ function asLive(base: State, head: State): State {
 
 const CHANGED: Readonly<Record<Access, RequestKind>> = { widened: 'widens', narrowed: 'narrows', changed: 'changes', none: 'describes' };
 
-/** A policy or membership that comes or goes whole is granted or revoked; a boundary only ever widens or narrows. */
+/** A whole policy or membership is granted or revoked; a boundary only widens or narrows. */
 function kindOf({ difference, access }: Finding): RequestKind {
   if (difference.kind !== 'boundary') {
     const [isNew, isGone] = [!difference.desired, !difference.live];
@@ -115,11 +115,6 @@ function textOf(difference: Difference, base: State, head: State): string | unde
   }
 }
 
-/** The account of a role is named beside it. */
-function ownerText(of: Parameters<typeof entityLabel>[0]): string {
-  return of.kind === 'Role' ? `role ${of.name}` : entityLabel(of);
-}
-
 function boundaryText(arn: string | null): string {
   return arn === null ? 'none' : policyName(arn);
 }
@@ -138,18 +133,14 @@ function trustText(target: Target | undefined, base: State, head: State): string
 export function requestedByGroups(base: Desired | undefined, head: Desired): RequestedAccount[] {
   const [before, after] = [base?.state.hub.groups ?? [], head.state.hub.groups];
   const arns = roleArns(base, head);
-  const onlyIn = (some: State['hub']['groups'], others: State['hub']['groups']) =>
+  const onlyIn = (some: readonly Lookup<Group>[], others: readonly Lookup<Group>[]) =>
     some.filter(({ name }) => !others.some((other) => sameName(other.name, name)));
-  const one = (
-    kind: RequestKind,
-    { name, value }: State['hub']['groups'][number],
-    location: RequestedAccount['location'],
-  ): RequestedAccount => {
+  const one = (kind: RequestKind, { name, value }: Lookup<Group>, location: RequestedAccount['location']): RequestedAccount => {
     const members = value?.members?.map((member) => member.name) ?? [];
     const who = members.length === 0 ? 'without members' : `with ${members.join(', ')} as members`;
     const stated = value ? statedPolicies(name, value, arns) : [];
     const what = [`hub group ${name} ${who}`, ...policyParts({ ...value, inlinePolicies: stated })].join(', ');
-    return { account: head.state.hub.account, where: 'hub', kind, what, explanation: [], location };
+    return { account: head.state.hub.account, where: 'hub', kind, what, location };
   };
   return [
     ...onlyIn(after, before).map((group) => one('grants', group, head.locate.group(group.name))),

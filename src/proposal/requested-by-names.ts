@@ -4,7 +4,7 @@ import type { NameSet, Role, State, User } from '../state/state.ts';
 import { policyName } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 
-/** What stays and asks for other managed policies, groups, keys or a login; and what only describes. */
+/** Changes to the managed policies, groups, keys and login of what is in both files, and to what only describes it. */
 export function requestedByNames(base: Desired, head: Desired): RequestedAccount[] {
   return [...ofUser(base, head), ...ofGroups(base, head), ...ofRoles(base, head)];
 }
@@ -60,7 +60,7 @@ function demandOf(set: NameSet | undefined, name: string): Demand {
   return set?.optional.includes(name) === true ? 'optional' : 'none';
 }
 
-/** What it means that a policy was this and is to be that; what stays as it is is left out. */
+/** What is requested if the demand for a policy changes from one to the other. */
 const DEMANDS: Readonly<Record<string, readonly [kind: RequestKind, words: string]>> = {
   'none required': ['grants', ''],
   'none optional': ['grants', ', which may be attached'],
@@ -75,11 +75,11 @@ function ofPolicies(about: About, owner: string, before: NameSet | undefined, af
   return [...new Set(all)].flatMap((arn) => {
     const [kind, words] = DEMANDS[`${demandOf(before, arn)} ${demandOf(after, arn)}`] ?? [];
     if (kind === undefined) return [];
-    return [{ ...about, kind, what: `managed policy ${policyName(arn)} on ${owner}${words}`, explanation: [] }];
+    return [{ ...about, kind, what: `managed policy ${policyName(arn)} on ${owner}${words}` }];
   });
 }
 
-/** Groups beside the hub's own; that the user is in those is told with their members. */
+/** Groups beside the hub's own, whose memberships are reported with the groups. */
 function ofOtherGroups(about: About, owner: string, [base, head]: readonly [State, State]): RequestedAccount[] {
   const own = [...base.hub.groups, ...head.hub.groups].map(({ name }) => name);
   const others = ({ hub }: State) => {
@@ -91,7 +91,6 @@ function ofOtherGroups(about: About, owner: string, [base, head]: readonly [Stat
     ...about,
     kind,
     what: `membership of ${owner} in group ${group}, which it may be in`,
-    explanation: [],
   });
   return [
     ...after.filter((name) => !before.some((other) => sameName(other, name))).map((name) => tell('grants', name)),
@@ -106,14 +105,12 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
   const [from, to] = [words(before), words(after)];
   if (from === to) return [];
   const kind = after.max === before.max ? 'describes' : after.max > before.max ? 'widens' : 'narrows';
-  return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}`, explanation: [] }];
+  return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}` }];
 }
 
 function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {
   if (before === after) return [];
-  return [
-    { ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have`, explanation: [] },
-  ];
+  return [{ ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have` }];
 }
 
 function ofDescription(about: About, owner: string, before: Role, after: Role): RequestedAccount[] {
@@ -122,11 +119,11 @@ function ofDescription(about: About, owner: string, before: Role, after: Role): 
     before.maxSessionDuration === after.maxSessionDuration ? '' : 'session duration',
     JSON.stringify(before.tags) === JSON.stringify(after.tags) ? '' : 'tags',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}`, explanation: [] }];
+  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}` }];
 }
 
 function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): RequestedAccount[] {
   const name = (group: string | undefined) => (group === undefined ? 'any hub group' : `hub group ${group}`);
   if (name(before).toLowerCase() === name(after).toLowerCase()) return [];
-  return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}`, explanation: [] }];
+  return [{ ...about, kind: 'changes', what: `the grant of ${owner}, from ${name(before)} to ${name(after)}` }];
 }

@@ -1,0 +1,42 @@
+import { type DesiredFile, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
+import { expandText, type PlaceholderValues } from './placeholders.ts';
+
+/*
+ * Where a file, valid or not, states groups, roles and accounts.
+ */
+
+/** The paths of a list's items. */
+export function itemPaths(file: DesiredFile, list: Path): readonly Path[] {
+  return (nodeAt(file.root, list)?.items ?? []).map((_, index) => [...list, index]);
+}
+
+/** The paths of the hub's groups, under `group` and `groups`. */
+export function groupPaths(file: DesiredFile): readonly Path[] {
+  const single: Path = ['hub', 'group'];
+  const listed = itemPaths(file, ['hub', 'groups']);
+  return nodeAt(file.root, single) === undefined ? listed : [single, ...listed];
+}
+
+export function targetPaths(file: DesiredFile): readonly Path[] {
+  return itemPaths(file, ['targets']);
+}
+
+/** The paths of the mappings that may have the keys of a role. */
+export function rolePaths(file: DesiredFile): readonly Path[] {
+  return [['defaults'], ...targetPaths(file)];
+}
+
+/** The values of the placeholders that do not depend on a target. */
+export function hubValues(file: DesiredFile): PlaceholderValues {
+  const account = textAt(file.root, ['hub', 'account']);
+  const values = new Map([['partition', textAt(file.root, ['hub', 'partition']) ?? 'aws']]);
+  return account === undefined ? values : values.set('hubAccount', account);
+}
+
+/** The account of a target, and where it stands: a target may be an account alone. */
+export function targetAccount(file: DesiredFile, target: Path): { readonly path: Path; readonly account: string | undefined } {
+  const path = nodeAt(file.root, target)?.entries === undefined ? target : [...target, 'account'];
+  const node = nodeAt(file.root, path);
+  const text = node && scalarText(node);
+  return { path, account: text === undefined ? undefined : expandText(text, hubValues(file)) };
+}
