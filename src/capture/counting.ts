@@ -1,13 +1,4 @@
-/** The items by what `key` says of them, both in the order in which they first come. */
-export function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
+import { grouped } from '../text/grouped.ts';
 
 /** The most frequent text with its number; of several the first in order. `undefined` of none. */
 export function mostUsual(texts: readonly string[]): { readonly text: string; readonly count: number } | undefined {

@@ -5,7 +5,8 @@ import { sameName } from '../iam/names.ts';
 import { type Comparer, policyOf } from '../policy/index.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Lookup, Target } from '../state/state.ts';
-import { grouped, mostUsual } from './counting.ts';
+import { grouped } from '../text/grouped.ts';
+import { mostUsual } from './counting.ts';
 
 /** What the hub groups' inline policies say of roles to assume, seen as grants of a desired state. */
 export interface GrantedRoles {

@@ -4,8 +4,8 @@ import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { decide, principalsOf } from '../policy/index.ts';
 import type { Hub, Role, State, Target, User } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
-import { grouped } from './counting.ts';
 import { otherGroups } from './edit-hub.ts';
 
 /** Something that is captured as it is and looks wrong by the multi-account guide. */

@@ -1,12 +1,11 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { RULES, type Rule } from '../../state/rules.ts';
+import { RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
 import { cut, singleLine, withFullStop } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { isIncomplete } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import { RULE_TEXTS } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { RULE_IDS } from '../model/schema-parts.ts';
 import { percentEncoded } from '../sections/links.ts';
 
 /** GitHub shows 5,000 results of a run and refuses more than 25,000: https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -16,7 +15,6 @@ const MAX_TEXT = 800;
 const MAX_NOTIFICATIONS = 1_000;
 
 const LEVELS = { widened: 'error', changed: 'error', narrowed: 'warning', none: 'note' } as const;
-const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index) => [id, index]));
 
 /**
  * The report as SARIF 2.1.0 for code scanning: a result for each open finding, located in the desired-state file, and a notification for what could
@@ -26,7 +24,7 @@ const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_IDS.map((id, index)
  * @param report already masked where account ids must not appear
  */
 export function renderSarif(report: Report): Log {
-  const findings = worstFirst(report.findings.filter(isOpen), report.hub.account);
+  const findings = worstFirst(report, isOpen);
   const shown = findings.slice(0, MAX_RESULTS);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -34,7 +32,7 @@ export function renderSarif(report: Report): Log {
     runs: [
       {
         tool: {
-          driver: { name: 'Assume-Role Drift', version: report.run.toolVersion, rules: RULE_IDS.map(descriptor) },
+          driver: { name: 'Assume-Role Drift', version: report.run.toolVersion, rules: RULE_NAMES.map(descriptor) },
         },
         automationDetails: { id: analysisOf(report) },
         columnKind: 'utf16CodeUnits',
@@ -64,10 +62,9 @@ function descriptor(id: Rule): ReportingDescriptor {
 
 function result(finding: ReportFinding): Result {
   const { rule, id, access } = finding;
-  const ruleIndex = RULE_INDEX.get(rule);
   return {
     ruleId: rule,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    ruleIndex: RULE_NAMES.indexOf(rule),
     level: LEVELS[access],
     message: { text: resultText(finding) },
     locations: [locationOf(finding)],
