@@ -5,7 +5,6 @@ import { fileInside, fileToWrite, sameFile } from './paths.ts';
 import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
 export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
-export type Mode = (typeof MODES)[number];
 
 /** The checked inputs. An optional input that is empty is `undefined`. */
 export type Inputs = Readonly<ReturnType<typeof fromNames>>;
