@@ -3,14 +3,11 @@ import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/e
 import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
 import type { EmbeddedGitHub } from '../../dev/github/server.ts';
 import { parseDesired } from '../../src/desired/index.ts';
-import { findDrift } from '../../src/drift/drift.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { planRepairs } from '../../src/plan/repairs.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
-import { buildReport } from '../../src/report/model/build.ts';
 import type { Report } from '../../src/report/model/schema.ts';
-import { readThroughHub } from '../../src/run/hub-access.ts';
+import { audit as auditOf } from '../../src/run/audit.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { policy } from './pages.ts';
 
@@ -63,13 +60,10 @@ export async function audit(
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock };
+  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock, onCancel: () => new AbortController().signal };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
-  const reading = await readThroughHub(job, context, inputs.inputs, desired);
   const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;
-  const drift = findDrift(desired, reading, { at, comparer: new Comparer() });
-  const limits = { scope: 'all', maxGrants: 20, maxRevocations: 20 } as const;
-  return buildReport(facts, desired, reading, drift, planRepairs({ findings: drift.findings, desired, reading, limits, own: [] }));
+  return auditOf({ job, context, inputs: inputs.inputs, desired, comparer: new Comparer(), facts: () => facts });
 }
 
 /** GitHub's OIDC token, as the runner's toolkit fetches it. */

@@ -5,44 +5,9 @@ import { fileInside, fileToWrite, sameFile } from './paths.ts';
 import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
 export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
-export type Mode = (typeof MODES)[number];
 
 /** The checked inputs. An optional input that is empty is `undefined`. */
-export interface Inputs {
-  /** Relative to the workspace, with `/`. It does not lead out of the workspace, unless through a symbolic link. */
-  readonly desiredState: string;
-  readonly mode: Mode;
-  readonly fix: boolean;
-  readonly fixScope: 'all' | 'grant' | 'revoke';
-  readonly maxGrants: number;
-  readonly maxRevocations: number;
-  readonly failOn: 'drift' | 'widened' | 'never';
-  readonly auditorRole: string | undefined;
-  readonly fixerRole: string | undefined;
-  readonly audience: string;
-  readonly awsRegion: string;
-  readonly concurrency: number;
-  /** Relative to the workspace, or absolute. */
-  readonly reportPath: string;
-  /** Relative to the workspace, or absolute. */
-  readonly repairReport: string | undefined;
-  /** Relative to the workspace, or absolute. */
-  readonly sarifPath: string | undefined;
-  readonly githubToken: string | undefined;
-  readonly issue: 'auto' | 'always' | 'never';
-  /** May still contain `{hubAccount}`. */
-  readonly issueTitle: string;
-  /** At least one. */
-  readonly issueLabels: readonly string[];
-  readonly issueAssignees: readonly string[];
-  readonly comment: boolean;
-  readonly maskAccounts: 'auto' | boolean;
-  readonly hubUser: string | undefined;
-  readonly hubGroup: string | undefined;
-  readonly overwrite: boolean;
-  /** Seconds. */
-  readonly verifyTimeout: number;
-}
+export type Inputs = Readonly<ReturnType<typeof fromNames>>;
 
 /** What the inputs are checked against. */
 export interface InputContext {
@@ -123,8 +88,9 @@ const userName = matching(/^@?[A-Za-z0-9][A-Za-z0-9_-]{0,98}(?:\[bot\])?$/, 'a G
   name.replace('@', ''),
 );
 
-function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
+function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
   return {
+    /** Relative to the workspace, with `/`. It does not lead out of the workspace, unless through a symbolic link. */
     desiredState: values['desired-state'],
     mode: values.mode,
     fix: values.fix,
@@ -137,12 +103,15 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
     audience: values.audience,
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
+    /** This and the next two: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],
     sarifPath: values['sarif-path'],
     githubToken: values['github-token'],
     issue: values.issue,
+    /** May still contain `{hubAccount}`. */
     issueTitle: values['issue-title'],
+    /** At least one. */
     issueLabels: values['issue-labels'],
     issueAssignees: values['issue-assignees'],
     comment: values.comment,
@@ -150,6 +119,7 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>): Inputs {
     hubUser: values['hub-user'],
     hubGroup: values['hub-group'],
     overwrite: values.overwrite,
+    /** Seconds. */
     verifyTimeout: values['verify-timeout'],
   };
 }

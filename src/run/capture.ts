@@ -1,6 +1,6 @@
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
 import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
-import { type FileError, parseStarterFile } from '../desired/index.ts';
+import { parseStarterFile } from '../desired/index.ts';
 import type { DriftOptions } from '../drift/drift.ts';
 import { isAccepted } from '../drift/exceptions.ts';
 import { roleOf } from '../iam/arn.ts';
@@ -18,7 +18,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Hub } from '../state/state.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
-import { openHubOf } from './hub-access.ts';
+import { hubOf, openHubOf } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
 import type { RunOutcome } from './outcome.ts';
@@ -28,7 +28,7 @@ import { driftOptions, type Task } from './task.ts';
 /** A capture has no file that is right yet. */
 type CaptureTask = Omit<Task, 'desired'>;
 
-/** The file that is there before. */
+/** The file as it was before the capture. */
 interface Existing {
   readonly text: string;
   readonly desired: Desired;
@@ -45,17 +45,24 @@ class NotCaptured extends Error {
   }
 }
 
-/** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is told before it. */
+function notCaptured(...texts: readonly string[]): NotCaptured {
+  return new NotCaptured(texts.map((text) => ({ text, location: undefined })));
+}
+
+function captureError(account: string, message: string): Report['errors'][number] {
+  return { account, code: 'NotCaptured', message, call: '', advice: '' };
+}
+
+/** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is reported before it. */
 export async function capture(task: CaptureTask): Promise<RunOutcome> {
-  const { job, context, inputs, facts } = task;
+  const { context, inputs, facts } = task;
   const path = inputs.desiredState;
   let account = '';
   try {
     const existing = await existingFile(context.workspace, inputs);
     account = existing?.desired.state.hub.account ?? '';
     const start = startOf(inputs, existing);
-    const hub = existing && { account: existing.desired.state.hub.account, partition: existing.desired.state.partition };
-    const access = await openHubOf(job, context, inputs, hub, inputs.auditorRole);
+    const access = await openHubOf(task, existing && hubOf(existing.desired.state), inputs.auditorRole);
     account = access.account;
     try {
       return await captureThrough(access, start, existing, task);
@@ -63,54 +70,56 @@ export async function capture(task: CaptureTask): Promise<RunOutcome> {
       access.close();
     }
   } catch (error) {
-    const fail = (errors: Report['errors']) => ({ report: hubUnreadReport(facts(), path, account, errors), problems: [], text: undefined });
-    if (error instanceof HubAccessError)
-      return fail([{ account, code: error.code, message: error.message, call: error.call, advice: error.advice }]);
+    const unread = (errors: Report['errors']) => hubUnreadReport(facts(), path, account, errors);
+    if (error instanceof HubAccessError) {
+      const { code, message, call, advice } = error;
+      return { report: unread([{ account, code, message, call, advice }]), problems: [] };
+    }
     if (!(error instanceof NotCaptured)) throw error;
     const { problems } = error;
     const texts = problems.map(({ text }) => text);
     const isFile = problems.some(({ location }) => location !== undefined);
-    const failed = isFile ? undefined : texts.map((message) => ({ account, code: 'NotCaptured', message, call: '', advice: '' }));
-    return { report: failed ? fail(failed).report : brokenFileReport(facts(), path, texts), problems, text: undefined };
+    const report = isFile ? brokenFileReport(facts(), path, texts) : unread(texts.map((text) => captureError(account, text)));
+    return { report, problems };
   }
 }
 
 /** @throws {NotCaptured} when the file is wrong, or may not be rewritten */
 async function existingFile(workspace: string, { desiredState: path, overwrite }: Inputs): Promise<Existing | undefined> {
-  const problem = (text: string) => new NotCaptured([{ text, location: undefined }]);
   try {
     await placeOfDesiredFile(workspace, path);
     const bytes = await readDesiredFileIfThere(workspace, path);
     if (bytes === undefined) return undefined;
     if (!overwrite) {
-      throw problem(
+      throw notCaptured(
         `${path} is there already, and capture writes over no file unasked. Set the input overwrite to true: comments, names, owners and exceptions in it are kept. Or name another file with the input desired-state.`,
       );
     }
     const parsed = parseStarterFile(bytes, { path });
-    if ('errors' in parsed) throw new NotCaptured(parsed.errors.map((error: FileError) => problemOf(error)));
+    if ('errors' in parsed) throw new NotCaptured(parsed.errors.map(problemOf));
     return { text: new TextDecoder().decode(bytes), ...parsed };
   } catch (error) {
-    throw error instanceof DesiredFileMissing ? problem(error.message) : error;
+    throw error instanceof DesiredFileMissing ? notCaptured(error.message) : error;
   }
 }
 
 /** Whom to start from. Inputs and file must not contradict each other. @throws {NotCaptured} */
 function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing | undefined): HubStart {
-  const problem = (text: string) => new NotCaptured([{ text, location: undefined }]);
   const user = existing?.user;
   const groups = existing?.desired.state.hub.groups.map(({ name }) => name) ?? [];
   if (hubUser !== undefined && user !== undefined && !sameName(hubUser, user)) {
-    throw problem(`Input hub-user is ${hubUser}, and ${desiredState} names the user ${user}. Leave the input out, or correct the file.`);
+    throw notCaptured(
+      `Input hub-user is ${hubUser}, and ${desiredState} names the user ${user}. Leave the input out, or correct the file.`,
+    );
   }
   if (hubGroup !== undefined && groups.length > 0 && !groups.some((name) => sameName(name, hubGroup))) {
-    throw problem(
+    throw notCaptured(
       `Input hub-group is ${hubGroup}, and ${desiredState} names ${groups.join(', ')}. Leave the input out, or correct the file.`,
     );
   }
   const start = { user: user ?? hubUser, groups: groups.length > 0 || hubGroup === undefined ? groups : [hubGroup] };
   if (start.user === undefined && start.groups.length === 0) {
-    throw problem('Mode capture needs the input hub-user or hub-group to start from, or a file that names the hub user or its group.');
+    throw notCaptured('Mode capture needs the input hub-user or hub-group to start from, or a file that names the hub user or its group.');
   }
   return start;
 }
@@ -127,7 +136,7 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
   const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
-  if ('errors' in captured) throw new NotCaptured(captured.errors.map((text) => ({ text, location: undefined })));
+  if ('errors' in captured) throw notCaptured(...captured.errors);
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
   const report = buildCaptureReport(
     facts(),
@@ -183,14 +192,13 @@ function withoutTargets({ groups }: Hub): string {
 
 function notFound(
   access: AwsAccess,
-  { obstacle, errors }: { obstacle: string; errors: readonly { code: string; message: string; call: string; advice: string }[] },
+  { obstacle, errors }: { readonly obstacle: string; readonly errors: readonly Omit<Report['errors'][number], 'account'>[] },
   run: RunFacts,
   path: string,
 ): RunOutcome {
   const { account } = access;
   const read = errors.map(({ code, message, call, advice }) => ({ account, code, message, call, advice }));
-  const own = { account, code: 'NotCaptured', message: obstacle, call: '', advice: '' };
-  return { report: hubUnreadReport(run, path, account, read.length > 0 ? [...read, own] : [own]), problems: [], text: undefined };
+  return { report: hubUnreadReport(run, path, account, [...read, captureError(account, obstacle)]), problems: [] };
 }
 
 /** @returns why the file could not be written; empty when it was */

@@ -10,10 +10,12 @@ import { planOf } from './plan-of.ts';
 import type { Task } from './task.ts';
 
 /** A pull request from a fork has no credentials: its file is checked all the same. One of the repository's own should have them. */
-export function isFileCheck({ job, context: { event, pullRequest }, inputs }: Task): boolean {
-  if (inputs.mode === 'validate') return true;
-  if (event !== 'pull_request' || hasCredentials(job, inputs)) return false;
-  if (pullRequest?.fromFork === false && inputs.auditorRole !== undefined) {
+export function isFileCheck(task: Task): boolean {
+  const { event, pullRequest } = task.context;
+  const { mode, auditorRole } = task.inputs;
+  if (mode === 'validate') return true;
+  if (event !== 'pull_request' || hasCredentials(task)) return false;
+  if (pullRequest?.fromFork === false && auditorRole !== undefined) {
     const message =
       'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
     annotate({ level: 'warning', message });
@@ -22,10 +24,11 @@ export function isFileCheck({ job, context: { event, pullRequest }, inputs }: Ta
 }
 
 /** The file alone: quotas, and what it could say more strictly. */
-export function checkFile({ job, inputs, desired, facts }: Task): Report {
+export function checkFile(task: Task): Report {
+  const { job, desired, facts } = task;
   const run = facts();
   const findings = fileDrift(desired, run.startedAt);
-  const plan = planOf(inputs, desired, { state: desired.state, errors: [] }, findings);
+  const plan = planOf(task, { state: desired.state, errors: [] }, findings);
   return withFileNotes(fileReport(run, desired, findings, plan), desired, new Date(job.clock.now()));
 }
 

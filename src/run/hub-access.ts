@@ -1,59 +1,49 @@
 import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
 import { namesCredentials } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import { liveReader } from '../live/read-live.ts';
-import type { RunContext } from '../publish/run-context.ts';
-import type { Desired } from '../state/desired.ts';
+import { type LiveRequest, liveReader } from '../live/read-live.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
+import type { Task } from './task.ts';
 
 /** Whether the job has credentials for AWS, or can get them. A pull request from a fork has none. */
-export function hasCredentials(job: AwsJob, inputs: Inputs): boolean {
+export function hasCredentials({ job, inputs }: Pick<Task, 'job' | 'inputs'>): boolean {
   return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
 }
 
-function hasIdToken({ env }: AwsJob): boolean {
+function hasIdToken({ env }: Job): boolean {
   return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 }
 
-/** Reads the live state. If the hub can't be reached, nothing in the reading is known, and its error says why. */
-export async function readThroughHub(job: AwsJob, context: RunContext, inputs: Inputs, desired: Desired): Promise<Reading> {
-  const { now } = await readBoth(job, context, inputs, desired, Promise.resolve(undefined));
-  return now;
+/** The live state, and what it takes to read it again. */
+export interface Seen {
+  readonly reading: Reading;
+  /** `undefined` if the hub could not be reached; then nothing can be written. */
+  readonly live: LiveRequest | undefined;
+  /** Reads the live state for another desired state of the same hub. What was read already is not read again. */
+  readonly readFor: (other: State) => Promise<Reading>;
 }
 
-/**
- * Reads the live state for two desired states, the second of which (a pull request's base) is known later. Of the second only what differs is read, so that
- * nothing is read twice.
- */
-export async function readBoth(
-  job: AwsJob,
-  context: RunContext,
-  inputs: Inputs,
-  { state, auditor }: Desired,
-  other: Promise<State | undefined>,
-): Promise<{ readonly now: Reading; readonly before: Reading | undefined }> {
+/** Reads all accounts, and keeps the auditor's access open while `work` runs. If the hub can't be reached, nothing in the readings is known. */
+export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
+  const { inputs, desired } = task;
+  const { state, auditor } = desired;
+  let access: AwsAccess;
   try {
-    const access = await openHubOf(job, context, inputs, hubOf(state), inputs.auditorRole);
-    try {
-      const read = liveReader({ auditor, access, concurrency: inputs.concurrency });
-      const now = await read(state);
-      const base = await other;
-      return { now, before: base && (await read(base)) };
-    } finally {
-      access.close();
-    }
+    access = await openHubOf(task, hubOf(state), inputs.auditorRole);
   } catch (error) {
     if (!(error instanceof HubAccessError)) throw error;
-    const base = await other;
-    return { now: nothingRead(state, error), before: base && nothingRead(base, error) };
+    return work({ reading: nothingRead(state, error), live: undefined, readFor: async (other) => nothingRead(other, error) });
+  }
+  try {
+    const live: LiveRequest = { desired: state, auditor, access, concurrency: inputs.concurrency };
+    const readFor = liveReader(live);
+    return await work({ reading: await readFor(state), live, readFor });
+  } finally {
+    access.close();
   }
 }
-
-/** The part of the job that AWS access needs. */
-export type AwsJob = Pick<Job, 'env' | 'fetchIdToken' | 'clock'>;
 
 type HubOf = { readonly account: string; readonly partition: string };
 
@@ -69,9 +59,7 @@ export function hubOf({ hub, partition }: State): HubOf {
  * @throws {HubAccessError}
  */
 export function openHubOf(
-  job: AwsJob,
-  context: RunContext,
-  inputs: Inputs,
+  { job, context, inputs }: Pick<Task, 'job' | 'context' | 'inputs'>,
   hub: HubOf | undefined,
   role: string | undefined,
 ): Promise<AwsAccess> {
@@ -98,7 +86,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   };
 }
 
-export function nothingRead(state: State, { code, message, call, advice }: HubAccessError): Reading {
+function nothingRead(state: State, { code, message, call, advice }: HubAccessError): Reading {
   const hub = {
     account: state.hub.account,
     user: { name: state.hub.user.name, value: undefined },

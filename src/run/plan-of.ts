@@ -2,11 +2,11 @@ import type { Finding } from '../drift/finding.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Limits, Plan } from '../plan/call.ts';
 import { planRepairs } from '../plan/repairs.ts';
-import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
+import type { Task } from './task.ts';
 
 /** What a repair run with these inputs would do. */
-export function planOf(inputs: Inputs, desired: Desired, reading: Reading, findings: readonly Finding[]): Plan {
+export function planOf({ inputs, desired }: Task, reading: Reading, findings: readonly Finding[]): Plan {
   return planRepairs({ findings, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading) });
 }
 

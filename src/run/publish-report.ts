@@ -120,7 +120,7 @@ async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit |
     file: report.run.desiredState.path,
     report: shown,
     options: pageLinks(context, inputs),
-    title: inputs.issueTitle.replaceAll('{hubAccount}', shown.hub.account),
+    title: inputs.issueTitle,
     labels: inputs.issueLabels,
     assignees: inputs.issueAssignees,
   });

@@ -1,8 +1,6 @@
 import { parseDesired } from '../desired/index.ts';
 import { type DriftOptions, findDrift } from '../drift/drift.ts';
-import type { Finding } from '../drift/finding.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import { type ComparedState, type Impact, impactOf, impactWithoutBase } from '../proposal/impact.ts';
+import { type ComparedState, impactOf, impactWithoutBase } from '../proposal/impact.ts';
 import type { Base, Proposal } from '../proposal/proposal.ts';
 import { requestedAccess } from '../proposal/requested-access.ts';
 import { readFileAt } from '../publish/file-at.ts';
@@ -11,8 +9,9 @@ import { repoRefOf } from '../publish/repo-ref.ts';
 import type { PullRequest, RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
+import type { State } from '../state/state.ts';
 import { MOST_BYTES } from './desired-file.ts';
-import type { Job } from './job.ts';
+import type { Task } from './task.ts';
 
 /** The file at the base commit: what it says, where that can be compared with. */
 export interface BaseState {
@@ -25,14 +24,14 @@ export function pullRequestOf({ event, pullRequest }: RunContext): PullRequest |
   return event === 'pull_request' ? pullRequest : undefined;
 }
 
-/** Fetches the file at the base commit and reads it as the head's is read. What stands in the way of that is told, and is no error of the change. */
-export async function readBase({ clock }: Job, context: RunContext, inputs: Inputs, pull: PullRequest): Promise<BaseState> {
+/** Fetches the file at the base commit and reads it as the head's is read. What prevents that is reported; it is not an error of the change. */
+export async function readBase({ job, context, inputs }: Task, pull: PullRequest): Promise<BaseState> {
   const commit = pull.base.sha;
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
   if (inputs.githubToken === undefined) {
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
-  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
+  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock: job.clock });
   const file = await readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES);
   if (file.status === 'missing') return without('new', '');
   if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
@@ -41,11 +40,10 @@ export async function readBase({ clock }: Job, context: RunContext, inputs: Inpu
   return { base: { commit, status: 'compared', reason: '' }, desired: parsed.desired };
 }
 
-/** The base's state as it can be held against what this run reads: the hub's credentials are those of the head's hub. */
-export function comparableBase({ desired }: BaseState, head: Desired): Desired | undefined {
-  if (desired === undefined) return undefined;
-  const [before, after] = [desired.state, head.state];
-  return before.hub.account === after.hub.account && before.partition === after.partition ? desired : undefined;
+/** The base's file, if it can be compared with what this run reads: the run has credentials for the head's hub only. */
+export function comparableBase({ desired }: BaseState, head: State): Desired | undefined {
+  const isSameHub = desired?.state.hub.account === head.hub.account && desired.state.partition === head.partition;
+  return isSameHub ? desired : undefined;
 }
 
 /** What the change asks for, from the two files alone. */
@@ -61,27 +59,19 @@ export function brokenProposal({ number, head, base }: PullRequest): Proposal {
   return { pullRequest: number, head: head.sha, base: { commit: base.sha, status: 'unavailable', reason }, asked: null, live: null };
 }
 
-/** One side as it was read. */
-export interface ReadSide {
-  readonly desired: Desired;
-  readonly findings: readonly Finding[];
-  readonly reading: Reading;
-}
-
-/** What the change means for what is live. */
+/** What the change means for what is live. `other`: the base's file, where it can be compared, and what was read for it. */
 export function withLive(
   proposal: Proposal,
   before: BaseState,
-  head: ReadSide,
-  reading: Reading | undefined,
+  head: ComparedState,
+  other: { readonly desired: Desired; readonly reading: Reading } | undefined,
   options: DriftOptions,
 ): Proposal {
-  const other = comparableBase(before, head.desired);
-  if (other !== undefined && reading !== undefined) {
-    const { findings } = findDrift(other, reading, options);
-    return { ...proposal, live: impactOf(comparedState(head), comparedState({ desired: other, findings, reading })) };
+  if (other !== undefined) {
+    const { findings } = findDrift(other.desired, other.reading, options);
+    return { ...proposal, live: impactOf(head, { findings, reading: other.reading, state: other.desired.state }) };
   }
-  const live: Impact = impactWithoutBase(comparedState(head), proposal.base.status === 'new');
+  const live = impactWithoutBase(head, proposal.base.status === 'new');
   return before.desired === undefined ? { ...proposal, live } : { ...proposal, live, base: { ...proposal.base, ...OTHER_HUB } };
 }
 
@@ -89,7 +79,3 @@ const OTHER_HUB = {
   status: 'other-hub',
   reason: "The base's file is about another hub, which this run has not read: what had drifted there is not known.",
 } as const;
-
-function comparedState({ desired, findings, reading }: ReadSide): ComparedState {
-  return { findings, reading, state: desired.state };
-}

@@ -1,11 +1,9 @@
-import { findDrift } from '../drift/drift.ts';
-import { buildReport } from '../report/model/build.ts';
 import { refusedReport, repairedReport } from '../report/model/repaired.ts';
 import type { Report } from '../report/model/schema.ts';
-import type { Reading } from '../state/reading.ts';
-import { apply, withAuditor } from './apply.ts';
-import { planOf } from './plan-of.ts';
-import { driftOptions, type Task } from './task.ts';
+import { apply } from './apply.ts';
+import { compare } from './compare.ts';
+import { withAuditor } from './hub-access.ts';
+import type { Task } from './task.ts';
 
 /** A repair run: live → drift → plan → apply → live again → drift → report. */
 export function repair(task: Task): Promise<Report> {
@@ -21,11 +19,4 @@ export function repair(task: Task): Promise<Report> {
       nextCallsOf: (finding) => next.repairOf(finding).calls,
     });
   });
-}
-
-function compare(task: Task, reading: Reading) {
-  const { inputs, desired, facts } = task;
-  const drift = findDrift(desired, reading, driftOptions(task));
-  const plan = planOf(inputs, desired, reading, drift.findings);
-  return { plan, report: buildReport(facts(), desired, reading, drift, plan) };
 }

@@ -5,7 +5,8 @@ import { buildReport } from '../report/model/build.ts';
 import { notMade, refusedReport, withOutcome } from '../report/model/repaired.ts';
 import type { Report, ReportFile } from '../report/model/schema.ts';
 import type { Reading } from '../state/reading.ts';
-import { apply, withAuditor } from './apply.ts';
+import { apply } from './apply.ts';
+import { withAuditor } from './hub-access.ts';
 import { loadReport, ReportUnusable } from './load-report.ts';
 import { limitsOf, ownOf, planOf } from './plan-of.ts';
 import { driftOptions, type Task } from './task.ts';
@@ -52,9 +53,9 @@ function isIamAction(action: string): action is `iam:${string}` {
 
 /** Drift as it is then, which the next repair would repair again, and what of the earlier run stays as it is. */
 function reportOf(task: Task, reading: Reading, undo: Rollback): Report {
-  const { inputs, desired, facts } = task;
+  const { desired, facts } = task;
   const drift = findDrift(desired, reading, driftOptions(task));
-  const { repairOf } = planOf(inputs, desired, reading, drift.findings);
+  const { repairOf } = planOf(task, reading, drift.findings);
   const report = buildReport(facts(), desired, reading, drift, { ...undo, repairOf });
   const of = (kind: Rollback['left'][number]['kind']) => undo.left.filter((one) => one.kind === kind);
   const asBefore = of('nothing').length;

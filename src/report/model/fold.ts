@@ -1,3 +1,4 @@
+import { grouped } from '../../text/grouped.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /** The same change in one or more accounts. */
@@ -8,29 +9,25 @@ export interface Fold {
 }
 
 /**
- * Puts findings together that tell the same change: same rule, access, exception and state of repair, and the same resource, desired and live
+ * Groups findings that report the same change: same rule, access, exception and state of repair, and the same resource, desired and live
  * values once each account's own id and role ARN are replaced by placeholders. Keeps the order of first appearance.
  */
 export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
   const neutral = neutralizers(report);
-  const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
-  for (const finding of findings) {
+  const keyOf = (finding: ReportFinding): string => {
     const { desired, live } = finding.canonical;
-    const told = JSON.stringify([finding.resource, desired, live]);
-    const key = JSON.stringify([
+    const content = JSON.stringify([finding.resource, desired, live]);
+    return JSON.stringify([
       finding.rule,
       finding.access,
       finding.exception,
       finding.fix.status,
       // The hub's findings are about the hub: none is the same as a target's.
       finding.account === report.hub.account,
-      neutral(finding.account, told),
+      neutral(finding.account, content),
     ]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()].map((group) => ({ first: group[0], findings: group }));
+  };
+  return [...grouped(findings, keyOf).values()].map((group) => ({ first: group[0], findings: group }));
 }
 
 /** Replaces an account's own id and role ARN in a text by placeholders. */

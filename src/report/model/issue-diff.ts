@@ -26,7 +26,7 @@ export interface GoneFinding extends RememberedFinding {
  * @param report masked if the memory is of a masked report, and only then; otherwise all ids differ, and every finding is new
  */
 export function compareWithMemory(report: Report, memory: IssueMemory | undefined): IssueDiff {
-  const open = worstFirst(report.findings.filter(isOpen), report.hub.account);
+  const open = worstFirst(report, isOpen);
   if (memory === undefined) return { report, new: open, gone: [], standing: [], recount: null };
   if (memory.findings.length < memory.total) return recounted(report, open, memory);
 

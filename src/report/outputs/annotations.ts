@@ -38,9 +38,8 @@ const LISTED_ACCOUNTS = 10;
 export function annotations(report: Report): FileAnnotation[] {
   // A pull request is not the place for what had drifted before it.
   const before = new Set(report.proposal?.live?.drifted);
-  const found = report.findings.filter((finding) => isOpen(finding) && !before.has(finding.id));
-  const folds = fold(worstFirst(found, report.hub.account), report);
-  const all = [...unread(report), ...folds.map((entry) => annotationOf(entry, report))];
+  const found = worstFirst(report, (finding) => isOpen(finding) && !before.has(finding.id));
+  const all = [...unread(report), ...fold(found, report).map((entry) => annotationOf(entry, report))];
   return LEVELS.flatMap((level) =>
     bounded(
       all.filter((annotation) => annotation.level === level),

@@ -14,7 +14,6 @@ const MAX_TEXT = 800;
 const MAX_NOTIFICATIONS = 1_000;
 
 const LEVELS = { widened: 'error', changed: 'error', narrowed: 'warning', none: 'note' } as const;
-const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_NAMES.map((id, index) => [id, index]));
 
 /**
  * The report as SARIF 2.1.0 for code scanning: a result for each open finding, located in the desired-state file, and a notification for what could
@@ -24,7 +23,7 @@ const RULE_INDEX: ReadonlyMap<string, number> = new Map(RULE_NAMES.map((id, inde
  * @param report already masked where account ids must not appear
  */
 export function renderSarif(report: Report): Log {
-  const findings = worstFirst(report.findings.filter(isOpen), report.hub.account);
+  const findings = worstFirst(report, isOpen);
   const shown = findings.slice(0, MAX_RESULTS);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -62,10 +61,9 @@ function descriptor(id: Rule): ReportingDescriptor {
 
 function result(finding: ReportFinding): Result {
   const { rule, id, access } = finding;
-  const ruleIndex = RULE_INDEX.get(rule);
   return {
     ruleId: rule,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    ruleIndex: RULE_NAMES.indexOf(rule),
     level: LEVELS[access],
     message: { text: resultText(finding) },
     locations: [locationOf(finding)],

@@ -1,8 +1,9 @@
 import { isExcepted } from '../../drift/exceptions.ts';
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
-import { openByAccount, problemsFirst } from '../model/order.ts';
+import { type OpenByAccount, openByAccount, problemsFirst } from '../model/order.ts';
 import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
@@ -18,8 +19,9 @@ const MAX_NAME = 80;
  * @param ranks of the rows that need attention, and of the others
  */
 export function accountSections(report: Report, ranks: { problem: number; other: number }): Section[] {
-  const { problems, others } = problemsFirst(report);
-  const writeRow = rowWriter(report);
+  const open = openByAccount(report);
+  const { problems, others } = problemsFirst(report, open);
+  const writeRow = rowWriter(report, open);
   const hub = { text: writeRow.hub, rank: ranks.problem, weight: 1 };
   const rows = (targets: readonly ReportTarget[], rank: number): Row[] =>
     targets.map((target) => ({ text: () => writeRow.target(target), rank, weight: 1 }));
@@ -49,13 +51,11 @@ export function accountLabel(report: Report, show: (text: string) => string = co
   };
 }
 
-function rowWriter(report: Report): { hub: () => string; target: (target: ReportTarget) => string } {
-  const open = openByAccount(report);
-  const accepted = new Map<string, number>();
-  for (const { account } of report.findings.filter(isExcepted)) accepted.set(account, (accepted.get(account) ?? 0) + 1);
+function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; target: (target: ReportTarget) => string } {
+  const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
   const label = accountLabel(report, cellCode);
   const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>): string =>
-    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account) ?? 0);
+    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0);
   return {
     hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>

@@ -1,3 +1,4 @@
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import type { Report, ReportChange } from '../model/schema.ts';
@@ -21,7 +22,7 @@ export function changesSections(report: Report, ranks: { readonly problem: numbe
     const text = `- ${OUTCOME[change.outcome]}: ${callText(change)} in ${label(change.account)}.${because(change)}\n`;
     return { text: () => text, rank: change.outcome === 'verified' ? ranks.made : ranks.problem, weight: 1 };
   });
-  const notMade = byReason(report.notMade).map(({ reason, calls }): Row => {
+  const notMade = [...grouped(report.notMade, ({ reason }) => reason)].map(([reason, calls]): Row => {
     const lines = calls.map((call) => `  - ${callText(call)} in ${label(call.account)}\n`).join('');
     const text = `- ${plainSentence(reason, MAX_TEXT)}\n${lines}`;
     return { text: () => text, rank: ranks.problem, weight: calls.length };
@@ -48,16 +49,4 @@ function callText({ action, input }: Pick<ReportChange, 'action' | 'input'>): st
     return typeof value === 'string' ? [code(cut(value, MAX_NAME))] : [];
   });
   return [code(cut(action, MAX_NAME)), ...names].join(' ');
-}
-
-interface CallGroup {
-  readonly reason: string;
-  readonly calls: readonly Report['notMade'][number][];
-}
-
-function byReason(notMade: Report['notMade']): CallGroup[] {
-  return [...new Set(notMade.map(({ reason }) => reason))].map((reason) => ({
-    reason,
-    calls: notMade.filter((call) => call.reason === reason),
-  }));
 }

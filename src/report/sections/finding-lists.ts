@@ -23,10 +23,10 @@ const AFTER_REPAIR: readonly { readonly title: string; readonly statuses: readon
 
 /** The open findings, folded, worst first. For a repair run, grouped by what became of them. */
 export function findingSections(report: Report, links: PageLinks, bounds: FindingBounds): Section[] {
-  const open = report.findings.filter(isOpen);
+  const open = worstFirst(report, isOpen);
   const render = findingRenderer(report, links, bounds);
   const section = (title: string, findings: readonly ReportFinding[]): Section => {
-    const rows = fold(worstFirst(findings, report.hub.account), report).map(
+    const rows = fold(findings, report).map(
       (entry): Row => ({
         text: () => render(entry),
         rank: REPORT_RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
@@ -48,19 +48,19 @@ const LEGEND = ACCESS_ORDER.map((access) => `${ACCESS_TEXTS[access].emoji} ${acc
 
 /** Findings that were repaired and verified, a line each. */
 export function repairedSection(report: Report): Section {
-  const repaired = report.findings.filter((finding) => finding.fix.status === 'verified' && !isExcepted(finding));
+  const repaired = worstFirst(report, (finding) => finding.fix.status === 'verified' && !isExcepted(finding));
   return listSection('\n## Repaired\n\n', findingLines(report, repaired, REPORT_RANKS.repaired), 'more repaired finding');
 }
 
 /** Findings that an exception accepts at present, a line each. */
 export function exceptedSection(report: Report): Section {
-  const excepted = report.findings.filter(isExcepted);
+  const excepted = worstFirst(report, isExcepted);
   return listSection('\n## Accepted by an exception\n\n', findingLines(report, excepted, REPORT_RANKS.excepted), 'more accepted finding');
 }
 
 function findingLines(report: Report, findings: readonly ReportFinding[], rank: number): Row[] {
   const label = accountLabel(report);
-  return worstFirst(findings, report.hub.account).map((finding): Row => {
+  return findings.map((finding): Row => {
     const { emoji } = ACCESS_TEXTS[finding.access];
     const why = exceptionLines(finding)
       .map((line) => ` ${line}`)
