@@ -8,7 +8,7 @@ export type Owner<K extends Entity['kind'] = Entity['kind']> = { [P in K]: Entit
 /** A difference of one of the kinds in `Parts`, which says what each kind holds. */
 export type Tagged<Parts, K extends keyof Parts = keyof Parts> = { [P in K]: { readonly kind: P } & Parts[P] }[K];
 
-/** What a difference of each kind is called, and how it is told. */
+/** The rule of each kind of difference, and the line that describes it. */
 export type Kinds<Parts> = {
   readonly [K in keyof Parts]: {
     readonly rule: (difference: Tagged<Parts, K>) => Rule;
