@@ -1,7 +1,7 @@
 import { Policy } from '../policy/index.ts';
 
 /**
- * Whether two parts of a state hold the same, whatever the order of their lists and keys: nothing in a state has a meaning that hangs on the order. Policies
+ * Whether two parts of a state hold the same, whatever the order of their lists and keys: the order of things in a state has no meaning. Policies
  * are compared as JSON values, so that white space does not count.
  */
 export function sameContent(one: unknown, other: unknown): boolean {

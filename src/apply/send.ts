@@ -36,8 +36,8 @@ const SETTLING = 60_000;
  * Makes a call until it succeeds or fails for good. Beside what reads are tried again for, writes meet other writers and, for some seconds after a
  * creation, parts of IAM that do not know of it yet: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  *
- * An answer that was lost is the danger: the second try then meets what the first one did. Such an error is settled by reading back, so that no call
- * is told as failed that took effect, nor the other way round.
+ * A lost answer is the danger: the second try then meets what the first one did. Such an error is settled by reading back, so that no call that took
+ * effect is reported as failed, nor the other way round.
  */
 export async function send(call: PlannedCall, sending: Sending): Promise<Sent> {
   const { session, clock, limits, cancellation } = sending;
@@ -94,7 +94,7 @@ function isLost(error: unknown): boolean {
   return isTransient(error);
 }
 
-/** What a second try is told when the first one took effect. */
+/** The errors that a second try gets when the first one took effect. */
 function isEcho({ action }: PlannedCall, error: unknown): boolean {
   const code = errorCode(error);
   if (/^iam:Create/.test(action)) return code === 'EntityAlreadyExists';

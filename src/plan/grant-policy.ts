@@ -5,7 +5,7 @@ import { Refused } from './plan-builder.ts';
 
 /**
  * Edits of one inline policy's document: the smallest that works. Statements that are not meant keep their place, their form and their Sid.
- * `undefined`: nothing is left. A document that is no valid policy has no statements, so nothing of it is kept.
+ * `undefined`: nothing is left. An invalid document has no statements, so nothing of it is kept.
  */
 
 /** Whether it allows or denies assuming what the pattern stands for, by naming it. */

@@ -4,12 +4,12 @@ import type { Policy } from './policy.ts';
 import type { Statement } from './statement.ts';
 import type { Decision, PolicyRequest } from './types.ts';
 
-/** `null`: it hangs on what the request does not state. */
+/** `null`: the answer depends on something that the request does not state. */
 type Answer = boolean | null;
 
 /**
  * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
- * parts that the request leaves out decide, and for what is no policy of its kind.
+ * parts that the request leaves out decide, and for a document that is not a valid policy of its kind.
  */
 export function decide({ statements, partition }: Policy, request: PolicyRequest): Decision {
   if (!statements) return 'unknown';

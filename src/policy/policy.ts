@@ -12,7 +12,7 @@ export class Policy {
   readonly kind: PolicyKind;
   /** As it came, from AWS or from a file. */
   readonly source: PolicySource;
-  /** `null` when it is no policy of its kind. */
+  /** `null` when the document is not a valid policy of its kind. */
   readonly statements: readonly Statement[] | null;
   /** The first thing that IAM would refuse, with its place in the document, such as `Statement[0].Effect`. `null` for a valid policy. */
   readonly problem: DocumentProblem | null;
@@ -44,7 +44,7 @@ export class Policy {
 
   /**
    * The document as a plain JSON value in one form: statements and lists sorted and without repetitions, a list of one as a scalar, account ids as root
-   * ARNs, without Id and Sids. What is no policy of its kind comes back as `source`.
+   * ARNs, without Id and Sids. A document that is not a valid policy of its kind comes back as `source`.
    */
   get canonical(): unknown {
     this.#canonical ??= { value: this.statements === null ? this.source : canonicalDocument(this.statements) };

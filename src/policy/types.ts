@@ -4,7 +4,7 @@ export type PolicySource = string | Readonly<Record<string, unknown>>;
 /** `identity`: attached or inline policy of a user, group or role. `trust`: a role's AssumeRolePolicyDocument. */
 export type PolicyKind = 'identity' | 'trust';
 
-/** Live seen from desired; `invalid` when one of the two is no policy of its kind. */
+/** Live seen from desired; `invalid` when either is not a valid policy of its kind. */
 export type Verdict = 'same' | 'widened' | 'narrowed' | 'changed' | 'invalid';
 
 /** One request that the two documents answer differently. */
@@ -39,5 +39,5 @@ export interface PolicyRequest {
   readonly principal?: string;
 }
 
-/** `unknown`: it hangs on conditions (or variables) that the request does not state. */
+/** `unknown`: the answer depends on conditions or variables that the request does not state. */
 export type Decision = 'allow' | 'deny' | 'none' | 'unknown';

@@ -13,7 +13,7 @@ export function ownerText(of: Entity): string {
   return of.kind === 'Role' ? `role ${of.name}` : entityLabel(of);
 }
 
-/** The policies of a user or group that is told whole, for a list of its parts. */
+/** The policies of a user or group that is described whole, for a list of its parts. */
 export function policyParts(of: {
   readonly managedPolicies?: NameSet | undefined;
   readonly inlinePolicies?: readonly InlinePolicy[] | undefined;

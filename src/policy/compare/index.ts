@@ -81,7 +81,7 @@ function compareWritten(desired: Statements, live: Statements, kind: PolicyKind,
   };
 }
 
-/** Where all that may differ differs in one direction, it hangs on a sure difference whether that is the verdict. */
+/** Where every possible difference points in one direction, that direction is the verdict only if one of them is certain. */
 function withProof(found: readonly AnswerDifference[], pair: PreparedPair, kind: PolicyKind, budget: Budget): readonly AnswerDifference[] {
   const directions = new Set(found.map(({ direction }) => direction));
   if (directions.size !== 1 || found.some(({ certain }) => certain)) return found;
