@@ -30,6 +30,8 @@ export interface PlannedCall extends IamCall {
   readonly phase: Phase;
   /** Targets without whose calls this one must not be made: it would let the user into a role that is not as it should be. Empty for most. */
   readonly needs: readonly string[];
+  /** ARNs of roles of wanted targets from which it takes one of the user's ways in: each must be seen to have another before it is made. Empty for most. */
+  readonly keeps: readonly string[];
 }
 
 /** `both`: what is given and taken can't be told apart. `neither`: nobody's access differs. */

@@ -83,6 +83,7 @@ function plannedCall({ change, findings, purposes, phase, opens }: Step, all: re
     command: commands([call]),
     phase,
     needs: opens.filter(isWritten),
+    keeps: [],
   };
 }
 

@@ -169,7 +169,7 @@ function isBare(of: Entity, state: State): boolean {
 
 function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, change: PropertyChange, effect: Effect): PlannedCall {
   const purpose = `take back ${action} of ${at}`;
-  return { ...back, change, findings, purpose, effect, command: commands([back]), phase: 'targets', needs: [] };
+  return { ...back, change, findings, purpose, effect, command: commands([back]), phase: 'targets', needs: [], keeps: [] };
 }
 
 /** Backwards, what came last in the hub goes first, then the targets, then the rest of the hub. */

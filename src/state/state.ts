@@ -26,6 +26,23 @@ export interface Hub {
    * `undefined`: not read. Then either each target is named by an inline grant, or the reading has an error that says what was refused.
    */
   readonly managedDocuments?: readonly ArnDocument[];
+  /**
+   * Live: the groups beside the hub groups that the user is in, with what they hold as far as the auditor may read it. `undefined`: nothing depends on
+   * them, as the file allows all of them and some inline grant names each target.
+   */
+  readonly otherGroups?: readonly OtherGroup[];
+  /**
+   * Live: documents of the managed policies and boundaries of the user, of the hub groups and of the other groups by which live and file differ: attached
+   * and not in the file, or in the file and not attached. What the auditor may not read is left out: that is no error, but nothing can be proved from it.
+   */
+  readonly driftedDocuments?: readonly ArnDocument[];
+}
+
+/** `undefined`: not read. */
+export interface OtherGroup extends Member {
+  /** ARNs. */
+  readonly managedPolicies: readonly string[] | undefined;
+  readonly inlinePolicies: readonly InlinePolicy[] | undefined;
 }
 
 export interface ArnDocument {
