@@ -5,5 +5,17 @@ import { recordedChange } from '../../src/plan/recorded-change.ts';
 export function plannedCall(call: IamCall, sides: { readonly before: unknown; readonly after: unknown }): PlannedCall {
   const change = recordedChange({ ...call, ...sides, findings: [], at: '' }, 'aws');
   if (change === undefined) throw new Error(`no call of a plan: ${call.action}`);
-  return { ...call, change, findings: [], purpose: '', effect: 'revoke', command: '', phase: 'targets', needs: [], keeps: [] };
+  return {
+    ...call,
+    change,
+    findings: [],
+    purpose: '',
+    effect: 'revoke',
+    command: '',
+    phase: 'targets',
+    needs: [],
+    keeps: [],
+    gives: [],
+    takes: [],
+  };
 }

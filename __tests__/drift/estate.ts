@@ -3,7 +3,7 @@ import { type Drift, findDrift } from '../../src/drift/drift.ts';
 import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
-import type { AccessKeys, Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+import type { AccessKeys, ArnDocument, Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
 
 /** States to compare: what a file wants, and that as it would be live, with edits. */
 
@@ -39,10 +39,24 @@ export function keys(...created: readonly (string | { readonly inactive: string 
   return { min: active, max: active, maxAgeDays: undefined, listed };
 }
 
-/** The desired state as a reading finds it when all is well. */
+/** AWS's own policies that these states name, as far as it matters: the first two let their user assume roles. */
+const DOCUMENTS: readonly ArnDocument[] = [
+  ['AdministratorAccess', '*'],
+  ['PowerUserAccess', 'sts:*'],
+  ...['AmazonEC2FullAccess', 'AmazonRoute53FullAccess', 'IAMReadOnlyAccess', 'ReadOnlyAccess', 'SecurityAudit'].map((name) => [
+    name,
+    's3:Get*',
+  ]),
+].map(([name = '', Action]) => ({
+  arn: managed(name),
+  document: identityPolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } }),
+}));
+
+/** The desired state as a reading finds it when all is well, with the documents that are read once something drifts. */
 export function liveOf({ state }: Desired): State {
   const user = state.hub.user.value;
-  return editUser(state, {
+  const live = { ...state, hub: { ...state.hub, driftedDocuments: DOCUMENTS } };
+  return editUser(live, {
     path: '/',
     accessKeys: keys('2026-11-01T00:00:00Z'),
     ...(user?.groups ? { groups: { required: user.groups.required, optional: [] } } : {}),

@@ -68,8 +68,16 @@ test.each([
 
 test.each<readonly [string, Options, RegExp | null]>([
   ['as many as there are', { maxGrants: 2, maxRevocations: 2 }, null],
-  ['no grants', { maxGrants: 0 }, /^2 calls give access, and input max-grants allows 0\./],
-  ['one revocation', { maxRevocations: 1 }, /^2 calls take access away, and input max-revocations allows 1\./],
+  [
+    'no grants',
+    { maxGrants: 0 },
+    /^The plan gives access to arn:aws:iam::333333333333:role\/Micetro, arn:aws:iam::111111111111:user\/micetro: that counts 2, and input max-grants allows 0\./,
+  ],
+  [
+    'one revocation',
+    { maxRevocations: 1 },
+    /^The plan takes access from arn:aws:iam::222222222222:role\/Micetro, arn:aws:iam::333333333333:role\/Micetro: that counts 2, and input max-revocations allows 1\./,
+  ],
   ['neither', { maxGrants: 0, maxRevocations: 0 }, /max-grants.*max-revocations/],
   ['revocations alone, counted alone', { maxGrants: 0, maxRevocations: 1, scope: 'revoke' }, null],
 ])('limits: %s', (_name, options, refusal) => {

@@ -223,7 +223,8 @@ const members = fc.subarray(['micetro', 'eve', 'mallory']);
 interface LiveEdits {
   readonly user: 'gone' | 'elsewhere' | 'there';
   readonly userEdits: Partial<User>;
-  readonly admins: boolean;
+  /** Another group that the user is in; `undefined` content: not read. */
+  readonly admins: { readonly inlinePolicies: readonly InlinePolicy[] | undefined; readonly managedPolicies: readonly string[] } | null;
   readonly groups: readonly {
     readonly gone: boolean;
     readonly managedPolicies: NameSet | undefined;
@@ -239,7 +240,7 @@ function liveEdits(words: Vocabulary): fc.Arbitrary<LiveEdits> {
   return fc.record({
     user: whereabouts,
     userEdits: userEdits(words),
-    admins: fc.boolean(),
+    admins: fc.option(fc.record({ inlinePolicies: maybe(groupPolicies(words)), managedPolicies: fc.subarray(POLICIES.map(managed)) })),
     groups: fc.array(
       fc.record({
         gone: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
@@ -269,7 +270,7 @@ function edited(desired: Desired, other: Desired, edits: LiveEdits): State {
     return { name, value: gone || !there ? null : groupOf(there, edit, edits.user === 'gone', userArn) };
   });
   const inGroups = groups.filter(({ value: found }) => found?.members?.some(({ name }) => name === 'micetro')).map(({ name }) => name);
-  const names = [...inGroups, ...(edits.admins ? ['admins'] : [])];
+  const names = [...inGroups, ...(edits.admins === null ? [] : ['admins'])];
   const user = base.hub.user.value && {
     ...base.hub.user.value,
     path: edits.user === 'elsewhere' ? '/svc/' : '/',
@@ -281,7 +282,13 @@ function edited(desired: Desired, other: Desired, edits: LiveEdits): State {
   };
   return {
     partition: 'aws',
-    hub: { account: HUB, user: { name: 'micetro', value: edits.user === 'gone' ? null : user }, groups, managedDocuments: [] },
+    hub: {
+      account: HUB,
+      user: { name: 'micetro', value: edits.user === 'gone' ? null : user },
+      groups,
+      managedDocuments: [],
+      driftedDocuments: base.hub.driftedDocuments ?? [],
+    },
     targets: desired.state.targets.map((target, index) => {
       const found = base.targets[index]?.role.value;
       const { state = 'there', edits: edit = {} } = edits.roles[index] ?? {};

@@ -10,6 +10,7 @@ import { changeToJson } from '../../src/state/property.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Group, State } from '../../src/state/state.ts';
 import {
+  AT,
   assume,
   desiredOf,
   driftOf,
@@ -49,7 +50,7 @@ function undo(
   own: readonly string[] = [],
 ): Rollback {
   const changes = calls.map((call): RecordedCall => ({ ...call, ...changeToJson(call.change), at: '2026-01-01T00:00:00Z' }));
-  return planRollback({ changes, desired, reading: { state, errors }, limits: ALL, own, comparer: new Comparer() });
+  return planRollback({ changes, desired, reading: { state, errors }, limits: ALL, own, comparer: new Comparer(), at: AT });
 }
 
 /** The ARNs of a user's groups are read from the groups themselves. */
@@ -67,7 +68,6 @@ test('what was carried out is taken back, whole; a second time there is nothing 
   fc.assert(
     fc.property(pairOf, (pair) => {
       const calls = callsFor(pair);
-      fc.pre(!calls.some(({ action }) => action === 'iam:CreateUser'));
       const { calls: back, left } = undo(pair.desired, calls, after(pair.live, calls));
       expect(left).toEqual([]);
       const then = after(after(pair.live, calls), back);
@@ -83,7 +83,7 @@ test('of a run that was killed, what it did; the call that was about to be sent 
   fc.assert(
     fc.property(pairOf, fc.nat(), (pair, n) => {
       const calls = callsFor(pair);
-      fc.pre(calls.length > 0 && !calls.some(({ action }) => action === 'iam:CreateUser'));
+      fc.pre(calls.length > 0);
       const done = calls.slice(0, n % calls.length);
       const state = after(pair.live, done);
       const { calls: back } = undo(pair.desired, calls.slice(0, done.length + 1), state);
@@ -97,7 +97,6 @@ test('what gives access counts as a grant, what takes it away as a revocation, w
   fc.assert(
     fc.property(pairOf, (pair) => {
       const calls = callsFor(pair);
-      fc.pre(!calls.some(({ action }) => action === 'iam:CreateUser'));
       const forged = calls.map((call): PlannedCall => ({ ...call, effect: 'neither' }));
       let state = after(pair.live, calls);
       const back = undo(pair.desired, forged, state);
@@ -109,7 +108,8 @@ test('what gives access counts as a grant, what takes it away as a revocation, w
         state = next;
       }
       const count = (effect: string) => back.calls.filter((call) => call.effect === effect || call.effect === 'both').length;
-      expect([back.grants, back.revocations]).toEqual([count('grant'), count('revoke')]);
+      expect(back.grants).toBeGreaterThanOrEqual(count('grant'));
+      expect(back.revocations).toBeGreaterThanOrEqual(count('revoke'));
     }),
     { numRuns: RUNS },
   );
@@ -204,6 +204,7 @@ describe('what the run works by', () => {
       limits: ALL,
       own,
       comparer: new Comparer(),
+      at: AT,
     });
     expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
     if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself )?works (as|by)/);
@@ -228,7 +229,7 @@ test.each<readonly [string, Partial<RecordedCall>]>([
     { ...common, action: 'iam:UpdateRole', input: { RoleName: 'Micetro' }, before: settings, after: { ...settings, description: 'b' } },
   ];
   const undone = (list: readonly RecordedCall[]) =>
-    planRollback({ changes: list, desired, reading: { state, errors: [] }, limits: ALL, own: [], comparer: new Comparer() });
+    planRollback({ changes: list, desired, reading: { state, errors: [] }, limits: ALL, own: [], comparer: new Comparer(), at: AT });
   expect(undone(changes).calls.map(({ action }) => action)).toEqual(['iam:UpdateRole', 'iam:DetachRolePolicy']);
   const { calls, left } = undone(changes.map((change) => (change.action === 'iam:UpdateRole' ? { ...change, ...forged } : change)));
   expect([calls, left.map(({ kind }) => kind)]).toEqual([[], ['refused', 'refused']]);
@@ -250,6 +251,7 @@ test('of a report that claims more than a call sets, only what the call sets is 
     limits: ALL,
     own: [],
     comparer: new Comparer(),
+    at: AT,
   });
   expect(calls.map(({ input }) => input)).toEqual([{ RoleName: 'Micetro', Tags: [{ Key: 'Team', Value: 'dns' }] }]);
 });

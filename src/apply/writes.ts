@@ -25,10 +25,9 @@ const optional = { Path: text.optional(), PermissionsBoundary: text.optional(), 
 
 /**
  * Every call that changes something, and the keys that its input may have. What is not here is never called, whatever a plan or a report says.
- * Users are never deleted, and neither keys nor passwords are touched.
+ * Users are neither created nor deleted, and neither keys nor passwords are touched.
  */
 const WRITES = {
-  'iam:CreateUser': write({ ...user, ...optional }, (input) => new iam.CreateUserCommand(input)),
   'iam:AttachUserPolicy': write({ ...user, ...managed }, (input) => new iam.AttachUserPolicyCommand(input)),
   'iam:DetachUserPolicy': write({ ...user, ...managed }, (input) => new iam.DetachUserPolicyCommand(input)),
   'iam:PutUserPolicy': write({ ...user, ...inline }, (input) => new iam.PutUserPolicyCommand(input)),

@@ -11,8 +11,9 @@ type CallOf<K extends PropertyKind> = (property: IamProperty<K>, after: Property
 /** The call that sets each kind of property. */
 const CALLS: { readonly [K in PropertyKind]: CallOf<K> } = {
   entity: ({ of }, after, before) => {
-    // A user is never deleted, and nothing is created to be as it is already.
-    if (after === null) return of.kind === 'User' ? undefined : call(of, `Delete${of.kind}`);
+    // A user is neither created nor deleted, and nothing is created to be as it is already.
+    if (of.kind === 'User') return undefined;
+    if (after === null) return call(of, `Delete${of.kind}`);
     return before === null ? call(of, `Create${of.kind}`, creationInput(after)) : undefined;
   },
   trust: ({ of }, policy) => (policy === null ? undefined : call(of, 'UpdateAssumeRolePolicy', { PolicyDocument: documentText(policy) })),

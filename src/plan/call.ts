@@ -23,8 +23,12 @@ export interface PlannedCall extends IamCall {
   readonly findings: readonly string[];
   /** One line for a person, unescaped. */
   readonly purpose: string;
-  /** How it counts against `max-grants` and `max-revocations`. */
+  /** What it does to access. */
   readonly effect: Effect;
+  /** Roles to which it gives access, ARNs or patterns; who has no role is named by an ARN. As many as it counts against `max-grants`. */
+  readonly gives: readonly string[];
+  /** The same of what it takes; as many as it counts against `max-revocations`. */
+  readonly takes: readonly string[];
   /** As an aws CLI command. */
   readonly command: string;
   readonly phase: Phase;

@@ -5,34 +5,17 @@ import { shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { type Entity, entityLabel, mayCarryGrant, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { tagList } from '../state/json.ts';
-import type { Group, Role, Target, User } from '../state/state.ts';
+import type { Group, Role, Target } from '../state/state.ts';
 import type { Phase } from './call.ts';
 import { placeGrant } from './grant.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
 import type { RepairContext } from './repair-input.ts';
 
 /**
- * The user without a key, as what a key opens is a decision of people. It is there before anything else, since a role can't trust a user that does
- * not exist; what makes it more than a name comes last.
+ * With its policies, its members, and the grants that are nowhere else. A user that does not exist gets no memberships.
  *
- * @returns what is left to do by hand, as do the next two
+ * @returns what is left to do by hand, as does the next
  */
-export function createUser({ desired, phase }: RepairContext, of: Entity, user: User, transaction: PlanTransaction): string {
-  const label = entityLabel(of);
-  const creation = { kind: 'User', path: user.path ?? '/', boundary: user.boundary ?? null } as const;
-  transaction.set('hub-first', { kind: 'entity', of }, creation, `Create the ${label}, without an access key`);
-  setPolicies(phase, of, user, transaction);
-  for (const { name, value: group } of desired.state.hub.groups) {
-    const isMember = group?.members?.some((member) => sameName(member.name, of.name));
-    const isThere = transaction.state.hub.groups.some((other) => sameName(other.name, name) && other.value);
-    if (!isMember || !isThere) continue;
-    const property = { kind: 'member', of: { kind: 'Group', account: of.account, name }, user: of.name } as const;
-    transaction.set(phase, property, true, `Put the ${label} into the hub group ${name}`);
-  }
-  return `The user gets no access key from a repair: create one for ${of.name} by hand, and give it to the product that uses it.`;
-}
-
-/** With its policies, its members, and the grants that are nowhere else. A user that is missing, too, gets its memberships by its own repair. */
 export function createGroup(input: RepairContext, of: Entity, group: Group, transaction: PlanTransaction): string {
   const { desired, live, phase, isSeen } = input;
   const { state } = desired;

@@ -1,11 +1,19 @@
+import type { Difference } from '../drift/difference.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
+import { accountOf, nameOf } from '../iam/arn.ts';
+import { isPattern, principalsOf } from '../policy/index.ts';
+import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Limits, Repair } from './call.ts';
+import type { State } from '../state/state.ts';
+import type { Limits, PlannedCall, Repair } from './call.ts';
+import { targetIn } from './repair-input.ts';
 
 /** What no repair does; for people, with what to do instead. */
 const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
+  'hub-user-missing':
+    'A user is never created by a repair: it would have no key, and its name may be a typing error. Correct hub.user in the file, or create the user by hand.',
   'hub-user-login-extra': 'A console password is never taken away by a repair: ask whoever uses it.',
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
@@ -43,16 +51,79 @@ export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) =
   return (account) => !unread.has(account);
 }
 
+/**
+ * Why a finding must not be repaired as things are in the hub, though it could be: what looks like drift may be a typing error in the file.
+ * `undefined`: nothing speaks against it.
+ */
+export function whyNotNow({ difference, access }: Finding, { desired, reading: { state } }: WholeScene): string | undefined {
+  const takes = access === 'widened' || access === 'changed';
+  const { user } = state.hub;
+  if (takes && user.value === null && isOfHubGroup(difference)) {
+    return `The hub user ${user.name} does not exist, which may be a typing error: nothing is taken from its groups until there is one. Correct hub.user in the file, or create the user.`;
+  }
+  if (user.value === null && namesHubUser(difference, desired.state)) {
+    return `The role's trust is to name the hub user ${user.name}, which does not exist, and IAM takes no such trust. Correct hub.user in the file, or create the user.`;
+  }
+  if (difference.kind === 'extra-grant' && takes) return whyMaybeMeant(difference.pattern, desired.state, state);
+  return undefined;
+}
+
+interface WholeScene {
+  readonly desired: Desired;
+  readonly reading: Reading;
+}
+
+function isOfHubGroup(difference: Difference): boolean {
+  if (difference.kind === 'extra-grant' || difference.kind === 'grant-content' || difference.kind === 'other-group') return true;
+  return 'of' in difference && difference.of.kind === 'Group';
+}
+
+/** Whether the repair writes a trust that names the hub user. */
+function namesHubUser(difference: Difference, { hub, targets }: State): boolean {
+  if (!('of' in difference) || difference.of.kind !== 'Role' || !['existence', 'trust', 'orphans'].includes(difference.kind)) return false;
+  const trust = targets.find(({ account }) => account === difference.of.account)?.role.value?.trust;
+  return trust !== undefined && principalsOf(trust).some(({ id }) => id === hub.user.value?.arn);
+}
+
+/** A grant for another role of an account whose declared role is not there may be the one that is meant. */
+function whyMaybeMeant(pattern: string, desired: State, live: State): string | undefined {
+  const target = desired.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
+  if (target === undefined || isPattern(pattern)) return undefined;
+  const { account, roleName } = target;
+  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, create the role ${roleName} by hand, or accept the grant by an exception.`;
+}
+
 /** Why the plan as a whole must not be carried out; `null`: it may be. */
-export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Limits, grants: number, revocations: number): string | null {
+export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Limits, calls: readonly PlannedCall[]): string | null {
   const hub = errors.find(({ scope }) => scope === 'hub');
   if (hub !== undefined) {
     return `The hub could not be read whole (${hub.call === '' ? hub.code : `${hub.call}: ${hub.code}`}), so nothing is written: what is there is not known.`;
   }
   const over = [
-    ...(grants > maxGrants ? [`${grants} calls give access, and input max-grants allows ${maxGrants}`] : []),
-    ...(revocations > maxRevocations ? [`${revocations} calls take access away, and input max-revocations allows ${maxRevocations}`] : []),
+    ...overLimit(
+      'gives access to',
+      calls.flatMap(({ gives }) => gives),
+      'max-grants',
+      maxGrants,
+    ),
+    ...overLimit(
+      'takes access from',
+      calls.flatMap(({ takes }) => takes),
+      'max-revocations',
+      maxRevocations,
+    ),
   ];
   if (over.length === 0) return null;
   return `${over.join('; ')}. Nothing is written: look at the plan, and raise the input if it is what you want.`;
+}
+
+const MOST_NAMED = 3;
+
+/** A role counts once for each call that changes its access. */
+function overLimit(verb: string, roles: readonly string[], input: string, limit: number): string[] {
+  if (roles.length <= limit) return [];
+  const names = [...new Set(roles)];
+  const more = names.length - MOST_NAMED;
+  const named = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [`The plan ${verb} ${named}: that counts ${roles.length}, and input ${input} allows ${limit}`];
 }

@@ -13,13 +13,9 @@ import { type PlanTransaction, Refused } from './plan-builder.ts';
 import { quotaProblem } from './quota-check.ts';
 import { type RepairContext, targetIn } from './repair-input.ts';
 
-/** Out of every policy in which it is extra. One that the file wants in another group stays until it is there. */
+/** Out of every policy in which it is extra. */
 export function removeExtraGrant({ desired, phase }: RepairContext, pattern: string, transaction: PlanTransaction): string {
   const pairs = groupPairs(desired.state, transaction.state);
-  const target = desired.state.targets.find(({ roleArn }) => roleArn === pattern);
-  if (target !== undefined && grantsOf(target, pairs).length === 0) {
-    throw new Refused(`The file wants this grant in the group ${target.grantGroup ?? ''}; it goes from here once it is there.`);
-  }
   const extras = pairs.flatMap(({ liveParts }) => liveParts?.extras ?? []).filter((part) => part.pattern === pattern);
   for (const place of placesOf(extras)) {
     edit(place, phase, transaction, (policy) => withoutPattern(policy, pattern), `${placeLabel(place)} no longer names ${pattern}`);
@@ -43,7 +39,7 @@ export function changeGrant(input: RepairContext, target: Target, transaction: P
     const purpose = isHome
       ? `lets ${desired.state.hub.user.name} assume ${targetLabel(target)}, and nothing else by that statement`
       : `no longer names ${target.roleArn}`;
-    edit(place, phase, transaction, change, `${placeLabel(place)} ${purpose}`, isHome ? target.account : undefined);
+    edit(place, phase, transaction, change, `${placeLabel(place)} ${purpose}`);
   }
   return '';
 }
@@ -63,13 +59,7 @@ export function placeGrant(input: RepairContext, target: Target, transaction: Pl
     const problem = quotaProblem(property, transaction.state, after);
     if (problem === undefined) {
       const place = placeLabel({ group: group.name, policy: property.name });
-      transaction.set(
-        phase,
-        property,
-        after,
-        `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`,
-        target.account,
-      );
+      transaction.set(phase, property, after, `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`);
       return '';
     }
     problems.push(problem);
@@ -102,7 +92,7 @@ function homeOf(name: string, live: readonly InlinePolicy[], packed: boolean): {
 }
 
 /** A grant lets the user into a role that is there, as the file names it: the role first, then the grant. */
-function checkRole({ finding }: RepairContext, target: Target, state: State): void {
+function checkRole({ finding, checkOpen }: RepairContext, target: Target, state: State): void {
   // What takes access away does not wait for a role.
   if (finding.access === 'widened') return;
   const role = targetIn(state, target.account)?.role.value;
@@ -116,6 +106,7 @@ function checkRole({ finding }: RepairContext, target: Target, state: State): vo
       `The ${label} is ${role.arn}; its grant comes once it is ${target.roleArn}. State that path in the file, or make the role anew.`,
     );
   }
+  checkOpen(target);
 }
 
 function placesOf(parts: readonly AssumeStatement[]): readonly PolicyPlace[] {
@@ -128,13 +119,12 @@ function edit(
   transaction: PlanTransaction,
   change: (policy: Policy) => Policy | undefined,
   purpose: string,
-  opens?: string,
 ): void {
   const { hub } = transaction.state;
   const found = hub.groups.find(({ name }) => sameName(name, group))?.value?.inlinePolicies?.find(({ name }) => name === policy);
   if (found === undefined) return;
   const of = { kind: 'Group', account: hub.account, name: group } as const;
-  transaction.set(phase, { kind: 'inline', of, name: policy }, change(found.document) ?? null, purpose, opens);
+  transaction.set(phase, { kind: 'inline', of, name: policy }, change(found.document) ?? null, purpose);
 }
 
 /** The name that the file gives the target's grant: that of the last policy which names its role, as grants come after what is stated. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../drift/finding.ts';
-import type { IamProperty } from '../state/property.ts';
+import { Policy } from '../policy/index.ts';
+import type { PropertyChange } from '../state/property.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import type { Phase } from './call.ts';
@@ -12,17 +13,18 @@ export interface Turn {
   readonly phase: Phase;
 }
 
-const PHASES: readonly Phase[] = ['hub-first', 'targets', 'hub-last'];
+export const PHASES: readonly Phase[] = ['hub-first', 'targets', 'hub-last'];
 
 /**
- * In a role what is extra goes before what is missing comes, as AWS counts what is there; a boundary comes before either. A grant that is moved comes before it
- * goes. Everything else follows the order of the rules.
+ * In a role what is extra goes before what is missing comes, as AWS counts what is there; a boundary comes before either, and the trust last, as it must not
+ * let anybody into what the role should not have. Everything else follows the order of the rules.
  */
 function planningRank({ rule, difference }: Finding): readonly number[] {
   const index = RULE_NAMES.indexOf(rule);
   const { kind } = difference;
   if (kind === 'extra-grant') return [2, 0, index];
-  const isOfRole = 'of' in difference && difference.of.kind === 'Role' && !['existence', 'trust', 'orphans'].includes(kind);
+  if (kind === 'trust' || kind === 'orphans') return [3, 0, index];
+  const isOfRole = 'of' in difference && difference.of.kind === 'Role' && kind !== 'existence';
   if (!isOfRole) return [0, 0, index];
   if (difference.desired === null) return [1, 1, index];
   return [1, kind === 'boundary' ? 0 : 2, index];
@@ -31,7 +33,7 @@ function planningRank({ rule, difference }: Finding): readonly number[] {
 /** The order in which findings are planned: phase by phase, so that each repair sees the state that the ones before lead to. */
 export function planningOrder(findings: readonly Finding[], desired: State, live: State): readonly Turn[] {
   const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
-  const turns = findings.map((finding) => ({ finding, phase: phaseOf(finding, desired, live) }));
+  const turns = findings.map((finding) => ({ finding, phase: phaseOf(finding, live) }));
   const rank = ({ finding, phase }: Turn) => [
     PHASES.indexOf(phase),
     phase === 'targets' ? (targets.get(finding.account) ?? -1) : 0,
@@ -41,22 +43,22 @@ export function planningOrder(findings: readonly Finding[], desired: State, live
 }
 
 /** What only takes access away, or can't be told, goes first; what only gives comes last, when the roles are there. */
-function phaseOf({ difference, access }: Finding, desired: State, live: State): Phase {
+function phaseOf({ difference, access }: Finding, live: State): Phase {
   if ('of' in difference && difference.of.kind === 'Role') return 'targets';
-  const isMoved = difference.kind === 'extra-grant' && desired.targets.some(({ roleArn }) => roleArn === difference.pattern);
   const hasNoRole =
     difference.kind === 'grant-content' && access === 'changed' && targetIn(live, difference.target.account)?.role.value === null;
-  if (isMoved || hasNoRole) return 'hub-last';
+  if (hasNoRole) return 'hub-last';
   return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
 }
 
-/** The steps as they are made. Those of one phase and place keep the order in which they were planned. */
+/** The steps as they are made. Those of one phase, round and place keep the order in which they were planned. */
 export function inOrder(steps: readonly Step[], desired: State): readonly Step[] {
   const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
-  const rank = ({ phase, change: { property, after } }: Step) => [
+  const rank = ({ phase, round, change, findings }: Step) => [
     PHASES.indexOf(phase),
-    phase === 'targets' ? (targets.get(property.of.account) ?? -1) : 0,
-    propertyRank(property, after === null && phase !== 'hub-last'),
+    round,
+    phase === 'targets' ? (targets.get(change.property.of.account) ?? -1) : 0,
+    propertyRank(change, findings),
   ];
   return sortedBy(steps, rank);
 }
@@ -64,16 +66,25 @@ export function inOrder(steps: readonly Step[], desired: State): readonly Step[]
 const KIND_RANK = { entity: 0, trust: 1, boundary: 2, attached: 3, inline: 4, member: 5, settings: 6, tags: 7 } as const;
 
 /**
- * What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes, but
- * last in the hub a grant that is moved goes when it is there.
+ * What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes, but for a
+ * grant's wrong statements, which go when the right one is there. In a role, what denies comes before what allows; a trust that only takes comes first, and
+ * one that lets somebody in when the role has nothing any more that it should not have.
  */
-function propertyRank({ kind, of }: IamProperty, isGone: boolean): number {
+function propertyRank({ property, after }: PropertyChange, findings: readonly Finding[]): number {
+  const { kind, of } = property;
+  const isGone = after === null && !findings.some(({ difference }) => difference.kind === 'grant-content');
   if (kind === 'entity') return of.kind === 'Group' ? 2 : 0;
   if (of.kind === 'User') return 1;
   if (kind === 'member') return 3;
+  if (kind === 'trust') return findings.every(({ access }) => access === 'widened') ? 10 : 40;
   const rank = 10 + KIND_RANK[kind];
   if (kind === 'boundary') return isGone ? rank + 20 : rank;
-  return isGone || kind === 'trust' ? rank : rank + 10;
+  if (isGone) return rank;
+  return of.kind === 'Role' && after instanceof Policy && denies(after) ? 20 : rank + 10;
+}
+
+function denies({ statements }: Policy): boolean {
+  return statements?.some(({ effect }) => effect === 'Deny') ?? false;
 }
 
 /** Stable; by the first number that differs. */

@@ -24,22 +24,26 @@ export interface Step {
   /** Of the property; steps of one phase have different keys. */
   readonly key: string;
   readonly phase: Phase;
+  /** From 0: what waits in the last phase for something else to be there comes in a later round. */
+  readonly round: number;
   readonly change: PropertyChange;
   readonly findings: readonly Finding[];
   readonly purposes: readonly string[];
-  /** Targets whose role a grant in it lets the user into. */
-  readonly opens: readonly string[];
+}
+
+/** A change with the states between which it lies. */
+export interface StateChange {
+  readonly change: PropertyChange;
+  readonly before: State;
+  readonly after: State;
 }
 
 /** The repair of one finding under way. What it sets, the rest of the repair sees; it counts only if the whole repair can be done. */
 export interface PlanTransaction {
   /** As it is when all that is planned so far has been done. */
   readonly state: State;
-  /**
-   * @param opens account of the target that the user is let into by it
-   * @throws {Refused} when the value that is there was not read, or a quota of AWS does not allow the new one
-   */
-  set<P extends IamProperty>(phase: Phase, property: P, after: PropertyValue<P['kind']>, purpose: string, opens?: string): void;
+  /** @throws {Refused} when the value that is there was not read, or a quota of AWS does not allow the new one */
+  set<P extends IamProperty>(phase: Phase, property: P, after: PropertyValue<P['kind']>, purpose: string): void;
 }
 
 /** Collects steps over the state that they lead to. Steps about the same property in the same phase become one. */
@@ -63,27 +67,34 @@ export class PlanBuilder {
    * Plans the repair of one finding: all of it, or nothing.
    *
    * @param repair returns what is left to do by hand
+   * @param judge throws where what was set must not be
    * @throws {Refused}
    */
-  attempt(finding: Finding, repair: (transaction: PlanTransaction) => string): string {
+  attempt(
+    { finding, round }: { readonly finding: Finding; readonly round: number },
+    repair: (transaction: PlanTransaction) => string,
+    judge: (changes: readonly StateChange[]) => void,
+  ): string {
     let state = this.#state;
     let steps = this.#steps;
+    const changes: StateChange[] = [];
     const left = repair({
       get state() {
         return state;
       },
-      set(phase, property, after, purpose, opens) {
+      set(phase, property, after, purpose) {
         const before = readProperty(property, state);
         if (before === undefined) throw new Refused('What is there now was not seen.');
         const problem = quotaProblem(property, state, after);
         if (problem !== undefined) throw new Refused(problem);
-        state = writeProperty(property, state, after);
-        const key = stepKey(property, before);
         const change = { property, before, after };
-        const step = { key, phase, change, findings: [finding], purposes: [purpose], opens: opens === undefined ? [] : [opens] };
-        steps = withStep(steps, step);
+        const next = writeProperty(property, state, after);
+        changes.push({ change, before: state, after: next });
+        state = next;
+        steps = withStep(steps, { key: stepKey(property, before), phase, round, change, findings: [finding], purposes: [purpose] });
       },
     });
+    judge(changes);
     this.#state = state;
     this.#steps = steps;
     return left;
@@ -92,7 +103,7 @@ export class PlanBuilder {
 
 /** The later finding may need what was planned in between, so the common step takes the later place. */
 function withStep(steps: readonly Step[], step: Step): readonly Step[] {
-  const earlier = steps.find((other) => other.phase === step.phase && other.key === step.key);
+  const earlier = steps.find((other) => other.phase === step.phase && other.round === step.round && other.key === step.key);
   if (earlier !== undefined) return [...steps.filter((other) => other !== earlier), merged(earlier, step)];
   const { property, before, after } = step.change;
   if (!isDeepStrictEqual(valueToJson(property, before), valueToJson(property, after))) return [...steps, step];
@@ -113,7 +124,6 @@ function merged(earlier: Step, step: Step): Step {
     change: mergedChange(earlier.change, step.change),
     findings: union(earlier.findings, step.findings),
     purposes: union(earlier.purposes, step.purposes),
-    opens: union(earlier.opens, step.opens),
   };
 }
 

@@ -14,6 +14,8 @@ export interface RepairContext {
   readonly phase: Phase;
   /** Whether all of the account was read. */
   readonly isSeen: (account: string) => boolean;
+  /** @throws {Refused} where the target's role may do more than the file says by then: nobody is let into it */
+  readonly checkOpen: (target: Target) => void;
 }
 
 /** With the finding's difference, of a kind. */

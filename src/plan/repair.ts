@@ -3,7 +3,7 @@ import type { Owner } from '../drift/differences/kind.ts';
 import { nameOf, shortName } from '../iam/arn.ts';
 import { type Entity, entityLabel, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { readProperty } from '../state/property.ts';
-import { createGroup, createRole, createUser } from './create.ts';
+import { createGroup, createRole } from './create.ts';
 import { changeGrant, placeGrant, removeExtraGrant } from './grant.ts';
 import { onlyAssume, withStated } from './grant-policy.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
@@ -51,7 +51,6 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
   const { of } = input.difference;
   switch (of.kind) {
     case 'User':
-      if (hub.user.value) return createUser(input, writtenAs(of), hub.user.value, transaction);
       break;
     case 'Group': {
       const group = hub.groups.find(({ name }) => name === of.name)?.value;

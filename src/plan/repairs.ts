@@ -1,16 +1,22 @@
+import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
+import { targetLabel } from '../state/entity.ts';
+import { writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
-import type { Effect, Limits, Plan, PlannedCall, Repair } from './call.ts';
+import type { State, Target } from '../state/state.ts';
+import type { Limits, Plan, PlannedCall, Repair } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
+import { countedRoles } from './counted-roles.ts';
 import { effectOf } from './effect.ts';
-import { refusalOf, seenIn, skipReason } from './gates.ts';
-import { inOrder, planningOrder } from './order.ts';
-import { PlanBuilder, Refused, type Step } from './plan-builder.ts';
+import { refusalOf, seenIn, skipReason, whyNotNow } from './gates.ts';
+import { isOfRole, tooWide, whyTooWide } from './openings.ts';
+import { inOrder, PHASES, planningOrder, type Turn } from './order.ts';
+import { PlanBuilder, Refused, type StateChange, type Step } from './plan-builder.ts';
 import { NO_CALL, planRepair } from './repair.ts';
-import type { RepairContext } from './repair-input.ts';
 import { type SelfLockoutGuard, selfLockoutGuard } from './self-lockout.ts';
+import { namesOf, Ways } from './ways.ts';
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -26,65 +32,200 @@ export interface PlanRequest {
  * What a repair run would do about the findings: each call with what it is for, and for each finding its calls or why there are none. Pure, and the
  * same for the same state.
  */
-export function planRepairs({ findings, desired, reading, limits, own }: PlanRequest): Plan {
-  const builder = new PlanBuilder(reading.state);
-  const isSeen = seenIn(reading);
-  const guard = selfLockoutGuard(desired, reading.state, own);
-  const repairs = new Map<string, Pick<Repair, 'status' | 'reason'>>();
-  for (const { finding, phase } of planningOrder(findings, desired.state, reading.state)) {
-    const context = { finding, desired, live: reading.state, phase, isSeen };
-    repairs.set(finding.id, skipReason(finding, limits, isSeen) ?? planned(context, builder, guard));
-  }
-  const calls = inOrder(builder.steps, desired.state).map((step) => plannedCall(step, builder.steps));
-  const [grants, revocations] = [countEffects(calls, 'grant'), countEffects(calls, 'revoke')];
-  return {
-    calls,
-    grants,
-    revocations,
-    refusal: refusalOf(reading, limits, grants, revocations),
-    limits,
-    repairOf: ({ id }) => {
-      const { status, reason } = repairs.get(id) ?? { status: 'none', reason: NO_CALL };
-      return { status, reason, calls: calls.filter((call) => call.findings.includes(id)) };
-    },
-  };
-}
-
-/** How many calls count against a limit: those of the effect, and those that may have either. */
-export function countEffects(calls: readonly PlannedCall[], of: Effect): number {
-  return calls.filter(({ effect }) => effect === of || effect === 'both').length;
-}
-
-function planned(context: RepairContext, builder: PlanBuilder, guard: SelfLockoutGuard): Pick<Repair, 'status' | 'reason'> {
-  const { finding } = context;
-  try {
-    const lockout = guard(finding);
-    if (lockout !== undefined) throw new Refused(lockout);
-    const { difference } = finding;
-    return { status: 'planned', reason: builder.attempt(finding, (transaction) => planRepair({ ...context, difference }, transaction)) };
-  } catch (error) {
-    if (error instanceof Refused) return { status: 'refused', reason: error.message };
-    throw error;
+export function planRepairs(request: PlanRequest): Plan {
+  const { reading, limits } = request;
+  // What the order of the calls would cut off is refused, and the rest planned anew, as it may have depended on it.
+  const refused = new Map<string, string>();
+  for (;;) {
+    const planning = new Planning(request, refused);
+    const { calls, cuts } = planning.calls();
+    if (cuts.size === 0) {
+      return {
+        calls,
+        ...countCalls(calls),
+        refusal: refusalOf(reading, limits, calls),
+        limits,
+        repairOf: ({ id }) => ({ ...planning.outcomeOf(id), calls: calls.filter((call) => call.findings.includes(id)) }),
+      };
+    }
+    for (const [id, targets] of cuts) refused.set(id, cutOffReason(targets));
   }
 }
 
-function plannedCall({ change, findings, purposes, phase, opens }: Step, all: readonly Step[]): PlannedCall {
-  const call = callFor(change);
-  const { of, kind } = change.property;
-  if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
-  const isWritten = (account: string) =>
-    all.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
-  return {
-    ...call,
-    change,
-    findings: findings.map(({ id }) => id),
-    purpose: purposeOf(purposes),
-    effect: effectOf(findings),
-    command: commands([call]),
-    phase,
-    needs: opens.filter(isWritten),
-    keeps: [],
-  };
+/** How often the calls count against the limits. */
+export function countCalls(calls: readonly PlannedCall[]): Pick<Plan, 'grants' | 'revocations'> {
+  const sum = (of: (call: PlannedCall) => readonly string[]) => calls.reduce((total, call) => total + of(call).length, 0);
+  return { grants: sum(({ gives }) => gives), revocations: sum(({ takes }) => takes) };
+}
+
+type Outcome = Pick<Repair, 'status' | 'reason'>;
+
+/** A repair has to come later than its turn, or not at all. */
+class Postponed extends Refused {}
+
+/** When a step is made, for comparison. */
+type Moment = readonly [phase: number, round: number];
+
+class Planning {
+  readonly #request: PlanRequest;
+  /** By id of a finding: why it must not be repaired. */
+  readonly #refused: ReadonlyMap<string, string>;
+  readonly #builder: PlanBuilder;
+  readonly #ways: Ways;
+  readonly #guard: SelfLockoutGuard;
+  readonly #isSeen: (account: string) => boolean;
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #plannedAt = new Map<string, Moment>();
+
+  constructor(request: PlanRequest, refused: ReadonlyMap<string, string>) {
+    const { desired, reading, limits, findings, own } = request;
+    this.#request = request;
+    this.#refused = refused;
+    this.#builder = new PlanBuilder(reading.state);
+    this.#ways = new Ways(desired.state);
+    this.#guard = selfLockoutGuard(desired, reading.state, own);
+    this.#isSeen = seenIn(reading);
+    const open: Turn[] = [];
+    for (const turn of planningOrder(findings, desired.state, reading.state)) {
+      const skipped = skipReason(turn.finding, limits, this.#isSeen);
+      if (skipped === undefined) open.push(turn);
+      else this.#outcomes.set(turn.finding.id, skipped);
+    }
+    this.#plan(open);
+  }
+
+  outcomeOf(id: string): Outcome {
+    return this.#outcomes.get(id) ?? { status: 'none', reason: NO_CALL };
+  }
+
+  /** Those in the hub that have to wait come last, round after round, until what they wait for is there or never will be. */
+  #plan(turns: readonly Turn[]): void {
+    let waiting = turns;
+    for (let round = 0; waiting.length > 0; round += 1) {
+      const left: Turn[] = [];
+      const reasons = new Map<string, string>();
+      for (const turn of waiting) {
+        const reason = this.#attempt(turn, round);
+        if (reason === undefined) continue;
+        left.push({ ...turn, phase: 'hub-last' });
+        reasons.set(turn.finding.id, reason);
+      }
+      if (round > 0 && left.length === waiting.length) {
+        for (const [id, reason] of reasons) this.#outcomes.set(id, { status: 'refused', reason });
+        return;
+      }
+      waiting = left;
+    }
+  }
+
+  /** @returns why it has to wait, if it may come later */
+  #attempt(turn: Turn, round: number): string | undefined {
+    const { finding, phase } = turn;
+    const { desired, reading } = this.#request;
+    const moment: Moment = [PHASES.indexOf(phase), round];
+    const wider = () => this.#stillWider(finding, moment);
+    const checkOpen = (target: Target): void => {
+      const found = wider().find((other) => isOfRole(other, target));
+      if (found !== undefined) throw new Postponed(tooWide(`the ${targetLabel(target)}`, found));
+    };
+    const context = { finding, desired, live: reading.state, phase, isSeen: this.#isSeen, checkOpen };
+    try {
+      const why = this.#refused.get(finding.id) ?? this.#guard(finding) ?? whyNotNow(finding, this.#request);
+      if (why !== undefined) throw new Refused(why);
+      const { difference } = finding;
+      const reason = this.#builder.attempt(
+        { finding, round },
+        (transaction) => planRepair({ ...context, difference }, transaction),
+        (changes) => this.#judge(changes, finding, wider),
+      );
+      this.#outcomes.set(finding.id, { status: 'planned', reason });
+      this.#plannedAt.set(finding.id, moment);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error instanceof Postponed && phase !== 'targets') return error.message;
+      this.#outcomes.set(finding.id, { status: 'refused', reason: error.message });
+      return undefined;
+    }
+  }
+
+  /** @throws {Postponed} where the changes would cut off a target, or open what is wider than the file says */
+  #judge(changes: readonly StateChange[], finding: Finding, wider: () => readonly Finding[]): void {
+    const [first, last] = [changes[0], changes.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const targets = this.#ways.cutOff(first.before, last.after);
+    if (targets.length > 0) throw new Postponed(cutOffReason(targets));
+    if (finding.difference.kind === 'trust' && finding.access === 'widened') return;
+    const why = whyTooWide(changes, wider, this.#ways);
+    if (why !== undefined) throw new Postponed(why);
+  }
+
+  /** What is wider than the file and its exceptions say, and is not narrowed before a moment. What is narrowed in a role comes before its trust. */
+  #stillWider(but: Finding, [phase, round]: Moment): readonly Finding[] {
+    const targets = PHASES.indexOf('targets');
+    const isNarrowed = ({ id }: Finding) => {
+      const [at, then] = this.#plannedAt.get(id) ?? [Number.POSITIVE_INFINITY, 0];
+      return at < phase || (at === phase && (then < round || phase === targets));
+    };
+    return this.#request.findings.filter(
+      (finding) => finding !== but && ['widened', 'changed'].includes(finding.access) && !isExcepted(finding) && !isNarrowed(finding),
+    );
+  }
+
+  /** The calls in their order, and by finding the targets that it would cut off: the calls that do are left out. */
+  calls(): { readonly calls: readonly PlannedCall[]; readonly cuts: ReadonlyMap<string, readonly Target[]> } {
+    const { desired, reading } = this.#request;
+    const cuts = new Map<string, readonly Target[]>();
+    const calls: PlannedCall[] = [];
+    const { steps } = this.#builder;
+    let { state } = reading;
+    for (const step of inOrder(steps, desired.state)) {
+      const after = writeProperty(step.change.property, state, step.change.after);
+      const targets = this.#ways.cutOff(state, after);
+      if (targets.length > 0) for (const { id } of step.findings) cuts.set(id, targets);
+      else {
+        calls.push(this.#plannedCall(step, state, after));
+        state = after;
+      }
+    }
+    return { calls, cuts };
+  }
+
+  #plannedCall({ change, findings, purposes, phase }: Step, before: State, after: State): PlannedCall {
+    const call = callFor(change);
+    const { of, kind } = change.property;
+    if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
+    const effect = effectOf(findings);
+    const ways = this.#ways;
+    const isWritten = (account: string) =>
+      this.#builder.steps.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
+    return {
+      ...call,
+      change,
+      findings: findings.map(({ id }) => id),
+      purpose: purposeOf(purposes),
+      effect,
+      ...countedRoles(change, effect, before, after, ways),
+      command: commands([call]),
+      phase,
+      needs:
+        of.kind === 'Role'
+          ? []
+          : ways
+              .opened(change, before, after)
+              .map(({ account }) => account)
+              .filter(isWritten),
+      keeps: ways.thinned(before, after).map(({ roleArn }) => roleArn),
+    };
+  }
+}
+
+/** For people: who would be cut off, and what would allow the repair. */
+function cutOffReason(targets: readonly Target[]): string {
+  return (
+    `It would take away the last way of the hub user into the ${namesOf(targets)}: nothing else is proved to let it in. ` +
+    'Have the grants that are missing written as well (fix-scope: all), take the targets out of the file, or accept this by an exception.'
+  );
 }
 
 const MOST_PURPOSES = 3;

@@ -1,23 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import { differences } from '../drift/drift.ts';
 import { sameName } from '../iam/names.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';
 import { type Entity, entityKey } from '../state/entity.ts';
-import { type IamProperty, isSameValue, type PropertyChange, propertyKey, readProperty, writeProperty } from '../state/property.ts';
+import {
+  type IamProperty,
+  isSameValue,
+  type PropertyChange,
+  type PropertyValue,
+  propertyKey,
+  readProperty,
+  valueToJson,
+  writeProperty,
+} from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
-import type { State } from '../state/state.ts';
+import type { State, Target } from '../state/state.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
+import { countedRoles } from './counted-roles.ts';
 import { accessBefore, effectOf } from './effect.ts';
 import { refusalOf } from './gates.ts';
+import { isOfRole } from './openings.ts';
 import { type RecordedCall, recordedChange, recordedProperty } from './recorded-change.ts';
-import { countEffects } from './repairs.ts';
+import { countCalls } from './repairs.ts';
 import { selfLockoutGuardBack } from './self-lockout.ts';
+import { namesOf, Ways } from './ways.ts';
 
 export interface Rollback extends Plan {
   /** What of the earlier run is not undone, and why. */
   readonly left: readonly LeftChange[];
+  /** Promises of a repair that it breaks by bringing back what was there: a sentence each. */
+  readonly breaks: readonly string[];
 }
 
 interface LeftChange {
@@ -36,6 +52,8 @@ export interface RollbackRequest {
   /** ARNs of whom the run works as. */
   readonly own: readonly string[];
   readonly comparer: Comparer;
+  /** The time at which drift is judged. */
+  readonly at: Date;
 }
 
 /** One step back, or why it is not taken. */
@@ -61,16 +79,41 @@ export function planRollback(request: RollbackRequest): Rollback {
   }));
   const work = new StepsBack(request, recorded);
   const taken = work.untilSettled();
-  const calls = taken.flatMap((step) => ('call' in step ? [step.call] : []));
-  const [grants, revocations] = [countEffects(calls, 'grant'), countEffects(calls, 'revoke')];
+  const { calls, breaks } = counted(inPhases(taken.flatMap((step) => ('call' in step ? [step.call] : []))), request);
   return {
-    calls: inPhases(calls),
-    grants,
-    revocations,
+    calls,
+    ...countCalls(calls),
     limits,
-    refusal: refusalOf(reading, limits, grants, revocations),
+    refusal: refusalOf(reading, limits, calls),
+    breaks,
     repairOf: () => ({ status: 'none', reason: 'A rollback repairs nothing.', calls: [] }),
     left: taken.flatMap((step) => ('left' in step ? [step.left] : [])),
+  };
+}
+
+/** The calls with the roles that they count for, and what they break that a repair promises. */
+function counted(calls: readonly PlannedCall[], { desired, reading, comparer, at }: RollbackRequest): Pick<Rollback, 'calls' | 'breaks'> {
+  const ways = new Ways(desired.state);
+  const lost = new Set<Target>();
+  const opened = new Set<Target>();
+  let { state } = reading;
+  const roles = calls.map((call) => {
+    const { change, effect } = call;
+    const before = state;
+    state = writeProperty(change.property, before, change.after);
+    for (const target of ways.cutOff(before, state)) lost.add(target);
+    if (effect !== 'revoke') for (const target of ways.opened(change, before, state)) opened.add(target);
+    return { ...call, ...countedRoles(change, effect, before, state, ways) };
+  });
+  const findings = differences({ desired: desired.state, live: state, locate: desired.locate, comparer, at });
+  const wider = findings.filter(({ access }) => access === 'widened' || access === 'changed');
+  const tooWide = [...opened].filter((target) => wider.some((finding) => isOfRole(finding, target)));
+  return {
+    calls: roles,
+    breaks: [
+      ...(lost.size === 0 ? [] : [`It takes away the last way of the hub user into the ${namesOf([...lost])}, as far as can be proved.`]),
+      ...(tooWide.length === 0 ? [] : [`It lets somebody into the ${namesOf(tooWide)}, where more is allowed then than the file says.`]),
+    ],
   };
 }
 
@@ -121,12 +164,14 @@ class StepsBack {
     const { comparer } = this.#request;
     const { property, before, after } = change;
     const now = readProperty(property, state);
+    // Two documents may mean the same: what is there to the letter goes before what it means.
+    if (now !== undefined && isExactly(property, before, now) && !isExactly(property, after, now)) return asBefore(call);
     if (now === undefined || !isSameValue(property, after, now, comparer)) {
       // One property may have been written twice, and be as it was before either.
       const key = propertyKey(property);
       const same = earlier.flatMap((other) => (other.change && propertyKey(other.change.property) === key ? [other.change] : []));
       if ([change, ...same].some((other) => isSameValue(property, other.before, now, comparer))) {
-        return { left: { call, kind: 'nothing', reason: 'It is as it was before already.' } };
+        return asBefore(call);
       }
       return refused(call, now === undefined ? UNREAD : CHANGED_SINCE);
     }
@@ -144,6 +189,14 @@ class StepsBack {
     const back = callFor(reversed);
     return back === undefined ? refused(call, 'No call of IAM takes this back.') : { call: plannedBack(call, back, reversed, effect) };
   }
+}
+
+function isExactly(property: IamProperty, one: PropertyValue, other: PropertyValue): boolean {
+  return isDeepStrictEqual(valueToJson(property, one), valueToJson(property, other));
+}
+
+function asBefore(call: IamCall): Step {
+  return { left: { call, kind: 'nothing', reason: 'It is as it was before already.' } };
 }
 
 function refused(call: IamCall, reason: string): Step {
@@ -169,7 +222,19 @@ function isBare(of: Entity, state: State): boolean {
 
 function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, change: PropertyChange, effect: Effect): PlannedCall {
   const purpose = `take back ${action} of ${at}`;
-  return { ...back, change, findings, purpose, effect, command: commands([back]), phase: 'targets', needs: [], keeps: [] };
+  return {
+    ...back,
+    change,
+    findings,
+    purpose,
+    effect,
+    command: commands([back]),
+    phase: 'targets',
+    needs: [],
+    keeps: [],
+    gives: [],
+    takes: [],
+  };
 }
 
 /** Backwards, what came last in the hub goes first, then the targets, then the rest of the hub. */

@@ -17,10 +17,17 @@ import { driftOptions, type Task } from './task.ts';
  * @throws {ReportUnusable} before the first call
  */
 export async function rollback(task: Task): Promise<Report> {
-  const { context, inputs, desired, comparer } = task;
+  const { context, inputs, desired } = task;
   const recorded = changesOf(await loadReport(context.workspace, inputs.repairReport ?? ''), desired.state.hub.account);
   return withAuditor(task, async ({ reading, live }) => {
-    const undo = planRollback({ changes: recorded, desired, reading, limits: limitsOf(inputs), own: ownOf(inputs, reading), comparer });
+    const undo = planRollback({
+      changes: recorded,
+      desired,
+      reading,
+      limits: limitsOf(inputs),
+      own: ownOf(inputs, reading),
+      ...driftOptions(task),
+    });
     const planned = reportOf(task, reading, undo);
     if (undo.refusal !== null) return refusedReport(planned, undo.calls, undo.refusal);
     if (live === undefined || undo.calls.length === 0) return planned;
@@ -63,6 +70,7 @@ function reportOf(task: Task, reading: Reading, undo: Rollback): Report {
     ...report,
     notes: [
       ...report.notes,
+      ...undo.breaks,
       ...of('people').map(({ reason }) => reason),
       ...(asBefore === 0 ? [] : [`Of the changes to undo, ${asBefore} ${asBefore === 1 ? 'is' : 'are'} as before already.`]),
     ],

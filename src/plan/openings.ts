@@ -1,0 +1,74 @@
+import type { Finding } from '../drift/finding.ts';
+import { sameName } from '../iam/names.ts';
+import { targetLabel } from '../state/entity.ts';
+import type { Target } from '../state/state.ts';
+import type { StateChange } from './plan-builder.ts';
+import { documentOf, type Ways } from './ways.ts';
+
+/**
+ * Why changes must not be made as long as some findings are not repaired: they would let somebody into a role by a way that is wider than the file says.
+ * `undefined`: they open nothing that is.
+ *
+ * @param wider findings of what is wider than the file and its exceptions say, and is not narrowed before
+ */
+export function whyTooWide(changes: readonly StateChange[], wider: () => readonly Finding[], ways: Ways): string | undefined {
+  for (const { change, before, after } of changes) {
+    const { property } = change;
+    const opened = ways.opened(change, before, after);
+    if (opened.length === 0) continue;
+    const open = wider();
+    const wide = opened.flatMap((target) => open.filter((finding) => isOfRole(finding, target)).map((finding) => ({ target, finding })));
+    const [first] = wide;
+    if (first !== undefined) return tooWide(`the ${targetLabel(first.target)}`, first.finding);
+    const { kind, of } = property;
+    if (of.kind !== 'Group') continue;
+    const ofGroup = open.find((finding) =>
+      kind === 'member' ? isExtraIn(finding, of.name, after.hub, ways) : isExtraMember(finding, of.name),
+    );
+    if (ofGroup !== undefined) return tooWide(`what the hub group ${of.name} opens`, ofGroup);
+  }
+  return undefined;
+}
+
+/** Whether a finding says that the target's role may do more than it should. */
+export function isOfRole({ difference }: Finding, { account, roleName }: Target): boolean {
+  switch (difference.kind) {
+    case 'attached':
+    case 'inline':
+    case 'boundary':
+      return difference.of.kind === 'Role' && difference.of.account === account && sameName(difference.of.name, roleName);
+    default:
+      return false;
+  }
+}
+
+export function tooWide(what: string, { message }: Finding): string {
+  return `It would let somebody in by ${what}, where more is allowed than the file says, and this run does not take that away first: ${message} Have it repaired as well (fix-scope: all), or accept it by an exception.`;
+}
+
+function isExtraMember({ difference }: Finding, group: string): boolean {
+  return difference.kind === 'member' && difference.live && sameName(difference.of.name, group);
+}
+
+/** Whether a finding says that the group lets its members into more than it should. */
+function isExtraIn({ difference }: Finding, group: string, hub: Parameters<typeof documentOf>[1]['hub'], ways: Ways): boolean {
+  switch (difference.kind) {
+    case 'extra-grant':
+    case 'grant-content':
+      return difference.places.some((place) => sameName(place.group, group));
+    case 'attached':
+      return isOfGroup(difference.of, group) && mayAssume(ways.indexOf(documentOf(difference.arn, { hub })));
+    case 'inline':
+      return isOfGroup(difference.of, group) && difference.live !== null && mayAssume(ways.indexOf(difference.live));
+    default:
+      return false;
+  }
+}
+
+function isOfGroup({ kind, name }: { readonly kind: string; readonly name: string }, group: string): boolean {
+  return kind === 'Group' && sameName(name, group);
+}
+
+function mayAssume({ isUnknown, named, patterns }: ReturnType<Ways['indexOf']>): boolean {
+  return isUnknown || named.size > 0 || patterns.size > 0;
+}
