@@ -10,7 +10,7 @@ export type Reach = 0 | 1 | 2;
 type Documents = readonly (Policy | undefined)[];
 
 /** What the hub user's own side says of assuming a role. */
-export function reachOf(state: State, roleArn: string): Reach {
+function reachOf(state: State, roleArn: string): Reach {
   const { user, groups, otherGroups = [] } = state.hub;
   if (user.value === null) return 0;
   if (user.value === undefined) return 1;
