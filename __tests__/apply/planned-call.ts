@@ -17,5 +17,6 @@ export function plannedCall(call: IamCall, sides: { readonly before: unknown; re
     keeps: [],
     gives: [],
     takes: [],
+    condition: '',
   };
 }

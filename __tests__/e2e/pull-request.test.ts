@@ -405,6 +405,8 @@ test('400 targets added at once: the comment is within the limit, and its number
   expect(body).toMatch(/it causes 400 findings \(400 narrowed\)/);
   expect(body).toContain('401 of 401 accounts read');
   const { plan } = await reportOf(scene);
-  expect(body).toContain(`${plan?.calls.length.toLocaleString('en-US')} calls in 1 account: ${plan?.grants} of at most 20 give access`);
+  expect(body).toContain(
+    `${plan?.calls.length.toLocaleString('en-US')} calls in 1 account; roles that get access: ${plan?.grants} of at most 20`,
+  );
   expect(body.match(/<details>/g)?.length ?? 0).toBe(body.match(/<\/details>/g)?.length ?? 0);
 }, 300_000);

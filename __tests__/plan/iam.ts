@@ -16,18 +16,6 @@ export function applyCall(state: State, { action, account, input }: IamCall): St
   };
   const world = new World(state, account, verb);
   switch (verb) {
-    case 'CreateUser':
-      return world.user(text('UserName'), (found) => {
-        if (found) throw new Error('EntityAlreadyExists');
-        return {
-          ...bare(state, account, 'user', String(input.Path ?? '/'), text('UserName')),
-          boundary: input.PermissionsBoundary === undefined ? null : text('PermissionsBoundary'),
-          groups: NONE,
-          groupArns: [],
-          accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] },
-          consoleLogin: false,
-        };
-      });
     case 'CreateGroup':
       return world.group(text('GroupName'), (found) => {
         if (found) throw new Error('EntityAlreadyExists');

@@ -94,7 +94,6 @@ export const CALLS: readonly CallGroup[] = [
     by: FIXER,
     on: 'user',
     calls: {
-      'iam:CreateUser': 'a missing hub user, without a key',
       'iam:PutUserPolicy': 'an inline policy that is missing or differs',
       'iam:DeleteUserPolicy': 'an inline policy that is extra',
       'iam:DetachUserPolicy': 'a managed policy that is extra',

@@ -36,6 +36,8 @@ export interface PlannedCall extends IamCall {
   readonly needs: readonly string[];
   /** ARNs of roles of wanted targets from which it takes one of the user's ways in: each must be seen to have another before it is made. Empty for most. */
   readonly keeps: readonly string[];
+  /** The same for people, a sentence; empty where it keeps nothing. */
+  readonly condition: string;
 }
 
 /** `both`: what is given and taken can't be told apart. `neither`: nobody's access differs. */
@@ -61,7 +63,9 @@ export interface Limits {
 /** What a repair run would do: all calls, in the order in which they are made. */
 export interface Plan {
   readonly calls: readonly PlannedCall[];
+  /** How often the calls count against `max-grants`: each once for every role that it gives access to. */
   readonly grants: number;
+  /** The same against `max-revocations`. */
   readonly revocations: number;
   /** Why none of the calls may be made, and what would allow them; `null`: they may. */
   readonly refusal: string | null;

@@ -197,6 +197,7 @@ class Planning {
     if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
     const effect = effectOf(findings);
     const ways = this.#ways;
+    const thinned = ways.thinned(before, after);
     const isWritten = (account: string) =>
       this.#builder.steps.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
     return {
@@ -215,7 +216,8 @@ class Planning {
               .opened(change, before, after)
               .map(({ account }) => account)
               .filter(isWritten),
-      keeps: ways.thinned(before, after).map(({ roleArn }) => roleArn),
+      keeps: thinned.map(({ roleArn }) => roleArn),
+      condition: thinned.length === 0 ? '' : `Made only once AWS shows another way of the hub user into the ${namesOf(thinned)}.`,
     };
   }
 }

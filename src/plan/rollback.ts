@@ -234,6 +234,7 @@ function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, chan
     keeps: [],
     gives: [],
     takes: [],
+    condition: '',
   };
 }
 

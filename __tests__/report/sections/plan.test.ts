@@ -16,7 +16,7 @@ function call(part: Partial<ReportCall> = {}): ReportCall {
     purpose: 'Let micetro assume it',
     effect: 'grant' as const,
   };
-  return { ...base, before: null, after: {}, command: 'aws iam put-group-policy', ...part };
+  return { ...base, before: null, after: {}, condition: '', command: 'aws iam put-group-policy', ...part };
 }
 
 function planned(calls: ReportCall[], part: Partial<NonNullable<Report['plan']>> = {}): Report {
@@ -28,7 +28,7 @@ function planned(calls: ReportCall[], part: Partial<NonNullable<Report['plan']>>
 const CALLS = [
   call({ effect: 'revoke', action: 'iam:DeleteGroupPolicy', purpose: 'Take it out' }),
   call({ account: ONE, effect: 'both', action: 'iam:UpdateAssumeRolePolicy', purpose: 'Trust whom the file names' }),
-  call(),
+  call({ condition: 'Made only once AWS shows another way' }),
 ];
 
 function sectionOf(summary: string): string {
@@ -40,7 +40,7 @@ test('the calls in their order, under the account in which each is made, counted
 
 It would leave 1 finding to people; each says why.
 
-<details><summary>3 calls in 2 accounts: 1 of at most 20 give access, 2 of at most 5 take it away</summary>
+<details><summary>3 calls in 2 accounts; roles that get access: 1 of at most 20, roles that lose it: 2 of at most 5</summary>
 
 **\`${HUB}\` (hub)**
 
@@ -52,7 +52,7 @@ It would leave 1 finding to people; each says why.
 
 **\`${HUB}\` (hub)**
 
-- gives: Let micetro assume it. \`iam:PutGroupPolicy\`
+- gives: Let micetro assume it. \`iam:PutGroupPolicy\` Made only once AWS shows another way.
 
 </details>
 `);

@@ -176,8 +176,8 @@ function planPart({ calls, grants, revocations, refusal, limits }: Plan): Report
   return { calls: calls.map(callPart), grants, revocations, refusal, limits: { ...limits } };
 }
 
-function callPart({ action, account, input, findings, purpose, effect, change, command }: PlannedCall): ReportCall {
-  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, ...changeToJson(change), command };
+function callPart({ action, account, input, findings, purpose, effect, change, condition, command }: PlannedCall): ReportCall {
+  return { action, account, input: { ...input }, findings: [...findings], purpose, effect, ...changeToJson(change), condition, command };
 }
 
 function summaryOf(

@@ -47,9 +47,10 @@ const plannedCall = call.extend({
   purpose: z.string().describe('what it is for, one line'),
   effect: z
     .enum(['grant', 'revoke', 'both', 'neither'])
-    .describe('how it counts against max-grants and max-revocations: both for what gives and takes, or can not be told apart'),
+    .describe('what it does to access; both: it gives and takes, or which of the two can not be told'),
   before: json.describe('what it sets, as it is when its turn comes; null: not there'),
   after: json,
+  condition: z.string().default('').describe('what has to be seen right before it is made, a sentence; empty where nothing has'),
   command: z.string().describe('as an aws CLI command'),
 });
 
@@ -114,8 +115,8 @@ export const reportSchema = z.object({
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
-      grants: count.describe('calls that count against max-grants'),
-      revocations: count.describe('calls that count against max-revocations'),
+      grants: count.describe('what counts against max-grants: a call once for each role to which it gives access'),
+      revocations: count.describe('what counts against max-revocations: a call once for each role from which it takes access'),
       refusal: z.string().nullable().describe('why a repair run would make none of the calls, and what would allow them'),
       limits: z.object({ scope: z.enum(['all', 'grant', 'revoke']), maxGrants: count, maxRevocations: count }),
     })
@@ -129,7 +130,7 @@ export const reportSchema = z.object({
         input: z.record(z.string(), json),
         before: json.describe('the part that it sets as it was; null: not there'),
         after: json.describe('the same as it was to be'),
-        effect: z.enum(['grant', 'revoke', 'both', 'neither']).describe('how it counts against max-grants and max-revocations'),
+        effect: z.enum(['grant', 'revoke', 'both', 'neither']).describe('what it does to access'),
         findings: z.array(z.string()).describe('ids of the findings that it repairs'),
         at: z.iso.datetime().describe('when it was sent'),
         outcome: z

@@ -77,11 +77,11 @@ function neutralKeys(report: Report): (stretch: Stretch, turn: number) => string
   };
 }
 
-/** `5 calls in 3 accounts: 2 of at most 20 give access, 3 of at most 20 take it away`. */
+/** `5 calls in 3 accounts; roles that get access: 2 of at most 20, roles that lose it: 3 of at most 20`. */
 function planCounts({ calls, grants, revocations, limits }: ReportPlan): string {
   const accounts = new Set(calls.map(({ account }) => account)).size;
-  const used = `${grants} of at most ${limits.maxGrants} give access, ${revocations} of at most ${limits.maxRevocations} take it away`;
-  return `${plural(calls.length, 'call')} in ${plural(accounts, 'account')}: ${used}`;
+  const used = `roles that get access: ${grants} of at most ${limits.maxGrants}, roles that lose it: ${revocations} of at most ${limits.maxRevocations}`;
+  return `${plural(calls.length, 'call')} in ${plural(accounts, 'account')}; ${used}`;
 }
 
 function refusalLine({ refusal }: ReportPlan): string {
@@ -94,6 +94,7 @@ function leftLine({ plan, findings }: Report): string {
   return left === 0 ? '' : `It would leave ${plural(left, 'finding')} to people; each says why.\n\n`;
 }
 
-function callLine({ action, effect, purpose }: ReportCall): string {
-  return `- ${EFFECT[effect]}: ${plainSentence(purpose, MAX_PURPOSE)} ${code(action)}\n`;
+function callLine({ action, effect, purpose, condition }: ReportCall): string {
+  const only = condition === '' ? '' : ` ${plainSentence(condition, MAX_PURPOSE)}`;
+  return `- ${EFFECT[effect]}: ${plainSentence(purpose, MAX_PURPOSE)} ${code(action)}${only}\n`;
 }

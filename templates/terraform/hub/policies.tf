@@ -71,7 +71,6 @@ locals {
         Sid    = "RepairHubUser"
         Effect = "Allow"
         Action = [
-          "iam:CreateUser",
           "iam:PutUserPolicy",
           "iam:DeleteUserPolicy",
           "iam:DetachUserPolicy",
