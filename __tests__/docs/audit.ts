@@ -20,8 +20,8 @@ export const guide: Guide = guideEstate({
 });
 
 /**
- * An estate in which every read that the action knows is made: inline policies everywhere, and a grant that is missing, so that managed policies are
- * looked into. Its auditor roles have the policies of the README, word for word.
+ * An estate in which every read that the action knows is made: inline policies everywhere, a grant that is missing, so that managed policies are
+ * looked into, and a group of the user that the file does not name. Its auditor roles have the policies of the README, word for word.
  *
  * @param draft of the guide's estate
  */
@@ -32,6 +32,13 @@ export function asInReadme(draft: Estate): void {
   accountIn(draft, guide.hub).policies.push({ name: 'own', document: nothing });
   const group = groupIn(draft, guide.hub, 'micetro-targets');
   group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes('333333333333'));
+  const managedPolicies = [`arn:aws:iam::${guide.hub}:policy/own`];
+  accountIn(draft, guide.hub).groups.push({
+    name: 'stray',
+    members: ['micetro'],
+    managedPolicies,
+    inlinePolicies: [{ name: 'own', document: nothing }],
+  });
   const hub = roleIn(draft, guide.hub, 'DriftAuditor');
   hub.trust = policy('hub-auditor-trust');
   hub.inlinePolicies = [{ name: 'drift', document: policy('hub-auditor-permissions') }];
@@ -85,15 +92,19 @@ const document = z.object({
   Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]).transform((action) => [action].flat()) })),
 });
 
+/** The policy without one of its statements. */
+export function withoutStatement(text: string, sid: string): string {
+  const { Version, Statement: statements } = document.parse(JSON.parse(text));
+  return JSON.stringify({ Version, Statement: statements.filter(({ Sid }) => Sid !== sid) });
+}
+
 /** Every action of a policy, with the policy that is left without it. */
 export function withoutEach(text: string): { action: string; rest: string }[] {
   const { Version, Statement: statements } = document.parse(JSON.parse(text));
-  return statements
-    .flatMap(({ Action }) => Action)
-    .map((action) => {
-      const left = statements.map((statement) => ({ ...statement, Action: statement.Action.filter((other) => other !== action) }));
-      return { action, rest: JSON.stringify({ Version, Statement: left.filter(({ Action }) => Action.length > 0) }) };
-    });
+  return [...new Set(statements.flatMap(({ Action }) => Action))].map((action) => {
+    const left = statements.map((statement) => ({ ...statement, Action: statement.Action.filter((other) => other !== action) }));
+    return { action, rest: JSON.stringify({ Version, Statement: left.filter(({ Action }) => Action.length > 0) }) };
+  });
 }
 
 /** The same policy for every resource. */

@@ -4,7 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
-import { anyResource, asInReadme, audit, guide, tokenFrom, unreadable, withoutEach } from './audit.ts';
+import { anyResource, asInReadme, audit, guide, tokenFrom, unreadable, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 
@@ -32,11 +32,17 @@ describe('on the embedded AWS, with an OIDC token', () => {
   const put = (account: string, RoleName: string, PolicyDocument: string) =>
     aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
 
+  const refused = () => {
+    const calls = aws.calls.filter(({ code }) => code === 'AccessDenied');
+    return calls.map(({ action, params }) => `${action} ${params.GroupName ?? ''}`).toSorted((a, b) => a.localeCompare(b));
+  };
+
   test('they are enough, and every one of them is used', async () => {
     aws.calls.length = 0;
     const report = await night();
     expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
-    expect(report.findings.map(({ rule }) => rule)).toContain('grant-missing');
+    expect(refused()).toEqual([]);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['grant-missing', 'hub-user-group-extra']));
     const used = new Set(aws.calls.map(({ service, action }) => `${service}:${action}`));
     expect([...used].toSorted()).toEqual(
       [...HUB, ...TARGET]
@@ -44,6 +50,15 @@ describe('on the embedded AWS, with an OIDC token', () => {
         .concat('sts:AssumeRoleWithWebIdentity')
         .toSorted(),
     );
+  });
+
+  test('without ReadOtherGroups the hub is read all the same', async () => {
+    put(guide.hub, 'DriftAuditor', withoutStatement(policy('hub-auditor-permissions'), 'ReadOtherGroups'));
+    aws.calls.length = 0;
+    const found = unreadable(await night());
+    put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
+    expect(found).toEqual({ accounts: [], calls: [] });
+    expect(refused()).toEqual(['ListAttachedGroupPolicies stray', 'ListGroupPolicies stray']);
   });
 
   test.each(HUB)('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {

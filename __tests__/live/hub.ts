@@ -6,7 +6,7 @@ import type { AwsAccess, HubOptions } from '../../src/aws/access.ts';
 import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { Reading } from '../../src/state/reading.ts';
-import type { State, Target } from '../../src/state/state.ts';
+import type { State, Target, User } from '../../src/state/state.ts';
 import { systemClock } from '../../src/time/clock.ts';
 
 export interface LiveOptions extends AwsOptions {
@@ -74,6 +74,12 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     asked: () => sorted(aws.calls.splice(0).map(({ action }) => action)),
     [Symbol.asyncDispose]: () => aws.close(),
   };
+}
+
+/** A desired state with other facts of the user. */
+export function wanting(desired: State, changes: Partial<User>): State {
+  const { value: found } = desired.hub.user;
+  return { ...desired, hub: { ...desired.hub, user: { ...desired.hub.user, value: found && { ...found, ...changes } } } };
 }
 
 function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): State {

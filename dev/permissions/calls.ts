@@ -72,13 +72,24 @@ export const CALLS: readonly CallGroup[] = [
     },
   },
   {
+    sid: 'ReadOtherGroups',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'any-group',
+    calls: {
+      'iam:ListGroupPolicies': 'inline policies of any other group that the user is in',
+      'iam:GetGroupPolicy': 'their documents',
+      'iam:ListAttachedGroupPolicies': 'managed policies of that group',
+    },
+  },
+  {
     sid: 'ReadManagedPolicies',
     place: 'hub',
     by: AUDITOR,
     on: 'managed-policies',
     calls: {
-      'iam:GetPolicy': 'which version is in force, when a grant is missing',
-      'iam:GetPolicyVersion': 'whether it lets the user in instead',
+      'iam:GetPolicy': 'which version is in force, where a grant is missing, or a policy or boundary is not the one in the file',
+      'iam:GetPolicyVersion': 'what that version allows',
     },
   },
   {

@@ -1,4 +1,4 @@
-import { errorCode, errorMessage, networkCode } from './errors.ts';
+import { errorCode, errorMessage, isRefusal, networkCode } from './errors.ts';
 import { isThrottling } from './retry.ts';
 
 /** A call, by whom it was made, and on what. */
@@ -13,7 +13,7 @@ export interface CallSite {
 
 /** What to do about a failed read: the missing permission and where to add it, or where to look. One line, for people. */
 export function adviseRead(error: unknown, site: CallSite): string {
-  if (isRefusal(error)) return refusal(error, site);
+  if (isRefusal(errorCode(error))) return refusal(error, site);
   if (errorCode(error) === 'NoSuchEntity') {
     return 'AWS listed it and then did not show it: it was deleted or written a moment ago. Run the job again.';
   }
@@ -28,7 +28,8 @@ export function adviseAssume(
   site: CallSite & { readonly externalId: string | undefined; readonly of?: 'auditor' | 'fixer' },
 ): string {
   if (errorCode(error) === 'RegionDisabledException') return regionDisabled;
-  if (!isRefusal(error)) return general(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
+  if (!isRefusal(errorCode(error)))
+    return general(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
   const externalId =
     site.externalId === undefined
       ? 'and asks for no sts:ExternalId'
@@ -49,7 +50,7 @@ export function adviseHubAccess(
   if (call === 'oidc') return `${idTokenPermission} If the job has it, GitHub's token service failed: run the job again.`;
   if (call === 'credentials' && general(error) === undefined) return noCredentials(role);
   if (call === 'sts:AssumeRoleWithWebIdentity' && !isThrottling(error)) return webIdentity(error, role, oidc?.audience ?? '');
-  if (call === 'sts:AssumeRole' && isRefusal(error)) {
+  if (call === 'sts:AssumeRole' && isRefusal(errorCode(error))) {
     return `Allow sts:AssumeRole on ${role} to the credentials of the job, and let the role's trust policy name them.${blockedBy(error)}`;
   }
   return general(error) ?? 'Check the credentials of the job: they may be deleted, deactivated or of another partition.';
@@ -74,7 +75,7 @@ function webIdentity(error: unknown, role: string, audience: string): string {
     return `Add the identity provider token.actions.githubusercontent.com to the hub account, with the audience ${audience}.`;
   }
   if (isExpired(error)) return 'The OIDC token ran out before AWS saw it: check the clock of the runner, or run the job again.';
-  if (!isRefusal(error))
+  if (!isRefusal(errorCode(error)))
     return general(error) ?? `Check the role ${role} and the identity provider token.actions.githubusercontent.com in the hub account.`;
   return (
     `Check that ${role} exists and that its trust policy allows sts:AssumeRoleWithWebIdentity to the provider token.actions.githubusercontent.com ` +
@@ -117,10 +118,6 @@ function general(error: unknown): string | undefined {
   if (/^(ServiceFailure|ServiceUnavailable|InternalFailure|InternalError)/.test(code))
     return 'AWS failed several times in a row: see https://health.aws.amazon.com and run the job again.';
   return undefined;
-}
-
-function isRefusal(error: unknown): boolean {
-  return /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError|NotAuthorized)$/.test(errorCode(error));
 }
 
 function isExpired(error: unknown): boolean {

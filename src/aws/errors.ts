@@ -7,6 +7,11 @@ export function errorCode(error: unknown): string {
   return textOf(error, 'Code') ?? textOf(error, 'code') ?? textOf(error, 'name') ?? 'UnknownError';
 }
 
+/** Whether a code says that the caller lacks a permission. */
+export function isRefusal(code: string): boolean {
+  return /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError|NotAuthorized)$/.test(code);
+}
+
 /** What the SDK adds before and after a message for developers. */
 const SDK_REMARKS = /^@(smithy|aws-sdk)[\w/-]* (- )?(\[\w+\] )?| Deserialization error: to see the raw response.*$/g;
 

@@ -20,6 +20,10 @@ export interface AccountReader {
    * @param known `listed`: AWS has just listed it, so it is an error if it does not exist
    */
   read<T>(call: string, resource: string, work: () => Promise<T>, known?: 'listed'): Promise<ReadOutcome<T>>;
+  /** Takes over errors of another reader. */
+  record(errors: readonly ReadError[]): void;
+  /** A reader of the same account that keeps its errors to itself. */
+  withOwnErrors(): AccountReader;
 }
 
 export interface AccountReaderOptions {
@@ -34,10 +38,10 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
   const { scope, session } = options;
   const errors: ReadError[] = [];
   const recorded = new Set<string>();
-  const record = (error: Omit<ReadError, 'scope' | 'account'>): void => {
+  const record = (error: ReadError): void => {
     // When the credentials fail, all concurrent reads fail with the same error: it is recorded once.
     const key = JSON.stringify([error.code, error.call, error.message]);
-    if (!recorded.has(key)) errors.push({ scope, account: session.account, ...error });
+    if (!recorded.has(key)) errors.push(error);
     recorded.add(key);
   };
   return {
@@ -49,10 +53,12 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
       } catch (error) {
         if (errorCode(error) === 'NoSuchEntity' && known === undefined) return { kind: 'missing' };
         const described = describe(error, call, resource, options);
-        record(described);
+        record({ scope, account: session.account, ...described });
         return { kind: 'failed', code: described.code };
       }
     },
+    record: (others) => others.forEach(record),
+    withOwnErrors: () => createAccountReader(options),
   };
 }
 

@@ -2,10 +2,10 @@ import type { AwsAccess } from '../aws/access.ts';
 import { entityArn, nameOf, roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, Lookup, User } from '../state/state.ts';
-import { type AccountReader, createAccountReader } from './account-reader.ts';
-import { grantedResources, indirectAccessCache, readManagedDocuments } from './indirect-access.ts';
-import { readGroup } from './read-group.ts';
+import type { Group, Hub, Lookup, Member, User } from '../state/state.ts';
+import type { AccountReader } from './account-reader.ts';
+import { groupOf, hubCache } from './hub-cache.ts';
+import { grantedResources, readManagedDocuments } from './indirect-access.ts';
 import { readUser } from './read-user.ts';
 
 /** Where the search for a hub starts: a user, groups, or both. */
@@ -30,24 +30,24 @@ class Obstacle extends Error {}
  * `errors` then says why.
  */
 export async function discoverHub(access: AwsAccess, start: HubStart): Promise<HubDiscovery> {
-  const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
+  const cache = hubCache(access);
+  const { reader } = cache;
+  const group = (member: Member) => existing(reader, 'group', member, groupOf(cache, member));
   try {
-    const arnOf = (kind: 'user' | 'group', name: string) => entityArn(access.partition, access.account, kind, name);
-    const named = await Promise.all(start.groups.map((name) => existing(reader, 'group', name, arnOf('group', name), readGroup)));
-    const userName = start.user ?? onlyMember(named);
-    const user = await existing(reader, 'user', userName, arnOf('user', userName), readUser);
-    const others = (user.value.groupArns ?? []).filter((group) => !named.some(({ name }) => sameName(name, group.name)));
-    const further = await Promise.all(others.map(({ name, arn }) => existing(reader, 'group', name, arn, readGroup)));
-    const groups = [...named, ...further.filter((group) => [...grantedResources(group)].some((pattern) => roleOf(pattern) !== undefined))];
+    const memberOf = (kind: 'user' | 'group', name: string): Member => ({
+      name,
+      arn: entityArn(access.partition, access.account, kind, name),
+    });
+    const named = await Promise.all(start.groups.map((name) => group(memberOf('group', name))));
+    const member = memberOf('user', start.user ?? onlyMember(named));
+    const user = await existing(reader, 'user', member, readUser(reader, member.name, member.arn));
+    const others = (user.value.groupArns ?? []).filter((other) => !named.some(({ name }) => sameName(name, other.name)));
+    const further = await Promise.all(others.map(group));
+    const groups = [...named, ...further.filter((other) => [...grantedResources(other)].some((pattern) => roleOf(pattern) !== undefined))];
     if (groups.length === 0) throw new Obstacle(withoutGrants(user, further));
     const hub: Hub = { account: access.account, user, groups };
     // The live hub is passed as the desired one, so that all of its managed policies are read.
-    const managedDocuments = await readManagedDocuments(
-      reader,
-      { partition: access.partition, hub, targets: [] },
-      hub,
-      indirectAccessCache(),
-    );
+    const managedDocuments = await readManagedDocuments(cache, { partition: access.partition, hub, targets: [] }, hub);
     return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: reader.errors };
   } catch (error) {
     if (error instanceof Obstacle) return { obstacle: error.message, errors: reader.errors };
@@ -68,11 +68,10 @@ interface Found<T> extends Lookup<T> {
 async function existing<T extends User | Group>(
   reader: AccountReader,
   kind: 'user' | 'group',
-  name: string,
-  arn: string,
-  read: (reader: AccountReader, name: string, arn: string) => Promise<T | null | undefined>,
+  { name }: Member,
+  read: Promise<T | null | undefined>,
 ): Promise<Found<T>> {
-  const found = await read(reader, name, arn);
+  const found = await read;
   if (found === null) throw new Obstacle(`There is no ${kind} ${name} in the hub account ${reader.session.account}.`);
   if (found === undefined || reader.errors.length > 0) throw new Obstacle('The hub could not be read whole, so no file was written.');
   return { name: nameOf(found.arn), value: found };

@@ -1,11 +1,8 @@
-import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
-import { present } from '../aws/answers.ts';
-import { actionMatches, parsePolicy } from '../policy/index.ts';
+import { actionMatches } from '../policy/index.ts';
 import type { ArnDocument, Group, Hub, Lookup, Member, NameSet, State, Target } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
-import { documentText } from './documents.ts';
-import { Once } from './once.ts';
-import { readGroupInlinePolicies, readGroupManagedPolicies } from './read-group.ts';
+import { groupPoliciesOf, type HubCache, managedDocumentOf } from './hub-cache.ts';
+import { isAllowedGroup, otherGroupsOf } from './other-groups.ts';
+import { asNeeded } from './shared-read.ts';
 
 /**
  * The targets whose role is named by no inline statement of a hub group that may hold the grant. Only for these does it matter whether the user has access
@@ -31,55 +28,36 @@ export function grantedResources({ value: found }: Lookup<Group>): ReadonlySet<s
   return named;
 }
 
-/** What was already read: documents by ARN, other groups by name. */
-export interface IndirectAccessCache {
-  readonly documents: Once<ArnDocument | null | undefined>;
-  readonly groups: Once<OtherGroupRead | undefined>;
-}
-
-export function indirectAccessCache(): IndirectAccessCache {
-  return { documents: new Once(), groups: new Once() };
-}
-
 /**
  * Reads what can give the user access beside the grants: the documents of the managed policies on the user and the hub groups, and all policies of the other
  * groups that the user is in. Only policies and groups that the desired state requires or allows are read; any other is a finding of its own.
  *
  * @returns `undefined` when a part could not be read: judged by the rest, access could look missing
  */
-export async function readManagedDocuments(
-  reader: AccountReader,
-  desired: State,
-  live: Hub,
-  seen: IndirectAccessCache,
-): Promise<readonly ArnDocument[] | undefined> {
-  if (!isAllKnown(live)) return undefined;
+export async function readManagedDocuments(cache: HubCache, desired: State, live: Hub): Promise<readonly ArnDocument[] | undefined> {
+  const others = otherGroupsOf(desired, live)?.filter((group) => isAllowedGroup(desired, group));
+  if (others === undefined || !isAllKnown(live)) return undefined;
   const arns = new Set(accepted(desired.hub.user.value?.managedPolicies, live.user.value?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
     for (const arn of accepted(desired.hub.groups[index]?.value?.managedPolicies, group.value?.managedPolicies)) arns.add(arn);
   }
-  const others = await Promise.all(
-    otherGroups(desired, live).map((group) => seen.groups.get(group.name, () => readOtherGroup(reader, group))),
-  );
-  const inline: ArnDocument[] = [];
-  for (const other of others) {
+  const documents: ArnDocument[] = [];
+  for (const other of await Promise.all(others.map((group) => readAllowedGroup(cache, group)))) {
     if (other === undefined) return undefined;
-    inline.push(...other.inline);
+    documents.push(...other.inline);
     for (const arn of other.managed) arns.add(arn);
   }
-  const managed = await Promise.all([...arns].map((arn) => seen.documents.get(arn, () => readManagedDocument(reader, arn))));
-  const documents = [...inline];
-  for (const document of managed) {
+  const read = await Promise.all([...arns].map((arn) => managedDocumentOf(cache, arn)));
+  for (const document of read.map((shared) => asNeeded(cache.reader, shared))) {
     if (document === undefined) return undefined;
     if (document !== null) documents.push(document);
   }
   return documents;
 }
 
-/** Whether the names of the user's policies and groups could be read. */
+/** Whether the names of the user's and the groups' managed policies could be read. */
 function isAllKnown({ user, groups }: Hub): boolean {
-  if (user.value === undefined || (user.value !== null && (!user.value.managedPolicies || !user.value.groupArns))) return false;
-  return groups.every(({ value: found }) => found === null || found?.managedPolicies !== undefined);
+  return [user, ...groups].every(({ value: found }) => found === null || found?.managedPolicies !== undefined);
 }
 
 function accepted(desired: NameSet | undefined, live: NameSet | undefined): string[] {
@@ -87,41 +65,18 @@ function accepted(desired: NameSet | undefined, live: NameSet | undefined): stri
   return (live?.required ?? []).filter((arn) => allowed.has(arn));
 }
 
-/** The user's groups that the desired state requires or allows, without the hub's own. Group names are not case-sensitive. */
-function otherGroups(desired: State, live: Hub): Member[] {
-  const { required = [], optional = [] } = desired.hub.user.value?.groups ?? {};
-  const allowed = new Set([...required, ...optional].map((name) => name.toLowerCase()));
-  const own = new Set(desired.hub.groups.map(({ name }) => name.toLowerCase()));
-  return (live.user.value?.groupArns ?? []).filter(({ name }) => allowed.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
-}
-
-interface OtherGroupRead {
+interface AllowedGroup {
   readonly inline: readonly ArnDocument[];
   readonly managed: readonly string[];
 }
 
-async function readOtherGroup(reader: AccountReader, { name, arn }: Member): Promise<OtherGroupRead | undefined> {
-  const [inline, managed] = await Promise.all([readGroupInlinePolicies(reader, name, arn), readGroupManagedPolicies(reader, name, arn)]);
+async function readAllowedGroup(cache: HubCache, group: Member): Promise<AllowedGroup | undefined> {
+  const { inline, managed } = asNeeded(cache.reader, await groupPoliciesOf(cache, group));
   if (inline.kind === 'failed' || managed.kind === 'failed') return undefined;
   if (inline.kind === 'missing' || managed.kind === 'missing') return { inline: [], managed: [] };
   if (inline.value === undefined) return undefined;
   return {
-    inline: inline.value.map((policy) => ({ arn: `${arn}/policy/${policy.name}`, document: policy.document })),
+    inline: inline.value.map(({ name, document }) => ({ arn: `${group.arn}/policy/${name}`, document })),
     managed: managed.value.required,
   };
-}
-
-/** The default version's document, which AWS changes in its own policies without a new ARN. `null`: the policy does not exist. */
-async function readManagedDocument(reader: AccountReader, arn: string): Promise<ArnDocument | null | undefined> {
-  const version = await reader.read('iam:GetPolicy', arn, async () => {
-    const { Policy } = await reader.session.iam(new GetPolicyCommand({ PolicyArn: arn }));
-    return present(Policy?.DefaultVersionId, 'default version');
-  });
-  if (version.kind !== 'read') return version.kind === 'missing' ? null : undefined;
-  const document = await reader.read('iam:GetPolicyVersion', arn, async () => {
-    const { PolicyVersion } = await reader.session.iam(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
-    return parsePolicy(documentText(present(PolicyVersion?.Document, 'document')), 'identity');
-  });
-  if (document.kind !== 'read') return document.kind === 'missing' ? null : undefined;
-  return { arn, document: document.value };
 }

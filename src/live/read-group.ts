@@ -2,22 +2,29 @@ import { GetGroupCommand, GetGroupPolicyCommand, ListAttachedGroupPoliciesComman
 import { checkAnsweredBy, present } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
-import type { Group, Member } from '../state/state.ts';
-import { type AccountReader, readOrUndefined } from './account-reader.ts';
+import type { Group, InlinePolicy, Member, NameSet } from '../state/state.ts';
+import { type AccountReader, type ReadOutcome, readOrUndefined } from './account-reader.ts';
 import { readInlinePolicies, readManagedPolicies } from './policies.ts';
+
+export interface GroupPolicies {
+  /** The value is `undefined` if a policy could not be read. */
+  readonly inline: ReadOutcome<readonly InlinePolicy[] | undefined>;
+  readonly managed: ReadOutcome<NameSet>;
+}
 
 /**
  * Reads a group: three concurrent calls, and one for each inline policy.
  *
- * @param arn the presumed ARN, with the path `/` if it is not known: for errors, and for a group whose GetGroup is refused
+ * @param group with the presumed ARN, with the path `/` if it is not known: for errors, and for a group whose GetGroup is refused
+ * @param policies of the group, as they are read
  * @returns `null` when the group does not exist, `undefined` when nothing could be read
  */
-export async function readGroup(reader: AccountReader, groupName: string, arn: string): Promise<Group | null | undefined> {
-  const [facts, inline, managed] = await Promise.all([
-    readFacts(reader, groupName, arn),
-    readGroupInlinePolicies(reader, groupName, arn),
-    readGroupManagedPolicies(reader, groupName, arn),
-  ]);
+export async function readGroup(
+  reader: AccountReader,
+  { name, arn }: Member,
+  policies: Promise<GroupPolicies>,
+): Promise<Group | null | undefined> {
+  const [facts, { inline, managed }] = await Promise.all([readFacts(reader, name, arn), policies]);
   const outcomes = [facts, inline, managed];
   if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
   if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;
@@ -26,6 +33,12 @@ export async function readGroup(reader: AccountReader, groupName: string, arn: s
     managedPolicies: readOrUndefined(managed),
     inlinePolicies: readOrUndefined(inline),
   };
+}
+
+/** Two concurrent calls, and one for each inline policy. */
+export async function readGroupPolicies(reader: AccountReader, { name, arn }: Member): Promise<GroupPolicies> {
+  const [inline, managed] = await Promise.all([readGroupInlinePolicies(reader, name, arn), readGroupManagedPolicies(reader, name, arn)]);
+  return { inline, managed };
 }
 
 function readFacts(reader: AccountReader, GroupName: string, arn: string) {
@@ -46,7 +59,7 @@ function readFacts(reader: AccountReader, GroupName: string, arn: string) {
   });
 }
 
-export function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: string) {
+function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: string) {
   return readInlinePolicies(
     reader,
     'Group',
@@ -56,7 +69,7 @@ export function readGroupInlinePolicies(reader: AccountReader, GroupName: string
   );
 }
 
-export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
+function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
   const list = (Marker: string | undefined) => reader.session.iam(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
   return readManagedPolicies(reader, 'Group', arn, list);
 }

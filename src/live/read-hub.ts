@@ -2,11 +2,10 @@ import type { AwsAccess } from '../aws/access.ts';
 import { entityArn } from '../iam/arn.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
-import { createAccountReader } from './account-reader.ts';
-import { type IndirectAccessCache, indirectAccessCache, readManagedDocuments, unnamedTargets } from './indirect-access.ts';
-import { Once } from './once.ts';
-import { readGroup } from './read-group.ts';
+import { readDriftedDocuments } from './drifted-documents.ts';
+import { groupOf, type HubCache, hubCache } from './hub-cache.ts';
+import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
+import { isAllowedGroup, otherGroupsOf, readOtherGroups } from './other-groups.ts';
 import { readUser } from './read-user.ts';
 
 export interface HubReading {
@@ -14,33 +13,40 @@ export interface HubReading {
   readonly errors: readonly ReadError[];
 }
 
-/** What was already read of the hub, for the next desired state in the same run. */
-export interface HubCache {
-  readonly reader: AccountReader;
-  readonly users: Once<User | null | undefined>;
-  readonly groups: Once<Group | null | undefined>;
-  readonly indirect: IndirectAccessCache;
-}
-
-export function hubCache(access: AwsAccess): HubCache {
-  const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
-  return { reader, users: new Once(), groups: new Once(), indirect: indirectAccessCache() };
-}
-
 /**
  * Reads the hub's user and groups: nine calls for one group, three for each further group, and one for each inline policy.
- * Documents that give access indirectly are read only if no inline policy names the role of some target.
+ * The user's other groups, and documents that give access indirectly, are read only if no inline policy names the role of some target, or if the file does
+ * not allow one of these groups; documents of other managed policies only if live and file differ by them.
  *
  * @param desired names the user and the groups
  * @param cache is not read again; its errors are included in the result
  */
 export async function readHub(access: AwsAccess, desired: State, cache: HubCache = hubCache(access)): Promise<HubReading> {
-  const { reader } = cache;
-  const [user, groups] = await Promise.all([readNamedUser(cache, access, desired.hub.user.name), readGroups(cache, access, desired)]);
+  const [user, groups] = await Promise.all([
+    readNamedUser(cache, access, desired.hub.user.name),
+    Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
+  ]);
   const hub: Hub = { account: desired.hub.account, user: knownByMembership(user, groups), groups };
-  if (unnamedTargets(desired, hub).length === 0) return { hub, errors: [...reader.errors] };
-  const managedDocuments = await readManagedDocuments(reader, desired, hub, cache.indirect);
-  return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: [...reader.errors] };
+  const indirect = await readIndirectly(cache, desired, hub);
+  return { hub: { ...hub, ...indirect }, errors: [...cache.reader.errors] };
+}
+
+type ReadWhereNeeded = Pick<Hub, 'managedDocuments' | 'otherGroups' | 'driftedDocuments'>;
+
+/** What is read of the hub only where something depends on it. */
+async function readIndirectly(cache: HubCache, desired: State, hub: Hub): Promise<ReadWhereNeeded> {
+  const isUnnamed = unnamedTargets(desired, hub).length > 0;
+  const isElsewhere = otherGroupsOf(desired, hub)?.some((group) => !isAllowedGroup(desired, group)) ?? false;
+  const [managedDocuments, otherGroups] = await Promise.all([
+    isUnnamed ? readManagedDocuments(cache, desired, hub) : undefined,
+    isUnnamed || isElsewhere ? readOtherGroups(cache, desired, hub) : undefined,
+  ]);
+  const driftedDocuments = await readDriftedDocuments(cache, desired, hub, otherGroups ?? []);
+  return {
+    ...(managedDocuments === undefined ? {} : { managedDocuments }),
+    ...(otherGroups === undefined ? {} : { otherGroups }),
+    ...(driftedDocuments === undefined ? {} : { driftedDocuments }),
+  };
 }
 
 async function readNamedUser({ reader, users }: HubCache, access: AwsAccess, name: string): Promise<Lookup<User>> {
@@ -48,13 +54,9 @@ async function readNamedUser({ reader, users }: HubCache, access: AwsAccess, nam
   return { name, value: await users.get(name, () => readUser(reader, name, arn)) };
 }
 
-function readGroups({ reader, groups }: HubCache, access: AwsAccess, desired: State): Promise<Lookup<Group>[]> {
-  return Promise.all(
-    desired.hub.groups.map(async ({ name }) => {
-      const arn = entityArn(access.partition, access.account, 'group', name);
-      return { name, value: await groups.get(name, () => readGroup(reader, name, arn)) };
-    }),
-  );
+async function readNamedGroup(cache: HubCache, access: AwsAccess, name: string): Promise<Lookup<Group>> {
+  const group = { name, arn: entityArn(access.partition, access.account, 'group', name) };
+  return { name, value: await groupOf(cache, group) };
 }
 
 /** If GetUser was refused, the user's ARN is taken from the list of members of a group. */

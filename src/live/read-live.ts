@@ -3,8 +3,9 @@ import type { AwsAccess } from '../aws/access.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
+import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
-import { hubCache, readHub } from './read-hub.ts';
+import { readHub } from './read-hub.ts';
 import { readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {

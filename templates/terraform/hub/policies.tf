@@ -34,6 +34,16 @@ locals {
         Resource = [for name in var.group_names : "arn:${local.partition}:iam::${local.account_id}:group/${name}"]
       },
       {
+        Sid    = "ReadOtherGroups"
+        Effect = "Allow"
+        Action = [
+          "iam:ListGroupPolicies",
+          "iam:GetGroupPolicy",
+          "iam:ListAttachedGroupPolicies",
+        ]
+        Resource = ["arn:${local.partition}:iam::${local.account_id}:group/*"]
+      },
+      {
         Sid    = "ReadManagedPolicies"
         Effect = "Allow"
         Action = [

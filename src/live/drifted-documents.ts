@@ -1,0 +1,51 @@
+import type { ArnDocument, Hub, NameSet, OtherGroup, State } from '../state/state.ts';
+import { type HubCache, managedDocumentOf } from './hub-cache.ts';
+import { ifReadable } from './shared-read.ts';
+
+/**
+ * Reads the documents of the managed policies and boundaries by which the live hub differs from the file, as far as the auditor may: what they allow or deny
+ * decides what a repair takes or gives.
+ *
+ * @returns `undefined` when the two don't differ, and nothing was read
+ */
+export async function readDriftedDocuments(
+  cache: HubCache,
+  desired: State,
+  live: Hub,
+  otherGroups: readonly OtherGroup[],
+): Promise<readonly ArnDocument[] | undefined> {
+  const arns = new Set([
+    ...ofUser(desired.hub, live),
+    ...ofGroups(desired.hub, live),
+    ...otherGroups.flatMap(({ managedPolicies }) => managedPolicies ?? []),
+  ]);
+  if (arns.size === 0) return undefined;
+  const read = await Promise.all([...arns].map((arn) => managedDocumentOf(cache, arn)));
+  return read.flatMap((document) => ifReadable(cache.reader, document) ?? []);
+}
+
+/** A missing user is not created, so what it would have attached does not matter. */
+function ofUser(desired: Hub, live: Hub): string[] {
+  const [stated, found] = [desired.user.value, live.user.value];
+  if (!stated || !found) return [];
+  const differs = stated.boundary !== undefined && found.boundary !== undefined && stated.boundary !== found.boundary;
+  const boundaries = differs ? [stated.boundary, found.boundary].flatMap((arn) => arn ?? []) : [];
+  return [...difference(stated.managedPolicies, found.managedPolicies), ...boundaries];
+}
+
+function ofGroups(desired: Hub, live: Hub): string[] {
+  return desired.groups.flatMap(({ value: stated }, index) => {
+    const found = live.groups[index]?.value;
+    return difference(stated?.managedPolicies, found === null ? NOTHING_ATTACHED : found?.managedPolicies);
+  });
+}
+
+const NOTHING_ATTACHED: NameSet = { required: [], optional: [] };
+
+/** What is attached and not in the file, and what the file requires and is not attached. */
+function difference(desired: NameSet | undefined, live: NameSet | undefined): string[] {
+  if (desired === undefined || live === undefined) return [];
+  const extra = live.required.filter((arn) => ![...desired.required, ...desired.optional].includes(arn));
+  const missing = desired.required.filter((arn) => !live.required.includes(arn));
+  return [...extra, ...missing];
+}
