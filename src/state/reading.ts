@@ -6,6 +6,8 @@ export interface Reading {
   readonly errors: readonly ReadError[];
   /** ARN of whoever read the hub: a role or a user. */
   readonly readAs?: string;
+  /** ARN of whoever assumed that role with credentials of the job's environment, and assumes the fixer's with them. */
+  readonly assumedBy?: string;
 }
 
 export interface ReadError {
