@@ -43,6 +43,24 @@ describe('on a schedule', () => {
   });
 });
 
+describe('a leaked key', () => {
+  const key = finding({ rule: 'hub-user-key-compromised', access: 'narrowed' });
+  const accepted = { owner: 'o', reason: 'r', expires: '2027-01-31', expired: false };
+  const leaked = 'An access key of the hub user has leaked.';
+  test.each([
+    ['drift', key, [leaked, expect.stringMatching(/^1 finding of drift/)]],
+    ['widened', key, [leaked]],
+    ['never', key, []],
+    ['widened', { ...key, exception: { ...accepted, expired: true } }, [leaked]],
+    ['widened', { ...key, exception: accepted }, []],
+  ] as const)('with fail-on %s', (failOn, found, failures) => {
+    expect(exitOf(given({ narrowed: 1 }, { findings: [found] }), failOn, false).failures).toEqual(failures);
+  });
+  test('does not fail a pull request, which shows it', () => {
+    expect(exitOf(given({ narrowed: 1 }, { findings: [key] }), 'drift', true).failures).toEqual([]);
+  });
+});
+
 test('after a repair, what was written and is still there fails whatever fail-on says', () => {
   const there = finding({ fix: { status: 'applied', reason: 'there is still a difference', calls: [], command: '' } });
   const after = { ...given({ widened: 1 }), findings: [there] };

@@ -14,11 +14,15 @@ import { targetIn } from './repair-input.ts';
 const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-missing':
     'A user is never created by a repair: it would have no key, and its name may be a typing error. Correct hub.user in the file, or create the user by hand.',
+  'hub-user-key-compromised':
+    "AWS attached the quarantine policy, and asks not to detach it: deactivate the access key by hand and follow AWS's support case.",
   'hub-user-login-extra': 'A console password is never taken away by a repair: ask whoever uses it.',
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'role-path-changed': 'A path can only be changed by deleting and re-creating the role, which a repair never does.',
+  'role-sessions-revoked':
+    'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 

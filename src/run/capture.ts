@@ -146,7 +146,7 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
       written: captured.isChanged && reason === '',
       reason,
       removed: grants.ungranted,
-      review: remarksOf(live, captured.captured, grants.others, at),
+      review: remarksOf(live, captured, grants.others, at),
       ...options,
     },
   );

@@ -26,6 +26,7 @@ describe('a finding', () => {
     [{ access: 'narrowed' }, 'warning', 'warning'],
     [{ access: 'none' }, 'notice', 'notice'],
     [{ access: 'none', rule: 'quota-exceeded' }, 'error', 'error'],
+    [{ access: 'narrowed', rule: 'hub-user-key-compromised' }, 'error', 'error'],
   ];
   test.each(levels)('%j: %s, on a pull request %s', (part, level, onPull) => {
     const given = report({ findings: [finding(part)] });

@@ -28,7 +28,7 @@ const finding = z.object({
   resource: z.string().describe('ARN of what has to change'),
   access: access.describe('what the live state is, seen from the desired one'),
   message: z.string(),
-  explanation: z.array(z.string()).describe('what the comparison of documents found, one line each'),
+  explanation: z.array(z.string()).describe('what the comparison of documents found, or what a finding means at present, one line each'),
   desired: json,
   live: json,
   witness: z.string().nullable().describe('a request that only one side allows'),
@@ -111,7 +111,7 @@ export const reportSchema = z.object({
       error: readError.nullable(),
     }),
   ),
-  findings: z.array(finding).describe('worst first'),
+  findings: z.array(finding).describe('what is urgent first, then worst first'),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
