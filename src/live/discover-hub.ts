@@ -3,7 +3,7 @@ import { entityArn, nameOf, roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Lookup, User } from '../state/state.ts';
-import { type AccountReader, createAccountReader } from './account-reader.ts';
+import { type AccountReader, hubReader } from './account-reader.ts';
 import { grantedResources, indirectAccessCache, readManagedDocuments } from './indirect-access.ts';
 import { readGroup } from './read-group.ts';
 import { readUser } from './read-user.ts';
@@ -30,7 +30,7 @@ class Obstacle extends Error {}
  * `errors` then says why.
  */
 export async function discoverHub(access: AwsAccess, start: HubStart): Promise<HubDiscovery> {
-  const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
+  const reader = hubReader(access);
   try {
     const arnOf = (kind: 'user' | 'group', name: string) => entityArn(access.partition, access.account, kind, name);
     const named = await Promise.all(start.groups.map((name) => existing(reader, 'group', name, arnOf('group', name), readGroup)));

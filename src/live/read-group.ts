@@ -4,7 +4,7 @@ import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import type { Group, Member } from '../state/state.ts';
 import { type AccountReader, readOrUndefined } from './account-reader.ts';
-import { readInlinePolicies, readManagedPolicies } from './policies.ts';
+import { readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
 
 /**
  * Reads a group: three concurrent calls, and one for each inline policy.
@@ -14,7 +14,7 @@ import { readInlinePolicies, readManagedPolicies } from './policies.ts';
  */
 export async function readGroup(reader: AccountReader, groupName: string, arn: string): Promise<Group | null | undefined> {
   const [facts, inline, managed] = await Promise.all([
-    readFacts(reader, groupName, arn),
+    readGroupFacts(reader, groupName, arn),
     readGroupInlinePolicies(reader, groupName, arn),
     readGroupManagedPolicies(reader, groupName, arn),
   ]);
@@ -28,7 +28,8 @@ export async function readGroup(reader: AccountReader, groupName: string, arn: s
   };
 }
 
-function readFacts(reader: AccountReader, GroupName: string, arn: string) {
+/** What GetGroup tells, in as many calls as its members take. */
+export function readGroupFacts(reader: AccountReader, GroupName: string, arn: string) {
   return reader.read('iam:GetGroup', arn, async (): Promise<Pick<Group, 'path' | 'arn' | 'members'>> => {
     let found: string | undefined;
     const users = await allPages(
@@ -52,8 +53,16 @@ export function readGroupInlinePolicies(reader: AccountReader, GroupName: string
     'Group',
     arn,
     (Marker) => reader.session.iam(new ListGroupPoliciesCommand({ GroupName, Marker })),
-    (PolicyName) => reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    getPolicy(reader, GroupName),
   );
+}
+
+export function readGroupInlinePolicy(reader: AccountReader, GroupName: string, arn: string, name: string) {
+  return readInlinePolicy(reader, 'Group', arn, name, getPolicy(reader, GroupName));
+}
+
+function getPolicy({ session }: AccountReader, GroupName: string) {
+  return (PolicyName: string) => session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName }));
 }
 
 export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {

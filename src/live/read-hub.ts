@@ -3,7 +3,7 @@ import { entityArn } from '../iam/arn.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
-import { createAccountReader } from './account-reader.ts';
+import { hubReader } from './account-reader.ts';
 import { type IndirectAccessCache, indirectAccessCache, readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { Once } from './once.ts';
 import { readGroup } from './read-group.ts';
@@ -23,8 +23,7 @@ export interface HubCache {
 }
 
 export function hubCache(access: AwsAccess): HubCache {
-  const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
-  return { reader, users: new Once(), groups: new Once(), indirect: indirectAccessCache() };
+  return { reader: hubReader(access), users: new Once(), groups: new Once(), indirect: indirectAccessCache() };
 }
 
 /**
