@@ -4,6 +4,7 @@ import { Journal } from '../apply/journal.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import type { LiveRequest } from '../live/read-live.ts';
+import { readLiveProperty } from '../live/read-property.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { writeFileWhole } from '../publish/write-file.ts';
@@ -31,7 +32,12 @@ export async function apply(
   const result = await applyPlan({
     calls,
     reading,
-    reread: { hub: () => readHubAgain(live, reading), target: (account) => readTargetAgain(live, reading, account) },
+    reread: {
+      hub: () => readHubAgain(live, reading),
+      target: (account) => readTargetAgain(live, reading, account),
+      property: (property) => readLiveProperty(live, property),
+    },
+    cutOff: () => [],
     concurrency: live.concurrency,
     openFixer: () => openHubOf(task, hubOf(desired.state), inputs.fixerRole),
     fixerRole: desired.fixer,
