@@ -144,7 +144,15 @@ export const reportSchema = z.object({
     )
     .describe('what was written to AWS, in the order in which it was sent; kept while it is done'),
   notMade: z
-    .array(z.object({ account: z.string(), action: z.string(), input: z.record(z.string(), json), reason: z.string() }))
+    .array(
+      z.object({
+        account: z.string(),
+        action: z.string(),
+        input: z.record(z.string(), json),
+        reason: z.string(),
+        found: json.optional().describe('what was there where it had changed since it was read; null: nothing'),
+      }),
+    )
     .describe('calls of the plan that were not sent, and why'),
   errors: z.array(readError.extend({ account: z.string() })),
   forecast: z
