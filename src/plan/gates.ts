@@ -59,7 +59,14 @@ export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) =
  * Why a finding must not be repaired as things are in the hub, though it could be: what looks like drift may be a typing error in the file.
  * `undefined`: nothing speaks against it.
  */
-export function whyNotNow({ difference, access }: Finding, { desired, reading: { state } }: WholeScene): string | undefined {
+export function whyNotNow(
+  { difference, access, rule }: Finding,
+  { findings, desired, reading: { state } }: WholeScene,
+): string | undefined {
+  const gives = access === 'narrowed' || access === 'changed' || rule === 'grant-indirect';
+  if (gives && findings.some((finding) => finding.rule === 'hub-user-key-compromised')) {
+    return 'An access key of the hub user is reported leaked, and no access is given to anything until that is over: deactivate the key, and follow the support case of AWS.';
+  }
   const takes = access === 'widened' || access === 'changed';
   const { user } = state.hub;
   if (takes && user.value === null && isOfHubGroup(difference)) {
@@ -73,6 +80,7 @@ export function whyNotNow({ difference, access }: Finding, { desired, reading: {
 }
 
 interface WholeScene {
+  readonly findings: readonly Finding[];
   readonly desired: Desired;
   readonly reading: Reading;
 }

@@ -10,16 +10,16 @@ export interface Exit {
 }
 
 /**
- * The step fails for drift that `fail-on` names, for what is urgent unless that is `never`, and for whatever could not be read. On a pull request drift is what the file's change is about to mend or to
- * make, so there only a wrong file or an unreadable hub fails.
+ * The step fails for drift that `fail-on` names, for what is urgent unless that is `never`, and for whatever could not be read. Of a proposal, drift is what
+ * the file's change is about to mend or to make, so there only a wrong file or an unreadable hub fails.
  */
-export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: boolean): Exit {
+export function exitOf(report: Report, failOn: Inputs['failOn']): Exit {
   const unreadable = unreadableText(report);
   const quota = report.findings
     .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
     .map(({ message }) => message);
   if (report.run.mode === 'validate') return { failures: quota, warnings: proposalWarnings(report) };
-  if (isPullRequest) {
+  if (report.run.proposal) {
     const hub = report.hub.status === 'unreadable' && report.summary.expected > 0;
     return { failures: hub ? [...quota, ...unreadable] : quota, warnings: [...(hub ? [] : unreadable), ...proposalWarnings(report)] };
   }

@@ -79,6 +79,11 @@ export const reportSchema = z.object({
     mode: z.enum(['audit', 'validate', 'capture', 'rollback']),
     fix: z.boolean(),
     event: z.string(),
+    // A rollback reads the reports of earlier versions, which do not say it.
+    proposal: z
+      .boolean()
+      .default(false)
+      .describe('the desired-state file is not agreed on yet: on pull requests, in merge queues, and on any ref but the input branch'),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     toolVersion: z.string(),
@@ -166,7 +171,7 @@ export const reportSchema = z.object({
     .describe(
       'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
     ),
-  proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
+  proposal: proposalSchema.nullable().describe('what a pull request, or a merge queue, would change; null in runs that are not for one'),
 });
 
 /** The report as its file has it. */

@@ -56,11 +56,11 @@ export function annotations(report: Report): FileAnnotation[] {
   );
 }
 
-/** The level of a finding. In a pull request drift is what the change intends, so it is not an error; exceeding a quota is, and what is urgent. */
+/** The level of a finding. Of a proposal, drift is what the change intends, so it is not an error; exceeding a quota is, and what is urgent. */
 export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report: Report): AnnotationLevel {
   if (finding.rule === 'quota-exceeded' || isUrgent(finding.rule)) return 'error';
   if (finding.access === 'none') return 'notice';
-  return finding.access === 'narrowed' || report.run.event === 'pull_request' ? 'warning' : 'error';
+  return finding.access === 'narrowed' || report.run.proposal ? 'warning' : 'error';
 }
 
 function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
@@ -96,7 +96,7 @@ function unread(report: Report): FileAnnotation[] {
     const more = accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : '';
     const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
     return {
-      level: run.event === 'pull_request' && !accounts.includes(hub.account) ? 'warning' : 'error',
+      level: run.proposal && !accounts.includes(hub.account) ? 'warning' : 'error',
       title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
       message: line(texts.map(withFullStop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,
