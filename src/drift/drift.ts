@@ -41,7 +41,8 @@ export interface DriftOptions {
 
 /** Compares what is desired with what was read. Targets that the reading does not hold are passed over. Pure. */
 export function findDrift(desired: Desired, reading: Reading, { at, comparer }: DriftOptions): Drift {
-  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at };
+  const toolRoles = [desired.auditor.roleName, desired.fixer.roleName];
+  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at, toolRoles };
   const { ofHub, ofTargets, pairs } = compareStates(sides);
   const findings = applyExceptions([...quotaDrift(desired.quotas), ...ofHub, ...ofTargets].map(toFinding), desired.exceptions, at);
   const targets = targetDrifts(sides, pairs, findings);

@@ -6,6 +6,7 @@ import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
+import { suggestedRoles } from './suggestions.ts';
 import { trustDrift } from './trust.ts';
 
 /** All rules of a target's role. A role that is missing is one finding, without findings for its parts. */
@@ -16,7 +17,8 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   const of: Owner<'Role'> = { kind: 'Role', account, name: roleName, arn: found?.arn ?? roleArn };
   const locate = locateIn(sides.locate, of);
   if (found === null) {
-    return [{ difference: { kind: 'existence', of, desired: roleArn, live: null }, access: 'narrowed', location: locate('roleName') }];
+    const difference = { kind: 'existence', of, desired: roleArn, live: null, suggested: suggestedRoles(sides, target) } as const;
+    return [{ difference, access: 'narrowed', location: locate('roleName') }];
   }
   return [
     ...trustDrift(sides, of, locate('trust'), desired, found),
