@@ -69,7 +69,7 @@ const states: fc.Arbitrary<State> = fc
   });
 
 function differencesOf(desired: State, live: State): readonly Finding[] {
-  return differences({ desired, live, locate: base.locate, comparer: new Comparer(), at: AT, toolRoles: [] });
+  return differences({ desired, live, locate: base.locate, comparer: new Comparer(), at: AT });
 }
 
 function accesses(desired: State, live: State): Record<Access, number> {

@@ -59,9 +59,9 @@ export function fileDrift(desired: Desired, at: Date): readonly Finding[] {
   return applyExceptions(quotaDrift(desired.quotas).map(toFinding), desired.exceptions, at);
 }
 
-/** All differences of two states, without exceptions. */
-export function differences(sides: Sides): readonly Finding[] {
-  const { ofHub, ofTargets } = compareStates(sides);
+/** All differences of two states, without exceptions. Any role may be suggested in place of one that is missing. */
+export function differences(sides: Omit<Sides, 'toolRoles'>): readonly Finding[] {
+  const { ofHub, ofTargets } = compareStates({ ...sides, toolRoles: [] });
   return sorted([...ofHub, ...ofTargets].map(toFinding), sides.desired);
 }
 

@@ -17,8 +17,7 @@ import { callersOf } from './requested-by-targets.ts';
  * the desired state and the head's as the live one.
  */
 export function requestedByContent(base: Desired, head: Desired, options: DriftOptions): RequestedAccount[] {
-  const toolRoles = [head.auditor.roleName, head.fixer.roleName];
-  const sides = { desired: comparable(base.state), live: asLive(base.state, head.state), locate: head.locate, toolRoles, ...options };
+  const sides = { desired: comparable(base.state), live: asLive(base.state, head.state), locate: head.locate, ...options };
   return [...differences(sides), ...ofGroupPolicies(base, head, options)].flatMap((finding) => {
     const { difference, account, location, explanation } = finding;
     const what = textOf(difference, base.state, head.state);
