@@ -38,7 +38,9 @@ const finding = z.object({
     status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),
     reason: z.string().describe('why there is no repair, or why it was refused; empty otherwise'),
     calls: z.array(call),
-    command: z.string().describe('the same as aws CLI commands, one a line; empty where people have to act'),
+    command: z
+      .string()
+      .describe('the same as aws CLI commands, one a line; comments name the account of those after them; empty where people have to act'),
   }),
 });
 
@@ -50,7 +52,7 @@ const plannedCall = call.extend({
     .describe('how it counts against max-grants and max-revocations: both for what gives and takes, or can not be told apart'),
   before: json.describe('what it sets, as it is when its turn comes; null: not there'),
   after: json,
-  command: z.string().describe('as an aws CLI command'),
+  command: z.string().describe('as an aws CLI command, after a comment with its account'),
 });
 
 const capture = z.object({
