@@ -111,7 +111,7 @@ function whyMaybeMeant(pattern: string, desired: State, live: State): string | u
   const target = desired.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
   if (target === undefined || isPattern(pattern)) return undefined;
   const { account, roleName } = target;
-  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, create the role ${roleName} by hand, or accept the grant by an exception.`;
+  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, or create the role ${roleName} by hand.`;
 }
 
 /** Why the plan as a whole must not be carried out; `null`: it may be. */
