@@ -29,7 +29,8 @@ export class AssumeIndex {
   /** Resources with wildcards or variables; `*` for NotResource. */
   readonly patterns: ReadonlySet<string>;
   readonly #exact = new Map<string, Entry[]>();
-  readonly #others: readonly { readonly statement: Statement; readonly entry: Entry }[];
+  /** Statements with patterns. */
+  readonly #others: readonly Entry[];
   readonly #unknown: Assumes | undefined;
 
   /** @param policy `undefined`: not read */
@@ -39,7 +40,7 @@ export class AssumeIndex {
     const assuming = (statements ?? []).filter(isAssume);
     const named = new Set<string>();
     const patterns = new Set<string>();
-    const others: { statement: Statement; entry: Entry }[] = [];
+    const others: Entry[] = [];
     for (const statement of assuming) {
       const entry = { statement, form: formOf(statement), certainty: statement.conditions.length === 0 ? 'yes' : 'maybe' } as const;
       const isListed = statement.resource?.negated === false;
@@ -49,7 +50,7 @@ export class AssumeIndex {
           this.#exact.set(pattern, [...(this.#exact.get(pattern) ?? []), entry]);
         } else patterns.add(pattern);
       }
-      if (!isListed || patternsOf(statement).some((pattern) => patterns.has(pattern))) others.push({ statement, entry });
+      if (!isListed || patternsOf(statement).some((pattern) => patterns.has(pattern))) others.push(entry);
     }
     this.named = named;
     this.patterns = patterns;
@@ -63,9 +64,9 @@ export class AssumeIndex {
   on(roleArn: string): Assumes {
     if (this.#unknown !== undefined) return this.#unknown;
     const entries = [...(this.#exact.get(roleArn) ?? [])];
-    for (const { statement, entry } of this.#others) {
+    for (const entry of this.#others) {
       if (entries.includes(entry)) continue;
-      const certainty = matchOf(statement, roleArn);
+      const certainty = matchOf(entry.statement, roleArn);
       if (certainty !== 'no') entries.push({ ...entry, certainty });
     }
     if (entries.length === 0) return NOTHING;
@@ -94,9 +95,16 @@ function mostCertain(entries: readonly { readonly certainty: Certainty }[]): Cer
 
 /** Whether a statement with wildcards, variables or NotResource is about the role. */
 function matchOf(statement: Statement, resource: string): Certainty {
+  // Most patterns are of another account, and asking is slow.
+  if (statement.resource?.negated === false && !statement.resource.values.some((pattern) => mayMatch(pattern, resource))) return 'no';
   const decision = decide(policyOf([{ ...statement, effect: 'Allow' }], 'identity'), { action: 'sts:AssumeRole', resource });
   if (decision === 'allow') return 'yes';
   return decision === 'unknown' ? 'maybe' : 'no';
+}
+
+/** Whether a text begins as the pattern does before its first wildcard or variable. */
+export function mayMatch(pattern: string, text: string): boolean {
+  return text.startsWith(/^[^*?$]*/.exec(pattern)?.[0] ?? '');
 }
 
 function formOf({ effect, action, conditions }: Statement): string {

@@ -2,7 +2,7 @@ import { Policy, patternMatches } from '../policy/index.ts';
 import { arnOfEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
-import { type AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
+import { type AssumeIndex, type Assumes, mayMatch, strengthOf, together } from './assumes.ts';
 import type { Effect } from './call.ts';
 import { documentOf, type Ways } from './ways.ts';
 
@@ -50,9 +50,9 @@ function changedRoles({ property, before: was, after: is }: PropertyChange, befo
     const [one, two] = [together(old.map((index) => index.on(role))), together(now.map((index) => index.on(role)))];
     const by = strength(property, now, two) - strength(property, old, one);
     if (by !== 0) found[by > 0 ? 'up' : 'down'].push(role);
-    else if (!sameForms(one, two) || patterns.some((pattern) => patternMatches(pattern, role))) found.other.push(role);
+    else if (!sameForms(one, two) || patterns.some((pattern) => matches(pattern, role))) found.other.push(role);
   }
-  const unmatched = patterns.filter((pattern) => !known.some((role) => patternMatches(pattern, role)));
+  const unmatched = patterns.filter((pattern) => !known.some((role) => matches(pattern, role)));
   return { ...found, other: [...found.other, ...unmatched] };
 }
 
@@ -63,6 +63,10 @@ function strength({ kind }: IamProperty, indexes: Indexes, assumes: Assumes): nu
 
 function sameForms(one: Assumes, two: Assumes): boolean {
   return JSON.stringify([...new Set(one.forms)].toSorted()) === JSON.stringify([...new Set(two.forms)].toSorted());
+}
+
+function matches(pattern: string, role: string): boolean {
+  return mayMatch(pattern, role) && patternMatches(pattern, role);
 }
 
 /** Patterns that only one side has. */

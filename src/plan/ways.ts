@@ -2,9 +2,8 @@ import { sameName } from '../iam/names.ts';
 import { decide, type Policy } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { PropertyChange } from '../state/property.ts';
-import type { Group, InlinePolicy, OtherGroup, Role, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, OtherGroup, State, Target } from '../state/state.ts';
 import { AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
-import { targetIn } from './repair-input.ts';
 
 /** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
 export type Sources = ReadonlyMap<string, Policy | undefined>;
@@ -17,6 +16,9 @@ export class Ways {
   readonly #desired: State;
   readonly #indexes = new WeakMap<Policy, AssumeIndex>();
   readonly #unread = new AssumeIndex(undefined);
+  /** States share what they have alike: it is looked through once. */
+  readonly #targets = new WeakMap<State['targets'], ReadonlyMap<string, Target>>();
+  readonly #sources = new WeakMap<State['hub'], Sources>();
 
   constructor(desired: State) {
     this.#desired = desired;
@@ -42,11 +44,14 @@ export class Ways {
     const isIn = (state: State) => property.kind !== 'member' || isMemberIn(state, of.name, property.user);
     const was: Sources = isIn(before) ? this.#of(of, before) : new Map();
     const is: Sources = isIn(after) ? this.#of(of, after) : new Map();
+    const changed = changedKeys(was, is);
     return this.#desired.targets.filter((target) => {
-      const roleArn = roleArnIn(target, after) ?? target.roleArn;
+      const roleArn = this.#roleArnIn(target, after) ?? target.roleArn;
+      if (property.kind === 'boundary' && this.#isUnbound(roleArn, before, after)) return true;
+      if (!changed.some((key) => this.#about(roleArn, key, was).forms.length + this.#about(roleArn, key, is).forms.length > 0))
+        return false;
       const [old, now] = [this.#join(was, roleArn), this.#join(is, roleArn)];
-      const isWider = strengthOf(now) > strengthOf(old) || (strengthOf(now) === 1 && now.forms.some((form) => !old.forms.includes(form)));
-      return isWider || (property.kind === 'boundary' && this.#isUnbound(roleArn, before, after));
+      return strengthOf(now) > strengthOf(old) || (strengthOf(now) === 1 && now.forms.some((form) => !old.forms.includes(form)));
     });
   }
 
@@ -59,34 +64,36 @@ export class Ways {
   }
 
   #losing(before: State, after: State, isLost: (target: Target, roleArn: string) => boolean): readonly Target[] {
-    const was = userSources(before);
-    const is = before.hub === after.hub ? was : userSources(after);
-    const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
-      (key) => !was.has(key) || !is.has(key) || was.get(key) !== is.get(key),
-    );
+    const [was, is] = [this.#userSources(before), this.#userSources(after)];
+    const changed = changedKeys(was, is);
     return this.#desired.targets.filter((target) => {
-      const roleArn = roleArnIn(target, before);
+      const isSame = before.hub === after.hub && this.#targetIn(target, before) === this.#targetIn(target, after);
+      const roleArn = isSame ? undefined : this.#roleArnIn(target, before);
       if (roleArn === undefined) return false;
       const isTouched =
         changed.some((key) => this.#takes(roleArn, key, was, is)) ||
         this.#isBound(roleArn, before, after) ||
-        isShut(target, before, after) ||
-        roleArnIn(target, after) === undefined;
+        this.#isShut(target, before, after) ||
+        this.#roleArnIn(target, after) === undefined;
       return isTouched && strengthOf(this.#join(was, roleArn)) > 0 && isLost(target, roleArn);
     });
   }
 
   /** Whether a changed policy allows less or denies more of a role than before. */
   #takes(roleArn: string, key: string, was: Sources, is: Sources): boolean {
-    const of = (sources: Sources): Assumes => (sources.has(key) ? this.indexOf(sources.get(key)).on(roleArn) : NONE);
-    const [old, now] = [of(was), of(is)];
+    const [old, now] = [this.#about(roleArn, key, was), this.#about(roleArn, key, is)];
     const [allowed, denied] = [formsOf(old, 'Allow'), formsOf(now, 'Deny')];
     return allowed.some((form) => !now.forms.includes(form)) || denied.some((form) => !old.forms.includes(form));
   }
 
+  #about(roleArn: string, key: string, sources: Sources): Assumes {
+    return sources.has(key) ? this.indexOf(sources.get(key)).on(roleArn) : NONE;
+  }
+
   #isProved(target: Target, roleArn: string, before: State, after: State): boolean {
-    const [was, is] = [userSources(before), userSources(after)];
-    if (roleArnIn(target, after) === undefined || this.#isBound(roleArn, before, after) || isShut(target, before, after)) return false;
+    const [was, is] = [this.#userSources(before), this.#userSources(after)];
+    const isBarred = this.#isBound(roleArn, before, after) || this.#isShut(target, before, after);
+    if (isBarred || this.#roleArnIn(target, after) === undefined) return false;
     const now = this.#join(is, roleArn);
     if (now.allow !== 'yes' || now.deny === 'yes') return false;
     // What is new and was not read may deny it. What was there before denied it before, too.
@@ -109,6 +116,33 @@ export class Ways {
     const [was, is] = [before.hub.user.value?.boundary, after.hub.user.value?.boundary];
     if (was === is || was === null || was === undefined) return false;
     return strengthOf(this.indexOf(documentOf(was, before)).on(roleArn)) < 2;
+  }
+
+  /** The trust changed, and now certainly keeps the hub user out. */
+  #isShut(target: Target, before: State, after: State): boolean {
+    const [was, is] = [before, after].map((state) => this.#targetIn(target, state)?.role.value?.trust);
+    if (was === is || is === undefined) return false;
+    const request = { action: 'sts:AssumeRole', principal: before.hub.user.value?.arn ?? '' };
+    const isIn = (trust: Policy) => !['none', 'deny'].includes(decide(trust, request));
+    return !isIn(is) && (was === undefined || isIn(was));
+  }
+
+  /** ARN of the role that is there; of one that was not seen the ARN that is wanted. `undefined`: there is none. */
+  #roleArnIn(target: Target, state: State): string | undefined {
+    const role = this.#targetIn(target, state)?.role.value;
+    return role === null ? undefined : (role?.arn ?? target.roleArn);
+  }
+
+  #targetIn({ account }: Target, state: State): Target | undefined {
+    const known = this.#targets.get(state.targets) ?? new Map(state.targets.map((target) => [target.account, target]));
+    this.#targets.set(state.targets, known);
+    return known.get(account);
+  }
+
+  #userSources(state: State): Sources {
+    const known = this.#sources.get(state.hub) ?? userSources(state);
+    this.#sources.set(state.hub, known);
+    return known;
   }
 
   #of({ kind, name }: PropertyChange['property']['of'], state: State): Sources {
@@ -134,24 +168,13 @@ export function namesOf(targets: readonly Target[]): string {
 
 const NONE: Assumes = { allow: 'no', deny: 'no', forms: [] };
 
+function changedKeys(was: Sources, is: Sources): readonly string[] {
+  if (was === is) return [];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((key) => !was.has(key) || !is.has(key) || was.get(key) !== is.get(key));
+}
+
 function formsOf({ forms }: Assumes, effect: 'Allow' | 'Deny'): readonly string[] {
   return forms.filter((form) => form.startsWith('unknown') || form.startsWith(`["${effect}"`));
-}
-
-/** ARN of the role that is there; of one that was not seen the ARN that is wanted. `undefined`: there is none. */
-function roleArnIn({ account, roleArn }: Target, state: State): string | undefined {
-  const role = targetIn(state, account)?.role.value;
-  return role === null ? undefined : (role?.arn ?? roleArn);
-}
-
-/** The trust changed, and now certainly keeps the hub user out. */
-function isShut({ account }: Target, before: State, after: State): boolean {
-  const trustIn = (state: State): Role['trust'] => targetIn(state, account)?.role.value?.trust;
-  const [was, is] = [trustIn(before), trustIn(after)];
-  if (was === is || is === undefined) return false;
-  const request = { action: 'sts:AssumeRole', principal: before.hub.user.value?.arn ?? '' };
-  const isIn = (trust: Policy) => !['none', 'deny'].includes(decide(trust, request));
-  return !isIn(is) && (was === undefined || isIn(was));
 }
 
 /** All policies by which the hub user may assume roles, or may not. */
