@@ -4,10 +4,12 @@ import { awsPolicy } from '../../dev/aws/guide.ts';
 import { Cancellation } from '../../src/apply/cancellation.ts';
 import { Journal } from '../../src/apply/journal.ts';
 import { applyPhases } from '../../src/apply/phases.ts';
+import type { Readiness } from '../../src/apply/readiness.ts';
+import type { PlannedCall } from '../../src/plan/call.ts';
 import { startLive } from '../live/hub.ts';
 import { plannedCall } from './planned-call.ts';
 
-/** Calls that take their time: what was read of a scope before the first of them is old by the last. */
+/** What is looked at before a call, and what comes of the rest when it may not be made. */
 
 const POLICIES = ['ReadOnlyAccess', 'AmazonS3FullAccess', 'AdministratorAccess', 'IAMReadOnlyAccess'].map((name) => awsPolicy('aws', name));
 
@@ -31,21 +33,42 @@ const CALLS = POLICIES.map((PolicyArn) => {
   return plannedCall(call, { before: PolicyArn, after: null });
 });
 
-/** A run whose every call takes so long, and whose scope is no longer as it was from the n-th look at it. */
-async function run(seconds: number, changedFrom: number) {
+const [FIRST, SECOND] = CALLS;
+if (FIRST === undefined || SECOND === undefined) throw new Error('too few calls');
+
+const ready = ({ change }: PlannedCall): Readiness => ({ kind: 'ready', change });
+const changed: Readiness = { kind: 'changed', reason: 'Changed.', found: null };
+const unread: Readiness = { kind: 'unread', reason: 'Unread.' };
+const needed: Readiness = { kind: 'needed', reason: 'Needed.' };
+
+interface Scripted {
+  readonly calls?: readonly PlannedCall[];
+  /** Of the nth look at what a call replaces; default: ready. */
+  readonly looks?: readonly Readiness[];
+  readonly whyStale?: string;
+}
+
+/** A run whose every call takes half a minute. */
+async function run({ calls = CALLS, looks = [], whyStale }: Scripted) {
   for (const PolicyArn of POLICIES) live.aws.account(TARGET).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn });
   let now = 0;
   const before = () => {
-    now += seconds * 1_000;
+    now += 30_000;
   };
   live.aws.faults.set([{ action: 'DetachRolePolicy', before }]);
-  const looks: number[] = [];
+  const journal = new Journal(async () => undefined);
+  const looked: PlannedCall[] = [];
+  let entered = 0;
   const outcomes = await applyPhases({
-    calls: CALLS,
-    journal: new Journal(async () => undefined),
-    whyStale: async (_scope, left) => {
-      looks.push(left.length);
-      return looks.length >= changedFrom ? 'Changed.' : null;
+    calls,
+    journal,
+    whyStale: async () => {
+      entered += 1;
+      return whyStale ?? null;
+    },
+    check: async (call) => {
+      looked.push(call);
+      return looks[looked.length - 1] ?? ready(call);
     },
     sessionOf: () => access.assume(`arn:aws:iam::${TARGET}:role/AssumeRoleFixer`, undefined),
     isInEffect: async () => false,
@@ -55,13 +78,48 @@ async function run(seconds: number, changedFrom: number) {
     clock: { now: () => now, random: () => 0, sleep: async () => undefined },
     limits: { throttledFor: 60_000, attempts: 3 },
   });
-  return { looks, kinds: CALLS.map((call) => outcomes.get(call)?.kind) };
+  return { entered, looked, outcomes: calls.map((call) => outcomes.get(call)), entries: journal.entries };
 }
 
-test.each([
-  ['in a moment: looked at once', 1, 9, [4], ['made', 'made', 'made', 'made']],
-  ['slowly: looked at again, with the calls that are left', 20, 9, [4, 2], ['made', 'made', 'made', 'made']],
-  ['slowly, and somebody else wrote there meanwhile', 20, 2, [4, 2], ['made', 'made', 'not-made', 'not-made']],
-])('%s', async (_name, seconds, changedFrom, looks, kinds) => {
-  expect(await run(seconds, changedFrom)).toEqual({ looks, kinds });
+const MADE = { kind: 'made', reason: '' };
+const notMade = (reason: string) => ({ kind: 'not-made', reason: expect.stringMatching(reason) });
+
+test.each<readonly [string, Scripted, number, readonly unknown[]]>([
+  ['nothing happens: each call for itself', {}, 4, [MADE, MADE, MADE, MADE]],
+  [
+    'the scope is not as it was: not entered, nothing looked at',
+    { whyStale: 'Stale.' },
+    0,
+    [notMade('Stale'), notMade('Stale'), notMade('Stale'), notMade('Stale')],
+  ],
+  [
+    'somebody else wrote meanwhile: the work there ends',
+    { looks: [ready(FIRST), changed] },
+    2,
+    [MADE, { ...notMade('Changed'), found: null }, notMade('this account changed while'), notMade('this account changed while')],
+  ],
+  [
+    'what is there can’t be read: the work there ends',
+    { looks: [unread] },
+    1,
+    [notMade('Unread'), notMade('DetachRolePolicy was not made before'), notMade('before it'), notMade('before it')],
+  ],
+  ['a call would cut targets off: the others are made', { looks: [needed] }, 4, [notMade('Needed'), MADE, MADE, MADE]],
+  [
+    'but not what was planned on top of it',
+    { calls: [FIRST, SECOND, { ...FIRST, purpose: 'again' }], looks: [needed] },
+    2,
+    [notMade('Needed'), MADE, notMade('about the same thing')],
+  ],
+])('%s', async (_name, scripted, looks, outcomes) => {
+  const { entered, looked, outcomes: found, entries } = await run(scripted);
+  expect(found).toEqual(outcomes);
+  expect([entered, looked.length]).toEqual([1, looks]);
+  expect(entries).toHaveLength(outcomes.filter((outcome) => outcome === MADE).length);
+});
+
+test('what was read last is what the call is said to have replaced', async () => {
+  const before = 'arn:aws:iam::aws:policy/SecurityAudit';
+  const { entries } = await run({ calls: [FIRST], looks: [{ kind: 'ready', change: { ...FIRST.change, before } }] });
+  expect(entries.map(({ change }) => [change.before, change.after])).toEqual([[before, null]]);
 });

@@ -70,6 +70,23 @@ describe('the way to the credentials', () => {
     expect(live.aws.calls.filter(({ account, service }) => account === live.guide.hub && service === 'sts')).toHaveLength(1);
   });
 
+  test.each<[string, Partial<HubOptions>, readonly string[], string | undefined]>([
+    ['a user, by its keys', {}, ['AssumeRole', 'GetCallerIdentity'], 'arn:aws:iam::111111111111:user/drift-workflow'],
+    ['nobody, where there is no role', { role: '' }, ['GetCallerIdentity'], undefined],
+    ['nobody in AWS, with a token', { environment: {}, oidc: oidc() }, ['AssumeRoleWithWebIdentity'], undefined],
+  ])('who assumes the role, where that is asked: %s', async (_, changes, asked, assumedBy) => {
+    await using live = await startLive({ guide: { repository: REPOSITORY } });
+    const access = await live.open({ asksCaller: true, ...changes });
+    access.close();
+    expect([live.asked(), access.assumedBy]).toEqual([asked, assumedBy]);
+  });
+
+  test('who assumes the role is in the reading', async () => {
+    await using live = await startLive();
+    expect((await live.read({ asksCaller: true })).assumedBy).toBe('arn:aws:iam::111111111111:user/drift-workflow');
+    expect((await live.read()).assumedBy).toBeUndefined();
+  });
+
   test('a token is fetched anew when the credentials are', async () => {
     let ahead = 0;
     const now = () => Date.now() + ahead;
@@ -220,6 +237,16 @@ describe('an error that says what to do', () => {
       code: 'ExpiredToken',
       call: 'sts:GetCallerIdentity',
       advice: expect.stringContaining('role-duration-seconds'),
+    });
+  });
+
+  test('who assumes the role can not be asked', async () => {
+    await using live = await startLive();
+    live.aws.faults.add({ action: 'GetCallerIdentity', effect: 'internal-failure' });
+    expect(await refusal(live, { asksCaller: true })).toMatchObject({
+      code: 'InternalFailure',
+      call: 'sts:GetCallerIdentity',
+      advice: expect.stringContaining('health.aws'),
     });
   });
 

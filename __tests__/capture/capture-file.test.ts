@@ -316,6 +316,55 @@ describe('which roles are targets', () => {
   });
 });
 
+describe('what AWS or somebody put there in an incident', () => {
+  const revocation = {
+    name: 'AWSRevokeOlderSessions',
+    document: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Deny', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-20T10:00:00Z' } } },
+      ],
+    },
+  };
+  const own = { name: 'own', document: assume('*', { Action: 's3:GetObject' }) };
+  const required = (...names: string[]) => ({ managedPolicies: { required: names.map(managed), optional: [] } });
+  const live = (user: readonly string[], inlinePolicies: readonly (typeof own)[]): LiveHub => ({
+    ...hubWith(role(ONE, { inlinePolicies })),
+    user: required(...user),
+  });
+  const QUARANTINE = 'AWSCompromisedKeyQuarantineV3';
+  const rules = ({ findings }: ReturnType<typeof captureOf>) => findings.map(({ rule }) => rule);
+
+  test.each<[string, LiveHub, LiveHub]>([
+    ['alone', live(['IAMReadOnlyAccess', QUARANTINE], [revocation]), live(['IAMReadOnlyAccess'], [])],
+    [
+      'beside other policies',
+      live([QUARANTINE, 'IAMReadOnlyAccess', 'SecurityAudit'], [own, revocation]),
+      live(['IAMReadOnlyAccess', 'SecurityAudit'], [own]),
+    ],
+  ])('is not in the file: %s', (_name, incident, calm) => {
+    const captured = captureOf(incident);
+    expect(captured.text).toBe(captureOf(calm).text);
+    expect(rules(captured)).toEqual(['hub-user-key-compromised', 'role-sessions-revoked']);
+    expect(captureOf(incident, captured.text)).toMatchObject({ isChanged: false });
+  });
+
+  test('stays in a file that states it by another document of that name', () => {
+    const file = `${captureOf(live(['IAMReadOnlyAccess'], [])).text}defaults: { inlinePolicies: { AWSRevokeOlderSessions: ${JSON.stringify(own.document)} } }\n`;
+    const captured = captureOf(live(['IAMReadOnlyAccess'], [revocation]), file);
+    expect([captured.text.includes('aws:TokenIssueTime'), rules(captured)]).toEqual([true, []]);
+  });
+
+  test('is to be reviewed', () => {
+    const hub = live(['IAMReadOnlyAccess', QUARANTINE], [revocation]);
+    const remarks = remarksOf(stateOf(hub), captureOf(hub), [], AT);
+    expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
+      `${HUB}: The hub user micetro has AWS's quarantine policy ${QUARANTINE} attached: an access key of this user has leaked. The file leaves that policy out, as it is not to stay.`,
+      `${ONE}: Somebody revoked the sessions of the role Micetro in ${ONE}: its inline policy AWSRevokeOlderSessions denies every session that was issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
+    ]);
+  });
+});
+
 test('what to review: told once, with the accounts', () => {
   const attached = { required: ['AmazonRoute53FullAccess', 'AdministratorAccess'].map(managed), optional: [] };
   const hub: LiveHub = {
@@ -333,7 +382,7 @@ test('what to review: told once, with the accounts', () => {
   };
   const live = stateOf(hub);
   const { others } = grantedBy(live.hub.groups);
-  const remarks = remarksOf(live, live.targets, others, AT);
+  const remarks = remarksOf(live, { captured: live.targets, findings: [] }, others, AT);
   expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
     `${HUB}: The inline policy wild of the group micetro-targets lets the user assume *: a pattern, not one role. It is stated as an inline policy.`,
     `${HUB}: The hub user micetro has a console password.`,

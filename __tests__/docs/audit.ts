@@ -4,6 +4,7 @@ import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
 import type { EmbeddedGitHub } from '../../dev/github/server.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
+import { permissionsOf } from '../../src/inputs/run-permissions.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
 import type { Report } from '../../src/report/model/schema.ts';
@@ -69,8 +70,18 @@ export async function audit(
   const at = new Date();
   const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock, onCancel: () => new AbortController().signal };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
-  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: at, finishedAt: at, toolVersion: '0' } as const;
-  return auditOf({ job, context, inputs: inputs.inputs, desired, comparer: new Comparer(), facts: () => facts });
+  const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
+  const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;
+  return auditOf({
+    job,
+    context,
+    inputs: inputs.inputs,
+    permissions,
+    octokit: undefined,
+    desired,
+    comparer: new Comparer(),
+    facts: () => facts,
+  });
 }
 
 /** GitHub's OIDC token, as the runner's toolkit fetches it. */

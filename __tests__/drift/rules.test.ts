@@ -28,6 +28,13 @@ const ROLE = roleArn(ONE);
 const ROOT = { AWS: `arn:aws:iam::${HUB}:root` };
 const S3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 const DENY_S3 = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+const REVOKE_SESSIONS = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-20T10:00:00.000Z' } } },
+  ],
+};
+const quarantine = (version: string) => managed(`AWSCompromisedKeyQuarantine${version}`);
 const named = (required: readonly string[]) => ({ required, optional: [] });
 
 /** A file, what is done to the live state of it, and all that must be found then. */
@@ -64,6 +71,8 @@ targets:
   - "${TWO}"
 `;
 
+const REVOKED = `${SMALL}defaults: { inlinePolicies: { AWSRevokeOlderSessions: ${JSON.stringify(REVOKE_SESSIONS)} } }\n`;
+
 const HUB_USER: Case[] = [
   {
     name: 'the user is gone: one finding, without its parts',
@@ -87,6 +96,71 @@ const HUB_USER: Case[] = [
     name: 'a policy is attached to the user',
     edit: (live) => editUser(live, { managedPolicies: named([managed('AdministratorAccess'), managed('IAMReadOnlyAccess')]) }),
     finds: [`hub-user-policy-extra widened ${managed('AdministratorAccess')}`],
+  },
+  {
+    name: "AWS's quarantine is attached to the user: a leaked key, and no extra policy",
+    edit: (live) => editUser(live, { managedPolicies: named([managed('IAMReadOnlyAccess'), quarantine('')]) }),
+    finds: [`hub-user-key-compromised narrowed ${USER}`],
+  },
+  {
+    name: 'several quarantines are one finding, and stand before everything else',
+    edit: (live) =>
+      editUser(live, {
+        consoleLogin: true,
+        managedPolicies: named([quarantine('V3'), managed('AdministratorAccess'), quarantine('V2'), managed('IAMReadOnlyAccess')]),
+      }),
+    finds: [
+      `hub-user-key-compromised narrowed ${USER}`,
+      `hub-user-policy-extra widened ${managed('AdministratorAccess')}`,
+      `hub-user-login-extra widened ${USER}`,
+    ],
+  },
+  {
+    name: "AWS's quarantine in another partition",
+    file: SMALL.replace('hub:', 'hub:\n  partition: aws-us-gov'),
+    edit: (live) =>
+      editUser(live, {
+        managedPolicies: named(
+          ['IAMReadOnlyAccess', 'AWSCompromisedKeyQuarantineV10'].map((name) => `arn:aws-us-gov:iam::aws:policy/${name}`),
+        ),
+      }),
+    finds: [`hub-user-key-compromised narrowed ${USER.replace('aws', 'aws-us-gov')}`],
+  },
+  ...['[IAMReadOnlyAccess, AWSCompromisedKeyQuarantineV3]', '{ optional: [AWSCompromisedKeyQuarantineV3] }'].map(
+    (listed): Case => ({
+      name: `a file that lists the quarantine accepts no leaked key: ${listed}`,
+      file: SMALL.replace('user: micetro', `user: { name: micetro, managedPolicies: ${listed} }`),
+      edit: (live) =>
+        editUser(live, {
+          managedPolicies: named([...(live.hub.user.value?.managedPolicies?.required ?? []), quarantine('V3'), quarantine('V2')]),
+        }),
+      finds: [`hub-user-key-compromised narrowed ${USER}`],
+    }),
+  ),
+  {
+    name: 'a quarantine that the file lists and AWS did not attach is not missing',
+    file: SMALL.replace('user: micetro', 'user: { name: micetro, managedPolicies: [AWSCompromisedKeyQuarantineV3] }'),
+    edit: (live) => editUser(live, { managedPolicies: named([]) }),
+    finds: [],
+  },
+  ...[
+    `arn:aws:iam::${HUB}:policy/AWSCompromisedKeyQuarantineV3`,
+    `arn:aws:iam::${HUB}:policy/aws/AWSCompromisedKeyQuarantine`,
+    managed('job-function/AWSCompromisedKeyQuarantineV3'),
+    managed('AWSCompromisedKeyQuarantineV'),
+    managed('AWSCompromisedKeyQuarantineV3Exempt'),
+    managed('NotAWSCompromisedKeyQuarantine'),
+  ].map(
+    (arn): Case => ({
+      name: `a policy that only looks like the quarantine is any other: ${arn}`,
+      edit: (live) => editUser(live, { managedPolicies: named([managed('IAMReadOnlyAccess'), arn]) }),
+      finds: [`hub-user-policy-extra widened ${arn}`],
+    }),
+  ),
+  {
+    name: 'a quarantine on the group is a policy of the group',
+    edit: (live) => editGroup(live, { managedPolicies: named([quarantine('V3')]) }),
+    finds: [`hub-group-policy-extra widened ${quarantine('V3')}`],
   },
   {
     name: 'an optional policy of the user is attached',
@@ -496,6 +570,56 @@ const ROLES: Case[] = [
         ],
       }),
     finds: [`role-inline-policy-changed widened ${ROLE}/policy/dns`],
+  },
+  {
+    name: 'somebody revoked the sessions of the role',
+    edit: (live) => editRole(live, { inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document: REVOKE_SESSIONS }] }),
+    finds: [`role-sessions-revoked narrowed ${ROLE}/policy/AWSRevokeOlderSessions`],
+  },
+  {
+    name: 'somebody revoked the sessions, and the role has another policy that denies',
+    edit: (live) =>
+      editRole(live, {
+        inlinePolicies: [
+          { name: 'AWSRevokeOlderSessions', document: REVOKE_SESSIONS },
+          { name: 'AWSRevokeOlderSessions2', document: REVOKE_SESSIONS },
+        ],
+      }),
+    finds: [
+      `role-inline-policy-extra narrowed ${ROLE}/policy/AWSRevokeOlderSessions2`,
+      `role-sessions-revoked narrowed ${ROLE}/policy/AWSRevokeOlderSessions`,
+    ],
+  },
+  ...(
+    [
+      ['allows something as well', { ...S3, Statement: [...S3.Statement, ...REVOKE_SESSIONS.Statement] }, 'widened'],
+      ['allows alone', S3, 'widened'],
+      ["can't be understood", '{"Statement": [', 'changed'],
+    ] as const
+  ).map(
+    ([what, document, access]): Case => ({
+      name: `a policy with the name of a revocation that ${what} is any other`,
+      edit: (live) => editRole(live, { inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document }] }),
+      finds: [`role-inline-policy-extra ${access} ${ROLE}/policy/AWSRevokeOlderSessions`],
+    }),
+  ),
+  {
+    name: 'a revocation that the file states is there',
+    file: REVOKED,
+    edit: (live) => live,
+    finds: [],
+  },
+  {
+    name: 'another revocation than the file states',
+    file: REVOKED,
+    edit: (live) => editRole(live, { inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document: DENY_S3 }] }),
+    finds: [`role-inline-policy-changed changed ${ROLE}/policy/AWSRevokeOlderSessions`],
+  },
+  {
+    name: 'a revocation that the file states is gone',
+    file: REVOKED,
+    edit: (live) => editRole(live, { inlinePolicies: [] }),
+    finds: [`role-inline-policy-missing widened ${ROLE}/policy/AWSRevokeOlderSessions`],
   },
   {
     name: 'the boundary of the role is gone',

@@ -26,6 +26,7 @@ test('empty inputs take the defaults', () => {
     fixScope: 'all',
     maxGrants: 20,
     maxRevocations: 20,
+    branch: undefined,
     failOn: 'drift',
     auditorRole: undefined,
     fixerRole: undefined,
@@ -75,6 +76,8 @@ describe('accepted values', () => {
     ['issue-assignees', '@octo-cat,bot[bot]\r\nmona_acme', 'issueAssignees', ['octo-cat', 'bot[bot]', 'mona_acme']],
     ['issue-title', 'Drift: {hubAccount} (now)', 'issueTitle', 'Drift: {hubAccount} (now)'],
     ['github-token', 'ghs_abc', 'githubToken', 'ghs_abc'],
+    ['branch', 'release/2027.1', 'branch', 'release/2027.1'],
+    ['branch', 'größe-#1@x', 'branch', 'größe-#1@x'],
     ['hub-user', 'mic.etro@acme', 'hubUser', 'mic.etro@acme'],
   ])('%s: %j', (name, text, key, value) => {
     expect(accepted({ [name]: text })).toHaveProperty([key], value);
@@ -112,6 +115,11 @@ describe('refused values', () => {
     ]),
     ['aws-region', 'us-east', 'Input aws-region: "us-east" is not a region, such as us-east-1.'],
     ['aws-region', 'evil.example/us-east-1', 'Input aws-region: "evil.example/us-east-1" is not a region, such as us-east-1.'],
+    ...['refs/heads/main', 'a b', '-main', '/main', 'a..b', 'a@{0}', 'a:b', 'main\u0000'].map((text) => [
+      'branch',
+      text,
+      `Input branch: ${JSON.stringify(text)} is not the name of a branch without refs/heads/, such as main.`,
+    ]),
     ['audience', 'two words', 'Input audience: "two words" is not an audience: 1 to 255 characters without blanks.'],
     ['desired-state', '../other/a.yml', 'Input desired-state: "../other/a.yml" is not in the workspace.'],
     ['desired-state', '..', 'Input desired-state: ".." is not in the workspace.'],
@@ -165,14 +173,13 @@ describe('events', () => {
     ]);
   });
 
-  test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])('%s never writes', (event) => {
-    expect(refused({ fix: 'true' }, { event })).toContain(
-      `Input fix: true is not possible on ${event}: a pull request never writes to AWS. Repair after the merge.`,
-    );
-    expect(refused({ mode: 'rollback', 'repair-report': 'r.json' }, { event })).toContain(
-      `Input mode: rollback is not possible on ${event}: a pull request never writes to AWS.`,
-    );
-    expect(accepted({}, { event }).mode).toBe('audit');
+  test('a conflict with the event is listed beside the others', () => {
+    expect(refused({ fix: 'true', mode: 'rollback' }, { event: 'merge_group' })).toEqual([
+      expect.stringMatching(/^Input fix: true is not possible on merge_group: /),
+      expect.stringMatching(/^Input mode: rollback is not possible on merge_group: /),
+      'Input fix: true is possible in mode audit alone, and mode is rollback.',
+      expect.stringMatching(/^Input repair-report: /),
+    ]);
   });
 });
 

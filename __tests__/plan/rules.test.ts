@@ -166,6 +166,12 @@ const CASES: readonly Case[] = [
     calls: ['hub-first revoke RemoveUserFromGroup admins true → null'],
   },
   {
+    rule: 'hub-user-key-compromised',
+    edit: (live) => editUser(live, { managedPolicies: named([READ, managed('AWSCompromisedKeyQuarantineV2')]) }),
+    calls: [],
+    reason: /asks not to detach it/,
+  },
+  {
     rule: 'hub-user-login-extra',
     edit: (live) => editUser(live, { consoleLogin: true }),
     calls: [],
@@ -309,6 +315,12 @@ const CASES: readonly Case[] = [
     file: STRICT,
     edit: (live) => editRole(live, policies(['own', ANY_S3])),
     calls: ['targets revoke PutRolePolicy own'],
+  },
+  {
+    rule: 'role-sessions-revoked',
+    edit: (live) => editRole(live, policies(['AWSRevokeOlderSessions', DENY])),
+    calls: [],
+    reason: /never undoes that/,
   },
   {
     rule: 'role-boundary-missing',

@@ -21,6 +21,7 @@ const FULL =
   'role Micetro, trusting the whole hub account, with AmazonRoute53FullAccess, AmazonEC2FullAccess and perhaps IAMReadOnlyAccess';
 const s3 = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::{account}/*' } });
 const all = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } });
+const deny = { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
 const trust = (Principal: object, more: object = {}) => ({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more },
@@ -68,6 +69,17 @@ const CHANGES: readonly Change[] = [
       `grants targets managed policy IAMReadOnlyAccess on role Micetro, which only may be attached so far ${ONE}`,
       `grants targets managed policy ReadOnlyAccess on role Micetro, which may be attached ${ONE}`,
       `revokes targets managed policy AmazonRoute53FullAccess on role Micetro ${ONE}`,
+    ],
+  },
+  {
+    name: 'an inline policy that revokes sessions, and a quarantine',
+    base: small,
+    head: file([{ account: ONE, inlinePolicies: { AWSRevokeOlderSessions: deny } }, TWO], {
+      hub: { user: { name: 'micetro', managedPolicies: ['IAMReadOnlyAccess', 'AWSCompromisedKeyQuarantineV3'] } },
+    }),
+    asks: [
+      `grants hub managed policy AWSCompromisedKeyQuarantineV3 on hub user micetro ${HUB}`,
+      `narrows targets inline policy AWSRevokeOlderSessions of role Micetro ${ONE}`,
     ],
   },
   {

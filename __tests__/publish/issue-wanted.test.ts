@@ -1,17 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { isIssueWanted } from '../../src/publish/issue-wanted.ts';
 
-const SETTING = { issue: 'auto', mode: 'audit', event: 'schedule', githubToken: 't' } as const;
+const SETTING = { issue: 'auto', mode: 'audit', githubToken: 't', keepsIssue: true, reason: '', lacksBranch: false } as const;
+const PROPOSAL = { keepsIssue: false, reason: 'the file is a proposal.' };
+const NO_BRANCH = { keepsIssue: false, reason: 'the branch is not known.', lacksBranch: true };
 
 test.each([
   [{}, true, ''],
-  [{ event: 'workflow_dispatch', issue: 'always' }, true, ''],
-  [{ event: 'push' }, true, ''],
+  [{ issue: 'always' }, true, ''],
   [{ mode: 'rollback' }, true, ''],
   [{ issue: 'never', githubToken: undefined }, false, ''],
-  [{ event: 'pull_request' }, false, ''],
-  [{ event: 'pull_request', issue: 'always' }, false, 'on pull_request the desired-state file is a proposal'],
-  [{ event: 'pull_request_review', issue: 'always' }, false, 'on pull_request_review'],
+  [{ issue: 'never', ...NO_BRANCH }, false, ''],
+  [PROPOSAL, false, ''],
+  [{ ...PROPOSAL, issue: 'always' }, false, 'The issue was not touched: the file is a proposal.'],
+  [NO_BRANCH, false, 'The issue was not touched: the branch is not known.'],
+  [{ ...NO_BRANCH, mode: 'validate' }, false, ''],
+  [{ ...NO_BRANCH, githubToken: undefined }, false, 'github-token is empty'],
   [{ mode: 'validate' }, false, ''],
   [{ mode: 'validate', issue: 'always' }, false, 'mode validate'],
   [{ mode: 'capture', issue: 'always' }, false, 'mode capture'],

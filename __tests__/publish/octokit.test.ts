@@ -5,7 +5,6 @@ import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { githubProblem } from '../../src/publish/github-problem.ts';
 import { connect, ONCE } from '../../src/publish/octokit.ts';
-import { readVisibility } from '../../src/publish/visibility.ts';
 import { TestClock } from '../test-clock.ts';
 
 const PLACE = { owner: 'acme', repo: 'access' };
@@ -103,27 +102,6 @@ describe('trying again', () => {
     await octokit.rest.repos.get(PLACE);
     github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
     await expect(octokit.rest.repos.get(PLACE)).rejects.toThrow('secondary rate limit');
-  });
-});
-
-describe('visibility', () => {
-  test.each([
-    ['public', 'public'],
-    ['private', 'private'],
-    ['internal', 'private'],
-  ] as const)('asked for: %s', async (visibility, expected) => {
-    await using github = await startGitHub();
-    github.repository.visibility = visibility;
-    const repository = { owner: 'acme', name: 'access', visibility: 'unknown' } as const;
-    await expect(readVisibility(client(github), repository)).resolves.toBe(expected);
-    await expect(readVisibility(undefined, repository)).resolves.toBe('unknown');
-    await expect(readVisibility(client(github), { ...repository, name: 'other' })).resolves.toBe('unknown');
-  });
-
-  test('known already: nobody is asked', async () => {
-    await using github = await startGitHub();
-    await expect(readVisibility(client(github), { owner: 'acme', name: 'access', visibility: 'private' })).resolves.toBe('private');
-    expect(github.calls).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { runContext, visibilityOf } from '../../src/publish/run-context.ts';
+import { repositoryFacts, runContext } from '../../src/publish/run-context.ts';
 
 const ENV = {
   GITHUB_EVENT_NAME: 'pull_request',
@@ -21,9 +21,9 @@ const PULL_REQUEST = {
 };
 
 test('all that the runner tells', () => {
-  expect(runContext(ENV, { repository: { private: true }, pull_request: PULL_REQUEST })).toEqual({
+  expect(runContext(ENV, { repository: { private: true, default_branch: 'trunk' }, pull_request: PULL_REQUEST })).toEqual({
     event: 'pull_request',
-    repository: { owner: 'acme', name: 'access', visibility: 'private' },
+    repository: { owner: 'acme', name: 'access', visibility: 'private', defaultBranch: 'trunk' },
     sha: 'abc',
     ref: 'refs/pull/7/merge',
     runId: '42',
@@ -39,6 +39,7 @@ test('all that the runner tells', () => {
       base: { sha: 'b', ref: 'main', repository: 'acme/access' },
       fromFork: true,
     },
+    mergeGroup: undefined,
   });
 });
 
@@ -53,6 +54,20 @@ test('nothing told', () => {
   });
   expect(context.pullRequest).toBeUndefined();
   expect(context.workflowFile).toBeUndefined();
+  expect(context.repository.defaultBranch).toBeUndefined();
+});
+
+describe('merge queue', () => {
+  test.each([
+    [
+      { head_sha: 'h', base_sha: 'b', head_ref: 'refs/heads/gh-readonly-queue/main/pr-7-b' },
+      { head: 'h', base: 'b' },
+    ],
+    [{ head_sha: 'h' }, undefined],
+    [null, undefined],
+  ])('%j', (group, expected) => {
+    expect(runContext(ENV, { merge_group: group }).mergeGroup).toEqual(expected);
+  });
 });
 
 describe('fork', () => {
@@ -77,6 +92,18 @@ describe('visibility', () => {
     [null, 'unknown'],
     ['text', 'unknown'],
   ])('%j: %s', (description, expected) => {
-    expect(visibilityOf(description)).toBe(expected);
+    expect(repositoryFacts(description).visibility).toBe(expected);
+  });
+});
+
+describe('default branch', () => {
+  test.each([
+    [{ default_branch: 'trunk' }, 'trunk'],
+    [{ default_branch: '' }, undefined],
+    [{ default_branch: 1 }, undefined],
+    [{}, undefined],
+    [null, undefined],
+  ])('%j: %s', (description, expected) => {
+    expect(repositoryFacts(description).defaultBranch).toBe(expected);
   });
 });

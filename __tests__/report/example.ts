@@ -70,6 +70,7 @@ export function report(
       mode: 'audit',
       fix: false,
       event: 'schedule',
+      proposal: false,
       startedAt: '2026-11-01T03:00:00Z',
       finishedAt: '2026-11-01T03:00:09Z',
       toolVersion: '1.0.0',

@@ -23,6 +23,7 @@ const counts = (part: Partial<Report['summary']>): Report['summary'] => ({
 });
 const given = (part: Partial<Report['summary']>, more: Partial<Report> = {}) =>
   report({ hub: { account: '111111111111', status: 'clean', error: null }, findings: [], ...more, summary: counts(part) });
+const onProposal = (one: Report): Report => ({ ...one, run: { ...one.run, proposal: true } });
 const unreadHub = { account: '111111111111', status: 'unreadable', error: null } as const;
 
 describe('on a schedule', () => {
@@ -38,37 +39,60 @@ describe('on a schedule', () => {
     [{ none: 1 }, 'widened', false],
     [{ unreadable: 1 }, 'never', true],
   ] as const)('%j with fail-on %s fails: %s', (summary, failOn, fails) => {
-    const { failures } = exitOf(given(summary), failOn, false);
+    const { failures } = exitOf(given(summary), failOn);
     expect(failures.length > 0).toBe(fails);
+  });
+});
+
+describe('a leaked key', () => {
+  const key = finding({ rule: 'hub-user-key-compromised', access: 'narrowed' });
+  const accepted = { owner: 'o', reason: 'r', expires: '2027-01-31', expired: false };
+  const leaked = 'An access key of the hub user has leaked.';
+  test.each([
+    ['drift', key, [leaked, expect.stringMatching(/^1 finding of drift/)]],
+    ['widened', key, [leaked]],
+    ['never', key, []],
+    ['widened', { ...key, exception: { ...accepted, expired: true } }, [leaked]],
+    ['widened', { ...key, exception: accepted }, []],
+  ] as const)('with fail-on %s', (failOn, found, failures) => {
+    expect(exitOf(given({ narrowed: 1 }, { findings: [found] }), failOn).failures).toEqual(failures);
+  });
+  test('does not fail a pull request, which shows it', () => {
+    expect(exitOf(onProposal(given({ narrowed: 1 }, { findings: [key] })), 'drift').failures).toEqual([]);
   });
 });
 
 test('after a repair, what was written and is still there fails whatever fail-on says', () => {
   const there = finding({ fix: { status: 'applied', reason: 'there is still a difference', calls: [], command: '' } });
   const after = { ...given({ widened: 1 }), findings: [there] };
-  const { failures } = exitOf({ ...after, run: { ...after.run, fix: true } }, 'never', false);
+  const { failures } = exitOf({ ...after, run: { ...after.run, fix: true } }, 'never');
   expect(failures).toEqual(['1 finding is still there after the repair.']);
 });
 
-describe('on a pull request', () => {
+describe('of a proposal', () => {
+  const proposed = (...part: Parameters<typeof given>) => onProposal(given(...part));
+
   test('drift does not fail, and an unreadable target is a warning', () => {
-    expect(exitOf(given({ widened: 1 }), 'drift', true)).toEqual({ failures: [], warnings: [] });
-    expect(exitOf(given({ unreadable: 1 }), 'drift', true)).toEqual({ failures: [], warnings: [expect.stringContaining('1 of 3')] });
+    expect(exitOf(proposed({ widened: 1 }), 'drift')).toEqual({ failures: [], warnings: [] });
+    expect(exitOf(proposed({ unreadable: 1 }), 'drift')).toEqual({ failures: [], warnings: [expect.stringContaining('1 of 3')] });
   });
 
   test('an unreadable hub fails', () => {
-    expect(exitOf(given({ unreadable: 1 }, { hub: unreadHub }), 'drift', true).failures).toHaveLength(1);
+    expect(exitOf(proposed({ unreadable: 1 }, { hub: unreadHub }), 'drift').failures).toHaveLength(1);
   });
 
   test('a file that was checked without AWS does not', () => {
-    expect(exitOf(given({ expected: 0 }, { hub: unreadHub }), 'drift', true)).toEqual({ failures: [], warnings: [] });
+    expect(exitOf(proposed({ expected: 0 }, { hub: unreadHub }), 'drift')).toEqual({ failures: [], warnings: [] });
   });
 });
 
-test.each(['pull request', 'mode validate'])('a quota that the file exceeds fails in a %s, whatever fail-on is', (where) => {
-  const run = where === 'mode validate' ? { ...report({}).run, mode: 'validate' as const } : report({}).run;
+test.each([
+  ['a proposal', { proposal: true }],
+  ['mode validate', { mode: 'validate' }],
+] as const)('a quota that the file exceeds fails in %s, whatever fail-on is', (_where, part) => {
+  const run = { ...report({}).run, ...part };
   const exceeded = finding({ rule: 'quota-exceeded', access: 'none', exception: null });
-  expect(exitOf(given({ none: 1 }, { run, findings: [exceeded] }), 'never', where === 'pull request').failures).toEqual([exceeded.message]);
+  expect(exitOf(given({ none: 1 }, { run, findings: [exceeded] }), 'never').failures).toEqual([exceeded.message]);
 });
 
 describe('a run that writes', () => {
@@ -97,9 +121,9 @@ describe('a run that writes', () => {
 
   test.each(cases)('%s', (_name, part, says) => {
     for (const run of [{ fix: true }, { mode: 'rollback' }] as const) {
-      const { failures } = exitOf(given({}, { ...part, run: { ...report({}).run, ...run } }), 'never', false);
+      const { failures } = exitOf(given({}, { ...part, run: { ...report({}).run, ...run } }), 'never');
       expect(failures.join()).toBe(says);
     }
-    expect(exitOf(given({}, part), 'never', false).failures).toEqual([]);
+    expect(exitOf(given({}, part), 'never').failures).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ function shown(part: Partial<Report>, problems: RunOutcome['problems'] = []) {
   const outcome = { report: report({ findings: [], ...part }), problems };
   const presentation = presentationOf(outcome);
   const { hasResult, writesSarif, keepsIssue } = presentation;
-  return { hasResult, writesSarif, keepsIssue, ...presentation.exit(outcome, { failOn: 'drift', isPullRequest: false }) };
+  return { hasResult, writesSarif, keepsIssue, ...presentation.exit(outcome, 'drift') };
 }
 
 const CAPTURE = { hasResult: true, writesSarif: false, keepsIssue: false, failures: [], warnings: [] };

@@ -12,6 +12,9 @@ import sys
 import threading
 
 KEPT = {
+    "AWSCompromisedKeyQuarantine",
+    "AWSCompromisedKeyQuarantineV2",
+    "AWSCompromisedKeyQuarantineV3",
     "AdministratorAccess",
     "AmazonEC2FullAccess",
     "AmazonEC2ReadOnlyAccess",

@@ -11,7 +11,7 @@ const INLINE_BYTES = 1024 * 1024;
 export function getContents(call: Call): Answer {
   const { repository } = call.site;
   const path = call.segments[2] ?? '';
-  const ref = call.query.get('ref') ?? 'main';
+  const ref = call.query.get('ref') ?? repository.defaultBranch;
   if (!refs(repository).has(ref)) throw new Problem(404, `No commit found for the ref ${ref}`);
   const file = repository.files.find((candidate) => candidate.path === path && candidate.ref === ref);
   if (file === undefined) {
@@ -54,8 +54,8 @@ export function getCommit(call: Call): Answer {
 }
 
 /** Every ref that has files, and the commits of pull requests. */
-function refs({ files, pulls }: Repository): ReadonlySet<string> {
-  return new Set(['main', ...files.map(({ ref }) => ref), ...pulls.flatMap(({ head, base }) => [head.sha, base.sha])]);
+function refs({ files, pulls, defaultBranch }: Repository): ReadonlySet<string> {
+  return new Set([defaultBranch, ...files.map(({ ref }) => ref), ...pulls.flatMap(({ head, base }) => [head.sha, base.sha])]);
 }
 
 export function getPull(call: Call): Answer {

@@ -4,6 +4,7 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   visibility: 'public' | 'private' | 'internal';
+  defaultBranch: string;
   issuesEnabled: boolean;
   /** Issues and pull requests share their numbers; index 0 is number 1. */
   readonly issues: Issue[];
@@ -81,6 +82,7 @@ export function emptyRepository(owner: string, name: string): Repository {
     owner,
     name,
     visibility: 'private',
+    defaultBranch: 'main',
     issuesEnabled: true,
     issues: [],
     comments: [],

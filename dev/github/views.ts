@@ -18,7 +18,7 @@ export function repositoryView({ repository, serverUrl }: Site) {
     private: repository.visibility !== 'public',
     visibility: repository.visibility,
     html_url: `${serverUrl}/${fullName}`,
-    default_branch: 'main',
+    default_branch: repository.defaultBranch,
     has_issues: repository.issuesEnabled,
   };
 }

@@ -29,7 +29,7 @@ export interface Scene extends AsyncDisposable {
   /** URL of AWS: of the embedded one, or of the other one. */
   readonly endpoint: string;
   write(path: string, text: string): Promise<void>;
-  /** A night by default: event `schedule`, the guide's auditor role, the workflow user's key, a token that may write issues. */
+  /** A night on the default branch by default: event `schedule`, the guide's auditor role, the workflow user's key, a token that may write issues. */
   run(step?: Partial<Step>): Promise<StepResult>;
   /** The JSON report of the last run. */
   report(): Promise<unknown>;
@@ -78,6 +78,7 @@ export async function openScene({
       runAction({
         workspace,
         event: 'schedule',
+        payload: { repository: { default_branch: github.repository.defaultBranch } },
         ...(bundle === undefined ? {} : { bundle }),
         ...step,
         inputs: { ...inputs, ...step.inputs },

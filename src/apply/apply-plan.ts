@@ -5,15 +5,16 @@ import { entityArn } from '../iam/arn.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
-import { isSameValue, readProperty } from '../state/property.ts';
+import { isSameValue } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { Clock } from '../time/clock.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeFailure } from './failure.ts';
 import type { Journal } from './journal.ts';
 import { type ApplyOutcomes, applyPhases, CANCELLED, type CallOutcome, type PhasesRequest } from './phases.ts';
-import { type ApplyScope, isOfScope, scopeOf } from './scope.ts';
-import { createStaleCheck } from './stale-check.ts';
+import { type ReadinessOptions, readinessCheck } from './readiness.ts';
+import { type ApplyScope, isOfScope } from './scope.ts';
+import { whyStale } from './stale-check.ts';
 import { type ScopeReading, verify } from './verify.ts';
 
 export interface ApplyOptions {
@@ -21,8 +22,9 @@ export interface ApplyOptions {
   readonly calls: readonly PlannedCall[];
   /** From which they were planned. */
   readonly reading: Reading;
-  /** Reads the hub, or one target, once more with the auditor's access. The rest of the answer is the reading from which the calls were planned. */
-  readonly reread: { hub(): Promise<Reading>; target(account: string): Promise<Reading> };
+  /** Reads the hub, one target or one property once more with the auditor's access. The rest of a reading is that from which the calls were planned. */
+  readonly reread: ReadinessOptions['reread'] & { target(account: string): Promise<Reading> };
+  readonly cutOff: ReadinessOptions['cutOff'];
   /** Targets in flight. */
   readonly concurrency: number;
   /** Opened only if there is something to write. @throws {HubAccessError} */
@@ -59,7 +61,17 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   if (fixer === undefined) return { outcomes: noneMade(calls, CANCELLED), seen: new Set(), reading };
   try {
     const limits = defaultRetryLimits;
-    const outcomes = await applyPhases({ calls, journal, clock, cancellation, concurrency, limits, ...surroundings(options, fixer) });
+    const check = readinessCheck({ ...options, planned: reading.state, cancellation });
+    const outcomes = await applyPhases({
+      calls,
+      journal,
+      clock,
+      cancellation,
+      concurrency,
+      limits,
+      check,
+      ...surroundings(options, fixer),
+    });
     const sent = calls.filter((call) => ['made', 'uncertain'].includes(outcomes.get(call)?.kind ?? ''));
     const read = (scope: ApplyScope) => readAgain(options, scope);
     const verified = await verify({ calls: sent, read, timeout: options.verifyTimeout, concurrency, cancellation, clock, comparer });
@@ -82,18 +94,16 @@ function reasonOf(error: unknown): string {
 }
 
 function surroundings(options: ApplyOptions, fixer: AwsAccess): Pick<PhasesRequest, 'sessionOf' | 'whyStale' | 'isInEffect' | 'describe'> {
-  const { reading, fixerRole, comparer } = options;
-  const check = createStaleCheck(reading.state, comparer);
+  const { reading, reread, fixerRole, comparer } = options;
   return {
     sessionOf: (scope): Session =>
       scope.kind === 'hub'
         ? fixer.hub
         : fixer.assume(entityArn(fixer.partition, scope.account, 'role', fixerRole.roleName), fixerRole.externalId),
-    whyStale: async (scope, calls, made) => check(scope, await readAgain(options, scope), calls, made),
-    isInEffect: async (call) => {
-      const { property, after } = call.change;
-      const { state } = await readAgain(options, scopeOf(call));
-      return isSameValue(property, after, readProperty(property, state), comparer);
+    whyStale: async (scope) => whyStale(scope, reading.state, await readAgain(options, scope)),
+    isInEffect: async ({ change: { property, after } }) => {
+      const now = await reread.property(property);
+      return 'value' in now && isSameValue(property, after, now.value, comparer);
     },
     describe: (error, call, session) => describeFailure(error, { call, session, fixer, externalId: fixerRole.externalId }),
   };

@@ -1,4 +1,5 @@
 import type { PlannedCall } from '../plan/call.ts';
+import type { PropertyChange } from '../state/property.ts';
 
 /** What a run did, or was about to do: a call with what it changes and what is known of it. */
 export interface JournalEntry extends Pick<PlannedCall, 'account' | 'action' | 'input' | 'change' | 'effect' | 'findings'> {
@@ -34,9 +35,14 @@ export class Journal {
     return [...this.#entries.values()];
   }
 
-  /** Resolves once it is saved that the call is about to be made. @throws what saving threw: the call must not be made then */
-  async begin(call: PlannedCall, at: Date): Promise<void> {
-    const { account, action, input, change, effect, findings } = call;
+  /**
+   * Resolves once it is saved that the call is about to be made.
+   *
+   * @param change from what was read right before
+   * @throws what saving threw: the call must not be made then
+   */
+  async begin(call: PlannedCall, change: PropertyChange, at: Date): Promise<void> {
+    const { account, action, input, effect, findings } = call;
     const entry = { account, action, input, change, effect, findings, at } as const;
     this.#entries.set(call, { ...entry, outcome: 'unverified', requestId: null, reason: '' });
     try {
@@ -48,12 +54,12 @@ export class Journal {
   }
 
   /** What became of it. */
-  note(call: PlannedCall, update: Partial<Pick<JournalEntry, 'outcome' | 'requestId' | 'reason'>>): void {
+  note(call: PlannedCall, update: Partial<Pick<JournalEntry, 'change' | 'outcome' | 'requestId' | 'reason'>>): void {
     const entry = this.#entries.get(call);
     if (entry !== undefined) this.#entries.set(call, { ...entry, ...update });
   }
 
-  /** It was never sent. */
+  /** It was not sent, or had no effect and was not repeated. */
   withdraw(call: PlannedCall): void {
     this.#entries.delete(call);
   }

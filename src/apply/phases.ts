@@ -2,17 +2,21 @@ import pLimit from 'p-limit';
 import type { RetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
+import { type PropertyValue, propertyKey } from '../state/property.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Journal } from './journal.ts';
+import type { CheckReadiness, Readiness } from './readiness.ts';
 import { type ApplyScope, byScope, scopeKey, scopeOf } from './scope.ts';
-import { type Sent, send } from './send.ts';
+import { type Sent, send, type Unready } from './send.ts';
 
 /** What became of a planned call. `not-made`: nothing was sent. `uncertain`: it was sent, and may have taken effect. */
 export interface CallOutcome {
   readonly kind: 'made' | 'failed' | 'uncertain' | 'not-made';
   /** For people, a sentence; empty where it was made. */
   readonly reason: string;
+  /** Of a call that was not made because somebody else wrote to what it replaces: what is there. */
+  readonly found?: PropertyValue;
 }
 
 export type ApplyOutcomes = ReadonlyMap<PlannedCall, CallOutcome>;
@@ -22,11 +26,13 @@ export interface PhasesRequest {
   readonly calls: readonly PlannedCall[];
   readonly journal: Journal;
   /**
-   * Reads the scope again, before the first call there and later on when that was a while ago.
+   * Reads the scope again, before the first call there.
    *
-   * @returns why these calls may not be made there, a sentence; `null`: all is as it was when they were planned
+   * @returns why no call may be made there, a sentence; `null`: all is as it was when the calls were planned
    */
-  readonly whyStale: (scope: ApplyScope, calls: readonly PlannedCall[], made: readonly PlannedCall[]) => Promise<string | null>;
+  readonly whyStale: (scope: ApplyScope) => Promise<string | null>;
+  /** Reads what the call replaces again, before each try. */
+  readonly check: CheckReadiness;
   /** The fixer's. */
   readonly sessionOf: (scope: ApplyScope) => Session;
   readonly isInEffect: (call: PlannedCall) => Promise<boolean>;
@@ -42,10 +48,9 @@ export interface PhasesRequest {
 /** Milliseconds for which calls that are on their way are awaited once the run is cancelled: GitHub kills it soon after. */
 const GRACE = 3_000;
 
-/** Milliseconds for which a place counts as it was read: calls that are throttled take their time, and others may write there meanwhile. */
-const SEEN_FOR = 30_000;
-
 export const CANCELLED = 'Not made: the run was cancelled before.';
+const CHANGED_MEANWHILE = 'Not made: this account changed while the run wrote to it. Run again to plan anew.';
+const HELD = 'Not made: another call about the same thing was not made before it.';
 
 /**
  * Makes the calls of a plan: one after the other in a scope, the targets side by side between the hub's two parts. The first call that fails ends the
@@ -68,6 +73,10 @@ class Work {
   readonly #request: PhasesRequest;
   readonly #outcomes = new Map<PlannedCall, CallOutcome>();
   readonly #begun = new Set<PlannedCall>();
+  /** The fixer's, of the scopes that may be written to. */
+  readonly #sessions = new Map<string, Session>();
+  /** Keys of the properties that are left as they are, as targets would be cut off: what was planned after that starts from something else. */
+  readonly #held = new Set<string>();
   /** By place: why nothing more is done there. */
   readonly #ended = new Map<string, string>();
   /** Targets whose role is not known to be as it is to be, or may let the user do more: nobody is let into it. */
@@ -98,35 +107,25 @@ class Work {
   }
 
   async #applyScope(scope: ApplyScope, calls: readonly PlannedCall[]): Promise<void> {
-    const { clock } = this.#request;
-    let session: Session | undefined;
-    let seenAt = Number.NEGATIVE_INFINITY;
-    for (const [index, call] of calls.entries()) {
-      if (clock.now() - seenAt > SEEN_FOR) {
-        session = await this.#enter(scope, calls.slice(index));
-        seenAt = clock.now();
-      }
-      const reason = this.#reasonAgainst(scope, call);
-      if (reason !== undefined) this.#settle(call, 'not-made', reason);
-      else if (session !== undefined) await this.#make(scope, call, session);
+    for (const call of calls) {
+      const session = this.#reasonAgainst(scope, call) === undefined ? await this.#enter(scope, call) : undefined;
+      if (session === undefined) this.#settle(call, 'not-made', this.#reasonAgainst(scope, call) ?? '');
+      else await this.#make(scope, call, session);
     }
   }
 
-  /** Once the place is seen to be as it was, and the credentials are there; else its work has ended. */
-  async #enter(scope: ApplyScope, calls: readonly PlannedCall[]): Promise<Session | undefined> {
+  /** Once the scope is seen to be as it was, and the credentials are there; else its work has ended. */
+  async #enter(scope: ApplyScope, first: PlannedCall): Promise<Session | undefined> {
     const { whyStale, sessionOf, describe, cancellation } = this.#request;
-    const [first] = calls;
-    if (first === undefined || calls.every((call) => this.#reasonAgainst(scope, call) !== undefined)) return undefined;
-    const made = [...this.#outcomes].filter(([, { kind }]) => kind === 'made' || kind === 'uncertain').map(([call]) => call);
-    const refusal = await cancellation.race(whyStale(scope, calls, made));
-    if (typeof refusal === 'string') {
-      this.#ended.set(scopeKey(scope), refusal);
-      if (scope.kind === 'target') this.#unfinished.add(scope.account);
-    }
+    const entered = this.#sessions.get(scopeKey(scope));
+    if (entered !== undefined) return entered;
+    const refusal = await cancellation.race(whyStale(scope));
+    if (typeof refusal === 'string') this.#end(scope, refusal);
     if (refusal !== null) return undefined;
     const session = sessionOf(scope);
     try {
       await cancellation.race(session.open());
+      this.#sessions.set(scopeKey(scope), session);
       return session;
     } catch (error) {
       this.#ended.set(scopeKey(scope), `Not made: the fixer has no access. ${describe(error, first, session)}`);
@@ -134,10 +133,17 @@ class Work {
     }
   }
 
+  /** What is there now was not seen when the calls were planned. */
+  #end(scope: ApplyScope, reason: string): void {
+    this.#ended.set(scopeKey(scope), reason);
+    if (scope.kind === 'target') this.#unfinished.add(scope.account);
+  }
+
   #reasonAgainst(scope: ApplyScope, call: PlannedCall): string | undefined {
     if (this.#request.cancellation.isRequested) return CANCELLED;
     const ended = this.#halted ?? this.#ended.get(scopeKey(scope));
-    if (ended !== undefined || scope.kind === 'target') return ended;
+    if (ended !== undefined) return ended;
+    if (this.#held.has(propertyKey(call.change.property))) return HELD;
     const missing = call.needs.find((account) => this.#unfinished.has(account));
     return missing === undefined
       ? undefined
@@ -145,19 +151,41 @@ class Work {
   }
 
   async #make(scope: ApplyScope, call: PlannedCall, session: Session): Promise<void> {
-    const { journal, clock } = this.#request;
+    const { journal, clock, cancellation } = this.#request;
+    const readiness = await cancellation.race(this.#check(call));
+    if (readiness === undefined) return this.#settle(call, 'not-made', CANCELLED);
+    if (readiness.kind !== 'ready') return this.#withhold(scope, call, readiness);
     try {
-      await journal.begin(call, new Date(clock.now()));
+      await journal.begin(call, readiness.change, new Date(clock.now()));
     } catch (error) {
       this.#halt(error);
       this.#settle(call, 'not-made', this.#halted ?? '');
       return;
     }
     this.#begun.add(call);
-    const lastCreation = () => this.#lastCreation;
-    const sent = await send(call, { ...this.#request, session, lastCreation, isInEffect: () => this.#request.isInEffect(call) });
+    const sent = await send(call, {
+      ...this.#request,
+      session,
+      lastCreation: () => this.#lastCreation,
+      check: async () => {
+        const again = await this.#check(call);
+        if (again.kind === 'ready') journal.note(call, { change: again.change });
+        return again;
+      },
+    });
     this.#record(scope, call, session, sent);
     await journal.save().catch((error: unknown) => this.#halt(error));
+  }
+
+  #check(call: PlannedCall): Promise<Readiness> {
+    const made = this.#request.calls.filter((other) => this.#outcomes.get(other)?.kind === 'made');
+    return this.#request.check(call, made);
+  }
+
+  #withhold(scope: ApplyScope, call: PlannedCall, why: Unready): void {
+    this.#settle(call, 'not-made', why.reason, why.kind === 'changed' ? why.found : undefined);
+    if (why.kind === 'needed') this.#held.add(propertyKey(call.change.property));
+    else this.#end(scope, why.kind === 'changed' ? CHANGED_MEANWHILE : `Not made: ${call.action} was not made before it.`);
   }
 
   #record(scope: ApplyScope, call: PlannedCall, session: Session, sent: Sent): void {
@@ -166,6 +194,9 @@ class Work {
       if (call.action.startsWith('iam:Create')) this.#lastCreation = clock.now();
       journal.note(call, { requestId: sent.requestId });
       this.#settle(call, 'made', '');
+    } else if (sent.kind === 'withheld') {
+      journal.withdraw(call);
+      this.#withhold(scope, call, sent.why);
     } else if (sent.kind === 'cancelled') {
       journal.withdraw(call);
       this.#settle(call, 'not-made', CANCELLED);
@@ -178,8 +209,8 @@ class Work {
     }
   }
 
-  #settle(call: PlannedCall, kind: CallOutcome['kind'], reason: string): void {
-    this.#outcomes.set(call, { kind, reason });
+  #settle(call: PlannedCall, kind: CallOutcome['kind'], reason: string, found?: PropertyValue): void {
+    this.#outcomes.set(call, found === undefined ? { kind, reason } : { kind, reason, found });
     if (kind !== 'made' && scopeOf(call).kind === 'target' && makesFit(call)) this.#unfinished.add(call.account);
   }
 

@@ -5,6 +5,7 @@ import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
+import type { Readiness } from './readiness.ts';
 import { sendOnce } from './writes.ts';
 
 /** What became of one call. */
@@ -16,7 +17,12 @@ export type Sent =
   /** Its answer was lost, for all tries: it may have taken effect. */
   | { readonly kind: 'uncertain'; readonly error: unknown }
   /** Cancelled before it was sent, or while AWS refused it for the time being. */
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'cancelled' }
+  /** AWS refused it for the time being, and by the next try it must not be made any more. */
+  | { readonly kind: 'withheld'; readonly why: Unready };
+
+/** Why a call must not be made. */
+export type Unready = Exclude<Readiness, { readonly kind: 'ready' }>;
 
 export interface Sending {
   readonly session: Session;
@@ -25,6 +31,8 @@ export interface Sending {
   readonly cancellation: Cancellation;
   /** Milliseconds since the epoch of the last thing that this run created anywhere; `undefined`: nothing. */
   readonly lastCreation: () => number | undefined;
+  /** Whether the call may be repeated now. */
+  readonly check: (call: PlannedCall) => Promise<Readiness>;
   /** Whether live is as the call should leave it, by reading it back. */
   readonly isInEffect: (call: PlannedCall) => Promise<boolean>;
 }
@@ -45,6 +53,8 @@ export async function send(call: PlannedCall, sending: Sending): Promise<Sent> {
   let lost: unknown;
   for (let failures = 0, tries = 0; ; tries += 1) {
     if (cancellation.isRequested) return stopped(lost);
+    const settledBefore = tries === 0 ? undefined : await beforeRepeating(call, lost, sending);
+    if (settledBefore !== undefined) return settledBefore;
     try {
       return { kind: 'made', ...(await sendOnce(session, call)) };
     } catch (error) {
@@ -61,6 +71,20 @@ export async function send(call: PlannedCall, sending: Sending): Promise<Sent> {
     }
     if (!(await cancellation.pause(pauseAfter(tries, clock), clock))) return stopped(lost);
   }
+}
+
+/**
+ * Others may have written while the call waited, so what it replaces is read again before each try. Where an answer was lost, what is found may be this
+ * very call's work.
+ *
+ * @returns what became of the call where it is not to be sent again
+ */
+async function beforeRepeating(call: PlannedCall, lost: unknown, sending: Sending): Promise<Sent | undefined> {
+  const { check, cancellation } = sending;
+  const readiness = await cancellation.race(check(call));
+  if (readiness === undefined) return stopped(lost);
+  if (readiness.kind === 'ready') return undefined;
+  return lost === undefined ? { kind: 'withheld', why: readiness } : settled(call, lost, sending);
 }
 
 function stopped(lost: unknown): Sent {

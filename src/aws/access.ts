@@ -16,6 +16,8 @@ export interface HubOptions {
   readonly sessionName: string;
   /** `process.env`, in which credentials are looked for. */
   readonly environment: Environment;
+  /** Whether to find out who assumes the role with the environment's credentials, which takes a call. */
+  readonly asksCaller?: boolean;
   /** GitHub's OIDC token, if the job can have one. */
   readonly oidc?: { readonly audience: string; readonly fetchIdToken: (audience: string) => Promise<string> } | undefined;
   /** Maximum number of targets in flight; the number of connections follows from it. */
@@ -31,6 +33,8 @@ export interface AwsAccess {
   readonly account: string;
   readonly partition: string;
   readonly hub: Session;
+  /** ARN of the identity that assumes the role with the environment's credentials, if it was asked for and there is one. */
+  readonly assumedBy?: string;
   /** A session of a role that the hub's identity assumes. The same role is assumed once, however often it is asked for. */
   assume(roleArn: string, externalId: string | undefined): Session;
   /** Closes the connections. */

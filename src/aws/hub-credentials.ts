@@ -12,25 +12,32 @@ import { ThrottleWindow } from './throttle-window.ts';
 /** Seconds. AWS allows an hour at most where one role's credentials assume another role. */
 const DURATION = 3600;
 
-/**
- * How the hub's credentials are fetched, at first and at each renewal. Without a role they are those of the environment. A role is assumed with the
- * credentials of the environment, or, if it names none, with GitHub's OIDC token.
- */
-export function hubCredentials(options: HubOptions, transport: Transport): () => Promise<Issued> {
-  const { environment, oidc, role } = options;
-  if (role === '') return () => environmentCredentials(environment);
-  return oidc === undefined || namesCredentials(environment) ? withEnvironment(options, transport) : withToken(options, oidc, transport);
+/** How the hub's credentials are fetched, at first and at each renewal. */
+export interface HubCredentials {
+  readonly fetch: () => Promise<Issued>;
+  /** Those of the environment, where they assume the role. */
+  readonly base?: RenewedCredentials;
 }
 
-function withEnvironment(options: HubOptions, transport: Transport): () => Promise<Issued> {
-  const own = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
+/** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
+export function hubCredentials(options: HubOptions, transport: Transport): HubCredentials {
+  const { environment, oidc, role } = options;
+  if (role === '') return { fetch: () => environmentCredentials(environment) };
+  return oidc === undefined || namesCredentials(environment)
+    ? withEnvironment(options, transport)
+    : { fetch: withToken(options, oidc, transport) };
+}
+
+function withEnvironment(options: HubOptions, transport: Transport): HubCredentials {
+  const base = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
   const retried = retrying(transport);
-  return async () => {
+  const fetch = async () => {
     // Before the call, since a failure here must not be retried as one of the call.
-    await own.get();
+    await base.get();
     const command = new AssumeRoleCommand(requestOf(options));
-    return assume('sts:AssumeRole', options, () => retried(async () => transport.clients.sts(command, await own.get())));
+    return assume('sts:AssumeRole', options, () => retried(async () => transport.clients.sts(command, await base.get())));
   };
+  return { fetch, base };
 }
 
 function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, transport: Transport): () => Promise<Issued> {

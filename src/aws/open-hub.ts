@@ -9,7 +9,7 @@ import { RenewedCredentials } from './credentials.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import { hubCredentials } from './hub-credentials.ts';
 import { defaultRetryLimits } from './retry.ts';
-import { createSession, type SessionOptions, type Transport } from './session.ts';
+import { createSession, type Transport } from './session.ts';
 import { targetSessions } from './target-sessions.ts';
 
 /** What is read of one target at a time, unless it has many inline policies. The number of connections follows from it. */
@@ -25,16 +25,18 @@ export async function openHub(options: HubOptions): Promise<AwsAccess> {
   if (options.role !== '') checkRole(options, options.role);
   const transport = transportOf(options);
   try {
-    const credentials = new RenewedCredentials(hubCredentials(options, transport), options.clock);
+    const { fetch, base } = hubCredentials(options, transport);
+    const credentials = new RenewedCredentials(fetch, options.clock);
     await credentials.get();
-    const session = { ...transport, credentials, maxInFlight: options.concurrency };
-    const principal = options.role || (await identify(options, session));
+    const principal = options.role || (await identify(options, transport, credentials));
+    const assumedBy = options.asksCaller && base !== undefined ? await callerOf(transport, base) : undefined;
     const account = accountOf(principal) ?? '';
-    const hub = createSession({ ...session, account, principal });
+    const hub = createSession({ ...transport, credentials, maxInFlight: options.concurrency, account, principal });
     return {
       account,
       partition: partitionOf(principal) ?? '',
       hub,
+      ...(assumedBy === undefined ? {} : { assumedBy }),
       assume: targetSessions(hub, options.sessionName, transport),
       close: () => transport.clients.destroy(),
     };
@@ -57,13 +59,18 @@ function transportOf(options: HubOptions): Transport {
 }
 
 /** The ARN of the identity whose credentials they are. @throws {HubAccessError} when it is not in the hub account */
-async function identify(options: HubOptions, session: Omit<SessionOptions, 'account' | 'principal'>): Promise<string> {
-  const unnamed = createSession({ ...session, account: options.account ?? '', principal: 'the credentials of the job' });
-  const arn = await calling('sts:GetCallerIdentity', 'the credentials', async () =>
-    present((await unnamed.sts(new GetCallerIdentityCommand({}))).Arn, 'ARN'),
-  );
+async function identify(options: HubOptions, transport: Transport, credentials: RenewedCredentials): Promise<string> {
+  const arn = await callerOf(transport, credentials);
   checkAccount(options, arn);
   return arn;
+}
+
+/** Needs no permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+function callerOf(transport: Transport, credentials: RenewedCredentials): Promise<string> {
+  const unnamed = createSession({ ...transport, credentials, maxInFlight: 1, account: '', principal: 'the credentials of the job' });
+  return calling('sts:GetCallerIdentity', 'the credentials', async () =>
+    present((await unnamed.sts(new GetCallerIdentityCommand({}))).Arn, 'ARN'),
+  );
 }
 
 function hubAccessError(error: unknown, options: HubOptions): HubAccessError {

@@ -11,7 +11,7 @@ import { editHub, nameHub } from './edit-hub.ts';
 import { editRoles } from './edit-roles.ts';
 import { editTargets, type LeftOut } from './edit-targets.ts';
 import { type CaptureRequest, driftOf, openFindings, readBack, Unwritable } from './request.ts';
-import { withoutExcepted } from './without-excepted.ts';
+import { isOfIncident, withoutPassing } from './without-passing.ts';
 
 /** A desired state of what is live. */
 export interface Captured {
@@ -51,8 +51,8 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   if (!document.has(['version'])) document.set(['version'], 1);
   nameHub(document, request);
   editTargets(document, request, granted, leftOut);
-  const { excepted } = driftOf(document, request);
-  const settled = { ...request, live: withoutExcepted(live, excepted) };
+  const { findings, excepted } = driftOf(document, request);
+  const settled = { ...request, live: withoutPassing(live, [...excepted, ...findings.filter(isOfIncident)]) };
   const accounts = captured.map(({ account }) => account);
   editRoles(
     document,

@@ -1,14 +1,17 @@
 import { isAssume } from '../drift/assume-statement.ts';
 import type { AssumeStatement } from '../drift/group-policies.ts';
 import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
+import { isKeyQuarantine } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
 import { decide, principalsOf } from '../policy/index.ts';
 import type { Hub, Role, State, Target, User } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
+import type { Captured } from './capture-file.ts';
 import { otherGroups } from './edit-hub.ts';
+import { isOfIncident } from './without-passing.ts';
 
-/** Something that was captured as it is, although the multi-account guide advises against it. */
+/** Something that was captured as it is, although the multi-account guide advises against it, or that was left out because it is not to stay. */
 export interface Remark {
   /** One sentence for a person, unescaped, without saying where. */
   readonly text: string;
@@ -16,14 +19,22 @@ export interface Remark {
   readonly accounts: readonly string[];
 }
 
-/** What a person should look at before accepting the file: first the hub's remarks, then those of the targets, with the same remark on several accounts once. */
-export function remarksOf(live: State, captured: readonly Target[], others: readonly AssumeStatement[], at: Date): readonly Remark[] {
+/** What a person should look at before accepting the file: first what is left out, then the hub's remarks, then those of the targets, with the same remark on several accounts once. */
+export function remarksOf(
+  live: State,
+  { captured, findings }: Pick<Captured, 'captured' | 'findings'>,
+  others: readonly AssumeStatement[],
+  at: Date,
+): readonly Remark[] {
   const { hub } = live;
   const ofHub = [...grantRemarks(hub, others, captured), ...userRemarks(hub, at), ...groupRemarks(hub)];
   const ofTargets = captured.flatMap(({ account, role: { value: found } }) =>
     found ? roleRemarks(found, live).map((text) => ({ text, account })) : [],
   );
   return [
+    ...findings
+      .filter(isOfIncident)
+      .map(({ message, account }) => ({ text: `${message} The file leaves that policy out, as it is not to stay.`, accounts: [account] })),
     ...ofHub.map((text) => ({ text, accounts: [hub.account] })),
     ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({ text, accounts: all.map(({ account }) => account) })),
   ];
@@ -104,6 +115,6 @@ const MIGHTY = { action: 'iam:PutRolePolicy', resource: 'arn:aws:iam::0000000000
 
 /** AWS's own policies beyond the usual ones. A customer's policy is a choice that somebody made. */
 function policyRemarks(who: string, { managedPolicies }: Pick<Partial<User>, 'managedPolicies'>, usual: readonly string[]): string[] {
-  const ofAws = (managedPolicies?.required ?? []).filter((arn) => arn.split(':')[4] === 'aws').map(shortName);
+  const ofAws = (managedPolicies?.required ?? []).filter((arn) => arn.split(':')[4] === 'aws' && !isKeyQuarantine(arn)).map(shortName);
   return ofAws.filter((name) => !usual.includes(name)).map((name) => `${who} has ${name} attached.`);
 }

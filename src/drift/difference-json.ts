@@ -48,6 +48,7 @@ export function driftIdentity(difference: Difference): unknown {
     case 'orphans':
     case 'grant-content':
     case 'extra-grant':
+    case 'revoked-sessions':
       return difference.live.canonical;
     case 'inline':
       return difference.live?.canonical ?? null;

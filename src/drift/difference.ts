@@ -53,6 +53,7 @@ export function resourceOf(difference: Difference): string {
     case 'attached':
       return difference.arn;
     case 'inline':
+    case 'revoked-sessions':
       return `${difference.of.arn}/policy/${difference.name}`;
     case 'member':
       return difference.user.arn;

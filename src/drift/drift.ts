@@ -1,7 +1,7 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import { RULE_NAMES, RULES } from '../state/rules.ts';
+import { isUrgent, RULE_NAMES, RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import type { Access, Connection } from './access.ts';
@@ -12,6 +12,7 @@ import { extraGrants, grantDrift, grantStatus } from './grants.ts';
 import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
+import { withReach } from './key-quarantine.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import type { Sides } from './sides.ts';
@@ -26,7 +27,7 @@ export interface TargetDrift {
 }
 
 export interface Drift {
-  /** Worst first: widened, changed, narrowed, none; then hub before targets, then in the order of the file and of the rules. */
+  /** What is urgent, then worst first: widened, changed, narrowed, none; then hub before targets, then in the order of the file and of the rules. */
   readonly findings: readonly Finding[];
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
@@ -47,7 +48,7 @@ export function findDrift(desired: Desired, reading: Reading, { at, comparer }: 
   const targets = targetDrifts(sides, pairs, findings);
   const isComplete = reading.errors.length === 0 && targets.length === desired.state.targets.length;
   return {
-    findings: sorted(findings, desired.state),
+    findings: sorted(withReach(findings, targets), desired.state),
     targets,
     notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
   };
@@ -155,6 +156,7 @@ const WORST_FIRST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'
 function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));
   const rank = (finding: Finding) => [
+    Number(!isUrgent(finding.rule)),
     WORST_FIRST.indexOf(finding.access),
     RULES[finding.rule].of === 'hub' ? -1 : (place.get(finding.account) ?? -1),
     RULE_NAMES.indexOf(finding.rule),

@@ -5,6 +5,7 @@ import type { User } from '../state/state.ts';
 import { accessKeyDrift } from './access-keys.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
+import { keyQuarantineDrift, withoutQuarantine } from './key-quarantine.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
 
@@ -18,7 +19,8 @@ export function hubUserDrift({ desired: { hub, partition }, live, locate, compar
   }
   const locateKey = locateIn(locate, of);
   return [
-    ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, found.managedPolicies),
+    ...keyQuarantineDrift(of, locateKey, found),
+    ...attachedPolicyDrift(of, locateKey, withoutQuarantine(desired.managedPolicies), withoutQuarantine(found.managedPolicies)),
     ...inlinePolicyDrift(comparer, of, locateKey, desired.inlinePolicies, found.inlinePolicies),
     ...boundaryDrift(of, locateKey, desired.boundary, found.boundary),
     ...otherGroups(of, locateKey, desired, found, partition),

@@ -5,6 +5,7 @@ import type { Difference } from './difference.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
+import { revokedSessionsDrift, sessionRevocation } from './revoked-sessions.ts';
 import type { Sides } from './sides.ts';
 import { trustDrift } from './trust.ts';
 
@@ -18,11 +19,14 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   if (found === null) {
     return [{ difference: { kind: 'existence', of, desired: roleArn, live: null }, access: 'narrowed', location: locate('roleName') }];
   }
+  const revocation = sessionRevocation(desired.inlinePolicies, found.inlinePolicies);
+  const others = found.inlinePolicies?.filter((policy) => policy !== revocation);
   return [
     ...trustDrift(sides, of, locate('trust'), desired, found),
     ...pathDrift(of, locate, desired, found),
     ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies),
-    ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, found.inlinePolicies),
+    ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, others),
+    ...revokedSessionsDrift(of, locate, revocation),
     ...boundaryDrift(of, locate, desired.boundary, found.boundary),
     ...descriptive(of, locate, desired, found),
     ...tagDrift(of, locate, desired.tags, found.tags),

@@ -24,3 +24,11 @@ export function policyObstacle(arn: string, partition: string, account: string):
     return `the policy is of account ${owner}, and only policies of account ${account} and AWS's own can be attached there`;
   return undefined;
 }
+
+/**
+ * Whether AWS's own policy of that ARN is the quarantine that AWS puts on a user whose access key leaked. A customer's policy may bear the same name and is
+ * none. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html
+ */
+export function isKeyQuarantine(arn: string): boolean {
+  return /^arn:[a-z-]+:iam::aws:policy\/AWSCompromisedKeyQuarantine(?:V\d+)?$/.test(arn);
+}

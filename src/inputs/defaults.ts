@@ -11,6 +11,7 @@ export const INPUT_DEFAULTS = {
   'fix-scope': 'all',
   'max-grants': '20',
   'max-revocations': '20',
+  branch: '',
   'fail-on': 'drift',
   'auditor-role': '',
   'fixer-role': '',

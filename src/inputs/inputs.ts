@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { quoted } from '../text/quoted.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
 import { fileInside, fileToWrite, sameFile } from './paths.ts';
+import { eventConflicts } from './run-permissions.ts';
 import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
 export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
@@ -48,6 +49,7 @@ function inputsSchema(workspace: string) {
     'fix-scope': choice('all', 'grant', 'revoke'),
     'max-grants': wholeNumber(0, 100_000),
     'max-revocations': wholeNumber(0, 100_000),
+    branch: optional(matching(BRANCH, 'the name of a branch without refs/heads/, such as main')),
     'fail-on': choice('drift', 'widened', 'never'),
     'auditor-role': optional(roleArn),
     'fixer-role': optional(roleArn),
@@ -74,6 +76,9 @@ function inputsSchema(workspace: string) {
   });
 }
 
+/** Git's rules for branches, as far as they are about single characters: https://git-scm.com/docs/git-check-ref-format */
+const BRANCH = /^(?!-|\/|refs\/)(?!.*(?:\.\.|@\{))[^\s\p{Cc}~^:?*[\\]{1,250}$/u;
+
 /** GitHub accepts 256 characters. `{hubAccount}` has as many characters as the account id that replaces it. */
 const issueTitle = oneLine(256).superRefine((title, context) => {
   const unknown = [...title.matchAll(/\{[^{}]*\}/g)]
@@ -97,6 +102,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     fixScope: values['fix-scope'],
     maxGrants: values['max-grants'],
     maxRevocations: values['max-revocations'],
+    /** The branch whose desired-state file is the agreed one; `undefined`: the repository's default branch. */
+    branch: values.branch,
     failOn: values['fail-on'],
     auditorRole: values['auditor-role'],
     fixerRole: values['fixer-role'],
@@ -122,22 +129,6 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     /** Seconds. */
     verifyTimeout: values['verify-timeout'],
   };
-}
-
-/** What an event rules out: https://docs.github.com/actions/reference/events-that-trigger-workflows */
-function eventConflicts(inputs: Inputs, event: string): string[] {
-  if (event === 'pull_request_target') {
-    return [
-      'This action does not run on pull_request_target: such a run holds the secrets of the base repository while the desired-state file may be ' +
-        "anybody's. Use pull_request instead; a pull request from a fork is then checked without AWS.",
-    ];
-  }
-  if (!event.startsWith('pull_request')) return [];
-  const conflicts: string[] = [];
-  if (inputs.fix)
-    conflicts.push(`Input fix: true is not possible on ${event}: a pull request never writes to AWS. Repair after the merge.`);
-  if (inputs.mode === 'rollback') conflicts.push(`Input mode: rollback is not possible on ${event}: a pull request never writes to AWS.`);
-  return conflicts;
 }
 
 function conflictsAmong(inputs: Inputs, workspace: string): string[] {

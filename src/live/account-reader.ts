@@ -1,3 +1,4 @@
+import type { AwsAccess } from '../aws/access.ts';
 import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
 import { CallError, UnexpectedAnswer } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
@@ -32,6 +33,11 @@ export interface AccountReaderOptions {
   /** ARN of the principal that assumes the session's role, for advice. */
   readonly assumedBy: string;
   readonly externalId: string | undefined;
+}
+
+/** Reads in the hub with the auditor's access. */
+export function hubReader({ hub }: AwsAccess): AccountReader {
+  return createAccountReader({ scope: 'hub', session: hub, assumedBy: hub.principal, externalId: undefined });
 }
 
 export function createAccountReader(options: AccountReaderOptions): AccountReader {

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../aws/access.ts';
 import type { ArnDocument, Group, Member, User } from '../state/state.ts';
-import { type AccountReader, createAccountReader } from './account-reader.ts';
+import { type AccountReader, hubReader } from './account-reader.ts';
 import { readManagedDocument } from './managed-document.ts';
 import { Once } from './once.ts';
 import { type GroupPolicies, readGroup, readGroupPolicies } from './read-group.ts';
@@ -17,8 +17,7 @@ export interface HubCache {
 }
 
 export function hubCache(access: AwsAccess): HubCache {
-  const reader = createAccountReader({ scope: 'hub', session: access.hub, assumedBy: access.hub.principal, externalId: undefined });
-  return { reader, users: new Once(), groups: new Once(), groupPolicies: new Once(), documents: new Once() };
+  return { reader: hubReader(access), users: new Once(), groups: new Once(), groupPolicies: new Once(), documents: new Once() };
 }
 
 /** A hub group, all of which has to be known. @param group with the presumed ARN */

@@ -41,7 +41,7 @@ export function readInlinePolicies(
   get: Get,
 ): Promise<ReadOutcome<readonly InlinePolicy[] | undefined>> {
   const listNames = () => allPages(list, (page) => page.PolicyNames);
-  const read = (name: string, known?: 'listed') => reader.read(`iam:Get${kind}Policy`, arn, () => policyOf(name, get), known);
+  const read = (name: string, known?: 'listed') => readInlinePolicy(reader, kind, arn, name, get, known);
   return reader.read(`iam:List${kind}Policies`, arn, async () => {
     const names = await listNames();
     const first = await Promise.all(names.map((name) => read(name)));
@@ -54,9 +54,20 @@ export function readInlinePolicies(
   });
 }
 
-async function policyOf(name: string, get: Get): Promise<InlinePolicy> {
-  const answer = await get(name);
-  return { name, document: parsePolicy(documentText(present(answer.PolicyDocument, 'document')), 'identity') };
+/** Reads one inline policy of a user, group or role. */
+export function readInlinePolicy(
+  reader: AccountReader,
+  kind: Entity['kind'],
+  arn: string,
+  name: string,
+  get: Get,
+  known?: 'listed',
+): Promise<ReadOutcome<InlinePolicy>> {
+  const read = async (): Promise<InlinePolicy> => {
+    const answer = await get(name);
+    return { name, document: parsePolicy(documentText(present(answer.PolicyDocument, 'document')), 'identity') };
+  };
+  return reader.read(`iam:Get${kind}Policy`, arn, read, known);
 }
 
 /** A live set: every name exists, so none is optional. */

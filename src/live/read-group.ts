@@ -4,7 +4,7 @@ import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import type { Group, InlinePolicy, Member, NameSet } from '../state/state.ts';
 import { type AccountReader, type ReadOutcome, readOrUndefined } from './account-reader.ts';
-import { readInlinePolicies, readManagedPolicies } from './policies.ts';
+import { readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
 
 export interface GroupPolicies {
   /** The value is `undefined` if a policy could not be read. */
@@ -24,7 +24,7 @@ export async function readGroup(
   { name, arn }: Member,
   policies: Promise<GroupPolicies>,
 ): Promise<Group | null | undefined> {
-  const [facts, { inline, managed }] = await Promise.all([readFacts(reader, name, arn), policies]);
+  const [facts, { inline, managed }] = await Promise.all([readGroupFacts(reader, name, arn), policies]);
   const outcomes = [facts, inline, managed];
   if (outcomes.some((outcome) => outcome.kind === 'missing')) return null;
   if (outcomes.every((outcome) => outcome.kind === 'failed')) return undefined;
@@ -41,7 +41,8 @@ export async function readGroupPolicies(reader: AccountReader, { name, arn }: Me
   return { inline, managed };
 }
 
-function readFacts(reader: AccountReader, GroupName: string, arn: string) {
+/** What GetGroup tells, in as many calls as its members take. */
+export function readGroupFacts(reader: AccountReader, GroupName: string, arn: string) {
   return reader.read('iam:GetGroup', arn, async (): Promise<Pick<Group, 'path' | 'arn' | 'members'>> => {
     let found: string | undefined;
     const users = await allPages(
@@ -65,11 +66,19 @@ function readGroupInlinePolicies(reader: AccountReader, GroupName: string, arn: 
     'Group',
     arn,
     (Marker) => reader.session.iam(new ListGroupPoliciesCommand({ GroupName, Marker })),
-    (PolicyName) => reader.session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    getPolicy(reader, GroupName),
   );
 }
 
-function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
+export function readGroupInlinePolicy(reader: AccountReader, GroupName: string, arn: string, name: string) {
+  return readInlinePolicy(reader, 'Group', arn, name, getPolicy(reader, GroupName));
+}
+
+function getPolicy({ session }: AccountReader, GroupName: string) {
+  return (PolicyName: string) => session.iam(new GetGroupPolicyCommand({ GroupName, PolicyName }));
+}
+
+export function readGroupManagedPolicies(reader: AccountReader, GroupName: string, arn: string) {
   const list = (Marker: string | undefined) => reader.session.iam(new ListAttachedGroupPoliciesCommand({ GroupName, Marker }));
   return readManagedPolicies(reader, 'Group', arn, list);
 }

@@ -46,6 +46,7 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
       state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
       errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
       readAs: access.hub.principal,
+      ...(access.assumedBy === undefined ? {} : { assumedBy: access.assumedBy }),
     };
   };
 }

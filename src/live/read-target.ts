@@ -9,7 +9,7 @@ import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
 import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
-import { readInlinePolicies, readManagedPolicies } from './policies.ts';
+import { readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
 
 export interface TargetReading {
   readonly target: Target;
@@ -22,31 +22,30 @@ export interface TargetReading {
  * @param target the desired target, which names the role
  */
 export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
-  const auditorArn = entityArn(access.partition, target.account, 'role', auditor.roleName);
-  const session = access.assume(auditorArn, auditor.externalId);
-  const reader = createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
-  const opened = await reader.read('sts:AssumeRole', auditorArn, () => session.open());
+  const reader = targetReader(access, auditor, target.account);
+  const { session } = reader;
+  const opened = await reader.read('sts:AssumeRole', session.principal, () => session.open());
   const found = opened.kind === 'read' ? await readRole(reader, access.partition, target) : undefined;
   return { target: { ...target, role: { name: target.roleName, value: found } }, errors: reader.errors };
 }
 
+/** Reads with the auditor role in a target account. */
+export function targetReader(access: AwsAccess, auditor: AssumableRole, account: string): AccountReader {
+  const session = access.assume(entityArn(access.partition, account, 'role', auditor.roleName), auditor.externalId);
+  return createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
+}
+
 async function readRole(reader: AccountReader, partition: string, target: Target): Promise<Role | null | undefined> {
-  const { session } = reader;
-  const arn = target.roleArn;
-  const name = { RoleName: target.roleName };
+  const { roleArn: arn, roleName: RoleName } = target;
   const [facts, managed, inline] = await Promise.all([
-    reader.read('iam:GetRole', arn, async () => {
-      const role = present((await session.iam(new GetRoleCommand(name))).Role, 'role');
-      checkAnsweredBy(target.account, role.Arn);
-      return factsOf(role, partition);
-    }),
-    readManagedPolicies(reader, 'Role', arn, (Marker) => session.iam(new ListAttachedRolePoliciesCommand({ ...name, Marker }))),
+    readRoleFacts(reader, RoleName, arn, partition),
+    readRoleManagedPolicies(reader, RoleName, arn),
     readInlinePolicies(
       reader,
       'Role',
       arn,
-      (Marker) => session.iam(new ListRolePoliciesCommand({ ...name, Marker })),
-      (PolicyName) => session.iam(new GetRolePolicyCommand({ ...name, PolicyName })),
+      (Marker) => reader.session.iam(new ListRolePoliciesCommand({ RoleName, Marker })),
+      getPolicy(reader, RoleName),
     ),
   ]);
   const outcomes = [facts, managed, inline];
@@ -58,6 +57,28 @@ async function readRole(reader: AccountReader, partition: string, target: Target
     managedPolicies: readOrUndefined(managed),
     inlinePolicies: readOrUndefined(inline),
   };
+}
+
+/** What GetRole tells. */
+export function readRoleFacts(reader: AccountReader, RoleName: string, arn: string, partition: string) {
+  return reader.read('iam:GetRole', arn, async (): Promise<Facts> => {
+    const role = present((await reader.session.iam(new GetRoleCommand({ RoleName }))).Role, 'role');
+    checkAnsweredBy(reader.session.account, role.Arn);
+    return factsOf(role, partition);
+  });
+}
+
+export function readRoleManagedPolicies(reader: AccountReader, RoleName: string, arn: string) {
+  const list = (Marker: string | undefined) => reader.session.iam(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
+  return readManagedPolicies(reader, 'Role', arn, list);
+}
+
+export function readRoleInlinePolicy(reader: AccountReader, RoleName: string, arn: string, name: string) {
+  return readInlinePolicy(reader, 'Role', arn, name, getPolicy(reader, RoleName));
+}
+
+function getPolicy({ session }: AccountReader, RoleName: string) {
+  return (PolicyName: string) => session.iam(new GetRolePolicyCommand({ RoleName, PolicyName }));
 }
 
 type Facts = Omit<Role, 'managedPolicies' | 'inlinePolicies'>;
@@ -76,7 +97,7 @@ function factsOf(role: IamRole, partition: string): Facts {
 }
 
 /** For a role that exists although GetRole was refused; its ARN is taken to be the desired one. */
-function unreadFacts(desiredArn: string): Facts {
+export function unreadFacts(desiredArn: string): Facts {
   return {
     path: pathOf(desiredArn),
     arn: desiredArn,

@@ -12,7 +12,7 @@ import { allPages } from '../aws/pages.ts';
 import { pathOf } from '../iam/arn.ts';
 import type { AccessKeys, Member, User } from '../state/state.ts';
 import { type AccountReader, readOrUndefined } from './account-reader.ts';
-import { nameSet, readInlinePolicies, readManagedPolicies } from './policies.ts';
+import { nameSet, readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
 
 /**
  * Reads the hub user: six concurrent calls, and one for each inline policy.
@@ -23,7 +23,7 @@ import { nameSet, readInlinePolicies, readManagedPolicies } from './policies.ts'
 export async function readUser(reader: AccountReader, UserName: string, arn: string): Promise<User | null | undefined> {
   const { session } = reader;
   const [facts, keys, groups, inline, managed, login] = await Promise.all([
-    readFacts(reader, UserName, arn),
+    readUserFacts(reader, UserName, arn),
     readAccessKeys(reader, UserName, arn),
     readGroupsOf(reader, UserName, arn),
     readInlinePolicies(
@@ -31,9 +31,9 @@ export async function readUser(reader: AccountReader, UserName: string, arn: str
       'User',
       arn,
       (Marker) => session.iam(new ListUserPoliciesCommand({ UserName, Marker })),
-      (PolicyName) => session.iam(new GetUserPolicyCommand({ UserName, PolicyName })),
+      getPolicy(reader, UserName),
     ),
-    readManagedPolicies(reader, 'User', arn, (Marker) => session.iam(new ListAttachedUserPoliciesCommand({ UserName, Marker }))),
+    readUserManagedPolicies(reader, UserName, arn),
     reader.read('iam:GetLoginProfile', arn, () => session.iam(new GetLoginProfileCommand({ UserName }))),
   ]);
   // Without GetLoginProfile, which also answers NoSuchEntity for a user without a console password.
@@ -54,13 +54,27 @@ export async function readUser(reader: AccountReader, UserName: string, arn: str
 
 type Facts = Pick<User, 'path' | 'arn' | 'boundary'>;
 
-function readFacts(reader: AccountReader, UserName: string, arn: string) {
+/** What GetUser tells. */
+export function readUserFacts(reader: AccountReader, UserName: string, arn: string) {
   return reader.read('iam:GetUser', arn, async (): Promise<Facts> => {
     const user = present((await reader.session.iam(new GetUserCommand({ UserName }))).User, 'user');
     checkAnsweredBy(reader.session.account, user.Arn);
     const found = present(user.Arn, 'ARN');
     return { path: user.Path ?? pathOf(found), arn: found, boundary: user.PermissionsBoundary?.PermissionsBoundaryArn ?? null };
   });
+}
+
+export function readUserInlinePolicy(reader: AccountReader, UserName: string, arn: string, name: string) {
+  return readInlinePolicy(reader, 'User', arn, name, getPolicy(reader, UserName));
+}
+
+function getPolicy({ session }: AccountReader, UserName: string) {
+  return (PolicyName: string) => session.iam(new GetUserPolicyCommand({ UserName, PolicyName }));
+}
+
+export function readUserManagedPolicies(reader: AccountReader, UserName: string, arn: string) {
+  const list = (Marker: string | undefined) => reader.session.iam(new ListAttachedUserPoliciesCommand({ UserName, Marker }));
+  return readManagedPolicies(reader, 'User', arn, list);
 }
 
 function readAccessKeys(reader: AccountReader, UserName: string, arn: string) {
@@ -79,7 +93,7 @@ function readAccessKeys(reader: AccountReader, UserName: string, arn: string) {
   });
 }
 
-function readGroupsOf(reader: AccountReader, UserName: string, arn: string) {
+export function readGroupsOf(reader: AccountReader, UserName: string, arn: string) {
   return reader.read('iam:ListGroupsForUser', arn, async (): Promise<Member[]> => {
     const groups = await allPages(
       (Marker) => reader.session.iam(new ListGroupsForUserCommand({ UserName, Marker })),

@@ -14,11 +14,15 @@ import { targetIn } from './repair-input.ts';
 const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-missing':
     'A user is never created by a repair: it would have no key, and its name may be a typing error. Correct hub.user in the file, or create the user by hand.',
+  'hub-user-key-compromised':
+    "AWS attached the quarantine policy, and asks not to detach it: deactivate the access key by hand and follow AWS's support case.",
   'hub-user-login-extra': 'A console password is never taken away by a repair: ask whoever uses it.',
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'role-path-changed': 'A path can only be changed by deleting and re-creating the role, which a repair never does.',
+  'role-sessions-revoked':
+    'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 
@@ -55,7 +59,14 @@ export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) =
  * Why a finding must not be repaired as things are in the hub, though it could be: what looks like drift may be a typing error in the file.
  * `undefined`: nothing speaks against it.
  */
-export function whyNotNow({ difference, access }: Finding, { desired, reading: { state } }: WholeScene): string | undefined {
+export function whyNotNow(
+  { difference, access, rule }: Finding,
+  { findings, desired, reading: { state } }: WholeScene,
+): string | undefined {
+  const gives = access === 'narrowed' || access === 'changed' || rule === 'grant-indirect';
+  if (gives && findings.some((finding) => finding.rule === 'hub-user-key-compromised')) {
+    return 'An access key of the hub user is reported leaked, and no access is given to anything until that is over: deactivate the key, and follow the support case of AWS.';
+  }
   const takes = access === 'widened' || access === 'changed';
   const { user } = state.hub;
   if (takes && user.value === null && isOfHubGroup(difference)) {
@@ -69,6 +80,7 @@ export function whyNotNow({ difference, access }: Finding, { desired, reading: {
 }
 
 interface WholeScene {
+  readonly findings: readonly Finding[];
   readonly desired: Desired;
   readonly reading: Reading;
 }

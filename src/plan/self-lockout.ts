@@ -17,7 +17,7 @@ export type SelfLockoutGuard = (finding: Finding) => string | undefined;
 /**
  * What a repair must leave alone for the next run to work.
  *
- * @param own ARNs in the hub: the roles that the run assumes there, and whoever it works as
+ * @param own ARNs: the roles that the run assumes in the hub, whoever assumes them, and whoever it works as
  */
 export function selfLockoutGuard(desired: Desired, live: State, own: readonly string[]): SelfLockoutGuard {
   const principals = own.flatMap(principalOf);
@@ -62,10 +62,11 @@ export function selfLockoutGuardBack(
   };
 }
 
-const ADVICE = 'by a role of its own, named in the inputs auditor-role and fixer-role';
+const ADVICE =
+  "Let GitHub's OIDC token, or a user that is neither the hub user nor in a hub group, assume the run's roles (inputs auditor-role and fixer-role).";
 
 function partOfAccess({ name }: Entity): string {
-  return `The run works as the user ${name}, whose access this takes a part of. Let it work as another: ${ADVICE}.`;
+  return `The run depends on the user ${name}, whose access this takes a part of. ${ADVICE}`;
 }
 
 /** Auditor, fixer and whoever else the run works as must not be the role that it writes to. */
@@ -82,9 +83,7 @@ function ownMembership({ state }: Desired, users: readonly Entity[], userArn: st
     return `This would take the hub's own user ${name} out of the group ${nameOf(groupArn)}, and with it out of its targets. Name it among the group's members in the file.`;
   }
   const isOwn = users.some((user) => sameName(user.name, name));
-  return isOwn
-    ? `The run works as the user ${name}, and would take itself out of the group. Let it work as another: ${ADVICE}.`
-    : undefined;
+  return isOwn ? `The run depends on the user ${name}, which this takes out of the group. ${ADVICE}` : undefined;
 }
 
 function isMember(name: string, { name: group }: Entity, { hub }: State): boolean {

@@ -1,9 +1,10 @@
 import type { Impact } from './impact.ts';
 import type { RequestedAccess } from './request.ts';
 
-/** What a pull request would change. */
+/** What a pull request, or a merge queue, would change. */
 export interface Proposal {
-  readonly pullRequest: number;
+  /** `null`: a merge queue's. */
+  readonly pullRequest: number | null;
   /** Head commit. */
   readonly head: string;
   readonly base: Base;

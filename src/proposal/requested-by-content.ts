@@ -22,7 +22,8 @@ export function requestedByContent(base: Desired, head: Desired, options: DriftO
     const { difference, account, location, explanation } = finding;
     const what = textOf(difference, base.state, head.state);
     if (what === undefined) return [];
-    const isNew = difference.kind === 'inline' && difference.desired === null && difference.live !== null;
+    const isInline = difference.kind === 'inline' || difference.kind === 'revoked-sessions';
+    const isNew = isInline && difference.desired === null && difference.live !== null;
     const isOfTarget = 'of' in difference && difference.of.kind === 'Role';
     const about = isOfTarget ? { account, where: 'targets' as const } : { account: head.state.hub.account, where: 'hub' as const };
     return [{ ...about, kind: kindOf(finding), what, explanation: isNew ? statementLines(difference.live) : explanation, location }];
@@ -100,6 +101,7 @@ function kindOf({ difference, access }: Finding): RequestKind {
 function textOf(difference: Difference, base: State, head: State): string | undefined {
   switch (difference.kind) {
     case 'inline':
+    case 'revoked-sessions':
       return `inline policy ${difference.name} of ${ownerText(difference.of)}`;
     case 'boundary':
       return `permissions boundary of ${ownerText(difference.of)}: ${boundaryText(difference.desired)} → ${boundaryText(difference.live)}`;

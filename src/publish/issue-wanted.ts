@@ -2,26 +2,31 @@
 export interface IssueSetting {
   readonly issue: 'auto' | 'always' | 'never';
   readonly mode: string;
-  readonly event: string;
   readonly githubToken: string | undefined;
+  /** Whether event and ref let the run keep it, and why not, as the end of a sentence. */
+  readonly keepsIssue: boolean;
+  readonly reason: string;
+  /** It may not only because it is not known which branch has the agreed file. */
+  readonly lacksBranch: boolean;
 }
 
 /**
- * Whether this run maintains the issue, and if not, why. It never does on a pull request: there the desired-state file is a proposal, and must not
- * close what the agreed file opened.
+ * Whether this run maintains the issue, and if not, why. It never does where the desired-state file is a proposal, which must not close what the agreed
+ * file opened.
  *
- * @returns `reason` is a warning for people; empty unless the workflow asked for the issue
+ * @returns `reason` is a warning for people; empty unless the workflow asked for the issue, or something is missing that people can provide
  */
-export function isIssueWanted({ issue, mode, event, githubToken }: IssueSetting): { wanted: boolean; reason: string } {
+export function isIssueWanted(setting: IssueSetting): { wanted: boolean; reason: string } {
+  const { issue, keepsIssue, reason, githubToken } = setting;
   if (issue === 'never') return { wanted: false, reason: '' };
-  const reason = ruledOut(mode, event);
-  if (reason !== '') return { wanted: false, reason: issue === 'always' ? reason : '' };
+  const ruledOut = ruledOutBy(setting);
+  if (ruledOut !== '') return { wanted: false, reason: issue === 'always' ? `The issue was not touched: ${ruledOut}` : '' };
   if (githubToken === undefined) return { wanted: false, reason: 'The issue was not kept: the input github-token is empty.' };
-  return { wanted: true, reason: '' };
+  return keepsIssue ? { wanted: true, reason: '' } : { wanted: false, reason: `The issue was not touched: ${reason}` };
 }
 
-function ruledOut(mode: string, event: string): string {
-  if (event.startsWith('pull_request')) return `The issue was not touched: on ${event} the desired-state file is a proposal.`;
-  if (mode === 'validate' || mode === 'capture') return `The issue was not touched: mode ${mode} does not compare anything with AWS.`;
-  return '';
+/** What rules the issue out by design. */
+function ruledOutBy({ mode, keepsIssue, reason, lacksBranch }: IssueSetting): string {
+  if (mode === 'validate' || mode === 'capture') return `mode ${mode} does not compare anything with AWS.`;
+  return keepsIssue || lacksBranch ? '' : reason;
 }

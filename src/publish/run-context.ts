@@ -21,6 +21,7 @@ export interface RunContext {
   /** `.github/workflows/drift.yml`; `undefined` when the runner does not say. */
   readonly workflowFile: string | undefined;
   readonly pullRequest: PullRequest | undefined;
+  readonly mergeGroup: MergeGroup | undefined;
 }
 
 export interface Repository {
@@ -28,6 +29,8 @@ export interface Repository {
   readonly name: string;
   /** `private` includes an enterprise's internal repositories. `unknown`: the payload does not say; ask GitHub, or treat it as public. */
   readonly visibility: 'public' | 'private' | 'unknown';
+  /** `undefined`: the payload does not say. */
+  readonly defaultBranch: string | undefined;
 }
 
 export interface PullRequest {
@@ -45,9 +48,19 @@ export interface Commit {
   readonly repository: string | undefined;
 }
 
+/** What a merge queue is about to merge: https://docs.github.com/webhooks/webhook-events-and-payloads#merge_group */
+export interface MergeGroup {
+  /** Its commit, with the pull requests of the group merged. */
+  readonly head: string;
+  /** The commit that it goes on top of. */
+  readonly base: string;
+}
+
 const commit = z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() });
-const repository = z.object({ private: z.boolean().optional(), visibility: z.string().optional() });
+const visibility = z.object({ private: z.boolean().optional(), visibility: z.string().optional() });
+const defaultBranch = z.object({ default_branch: z.string().min(1) });
 const pullRequest = z.object({ number: z.int().min(1), head: commit, base: commit });
+const mergeGroup = z.object({ head_sha: z.string(), base_sha: z.string() });
 
 /**
  * @param env the environment of the step: https://docs.github.com/actions/reference/variables-reference
@@ -60,7 +73,7 @@ export function runContext(env: Readonly<Record<string, string | undefined>>, pa
   const serverUrl = url('GITHUB_SERVER_URL', 'https://github.com');
   return {
     event: text('GITHUB_EVENT_NAME'),
-    repository: { owner, name, visibility: visibilityOf(part(payload, 'repository')) },
+    repository: { owner, name, ...repositoryFacts(part(payload, 'repository')) },
     sha: text('GITHUB_SHA'),
     ref: text('GITHUB_REF'),
     runId: text('GITHUB_RUN_ID'),
@@ -71,16 +84,21 @@ export function runContext(env: Readonly<Record<string, string | undefined>>, pa
     workspace: text('GITHUB_WORKSPACE'),
     workflowFile: /^[^/]+\/[^/]+\/(.+)@[^@]*$/.exec(text('GITHUB_WORKFLOW_REF'))?.[1],
     pullRequest: pullRequestOf(part(payload, 'pull_request')),
+    mergeGroup: mergeGroupOf(part(payload, 'merge_group')),
   };
 }
 
 /** From any description of the repository by GitHub: a payload's, or the answer to `GET /repos/{owner}/{repo}`. */
-export function visibilityOf(description: unknown): Repository['visibility'] {
-  const parsed = repository.safeParse(description);
+export function repositoryFacts(description: unknown): Pick<Repository, 'visibility' | 'defaultBranch'> {
+  return { visibility: visibilityOf(description), defaultBranch: defaultBranch.safeParse(description).data?.default_branch };
+}
+
+function visibilityOf(description: unknown): Repository['visibility'] {
+  const parsed = visibility.safeParse(description);
   if (!parsed.success) return 'unknown';
-  const { visibility, private: isPrivate } = parsed.data;
-  if (visibility === 'public' || isPrivate === false) return 'public';
-  return visibility === 'private' || visibility === 'internal' || isPrivate === true ? 'private' : 'unknown';
+  const { visibility: named, private: isPrivate } = parsed.data;
+  if (named === 'public' || isPrivate === false) return 'public';
+  return named === 'private' || named === 'internal' || isPrivate === true ? 'private' : 'unknown';
 }
 
 function pullRequestOf(description: unknown): PullRequest | undefined {
@@ -88,6 +106,11 @@ function pullRequestOf(description: unknown): PullRequest | undefined {
   if (!parsed.success) return undefined;
   const [head, base] = [side(parsed.data.head), side(parsed.data.base)];
   return { number: parsed.data.number, head, base, fromFork: head.repository === undefined || head.repository !== base.repository };
+}
+
+function mergeGroupOf(description: unknown): MergeGroup | undefined {
+  const parsed = mergeGroup.safeParse(description);
+  return parsed.success ? { head: parsed.data.head_sha, base: parsed.data.base_sha } : undefined;
 }
 
 function side(description: z.output<typeof commit>): Commit {

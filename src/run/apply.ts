@@ -4,12 +4,17 @@ import { Journal } from '../apply/journal.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
 import type { LiveRequest } from '../live/read-live.ts';
+import { readLiveProperty } from '../live/read-property.ts';
 import type { PlannedCall } from '../plan/call.ts';
+import { Ways } from '../plan/ways.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { writeFileWhole } from '../publish/write-file.ts';
 import { type ApplyOutcome, withChanges } from '../report/model/repaired.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
+import { targetLabel } from '../state/entity.ts';
+import { writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
+import type { State } from '../state/state.ts';
 import { hubOf, openHubOf } from './hub-access.ts';
 import type { Task } from './task.ts';
 
@@ -26,12 +31,18 @@ export async function apply(
   planned: Report,
 ): Promise<Applied> {
   const { job, context, inputs, desired, comparer } = task;
+  const ways = new Ways(desired.state);
   const journal = new Journal((entries) => saveReport(context, inputs, withChanges(planned, entries, new Date(job.clock.now()))));
   const signal = job.onCancel();
   const result = await applyPlan({
     calls,
     reading,
-    reread: { hub: () => readHubAgain(live, reading), target: (account) => readTargetAgain(live, reading, account) },
+    reread: {
+      hub: () => readHubAgain(live, reading),
+      target: (account) => readTargetAgain(live, reading, account),
+      property: (property) => readLiveProperty(live, property),
+    },
+    cutOff: (call, state) => cutOffLabels(ways, call, state),
     concurrency: live.concurrency,
     openFixer: () => openHubOf(task, hubOf(desired.state), inputs.fixerRole),
     fixerRole: desired.fixer,
@@ -46,6 +57,12 @@ export async function apply(
     ? 'It was written, but the run was cancelled before it could be read back.'
     : `It was written, but AWS did not show it within ${inputs.verifyTimeout} s (input verify-timeout). It may show it later: the next run tells.`;
   return { ...result, entries: journal.entries, whyUnseen };
+}
+
+/** The targets that the call would cut off if it were made as things are. */
+function cutOffLabels(ways: Ways, { change, keeps }: PlannedCall, state: State): readonly string[] {
+  const after = writeProperty(change.property, state, change.after);
+  return ways.cutOff(state, after).flatMap((target) => (keeps.includes(target.roleArn) ? [targetLabel(target)] : []));
 }
 
 async function saveReport(context: RunContext, inputs: Inputs, report: Report): Promise<void> {

@@ -5,5 +5,12 @@ import type { Task } from './task.ts';
 
 /** An audit: live → drift → plan → report. */
 export function audit(task: Task): Promise<Report> {
-  return withAuditor(task, async ({ reading }) => compare(task, reading).report);
+  const { isProposal, reason } = task.permissions;
+  const notes = isProposal
+    ? [`A proposal: ${reason} Nothing is repaired, the issue is not touched, and drift does not fail the step.`]
+    : [];
+  return withAuditor(task, async ({ reading }) => {
+    const { report } = compare(task, reading);
+    return { ...report, notes: [...notes, ...report.notes] };
+  });
 }

@@ -23,10 +23,7 @@ import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
 import type { RunOutcome } from './outcome.ts';
 import { schemaLine } from './schema-line.ts';
-import { driftOptions, type Task } from './task.ts';
-
-/** A capture has no file that is right yet. */
-type CaptureTask = Omit<Task, 'desired'>;
+import { type CheckedRun, driftOptions } from './task.ts';
 
 /** The file as it was before the capture. */
 interface Existing {
@@ -54,7 +51,7 @@ function captureError(account: string, message: string): Report['errors'][number
 }
 
 /** Mode capture: file → hub → grants → targets → file. Whatever is wrong before the first call is reported before it. */
-export async function capture(task: CaptureTask): Promise<RunOutcome> {
+export async function capture(task: CheckedRun): Promise<RunOutcome> {
   const { context, inputs, facts } = task;
   const path = inputs.desiredState;
   let account = '';
@@ -124,7 +121,7 @@ function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing
   return start;
 }
 
-async function captureThrough(access: AwsAccess, start: HubStart, existing: Existing | undefined, task: CaptureTask): Promise<RunOutcome> {
+async function captureThrough(access: AwsAccess, start: HubStart, existing: Existing | undefined, task: CheckedRun): Promise<RunOutcome> {
   const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
@@ -146,7 +143,7 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
       written: captured.isChanged && reason === '',
       reason,
       removed: grants.ungranted,
-      review: remarksOf(live, captured.captured, grants.others, at),
+      review: remarksOf(live, captured, grants.others, at),
       ...options,
     },
   );

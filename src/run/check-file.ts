@@ -11,10 +11,11 @@ import type { Task } from './task.ts';
 
 /** A pull request from a fork has no credentials: its file is checked all the same. One of the repository's own should have them. */
 export function isFileCheck(task: Task): boolean {
-  const { event, pullRequest } = task.context;
+  const { pullRequest } = task.context;
   const { mode, auditorRole } = task.inputs;
-  if (mode === 'validate') return true;
-  if (event !== 'pull_request' || hasCredentials(task)) return false;
+  const { readsAws } = task.permissions;
+  if (mode === 'validate' || readsAws === 'never') return true;
+  if (readsAws === 'always' || hasCredentials(task)) return false;
   if (pullRequest?.fromFork === false && auditorRole !== undefined) {
     const message =
       'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';

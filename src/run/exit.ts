@@ -1,5 +1,7 @@
 import type { Inputs } from '../inputs/inputs.ts';
+import { isOpen } from '../report/model/order.ts';
 import type { Report } from '../report/model/schema.ts';
+import { isUrgent, RULES } from '../state/rules.ts';
 
 /** Whether the step fails, and what is worth a warning though it does not. One sentence each. */
 export interface Exit {
@@ -8,20 +10,23 @@ export interface Exit {
 }
 
 /**
- * The step fails for drift that `fail-on` names and for whatever could not be read. On a pull request drift is what the file's change is about to mend or to
- * make, so there only a wrong file or an unreadable hub fails.
+ * The step fails for drift that `fail-on` names, for what is urgent unless that is `never`, and for whatever could not be read. Of a proposal, drift is what
+ * the file's change is about to mend or to make, so there only a wrong file or an unreadable hub fails.
  */
-export function exitOf(report: Report, failOn: Inputs['failOn'], isPullRequest: boolean): Exit {
+export function exitOf(report: Report, failOn: Inputs['failOn']): Exit {
   const unreadable = unreadableText(report);
   const quota = report.findings
     .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
     .map(({ message }) => message);
   if (report.run.mode === 'validate') return { failures: quota, warnings: proposalWarnings(report) };
-  if (isPullRequest) {
+  if (report.run.proposal) {
     const hub = report.hub.status === 'unreadable' && report.summary.expected > 0;
     return { failures: hub ? [...quota, ...unreadable] : quota, warnings: [...(hub ? [] : unreadable), ...proposalWarnings(report)] };
   }
-  return { failures: [...unreadable, ...writingText(report), ...driftText(report.summary, failOn)], warnings: [] };
+  return {
+    failures: [...urgentText(report, failOn), ...unreadable, ...writingText(report), ...driftText(report.summary, failOn)],
+    warnings: [],
+  };
 }
 
 /** What a run was to write and did not, or was not seen to have written. */
@@ -56,6 +61,11 @@ function proposalWarnings({ proposal, plan }: Report): string[] {
 function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
   if (unreadable === 0) return [];
   return [`${unreadable} of ${expected} accounts could not be read whole; what is there is not known.`];
+}
+
+function urgentText({ findings }: Report, failOn: Inputs['failOn']): string[] {
+  if (failOn === 'never') return [];
+  return findings.filter((finding) => isUrgent(finding.rule) && isOpen(finding)).map(({ rule }) => `${RULES[rule].title}.`);
 }
 
 function driftText({ widened, changed, narrowed, none }: Report['summary'], failOn: Inputs['failOn']): string[] {

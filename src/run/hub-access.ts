@@ -31,7 +31,7 @@ export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T
   const { state, auditor } = desired;
   let access: AwsAccess;
   try {
-    access = await openHubOf(task, hubOf(state), inputs.auditorRole);
+    access = await openHubOf(task, hubOf(state), inputs.auditorRole, true);
   } catch (error) {
     if (!(error instanceof HubAccessError)) throw error;
     return work({ reading: nothingRead(state, error), live: undefined, readFor: async (other) => nothingRead(other, error) });
@@ -56,12 +56,14 @@ export function hubOf({ hub, partition }: State): HubOf {
  *
  * @param hub the hub account; `undefined` if there is no file yet that names it
  * @param role ARN in the hub; `undefined`: the credentials in the environment are used as they are
+ * @param asksCaller whether to find out who assumes the role with the credentials in the environment
  * @throws {HubAccessError}
  */
 export function openHubOf(
   { job, context, inputs }: Pick<Task, 'job' | 'context' | 'inputs'>,
   hub: HubOf | undefined,
   role: string | undefined,
+  asksCaller = false,
 ): Promise<AwsAccess> {
   const { env } = job;
   return openHub({
@@ -71,6 +73,7 @@ export function openHubOf(
     region: inputs.awsRegion,
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
     environment: env,
+    asksCaller,
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),

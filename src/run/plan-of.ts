@@ -14,7 +14,7 @@ export function limitsOf({ fixScope: scope, maxGrants, maxRevocations }: Inputs)
   return { scope, maxGrants, maxRevocations };
 }
 
-/** ARNs of whom the run works as. */
-export function ownOf({ auditorRole = '', fixerRole = '' }: Inputs, { readAs = '' }: Reading): readonly string[] {
-  return [auditorRole, fixerRole, readAs].filter((arn) => arn !== '');
+/** ARNs of whom the run works as, and of whoever assumes these roles. */
+export function ownOf({ auditorRole = '', fixerRole = '' }: Inputs, { readAs = '', assumedBy = '' }: Reading): readonly string[] {
+  return [auditorRole, fixerRole, readAs, assumedBy].filter((arn) => arn !== '');
 }

@@ -10,12 +10,6 @@ import { captureExit } from './capture-exit.ts';
 import { type Exit, exitOf } from './exit.ts';
 import type { RunOutcome } from './outcome.ts';
 
-/** What decides whether a step fails, beside what the run found. */
-export interface ExitOptions {
-  readonly failOn: Inputs['failOn'];
-  readonly isPullRequest: boolean;
-}
-
 /** How an outcome is shown. Every run is published in the same way; the modes differ in this alone. */
 export interface Presentation {
   /** Whether there are counts for the outputs. */
@@ -26,7 +20,7 @@ export interface Presentation {
   readonly renderLog: (report: Report) => string;
   readonly annotations: (report: Report) => readonly FileAnnotation[];
   readonly renderSummary: (shown: RunOutcome, links: PageLinks) => string;
-  readonly exit: (shown: RunOutcome, options: ExitOptions) => Exit;
+  readonly exit: (shown: RunOutcome, failOn: Inputs['failOn']) => Exit;
 }
 
 /** Live was compared with the file, or the file was checked. */
@@ -37,7 +31,7 @@ const COMPARISON: Presentation = {
   renderLog,
   annotations,
   renderSummary: ({ report }, links) => renderSummary(report, links),
-  exit: ({ report }, { failOn, isPullRequest }) => exitOf(report, failOn, isPullRequest),
+  exit: ({ report }, failOn) => exitOf(report, failOn),
 };
 
 /** The run ended at the file. It must not say anything about accounts that it did not try to read. */
@@ -59,7 +53,7 @@ const CAPTURE: Presentation = {
   renderLog: renderCaptureLog,
   annotations: () => [],
   renderSummary: ({ report, text }, links) => renderCaptureSummary(report, { ...links, file: text }),
-  exit: ({ report, problems }, { isPullRequest }) => captureExit(report, problems.length > 0, isPullRequest),
+  exit: ({ report, problems }) => captureExit(report, problems.length > 0),
 };
 
 export function presentationOf({ report, problems }: RunOutcome): Presentation {

@@ -2,12 +2,10 @@ import { resolve } from 'node:path';
 import type { Inputs } from '../inputs/inputs.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
-import { connect, type Octokit } from '../publish/octokit.ts';
 import { publishPullComment } from '../publish/pull-comment.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
-import { readVisibility } from '../publish/visibility.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { isIncomplete } from '../report/model/completeness.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
@@ -15,22 +13,22 @@ import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
 import type { PageLinks } from '../report/sections/links.ts';
-import type { Job } from './job.ts';
 import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
+import type { CheckedRun } from './task.ts';
 
 /**
  * Publishes what a run found: report file → mask → outputs → log → annotations → summary → comment → issue → exit. What GitHub refuses becomes a
  * warning. The outputs are set before the step fails.
  */
-export async function publishReport({ clock }: Job, context: RunContext, inputs: Inputs, outcome: RunOutcome): Promise<void> {
+export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promise<void> {
+  const { context, inputs } = run;
   const { report } = outcome;
   const presentation = presentationOf(outcome);
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
-  // Before GitHub is asked anything: a run that is cancelled may not get any further.
+  // Before anything is published: a run that is cancelled may not get any further.
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
-  const octokit = inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock });
-  const shown = (await mustMask(context, inputs, octokit)) ? maskOutcome(outcome) : outcome;
+  const shown = mustMask(context, inputs) ? maskOutcome(outcome) : outcome;
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
   setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? resultOutputs(report, sarifPath) : {}) });
 
@@ -38,10 +36,10 @@ export async function publishReport({ clock }: Job, context: RunContext, inputs:
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, pageLinks(context, inputs))));
-  await commentOnPull(context, inputs, octokit, shown.report);
-  if (presentation.keepsIssue) await keepIssue(context, inputs, octokit, report, shown.report);
+  await commentOnPull(run, shown.report);
+  if (presentation.keepsIssue) await keepIssue(run, report, shown.report);
 
-  const { failures, warnings } = presentation.exit(shown, { failOn: inputs.failOn, isPullRequest: context.event === 'pull_request' });
+  const { failures, warnings } = presentation.exit(shown, inputs.failOn);
   warnings.forEach(warn);
   const reasons = [...failures, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
@@ -52,8 +50,8 @@ function warn(message: string | undefined): void {
 }
 
 /** Account ids are shortened where anybody can read them, and where it is not known who can. */
-async function mustMask({ repository }: RunContext, { maskAccounts }: Inputs, octokit: Octokit | undefined): Promise<boolean> {
-  return maskAccounts === 'auto' ? (await readVisibility(octokit, repository)) !== 'private' : maskAccounts;
+function mustMask({ repository }: RunContext, { maskAccounts }: Inputs): boolean {
+  return maskAccounts === 'auto' ? repository.visibility !== 'private' : maskAccounts;
 }
 
 /** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */
@@ -91,9 +89,9 @@ function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
 }
 
 /** On a pull request: one comment that says what its change means. */
-async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, shown: Report): Promise<void> {
+async function commentOnPull({ context, inputs, permissions, octokit }: CheckedRun, shown: Report): Promise<void> {
   const { proposal, run } = shown;
-  if (!inputs.comment || proposal === null) return;
+  if (!inputs.comment || !permissions.comments || proposal === null || proposal.pullRequest === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
   const stamp = { head: proposal.head, at: run.startedAt };
   const { did, warning } = await publishPullComment({
@@ -110,8 +108,8 @@ async function commentOnPull(context: RunContext, inputs: Inputs, octokit: Octok
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-async function keepIssue(context: RunContext, inputs: Inputs, octokit: Octokit | undefined, report: Report, shown: Report): Promise<void> {
-  const { wanted, reason } = isIssueWanted({ ...inputs, event: context.event });
+async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, report: Report, shown: Report): Promise<void> {
+  const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
   if (!wanted || octokit === undefined) return warn(reason);
   const { issue, warnings } = await publishIssue({
     octokit,

@@ -1,20 +1,19 @@
-import type { PullRequest } from '../publish/run-context.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
 import { checkFile, isFileCheck, withFileNotes } from './check-file.ts';
 import { compare } from './compare.ts';
 import { withAuditor } from './hub-access.ts';
-import { comparableBase, proposalOf, readBase, withLive } from './pull-request.ts';
+import { comparableBase, type ProposedChange, proposalOf, readBase, withLive } from './proposed-change.ts';
 import { driftOptions, type Task } from './task.ts';
 
-/** A pull request: what its change of the file asks for, and, where AWS may be read, what it means for what is live. Never writes. */
-export async function review(task: Task, pull: PullRequest): Promise<Report> {
+/** A change of the file that is proposed: what it asks for, and, where AWS may be read, what it means for what is live. Never writes. */
+export async function review(task: Task, change: ProposedChange): Promise<Report> {
   const { desired } = task;
   const options = driftOptions(task);
-  const fetched = readBase(task, pull);
+  const fetched = readBase(task, change);
   if (isFileCheck(task)) {
     const report = checkFile(task);
-    return withProposal(report, proposalOf(pull, await fetched, desired, options));
+    return withProposal(report, proposalOf(change, await fetched, desired, options));
   }
   return withAuditor(task, async ({ reading, readFor }) => {
     const base = await fetched;
@@ -22,7 +21,7 @@ export async function review(task: Task, pull: PullRequest): Promise<Report> {
     const before = other && { desired: other, reading: await readFor(other.state) };
     const { drift, report } = compare(task, reading, options);
     const head = { findings: drift.findings, reading, state: desired.state };
-    const proposal = withLive(proposalOf(pull, base, desired, options), base, head, before, options);
+    const proposal = withLive(proposalOf(change, base, desired, options), base, head, before, options);
     return withProposal(withFileNotes(report, desired, options.at), proposal);
   });
 }

@@ -1,5 +1,8 @@
-import { parseInputs } from '../inputs/inputs.ts';
+import { type Inputs, parseInputs } from '../inputs/inputs.ts';
+import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
 import { Comparer } from '../policy/index.ts';
+import { connect, type Octokit } from '../publish/octokit.ts';
+import { readRepository } from '../publish/read-repository.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
@@ -12,52 +15,73 @@ import { checkFile, isFileCheck } from './check-file.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
 import { ReportUnusable } from './load-report.ts';
+import { brokenProposal, changeOf } from './proposed-change.ts';
 import { publishReport } from './publish-report.ts';
-import { brokenProposal, pullRequestOf } from './pull-request.ts';
 import { repair } from './repair.ts';
 import { review } from './review.ts';
 import { rollback } from './rollback.ts';
-import type { Task } from './task.ts';
+import type { CheckedRun, Task } from './task.ts';
 import { toolVersion } from './version.ts';
 
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
   const startedAt = new Date(job.clock.now());
-  const context = runContext(job.env, job.event);
-  const parsed = parseInputs(job.input, context);
-  if ('errors' in parsed) return refuse(parsed.errors, job, context);
+  const given = runContext(job.env, job.event);
+  const parsed = parseInputs(job.input, given);
+  if ('errors' in parsed) return refuse(parsed.errors, job, given);
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
+  const octokit =
+    inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: given.apiUrl, clock: job.clock });
+  const { context, place } = await locate(given, inputs, octokit);
+  const conflicts = refConflicts(inputs, place);
+  if (conflicts.length > 0) return refuse(conflicts, job, given);
 
   const { mode, fix } = inputs;
-  const comparer = new Comparer();
-  const facts = (): RunFacts => ({ mode, fix, event: context.event, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  if (mode === 'capture') return publishReport(job, context, inputs, await capture({ job, context, inputs, comparer, facts }));
-  const loaded = await loadDesired(context.workspace, inputs.desiredState);
-  if ('problems' in loaded) {
-    const texts = loaded.problems.map(({ text }) => text);
-    const report = brokenFileReport(facts(), inputs.desiredState, texts);
-    const pull = pullRequestOf(context);
-    return publishReport(job, context, inputs, {
-      report: pull === undefined ? report : withProposal(report, brokenProposal(pull)),
-      problems: loaded.problems,
-    });
-  }
+  const { event } = context;
+  const permissions = permissionsOf(place);
+  const { isProposal: proposal } = permissions;
+  const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
+  const checked = { job, context, inputs, permissions, octokit, comparer: new Comparer(), facts };
   try {
-    const report = await perform({ job, context, inputs, desired: loaded.desired, comparer, facts });
-    return await publishReport(job, context, inputs, { report, problems: [] });
+    await perform(checked);
   } catch (error) {
     // An input that says more than its own text: the report to undo.
-    if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, context);
+    if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, given);
     throw error;
   }
 }
 
+/** Where the run is, and what of it GitHub had to be asked for. */
+async function locate(
+  context: RunContext,
+  { branch, maskAccounts }: Inputs,
+  octokit: Octokit | undefined,
+): Promise<{ readonly context: RunContext; readonly place: RunPlace }> {
+  const { event, ref } = context;
+  const needs = { visibility: maskAccounts === 'auto', defaultBranch: branch === undefined && dependsOnRef(event) };
+  const { repository, problem } = await readRepository(octokit, context.repository, needs);
+  return { context: { ...context, repository }, place: { event, ref, branch: branch ?? repository.defaultBranch, problem } };
+}
+
 /** @throws {ReportUnusable} before anything was done */
-async function perform(task: Task): Promise<Report> {
-  const { context, inputs } = task;
-  const pull = pullRequestOf(context);
-  if (pull !== undefined) return review(task, pull);
+async function perform(checked: CheckedRun): Promise<void> {
+  const { context, inputs, permissions, facts } = checked;
+  if (inputs.mode === 'capture') return publishReport(checked, await capture(checked));
+  const loaded = await loadDesired(context.workspace, inputs.desiredState);
+  if ('desired' in loaded) return publishReport(checked, { report: await reportOf({ ...checked, desired: loaded.desired }), problems: [] });
+  const { problems } = loaded;
+  const texts = problems.map(({ text }) => text);
+  const report = brokenFileReport(facts(), inputs.desiredState, texts);
+  const change = changeOf(context, permissions);
+  await publishReport(checked, { report: change === undefined ? report : withProposal(report, brokenProposal(change)), problems });
+}
+
+/** @throws {ReportUnusable} before anything was done */
+async function reportOf(task: Task): Promise<Report> {
+  const { context, inputs, permissions } = task;
+  const change = changeOf(context, permissions);
+  if (change !== undefined) return review(task, change);
   if (isFileCheck(task)) return checkFile(task);
   if (inputs.mode === 'rollback') return rollback(task);
   return inputs.fix ? repair(task) : audit(task);

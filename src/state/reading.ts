@@ -1,3 +1,4 @@
+import type { PropertyValue } from './property.ts';
 import type { State } from './state.ts';
 
 /** A live state, with what could not be read of it. What a failed call would have told is `undefined` in the state. */
@@ -6,7 +7,12 @@ export interface Reading {
   readonly errors: readonly ReadError[];
   /** ARN of whoever read the hub: a role or a user. */
   readonly readAs?: string;
+  /** ARN of whoever assumed that role with credentials of the job's environment, and assumes the fixer's with them. */
+  readonly assumedBy?: string;
 }
+
+/** One property as it is; `null`: it is not there. */
+export type PropertyReading = { readonly value: PropertyValue } | { readonly error: ReadError };
 
 export interface ReadError {
   readonly scope: 'hub' | 'target';

@@ -8,6 +8,8 @@ export interface RuleDescription {
   readonly meaning: string;
   /** What people should do about it. */
   readonly remedy: string;
+  /** Stands above everything else in every output, and fails the step unless `fail-on` is `never`. */
+  readonly urgent?: true;
 }
 
 const DESCRIPTIONS = {
@@ -24,6 +26,15 @@ const DESCRIPTIONS = {
     meaning: 'The grants are inline policies of this group. Without it the hub user may assume none of the roles it granted.',
     remedy:
       'Create the group, add the hub user and put the grants back. If the group was renamed on purpose, rename it in the desired-state file.',
+  },
+  'hub-user-key-compromised': {
+    of: 'hub',
+    urgent: true,
+    title: 'An access key of the hub user has leaked',
+    meaning:
+      'AWS attaches its quarantine policy to a user whose access key was exposed or misused. The policy denies some calls, but not sts:AssumeRole: until the key is deactivated, whoever has it gets into every target that the hub user reaches.',
+    remedy:
+      'Deactivate the key now; no run does that for you. Revoke the sessions of the target roles, as sessions that the key has started outlive it. Then follow the support case that AWS opened for the account: it says which key leaked. Look in CloudTrail for what was done with the key, and give the product a new one. Do not detach the quarantine policy before the case is closed.',
   },
   'hub-user-policy-missing': {
     of: 'hub',
@@ -236,6 +247,14 @@ const DESCRIPTIONS = {
     meaning: 'The policy answers some requests differently from the desired one; the finding says in which direction.',
     remedy: 'Compare the two documents. Write the desired one back, or take the live one into the desired state.',
   },
+  'role-sessions-revoked': {
+    of: 'target',
+    title: 'Somebody revoked the sessions of the target role',
+    meaning:
+      'The IAM console writes the inline policy AWSRevokeOlderSessions when somebody revokes a role’s active sessions. It denies everything to sessions that are older than its date; a session that starts later is not affected.',
+    remedy:
+      'Ask the account’s owner what happened, and whether the hub user’s key was involved. Leave the policy until the incident is closed. No session lasts longer than twelve hours, so after that the policy can be deleted by hand.',
+  },
   'role-boundary-missing': {
     of: 'target',
     title: 'The target role has lost its permissions boundary',
@@ -292,6 +311,11 @@ export type Rule = keyof typeof DESCRIPTIONS;
 
 /** The rules of drift, in the order in which the documentation lists them. */
 export const RULES: Readonly<Record<Rule, RuleDescription>> = DESCRIPTIONS;
+
+/** Whether findings of this rule stand above everything else. */
+export function isUrgent(rule: Rule): boolean {
+  return RULES[rule].urgent === true;
+}
 
 /** The names of the rules, in the order of `RULES`. */
 export const RULE_NAMES: readonly Rule[] = Object.keys(RULES).filter((name): name is Rule => Object.hasOwn(RULES, name));

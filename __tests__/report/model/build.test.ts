@@ -12,7 +12,7 @@ const refused: ReadError = { scope: 'target', account: ONE, code: 'AccessDenied'
 
 function built(live: State, errors: readonly ReadError[] = [], file = desired): Report {
   const drift = driftOf(file, live, errors);
-  const facts = { mode: 'audit', fix: false, event: 'schedule', startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
+  const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: AT, finishedAt: AT, toolVersion: '1' } as const;
   return buildReport(facts, file, { state: live, errors }, drift, planOf(drift.findings, file, live, { errors }));
 }
 
@@ -94,6 +94,12 @@ test.each<[string, State, State]>([
   const [before, after] = [one, other].map((live) => built(live));
   expect(after?.findings.map(({ canonical }) => canonical)).toEqual(before?.findings.map(({ canonical }) => canonical));
   expect(after?.findings.map(({ live }) => live)).not.toEqual(before?.findings.map(({ live }) => live));
+});
+
+test('a report of an earlier version, which does not say whether its file was a proposal, is still read', () => {
+  const { run, ...rest } = reportOf(clean);
+  const { proposal, ...before } = run;
+  expect([proposal, reportSchema.parse({ ...rest, run: before }).run.proposal]).toEqual([false, false]);
 });
 
 test('what is no policy is shown as it is, and a report file has no canonical form', () => {

@@ -7,8 +7,8 @@ import { FILE, finding, HUB, REFUSED, report, target } from '../example.ts';
 
 const UNREAD = target({ account: '444444444444', status: 'unreadable', error: REFUSED });
 
-function onPullRequest(given: Report): Report {
-  return { ...given, run: { ...given.run, event: 'pull_request' } };
+function onProposal(given: Report): Report {
+  return { ...given, run: { ...given.run, proposal: true } };
 }
 
 describe('a finding', () => {
@@ -26,11 +26,12 @@ describe('a finding', () => {
     [{ access: 'narrowed' }, 'warning', 'warning'],
     [{ access: 'none' }, 'notice', 'notice'],
     [{ access: 'none', rule: 'quota-exceeded' }, 'error', 'error'],
+    [{ access: 'narrowed', rule: 'hub-user-key-compromised' }, 'error', 'error'],
   ];
   test.each(levels)('%j: %s, on a pull request %s', (part, level, onPull) => {
     const given = report({ findings: [finding(part)] });
     expect(annotations(given)[0]?.level).toBe(level);
-    expect(annotations(onPullRequest(given))[0]?.level).toBe(onPull);
+    expect(annotations(onProposal(given))[0]?.level).toBe(onPull);
   });
 
   const silent: readonly [string, Partial<ReportFinding>][] = [
@@ -64,7 +65,7 @@ describe('an account that could not be read', () => {
     });
   });
   test('is a warning on a pull request, unless it is the hub', () => {
-    const given = onPullRequest(report({ targets: [UNREAD], hub: { account: HUB, status: 'unreadable', error: REFUSED } }));
+    const given = onProposal(report({ targets: [UNREAD], hub: { account: HUB, status: 'unreadable', error: REFUSED } }));
     expect(annotations(given).map(({ level, title }) => [level, title])).toEqual([
       ['error', `unreadable: account ${HUB}`],
       ['warning', 'unreadable: account 444444444444'],

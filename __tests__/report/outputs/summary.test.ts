@@ -76,7 +76,7 @@ describe('the headline', () => {
     ],
     [
       'no credentials, as on a pull request from a fork',
-      report({ run: { ...report({}).run, event: 'pull_request' }, summary: none, targets: [] }),
+      report({ run: { ...report({}).run, event: 'pull_request', proposal: true }, summary: none, targets: [] }),
       '✅ **The desired-state file is valid.** AWS was not read.',
     ],
   ];

@@ -1,9 +1,10 @@
 import { PolicyDocument } from './document.ts';
 import type { ManagedPolicy } from './entities.ts';
+import { QUARANTINES } from './quarantine.ts';
 
 /**
  * Some of AWS's own policies under their real names. Their short documents allow the gist of what the real ones do: enough for authorization in
- * tests, but not a copy.
+ * tests, but not a copy. The quarantines are whole.
  */
 const POLICIES: readonly {
   readonly name: string;
@@ -63,12 +64,14 @@ const CREATED = '2015-02-06T18:40:00Z';
 
 /** The policies by ARN; `partition` is `aws`, `aws-cn`, `aws-us-gov`, … */
 export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy> {
+  const allowing = POLICIES.map(({ name, path = '/', allow, except }) => {
+    const scope = except === undefined ? { Action: allow } : { NotAction: except };
+    return { name, path, statements: [{ Effect: 'Allow', ...scope, Resource: '*' }] };
+  });
+  const quarantines = QUARANTINES.map((quarantine) => ({ ...quarantine, path: '/' }));
   return new Map(
-    POLICIES.map(({ name, path = '/', allow, except }, index) => {
-      const scope = except === undefined ? { Action: allow } : { NotAction: except };
-      const document = PolicyDocument.checked(
-        JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...scope, Resource: '*' }] }),
-      );
+    [...allowing, ...quarantines].map(({ name, path, statements }, index) => {
+      const document = PolicyDocument.checked(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
       const arn = `arn:${partition}:iam::aws:policy${path}${name}`;
       const id = `ANPA${String(index).padStart(17, 'A')}`;
       const versions = [{ id: 'v1', document, createdAt: CREATED }];

@@ -79,6 +79,14 @@ export function allow(
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource, ...more }] };
 }
 
+/** As the IAM console writes it. */
+export const REVOKE_OLDER_SESSIONS: Readonly<Record<string, unknown>> = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-20T10:00:00.000Z' } } },
+  ],
+};
+
 /** Replaces the first policy of that name. */
 export function replace(policies: NamedDocument[], name: string, document: Record<string, unknown>): void {
   const index = policies.findIndex((policy) => policy.name === name);

@@ -43,6 +43,13 @@ export const HUB_DRIFTS: readonly Drift[] = [
     edit: ({ user, awsPolicy }) => user.managedPolicies.push(awsPolicy('AdministratorAccess')),
   },
   {
+    ...least,
+    name: 'AWS has put the user into quarantine',
+    rule: 'hub-user-key-compromised',
+    access: 'narrowed',
+    edit: ({ user, awsPolicy }) => user.managedPolicies.push(awsPolicy('AWSCompromisedKeyQuarantineV3')),
+  },
+  {
     ...everything,
     name: "the user's inline policy is gone",
     rule: 'hub-user-inline-policy-missing',

@@ -1,4 +1,5 @@
-import { allow, type DriftScene, grantIndex, type NearMiss, replace, without } from './drift.ts';
+import { accountIn } from '../estate.ts';
+import { allow, type DriftScene, grantIndex, type NearMiss, REVOKE_OLDER_SESSIONS, replace, without } from './drift.ts';
 
 const least = { stated: 'least' } as const;
 const everything = { stated: 'everything' } as const;
@@ -93,6 +94,29 @@ export const NEAR_MISSES: readonly NearMiss[] = [
     name: 'a second key that is not active',
     near: 'hub-user-key-extra',
     edit: ({ user }) => user.accessKeys.push('Inactive'),
+  },
+  {
+    ...least,
+    name: 'another user of the hub in quarantine',
+    near: 'hub-user-key-compromised',
+    edit: ({ draft, guide, awsPolicy }) =>
+      accountIn(draft, guide.hub).users.push({
+        name: 'somebody',
+        managedPolicies: [awsPolicy('AWSCompromisedKeyQuarantineV3')],
+        inlinePolicies: [],
+        accessKeys: ['Active'],
+      }),
+  },
+  {
+    ...least,
+    name: 'revoked sessions of another role of the target account',
+    near: 'role-sessions-revoked',
+    edit: ({ draft, target, role }) =>
+      accountIn(draft, target).roles.push({
+        ...role,
+        name: 'another',
+        inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document: REVOKE_OLDER_SESSIONS }],
+      }),
   },
   {
     ...everything,

@@ -1,5 +1,5 @@
 import { accountIn } from '../estate.ts';
-import { allow, type Drift, type DriftScene, grantIndex, replace, without } from './drift.ts';
+import { allow, type Drift, type DriftScene, grantIndex, REVOKE_OLDER_SESSIONS, replace, without } from './drift.ts';
 
 const least = { stated: 'least', onMoto: true } as const;
 const everything = { stated: 'everything', onMoto: true } as const;
@@ -122,6 +122,13 @@ export const TARGET_DRIFTS: readonly Drift[] = [
     rule: 'role-inline-policy-changed',
     access: 'changed',
     edit: ({ role }) => replace(role.inlinePolicies, 'tag-networks', allow('ec2:DeleteTags')),
+  },
+  {
+    ...least,
+    name: "the role's sessions were revoked",
+    rule: 'role-sessions-revoked',
+    access: 'narrowed',
+    edit: ({ role }) => role.inlinePolicies.push({ name: 'AWSRevokeOlderSessions', document: REVOKE_OLDER_SESSIONS }),
   },
   {
     ...everything,

@@ -1,3 +1,4 @@
+import { shortName } from '../../iam/arn.ts';
 import { entityLabel } from '../../state/entity.ts';
 import type { AccessKey, Member } from '../../state/state.ts';
 import type { Kinds, Owner } from './kind.ts';
@@ -6,6 +7,13 @@ import type { Kinds, Owner } from './kind.ts';
 export interface HubUserParts {
   /** A group beside the hub's own. */
   readonly 'other-group': { readonly of: Owner<'User'>; readonly group: Member; readonly desired: false; readonly live: true };
+  /** AWS's quarantine policies, by ARN. `activeKeys` are ids; `undefined`: not read. */
+  readonly 'key-quarantine': {
+    readonly of: Owner<'User'>;
+    readonly activeKeys: readonly string[] | undefined;
+    readonly desired: null;
+    readonly live: readonly string[];
+  };
   readonly 'console-login': { readonly of: Owner<'User'>; readonly desired: false; readonly live: true };
   readonly 'key-count': {
     readonly of: Owner<'User'>;
@@ -25,6 +33,11 @@ export const HUB_USER: Kinds<HubUserParts> = {
   'other-group': {
     rule: () => 'hub-user-group-extra',
     message: ({ of, group }) => `The ${entityLabel(of)} is in the group ${group.name}, which the file does not allow.`,
+  },
+  'key-quarantine': {
+    rule: () => 'hub-user-key-compromised',
+    message: ({ of, live }) =>
+      `The ${entityLabel(of)} has AWS's quarantine policy ${live.map(shortName).join(' and ')} attached: an access key of this user has leaked.`,
   },
   'console-login': {
     rule: () => 'hub-user-login-extra',

@@ -9,6 +9,14 @@ export interface RoleParts {
   readonly trust: { readonly of: Owner<'Role'>; readonly desired: Policy; readonly live: Policy; readonly judged: Policy };
   /** Principals that IAM shows as unique ids. */
   readonly orphans: { readonly of: Owner<'Role'>; readonly ids: readonly string[]; readonly desired: Policy; readonly live: Policy };
+  /** The inline policy of that name revokes the role's sessions; `before`: those that were issued before then, in ISO 8601, where it says so. */
+  readonly 'revoked-sessions': {
+    readonly of: Owner<'Role'>;
+    readonly name: string;
+    readonly before: string | undefined;
+    readonly desired: null;
+    readonly live: Policy;
+  };
   /** ARNs. */
   readonly path: { readonly of: Owner<'Role'>; readonly desired: string; readonly live: string };
   /** Seconds. */
@@ -27,6 +35,11 @@ export const ROLE: Kinds<RoleParts> = {
     rule: () => 'trust-orphaned',
     message: ({ of, ids }) =>
       `The trust policy of ${entityLabel(of)} names ${ids.join(', ')}: a principal that was deleted (re-creating it does not heal the trust) or was created just now.`,
+  },
+  'revoked-sessions': {
+    rule: () => 'role-sessions-revoked',
+    message: ({ of, name, before }) =>
+      `Somebody revoked the sessions of the ${entityLabel(of)}: its inline policy ${name} ${before === undefined ? 'only denies' : `denies every session that was issued before ${before}`}.`,
   },
   path: {
     rule: () => 'role-path-changed',

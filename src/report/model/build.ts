@@ -16,6 +16,7 @@ export interface RunFacts {
   readonly mode: Report['run']['mode'];
   readonly fix: boolean;
   readonly event: string;
+  readonly proposal: boolean;
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly toolVersion: string;
@@ -88,9 +89,9 @@ function forecastOf({ quotas }: Desired): Report['forecast'] {
 }
 
 function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState']): Report['run'] {
-  const { mode, fix, event, toolVersion } = run;
+  const { mode, fix, event, proposal, toolVersion } = run;
   const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt.toISOString() };
-  return { mode, fix, event, ...times, toolVersion, desiredState: { path, sha256 } };
+  return { mode, fix, event, proposal, ...times, toolVersion, desiredState: { path, sha256 } };
 }
 
 function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {

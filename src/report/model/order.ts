@@ -1,6 +1,6 @@
 import type { Access } from '../../drift/access.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
-import { RULE_NAMES } from '../../state/rules.ts';
+import { isUrgent, RULE_NAMES } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
 import { grouped } from '../../text/grouped.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
@@ -13,13 +13,18 @@ export function isOpen(finding: ReportFinding): boolean {
   return !isExcepted(finding) && finding.fix.status !== 'verified';
 }
 
-/** The findings of a report that `isWanted` selects: by access, then the hub before the targets, then in the order of the rules, accounts and resources. */
+/** Place of a finding among the accesses, worst first. What is urgent comes before the worst. */
+export function severityOf({ access, rule }: Pick<ReportFinding, 'access' | 'rule'>): number {
+  return isUrgent(rule) ? -1 : ACCESS_ORDER.indexOf(access);
+}
+
+/** The findings of a report that `isWanted` selects: what is urgent, then by access, then the hub before the targets, then in the order of the rules, accounts and resources. */
 export function worstFirst({ findings, hub }: Report, isWanted: (finding: ReportFinding) => boolean): ReportFinding[] {
   return findings
     .filter(isWanted)
     .sort(
       (a, b) =>
-        ACCESS_ORDER.indexOf(a.access) - ACCESS_ORDER.indexOf(b.access) ||
+        severityOf(a) - severityOf(b) ||
         Number(a.account !== hub.account) - Number(b.account !== hub.account) ||
         RULE_NAMES.indexOf(a.rule) - RULE_NAMES.indexOf(b.rule) ||
         compareText(a.account, b.account) ||

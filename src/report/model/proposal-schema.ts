@@ -15,8 +15,8 @@ const ids = z.array(z.string()).describe('ids of findings of this report, worst 
 
 /** The report's key `proposal`. */
 export const proposalSchema = z.object({
-  pullRequest: z.int().min(1),
-  head: z.string().describe('head commit of the pull request'),
+  pullRequest: z.int().min(1).nullable().describe("null of a merge queue's change"),
+  head: z.string().describe('the commit with the change'),
   base: z.object({
     commit: z.string(),
     status: z

@@ -2,7 +2,7 @@ import type { ApplyResult } from '../../apply/apply-plan.ts';
 import type { JournalEntry } from '../../apply/journal.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { IamCall, PlannedCall } from '../../plan/call.ts';
-import { changeToJson, propertyKey } from '../../state/property.ts';
+import { changeToJson, propertyKey, valueToJson } from '../../state/property.ts';
 import { countFindings } from './build.ts';
 import type { Report, ReportChange, ReportFinding } from './schema.ts';
 
@@ -67,7 +67,11 @@ export function repairedReport(before: Report, after: Report, outcome: RepairOut
 
 /** The report of a run that did something else than repair its findings: these are what was found afterwards. */
 export function withOutcome(report: Report, { entries, outcomes }: Pick<ApplyOutcome, 'entries' | 'outcomes'>): Report {
-  const left = [...outcomes].filter(([, { kind }]) => kind === 'not-made').map(([call, { reason }]) => notMade(call, reason));
+  const left = [...outcomes].flatMap(([call, { kind, reason, found }]) => {
+    if (kind !== 'not-made') return [];
+    const entry = notMade(call, reason);
+    return [found === undefined ? entry : { ...entry, found: valueToJson(call.change.property, found) }];
+  });
   return { ...report, changes: entries.map(reportChange), notMade: left };
 }
 

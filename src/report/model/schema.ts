@@ -28,7 +28,7 @@ const finding = z.object({
   resource: z.string().describe('ARN of what has to change'),
   access: access.describe('what the live state is, seen from the desired one'),
   message: z.string(),
-  explanation: z.array(z.string()).describe('what the comparison of documents found, one line each'),
+  explanation: z.array(z.string()).describe('what the comparison of documents found, or what a finding means at present, one line each'),
   desired: json,
   live: json,
   witness: z.string().nullable().describe('a request that only one side allows'),
@@ -79,6 +79,11 @@ export const reportSchema = z.object({
     mode: z.enum(['audit', 'validate', 'capture', 'rollback']),
     fix: z.boolean(),
     event: z.string(),
+    // A rollback reads the reports of earlier versions, which do not say it.
+    proposal: z
+      .boolean()
+      .default(false)
+      .describe('the desired-state file is not agreed on yet: on pull requests, in merge queues, and on any ref but the input branch'),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     toolVersion: z.string(),
@@ -111,7 +116,7 @@ export const reportSchema = z.object({
       error: readError.nullable(),
     }),
   ),
-  findings: z.array(finding).describe('worst first'),
+  findings: z.array(finding).describe('what is urgent first, then worst first'),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
@@ -144,7 +149,15 @@ export const reportSchema = z.object({
     )
     .describe('what was written to AWS, in the order in which it was sent; kept while it is done'),
   notMade: z
-    .array(z.object({ account: z.string(), action: z.string(), input: z.record(z.string(), json), reason: z.string() }))
+    .array(
+      z.object({
+        account: z.string(),
+        action: z.string(),
+        input: z.record(z.string(), json),
+        reason: z.string(),
+        found: json.optional().describe('what was there where it had changed since it was read; null: nothing'),
+      }),
+    )
     .describe('calls of the plan that were not sent, and why'),
   errors: z.array(readError.extend({ account: z.string() })),
   forecast: z
@@ -158,7 +171,7 @@ export const reportSchema = z.object({
     .describe(
       'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
     ),
-  proposal: proposalSchema.nullable().describe('what a pull request would change; null in runs that are not for one'),
+  proposal: proposalSchema.nullable().describe('what a pull request, or a merge queue, would change; null in runs that are not for one'),
 });
 
 /** The report as its file has it. */

@@ -1,4 +1,4 @@
-import { RULES } from '../../state/rules.ts';
+import { isUrgent, RULES } from '../../state/rules.ts';
 import { logLine } from '../../text/log.ts';
 import { plural } from '../../text/plural.ts';
 import { cut, withFullStop } from '../../text/visible.ts';
@@ -32,14 +32,22 @@ const MAX_MESSAGE = 1_200;
 const LISTED_ACCOUNTS = 10;
 
 /**
- * Annotations, most severe first: for accounts that could not be read, then for the open findings. The same change in many accounts is one
+ * Annotations, most severe first: for what is urgent, for accounts that could not be read, then for the open findings. The same change in many accounts is one
  * annotation. If a level has more than GitHub shows, its last annotation counts the rest.
  */
 export function annotations(report: Report): FileAnnotation[] {
   // A pull request is not the place for what had drifted before it.
   const before = new Set(report.proposal?.live?.drifted);
-  const found = worstFirst(report, (finding) => isOpen(finding) && !before.has(finding.id));
-  const all = [...unread(report), ...fold(found, report).map((entry) => annotationOf(entry, report))];
+  const ofFindings = (isWanted: (finding: ReportFinding) => boolean): FileAnnotation[] =>
+    fold(
+      worstFirst(report, (finding) => isOpen(finding) && isWanted(finding)),
+      report,
+    ).map((entry) => annotationOf(entry, report));
+  const all = [
+    ...ofFindings(({ rule }) => isUrgent(rule)),
+    ...unread(report),
+    ...ofFindings(({ rule, id }) => !isUrgent(rule) && !before.has(id)),
+  ];
   return LEVELS.flatMap((level) =>
     bounded(
       all.filter((annotation) => annotation.level === level),
@@ -48,11 +56,11 @@ export function annotations(report: Report): FileAnnotation[] {
   );
 }
 
-/** The level of a finding. In a pull request drift is what the change intends, so it is not an error; exceeding a quota is. */
+/** The level of a finding. Of a proposal, drift is what the change intends, so it is not an error; exceeding a quota is, and what is urgent. */
 export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report: Report): AnnotationLevel {
-  if (finding.rule === 'quota-exceeded') return 'error';
+  if (finding.rule === 'quota-exceeded' || isUrgent(finding.rule)) return 'error';
   if (finding.access === 'none') return 'notice';
-  return finding.access === 'narrowed' || report.run.event === 'pull_request' ? 'warning' : 'error';
+  return finding.access === 'narrowed' || report.run.proposal ? 'warning' : 'error';
 }
 
 function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
@@ -62,10 +70,15 @@ function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation
   const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), RULES[first.rule].remedy];
   return {
     level: levelOf(first, report),
-    title: line(`${first.access === 'none' ? 'drift' : first.access}: ${RULES[first.rule].title}`, MAX_TITLE),
+    title: line(`${labelOf(first)}: ${RULES[first.rule].title}`, MAX_TITLE),
     message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };
+}
+
+function labelOf({ access, rule }: ReportFinding): string {
+  if (isUrgent(rule)) return 'urgent';
+  return access === 'none' ? 'drift' : access;
 }
 
 function listed(accounts: readonly string[]): string {
@@ -83,7 +96,7 @@ function unread(report: Report): FileAnnotation[] {
     const more = accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : '';
     const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
     return {
-      level: run.event === 'pull_request' && !accounts.includes(hub.account) ? 'warning' : 'error',
+      level: run.proposal && !accounts.includes(hub.account) ? 'warning' : 'error',
       title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
       message: line(texts.map(withFullStop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,

@@ -1,12 +1,13 @@
 import { singleLine } from '../../text/visible.ts';
 import type { Report } from '../model/schema.ts';
 import { renderCaptureHeadline } from '../sections/capture-headline.ts';
-import { renderLog } from './log.ts';
+import { urgentLines } from '../sections/urgent.ts';
+import { logLines } from './log.ts';
 
-/** The outcome of a capture as plain text for the job's log: what to review, then what an audit with the file would print. */
+/** The outcome of a capture as plain text for the job's log: what is urgent, what to review, then what an audit with the file would print. */
 export function renderCaptureLog(report: Report): string {
   const { capture } = report;
   const left = capture?.leftOut.map(({ kind, roleArn, reason }) => `${kind.padEnd(8)} ${roleArn}: ${reason}`) ?? [];
   const review = capture?.review.map(({ text, accounts }) => `review   ${accounts.join(', ')}: ${text}`) ?? [];
-  return [...[...left, ...review].map(singleLine), renderLog(report), renderCaptureHeadline(report)].join('\n');
+  return [...urgentLines(report), ...[...left, ...review].map(singleLine), ...logLines(report), renderCaptureHeadline(report)].join('\n');
 }

@@ -10,6 +10,7 @@ import { type PageLinks, reportPlace } from '../sections/links.ts';
 import { code, details, fenced, plainSentence } from '../sections/markdown.ts';
 import { fitPage, listSection, type Row, type Section } from '../sections/page.ts';
 import { unreadSection } from '../sections/unread.ts';
+import { urgentPart } from '../sections/urgent.ts';
 import { type PageOptions, SUMMARY_LIMIT } from './page-limits.ts';
 
 export interface CaptureSummaryOptions extends PageOptions {
@@ -42,7 +43,7 @@ function emoji({ capture, summary }: Report): string {
 
 function captureHead(report: Report, links: PageLinks, leftOut: number): string {
   const more = leftOut === 0 ? '' : ` **${leftOut} lines are left out here for length: all are in ${reportPlace(links)}.**`;
-  return `${emoji(report)} **${renderCaptureHeadline(report)}**\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${more}\n`;
+  return `${urgentPart(report)}${emoji(report)} **${renderCaptureHeadline(report)}**\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${more}\n`;
 }
 
 const LEFT_OUT = `

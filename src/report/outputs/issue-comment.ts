@@ -2,7 +2,7 @@ import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
-import { ACCESS_ORDER } from '../model/order.ts';
+import { ACCESS_ORDER, severityOf } from '../model/order.ts';
 import { accountLabel } from '../sections/accounts.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
 import { renderHeadline } from '../sections/headline.ts';
@@ -10,6 +10,7 @@ import { locationLink, reportPlace } from '../sections/links.ts';
 import { code, plainSentence } from '../sections/markdown.ts';
 import { fitPage, listSection, type Row, type Section } from '../sections/page.ts';
 import { rememberedLine } from '../sections/remembered.ts';
+import { urgentPart } from '../sections/urgent.ts';
 import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
 /** Whom GitHub notifies when mentioned: a user, or a team of an organisation. https://docs.github.com/get-started/writing-on-github */
@@ -29,7 +30,7 @@ export function renderIssueComment(diff: IssueDiff, options: PageOptions = {}): 
       leftOut === 0
         ? ''
         : `\n**${leftOut} of these left out here for length, the least severe first: all are in ${reportPlace(options)}.**\n`;
-    return `${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${mentions(diff)}`;
+    return `${urgentPart(diff.report)}${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${mentions(diff)}`;
   };
   return fitPage(head, [newSection(diff, options), goneSection(diff.gone)], options.limit ?? BODY_LIMIT);
 }
@@ -52,7 +53,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const text = `- ${what}: ${plainSentence(finding.message, MAX_TEXT)} Stated in ${locationLink(finding.location, options)}.${why}\n`;
-    return { text: () => text, rank: ACCESS_ORDER.indexOf(finding.access), weight: 1 };
+    return { text: () => text, rank: severityOf(finding), weight: 1 };
   });
   return listSection('\n### New\n\n', rows, 'more new finding');
 }

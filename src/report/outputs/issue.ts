@@ -13,6 +13,7 @@ import { pageHead } from '../sections/page-head.ts';
 import { REPORT_RANKS } from '../sections/ranks.ts';
 import { rememberedLine } from '../sections/remembered.ts';
 import { unreadSection } from '../sections/unread.ts';
+import { urgentPart } from '../sections/urgent.ts';
 import { issueMarker } from './markers.ts';
 import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
@@ -26,7 +27,7 @@ export function renderIssueTitle(template: string, report: Report): string {
 }
 
 /**
- * The body of the hub's issue: hidden marker and memory, headline, accounts, findings, worst first, and findings of the last run that this one could not
+ * The body of the hub's issue: hidden marker and memory, what is urgent, headline, accounts, findings, worst first, and findings of the last run that this one could not
  * check. At most 65,536 characters. It mentions nobody.
  *
  * @param report already masked where account ids must not appear
@@ -54,7 +55,7 @@ export function renderClosingComment(report: Report): string {
 
 /** The comment that reopens an issue whose findings have not changed. */
 export function renderReopeningComment(report: Report): string {
-  return `${renderHeadline(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
+  return `${urgentPart(report)}${renderHeadline(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
 }
 
 function standingSection(standing: readonly RememberedFinding[]): Section {

@@ -3,9 +3,15 @@ import { singleLine, withFullStop } from '../../text/visible.ts';
 import { type ErrorGroup, groupErrors } from '../model/error-groups.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report } from '../model/schema.ts';
+import { urgentLines } from '../sections/urgent.ts';
 
-/** The report as plain text for the job's log: what could not be read, the open findings, worst first, what was written, notes, counts. A line each. */
+/** The report as plain text for the job's log: what is urgent, what could not be read, the open findings, worst first, what was written, notes, counts. A line each. */
 export function renderLog(report: Report): string {
+  return [...urgentLines(report), ...logLines(report)].join('\n');
+}
+
+/** The same without what is urgent, a line each. */
+export function logLines(report: Report): readonly string[] {
   const { summary, findings, notes, changes, notMade } = report;
   const open = findings.filter(isOpen);
   const read =
@@ -19,7 +25,7 @@ export function renderLog(report: Report): string {
     ...notMade.map(({ action, account, reason }) => singleLine(`not made ${account} ${action} ${reason}`)),
     ...notes.map(singleLine),
     `${read} ${plural(open.length, 'finding')}, ${summary.excepted} accepted.`,
-  ].join('\n');
+  ];
 }
 
 function unreadLine(errors: ErrorGroup): string {

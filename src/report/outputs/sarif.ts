@@ -1,5 +1,5 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
+import { isUrgent, RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
 import { cut, singleLine, withFullStop } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { isIncomplete } from '../model/completeness.ts';
@@ -64,7 +64,7 @@ function result(finding: ReportFinding): Result {
   return {
     ruleId: rule,
     ruleIndex: RULE_NAMES.indexOf(rule),
-    level: LEVELS[access],
+    level: isUrgent(rule) ? 'error' : LEVELS[access],
     message: { text: resultText(finding) },
     locations: [locationOf(finding)],
     // GitHub recognizes an alert by the first. Without it GitHub would hash the line, and confuse two findings on one line.

@@ -10,12 +10,13 @@ import { planSection } from '../sections/plan.ts';
 import { pullHead, pullSections } from '../sections/pull-request.ts';
 import { PULL_RANKS, REPORT_RANKS } from '../sections/ranks.ts';
 import { unreadSection } from '../sections/unread.ts';
+import { urgentPart } from '../sections/urgent.ts';
 import { type PageOptions, SUMMARY_LIMIT } from './page-limits.ts';
 
 const BOUNDS: FindingBounds = { diff: { lines: 120, lineLength: 300 }, explanation: 12, accounts: 200, commands: 10, text: 1_000 };
 
 /**
- * The job summary in GitHub-flavoured Markdown, at most `limit` bytes: the headline in its first line, then the accounts, then the findings, worst first.
+ * The job summary in GitHub-flavoured Markdown, at most `limit` bytes: what is urgent, the headline in one line, then the accounts, then the findings, worst first.
  *
  * @param report already masked where account ids must not appear
  */
@@ -40,7 +41,7 @@ function renderPullSummary(report: Report, options: PageOptions): string {
     ...(report.summary.expected === 0 ? [] : accountSections(report, PULL_RANKS)),
     exceptedSection(report),
   ];
-  return fitPage((leftOut) => pullHead(report, options, leftOut), sections, options.limit ?? SUMMARY_LIMIT);
+  return fitPage((leftOut) => urgentPart(report) + pullHead(report, options, leftOut), sections, options.limit ?? SUMMARY_LIMIT);
 }
 
 /** A run that may write shows what it did instead of what could be done. */

@@ -1,7 +1,7 @@
 import { isExcepted } from '../../drift/exceptions.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
-import { ACCESS_ORDER, isOpen, worstFirst } from '../model/order.ts';
+import { ACCESS_ORDER, isOpen, severityOf, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { exceptionLines, type FindingBounds, findingRenderer } from './finding-details.ts';
@@ -29,7 +29,7 @@ export function findingSections(report: Report, links: PageLinks, bounds: Findin
     const rows = fold(findings, report).map(
       (entry): Row => ({
         text: () => render(entry),
-        rank: REPORT_RANKS.finding + ACCESS_ORDER.indexOf(entry.first.access),
+        rank: REPORT_RANKS.finding + severityOf(entry.first),
         weight: entry.findings.length,
       }),
     );

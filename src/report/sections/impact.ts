@@ -2,7 +2,7 @@ import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { type Fold, fold } from '../model/fold.ts';
-import { ACCESS_ORDER } from '../model/order.ts';
+import { severityOf } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { locationLink, type PageLinks } from './links.ts';
@@ -52,7 +52,7 @@ function findingRow({ first, findings }: Fold, report: Report, links: PageLinks,
     const lead = `- ${emoji} **${first.access}** ${whose} ${code(first.rule)}: ${message}${others} (${locationLink(first.location, links)})\n`;
     return lead + explanationLines(first);
   };
-  return { text, rank: rank + ACCESS_ORDER.indexOf(first.access), weight: findings.length };
+  return { text, rank: rank + severityOf(first), weight: findings.length };
 }
 
 function explanationLines({ explanation }: ReportFinding): string {

@@ -1,12 +1,12 @@
 import { parseDesired } from '../desired/index.ts';
 import { type DriftOptions, findDrift } from '../drift/drift.ts';
+import type { RunPermissions } from '../inputs/run-permissions.ts';
 import { type ComparedState, impactOf, impactWithoutBase } from '../proposal/impact.ts';
 import type { Base, Proposal } from '../proposal/proposal.ts';
 import { requestedAccess } from '../proposal/requested-access.ts';
 import { readFileAt } from '../publish/file-at.ts';
-import { connect } from '../publish/octokit.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
-import type { PullRequest, RunContext } from '../publish/run-context.ts';
+import type { RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
@@ -19,19 +19,31 @@ export interface BaseState {
   readonly desired: Desired | undefined;
 }
 
-/** The pull request that this run is for. Other events (`pull_request_review` …) name one, too, but are not judged. */
-export function pullRequestOf({ event, pullRequest }: RunContext): PullRequest | undefined {
-  return event === 'pull_request' ? pullRequest : undefined;
+/** A change of the file that is not agreed on yet. */
+export interface ProposedChange {
+  /** `null`: a merge queue's, which may be of several pull requests. */
+  readonly pullRequest: number | null;
+  /** Commits: with the change, and without it. */
+  readonly head: string;
+  readonly base: string;
+}
+
+/** The change that a run is for, if it is for one: a pull request's, or a merge queue's. */
+export function changeOf(
+  { pullRequest, mergeGroup }: Pick<RunContext, 'pullRequest' | 'mergeGroup'>,
+  { isProposal }: Pick<RunPermissions, 'isProposal'>,
+): ProposedChange | undefined {
+  if (!isProposal) return undefined;
+  if (pullRequest === undefined) return mergeGroup && { pullRequest: null, ...mergeGroup };
+  return { pullRequest: pullRequest.number, head: pullRequest.head.sha, base: pullRequest.base.sha };
 }
 
 /** Fetches the file at the base commit and reads it as the head's is read. What prevents that is reported; it is not an error of the change. */
-export async function readBase({ job, context, inputs }: Task, pull: PullRequest): Promise<BaseState> {
-  const commit = pull.base.sha;
+export async function readBase({ context, inputs, octokit }: Task, { base: commit }: ProposedChange): Promise<BaseState> {
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
-  if (inputs.githubToken === undefined) {
+  if (octokit === undefined) {
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
-  const octokit = connect({ token: inputs.githubToken, baseUrl: context.apiUrl, clock: job.clock });
   const file = await readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES);
   if (file.status === 'missing') return without('new', '');
   if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
@@ -47,16 +59,20 @@ export function comparableBase({ desired }: BaseState, head: State): Desired | u
 }
 
 /** What the change asks for, from the two files alone. */
-export function proposalOf(pull: PullRequest, before: BaseState, head: Desired, options: DriftOptions): Proposal {
+export function proposalOf(
+  { pullRequest, head: commit }: ProposedChange,
+  before: BaseState,
+  head: Desired,
+  options: DriftOptions,
+): Proposal {
   const isKnown = before.base.status === 'compared' || before.base.status === 'new';
   const asked = isKnown ? requestedAccess(before.desired, head, options) : null;
-  return { pullRequest: pull.number, head: pull.head.sha, base: before.base, asked, live: null };
+  return { pullRequest, head: commit, base: before.base, asked, live: null };
 }
 
 /** The head's file is wrong: nothing is known of what it asks for. */
-export function brokenProposal({ number, head, base }: PullRequest): Proposal {
-  const reason = '';
-  return { pullRequest: number, head: head.sha, base: { commit: base.sha, status: 'unavailable', reason }, asked: null, live: null };
+export function brokenProposal({ pullRequest, head, base }: ProposedChange): Proposal {
+  return { pullRequest, head, base: { commit: base, status: 'unavailable', reason: '' }, asked: null, live: null };
 }
 
 /** What the change means for what is live. `other`: the base's file, where it can be compared, and what was read for it. */
