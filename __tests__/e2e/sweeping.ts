@@ -4,6 +4,7 @@ import { accountIn, type Document, type Estate, groupIn, roleIn, userIn, withDri
 import type { Fault } from '../../dev/aws/faults/fault.ts';
 import { type ParamInput, Params } from '../../dev/aws/protocol/query.ts';
 import { canonical, readEstate } from '../../dev/aws/read.ts';
+import type { RecordedCall } from '../../dev/aws/recording.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import type { ReportChange } from '../../src/report/model/schema.ts';
 import { comparable } from './comparable.ts';
@@ -172,16 +173,20 @@ export function faultAt({ action, account, input }: Write): Pick<Fault, 'action'
 
 /** The writes that took effect and were answered, or would have been if the run had lived. */
 export function effective(scene: Scene): string[] {
-  const done = writes(scene).filter(({ status }) => status === 200);
-  return done.map(({ action, account, params }) => {
-    const isIn = ([name, value]: readonly [string, string]) => params[name] === value;
-    return nameIn((write) => write.action === action && write.account === account && parameters(write).every(isIn));
-  });
+  return writes(scene)
+    .filter(({ status }) => status === 200)
+    .map(madeBy);
+}
+
+/** The write that a call makes. */
+export function madeBy({ action, account, params }: RecordedCall): string {
+  const isIn = ([name, value]: readonly [string, string]) => params[name] === value;
+  return nameIn((write) => write.action === action && write.account === account && parameters(write).every(isIn));
 }
 
 /** The writes that a report lists. */
-export function told(changes: readonly ReportChange[]): string[] {
-  return changes.map(({ action, account, input }) => {
+export function told(calls: readonly Pick<ReportChange, 'account' | 'action' | 'input'>[]): string[] {
+  return calls.map(({ action, account, input }) => {
     const isIn = ([name, value]: readonly [string, unknown]) => isDeepStrictEqual(input[name], value);
     return nameIn((write) => `iam:${write.action}` === action && write.account === account && Object.entries(write.input).every(isIn));
   });
