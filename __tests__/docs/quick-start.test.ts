@@ -1,10 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { hasAwsCli, openAwsCli } from '../../dev/aws/cli.ts';
 import { type Estate, withDrift } from '../../dev/aws/estate.ts';
 import { guideEstate } from '../../dev/aws/guide.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
@@ -27,12 +24,8 @@ const PROFILES = new Map([
 ]);
 
 const moto = await startMoto();
-const hasCli = spawnSync('aws', ['--version']).status === 0;
-const folder = mkdtempSync(join(tmpdir(), 'quick-start-'));
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await moto?.close();
-});
+const hasCli = hasAwsCli();
+afterAll(() => moto?.close());
 
 function blocks(page: string, kind: string): string[] {
   return snippets()
@@ -48,40 +41,6 @@ function withoutTools(draft: Estate): void {
   }
 }
 
-/** An administrator with a key in each account, as a profile of the CLI. */
-async function profiles(url: string): Promise<Readonly<Record<string, string>>> {
-  const lines: string[] = [];
-  for (const [profile, account] of PROFILES) {
-    const call = adminClient(url, account);
-    await call('CreateUser', { UserName: 'admin' });
-    const key = await call('CreateAccessKey', { UserName: 'admin' });
-    const part = (tag: string) => new RegExp(`<${tag}>([^<]*)`).exec(key)?.[1] ?? '';
-    lines.push(`[${profile}]`, `aws_access_key_id = ${part('AccessKeyId')}`, `aws_secret_access_key = ${part('SecretAccessKey')}`);
-  }
-  writeFileSync(join(folder, 'credentials'), `${lines.join('\n')}\n`);
-  writeFileSync(join(folder, 'config'), '');
-  return {
-    PATH: process.env.PATH ?? '',
-    HOME: process.env.HOME ?? '',
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_CONFIG_FILE: join(folder, 'config'),
-    AWS_ENDPOINT_URL: url,
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_PAGER: '',
-    AWS_PROFILE: 'hub',
-  };
-}
-
-function bash(script: string, env: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
-  return new Promise((resolve) => {
-    const child = spawn('bash', ['-e'], { cwd: pathOf('.'), env, stdio: ['pipe', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    child.once('close', (code) => resolve({ code, said }));
-    child.stdin.end(script);
-  });
-}
-
 const job = z.object({
   jobs: z.object({ audit: z.object({ steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.coerce.string()) })) }) }),
 });
@@ -93,10 +52,10 @@ whereBothAre('on moto, with the aws CLI', () => {
   test('from the templates to the first clean audit', async () => {
     const guide = { hub: HUB, targets: TARGETS, externalId: 'drift-audit' };
     await seedEstate(url, withDrift(guideEstate(guide).estate, withoutTools));
-    const env = await profiles(url);
+    await using cli = await openAwsCli(url, PROFILES, pathOf('.'));
     const commands = blocks('docs/quick-start.md', 'shell');
     expect(commands).toHaveLength(2);
-    for (const command of commands) expect(await bash(command, env)).toMatchObject({ code: 0 });
+    for (const command of commands) expect(await cli.bash(command, 'hub')).toMatchObject({ code: 0 });
     const roles = (await readRoles(url)).map(({ id, names }) => `${id} ${names.join(' ')}`);
     expect(roles).toEqual([`${HUB} DriftAuditor`, ...TARGETS.map((id) => `${id} AssumeRoleAuditor Micetro`)]);
 
@@ -119,10 +78,10 @@ whereBothAre('on moto, with the aws CLI', () => {
 
   test('a StackSet makes the same roles', async () => {
     await fetch(`${url}/moto-api/reset`, { method: 'POST' });
-    const env = await profiles(url);
+    await using cli = await openAwsCli(url, PROFILES, pathOf('.'));
     const commands = blocks('docs/roles.md', 'shell');
     expect(commands).toHaveLength(1);
-    for (const command of commands) expect(await bash(command, env)).toMatchObject({ code: 0 });
+    for (const command of commands) expect(await cli.bash(command, 'hub')).toMatchObject({ code: 0 });
     for (const id of TARGETS) {
       const role = await adminClient(url, id)('GetRole', { RoleName: 'AssumeRoleAuditor' });
       expect(decodeURIComponent(role)).toContain('arn:aws:iam::111111111111:role/DriftAuditor');

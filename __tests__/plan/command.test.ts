@@ -32,7 +32,16 @@ test.each([
     `aws iam tag-role --cli-input-json '{"RoleName":"R","Description":"file:///etc/passwd"}'`,
   ],
 ])('%j', (given, line) => {
-  expect(commands([given])).toBe(line);
+  expect(commands([given])).toBe(`# in account 222222222222\n${line}`);
+});
+
+test('under the account of each call, in their order', () => {
+  const [hub, target] = ['111111111111', '222222222222'];
+  const given = [hub, hub, target, hub].map((account, index) => ({ ...call({ RoleName: `r${index}` }, 'iam:DeleteRole'), account }));
+  const line = (index: number) => `aws iam delete-role --role-name r${index}`;
+  const lines = [`# in account ${hub}`, line(0), line(1), `# in account ${target}`, line(2), `# in account ${hub}`, line(3)];
+  expect(commands(given).split('\n')).toEqual(lines);
+  expect(commands([])).toBe('');
 });
 
 describe('whatever a value holds', () => {
@@ -42,9 +51,9 @@ describe('whatever a value holds', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.constantFrom('$(touch x)', '`id`', "a'b", 'a\nb', '\\', '!!', '\u0085', '*', '~')), (value) => {
         fc.pre(!/^(-|fileb?:|https?:)/i.test(value));
-        const line = commands([call({ RoleName: 'R', Description: value })]);
-        expect(line).not.toMatch(/[\n\r]/);
-        expect(words(line)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);
+        const text = commands([call({ RoleName: 'R', Description: value })]);
+        expect(text).toMatch(/^# in account 222222222222\n[^\n\r]+$/);
+        expect(words(text)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);
       }),
       { numRuns: 150 },
     );

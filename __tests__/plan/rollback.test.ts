@@ -207,7 +207,7 @@ describe('what the run works by', () => {
       at: AT,
     });
     expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
-    if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself )?works (as|by)/);
+    if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself works by|depends on) /);
   });
 });
 

@@ -222,6 +222,35 @@ describe('what may be a typing error', () => {
   });
 });
 
+describe('an incident', () => {
+  test('while a key is reported leaked nothing is given, and what is too much still goes', () => {
+    const quarantine = managed('AWSCompromisedKeyQuarantineV3');
+    const live = editUser(withPolicies(['foreign', assume(roleArn('999999999999'))]), {
+      managedPolicies: named([managed('IAMReadOnlyAccess'), quarantine]),
+    });
+    const { calls, reasons } = planned(live);
+    expect(calls).toEqual(['DeleteGroupPolicy foreign']);
+    expect(reasons).toEqual([
+      expect.stringMatching(/^grant-missing: An access key of the hub user is reported leaked.*deactivate the key/),
+    ]);
+  });
+
+  test('revoked sessions stay revoked, though the file states an older revocation', () => {
+    const revoked = (at: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:TokenIssueTime': at } } }],
+    });
+    const stated = JSON.stringify({ AWSRevokeOlderSessions: revoked('2026-01-01T00:00:00Z') });
+    const desired = desiredOf(`${SMALL}defaults: { inlinePolicies: ${stated} }\n`);
+    const live = editRole(liveOf(desired), {
+      inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document: revoked('2026-11-01T00:00:00Z') }],
+    });
+    const { calls, reasons } = planned(live, {}, desired);
+    expect(calls).toEqual([]);
+    expect(reasons).toEqual([expect.stringMatching(/^role-inline-policy-changed: Somebody revoked the sessions/)]);
+  });
+});
+
 describe('limits count roles', () => {
   const many = Array.from({ length: 60 }, (_value, index) => String(500_000_000_000 + index));
   const file = (accounts: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { accountOf } from '../iam/arn.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Access } from './access.ts';
+import { EXISTENCE, type ExistenceParts } from './differences/existence.ts';
 import { GRANTS, type GrantParts } from './differences/grants.ts';
 import { HUB_GROUP, type HubGroupParts } from './differences/hub-group.ts';
 import { HUB_USER, type HubUserParts } from './differences/hub-user.ts';
@@ -8,7 +9,7 @@ import type { Kinds, Tagged } from './differences/kind.ts';
 import { OWNED, type OwnedParts } from './differences/owned.ts';
 import { ROLE, type RoleParts } from './differences/role.ts';
 
-interface Parts extends OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts {}
+interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts {}
 
 /**
  * One property whose live value is not the desired one. Everything that is said and done about a finding follows from it: the rule's name, the message, the
@@ -16,7 +17,7 @@ interface Parts extends OwnedParts, RoleParts, HubUserParts, HubGroupParts, Gran
  */
 export type Difference<K extends keyof Parts = keyof Parts> = Tagged<Parts, K>;
 
-const KINDS: Kinds<Parts> = { ...OWNED, ...ROLE, ...HUB_USER, ...HUB_GROUP, ...GRANTS };
+const KINDS: Kinds<Parts> = { ...EXISTENCE, ...OWNED, ...ROLE, ...HUB_USER, ...HUB_GROUP, ...GRANTS };
 
 /** The rule that a difference breaks. */
 export function ruleOf<K extends keyof Parts>(difference: Difference<K>): Rule {

@@ -42,7 +42,8 @@ export interface DriftOptions {
 
 /** Compares what is desired with what was read. Targets that the reading does not hold are passed over. Pure. */
 export function findDrift(desired: Desired, reading: Reading, { at, comparer }: DriftOptions): Drift {
-  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at };
+  const toolRoles = [desired.auditor.roleName, desired.fixer.roleName];
+  const sides: Sides = { desired: desired.state, live: reading.state, locate: desired.locate, comparer, at, toolRoles };
   const { ofHub, ofTargets, pairs } = compareStates(sides);
   const findings = applyExceptions([...quotaDrift(desired.quotas), ...ofHub, ...ofTargets].map(toFinding), desired.exceptions, at);
   const targets = targetDrifts(sides, pairs, findings);
@@ -59,9 +60,9 @@ export function fileDrift(desired: Desired, at: Date): readonly Finding[] {
   return applyExceptions(quotaDrift(desired.quotas).map(toFinding), desired.exceptions, at);
 }
 
-/** All differences of two states, without exceptions. */
-export function differences(sides: Sides): readonly Finding[] {
-  const { ofHub, ofTargets } = compareStates(sides);
+/** All differences of two states, without exceptions. Any role may be suggested in place of one that is missing. */
+export function differences(sides: Omit<Sides, 'toolRoles'>): readonly Finding[] {
+  const { ofHub, ofTargets } = compareStates({ ...sides, toolRoles: [] });
   return sorted([...ofHub, ...ofTargets].map(toFinding), sides.desired);
 }
 

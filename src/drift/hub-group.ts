@@ -7,6 +7,7 @@ import type { FindingInput } from './finding.ts';
 import type { GroupPair } from './group-policies.ts';
 import { attachedPolicyDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
+import { suggestedGroups } from './suggestions.ts';
 
 /** All rules `hub-group-…` of one hub group. A group that is missing is one finding, without findings for its parts. */
 export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts, liveParts }: GroupPair): FindingInput[] {
@@ -14,7 +15,8 @@ export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts,
   const { locate, comparer } = sides;
   const of: Owner<'Group'> = { kind: 'Group', account: sides.desired.hub.account, name, arn: live?.arn ?? desired.arn };
   if (live === null) {
-    return [{ difference: { kind: 'existence', of, desired: of.arn, live: null }, access: 'narrowed', location: locate.group(name) }];
+    const difference = { kind: 'existence', of, desired: of.arn, live: null, suggested: suggestedGroups(sides) } as const;
+    return [{ difference, access: 'narrowed', location: locate.group(name) }];
   }
   const locateKey = locateIn(locate, of);
   return [

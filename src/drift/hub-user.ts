@@ -8,14 +8,18 @@ import type { FindingInput } from './finding.ts';
 import { keyQuarantineDrift, withoutQuarantine } from './key-quarantine.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
+import { suggestedUsers } from './suggestions.ts';
 
 /** All rules `hub-user-…`. A user that is missing is one finding, without findings for its parts. */
-export function hubUserDrift({ desired: { hub, partition }, live, locate, comparer, at }: Sides): FindingInput[] {
+export function hubUserDrift(sides: Sides): FindingInput[] {
+  const { live, locate, comparer, at } = sides;
+  const { hub, partition } = sides.desired;
   const [desired, found] = [hub.user.value, live.hub.user.value];
   if (!desired || found === undefined) return [];
   const of: Owner<'User'> = { kind: 'User', account: hub.account, name: hub.user.name, arn: found?.arn ?? desired.arn };
   if (found === null) {
-    return [{ difference: { kind: 'existence', of, desired: of.arn, live: null }, access: 'narrowed', location: locate.hub('user') }];
+    const difference = { kind: 'existence', of, desired: of.arn, live: null, suggested: suggestedUsers(sides) } as const;
+    return [{ difference, access: 'narrowed', location: locate.hub('user') }];
   }
   const locateKey = locateIn(locate, of);
   return [

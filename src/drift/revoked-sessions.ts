@@ -16,7 +16,12 @@ type Policies = readonly InlinePolicy[] | undefined;
  */
 export function sessionRevocation(desired: Policies, live: Policies): InlinePolicy | undefined {
   if (desired === undefined || desired.some(({ name }) => name === NAME)) return undefined;
-  return live?.find(({ name, document }) => name === NAME && accessOfExtra(document) === 'narrowed');
+  return live?.find(isSessionRevocation);
+}
+
+/** Whether it only denies, under the name that the console gives. */
+export function isSessionRevocation({ name, document }: InlinePolicy): boolean {
+  return name === NAME && accessOfExtra(document) === 'narrowed';
 }
 
 /** Rule `role-sessions-revoked`. */

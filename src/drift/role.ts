@@ -7,6 +7,7 @@ import type { FindingInput } from './finding.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import { revokedSessionsDrift, sessionRevocation } from './revoked-sessions.ts';
 import type { Sides } from './sides.ts';
+import { suggestedRoles } from './suggestions.ts';
 import { trustDrift } from './trust.ts';
 
 /** All rules of a target's role. A role that is missing is one finding, without findings for its parts. */
@@ -17,7 +18,8 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   const of: Owner<'Role'> = { kind: 'Role', account, name: roleName, arn: found?.arn ?? roleArn };
   const locate = locateIn(sides.locate, of);
   if (found === null) {
-    return [{ difference: { kind: 'existence', of, desired: roleArn, live: null }, access: 'narrowed', location: locate('roleName') }];
+    const difference = { kind: 'existence', of, desired: roleArn, live: null, suggested: suggestedRoles(sides, target) } as const;
+    return [{ difference, access: 'narrowed', location: locate('roleName') }];
   }
   const revocation = sessionRevocation(desired.inlinePolicies, found.inlinePolicies);
   const others = found.inlinePolicies?.filter((policy) => policy !== revocation);

@@ -9,4 +9,6 @@ export interface Sides {
   readonly locate: Locator;
   readonly comparer: Comparer;
   readonly at: Date;
+  /** Names of the roles by which the run works in the targets: they are not suggested. */
+  readonly toolRoles: readonly string[];
 }

@@ -75,7 +75,7 @@ export class AssumeIndex {
 }
 
 /** Several documents taken together: what one of them says, they say. */
-export function joined(parts: readonly Assumes[]): Assumes {
+export function together(parts: readonly Assumes[]): Assumes {
   const most = (of: (part: Assumes) => Certainty) => mostCertain(parts.map((part) => ({ certainty: of(part) })));
   return { allow: most(({ allow }) => allow), deny: most(({ deny }) => deny), forms: parts.flatMap(({ forms }) => forms) };
 }

@@ -1,9 +1,14 @@
 import { shellQuoted } from '../text/shell.ts';
 import type { IamCall } from './call.ts';
 
-/** Calls as aws CLI commands for bash or zsh, one a line, to be run with credentials of the account they name. */
+/** Calls as aws CLI commands for bash or zsh, one a line and in their order. A comment above them names the account whose credentials they are for. */
 export function commands(calls: readonly IamCall[]): string {
-  return calls.map(command).join('\n');
+  return calls
+    .flatMap((call, index) => {
+      const comment = calls[index - 1]?.account === call.account ? [] : [`# in account ${call.account}`];
+      return [...comment, command(call)];
+    })
+    .join('\n');
 }
 
 function command({ action, input }: IamCall): string {

@@ -2,7 +2,7 @@ import { Policy, patternMatches } from '../policy/index.ts';
 import { arnOfEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
-import { type AssumeIndex, type Assumes, joined, strengthOf } from './assumes.ts';
+import { type AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
 import type { Effect } from './call.ts';
 import { documentOf, type Ways } from './ways.ts';
 
@@ -47,7 +47,7 @@ function changedRoles({ property, before: was, after: is }: PropertyChange, befo
   const patterns = changedPatterns(old, now);
   const found = { up: [] as string[], down: [] as string[], other: [] as string[] };
   for (const role of known) {
-    const [one, two] = [joined(old.map((index) => index.on(role))), joined(now.map((index) => index.on(role)))];
+    const [one, two] = [together(old.map((index) => index.on(role))), together(now.map((index) => index.on(role)))];
     const by = strength(property, now, two) - strength(property, old, one);
     if (by !== 0) found[by > 0 ? 'up' : 'down'].push(role);
     else if (!sameForms(one, two) || patterns.some((pattern) => patternMatches(pattern, role))) found.other.push(role);

@@ -1,6 +1,7 @@
 import type { Difference } from '../drift/difference.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
+import { isSessionRevocation } from '../drift/revoked-sessions.ts';
 import { accountOf, nameOf } from '../iam/arn.ts';
 import { isPattern, principalsOf } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
@@ -67,6 +68,9 @@ export function whyNotNow(
   if (gives && findings.some((finding) => finding.rule === 'hub-user-key-compromised')) {
     return 'An access key of the hub user is reported leaked, and no access is given to anything until that is over: deactivate the key, and follow the support case of AWS.';
   }
+  if (isRevocationOfRole(difference)) {
+    return 'Somebody revoked the sessions of the role, perhaps later than the file says, and a repair leaves that as it is. State the live document in the file, or take the policy off by hand.';
+  }
   const takes = access === 'widened' || access === 'changed';
   const { user } = state.hub;
   if (takes && user.value === null && isOfHubGroup(difference)) {
@@ -77,6 +81,11 @@ export function whyNotNow(
   }
   if (difference.kind === 'extra-grant' && takes) return whyMaybeMeant(difference.pattern, desired.state, state);
   return undefined;
+}
+
+function isRevocationOfRole(difference: Difference): boolean {
+  if (difference.kind !== 'inline' || difference.of.kind !== 'Role' || difference.live === null) return false;
+  return isSessionRevocation({ name: difference.name, document: difference.live });
 }
 
 interface WholeScene {
@@ -102,7 +111,7 @@ function whyMaybeMeant(pattern: string, desired: State, live: State): string | u
   const target = desired.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
   if (target === undefined || isPattern(pattern)) return undefined;
   const { account, roleName } = target;
-  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, create the role ${roleName} by hand, or accept the grant by an exception.`;
+  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, or create the role ${roleName} by hand.`;
 }
 
 /** Why the plan as a whole must not be carried out; `null`: it may be. */

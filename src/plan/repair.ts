@@ -48,11 +48,18 @@ export function planRepair(input: RepairInput, transaction: PlanTransaction): st
 
 function create(input: RepairInput<'existence'>, transaction: PlanTransaction): string {
   const { hub, targets } = input.desired.state;
-  const { of } = input.difference;
+  const { of, suggested } = input.difference;
+  const [meant] = suggested;
+  if (meant !== undefined) throw new Refused(maybeMeant(of.kind, meant));
   switch (of.kind) {
     case 'User':
       break;
     case 'Group': {
+      const unread = input.live.hub.otherGroups?.find(({ inlinePolicies }) => inlinePolicies === undefined);
+      if (unread !== undefined)
+        throw new Refused(
+          `Its name may be a typing error: the user is in the group ${unread.name}, which could not be read. Let the auditor read that group, or correct hub.group.`,
+        );
       const group = hub.groups.find(({ name }) => name === of.name)?.value;
       if (group) return createGroup(input, writtenAs(of), group, transaction);
       break;
@@ -64,6 +71,13 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
     }
   }
   throw new Refused(NO_CALL);
+}
+
+/** What is live in its place may be what is meant: a second one beside it helps nobody. */
+function maybeMeant(kind: Entity['kind'], name: string): string {
+  return kind === 'Group'
+    ? `The hub user has grants by the group ${name}, which may be the one that is meant: correct hub.group. If both are meant, create this one by hand.`
+    : `The hub user's grants lead to the role ${name} of that account, which may be the one that is meant: correct roleName. If both are meant, create this one by hand.`;
 }
 
 /** IAM takes the name of a group in any case; a call names it as it is. */

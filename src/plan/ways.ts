@@ -3,7 +3,7 @@ import { decide, type Policy } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { PropertyChange } from '../state/property.ts';
 import type { Group, InlinePolicy, OtherGroup, Role, State, Target } from '../state/state.ts';
-import { AssumeIndex, type Assumes, joined, strengthOf } from './assumes.ts';
+import { AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
 import { targetIn } from './repair-input.ts';
 
 /** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
@@ -94,7 +94,7 @@ export class Ways {
   }
 
   #join(sources: Sources, roleArn: string): Assumes {
-    return joined([...sources.values()].map((policy) => this.indexOf(policy).on(roleArn)));
+    return together([...sources.values()].map((policy) => this.indexOf(policy).on(roleArn)));
   }
 
   /** A boundary that is new, and does not let the user assume the role as far as is known. What its conditions decide is as the file wants it. */

@@ -18,14 +18,14 @@ const DESCRIPTIONS = {
     title: 'The hub user does not exist',
     meaning: 'Nobody can connect: the access key belongs to this user, and every grant reaches the targets through it.',
     remedy:
-      'Find out in CloudTrail who deleted or renamed the user. Create it again, put it in its group and issue a new access key. Target roles that trust the user itself (not the hub account) need their trust written again.',
+      'If the name in the file is a typing error, correct hub.user; the finding names the members of the hub groups, who may be meant. Otherwise find out in CloudTrail who deleted or renamed the user. Create it again, put it in its group and issue a new access key. Target roles that trust the user itself (not the hub account) need their trust written again.',
   },
   'hub-group-missing': {
     of: 'hub',
     title: 'A hub group does not exist',
     meaning: 'The grants are inline policies of this group. Without it the hub user may assume none of the roles it granted.',
     remedy:
-      'Create the group, add the hub user and put the grants back. If the group was renamed on purpose, rename it in the desired-state file.',
+      'If the name in the file is a typing error, or the group was renamed on purpose, correct it in the desired-state file; the finding names other groups that let the hub user assume roles. Otherwise create the group, add the hub user and put the grants back.',
   },
   'hub-user-key-compromised': {
     of: 'hub',
@@ -193,7 +193,7 @@ const DESCRIPTIONS = {
     title: 'The target role does not exist',
     meaning: 'There is nothing to assume in this account, so it cannot be reached.',
     remedy:
-      'Create the role with its trust and policies. If the role has another name, write it as roleName of the target. If the account is retired, take the target out.',
+      'If the role has another name, write it as roleName of the target; the finding names other roles of the account that the hub user’s grants lead to. Otherwise create the role with its trust and policies. If the account is retired, take the target out.',
   },
   'trust-changed': {
     of: 'target',

@@ -169,7 +169,12 @@ describe('the findings', () => {
       explanation: ['Account 999999999999 may assume the role.'],
       witness: 'only live allows: sts:AssumeRole by 999999999999',
       location: { file: '.github/assume role.yml', line, column: 5 },
-      fix: { status: 'none', reason: '', calls: [], command: 'aws iam update-assume-role-policy --role-name Micetro' },
+      fix: {
+        status: 'none',
+        reason: '',
+        calls: [],
+        command: `# in account ${account}\naws iam update-assume-role-policy --role-name Micetro`,
+      },
     });
 
   test('tells all that is needed', () => {
@@ -222,8 +227,19 @@ describe('the findings', () => {
 
   test('a command is shown whole or not at all', () => {
     const command = `aws iam x ${'y'.repeat(7_000)}`;
-    const page = renderSummary(report({ findings: [finding({ fix: { status: 'none', reason: '', calls: [], command } })] }));
-    expect(page).toContain('```sh\n# in account 222222222222\n# too long for this page: see the report\n```');
+    const calls = [HUB, '222222222222', HUB].map((account) => ({ action: 'iam:x', account, input: {} }));
+    const page = renderSummary(report({ findings: [finding({ fix: { status: 'none', reason: '', calls, command } })] }));
+    expect(page).toContain(`\`\`\`sh\n# in account ${HUB}, 222222222222\n# too long for this page: see the report\n\`\`\``);
+  });
+
+  test('a command that repairs several of one kind is shown once', () => {
+    const command = `# in account ${HUB}\naws iam put-group-policy --group-name micetro-targets`;
+    const fix = { status: 'none' as const, reason: '', calls: [], command };
+    const targets = ['222222222222', '333333333333'].map((account) => target({ account }));
+    const page = renderSummary(
+      report({ targets, findings: [widened('222222222222', 7), widened('333333333333', 9)].map((one) => ({ ...one, fix })) }),
+    );
+    expect(page.split(command)).toHaveLength(2);
   });
 
   test('worst first', () => {
@@ -275,7 +291,9 @@ describe('the findings', () => {
 
   test('commands of a masked report say that they are shortened', () => {
     const given = report({ findings: [widened('222222222222', 7)] });
-    expect(renderSummary(maskReport(given))).toContain('account ids are shortened here');
+    const masked = renderSummary(maskReport(given));
+    expect(masked).toContain('account ids are shortened here');
+    expect(masked).toContain('# in account …2222\naws iam');
     expect(renderSummary(given)).not.toContain('account ids are shortened here');
   });
 });

@@ -5,7 +5,6 @@ import { type Kinds, type Owner, VERB } from './kind.ts';
 
 /** What users, groups and roles have alike. */
 export interface OwnedParts {
-  readonly existence: { readonly of: Owner; readonly desired: string; readonly live: null };
   /** ARNs. */
   readonly attached: { readonly of: Owner; readonly arn: string; readonly desired: string | null; readonly live: string | null };
   readonly inline: { readonly of: Owner; readonly name: string; readonly desired: Policy | null; readonly live: Policy | null };
@@ -13,25 +12,19 @@ export interface OwnedParts {
   readonly boundary: { readonly of: Owner<'User' | 'Role'>; readonly desired: string | null; readonly live: string | null };
 }
 
-const PREFIX = { User: 'hub-user', Group: 'hub-group', Role: 'role' } as const;
+/** With what the names of the rules about a user, group or role begin. */
+export const RULE_PREFIX = { User: 'hub-user', Group: 'hub-group', Role: 'role' } as const;
 
 export const OWNED: Kinds<OwnedParts> = {
-  existence: {
-    rule: ({ of }) => `${PREFIX[of.kind]}-missing`,
-    message: ({ of }) => {
-      if (of.kind === 'Group') return `The ${entityLabel(of)} does not exist; neither do its memberships and grants.`;
-      return of.kind === 'Role' ? `The role ${of.name} does not exist in ${of.account}.` : `The ${entityLabel(of)} does not exist.`;
-    },
-  },
   attached: {
-    rule: ({ of, live }) => `${PREFIX[of.kind]}-policy-${live === null ? 'missing' : 'extra'}`,
+    rule: ({ of, live }) => `${RULE_PREFIX[of.kind]}-policy-${live === null ? 'missing' : 'extra'}`,
     message: ({ of, arn, live }) =>
       live === null
         ? `The ${entityLabel(of)} lacks the managed policy ${shortName(arn)}.`
         : `The ${entityLabel(of)} has the managed policy ${shortName(arn)} attached, which the file does not allow.`,
   },
   inline: {
-    rule: ({ of, desired, live }) => `${PREFIX[of.kind]}-inline-policy-${directionOf(desired, live)}`,
+    rule: ({ of, desired, live }) => `${RULE_PREFIX[of.kind]}-inline-policy-${directionOf(desired, live)}`,
     message: ({ of, name, desired, live }, access) => {
       const owner = entityLabel(of);
       if (live === null) return `The ${owner} lacks the inline policy ${name}.`;
@@ -41,7 +34,7 @@ export const OWNED: Kinds<OwnedParts> = {
     },
   },
   boundary: {
-    rule: ({ of, desired, live }) => `${PREFIX[of.kind]}-boundary-${directionOf(desired, live)}`,
+    rule: ({ of, desired, live }) => `${RULE_PREFIX[of.kind]}-boundary-${directionOf(desired, live)}`,
     message: ({ of, desired, live }) => {
       const owner = entityLabel(of);
       if (live === null) return `The ${owner} has no permissions boundary; ${shortName(desired ?? '')} is wanted.`;

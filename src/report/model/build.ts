@@ -4,6 +4,7 @@ import { isExcepted } from '../../drift/exceptions.ts';
 import type { Finding } from '../../drift/finding.ts';
 import { nearlyFull } from '../../drift/quotas.ts';
 import type { Plan, PlannedCall, Repair } from '../../plan/call.ts';
+import { commands } from '../../plan/command.ts';
 import type { Desired } from '../../state/desired.ts';
 import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
@@ -168,7 +169,7 @@ function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix:
       status: status === 'refused' && !fix ? 'none' : status,
       reason,
       calls: calls.map(({ action, account, input }) => ({ action, account, input: { ...input } })),
-      command: calls.map(({ command }) => command).join('\n'),
+      command: commands(calls),
     },
   };
 }

@@ -38,7 +38,9 @@ const finding = z.object({
     status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),
     reason: z.string().describe('why there is no repair, or why it was refused; empty otherwise'),
     calls: z.array(call),
-    command: z.string().describe('the same as aws CLI commands, one a line; empty where people have to act'),
+    command: z
+      .string()
+      .describe('the same as aws CLI commands, one a line; comments name the account of those after them; empty where people have to act'),
   }),
 });
 
@@ -51,7 +53,7 @@ const plannedCall = call.extend({
   before: json.describe('what it sets, as it is when its turn comes; null: not there'),
   after: json,
   condition: z.string().default('').describe('what has to be seen right before it is made, a sentence; empty where nothing has'),
-  command: z.string().describe('as an aws CLI command'),
+  command: z.string().describe('as an aws CLI command, after a comment with its account'),
 });
 
 const capture = z.object({

@@ -133,15 +133,20 @@ function scalar(value: string | number | boolean | null | undefined): string {
 }
 
 function commandBlock({ findings }: Fold, report: Report, bounds: FindingBounds): string {
-  const repairable = findings.filter((finding) => finding.fix.command !== '' && finding.fix.status !== 'verified');
+  const repairable = findings.filter(({ fix }) => fix.command !== '' && fix.status !== 'verified');
   if (repairable.length === 0) return '';
-  const shown = repairable.slice(0, bounds.commands);
-  const more = repairable.length - shown.length;
-  // Half a command would be worse than no command.
-  const whole = ({ command }: ReportFinding['fix']): string =>
-    command.length > MAX_COMMAND ? '# too long for this page: see the report' : command;
-  const text = shown.map(({ account, fix }) => `# in account ${singleLine(account)}\n${whole(fix)}`).join('\n');
+  // Several findings may be repaired by the same call.
+  const texts = [...new Set(repairable.map(({ fix }) => wholeCommand(fix)))];
+  const shown = texts.slice(0, bounds.commands);
+  const more = texts.length - shown.length;
   const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
   const rest = more > 0 ? `The report has the commands of ${plural(more, 'more account')}.\n` : '';
-  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(text, 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(shown.join('\n'), 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+}
+
+/** Half a command would be worse than no command. */
+function wholeCommand({ calls, command }: ReportFinding['fix']): string {
+  if (command.length <= MAX_COMMAND) return command;
+  const accounts = new Set(calls.map(({ account }) => singleLine(account)));
+  return `# in account ${[...accounts].join(', ')}\n# too long for this page: see the report`;
 }
