@@ -5,7 +5,8 @@ import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
 import type { Scene } from '../../dev/runner/scene.ts';
 import { repair, reportOf } from './repairing.ts';
-import { AccessWatch, effective, madeBy, nameOf, openDrifted, told, WRITES } from './sweeping.ts';
+import { openDrifted } from './sweep-estate.ts';
+import { AccessWatch, effective, madeBy, nameOf, told, WRITES } from './sweeping.ts';
 import { HUB, managed, trust } from './target-cases.ts';
 
 /** Somebody else edits what a write is about to replace or delete, right before it is read for the last time: their work stays, and the report says so. */
@@ -109,3 +110,22 @@ test.concurrent.each(REPLACING)(
   },
   120_000,
 );
+
+test('all of it, before the first write: only what nobody else touched is written', async () => {
+  await using scene = await openDrifted();
+  const edits = await Promise.all(REPLACING.map(momentBefore));
+  const touched = new Set(edits.map(({ write }) => write.account));
+  const content = () => [...touched].map((id) => scene.aws.account(id).content());
+  let theirs: unknown;
+  const before = () => {
+    for (const { write } of edits) editAsColleague(scene, write);
+    theirs = content();
+  };
+  scene.aws.faults.set([{ action: 'AssumeRole', params: { RoleArn: scene.guide.fixerRole }, before, times: 1 }]);
+  expect((await inTurn(scene)).exitCode).toBe(1);
+  expect(content()).toEqual(theirs);
+  const { changes, notMade } = await reportOf(scene);
+  const [left, made] = [true, false].map((is) => WRITES.filter(({ account }) => touched.has(account) === is).map(nameOf));
+  expect([told(notMade), told(changes), effective(scene)]).toEqual([left, made, made]);
+  expect(notMade.filter(({ reason }) => !reason.includes('changed since it was read'))).toEqual([]);
+}, 120_000);
