@@ -164,15 +164,15 @@ class StepsBack {
     const { comparer } = this.#request;
     const { property, before, after } = change;
     const now = readProperty(property, state);
+    // One property may have been written twice, and be as it was before either.
+    const key = propertyKey(property);
+    const same = [change, ...earlier.flatMap((other) => other.change ?? [])].filter((other) => propertyKey(other.property) === key);
+    const wasBefore = (isIt: (value: PropertyValue) => boolean) => same.some((other) => isIt(other.before));
     // Two documents may mean the same: what is there to the letter goes before what it means.
-    if (now !== undefined && isExactly(property, before, now) && !isExactly(property, after, now)) return asBefore(call);
+    if (now !== undefined && wasBefore((value) => isExactly(property, value, now)) && !isExactly(property, after, now))
+      return asBefore(call);
     if (now === undefined || !isSameValue(property, after, now, comparer)) {
-      // One property may have been written twice, and be as it was before either.
-      const key = propertyKey(property);
-      const same = earlier.flatMap((other) => (other.change && propertyKey(other.change.property) === key ? [other.change] : []));
-      if ([change, ...same].some((other) => isSameValue(property, other.before, now, comparer))) {
-        return asBefore(call);
-      }
+      if (wasBefore((value) => isSameValue(property, value, now, comparer))) return asBefore(call);
       return refused(call, now === undefined ? UNREAD : CHANGED_SINCE);
     }
     if (property.kind === 'entity' && before === null) {
