@@ -2,6 +2,8 @@ export default {
   testEnvironment: 'node',
   // Half of a test's time is waiting, for servers and for processes that it started.
   maxWorkers: '100%',
+  // Of one file, side by side: each is a process that the runner's cores share.
+  maxConcurrency: 3,
   // No test checks how fast anything is, and a busy machine fails none.
   testTimeout: 60_000,
   roots: ['<rootDir>/__tests__'],

@@ -45,6 +45,27 @@ test('calls are recorded with account, principal and parameters, those of the ad
   expect(aws.calls[1]?.params).toEqual({ Action: 'GetRole', Version: '2010-05-08', RoleName: 'Target' });
 });
 
+test('the administrator is told whom a user may assume, and what an account holds, whatever its ids and the order', async () => {
+  const open = async (groups: readonly string[]) => {
+    const aws = await startAws();
+    userWithKey(aws, ACCOUNT, policy(allow('sts:AssumeRole', 'arn:aws:iam::222222222222:role/Open*')));
+    for (const RoleName of ['Open', 'OpenNot', 'Other']) {
+      const AssumeRolePolicyDocument = trust(RoleName === 'OpenNot' ? '333333333333' : ACCOUNT);
+      aws.account('222222222222').call('CreateRole', { RoleName, AssumeRolePolicyDocument });
+    }
+    for (const GroupName of groups) aws.account(ACCOUNT).call('CreateGroup', { GroupName });
+    return aws;
+  };
+  await using aws = await open(['a', 'b']);
+  await using same = await open(['b', 'a']);
+  const admin = aws.account(ACCOUNT);
+  const may = ['Open', 'OpenNot', 'Other', 'Missing'].map((name) => admin.mayAssume('caller', `arn:aws:iam::222222222222:role/${name}`));
+  expect(may).toEqual([true, false, false, false]);
+  expect(admin.content()).toEqual(same.account(ACCOUNT).content());
+  admin.call('AddUserToGroup', { GroupName: 'a', UserName: 'caller' });
+  expect(admin.content()).not.toEqual(same.account(ACCOUNT).content());
+});
+
 test.each([
   ['aws-cn', 'arn:aws-cn:iam::aws:policy/AmazonEC2FullAccess'],
   ['aws-us-gov', 'arn:aws-us-gov:iam::aws:policy/AmazonEC2FullAccess'],

@@ -5,10 +5,12 @@ import type { Group, Role, User } from './accounts/entities.ts';
 import { TrustDocument } from './accounts/trust.ts';
 import { answer } from './api.ts';
 import { adminOf } from './authorization/caller.ts';
+import { AwsError } from './protocol/errors.ts';
 import { type ParamInput, Params } from './protocol/query.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 const NEWEST = Number.POSITIVE_INFINITY;
+const NEVER_EQUAL: ReadonlySet<string> = new Set(['id', 'secret', 'createdAt', 'updatedAt', 'loginCreatedAt']);
 
 /** Reads and changes an account from the inside: without authorization, delays, throttling or records. */
 export class AccountAdmin {
@@ -46,6 +48,21 @@ export class AccountAdmin {
 
   role(name: string): Role | undefined {
     return this.#account.tables.Role.newest(name);
+  }
+
+  /** Whether a user of the account gets into a role anywhere, as AWS sees it now. */
+  mayAssume(userName: string, RoleArn: string): boolean {
+    const user = this.user(userName);
+    if (user === undefined) return false;
+    const caller = { kind: 'user', arn: user.arn, account: this.id, id: user.id, userName } as const;
+    const params = Params.from({ RoleArn, RoleSessionName: 'admin' });
+    try {
+      answer(this.#cloud, DEFAULT_SETTINGS, { service: 'sts', action: 'AssumeRole', params, caller, account: this.id }, this.#now());
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError && error.code === 'AccessDenied') return false;
+      throw error;
+    }
   }
 
   /** A role's trust policy as readers see it, as JSON text; `undefined` without the role. */
@@ -90,6 +107,26 @@ export class AccountAdmin {
     return { users: named(users.all(NEWEST)), groups: named(groups.all(NEWEST)), roles: named(roles.all(NEWEST)) };
   }
 
+  /**
+   * Everything in the account, to be compared with the same at another time: documents as they are written, lists in one order, as IAM's have none, and
+   * without unique ids, secrets and dates.
+   */
+  content(): unknown {
+    const { tables, policies, oidcProviders } = this.#account;
+    const all = { ...tables, policies, oidcProviders };
+    return Object.fromEntries(Object.entries(all).map(([kind, table]) => [kind, this.#comparable(table.all(NEWEST))]));
+  }
+
+  #comparable(value: unknown): unknown {
+    if (value instanceof PolicyDocument) return value.text;
+    if (value instanceof TrustDocument) return value.text(this.#cloud.principals, Number.MAX_SAFE_INTEGER);
+    if (value instanceof Map) return this.#comparable([...value].map(([name, one]) => ({ name, value: one })));
+    if (Array.isArray(value)) return value.map((item) => this.#comparable(item)).sort(byJson);
+    if (typeof value !== 'object' || value === null) return value;
+    const kept = Object.entries(value).filter(([name]) => !NEVER_EQUAL.has(name));
+    return Object.fromEntries(kept.map(([name, item]) => [name, this.#comparable(item)]));
+  }
+
   #role(name: string): Role {
     const role = this.role(name);
     if (role === undefined) throw new RangeError(`No role ${name} in ${this.id}`);
@@ -99,4 +136,8 @@ export class AccountAdmin {
   #put(role: Role): void {
     this.#account.tables.Role.put(role, Number.NEGATIVE_INFINITY, this.#now());
   }
+}
+
+function byJson(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
