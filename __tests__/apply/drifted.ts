@@ -121,6 +121,7 @@ export async function openDrifted(): Promise<Drifted> {
       openFixer: () => live.open({ role: live.guide.fixerRole }),
       fixerRole: desired.fixer,
       journal,
+      goesOn: false,
       verifyTimeout: 10_000,
       signal: new AbortController().signal,
       clock: new TestClock(),

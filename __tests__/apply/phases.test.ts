@@ -42,6 +42,9 @@ const unread: Readiness = { kind: 'unread', reason: 'Unread.' };
 const needed: Readiness = { kind: 'needed', reason: 'Needed.' };
 
 interface Scripted {
+  /** With what AWS answers the first call. */
+  readonly refused?: string;
+  readonly goesOn?: boolean;
   readonly calls?: readonly PlannedCall[];
   /** Of the nth look at what a call replaces; default: ready. */
   readonly looks?: readonly Readiness[];
@@ -49,13 +52,15 @@ interface Scripted {
 }
 
 /** A run whose every call takes half a minute. */
-async function run({ calls = CALLS, looks = [], whyStale }: Scripted) {
+async function run({ calls = CALLS, looks = [], whyStale, refused, goesOn = false }: Scripted) {
   for (const PolicyArn of POLICIES) live.aws.account(TARGET).call('AttachRolePolicy', { RoleName: 'Micetro', PolicyArn });
   let now = 0;
   const before = () => {
     now += 30_000;
   };
-  live.aws.faults.set([{ action: 'DetachRolePolicy', before }]);
+  const effect = { code: refused ?? '', status: 400, message: 'No' };
+  const refusal = refused === undefined ? [] : [{ action: 'DetachRolePolicy', times: 1, effect }];
+  live.aws.faults.set([...refusal, { action: 'DetachRolePolicy', before }]);
   const journal = new Journal(async () => undefined);
   const looked: PlannedCall[] = [];
   let entered = 0;
@@ -77,9 +82,19 @@ async function run({ calls = CALLS, looks = [], whyStale }: Scripted) {
     cancellation: new Cancellation(new AbortController().signal),
     clock: { now: () => now, random: () => 0, sleep: async () => undefined },
     limits: { throttledFor: 60_000, attempts: 3 },
+    goesOn,
   });
   return { entered, looked, outcomes: calls.map((call) => outcomes.get(call)), entries: journal.entries };
 }
+
+test.each<readonly [string, string, boolean, readonly string[]]>([
+  ['a document that is refused ends the work there', 'MalformedPolicyDocument', false, ['failed', 'not-made', 'not-made', 'not-made']],
+  ['but nothing where each call is for itself', 'MalformedPolicyDocument', true, ['failed', 'made', 'made', 'made']],
+  ['as any other refusal does', 'UnmodifiableEntity', true, ['failed', 'not-made', 'not-made', 'not-made']],
+])('%s', async (_name, refused, goesOn, kinds) => {
+  const { outcomes } = await run({ refused, goesOn });
+  expect(outcomes.map((outcome) => outcome?.kind)).toEqual(kinds);
+});
 
 const MADE = { kind: 'made', reason: '' };
 const notMade = (reason: string) => ({ kind: 'not-made', reason: expect.stringMatching(reason) });

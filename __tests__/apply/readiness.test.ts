@@ -132,7 +132,7 @@ test('what adds something needs no look', async () => {
 });
 
 /** A call that takes a way into target 1; AWS shows the other from the n-th reading of the hub. */
-async function keeping(shownFrom: number, errorsUntil = 0) {
+async function keeping(shownFrom: number, errorsUntil = 0, made: readonly PlannedCall[] = [put(NEW, null)]) {
   const call = { ...put(NEW, null), keeps: ['arn:aws:iam::200000000001:role/Micetro'] };
   let readings = 0;
   const clock = new TestClock(0);
@@ -148,7 +148,7 @@ async function keeping(shownFrom: number, errorsUntil = 0) {
     },
     cutOff: ({ keeps }) => (readings < shownFrom ? keeps.map(() => 'role Micetro in production (200000000001)') : []),
   });
-  return { readiness: await check(call, []), readings, waited: clock.now() };
+  return { readiness: await check(call, made), again: () => check(call, made), readings, waited: clock.now(), clock };
 }
 
 test.each([
@@ -167,6 +167,13 @@ test.each([
   const { readiness, readings, waited } = await keeping(shownFrom, errorsUntil);
   expect(readiness).toEqual({ kind: 'needed', reason: expect.stringMatching(reason) });
   expect([waited, readings > 5]).toEqual([10_000, true]);
+});
+
+test('calls that follow the same writes wait together, and where nothing was written there is nothing to wait for', async () => {
+  const { again, clock } = await keeping(Number.POSITIVE_INFINITY);
+  expect([(await again()).kind, clock.now()]).toEqual(['needed', 10_000]);
+  const { readiness, waited } = await keeping(Number.POSITIVE_INFINITY, 0, []);
+  expect([readiness.kind, waited]).toEqual(['needed', 0]);
 });
 
 test('the roles that the run wrote count as it left them', async () => {

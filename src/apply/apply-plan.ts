@@ -32,6 +32,8 @@ export interface ApplyOptions {
   /** Assumed in targets. */
   readonly fixerRole: AssumableRole;
   readonly journal: Journal;
+  /** See `PhasesRequest`. */
+  readonly goesOn: boolean;
   /** Milliseconds to wait for AWS to show what was written. */
   readonly verifyTimeout: number;
   readonly signal: AbortSignal;
@@ -70,6 +72,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
       concurrency,
       limits,
       check,
+      goesOn: options.goesOn,
       ...surroundings(options, fixer),
     });
     const sent = calls.filter((call) => ['made', 'uncertain'].includes(outcomes.get(call)?.kind ?? ''));

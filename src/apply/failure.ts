@@ -40,7 +40,7 @@ function adviceOf(error: unknown): string | undefined {
     case 'MalformedPolicyDocument':
       return /invalid principal/i.test(errorMessage(error))
         ? 'The policy names a user or role that does not exist (any more): IAM does not take it. Correct the document, or make the principal first.'
-        : 'IAM does not take this document: correct it in the desired-state file.';
+        : 'IAM does not take this document: correct it in the desired-state file, or, if a rollback was to bring it back, leave it out or write it anew by hand.';
     case 'NoSuchEntity':
       // Which policies there are to attach is not read: this one may never have been there.
       return /not attachable/i.test(errorMessage(error))

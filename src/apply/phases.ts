@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { errorCode } from '../aws/errors.ts';
 import type { RetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
@@ -43,6 +44,8 @@ export interface PhasesRequest {
   readonly cancellation: Cancellation;
   readonly clock: Clock;
   readonly limits: RetryLimits;
+  /** Whether a document that IAM does not take ends nothing: a rollback brings back each thing for itself. */
+  readonly goesOn: boolean;
 }
 
 /** Milliseconds for which calls that are on their way are awaited once the run is cancelled: GitHub kills it soon after. */
@@ -205,6 +208,7 @@ class Work {
       const reason = sent.kind === 'failed' ? told : `No answer came, so it may have taken effect. ${told}`;
       journal.note(call, sent.kind === 'failed' ? { outcome: 'failed', reason } : { reason });
       this.#settle(call, sent.kind, reason);
+      if (this.#request.goesOn && sent.kind === 'failed' && errorCode(sent.error) === 'MalformedPolicyDocument') return;
       this.#ended.set(scopeKey(scope), `Not made: ${call.action} failed before it${scope.kind === 'hub' ? ' in the hub' : ''}.`);
     }
   }

@@ -40,10 +40,23 @@ export type CheckReadiness = (call: PlannedCall, made: readonly PlannedCall[]) =
  * takes a way into a target may be made once AWS shows another. IAM has no conditional write, so what others write within the round trip is not seen.
  */
 export function readinessCheck(options: ReadinessOptions): CheckReadiness {
+  const deadlineFor = createDeadlines(options);
   return async (call, made) => {
-    const needed = call.keeps.length === 0 ? undefined : await whyNeeded(call, made, options);
+    const needed = call.keeps.length === 0 ? undefined : await whyNeeded(call, made, deadlineFor(made), options);
     if (needed !== undefined) return { kind: 'needed', reason: needed };
     return isAddition(call) ? { kind: 'ready', change: call.change } : compared(call, made, options);
+  };
+}
+
+/** Until when AWS is to show what was written in the hub: one time for all calls that follow the same writes, and none to wait where nothing was written. */
+function createDeadlines({ verifyTimeout, clock }: ReadinessOptions): (made: readonly PlannedCall[]) => number {
+  const deadlines = new Map<number, number>();
+  return (made) => {
+    const written = made.filter(({ change }) => change.property.of.kind !== 'Role').length;
+    if (written === 0) return clock.now();
+    const deadline = deadlines.get(written) ?? clock.now() + verifyTimeout;
+    deadlines.set(written, deadline);
+    return deadline;
   };
 }
 
@@ -91,9 +104,13 @@ function isKnown(
 }
 
 /** Why a call that takes a way into targets can't be made, once there is no time left to wait; `undefined`: each of them has another way. */
-async function whyNeeded(call: PlannedCall, made: readonly PlannedCall[], options: ReadinessOptions): Promise<string | undefined> {
-  const { reread, cutOff, verifyTimeout, cancellation, clock } = options;
-  const deadline = clock.now() + verifyTimeout;
+async function whyNeeded(
+  call: PlannedCall,
+  made: readonly PlannedCall[],
+  deadline: number,
+  options: ReadinessOptions,
+): Promise<string | undefined> {
+  const { reread, cutOff, cancellation, clock } = options;
   for (let n = 0; ; n += 1) {
     const { state, errors } = await reread.hub();
     const error = errors.find((other) => isOfScope({ kind: 'hub' }, other));

@@ -47,6 +47,7 @@ export async function apply(
     openFixer: () => openHubOf(task, hubOf(desired.state), inputs.fixerRole),
     fixerRole: desired.fixer,
     journal,
+    goesOn: inputs.mode === 'rollback',
     verifyTimeout: inputs.verifyTimeout * 1_000,
     signal,
     clock: job.clock,
