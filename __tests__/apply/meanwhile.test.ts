@@ -6,14 +6,9 @@ import { type IamProperty, type PropertyValue, propertyKey } from '../../src/sta
 import { writeAsColleague } from './colleague.ts';
 import { type Applied, type Drifted, type Interference, openDrifted } from './drifted.ts';
 
-/** What others write, and what is lost, between any two calls of a run and while a call waits. */
+/** What others write, and what is lost, between any two calls of a rollback and while a call waits. The sweeps of the bundle do the same to a repair. */
 
 type Run = (drifted: Drifted, interference?: Interference) => Promise<Applied>;
-
-const RUNS: readonly (readonly [string, (drifted: Drifted) => Promise<Run>])[] = [
-  ['a repair', async () => (drifted, interference) => drifted.repair(interference)],
-  ['a rollback', rollbackOf],
-];
 
 async function rollbackOf(repaired: Drifted): Promise<Run> {
   const { entries } = await repaired.repair();
@@ -54,9 +49,9 @@ async function interfered(drifted: Drifted, run: Run, n: number, edits: 'slightl
 }
 
 /** Number of readings of a run in which nothing happens, each for one call. */
-async function readingsOf(prepared: (drifted: Drifted) => Promise<Run>): Promise<number> {
+async function readingsOfRollback(): Promise<number> {
   await using drifted = await openDrifted();
-  const run = await prepared(drifted);
+  const run = await rollbackOf(drifted);
   let readings = 0;
   const beforeReading = async () => {
     readings += 1;
@@ -67,13 +62,13 @@ async function readingsOf(prepared: (drifted: Drifted) => Promise<Run>): Promise
   return readings;
 }
 
-describe.each(RUNS)('%s', (_name, prepared) => {
+describe('a rollback', () => {
   test('a colleague writes before each reading in turn: what they wrote stays', async () => {
-    const readings = await readingsOf(prepared);
+    const readings = await readingsOfRollback();
     expect(readings).toBeGreaterThanOrEqual(15);
     for (let n = 0; n < readings; n += 1) {
       await using drifted = await openDrifted();
-      const { outcomes, entries, property, value, isIt, isKept } = await interfered(drifted, await prepared(drifted), n, 'slightly');
+      const { outcomes, entries, property, value, isIt, isKept } = await interfered(drifted, await rollbackOf(drifted), n, 'slightly');
       const [call] = [...outcomes.keys()].filter((other) => isIt(other) && outcomes.get(other)?.kind === 'not-made');
       const outcome = call && outcomes.get(call);
       expect([n, isKept, outcome?.reason]).toEqual([n, true, expect.stringMatching(/changed since it was read.*Run again/)]);
@@ -92,11 +87,11 @@ describe.each(RUNS)('%s', (_name, prepared) => {
 
   test('each answer is lost in turn: told as made, and made once', async () => {
     await using reference = await openDrifted();
-    const expected = await (await prepared(reference))(reference);
+    const expected = await (await rollbackOf(reference))(reference);
     const after = await Promise.all([...expected.outcomes.keys()].map(({ change }) => reference.read(change.property)));
     for (let n = 0; n < expected.entries.length; n += 1) {
       await using drifted = await openDrifted();
-      const run = await prepared(drifted);
+      const run = await rollbackOf(drifted);
       drifted.aws.faults.set([{ service: 'iam', action: WRITES, after: n, times: 1, effect: 'lost-reply' }]);
       const { outcomes, seen, entries } = await run(drifted);
       expect([n, [...outcomes].filter(([, { kind }]) => kind !== 'made')]).toEqual([n, []]);

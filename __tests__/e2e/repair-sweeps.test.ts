@@ -74,23 +74,3 @@ describe('the answer to a write is lost: it is told once, and has one effect', (
     120_000,
   );
 });
-
-describe('a write is refused: it alone is told as failed, and what depends on it is not made', () => {
-  test.concurrent.each(CASES)(
-    '%s',
-    async (name, write) => {
-      await using scene = await openDrifted();
-      const watch = new AccessWatch(scene);
-      scene.aws.faults.set([{ ...faultAt(write), effect: 'access-denied', before: watch.look }, watch.fault]);
-      expect((await repair(scene, { inputs: { 'verify-timeout': '1' } })).exitCode).toBe(1);
-      watch.look();
-      expect(watch.lost).toEqual([]);
-      const { changes, notMade } = await reportOf(scene);
-      const [failed, made] = [true, false].map((is) => told(changes.filter(({ outcome }) => (outcome === 'failed') === is)));
-      expect(failed).toEqual([name]);
-      expect(made?.toSorted(byName)).toEqual(effective(scene).toSorted(byName));
-      expect([...told(changes), ...told(notMade)].toSorted(byName)).toEqual(ALL.toSorted(byName));
-    },
-    120_000,
-  );
-});
