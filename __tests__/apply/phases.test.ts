@@ -133,6 +133,20 @@ test.each<readonly [string, Scripted, number, readonly unknown[]]>([
   expect(entries).toHaveLength(outcomes.filter((outcome) => outcome === MADE).length);
 });
 
+test('nobody is let into a group that still has what was to go', async () => {
+  const of = { account: '111111111111' } as const;
+  const goes = plannedCall(
+    { ...of, action: 'iam:DeleteGroupPolicy', input: { GroupName: 'g', PolicyName: 'wild' } },
+    { before: { Version: '2012-10-17', Statement: [] }, after: null },
+  );
+  const comes = plannedCall(
+    { ...of, action: 'iam:AddUserToGroup', input: { GroupName: 'G', UserName: 'deploy' } },
+    { before: null, after: true },
+  );
+  const { outcomes } = await run({ calls: [goes, comes], looks: [needed] });
+  expect(outcomes).toEqual([notMade('Needed'), notMade('about the same thing')]);
+});
+
 test('what was read last is what the call is said to have replaced', async () => {
   const before = 'arn:aws:iam::aws:policy/SecurityAudit';
   const { entries } = await run({ calls: [FIRST], looks: [{ kind: 'ready', change: { ...FIRST.change, before } }] });

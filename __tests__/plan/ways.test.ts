@@ -9,6 +9,7 @@ import {
   editRole,
   editUser,
   HUB,
+  identityPolicy,
   inlineOf,
   liveOf,
   managed,
@@ -114,7 +115,9 @@ describe('the last way in', () => {
     if (calls.length === 0) {
       expect(reasons.filter((reason) => reason.includes('take away the last way'))).toEqual([
         expect.stringMatching(
-          new RegExp(`^[\\w-]+: It would take away the last way of the hub user into the role Micetro in ${TWO}: .*fix-scope: all`),
+          new RegExp(
+            `^[\\w-]+: It would take away the last way of the hub user into the role Micetro in ${TWO}: .*(fix-scope: all|No grant that this run writes).*exception`,
+          ),
         ),
       ]);
     }
@@ -235,6 +238,30 @@ describe('an incident', () => {
     ]);
   });
 
+  const DENY_ALL = managed('AWSDenyAll');
+  const denied = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+  const leaked = (live: State, more: readonly string[] = []): State => {
+    const state = editUser(live, {
+      managedPolicies: named([managed('IAMReadOnlyAccess'), managed('AWSCompromisedKeyQuarantineV3'), ...more]),
+    });
+    const documents = [...(state.hub.driftedDocuments ?? []), { arn: DENY_ALL, document: identityPolicy(denied) }];
+    return { ...state, hub: { ...state.hub, driftedDocuments: documents } };
+  };
+
+  test.each<readonly [string, State]>([
+    ['from the user', leaked(CLEAN, [DENY_ALL])],
+    ['by a group', leaked(inOtherGroup(CLEAN, [], [DENY_ALL]))],
+    ['by a group with an inline policy', leaked(inOtherGroup(CLEAN, [['no', denied]]))],
+    [
+      'from a role',
+      leaked(editRole(CLEAN, { managedPolicies: named([managed('AmazonEC2FullAccess'), managed('AmazonRoute53FullAccess'), DENY_ALL]) })),
+    ],
+  ])('what a responder took away %s stays away', (_name, live) => {
+    const { calls, reasons } = planned(live);
+    expect(calls).toEqual([]);
+    expect(reasons).toEqual([expect.stringMatching(/reported leaked/)]);
+  });
+
   test('revoked sessions stay revoked, though the file states an older revocation', () => {
     const revoked = (at: string) => ({
       Version: '2012-10-17',
@@ -248,6 +275,57 @@ describe('an incident', () => {
     const { calls, reasons } = planned(live, {}, desired);
     expect(calls).toEqual([]);
     expect(reasons).toEqual([expect.stringMatching(/^role-inline-policy-changed: Somebody revoked the sessions/)]);
+  });
+});
+
+describe('what only looks like the last way, or like none', () => {
+  const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+
+  test('a wildcard beside a grant that the same run puts right goes after it', () => {
+    const { calls, reasons } = planned(withPolicies(['a', assume(roleArn(TWO), { Action: 'sts:*', ...MFA })], ['wild', assume(WILDCARD)]));
+    expect([calls, reasons]).toEqual([['PutGroupPolicy a', 'DeleteGroupPolicy wild'], []]);
+  });
+
+  test('a target to which an exception accepts that there is no grant', () => {
+    const exception = 'exceptions: [{ rule: grant-missing, owner: me, reason: x, expires: 2027-01-31 }]\n';
+    const { calls } = planned(editGroup(withPolicies(), { managedPolicies: named([ADMIN]) }), {}, desiredOf(SMALL + exception));
+    expect(calls).toEqual([`DetachGroupPolicy ${ADMIN}`]);
+  });
+
+  const hubToo = desiredOf(`${SMALL}  - "${HUB}"\n`);
+  const ofHub = roleArn(HUB);
+
+  test('the role in the hub’s own account that names the user: its grant is written first', () => {
+    const byTrust = editRole(liveOf(hubToo), { trust: trust({ AWS: `arn:aws:iam::${HUB}:user/micetro` }) }, HUB);
+    const live = editGroup(byTrust, {
+      inlinePolicies: (byTrust.hub.groups[0]?.value?.inlinePolicies ?? []).filter(
+        ({ document }) => !JSON.stringify(document.json).includes(ofHub),
+      ),
+    });
+    const { calls, reasons } = planned(live, {}, hubToo);
+    expect(calls).toEqual([`PutGroupPolicy assume-${HUB}-Micetro`]);
+    expect(reasons).toEqual([expect.stringMatching(/^trust-changed: It would take away the last way/)]);
+    expect(planned(byTrust, {}, hubToo).reasons).toEqual([]);
+  });
+
+  test('what is wrong in the hub is repaired though the hub’s own role could not be read', () => {
+    const errors = [{ scope: 'target', account: HUB, code: 'AccessDenied', message: 'no', call: 'sts:AssumeRole', advice: '' }] as const;
+    const { calls } = planned(editGroup(liveOf(hubToo), { members: [] }), { errors }, hubToo);
+    expect(calls).toEqual(['AddUserToGroup micetro']);
+  });
+
+  test('a role that the file’s own policies name is not the one that is meant', () => {
+    const billing = assume(roleArn(ONE, 'Billing'));
+    const desired = desiredOf(
+      SMALL.replace('group: micetro-targets', `group: { name: micetro-targets, inlinePolicies: { billing: ${JSON.stringify(billing)} } }`),
+    );
+    expect(planned(withoutRole(liveOf(desired)), {}, desired).calls[0]).toMatch(/^CreateRole/);
+  });
+
+  test('a policy that could not be read: the reason says so', () => {
+    const desired = desiredOf(SMALL.replace('user: micetro', 'user: { name: micetro, managedPolicies: [policy/gone] }'));
+    const { reasons } = planned(editUser(liveOf(desired), { managedPolicies: named([]) }), {}, desired);
+    expect(reasons).toEqual([expect.stringMatching(/policy\/gone allows and denies could not be read.*iam:GetPolicy/)]);
   });
 });
 
@@ -281,6 +359,9 @@ describe('limits count roles', () => {
     expect(member.plan).toMatchObject({ grants: 2, revocations: 0 });
   });
 });
+
+const withEve = (live: State) =>
+  editGroup(live, { members: ['micetro', 'eve'].map((name) => ({ name, arn: `arn:aws:iam::${HUB}:user/${name}` })) });
 
 describe('giving too much', () => {
   const wide = editRole(noGrants(CLEAN), {
@@ -323,6 +404,19 @@ describe('giving too much', () => {
     expect(calls).toEqual([]);
     expect(reasons.every((text) => reason.test(text))).toBe(true);
     expect(reasons.length).toBeGreaterThan(0);
+  });
+
+  test.each<readonly [string, State]>([
+    [
+      'a trust',
+      editRole(withEve(CLEAN), {
+        trust: trust({ AWS: `arn:aws:iam::${HUB}:root` }, { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+      }),
+    ],
+    ['a new role', withoutRole(withEve(CLEAN))],
+  ])('%s does not let in an extra member of the group', (_name, live) => {
+    const { calls, reasons } = planned(live, { scope: 'grant' });
+    expect([calls, reasons]).toEqual([[], [expect.stringMatching(/eve/)]]);
   });
 
   test('a trust lets somebody in when the role has lost what it should not have', () => {

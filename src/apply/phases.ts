@@ -3,6 +3,7 @@ import { errorCode } from '../aws/errors.ts';
 import type { RetryLimits } from '../aws/retry.ts';
 import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
+import { entityKey } from '../state/entity.ts';
 import { type PropertyValue, propertyKey } from '../state/property.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Cancellation } from './cancellation.ts';
@@ -80,6 +81,8 @@ class Work {
   readonly #sessions = new Map<string, Session>();
   /** Keys of the properties that are left as they are, as targets would be cut off: what was planned after that starts from something else. */
   readonly #held = new Set<string>();
+  /** Keys of the groups among these: nobody is let into one that still has what was to go. */
+  readonly #heldGroups = new Set<string>();
   /** By place: why nothing more is done there. */
   readonly #ended = new Map<string, string>();
   /** Targets whose role is not known to be as it is to be, or may let the user do more: nobody is let into it. */
@@ -146,11 +149,15 @@ class Work {
     if (this.#request.cancellation.isRequested) return CANCELLED;
     const ended = this.#halted ?? this.#ended.get(scopeKey(scope));
     if (ended !== undefined) return ended;
-    if (this.#held.has(propertyKey(call.change.property))) return HELD;
+    if (this.#held.has(propertyKey(call.change.property)) || this.#isHeldGroup(call)) return HELD;
     const missing = call.needs.find((account) => this.#unfinished.has(account));
     return missing === undefined
       ? undefined
       : `Not made: the role in account ${missing} that it opens could not be made what it has to be.`;
+  }
+
+  #isHeldGroup({ action, change }: PlannedCall): boolean {
+    return action === 'iam:AddUserToGroup' && this.#heldGroups.has(entityKey(change.property.of));
   }
 
   async #make(scope: ApplyScope, call: PlannedCall, session: Session): Promise<void> {
@@ -187,8 +194,10 @@ class Work {
 
   #withhold(scope: ApplyScope, call: PlannedCall, why: Unready): void {
     this.#settle(call, 'not-made', why.reason, why.kind === 'changed' ? why.found : undefined);
-    if (why.kind === 'needed') this.#held.add(propertyKey(call.change.property));
-    else this.#end(scope, why.kind === 'changed' ? CHANGED_MEANWHILE : `Not made: ${call.action} was not made before it.`);
+    if (why.kind === 'needed') {
+      this.#held.add(propertyKey(call.change.property));
+      if (call.change.property.of.kind === 'Group') this.#heldGroups.add(entityKey(call.change.property.of));
+    } else this.#end(scope, why.kind === 'changed' ? CHANGED_MEANWHILE : `Not made: ${call.action} was not made before it.`);
   }
 
   #record(scope: ApplyScope, call: PlannedCall, session: Session, sent: Sent): void {

@@ -20,8 +20,10 @@ export function suggestedUsers({ desired, live }: Sides): readonly string[] {
 export function suggestedGroups({ desired, live }: Sides): readonly string[] {
   const wanted = new Set(desired.targets.map(({ roleArn }) => roleArn));
   const allowed = desired.hub.user.value?.groups?.optional ?? [];
-  const granting = (live.hub.otherGroups ?? []).map(({ name, inlinePolicies }) => {
-    const granted = grantedRoles(inlinePolicies ?? []);
+  const { otherGroups = [], driftedDocuments = [] } = live.hub;
+  const granting = otherGroups.map(({ name, inlinePolicies = [], managedPolicies = [] }) => {
+    const attached = driftedDocuments.filter(({ arn }) => managedPolicies.includes(arn));
+    const granted = grantedRoles([...inlinePolicies, ...attached]);
     return { name, granted: granted.length, ofTargets: granted.filter((pattern) => wanted.has(pattern)).length };
   });
   return granting
@@ -30,22 +32,25 @@ export function suggestedGroups({ desired, live }: Sides): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** For the role of a target: the roles of its account that the user's groups grant by their exact ARNs. The run's own roles are never meant. */
+/** For the role of a target: the roles of its account that the user's own policies and its groups grant by their exact ARNs, and that the file does not name. The run's own roles are never meant. */
 export function suggestedRoles({ desired, live, toolRoles }: Sides, target: Target): readonly string[] {
-  const { groups, otherGroups = [] } = live.hub;
-  const policies = [...groups.map(({ value }) => value), ...otherGroups].flatMap((group) => group?.inlinePolicies ?? []);
+  const { user, groups, otherGroups = [] } = live.hub;
+  const owners = [user.value, ...groups.map(({ value }) => value), ...otherGroups];
+  const policies = owners.flatMap((owner) => owner?.inlinePolicies ?? []);
+  const stated = [desired.hub.user.value, ...desired.hub.groups.map(({ value }) => value)].flatMap((owner) => owner?.inlinePolicies ?? []);
+  const named = new Set(grantedRoles(stated));
   const taken = [target.roleName, ...toolRoles];
   const names = grantedRoles(policies).flatMap((pattern) => {
     const role = roleOf(pattern);
     const isOfAccount = role?.partition === desired.partition && role.account === target.account;
-    const isDeclared = desired.targets.some(({ roleArn }) => roleArn === pattern);
+    const isDeclared = named.has(pattern) || desired.targets.some(({ roleArn }) => roleArn === pattern);
     return isOfAccount && !isDeclared && !taken.some((name) => sameName(name, role.name)) ? [role.name] : [];
   });
   return [...new Set(names)];
 }
 
 /** The ARNs and patterns of roles that the policies let a group assume. */
-function grantedRoles(policies: readonly InlinePolicy[]): readonly string[] {
+function grantedRoles(policies: readonly Pick<InlinePolicy, 'document'>[]): readonly string[] {
   const statements = policies.flatMap(({ document }) => document.statements ?? []);
   const granting = statements.filter((statement) => statement.effect === 'Allow' && isAssume(statement));
   const patterns = granting.flatMap(({ resource }) => (resource === null || resource.negated ? [] : resource.values));

@@ -3,10 +3,12 @@ import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
 import { isSessionRevocation } from '../drift/revoked-sessions.ts';
 import { accountOf, nameOf } from '../iam/arn.ts';
-import { isPattern, principalsOf } from '../policy/index.ts';
+import { isKeyQuarantine } from '../iam/managed-policy.ts';
+import { sameName } from '../iam/names.ts';
+import { isPattern, patternMatches, principalsOf } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import type { Rule } from '../state/rules.ts';
+import { RULES, type Rule } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
 import type { Limits, PlannedCall, Repair } from './call.ts';
 import { targetIn } from './repair-input.ts';
@@ -39,7 +41,7 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account
   if (!isInScope(finding, scope)) {
     return { status: 'none', reason: `Input fix-scope: ${scope} leaves it as it is; with fix-scope: all it is repaired, too.` };
   }
-  if (!isSeen(finding.account)) {
+  if (RULES[finding.rule].of === 'target' && !isSeen(finding.account)) {
     return { status: 'refused', reason: `Account ${finding.account} could not be read whole, and nothing is written that was not seen.` };
   }
   return undefined;
@@ -50,9 +52,9 @@ function isInScope({ access, rule }: Finding, scope: Limits['scope']): boolean {
   return scope === 'revoke' ? access === 'widened' : access === 'narrowed' || rule === 'grant-indirect';
 }
 
-/** Whether everything of an account was read, as far as it was asked for. */
+/** Whether the role of a target was read whole. Where the hub was not, nothing is written at all. */
 export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) => boolean {
-  const unread = new Set(errors.map(({ account }) => account));
+  const unread = new Set(errors.filter(({ scope }) => scope === 'target').map(({ account }) => account));
   return (account) => !unread.has(account);
 }
 
@@ -60,14 +62,9 @@ export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) =
  * Why a finding must not be repaired as things are in the hub, though it could be: what looks like drift may be a typing error in the file.
  * `undefined`: nothing speaks against it.
  */
-export function whyNotNow(
-  { difference, access, rule }: Finding,
-  { findings, desired, reading: { state } }: WholeScene,
-): string | undefined {
+export function whyNotNow({ difference, access, rule }: Finding, { desired, reading: { state } }: WholeScene): string | undefined {
   const gives = access === 'narrowed' || access === 'changed' || rule === 'grant-indirect';
-  if (gives && findings.some((finding) => finding.rule === 'hub-user-key-compromised')) {
-    return 'An access key of the hub user is reported leaked, and no access is given to anything until that is over: deactivate the key, and follow the support case of AWS.';
-  }
+  if (isKeyLeaked(state) && (gives || isDenyAll(difference))) return KEY_LEAKED;
   if (isRevocationOfRole(difference)) {
     return 'Somebody revoked the sessions of the role, perhaps later than the file says, and a repair leaves that as it is. State the live document in the file, or take the policy off by hand.';
   }
@@ -79,8 +76,24 @@ export function whyNotNow(
   if (user.value === null && namesHubUser(difference, desired.state)) {
     return `The role's trust is to name the hub user ${user.name}, which does not exist, and IAM takes no such trust. Correct hub.user in the file, or create the user.`;
   }
-  if (difference.kind === 'extra-grant' && takes) return whyMaybeMeant(difference.pattern, desired.state, state);
+  if (user.value === null && difference.kind === 'existence' && difference.of.kind === 'Group') {
+    return `The hub user ${user.name} does not exist either, which may be a typing error: no group is made for it until there is one. Correct hub.user in the file, or create the user.`;
+  }
+  if (difference.kind === 'extra-grant' && takes) return whyMaybeMeant(difference.pattern, desired, state);
   return undefined;
+}
+
+export const KEY_LEAKED =
+  'An access key of the hub user is reported leaked, and nothing is given back to anybody until that is over: deactivate the key, and follow the support case of AWS.';
+
+/** AWS put a user whose key leaked into quarantine. */
+export function isKeyLeaked({ hub }: State): boolean {
+  return hub.user.value?.managedPolicies?.required.some(isKeyQuarantine) ?? false;
+}
+
+/** AWS's policy that denies everything, which somebody attached: what it keeps from whom is not to be judged while a key is out. */
+function isDenyAll(difference: Difference): boolean {
+  return difference.kind === 'attached' && difference.live !== null && difference.arn.endsWith(':iam::aws:policy/AWSDenyAll');
 }
 
 function isRevocationOfRole(difference: Difference): boolean {
@@ -89,7 +102,6 @@ function isRevocationOfRole(difference: Difference): boolean {
 }
 
 interface WholeScene {
-  readonly findings: readonly Finding[];
   readonly desired: Desired;
   readonly reading: Reading;
 }
@@ -106,12 +118,14 @@ function namesHubUser(difference: Difference, { hub, targets }: State): boolean 
   return trust !== undefined && principalsOf(trust).some(({ id }) => id === hub.user.value?.arn);
 }
 
-/** A grant for another role of an account whose declared role is not there may be the one that is meant. */
-function whyMaybeMeant(pattern: string, desired: State, live: State): string | undefined {
-  const target = desired.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
-  if (target === undefined || isPattern(pattern)) return undefined;
+/** A grant for another role of an account whose declared role is not there may be the one that is meant. The run's own roles are never meant. */
+function whyMaybeMeant(pattern: string, { state, auditor, fixer }: Desired, live: State): string | undefined {
+  const target = state.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
+  const isTool = [auditor, fixer].some(({ roleName }) => sameName(roleName, nameOf(pattern)));
+  if (target === undefined || isTool || patternMatches(pattern, target.roleArn)) return undefined;
   const { account, roleName } = target;
-  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. Correct roleName to ${nameOf(pattern)}, or create the role ${roleName} by hand.`;
+  const advice = isPattern(pattern) ? 'Correct roleName' : `Correct roleName to ${nameOf(pattern)}`;
+  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. ${advice}, or create the role ${roleName} by hand.`;
 }
 
 /** Why the plan as a whole must not be carried out; `null`: it may be. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../drift/finding.ts';
 import { sameName } from '../iam/names.ts';
 import { targetLabel } from '../state/entity.ts';
-import type { Target } from '../state/state.ts';
+import type { State, Target } from '../state/state.ts';
 import type { StateChange } from './plan-builder.ts';
 import { documentOf, type Ways } from './ways.ts';
 
@@ -21,6 +21,10 @@ export function whyTooWide(changes: readonly StateChange[], wider: () => readonl
     const [first] = wide;
     if (first !== undefined) return tooWide(`the ${targetLabel(first.target)}`, first.finding);
     const { kind, of } = property;
+    if (of.kind === 'Role') {
+      const inGroup = open.find((finding) => opened.some((target) => letsInByGroup(finding, target, after, ways)));
+      if (inGroup !== undefined) return tooWide(`the role ${of.name} in ${of.account}`, inGroup);
+    }
     if (of.kind !== 'Group') continue;
     const ofGroup = open.find((finding) =>
       kind === 'member' ? isExtraIn(finding, of.name, after.hub, ways) : isExtraMember(finding, of.name),
@@ -44,6 +48,12 @@ export function isOfRole({ difference }: Finding, { account, roleName }: Target)
 
 export function tooWide(what: string, { message }: Finding): string {
   return `It would let somebody in by ${what}, where more is allowed than the file says, and this run does not take that away first: ${message} Have it repaired as well (fix-scope: all), or accept it by an exception.`;
+}
+
+/** Whether a finding is an extra member of a hub group that grants the target's role. */
+function letsInByGroup({ difference }: Finding, { roleArn }: Target, state: State, ways: Ways): boolean {
+  if (difference.kind !== 'member' || !difference.live) return false;
+  return [...ways.ofGroup(difference.of.name, state).values()].some((policy) => ways.indexOf(policy).on(roleArn).allow !== 'no');
 }
 
 function isExtraMember({ difference }: Finding, group: string): boolean {

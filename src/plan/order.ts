@@ -51,14 +51,14 @@ function phaseOf({ difference, access }: Finding, live: State): Phase {
   return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
 }
 
-/** The steps as they are made. Those of one phase, round and place keep the order in which they were planned. */
+/** The steps as they are made. Those of one phase and place keep the order in which they were planned, as do those that had to wait. */
 export function inOrder(steps: readonly Step[], desired: State): readonly Step[] {
   const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
   const rank = ({ phase, round, change, findings }: Step) => [
     PHASES.indexOf(phase),
     round,
     phase === 'targets' ? (targets.get(change.property.of.account) ?? -1) : 0,
-    propertyRank(change, findings),
+    round > 0 ? 0 : propertyRank(change, findings),
   ];
   return sortedBy(steps, rank);
 }

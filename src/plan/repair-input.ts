@@ -12,7 +12,7 @@ export interface RepairContext {
   readonly live: State;
   /** Of the finding, by what it does to access; a repair may need other phases beside. */
   readonly phase: Phase;
-  /** Whether all of the account was read. */
+  /** Whether the role of the target in the account was read whole. */
   readonly isSeen: (account: string) => boolean;
   /** @throws {Refused} where the target's role may do more than the file says by then: nobody is let into it */
   readonly checkOpen: (target: Target) => void;

@@ -10,13 +10,13 @@ import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { countedRoles } from './counted-roles.ts';
 import { effectOf } from './effect.ts';
-import { refusalOf, seenIn, skipReason, whyNotNow } from './gates.ts';
+import { isKeyLeaked, KEY_LEAKED, refusalOf, seenIn, skipReason, whyNotNow } from './gates.ts';
 import { isOfRole, tooWide, whyTooWide } from './openings.ts';
 import { inOrder, PHASES, planningOrder, type Turn } from './order.ts';
 import { PlanBuilder, Refused, type StateChange, type Step } from './plan-builder.ts';
 import { NO_CALL, planRepair } from './repair.ts';
 import { type SelfLockoutGuard, selfLockoutGuard } from './self-lockout.ts';
-import { namesOf, Ways } from './ways.ts';
+import { documentOf, namesOf, Ways } from './ways.ts';
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -34,10 +34,11 @@ export interface PlanRequest {
  */
 export function planRepairs(request: PlanRequest): Plan {
   const { reading, limits } = request;
-  // What the order of the calls would cut off is refused, and the rest planned anew, as it may have depended on it.
+  // What cuts off a target in the order in which the calls are made comes later, or else not at all; the rest is planned anew, as it may depend on it.
+  const late = new Set<string>();
   const refused = new Map<string, string>();
   for (;;) {
-    const planning = new Planning(request, refused);
+    const planning = new Planning(request, { late, refused });
     const { calls, cuts } = planning.calls();
     if (cuts.size === 0) {
       return {
@@ -48,7 +49,10 @@ export function planRepairs(request: PlanRequest): Plan {
         repairOf: ({ id }) => ({ ...planning.outcomeOf(id), calls: calls.filter((call) => call.findings.includes(id)) }),
       };
     }
-    for (const [id, targets] of cuts) refused.set(id, cutOffReason(targets));
+    for (const [finding, targets] of cuts) {
+      if (late.has(finding.id) || isOfTargetRole(finding)) refused.set(finding.id, cutOffReason(targets, finding, request));
+      else late.add(finding.id);
+    }
   }
 }
 
@@ -66,10 +70,17 @@ class Postponed extends Refused {}
 /** When a step is made, for comparison. */
 type Moment = readonly [phase: number, round: number];
 
+/** What earlier attempts at the plan have shown, by id of a finding. */
+interface Known {
+  /** It comes after the first round of the last phase. */
+  readonly late: ReadonlySet<string>;
+  /** Why it must not be repaired. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
 class Planning {
   readonly #request: PlanRequest;
-  /** By id of a finding: why it must not be repaired. */
-  readonly #refused: ReadonlyMap<string, string>;
+  readonly #known: Known;
   readonly #builder: PlanBuilder;
   readonly #ways: Ways;
   readonly #guard: SelfLockoutGuard;
@@ -77,12 +88,12 @@ class Planning {
   readonly #outcomes = new Map<string, Outcome>();
   readonly #plannedAt = new Map<string, Moment>();
 
-  constructor(request: PlanRequest, refused: ReadonlyMap<string, string>) {
+  constructor(request: PlanRequest, known: Known) {
     const { desired, reading, limits, findings, own } = request;
     this.#request = request;
-    this.#refused = refused;
+    this.#known = known;
     this.#builder = new PlanBuilder(reading.state);
-    this.#ways = new Ways(desired.state);
+    this.#ways = new Ways(desired.state, excusedTargets(findings));
     this.#guard = selfLockoutGuard(desired, reading.state, own);
     this.#isSeen = seenIn(reading);
     const open: Turn[] = [];
@@ -121,6 +132,7 @@ class Planning {
   /** @returns why it has to wait, if it may come later */
   #attempt(turn: Turn, round: number): string | undefined {
     const { finding, phase } = turn;
+    if (round === 0 && this.#known.late.has(finding.id)) return LATER;
     const { desired, reading } = this.#request;
     const moment: Moment = [PHASES.indexOf(phase), round];
     const wider = () => this.#stillWider(finding, moment);
@@ -130,7 +142,7 @@ class Planning {
     };
     const context = { finding, desired, live: reading.state, phase, isSeen: this.#isSeen, checkOpen };
     try {
-      const why = this.#refused.get(finding.id) ?? this.#guard(finding) ?? whyNotNow(finding, this.#request);
+      const why = this.#known.refused.get(finding.id) ?? this.#guard(finding) ?? whyNotNow(finding, this.#request);
       if (why !== undefined) throw new Refused(why);
       const { difference } = finding;
       const reason = this.#builder.attempt(
@@ -153,8 +165,12 @@ class Planning {
   #judge(changes: readonly StateChange[], finding: Finding, wider: () => readonly Finding[]): void {
     const [first, last] = [changes[0], changes.at(-1)];
     if (first === undefined || last === undefined) return;
+    const { state } = this.#request.reading;
+    if (isKeyLeaked(state) && changes.some(({ change, before, after }) => this.#ways.opened(change, before, after).length > 0)) {
+      throw new Refused(KEY_LEAKED);
+    }
     const targets = this.#ways.cutOff(first.before, last.after);
-    if (targets.length > 0) throw new Postponed(cutOffReason(targets));
+    if (targets.length > 0) throw new Postponed(cutOffReason(targets, finding, this.#request));
     if (finding.difference.kind === 'trust' && finding.access === 'widened') return;
     const why = whyTooWide(changes, wider, this.#ways);
     if (why !== undefined) throw new Postponed(why);
@@ -173,16 +189,16 @@ class Planning {
   }
 
   /** The calls in their order, and by finding the targets that it would cut off: the calls that do are left out. */
-  calls(): { readonly calls: readonly PlannedCall[]; readonly cuts: ReadonlyMap<string, readonly Target[]> } {
+  calls(): { readonly calls: readonly PlannedCall[]; readonly cuts: ReadonlyMap<Finding, readonly Target[]> } {
     const { desired, reading } = this.#request;
-    const cuts = new Map<string, readonly Target[]>();
+    const cuts = new Map<Finding, readonly Target[]>();
     const calls: PlannedCall[] = [];
     const { steps } = this.#builder;
     let { state } = reading;
     for (const step of inOrder(steps, desired.state)) {
       const after = writeProperty(step.change.property, state, step.change.after);
       const targets = this.#ways.cutOff(state, after);
-      if (targets.length > 0) for (const { id } of step.findings) cuts.set(id, targets);
+      if (targets.length > 0) for (const finding of step.findings) cuts.set(finding, targets);
       else {
         calls.push(this.#plannedCall(step, state, after));
         state = after;
@@ -222,12 +238,41 @@ class Planning {
   }
 }
 
+const LATER = 'It has to come after other calls of the plan.';
+
+function isOfTargetRole({ difference }: Finding): boolean {
+  return 'of' in difference && difference.of.kind === 'Role';
+}
+
+/** Accounts of targets to which an exception accepts that there is no grant, or another. */
+function excusedTargets(findings: readonly Finding[]): ReadonlySet<string> {
+  const isOfGrant = ({ difference: { kind } }: Finding) => kind === 'grant' || kind === 'grant-content';
+  return new Set(findings.filter((finding) => isOfGrant(finding) && isExcepted(finding)).map(({ account }) => account));
+}
+
 /** For people: who would be cut off, and what would allow the repair. */
-function cutOffReason(targets: readonly Target[]): string {
-  return (
-    `It would take away the last way of the hub user into the ${namesOf(targets)}: nothing else is proved to let it in. ` +
-    'Have the grants that are missing written as well (fix-scope: all), take the targets out of the file, or accept this by an exception.'
-  );
+function cutOffReason(targets: readonly Target[], finding: Finding, request: PlanRequest): string {
+  return `It would take away the last way of the hub user into the ${namesOf(targets)}: nothing else is proved to let it in. ${adviceAgainstCut(finding, request)}`;
+}
+
+function adviceAgainstCut({ difference }: Finding, { limits, reading }: PlanRequest): string {
+  switch (difference.kind) {
+    case 'trust':
+    case 'orphans':
+      return 'Let the trust in the file name the hub user, or the hub account.';
+    case 'boundary':
+      return 'Let the boundary in the file allow sts:AssumeRole on these roles, and let the auditor read it (iam:GetPolicy, iam:GetPolicyVersion).';
+    case 'attached':
+      if (difference.live === null && documentOf(difference.arn, reading.state) === undefined) {
+        return `What ${difference.arn} allows and denies could not be read: make sure that it exists, and that the auditor may call iam:GetPolicy and iam:GetPolicyVersion on it.`;
+      }
+      break;
+    default:
+  }
+  const others = 'take the targets out of the file, or accept this by an exception';
+  return limits.scope === 'all'
+    ? `No grant that this run writes takes its place: see what its findings say, ${others}.`
+    : `Have the grants that are missing written as well (fix-scope: all), ${others}.`;
 }
 
 const MOST_PURPOSES = 3;

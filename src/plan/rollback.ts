@@ -22,7 +22,7 @@ import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { countedRoles } from './counted-roles.ts';
 import { accessBefore, effectOf } from './effect.ts';
-import { refusalOf } from './gates.ts';
+import { isKeyLeaked, KEY_LEAKED, refusalOf } from './gates.ts';
 import { isOfRole } from './openings.ts';
 import { type RecordedCall, recordedChange, recordedProperty } from './recorded-change.ts';
 import { countCalls } from './repairs.ts';
@@ -93,7 +93,7 @@ export function planRollback(request: RollbackRequest): Rollback {
 
 /** The calls with the roles that they count for, and what they break that a repair promises. */
 function counted(calls: readonly PlannedCall[], { desired, reading, comparer, at }: RollbackRequest): Pick<Rollback, 'calls' | 'breaks'> {
-  const ways = new Ways(desired.state);
+  const ways = new Ways(desired.state, new Set());
   const lost = new Set<Target>();
   const opened = new Set<Target>();
   let { state } = reading;
@@ -185,6 +185,7 @@ class StepsBack {
     const effect = effectOf([{ access: accessBefore({ property, before: now, after: before }, comparer) }]);
     const lockout = this.#guard(property, effect !== 'grant', now);
     if (lockout !== undefined) return refused(call, lockout);
+    if (isKeyLeaked(state) && effect !== 'revoke' && effect !== 'neither') return refused(call, KEY_LEAKED);
     const reversed = { property, before: after, after: before };
     const back = callFor(reversed);
     return back === undefined ? refused(call, 'No call of IAM takes this back.') : { call: plannedBack(call, back, reversed, effect) };

@@ -1,7 +1,7 @@
 import { sameName } from '../iam/names.ts';
-import { decide, type Policy } from '../policy/index.ts';
+import { decide, type Policy, principalsOf } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
-import type { PropertyChange } from '../state/property.ts';
+import type { IamProperty, PropertyChange } from '../state/property.ts';
 import type { Group, InlinePolicy, OtherGroup, State, Target } from '../state/state.ts';
 import { AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
 
@@ -14,14 +14,17 @@ export type Sources = ReadonlyMap<string, Policy | undefined>;
  */
 export class Ways {
   readonly #desired: State;
+  readonly #wanted: readonly Target[];
   readonly #indexes = new WeakMap<Policy, AssumeIndex>();
   readonly #unread = new AssumeIndex(undefined);
   /** States share what they have alike: it is looked through once. */
   readonly #targets = new WeakMap<State['targets'], ReadonlyMap<string, Target>>();
   readonly #sources = new WeakMap<State['hub'], Sources>();
 
-  constructor(desired: State) {
+  /** @param excused accounts of targets into which an exception accepts that there is no grant: a way into these may go */
+  constructor(desired: State, excused: ReadonlySet<string>) {
     this.#desired = desired;
+    this.#wanted = desired.targets.filter(({ account }) => !excused.has(account));
   }
 
   /** The wanted targets into which the hub user may have a way before, and has none afterwards that is proved. */
@@ -38,12 +41,12 @@ export class Ways {
   opened({ property }: PropertyChange, before: State, after: State): readonly Target[] {
     const { of } = property;
     if (of.kind === 'Role') {
-      if (property.kind !== 'trust') return [];
+      if (property.kind !== 'trust' && property.kind !== 'entity') return [];
       return this.#desired.targets.filter(({ account, roleName }) => account === of.account && sameName(roleName, of.name));
     }
-    const isIn = (state: State) => property.kind !== 'member' || isMemberIn(state, of.name, property.user);
-    const was: Sources = isIn(before) ? this.#of(of, before) : new Map();
-    const is: Sources = isIn(after) ? this.#of(of, after) : new Map();
+    const is = this.#sourcesFor(property, after);
+    const was = this.#sourcesFor(property, before) ?? new Map();
+    if (is === undefined) return [];
     const changed = changedKeys(was, is);
     return this.#desired.targets.filter((target) => {
       const roleArn = this.#roleArnIn(target, after) ?? target.roleArn;
@@ -66,7 +69,7 @@ export class Ways {
   #losing(before: State, after: State, isLost: (target: Target, roleArn: string) => boolean): readonly Target[] {
     const [was, is] = [this.#userSources(before), this.#userSources(after)];
     const changed = changedKeys(was, is);
-    return this.#desired.targets.filter((target) => {
+    return this.#wanted.filter((target) => {
       const isSame = before.hub === after.hub && this.#targetIn(target, before) === this.#targetIn(target, after);
       const roleArn = isSame ? undefined : this.#roleArnIn(target, before);
       if (roleArn === undefined) return false;
@@ -74,8 +77,10 @@ export class Ways {
         changed.some((key) => this.#takes(roleArn, key, was, is)) ||
         this.#isBound(roleArn, before, after) ||
         this.#isShut(target, before, after) ||
+        (this.#isNamed(target, before) && !this.#isNamed(target, after)) ||
         this.#roleArnIn(target, after) === undefined;
-      return isTouched && strengthOf(this.#join(was, roleArn)) > 0 && isLost(target, roleArn);
+      const hadWay = strengthOf(this.#join(was, roleArn)) > 0 || this.#isNamed(target, before);
+      return isTouched && hadWay && isLost(target, roleArn);
     });
   }
 
@@ -95,9 +100,13 @@ export class Ways {
     const isBarred = this.#isBound(roleArn, before, after) || this.#isShut(target, before, after);
     if (isBarred || this.#roleArnIn(target, after) === undefined) return false;
     const now = this.#join(is, roleArn);
-    if (now.allow !== 'yes' || now.deny === 'yes') return false;
-    // What is new and was not read may deny it. What was there before denied it before, too.
-    return [...is].every(([key, policy]) => policy !== undefined || was.has(key));
+    if ((now.allow !== 'yes' && !this.#isNamed(target, after)) || now.deny === 'yes') return false;
+    // What is new and was not read may deny it, as may the conditions of a group that the user comes into. What was there before denied it before, too.
+    const places = new Set([...was.keys()].map(placeOf));
+    return [...is].every(
+      ([key, policy]) =>
+        was.has(key) || (policy !== undefined && (places.has(placeOf(key)) || this.indexOf(policy).on(roleArn).deny === 'no')),
+    );
   }
 
   #join(sources: Sources, roleArn: string): Assumes {
@@ -127,6 +136,19 @@ export class Ways {
     return !isIn(is) && (was === undefined || isIn(was));
   }
 
+  /**
+   * The trust of a role in the hub's own account names the user, which then needs no policy of its own.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+   */
+  #isNamed(target: Target, state: State): boolean {
+    const { hub } = state;
+    const trust = this.#targetIn(target, state)?.role.value?.trust;
+    if (target.account !== hub.account || trust === undefined || !hub.user.value) return false;
+    const principal = hub.user.value.arn;
+    const isIt = principalsOf(trust).some(({ kind, id }) => kind === 'AWS' && id === principal);
+    return isIt && decide(trust, { action: 'sts:AssumeRole', principal }) === 'allow';
+  }
+
   /** ARN of the role that is there; of one that was not seen the ARN that is wanted. `undefined`: there is none. */
   #roleArnIn(target: Target, state: State): string | undefined {
     const role = this.#targetIn(target, state)?.role.value;
@@ -143,6 +165,14 @@ export class Ways {
     const known = this.#sources.get(state.hub) ?? userSources(state);
     this.#sources.set(state.hub, known);
     return known;
+  }
+
+  /** The policies of whom a change of the property may let in. What is known of other users than the hub's is the group that they are in. */
+  #sourcesFor(property: IamProperty, state: State): Sources | undefined {
+    const { of } = property;
+    if (property.kind !== 'member') return this.#of(of, state);
+    if (sameName(property.user, state.hub.user.name)) return this.#userSources(state);
+    return isMemberIn(state, of.name, property.user) ? this.ofGroup(of.name, state) : undefined;
   }
 
   #of({ kind, name }: PropertyChange['property']['of'], state: State): Sources {
@@ -167,6 +197,11 @@ export function namesOf(targets: readonly Target[]): string {
 }
 
 const NONE: Assumes = { allow: 'no', deny: 'no', forms: [] };
+
+/** The user, or one of its groups. */
+function placeOf(key: string): string {
+  return key.replace(/ (?:managed|inline).*$/s, '');
+}
 
 function changedKeys(was: Sources, is: Sources): readonly string[] {
   if (was === is) return [];

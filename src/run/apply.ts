@@ -31,7 +31,7 @@ export async function apply(
   planned: Report,
 ): Promise<Applied> {
   const { job, context, inputs, desired, comparer } = task;
-  const ways = new Ways(desired.state);
+  const ways = new Ways(desired.state, new Set());
   const journal = new Journal((entries) => saveReport(context, inputs, withChanges(planned, entries, new Date(job.clock.now()))));
   const signal = job.onCancel();
   const result = await applyPlan({
