@@ -120,7 +120,7 @@ class Work {
     }
   }
 
-  /** Once the scope is seen to be as it was, and the credentials are there; else its work has ended. */
+  /** Checks that the scope is still as it was planned from, and gets the credentials for it. If either fails, nothing is written there. */
   async #enter(scope: ApplyScope, first: PlannedCall): Promise<Session | undefined> {
     const { whyStale, sessionOf, describe, cancellation } = this.#request;
     const entered = this.#sessions.get(scopeKey(scope));

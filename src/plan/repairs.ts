@@ -9,6 +9,7 @@ import type { Limits, Plan, PlannedCall, Repair } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
 import { countedRoles } from './counted-roles.ts';
+import { cutOffReason } from './cut-off-reason.ts';
 import { effectOf } from './effect.ts';
 import { isKeyLeaked, KEY_LEAKED, refusalOf, seenIn, skipReason, whyNotNow } from './gates.ts';
 import { isOfRole, tooWide, whyTooWide } from './openings.ts';
@@ -16,7 +17,7 @@ import { inOrder, PHASES, planningOrder, type Turn } from './order.ts';
 import { PlanBuilder, Refused, type StateChange, type Step } from './plan-builder.ts';
 import { NO_CALL, planRepair } from './repair.ts';
 import { type SelfLockoutGuard, selfLockoutGuard } from './self-lockout.ts';
-import { documentOf, namesOf, Ways } from './ways.ts';
+import { namesOf, Ways } from './ways.ts';
 
 /** What a plan is made from. */
 export interface PlanRequest {
@@ -50,7 +51,8 @@ export function planRepairs(request: PlanRequest): Plan {
       };
     }
     for (const [finding, targets] of cuts) {
-      if (late.has(finding.id) || isOfTargetRole(finding)) refused.set(finding.id, cutOffReason(targets, finding, request));
+      if (late.has(finding.id) || isOfTargetRole(finding))
+        refused.set(finding.id, cutOffReason(targets, finding, { state: request.reading.state, limits: request.limits }));
       else late.add(finding.id);
     }
   }
@@ -165,12 +167,15 @@ class Planning {
   #judge(changes: readonly StateChange[], finding: Finding, wider: () => readonly Finding[]): void {
     const [first, last] = [changes[0], changes.at(-1)];
     if (first === undefined || last === undefined) return;
-    const { state } = this.#request.reading;
+    const {
+      reading: { state },
+      limits,
+    } = this.#request;
     if (isKeyLeaked(state) && changes.some(({ change, before, after }) => this.#ways.opened(change, before, after).length > 0)) {
       throw new Refused(KEY_LEAKED);
     }
     const targets = this.#ways.cutOff(first.before, last.after);
-    if (targets.length > 0) throw new Postponed(cutOffReason(targets, finding, this.#request));
+    if (targets.length > 0) throw new Postponed(cutOffReason(targets, finding, { state, limits }));
     if (finding.difference.kind === 'trust' && finding.access === 'widened') return;
     const why = whyTooWide(changes, wider, this.#ways);
     if (why !== undefined) throw new Postponed(why);
@@ -248,31 +253,6 @@ function isOfTargetRole({ difference }: Finding): boolean {
 function excusedTargets(findings: readonly Finding[]): ReadonlySet<string> {
   const isOfGrant = ({ difference: { kind } }: Finding) => kind === 'grant' || kind === 'grant-content';
   return new Set(findings.filter((finding) => isOfGrant(finding) && isExcepted(finding)).map(({ account }) => account));
-}
-
-/** For people: who would be cut off, and what would allow the repair. */
-function cutOffReason(targets: readonly Target[], finding: Finding, request: PlanRequest): string {
-  return `It would take away the last way of the hub user into the ${namesOf(targets)}: nothing else is proved to let it in. ${adviceAgainstCut(finding, request)}`;
-}
-
-function adviceAgainstCut({ difference }: Finding, { limits, reading }: PlanRequest): string {
-  switch (difference.kind) {
-    case 'trust':
-    case 'orphans':
-      return 'Let the trust in the file name the hub user, or the hub account.';
-    case 'boundary':
-      return 'Let the boundary in the file allow sts:AssumeRole on these roles, and let the auditor read it (iam:GetPolicy, iam:GetPolicyVersion).';
-    case 'attached':
-      if (difference.live === null && documentOf(difference.arn, reading.state) === undefined) {
-        return `What ${difference.arn} allows and denies could not be read: make sure that it exists, and that the auditor may call iam:GetPolicy and iam:GetPolicyVersion on it.`;
-      }
-      break;
-    default:
-  }
-  const others = 'take the targets out of the file, or accept this by an exception';
-  return limits.scope === 'all'
-    ? `No grant that this run writes takes its place: see what its findings say, ${others}.`
-    : `Have the grants that are missing written as well (fix-scope: all), ${others}.`;
 }
 
 const MOST_PURPOSES = 3;
