@@ -90,6 +90,7 @@ export function report(
       none: of('none'),
       fixed: 0,
     },
+    notCompared: [],
     plan: null,
     changes: [],
     notMade: [],

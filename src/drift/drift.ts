@@ -13,6 +13,7 @@ import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
+import { type NotCompared, notCompared } from './not-compared.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import type { Sides } from './sides.ts';
@@ -31,6 +32,8 @@ export interface Drift {
   readonly findings: readonly Finding[];
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
+  /** What no finding can be about, as the file does not state it. */
+  readonly notCompared: readonly NotCompared[];
   readonly notes: readonly string[];
 }
 
@@ -51,6 +54,7 @@ export function findDrift(desired: Desired, reading: Reading, { at, comparer }: 
   return {
     findings: sorted(withReach(findings, targets), desired.state),
     targets,
+    notCompared: notCompared(sides),
     notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
   };
 }

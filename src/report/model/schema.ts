@@ -119,6 +119,17 @@ export const reportSchema = z.object({
     }),
   ),
   findings: z.array(finding).describe('what is urgent first, then worst first'),
+  notCompared: z
+    .array(
+      z.object({
+        resource: z.string().describe('ARN, or the policy as the file names it'),
+        what: z.enum(['policy-content', 'group-policies', 'credentials', 'callers', 'organization']),
+        accounts: count.describe('how many accounts it is about'),
+      }),
+    )
+    // A rollback reads the reports of earlier versions, which do not have it.
+    .default([])
+    .describe('what decides access and was not compared, because the file does not state it'),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
