@@ -3,13 +3,14 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { isMapping } from '../../src/state/json.ts';
+import { RULES } from '../../src/state/rules.ts';
 
 export const HUB = '111111111111';
 export const FILE = '.github/assume-role.yml';
 
 export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
   const account = part.account ?? '222222222222';
-  const { rule = 'trust-changed', desired = null, live = null } = part;
+  const { rule = 'trust-changed', access = 'widened', desired = null, live = null } = part;
   const kind = rule.startsWith('trust-') ? 'trust' : 'identity';
   return {
     id: 'f1',
@@ -17,6 +18,8 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     account,
     resource: `arn:aws:iam::${account}:role/Micetro`,
     access: 'widened',
+    severity: BY_ACCESS[access],
+    title: RULES[rule].title,
     message: `The trust of role Micetro in ${account} lets others in`,
     explanation: [],
     desired: null,
@@ -29,6 +32,8 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     ...part,
   };
 }
+
+const BY_ACCESS = { widened: 'more', changed: 'changed', narrowed: 'less', none: 'none' } as const;
 
 /** The value with every policy document in it in canonical form. */
 function canonicalWithin(value: unknown, kind: PolicyKind): unknown {

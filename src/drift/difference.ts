@@ -29,6 +29,11 @@ export function messageOf<K extends keyof Parts>(difference: Difference<K>, acce
   return kindOf(difference).message(difference, access);
 }
 
+/** The fact in a few words, unescaped, without the account. */
+export function titleOf<K extends keyof Parts>(difference: Difference<K>, access: Access): string {
+  return kindOf(difference).title(difference, access);
+}
+
 function kindOf<K extends keyof Parts>({ kind }: { readonly kind: K }): Kinds<Parts>[K] {
   return KINDS[kind];
 }

@@ -1,10 +1,10 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import { isUrgent, RULE_NAMES, RULES } from '../state/rules.ts';
+import { RULE_NAMES, RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
-import type { Access, Connection } from './access.ts';
+import type { Connection } from './access.ts';
 import { connection } from './connection.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
 import { type Finding, type FindingInput, toFinding } from './finding.ts';
@@ -16,6 +16,7 @@ import { withReach } from './key-quarantine.ts';
 import { type NotCompared, notCompared } from './not-compared.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
+import { SEVERITIES } from './severity.ts';
 import type { Sides } from './sides.ts';
 
 /** What one of a target's three parts looks like; `unknown`: not seen. */
@@ -28,7 +29,7 @@ export interface TargetDrift {
 }
 
 export interface Drift {
-  /** What is urgent, then worst first: widened, changed, narrowed, none; then hub before targets, then in the order of the file and of the rules. */
+  /** Worst first, as `SEVERITIES` has it; then hub before targets, then in the order of the file and of the rules. */
   readonly findings: readonly Finding[];
   /** In the order of the file. */
   readonly targets: readonly TargetDrift[];
@@ -156,13 +157,10 @@ function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift
   }
 }
 
-const WORST_FIRST: readonly Access[] = ['widened', 'changed', 'narrowed', 'none'];
-
 function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));
   const rank = (finding: Finding) => [
-    Number(!isUrgent(finding.rule)),
-    WORST_FIRST.indexOf(finding.access),
+    SEVERITIES.indexOf(finding.severity),
     RULES[finding.rule].of === 'hub' ? -1 : (place.get(finding.account) ?? -1),
     RULE_NAMES.indexOf(finding.rule),
   ];

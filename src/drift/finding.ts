@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Location } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Access } from './access.ts';
-import { accountOfDifference, type Difference, entityArnOf, messageOf, resourceOf, ruleOf } from './difference.ts';
+import { accountOfDifference, type Difference, entityArnOf, messageOf, resourceOf, ruleOf, titleOf } from './difference.ts';
 import { driftIdentity } from './difference-json.ts';
+import { type Severity, severityOf } from './severity.ts';
 
 /** What a rule finds out. Everything else about a finding follows from it. */
 export interface FindingInput {
@@ -27,6 +28,9 @@ export interface Finding {
   /** ARN of what has to change; exceptions match on it exactly. */
   readonly resource: string;
   readonly access: Access;
+  readonly severity: Severity;
+  /** The fact in a few words, unescaped, without the account. */
+  readonly title: string;
   /** One line for a person, unescaped. */
   readonly message: string;
   /** Empty where no documents were compared. */
@@ -55,6 +59,8 @@ export function toFinding({ difference, access, location, explanation = [], witn
     account,
     resource,
     access,
+    severity: severityOf(difference, access),
+    title: titleOf(difference, access),
     message: messageOf(difference, access),
     explanation,
     witness,

@@ -1,4 +1,5 @@
 import type { Comparer, Comparison, Policy, Witness } from '../policy/index.ts';
+import { capital } from '../text/visible.ts';
 import type { Access } from './access.ts';
 import type { FindingInput } from './finding.ts';
 
@@ -10,17 +11,12 @@ export function comparedPolicies(
 ): Pick<FindingInput, 'access' | 'explanation' | 'witness'> | null {
   const comparison = comparer.compare(desired, live);
   if (comparison.verdict === 'same') return null;
-  return { access: accessOf(comparison), explanation: comparison.explanation.map(asSentence), witness: witnessText(comparison) };
+  return { access: accessOf(comparison), explanation: comparison.explanation.map(capital), witness: witnessText(comparison) };
 }
 
 /** An invalid document may do anything: `changed`. */
 function accessOf({ verdict }: Comparison): Access {
   return verdict === 'invalid' || verdict === 'same' ? 'changed' : verdict;
-}
-
-/** A comparison's lines begin with a small letter; people read them beside other sentences. */
-function asSentence(line: string): string {
-  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 function witnessText({ gained, lost }: Comparison): string | null {

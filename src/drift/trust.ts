@@ -16,7 +16,9 @@ export function trustDrift(sides: Sides, of: Owner<'Role'>, location: Location, 
   const { policy: rest, ids } = withoutUniqueIds(live);
   const compared = rest === null ? null : comparedPolicies(sides.comparer, desired, rest);
   const changed: FindingInput[] =
-    compared === null || rest === null ? [] : [{ difference: { kind: 'trust', of, desired, live, judged: rest }, ...compared, location }];
+    compared === null || rest === null
+      ? []
+      : [{ difference: { kind: 'trust', of, hubAccount: sides.desired.hub.account, desired, live, judged: rest }, ...compared, location }];
   if (ids.length === 0) return changed;
   const orphans: FindingInput = { difference: { kind: 'orphans', of, ids, desired, live }, access: 'changed', location };
   return compared?.access === 'narrowed' ? [orphans] : [orphans, ...changed];

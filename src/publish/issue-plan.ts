@@ -36,6 +36,22 @@ export function planIssue(known: KnownIssue | undefined, report: Report, options
   return isClean(report) ? planClean(known, report, options) : planDrift(known, report, options);
 }
 
+export interface IssueNews {
+  readonly found: number;
+  readonly gone: number;
+}
+
+/**
+ * How many findings are new, and how many gone, against what the issue remembers. Without an issue, and after a closed one, everything is new. `undefined`:
+ * nothing was compared, or there were too many to remember which.
+ */
+export function issueNews(known: KnownIssue | undefined, report: Report): IssueNews | undefined {
+  if (report.summary.expected === 0) return undefined;
+  const memory = known?.state === 'open' ? readMemory(known.body) : undefined;
+  const { new: found, gone, recount } = compareWithMemory(report, memory);
+  return recount === null ? { found: found.length, gone: gone.length } : undefined;
+}
+
 /** The body of a new issue lists everything but mentions nobody. A comment mentions the owners, as it does for later findings. */
 function planNew(report: Report, options: PageOptions): IssuePlan {
   const comment = hasOwners(report) ? renderIssueComment(compareWithMemory(report, undefined), options) : undefined;

@@ -6,7 +6,7 @@ import { compareText } from '../text/compare-text.ts';
 import { assign } from './assignees.ts';
 import { findIssues, findUnlabelled, type KnownIssue, knownIssue } from './find-issue.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';
-import { type ChangePlan, type CreatePlan, planIssue } from './issue-plan.ts';
+import { type ChangePlan, type CreatePlan, type IssueNews, issueNews, planIssue } from './issue-plan.ts';
 import { createLabels } from './labels.ts';
 import { type Octokit, ONCE } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
@@ -31,6 +31,8 @@ export interface IssueOutcome {
   readonly did: 'nothing' | 'created' | 'updated' | 'reopened' | 'closed' | 'failed';
   /** The hub's issue, if one is open or has just been closed. */
   readonly issue: { readonly number: number; readonly url: string } | undefined;
+  /** How many findings are new and gone against what the issue remembers; `undefined` where that is not known. */
+  readonly news: IssueNews | undefined;
   /** For people. They do not change the result of the run. */
   readonly warnings: readonly string[];
 }
@@ -41,6 +43,7 @@ interface IssueRun extends IssueRequest {
   readonly warnings: string[];
   /** The hub's issue once it is known, so that the outcome names it even when a later step fails. */
   issue: IssueOutcome['issue'];
+  news: IssueNews | undefined;
 }
 
 /**
@@ -49,8 +52,14 @@ interface IssueRun extends IssueRequest {
  * GitHub's refusals become warnings; they do not change the result of the audit.
  */
 export async function publishIssue(request: IssueRequest): Promise<IssueOutcome> {
-  const run: IssueRun = { ...request, marker: issueMarker(request.hubAccount, request.file), warnings: [], issue: undefined };
-  const outcome = (did: IssueOutcome['did']) => ({ did, issue: run.issue, warnings: run.warnings });
+  const run: IssueRun = {
+    ...request,
+    marker: issueMarker(request.hubAccount, request.file),
+    warnings: [],
+    issue: undefined,
+    news: undefined,
+  };
+  const outcome = (did: IssueOutcome['did']) => ({ did, issue: run.issue, news: run.news, warnings: run.warnings });
   try {
     return outcome(await syncIssue(run));
   } catch (error) {
@@ -63,6 +72,7 @@ export async function publishIssue(request: IssueRequest): Promise<IssueOutcome>
 
 async function syncIssue(run: IssueRun): Promise<IssueOutcome['did']> {
   const { current, duplicates } = await lookUp(run);
+  run.news = issueNews(current, run.report);
   const plan = planIssue(current, run.report, run.options);
   if (plan.kind === 'create') return adoptOrCreate(run, plan);
   run.issue = plan.issue;

@@ -1,7 +1,9 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import { isOpen } from '../report/model/order.ts';
+import { reachOf, reachText } from '../report/model/reach.ts';
 import type { Report } from '../report/model/schema.ts';
 import { isUrgent, RULES } from '../state/rules.ts';
+import { capital } from '../text/visible.ts';
 
 /** Whether the step fails, and what is worth a warning though it does not. One sentence each. */
 export interface Exit {
@@ -24,7 +26,13 @@ export function exitOf(report: Report, failOn: Inputs['failOn']): Exit {
     return { failures: hub ? [...quota, ...unreadable] : quota, warnings: [...(hub ? [] : unreadable), ...proposalWarnings(report)] };
   }
   return {
-    failures: [...urgentText(report, failOn), ...unreadable, ...writingText(report), ...driftText(report.summary, failOn)],
+    failures: [
+      ...urgentText(report, failOn),
+      ...lockedOutText(report, failOn),
+      ...unreadable,
+      ...writingText(report),
+      ...driftText(report.summary, failOn),
+    ],
     warnings: [],
   };
 }
@@ -66,6 +74,12 @@ function unreadableText({ summary: { unreadable, expected } }: Report): string[]
 function urgentText({ findings }: Report, failOn: Inputs['failOn']): string[] {
   if (failOn === 'never') return [];
   return findings.filter((finding) => isUrgent(finding.rule) && isOpen(finding)).map(({ rule }) => `${RULES[rule].title}.`);
+}
+
+/** Whoever reads the failed step first should see an outage as one. */
+function lockedOutText(report: Report, failOn: Inputs['failOn']): string[] {
+  const reach = reachOf(report);
+  return failOn === 'drift' && reach.broken > 0 && report.findings.some(isOpen) ? [`${capital(reachText(reach))}.`] : [];
 }
 
 function driftText({ widened, changed, narrowed, none }: Report['summary'], failOn: Inputs['failOn']): string[] {

@@ -8,10 +8,12 @@ import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { isIncomplete } from '../report/model/completeness.ts';
+import { reachOf } from '../report/model/reach.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
 import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
+import { headlineText } from '../report/sections/headline.ts';
 import type { PageLinks } from '../report/sections/links.ts';
 import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
@@ -30,7 +32,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
   const shown = mustMask(context, inputs) ? maskOutcome(outcome) : outcome;
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
-  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? resultOutputs(report, sarifPath) : {}) });
+  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? resultOutputs(report, shown.report, sarifPath) : {}) });
 
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
@@ -67,15 +69,19 @@ async function writeJson(context: RunContext, path: string, content: unknown): P
 
 /**
  * Counts the findings that are left: neither excepted nor verified as repaired. An incomplete run offers no SARIF file, because code scanning would
- * close the alerts that it lacks.
+ * close the alerts that it lacks. What is new is known only once the issue is read.
  */
-function resultOutputs(report: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
+function resultOutputs(report: Report, shown: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
   const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
   return {
     drift: left > 0,
     'drift-count': left,
     'widened-count': summary.widened,
+    'broken-count': reachOf(report).broken,
+    headline: headlineText(shown),
+    'new-count': '',
+    'gone-count': '',
     'unreadable-count': summary.unreadable,
     'fixed-count': summary.fixed,
     'sarif-path': isIncomplete(report) ? '' : (sarifPath ?? ''),
@@ -111,7 +117,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
 async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, report: Report, shown: Report): Promise<void> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
   if (!wanted || octokit === undefined) return warn(reason);
-  const { issue, warnings } = await publishIssue({
+  const { issue, news, warnings } = await publishIssue({
     octokit,
     repo: repoRefOf(context.repository),
     hubAccount: report.hub.account,
@@ -123,5 +129,6 @@ async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, 
     assignees: inputs.issueAssignees,
   });
   warnings.forEach(warn);
+  if (news !== undefined) setOutputs({ 'new-count': news.found, 'gone-count': news.gone });
   if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
 }

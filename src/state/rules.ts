@@ -8,6 +8,10 @@ export interface RuleDescription {
   readonly meaning: string;
   /** What people should do about it. */
   readonly remedy: string;
+  /** In place of the two above where what to make of it depends on the direction. */
+  readonly byAccess?: Partial<
+    Readonly<Record<'widened' | 'narrowed' | 'changed' | 'none', { readonly meaning: string; readonly remedy: string }>>
+  >;
   /** Stands above everything else in every output, and fails the step unless `fail-on` is `never`. */
   readonly urgent?: true;
 }
@@ -162,7 +166,8 @@ const DESCRIPTIONS = {
   'grant-missing': {
     of: 'target',
     title: 'The hub user has no grant for the target role',
-    meaning: 'No policy of the hub lets the user call sts:AssumeRole on this role, so the target account cannot be reached.',
+    meaning:
+      'No policy that the file allows lets the hub user call sts:AssumeRole on this role. If the user gets in all the same, it is by a policy that is a finding itself.',
     remedy:
       'Put the grant into the group as an inline policy that names the role’s exact ARN, or take the target out of the desired state.',
   },
@@ -199,9 +204,22 @@ const DESCRIPTIONS = {
     of: 'target',
     title: 'The role’s trust policy differs',
     meaning:
-      'The trust decides who may assume the role. Wider means somebody else can become it; narrower means that the hub may be locked out.',
+      'The trust policy decides who may assume the role. Somebody gets in whom the file does not name, and the hub may be locked out.',
     remedy:
-      'If it is wider, look in CloudTrail for AssumeRole calls by the principals that were added. Write the desired trust back, or change the desired state.',
+      'Look in CloudTrail for AssumeRole calls by the principals that only the live trust policy names. Write the trust policy of the file back, or change the file.',
+    byAccess: {
+      widened: {
+        meaning:
+          'The trust policy decides who may assume the role. Somebody gets in whom the file does not name, or under fewer conditions.',
+        remedy:
+          'Look in CloudTrail for AssumeRole calls by the principals that only the live trust policy names. Write the trust policy of the file back, or change the file.',
+      },
+      narrowed: {
+        meaning:
+          'The trust policy decides who may assume the role. Somebody whom the file names is locked out, or gets in only under more conditions.',
+        remedy: 'Ask the account’s owner whether access was cut on purpose. Write the trust policy of the file back, or change the file.',
+      },
+    },
   },
   'trust-orphaned': {
     of: 'target',
@@ -214,8 +232,8 @@ const DESCRIPTIONS = {
   'role-path-changed': {
     of: 'target',
     title: 'The role has another path',
-    meaning: 'The path is part of the ARN: a grant for the desired ARN does not match this role.',
-    remedy: 'A path cannot be changed. Write the live path into the desired state, or delete the role and create it again.',
+    meaning: 'The path is part of the ARN: a grant for the ARN in the file does not match this role.',
+    remedy: 'IAM cannot change a path. Write the live path into the file, or delete the role and create it again.',
   },
   'role-policy-missing': {
     of: 'target',

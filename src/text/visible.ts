@@ -42,6 +42,11 @@ export function cut(text: string, max: number): string {
   return truncate(text, Math.max(0, max - mark.length)) + mark;
 }
 
+/** The text with a capital first letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Adds a full stop, unless the text already ends like a sentence. */
 export function withFullStop(text: string): string {
   return /[.!?:…]\s*$/.test(text) ? text : `${text}.`;

@@ -1,5 +1,6 @@
 import { entityLabel } from '../../state/entity.ts';
-import type { Kinds, Owner } from './kind.ts';
+import { capital } from '../../text/visible.ts';
+import { type Kinds, type Owner, ownerTitle } from './kind.ts';
 import { RULE_PREFIX } from './owned.ts';
 
 /** A user, group or role that the file names and that does not exist. */
@@ -11,6 +12,7 @@ export interface ExistenceParts {
 export const EXISTENCE: Kinds<ExistenceParts> = {
   existence: {
     rule: ({ of }) => `${RULE_PREFIX[of.kind]}-missing`,
+    title: ({ of }) => `${capital(ownerTitle(of))} does not exist`,
     message: ({ of, suggested }) => [missing(of), ...suggestion(of, suggested)].join(' '),
   },
 };

@@ -2,7 +2,8 @@ import type { Policy } from '../../policy/index.ts';
 import type { QuotaUse } from '../../state/desired.ts';
 import { entityLabel, roleOfTarget } from '../../state/entity.ts';
 import type { Target } from '../../state/state.ts';
-import { type Kinds, VERB } from './kind.ts';
+import { capital } from '../../text/visible.ts';
+import { type Kinds, TITLE_VERB, VERB } from './kind.ts';
 
 /** An inline policy of a hub group. */
 export interface PolicyPlace {
@@ -41,33 +42,42 @@ export interface GrantParts {
 export const GRANTS: Kinds<GrantParts> = {
   grant: {
     rule: ({ by }) => (by === 'nothing' ? 'grant-missing' : 'grant-indirect'),
+    title: ({ target: { roleName }, by }) =>
+      by === 'nothing' ? `No grant for ${roleName}` : `${roleName} is granted by a wildcard or a managed policy alone`,
     message: ({ target, groups, by }) => {
       const role = entityLabel(roleOfTarget(target));
       return by === 'nothing'
-        ? `No inline policy of ${groupNames(groups)} lets the hub user assume the ${role}.`
+        ? `No inline policy of ${groupNames(groups)} names the ${role}, and nothing else that the file allows lets the hub user assume it.`
         : `The hub user reaches the ${role} only by a managed policy or a wildcard, so a product that discovers its targets in inline policies won't find it.`;
     },
   },
   'grant-content': {
     rule: () => 'grant-changed',
+    title: ({ target: { roleName } }, access) => `The grant for ${roleName} ${TITLE_VERB[access]}`,
     message: ({ target, places }, access) =>
       `The grant for ${entityLabel(roleOfTarget(target))} (inline policy ${placeNames(places)}) ${VERB[access]}.`,
   },
   'extra-grant': {
     rule: () => 'grant-extra',
+    title: ({ pattern, places, live }) =>
+      `Hub group ${[...new Set(places.map(({ group }) => group))].join(', ')} ${effectsOf(live)} assuming ${pattern}`,
     message: ({ pattern, places, wantedIn, live }) => {
-      const effects = new Set(live.statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')));
       const why =
         wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
-      return `The inline policy ${placeNames(places)} ${[...effects].join(' and ')} assuming ${pattern}, which ${why}.`;
+      return `The inline policy ${placeNames(places)} ${effectsOf(live)} assuming ${pattern}, which ${why}.`;
     },
   },
   quota: {
     rule: () => 'quota-exceeded',
+    title: ({ use: { what, used, limit, unit } }) => `${capital(what)} would be ${used} ${unit}, ${limit} allowed`,
     message: ({ use: { what, used, limit, unit } }) =>
       `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
   },
 };
+
+function effectsOf({ statements }: Policy): string {
+  return [...new Set(statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')))].join(' and ');
+}
 
 function groupNames(groups: readonly string[]): string {
   return groups.length === 1 ? `the hub group ${groups[0]}` : `the hub groups ${groups.join(', ')}`;

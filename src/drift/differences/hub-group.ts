@@ -1,6 +1,6 @@
 import { entityLabel } from '../../state/entity.ts';
 import type { Member } from '../../state/state.ts';
-import type { Kinds, Owner } from './kind.ts';
+import { type Kinds, type Owner, ownerTitle } from './kind.ts';
 
 /** What only a hub group has. */
 export interface HubGroupParts {
@@ -10,6 +10,7 @@ export interface HubGroupParts {
 export const HUB_GROUP: Kinds<HubGroupParts> = {
   member: {
     rule: ({ live }) => (live ? 'hub-group-member-extra' : 'hub-group-member-missing'),
+    title: ({ of, user, live }) => `User ${user.name} is ${live ? '' : 'not '}in ${ownerTitle(of)}`,
     message: ({ of, user, live }) =>
       live
         ? `The user ${user.name} is in the ${entityLabel(of)} and gets all its grants; the file does not name this member.`

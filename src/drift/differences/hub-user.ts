@@ -32,29 +32,36 @@ export interface HubUserParts {
 export const HUB_USER: Kinds<HubUserParts> = {
   'other-group': {
     rule: () => 'hub-user-group-extra',
+    title: ({ of, group }) => `Hub user ${of.name} is in group ${group.name}`,
     message: ({ of, group }) => `The ${entityLabel(of)} is in the group ${group.name}, which the file does not allow.`,
   },
   'key-quarantine': {
     rule: () => 'hub-user-key-compromised',
+    title: ({ of }) => `An access key of hub user ${of.name} has leaked`,
     message: ({ of, live }) =>
       `The ${entityLabel(of)} has AWS's quarantine policy ${live.map(shortName).join(' and ')} attached: an access key of this user has leaked.`,
   },
   'console-login': {
     rule: () => 'hub-user-login-extra',
+    title: ({ of }) => `Hub user ${of.name} has a console password`,
     message: ({ of }) => `The ${entityLabel(of)} has a console password; this user is for programs only.`,
   },
   'key-count': {
     rule: () => 'hub-user-key-missing',
+    title: ({ of, desired, live }) => `Hub user ${of.name} has ${keyCount(live.active)}, ${desired.min} required`,
     message: ({ of, desired, live }) =>
       `The ${entityLabel(of)} has ${keyCount(live.active)}; at least ${desired.min} wanted, or nothing can connect as this user.`,
   },
   key: {
     rule: () => 'hub-user-key-extra',
+    title: ({ of, desired }) =>
+      `Hub user ${of.name} has more than ${desired.max === 1 ? '1 active access key' : `${desired.max} active access keys`}`,
     message: ({ of, desired, live }) =>
-      `The ${entityLabel(of)} has the active access key ${live.id} beyond the ${desired.max} that may be there.`,
+      `The ${entityLabel(of)} has the active access key ${live.id}, and more keys are active than the ${desired.max} allowed.`,
   },
   'key-age': {
     rule: () => 'hub-user-key-old',
+    title: ({ of, desired, days }) => `An access key of hub user ${of.name} is ${days} days old, ${desired.maxAgeDays} allowed`,
     message: ({ of, desired, live, days }) =>
       `The access key ${live.id} of the ${entityLabel(of)} is ${days} days old; ${desired.maxAgeDays} are allowed.`,
   },

@@ -8,10 +8,12 @@ export type Owner<K extends Entity['kind'] = Entity['kind']> = { [P in K]: Entit
 /** A difference of one of the kinds in `Parts`, which says what each kind holds. */
 export type Tagged<Parts, K extends keyof Parts = keyof Parts> = { [P in K]: { readonly kind: P } & Parts[P] }[K];
 
-/** The rule of each kind of difference, and the line that describes it. */
+/** The rule of each kind of difference, and the lines that describe it. */
 export type Kinds<Parts> = {
   readonly [K in keyof Parts]: {
     readonly rule: (difference: Tagged<Parts, K>) => Rule;
+    /** The fact in a few words, unescaped and without the account: what a reader sees first. No full stop. */
+    readonly title: (difference: Tagged<Parts, K>, access: Access) => string;
     /** One line for a person, unescaped: what differs, where. */
     readonly message: (difference: Tagged<Parts, K>, access: Access) => string;
   };
@@ -24,3 +26,16 @@ export const VERB: Readonly<Record<Access, string>> = {
   changed: 'differs from what it should be',
   none: 'differs in form only',
 };
+
+/** The same in short, for titles. */
+export const TITLE_VERB: Readonly<Record<Access, string>> = {
+  widened: 'allows more than the file',
+  narrowed: 'allows less than the file',
+  changed: 'allows something else than the file',
+  none: 'is written in another form',
+};
+
+/** Whose something is, in a title: a role by its name alone, as the account is named beside it. */
+export function ownerTitle({ kind, name }: Pick<Owner, 'kind' | 'name'>): string {
+  return kind === 'Role' ? name : `hub ${kind.toLowerCase()} ${name}`;
+}

@@ -1,7 +1,8 @@
 import { shortName } from '../../iam/arn.ts';
 import type { Policy } from '../../policy/index.ts';
 import { entityLabel } from '../../state/entity.ts';
-import { type Kinds, type Owner, VERB } from './kind.ts';
+import { capital } from '../../text/visible.ts';
+import { type Kinds, type Owner, ownerTitle, TITLE_VERB, VERB } from './kind.ts';
 
 /** What users, groups and roles have alike. */
 export interface OwnedParts {
@@ -18,6 +19,7 @@ export const RULE_PREFIX = { User: 'hub-user', Group: 'hub-group', Role: 'role' 
 export const OWNED: Kinds<OwnedParts> = {
   attached: {
     rule: ({ of, live }) => `${RULE_PREFIX[of.kind]}-policy-${live === null ? 'missing' : 'extra'}`,
+    title: ({ of, arn, live }) => `${shortName(arn)} ${live === null ? 'is not attached to' : 'attached to'} ${ownerTitle(of)}`,
     message: ({ of, arn, live }) =>
       live === null
         ? `The ${entityLabel(of)} lacks the managed policy ${shortName(arn)}.`
@@ -25,6 +27,13 @@ export const OWNED: Kinds<OwnedParts> = {
   },
   inline: {
     rule: ({ of, desired, live }) => `${RULE_PREFIX[of.kind]}-inline-policy-${directionOf(desired, live)}`,
+    title: ({ of, name, desired, live }, access) => {
+      const policy = `inline policy ${name}`;
+      if (live === null) return capital(`${policy} of ${ownerTitle(of)} is missing`);
+      return desired === null
+        ? capital(`${ownerTitle(of)} has an extra ${policy}`)
+        : capital(`${policy} of ${ownerTitle(of)} ${TITLE_VERB[access]}`);
+    },
     message: ({ of, name, desired, live }, access) => {
       const owner = entityLabel(of);
       if (live === null) return `The ${owner} lacks the inline policy ${name}.`;
@@ -35,6 +44,12 @@ export const OWNED: Kinds<OwnedParts> = {
   },
   boundary: {
     rule: ({ of, desired, live }) => `${RULE_PREFIX[of.kind]}-boundary-${directionOf(desired, live)}`,
+    title: ({ of, desired, live }) => {
+      const owner = capital(ownerTitle(of));
+      if (live === null) return `${owner} has lost its permissions boundary`;
+      const name = shortName(live);
+      return desired === null ? `${owner} has the extra permissions boundary ${name}` : `${owner} has ${name} as its permissions boundary`;
+    },
     message: ({ of, desired, live }) => {
       const owner = entityLabel(of);
       if (live === null) return `The ${owner} has no permissions boundary; ${shortName(desired ?? '')} is wanted.`;

@@ -2,11 +2,18 @@ import type { Policy } from '../../policy/index.ts';
 import { entityLabel } from '../../state/entity.ts';
 import type { Tag } from '../../state/state.ts';
 import { type Kinds, type Owner, VERB } from './kind.ts';
+import { trustTitle } from './trust-title.ts';
 
 /** What only a target's role has. */
 export interface RoleParts {
   /** `judged` is what of the live trust was compared: without its orphans, where it has any. */
-  readonly trust: { readonly of: Owner<'Role'>; readonly desired: Policy; readonly live: Policy; readonly judged: Policy };
+  readonly trust: {
+    readonly of: Owner<'Role'>;
+    readonly hubAccount: string;
+    readonly desired: Policy;
+    readonly live: Policy;
+    readonly judged: Policy;
+  };
   /** Principals that IAM shows as unique ids. */
   readonly orphans: { readonly of: Owner<'Role'>; readonly ids: readonly string[]; readonly desired: Policy; readonly live: Policy };
   /** The inline policy of that name revokes the role's sessions; `before`: those that were issued before then, in ISO 8601, where it says so. */
@@ -28,34 +35,42 @@ export interface RoleParts {
 export const ROLE: Kinds<RoleParts> = {
   trust: {
     rule: () => 'trust-changed',
+    title: (difference, access) => trustTitle(difference, access),
     message: ({ of, live, judged }, access) =>
       `${judged === live ? 'The' : 'Apart from that, the'} trust policy of ${entityLabel(of)} ${VERB[access]}.`,
   },
   orphans: {
     rule: () => 'trust-orphaned',
+    title: ({ of, ids }) =>
+      `${of.name} trusts ${ids.length === 1 ? 'a principal that no longer exists' : 'principals that no longer exist'}`,
     message: ({ of, ids }) =>
       `The trust policy of ${entityLabel(of)} names ${ids.join(', ')}: a principal that was deleted (re-creating it does not heal the trust) or was created just now.`,
   },
   'revoked-sessions': {
     rule: () => 'role-sessions-revoked',
+    title: ({ of }) => `Sessions of ${of.name} were revoked`,
     message: ({ of, name, before }) =>
       `Somebody revoked the sessions of the ${entityLabel(of)}: its inline policy ${name} ${before === undefined ? 'only denies' : `denies every session that was issued before ${before}`}.`,
   },
   path: {
     rule: () => 'role-path-changed',
-    message: ({ of, desired, live }) =>
-      `The ${entityLabel(of)} is ${live}; wanted is ${desired}. A role's path can't be changed: it has to be created anew by hand.`,
+    title: ({ of }) => `${of.name} has another path`,
+    message: ({ of, desired, live }) => `The ${entityLabel(of)} is ${live}; expected ${desired}.`,
   },
   'session-duration': {
     rule: () => 'role-session-duration-changed',
+    title: ({ of, desired, live }) => `Sessions of ${of.name} last up to ${live} seconds, expected ${desired}`,
     message: ({ of, desired, live }) => `Sessions of the ${entityLabel(of)} may last ${live} seconds; wanted are ${desired}.`,
   },
   description: {
     rule: () => 'role-description-changed',
+    title: ({ of }) => `The description of ${of.name} differs`,
     message: ({ of, desired, live }) => `The ${entityLabel(of)} is described as "${live}"; wanted is "${desired}".`,
   },
   tag: {
     rule: ({ live }) => (live === null ? 'role-tag-missing' : 'role-tag-changed'),
+    title: ({ of, desired, live }) =>
+      live === null ? `Tag ${desired.key} of ${of.name} is missing` : `Tag ${desired.key} of ${of.name} has another value`,
     message: ({ of, desired, live }) =>
       live === null
         ? `The ${entityLabel(of)} lacks the tag ${desired.key}=${desired.value}.`

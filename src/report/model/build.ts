@@ -153,13 +153,15 @@ function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): N
 
 /** In an audit nothing was asked for, so nothing was refused. */
 function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
-  const { difference, id, rule, account, resource, access, message, explanation, witness, location, exception } = finding;
+  const { difference, id, rule, account, resource, access, severity, title, message, explanation, witness, location, exception } = finding;
   return {
     id,
     rule,
     account,
     resource,
     access,
+    severity,
+    title,
     message,
     ...jsonOf(difference),
     canonical: canonicalOf(difference),

@@ -1,6 +1,7 @@
 import type { Access } from '../../drift/access.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
-import { isUrgent, RULE_NAMES } from '../../state/rules.ts';
+import { SEVERITIES } from '../../drift/severity.ts';
+import { RULE_NAMES } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
 import { grouped } from '../../text/grouped.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
@@ -13,18 +14,18 @@ export function isOpen(finding: ReportFinding): boolean {
   return !isExcepted(finding) && finding.fix.status !== 'verified';
 }
 
-/** Place of a finding among the accesses, worst first. What is urgent comes before the worst. */
-export function severityOf({ access, rule }: Pick<ReportFinding, 'access' | 'rule'>): number {
-  return isUrgent(rule) ? -1 : ACCESS_ORDER.indexOf(access);
+/** Place of a finding among the severities: the lower, the worse. */
+export function severityRank({ severity }: Pick<ReportFinding, 'severity'>): number {
+  return SEVERITIES.indexOf(severity);
 }
 
-/** The findings of a report that `isWanted` selects: what is urgent, then by access, then the hub before the targets, then in the order of the rules, accounts and resources. */
+/** The findings of a report that `isWanted` selects: by severity, then the hub before the targets, then in the order of the rules, accounts and resources. */
 export function worstFirst({ findings, hub }: Report, isWanted: (finding: ReportFinding) => boolean): ReportFinding[] {
   return findings
     .filter(isWanted)
     .sort(
       (a, b) =>
-        severityOf(a) - severityOf(b) ||
+        severityRank(a) - severityRank(b) ||
         Number(a.account !== hub.account) - Number(b.account !== hub.account) ||
         RULE_NAMES.indexOf(a.rule) - RULE_NAMES.indexOf(b.rule) ||
         compareText(a.account, b.account) ||
@@ -43,8 +44,8 @@ export function openByAccount(report: Report): OpenByAccount {
 export function problemsFirst({ targets }: Report, open: OpenByAccount): { problems: ReportTarget[]; others: ReportTarget[] } {
   const weight = (target: ReportTarget): number => {
     const worst = open.get(target.account)?.[0];
-    if (target.status === 'unreadable') return 0;
-    return worst === undefined ? ACCESS_ORDER.length + 1 : ACCESS_ORDER.indexOf(worst.access) + 1;
+    if (target.status === 'unreadable') return -1;
+    return worst === undefined ? SEVERITIES.length : severityRank(worst);
   };
   const isProblem = (target: ReportTarget): boolean =>
     target.status !== 'clean' || target.connection === 'broken' || open.has(target.account);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../../drift/severity.ts';
 import { proposalSchema } from './proposal-schema.ts';
 import { access, count, location, rule } from './schema-parts.ts';
 
@@ -27,6 +28,9 @@ const finding = z.object({
   account: z.string(),
   resource: z.string().describe('ARN of what has to change'),
   access: access.describe('what the live state is, seen from the desired one'),
+  // A rollback reads the reports of earlier versions, which have neither of the next two.
+  severity: z.enum(SEVERITIES).default('none').describe('what it lets somebody do, worst first; findings are in this order'),
+  title: z.string().default('').describe('the fact in a few words, without the account'),
   message: z.string(),
   explanation: z.array(z.string()).describe('what the comparison of documents found, or what a finding means at present, one line each'),
   desired: json,
@@ -118,7 +122,7 @@ export const reportSchema = z.object({
       error: readError.nullable(),
     }),
   ),
-  findings: z.array(finding).describe('what is urgent first, then worst first'),
+  findings: z.array(finding).describe('worst first'),
   notCompared: z
     .array(
       z.object({

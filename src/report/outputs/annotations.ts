@@ -1,11 +1,14 @@
-import { isUrgent, RULES } from '../../state/rules.ts';
+import { SEVERITIES } from '../../drift/severity.ts';
+import { isUrgent } from '../../state/rules.ts';
 import { logLine } from '../../text/log.ts';
 import { plural } from '../../text/plural.ts';
 import { cut, withFullStop } from '../../text/visible.ts';
 import { groupErrors } from '../model/error-groups.ts';
 import { type Fold, fold } from '../model/fold.ts';
-import { isOpen, worstFirst } from '../model/order.ts';
+import { isOpen, severityRank, worstFirst } from '../model/order.ts';
+import { remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { titleOfFold } from '../sections/finding-title.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
 
@@ -31,26 +34,24 @@ const MAX_TITLE = 200;
 const MAX_MESSAGE = 1_200;
 const LISTED_ACCOUNTS = 10;
 
+/** Accounts that could not be read come after what is known to be worst, and before what merely is more than agreed: they may hold anything. */
+const UNREAD_RANK = SEVERITIES.indexOf('administrator') + 0.5;
+
 /**
- * Annotations, most severe first: for what is urgent, for accounts that could not be read, then for the open findings. The same change in many accounts is one
- * annotation. If a level has more than GitHub shows, its last annotation counts the rest.
+ * Annotations, worst first: for the open findings, and for accounts that could not be read. The same change in many accounts is one annotation. If a level
+ * has more than GitHub shows, the last one that it shows counts the rest.
  */
 export function annotations(report: Report): FileAnnotation[] {
-  // A pull request is not the place for what had drifted before it.
+  // A pull request is not the place for what had drifted before it, unless it is urgent.
   const before = new Set(report.proposal?.live?.drifted);
-  const ofFindings = (isWanted: (finding: ReportFinding) => boolean): FileAnnotation[] =>
-    fold(
-      worstFirst(report, (finding) => isOpen(finding) && isWanted(finding)),
-      report,
-    ).map((entry) => annotationOf(entry, report));
+  const findings = worstFirst(report, (finding) => isOpen(finding) && (isUrgent(finding.rule) || !before.has(finding.id)));
   const all = [
-    ...ofFindings(({ rule }) => isUrgent(rule)),
-    ...unread(report),
-    ...ofFindings(({ rule, id }) => !isUrgent(rule) && !before.has(id)),
-  ];
+    ...fold(findings, report).map((entry) => ({ rank: severityRank(entry.first), annotation: annotationOf(entry, report) })),
+    ...unread(report).map((annotation) => ({ rank: UNREAD_RANK, annotation })),
+  ].sort((one, other) => one.rank - other.rank);
   return LEVELS.flatMap((level) =>
     bounded(
-      all.filter((annotation) => annotation.level === level),
+      all.flatMap(({ annotation }) => (annotation.level === level ? [annotation] : [])),
       ROOM[level],
     ),
   );
@@ -67,10 +68,10 @@ function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation
   const accounts = findings.map((finding) => finding.account);
   const scope =
     accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
-  const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), RULES[first.rule].remedy];
+  const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), remedyOf(first)];
   return {
     level: levelOf(first, report),
-    title: line(`${labelOf(first)}: ${RULES[first.rule].title}`, MAX_TITLE),
+    title: line(`${labelOf(first)}: ${titleOfFold({ first, findings }, report)}`, MAX_TITLE),
     message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };
@@ -111,18 +112,10 @@ function line(text: string, max: number): string {
 }
 
 function bounded(all: readonly FileAnnotation[], room: number): FileAnnotation[] {
-  if (all.length <= room) return [...all];
-  const shown = all.slice(0, room - 1);
-  const rest = all.slice(room - 1);
-  const [next] = rest;
-  if (next === undefined) return shown;
-  const title = `and ${rest.length} more of this kind`;
-  return [
-    ...shown,
-    {
-      ...next,
-      title,
-      message: `${rest.length} more of this kind are not shown here: the job summary and the report have them all. The next one: ${next.title}`,
-    },
-  ];
+  const shown = all.slice(0, room);
+  const last = shown.at(-1);
+  const rest = all.length - shown.length;
+  if (rest === 0 || last === undefined) return shown;
+  const more = `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not shown here: the job summary and the report list all of them.`;
+  return [...shown.slice(0, -1), { ...last, message: `${cut(last.message, MAX_MESSAGE - more.length - 1)} ${more}` }];
 }

@@ -1,15 +1,18 @@
+import { SEVERITIES } from '../../drift/severity.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
+import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
-import { ACCESS_ORDER, severityOf } from '../model/order.ts';
-import { accountLabel } from '../sections/accounts.ts';
+import { severityRank } from '../model/order.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
+import { titleOfFold } from '../sections/finding-title.ts';
 import { renderHeadline } from '../sections/headline.ts';
 import { locationLink, reportPlace } from '../sections/links.ts';
-import { code, plainSentence } from '../sections/markdown.ts';
-import { fitPage, listSection, type Row, type Section } from '../sections/page.ts';
+import { code, plain, plainSentence } from '../sections/markdown.ts';
+import { firstRows, fitPage, listSection, type Row, type Section } from '../sections/page.ts';
 import { rememberedLine } from '../sections/remembered.ts';
+import { accountList } from '../sections/requested-access.ts';
 import { urgentPart } from '../sections/urgent.ts';
 import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
@@ -17,6 +20,8 @@ import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 const HANDLE = /^@[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:\/[a-z\d][\w-]{0,99})?$/i;
 
 const MAX_TEXT = 500;
+/** Entries of each list: news is to be read. */
+const MOST_LISTED = 15;
 const MAX_MENTIONS = 40;
 
 /**
@@ -46,25 +51,35 @@ function diffLine({ new: found, gone, recount, standing }: IssueDiff): string {
 }
 
 function newSection({ report, new: found }: IssueDiff, options: PageOptions): Section {
-  const label = accountLabel(report);
-  const rows = found.map((finding): Row => {
-    const what = `${ACCESS_TEXTS[finding.access].emoji} **${finding.access}** ${label(finding.account)} ${code(finding.rule)}`;
-    const why = exceptionLines(finding)
+  const list = accountList(report);
+  const folds = fold(found, report);
+  const rows = folds.map((entry): Row => {
+    const { first } = entry;
+    const { emoji } = ACCESS_TEXTS[first.access];
+    const why = exceptionLines(first)
       .map((line) => ` ${line}.`)
       .join('');
-    const text = `- ${what}: ${plainSentence(finding.message, MAX_TEXT)} Stated in ${locationLink(finding.location, options)}.${why}\n`;
-    return { text: () => text, rank: severityOf(finding), weight: 1 };
+    const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
+    const where = entry.findings.length === 1 ? '' : ` In ${list(entry.findings.map(({ account }) => account))}.`;
+    const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${why}\n`;
+    return { text: () => text, rank: severityRank(first), weight: entry.findings.length };
   });
-  return listSection('\n### New\n\n', rows, 'more new finding');
+  return firstRows(listSection('\n### New, worst first\n\n', rows, 'more new finding'), MOST_LISTED);
 }
 
 const WHY = { gone: 'no longer there', accepted: 'accepted by an exception', repaired: 'repaired' } as const;
 
 function goneSection(gone: readonly GoneFinding[]): Section {
-  const rows = gone.map(
-    (entry): Row => ({ text: () => `- ${WHY[entry.why]}: ${rememberedLine(entry)}\n`, rank: ACCESS_ORDER.length, weight: 1 }),
-  );
-  return { open: '\n### Gone\n\n', rows, close: '', leftOut: (number) => `_${plural(number, 'more')} gone not shown here._` };
+  const rows = gone
+    .slice(0, MOST_LISTED)
+    .map((entry): Row => ({ text: () => `- ${WHY[entry.why]}: ${rememberedLine(entry)}\n`, rank: SEVERITIES.length, weight: 1 }));
+  const section: Section = {
+    open: '\n### Gone\n\n',
+    rows,
+    close: '',
+    leftOut: (number) => `_${plural(number, 'more')} gone not shown here._`,
+  };
+  return firstRows(section, MOST_LISTED);
 }
 
 /** A line that mentions the owners; empty without owners. An owner that is not a GitHub handle is shown as code. */

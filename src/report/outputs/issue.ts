@@ -8,7 +8,7 @@ import type { FindingBounds } from '../sections/finding-details.ts';
 import { exceptedSection, findingSections, repairedSection } from '../sections/finding-lists.ts';
 import { renderHeadline } from '../sections/headline.ts';
 import { notesSection } from '../sections/notes.ts';
-import { fitPage, type Row, type Section } from '../sections/page.ts';
+import { firstRows, fitPage, type Row, type Section } from '../sections/page.ts';
 import { pageHead } from '../sections/page-head.ts';
 import { REPORT_RANKS } from '../sections/ranks.ts';
 import { rememberedLine } from '../sections/remembered.ts';
@@ -20,6 +20,15 @@ import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 const TITLE_LIMIT = 256;
 
 const BOUNDS: FindingBounds = { diff: { lines: 40, lineLength: 200 }, explanation: 4, accounts: 30, commands: 2, text: 500 };
+
+/** Findings with all their details. Whoever opens the issue starts with the worst; the job summary has more. */
+const MOST_DETAILED = 10;
+
+const MOST_LISTED = 50;
+
+function shortened(section: Section): Section {
+  return firstRows(section, MOST_LISTED);
+}
 
 /** The title, on one line; `{hubAccount}` in the template stands for the hub's account id. */
 export function renderIssueTitle(template: string, report: Report): string {
@@ -34,18 +43,18 @@ export function renderIssueTitle(template: string, report: Report): string {
  * @param previous what the issue remembers so far
  */
 export function renderIssueBody(report: Report, previous: IssueMemory | undefined, options: PageOptions = {}): string {
-  const { standing } = compareWithMemory(report, previous);
+  const diff = compareWithMemory(report, previous);
   const hidden = `${issueMarker(report.hub.account, report.run.desiredState.path)}\n${writeMemory(nextMemory(report, previous))}\n\n`;
   const sections = [
     unreadSection(report, REPORT_RANKS.unread),
-    standingSection(standing),
-    ...(report.summary.expected === 0 ? [] : accountSections(report, REPORT_RANKS)),
-    ...findingSections(report, options, BOUNDS),
+    standingSection(diff.standing),
+    ...(report.summary.expected === 0 ? [] : accountSections(report, REPORT_RANKS)).map(shortened),
+    ...findingSections(report, options, BOUNDS, MOST_DETAILED).map(shortened),
     repairedSection(report),
     exceptedSection(report),
     notesSection(report, REPORT_RANKS.notes),
   ];
-  return fitPage((leftOut) => hidden + pageHead(report, options, leftOut), sections, options.limit ?? BODY_LIMIT);
+  return fitPage((leftOut) => hidden + pageHead(report, options, leftOut, diff), sections, options.limit ?? BODY_LIMIT);
 }
 
 /** The comment that closes the issue: only for a report in which everything was read and no finding is open. */
@@ -55,7 +64,7 @@ export function renderClosingComment(report: Report): string {
 
 /** The comment that reopens an issue whose findings have not changed. */
 export function renderReopeningComment(report: Report): string {
-  return `${urgentPart(report)}${renderHeadline(report)}\n\nThis issue was closed, but what it tells of is still there. It closes by itself once all is as agreed.\n`;
+  return `${urgentPart(report)}${renderHeadline(report)}\n\nThis issue was closed, but its findings are still there. It closes by itself once live access matches the file.\n`;
 }
 
 function standingSection(standing: readonly RememberedFinding[]): Section {

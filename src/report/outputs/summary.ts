@@ -15,6 +15,9 @@ import { type PageOptions, SUMMARY_LIMIT } from './page-limits.ts';
 
 const BOUNDS: FindingBounds = { diff: { lines: 120, lineLength: 300 }, explanation: 12, accounts: 200, commands: 10, text: 1_000 };
 
+/** Findings with all their details; a line each for the others. The report has them all. */
+const MOST_DETAILED = 50;
+
 /**
  * The job summary in GitHub-flavoured Markdown, at most `limit` bytes: what is urgent, the headline in one line, then the accounts, then the findings, worst first.
  *
@@ -25,7 +28,7 @@ export function renderSummary(report: Report, options: PageOptions = {}): string
   const sections = [
     unreadSection(report, REPORT_RANKS.unread),
     ...(report.summary.expected === 0 ? [] : accountSections(report, REPORT_RANKS)),
-    ...findingSections(report, options, BOUNDS),
+    ...findingSections(report, options, BOUNDS, MOST_DETAILED),
     ...(mayWrite(report) ? changesSections(report, REPORT_RANKS) : [planSection(report, REPORT_RANKS.plan)]),
     repairedSection(report),
     exceptedSection(report),

@@ -9,12 +9,14 @@ import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './mark
 import { listSection, type Row, type Section } from './page.ts';
 
 const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
-/** Accounts. A longer table is split, and the accounts without drift are collapsed. */
-const COLLAPSE_ABOVE = 15;
+/** Accounts that need attention and are shown at once; the others are collapsed. */
+const MOST_SHOWN = 15;
+/** Accounts without drift that are not worth a fold. */
+const FEW_CLEAN = 3;
 const MAX_NAME = 80;
 
 /**
- * The table of accounts: the hub first, then the accounts that need attention, then the others, which are collapsed if there are many.
+ * The table of accounts: the hub first, then the accounts that need attention, the worst first and at once, then the others, which are collapsed.
  *
  * @param ranks of the rows that need attention, and of the others
  */
@@ -26,14 +28,19 @@ export function accountSections(report: Report, ranks: { problem: number; other:
   const rows = (targets: readonly ReportTarget[], rank: number): Row[] =>
     targets.map((target) => ({ text: () => writeRow.target(target), rank, weight: 1 }));
   const head = tableHead(TITLES);
-  if (report.targets.length <= COLLAPSE_ABOVE) {
+  if (others.length <= FEW_CLEAN && problems.length <= MOST_SHOWN) {
     const all = [hub, ...rows(problems, ranks.problem), ...rows(others, ranks.other)];
     return [listSection(`\n## Accounts\n\n${head}`, all, 'more account')];
   }
-  const frame = detailsFrame(`${plural(others.length, 'account')} without drift`);
+  const folded = (title: string, targets: readonly ReportTarget[], rank: number): Section => {
+    const frame = detailsFrame(title);
+    return listSection(`\n${frame.open}${head}`, rows(targets, rank), 'more account', frame.close);
+  };
+  const further = problems.slice(MOST_SHOWN);
   return [
-    listSection(`\n## Accounts\n\n${head}`, [hub, ...rows(problems, ranks.problem)], 'more account'),
-    listSection(`\n${frame.open}${head}`, rows(others, ranks.other), 'more account', frame.close),
+    listSection(`\n## Accounts\n\n${head}`, [hub, ...rows(problems.slice(0, MOST_SHOWN), ranks.problem)], 'more account'),
+    folded(`${plural(further.length, 'more account')} with drift`, further, ranks.problem),
+    folded(`${plural(others.length, 'account')} without drift`, others, ranks.other),
   ];
 }
 
@@ -54,8 +61,8 @@ export function accountLabel(report: Report, show: (text: string) => string = co
 function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; target: (target: ReportTarget) => string } {
   const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
   const label = accountLabel(report, cellCode);
-  const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>): string =>
-    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0);
+  const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>, connection?: ReportTarget['connection']): string =>
+    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0, connection);
   return {
     hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>
@@ -65,7 +72,7 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
         CHECK[target.checks.grant],
         CHECK[target.checks.trust],
         CHECK[target.checks.permissions],
-        state(target),
+        state(target, target.connection),
         target.owner === null ? '' : cellCode(cut(target.owner, MAX_NAME)),
       ]),
   };
@@ -74,12 +81,20 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
 const CONNECTION = { works: '✅ works', broken: '❌ broken', unknown: '❔ unknown' } as const;
 const CHECK = { ok: '✅ as agreed', drifted: '❌ drift', unknown: '❔ unknown' } as const;
 
-function status({ status: own, error }: Pick<ReportTarget, 'status' | 'error'>, open: readonly ReportFinding[], accepted: number): string {
+/** An account that has drifted says so, even where the findings are the hub's: a missing group takes the grants of all its targets along. */
+function status(
+  { status: own, error }: Pick<ReportTarget, 'status' | 'error'>,
+  open: readonly ReportFinding[],
+  accepted: number,
+  connection: ReportTarget['connection'] | undefined,
+): string {
   const found = open.length === 0 ? '' : `${plural(open.length, 'finding')}: ${accessCounts(open)}`;
   const extra = accepted === 0 ? '' : `; ${accepted} accepted`;
   if (own === 'unreadable') {
     const why = error === null ? '' : `: ${plain(cut(error.code, MAX_NAME))}`;
     return `⚠️ **unreadable**${why}${found === '' ? '' : `; ${found}`}${extra}`;
   }
-  return found === '' ? `✅ no drift${extra}` : `❌ ${found}${extra}`;
+  if (found !== '') return `❌ ${found}${extra}`;
+  if (connection === 'broken') return `❌ cannot be reached: see the hub${extra}`;
+  return own === 'drifted' ? `❌ drift: see the hub${extra}` : `✅ no drift${extra}`;
 }

@@ -1,14 +1,15 @@
-import { RULES } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut, singleLine } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
+import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { type DiffBounds, difference } from './diff.ts';
+import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
-import { code, details, fenced, html, htmlCode, plain, plainSentence } from './markdown.ts';
+import { code, details, fenced, htmlCode, htmlText, plain, plainSentence } from './markdown.ts';
 
 /** How much of each finding is shown. A job summary has room for more than an issue. */
 export interface FindingBounds {
@@ -23,19 +24,20 @@ export interface FindingBounds {
   readonly text: number;
 }
 
-/** Renders a fold of findings as `<details>` with everything that somebody on call needs. Markdown. */
-export function findingRenderer(report: Report, links: PageLinks, bounds: FindingBounds): (fold: Fold) => string {
+/**
+ * Renders folds of findings as `<details>` with everything that somebody on call needs. Markdown. What a rule means, and what to do about it, stands with
+ * the first of its findings alone.
+ */
+export function findingRenderer(report: Report, links: PageLinks, bounds: FindingBounds): (fold: Fold, isFirstOfRule: boolean) => string {
   const label = accountLabel(report);
-  const names = accountLabel(report, htmlCode);
-  return (fold) => {
+  return (fold, isFirstOfRule) => {
     const { first } = fold;
-    const texts = RULES[first.rule];
     const parts = [
       `${plainSentence(first.message, bounds.text)}\n`,
-      `${texts.meaning} **What to do:** ${texts.remedy}\n`,
+      isFirstOfRule ? `${meaningOf(first)} **What to do:** ${remedyOf(first)}\n` : '',
       bulletList([
         `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
-        `Has to change: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ' and its like' : ''}`,
+        `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
         ...accountLines(fold, label, links, bounds),
         ...explanationLines(first, bounds),
         ...exceptionLines(first),
@@ -45,14 +47,14 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       comparison(first, bounds),
       commandBlock(fold, report, bounds),
     ];
-    return `${details(title(fold, names), parts.filter((part) => part !== '').join('\n'))}\n`;
+    return `${details(title(fold, report), parts.filter((part) => part !== '').join('\n'))}\n`;
   };
 }
 
-/** One line of HTML: access, rule, and the account or how many. */
-function title({ first, findings }: Fold, label: (account: string) => string): string {
-  const where = findings.length > 1 ? plural(findings.length, 'account') : label(first.account);
-  return `${ACCESS_TEXTS[first.access].emoji} <b>${first.access}</b>: ${html(RULES[first.rule].title)} (${htmlCode(first.rule)}), ${where}`;
+/** One line of HTML: the fact, where it is, access and rule. */
+function title(fold: Fold, report: Report): string {
+  const { access, rule } = fold.first;
+  return `${ACCESS_TEXTS[access].emoji} <b>${htmlText(titleOfFold(fold, report))}</b>: ${access} (${htmlCode(rule)})`;
 }
 
 function bulletList(lines: readonly string[]): string {
@@ -84,7 +86,7 @@ export function exceptionLines({ exception }: ReportFinding): string[] {
   const who = `${code(cut(exception.owner, MAX_LABEL))}: ${plain(cut(exception.reason, MAX_REASON))}`;
   return [
     exception.expired
-      ? `**The exception ran out on ${plain(exception.expires)}** (${who})`
+      ? `**The exception expired on ${plain(exception.expires)}** (${who})`
       : `Accepted until ${plain(exception.expires)} by ${who}`,
   ];
 }
@@ -98,7 +100,7 @@ const REPAIR = {
   none: 'No automatic repair',
   planned: 'A repair run would repair this',
   applied: 'Repaired, but AWS does not show it yet',
-  verified: 'Repaired, and seen to be',
+  verified: 'Repaired and verified',
   failed: '**The repair failed**',
   refused: '**The repair was refused**',
 } as const;
@@ -113,10 +115,16 @@ function values({ desired, live }: ReportFinding): string[] {
   return [`Expected: ${scalar(desired)}`, `Found: ${scalar(live)}`];
 }
 
+/** Documents and long texts. What else has more than one value (a key, a tag, a quota) is told by the message. */
 function comparison(finding: ReportFinding, bounds: FindingBounds): string {
-  if (isShort(finding.desired) && isShort(finding.live)) return '';
+  if (![finding.desired, finding.live].some(isComparable)) return '';
   const diff = difference(finding, bounds.diff);
   return diff === '' ? '' : `Expected (\`-\`) and found (\`+\`):\n\n${fenced(diff, 'diff')}`;
+}
+
+function isComparable(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return 'Statement' in value || 'document' in value;
+  return !isShort(value);
 }
 
 function isShort(value: unknown): value is string | number | boolean | null | undefined {

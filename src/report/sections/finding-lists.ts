@@ -1,12 +1,13 @@
 import { isExcepted } from '../../drift/exceptions.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
-import { fold } from '../model/fold.ts';
-import { ACCESS_ORDER, isOpen, severityOf, worstFirst } from '../model/order.ts';
+import { type Fold, fold } from '../model/fold.ts';
+import { ACCESS_ORDER, isOpen, severityRank, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { exceptionLines, type FindingBounds, findingRenderer } from './finding-details.ts';
-import type { PageLinks } from './links.ts';
-import { code, plainSentence } from './markdown.ts';
+import { titleOfFold } from './finding-title.ts';
+import { locationLink, type PageLinks } from './links.ts';
+import { code, plain, plainSentence } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
 import { REPORT_RANKS } from './ranks.ts';
 
@@ -21,19 +22,30 @@ const AFTER_REPAIR: readonly { readonly title: string; readonly statuses: readon
   { title: 'Left for the next run', statuses: ['planned'] },
 ];
 
-/** The open findings, folded, worst first. For a repair run, grouped by what became of them. */
-export function findingSections(report: Report, links: PageLinks, bounds: FindingBounds): Section[] {
+/**
+ * The open findings, folded, worst first. For a repair run, grouped by what became of them.
+ *
+ * @param most how many have all their details; the others are a line each
+ */
+export function findingSections(report: Report, links: PageLinks, bounds: FindingBounds, most: number): Section[] {
   const open = worstFirst(report, isOpen);
   const render = findingRenderer(report, links, bounds);
   const section = (title: string, findings: readonly ReportFinding[]): Section => {
-    const rows = fold(findings, report).map(
-      (entry): Row => ({
-        text: () => render(entry),
-        rank: REPORT_RANKS.finding + severityOf(entry.first),
+    const folds = fold(findings, report);
+    const rows = folds.map(
+      (entry, index): Row => ({
+        text: () => (index < most ? render(entry, isFirstOfRule(folds, index)) : lineOf(entry, index === most)),
+        rank: REPORT_RANKS.finding + severityRank(entry.first),
         weight: entry.findings.length,
       }),
     );
     return listSection(`\n## ${title}\n\nWorst first. ${LEGEND}\n\n`, rows, 'more finding');
+  };
+  const lineOf = (entry: Fold, isFirstLine: boolean): string => {
+    const { first } = entry;
+    const title = plain(titleOfFold(entry, report));
+    const { emoji } = ACCESS_TEXTS[first.access];
+    return `${isFirstLine ? '\n' : ''}- ${emoji} ${title} (${code(first.rule)}, ${locationLink(first.location, links)})\n`;
   };
   if (!report.run.fix) return [section('Findings', open)];
   return AFTER_REPAIR.map(({ title, statuses }) =>
@@ -42,6 +54,12 @@ export function findingSections(report: Report, links: PageLinks, bounds: Findin
       open.filter(({ fix }) => statuses.includes(fix.status)),
     ),
   );
+}
+
+/** What a rule means depends on the direction, too. */
+function isFirstOfRule(folds: readonly Fold[], index: number): boolean {
+  const current = folds[index]?.first;
+  return folds.findIndex(({ first }) => first.rule === current?.rule && first.access === current.access) === index;
 }
 
 const LEGEND = ACCESS_ORDER.map((access) => `${ACCESS_TEXTS[access].emoji} ${access}: ${ACCESS_TEXTS[access].meaning}`).join(' · ');

@@ -1,44 +1,83 @@
 import { isExcepted } from '../../drift/exceptions.ts';
 import { plural } from '../../text/plural.ts';
+import { capital } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
 import { isIncomplete } from '../model/completeness.ts';
 import { isOpen } from '../model/order.ts';
+import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 
-/**
- * The outcome in one line of Markdown, for somebody who has never seen the tool: what was found, and how many accounts were read.
- * It holds no text from outside. It never says that there is no drift when anything was not read.
- */
-export function renderHeadline(report: Report): string {
-  return [outcome(report), ...asides(report)].join(' ');
+/** The outcome of a run. None of its texts comes from outside. */
+interface Verdict {
+  readonly emoji: '✅' | '⚠️' | '❌';
+  /** What matters most, without full stop. */
+  readonly lead: string;
+  /** Whole sentences. */
+  readonly rest: readonly string[];
 }
 
-function outcome(report: Report): string {
+/**
+ * The outcome in one line of Markdown, for somebody who has never seen the tool: how many targets can be reached, what was found, how many accounts were
+ * read. It never says that there is no drift when anything was not read.
+ */
+export function renderHeadline(report: Report): string {
+  const { emoji, lead, rest } = verdictOf(report);
+  return [`${emoji} **${lead}.**`, ...rest].join(' ');
+}
+
+/** The same as plain text without the emoji. */
+export function headlineText(report: Report): string {
+  const { lead, rest } = verdictOf(report);
+  return [`${lead}.`, ...rest].join(' ');
+}
+
+function verdictOf(report: Report): Verdict {
+  const { emoji, lead, rest } = outcome(report);
+  return { emoji, lead, rest: [...rest, ...asides(report)] };
+}
+
+function outcome(report: Report): Verdict {
   const { expected, observed } = report.summary;
   const open = report.findings.filter(isOpen);
-  const read = `${observed} of ${plural(expected, 'account')} read`;
+  const read = `${observed.toLocaleString('en-US')} of ${plural(expected, 'account')} read`;
   if (expected === 0) return checked(report, open);
-  const accounts = new Set(open.map((finding) => finding.account)).size;
-  const drift = `${plural(open.length, 'finding')} in ${plural(accounts, 'account')} (${accessCounts(open)})`;
+  const reach = reachOf(report);
+  const targets = reach.all === 0 ? [] : [`${capital(reachText(reach))}.`];
   if (isIncomplete(report)) {
-    const rest = open.length > 0 ? `So far ${drift}.` : 'Nothing differs in what was read, but that is not all.';
-    return `⚠️ **Incomplete: ${read}**, ${unread(report)}. ${rest}`;
+    if (observed === 0 && open.length === 0 && reach.works + reach.broken === 0) {
+      return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['Whether anything has drifted is not known.'] };
+    }
+    const rest = open.length > 0 ? `So far ${driftText(open)}.` : 'No drift in what was read, but that is not all.';
+    return { emoji: '⚠️', lead: `Incomplete: ${read}`, rest: [`${capital(unread(report))}.`, ...targets, rest] };
   }
-  if (open.length > 0) return `❌ **Drift: ${drift}.** ${read}.`;
-  return `✅ **No drift: live access is as the desired-state file says.** ${read}.`;
+  const lockedOut = reach.broken > 0 ? reachText(reach) : undefined;
+  if (open.length > 0) {
+    const drift = `Drift: ${driftText(open)}`;
+    return lockedOut === undefined
+      ? { emoji: '❌', lead: drift, rest: [...targets, `${read}.`] }
+      : { emoji: '❌', lead: capital(lockedOut), rest: [`${drift}.`, `${read}.`] };
+  }
+  if (lockedOut !== undefined) return { emoji: '⚠️', lead: capital(lockedOut), rest: ['No drift beyond that.', `${read}.`] };
+  return { emoji: '✅', lead: 'No drift in what was compared', rest: [...targets, `${read}.`] };
+}
+
+function driftText(open: readonly ReportFinding[]): string {
+  const accounts = new Set(open.map((finding) => finding.account)).size;
+  return `${plural(open.length, 'finding')} in ${plural(accounts, 'account')} (${accessCounts(open)})`;
 }
 
 function unread({ summary, errors }: Report): string {
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
-  return missing > 0 ? `${missing} could not be read` : `${plural(errors.length, 'error')} on the way`;
+  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(errors.length, 'error')} on the way`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */
-function checked(report: Report, open: readonly ReportFinding[]): string {
+function checked(report: Report, open: readonly ReportFinding[]): Verdict {
   const problems = open.length + report.errors.length;
+  const rest = ['AWS was not read.'];
   return problems === 0
-    ? '✅ **The desired-state file is valid.** AWS was not read.'
-    : `❌ **The desired-state file has ${plural(problems, 'problem')}.** AWS was not read.`;
+    ? { emoji: '✅', lead: 'The desired-state file is valid', rest }
+    : { emoji: '❌', lead: `The desired-state file has ${plural(problems, 'problem')}`, rest };
 }
 
 function asides({ run, findings, summary, changes }: Report): string[] {
@@ -47,10 +86,10 @@ function asides({ run, findings, summary, changes }: Report): string[] {
   const failed = findings.filter((finding) => finding.fix.status === 'failed' || finding.fix.status === 'refused').length;
   const undone = run.mode === 'rollback' ? changes.filter(({ outcome: made }) => made === 'verified').length : 0;
   return [
-    undone > 0 ? `${plural(undone, 'change')} taken back and seen to be.` : '',
-    summary.fixed > 0 ? `${plural(summary.fixed, 'finding')} repaired and seen to be.` : '',
+    undone > 0 ? `${plural(undone, 'change')} undone and verified.` : '',
+    summary.fixed > 0 ? `${plural(summary.fixed, 'finding')} repaired and verified.` : '',
     failed > 0 ? `${plural(failed, 'repair')} failed or refused.` : '',
     excepted > 0 ? `${plural(excepted, 'finding')} accepted by an exception.` : '',
-    expired > 0 ? `${plural(expired, 'exception')} ran out.` : '',
+    expired > 0 ? `${plural(expired, 'exception')} expired.` : '',
   ].filter((aside) => aside !== '');
 }

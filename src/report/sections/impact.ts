@@ -2,18 +2,21 @@ import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { type Fold, fold } from '../model/fold.ts';
-import { severityOf } from '../model/order.ts';
+import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
+import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
-import { code, plain, plainSentence } from './markdown.ts';
-import { listSection, type Row, type Section } from './page.ts';
+import { code, detailsFrame, plain, plainSentence } from './markdown.ts';
+import { firstRows, listSection, type Row, type Section } from './page.ts';
 import { accountList, type ReportProposal } from './requested-access.ts';
 
 const MAX_TEXT = 500;
+/** Of what the change has nothing to do with. */
+const MOST_DRIFTED = 20;
 const LINES = 3;
 
-/** Ranks of the sections, see `fitPage`. The rank of a finding's access (0 to 3) is added. */
+/** Ranks of the sections, see `fitPage`. The rank of a finding's severity (0 to 7) is added. */
 export interface ImpactRanks {
   readonly causes: number;
   readonly unsure: number;
@@ -24,18 +27,25 @@ export interface ImpactRanks {
 /** What the change means for live access: what it causes, what it resolves, what has drifted already. Each finding is in one of these. */
 export function impactSections(report: Report, live: NonNullable<ReportProposal['live']>, links: PageLinks, ranks: ImpactRanks): Section[] {
   const known = new Map(report.findings.map((finding) => [finding.id, finding]));
-  const section = (title: string, ids: readonly string[], rank: number): Section => {
-    const findings = ids.flatMap((id) => known.get(id) ?? []);
-    const rows = fold(findings, report).map((entry) => findingRow(entry, report, links, rank));
-    return listSection(`\n### ${title}\n\n`, rows, 'more finding');
-  };
+  const rowsOf = (ids: readonly string[], rank: number): Row[] =>
+    fold(
+      ids.flatMap((id) => known.get(id) ?? []),
+      report,
+    ).map((entry) => findingRow(entry, report, links, rank));
+  const section = (title: string, ids: readonly string[], rank: number): Section =>
+    listSection(`\n### ${title}\n\n`, rowsOf(ids, rank), 'more finding');
+  // Whoever reviews the change did not cause it.
+  const frame = detailsFrame(plural(live.drifted.length, 'finding'));
+  const drifted = listSection(`\n### ${DRIFTED}\n\n${frame.open}`, rowsOf(live.drifted, ranks.drifted), 'more finding', frame.close);
   return [
     section('What this change causes: drift from the merge on, until it is rolled out', live.causes, ranks.causes),
     section(unsureTitle(report), live.unsure, ranks.unsure),
     resolvedSection(report, live.resolves, ranks.resolves),
-    section('What has drifted already, with or without this change', live.drifted, ranks.drifted),
+    firstRows(drifted, MOST_DRIFTED),
   ];
 }
+
+const DRIFTED = 'What has drifted already, with or without this change';
 
 function unsureTitle({ proposal }: Report): string {
   return proposal?.base.status === 'compared' || proposal?.base.status === 'new'
@@ -45,14 +55,14 @@ function unsureTitle({ proposal }: Report): string {
 
 function findingRow({ first, findings }: Fold, report: Report, links: PageLinks, rank: number): Row {
   const text = (): string => {
-    const whose = findings.length === 1 ? accountLabel(report)(first.account) : `in **${plural(findings.length, 'account')}**`;
     const others = findings.length === 1 ? '' : ` The same in ${accountList(report)(findings.map(({ account }) => account))}.`;
     const { emoji } = ACCESS_TEXTS[first.access];
     const message = plainSentence(first.message, MAX_TEXT);
-    const lead = `- ${emoji} **${first.access}** ${whose} ${code(first.rule)}: ${message}${others} (${locationLink(first.location, links)})\n`;
+    const title = plain(titleOfFold({ first, findings }, report));
+    const lead = `- ${emoji} **${title}** (${code(first.rule)}, ${locationLink(first.location, links)}): ${message}${others}\n`;
     return lead + explanationLines(first);
   };
-  return { text, rank: rank + severityOf(first), weight: findings.length };
+  return { text, rank: rank + severityRank(first), weight: findings.length };
 }
 
 function explanationLines({ explanation }: ReportFinding): string {
@@ -62,9 +72,9 @@ function explanationLines({ explanation }: ReportFinding): string {
 }
 
 const WHY = {
-  desired: 'what is there is wanted now',
+  desired: 'the file asks for it now',
   excepted: 'accepted by an exception',
-  unwatched: 'no longer watched: the file says nothing of it any more, and what is there stays',
+  unwatched: 'no longer compared: the file does not state it any more, and AWS keeps it',
 } as const;
 
 function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['live']>['resolves'], rank: number): Section {
@@ -74,5 +84,5 @@ function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['l
     const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)} **${WHY[why]}**\n`;
     return { text: () => text, rank, weight: 1 };
   });
-  return listSection('\n### What this change resolves: drift of today that is none after the merge\n\n', rows, 'more finding');
+  return listSection('\n### Drift that this change resolves\n\n', rows, 'more finding');
 }

@@ -9,6 +9,8 @@ export interface PageLinks {
   readonly runUrl?: string | undefined;
   /** The report file, as the workflow names it. */
   readonly reportPath?: string | undefined;
+  /** The action's page on what an audit does not look at. */
+  readonly limitsUrl?: string | undefined;
 }
 
 /** `file:12`, linked to that line at the commit if the commit is known. Markdown for running text. */

@@ -27,6 +27,21 @@ export function htmlCode(text: string): string {
   return `<code>${html(visibleLine(text))}</code>`;
 }
 
+/** Running text for raw HTML, on one line. Like `plain`: what is between backticks, and words that GitHub would link, become code. */
+export function htmlText(text: string): string {
+  return singleLine(text)
+    .split(/(`[^`]+`)/)
+    .map((part) =>
+      /^`.+`$/.test(part)
+        ? htmlCode(part.slice(1, -1))
+        : part
+            .split(' ')
+            .map((word) => (LIVE.test(word) ? htmlCode(word) : html(word)))
+            .join(' '),
+    )
+    .join('');
+}
+
 /** HTML entities for `& < > " '`. Mentions and references stay live: for texts of our own only. */
 export function html(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

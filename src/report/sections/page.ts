@@ -6,6 +6,8 @@ export interface Section {
   readonly open: string;
   readonly rows: readonly Row[];
   readonly close: string;
+  /** Entries that are on no page of this kind, however much room there is. */
+  readonly hidden?: number;
   /** A line of Markdown that says how many are left out. */
   readonly leftOut: (count: number) => string;
 }
@@ -24,6 +26,11 @@ export function listSection(open: string, rows: readonly Row[], noun: string, cl
   return { open, rows, close, leftOut: (number) => `_${plural(number, noun)} not shown here._` };
 }
 
+/** The section with at most `most` rows. It says how many entries it lacks, as if there had been no room for them. */
+export function firstRows(section: Section, most: number): Section {
+  return { ...section, rows: section.rows.slice(0, most), hidden: weight(section.rows.slice(most)) };
+}
+
 /**
  * The page, at most `limit` bytes of UTF-8: always the head, then rows from the most severe rank down until one does not fit. From there on it
  * leaves out every row, and each section says how many it lacks. Sections and rows keep their order.
@@ -32,11 +39,11 @@ export function listSection(open: string, rows: readonly Row[], noun: string, cl
  */
 export function fitPage(head: (leftOut: number) => string, sections: readonly Section[], limit: number): string {
   const filled = sections.filter((section) => section.rows.length > 0);
-  const total = filled.reduce((sum, section) => sum + weight(section.rows), 0);
+  const total = filled.reduce((sum, section) => sum + weightOf(section), 0);
   // Reserves room for every line about missing rows: a section may end up with nothing else.
   const reserved = Math.max(byteLength(head(0)), byteLength(head(total))) + filled.reduce((sum, section) => sum + leftOutCost(section), 0);
   const kept = take(filled, limit - reserved);
-  const missing = filled.reduce((sum, section) => sum + weight(section.rows.filter((row) => !kept.has(row))), 0);
+  const missing = filled.reduce((sum, section) => sum + weightOf(section) - weight(section.rows.filter((row) => kept.has(row))), 0);
   return head(missing) + filled.map((section) => write(section, kept)).join('');
 }
 
@@ -60,13 +67,18 @@ function take(sections: readonly Section[], room: number): ReadonlyMap<Row, stri
 
 function write(section: Section, kept: ReadonlyMap<Row, string>): string {
   const shown = section.rows.filter((row) => kept.has(row));
-  const missing = weight(section.rows) - weight(shown);
+  const missing = weightOf(section) - weight(shown);
   const body = shown.length === 0 ? '' : section.open + shown.map((row) => kept.get(row)).join('') + section.close;
   return missing === 0 ? body : `${body}\n${section.leftOut(missing)}\n`;
 }
 
 function leftOutCost(section: Section): number {
-  return byteLength(section.leftOut(weight(section.rows))) + 2;
+  return byteLength(section.leftOut(weightOf(section))) + 2;
+}
+
+/** Of everything that belongs into the section. */
+function weightOf({ rows, hidden = 0 }: Section): number {
+  return weight(rows) + hidden;
 }
 
 function weight(rows: readonly Row[]): number {

@@ -1,19 +1,24 @@
 import { plural } from '../../text/plural.ts';
-import { cut } from '../../text/visible.ts';
+import { capital, cut } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
 import { isIncomplete } from '../model/completeness.ts';
 import { isOpen } from '../model/order.ts';
+import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { renderHeadline } from './headline.ts';
 import { impactSections } from './impact.ts';
 import { type PageLinks, reportPlace } from './links.ts';
 import { code, plain } from './markdown.ts';
+import { notComparedLine } from './not-compared.ts';
 import { notesSection } from './notes.ts';
-import type { Section } from './page.ts';
+import { firstRows, type Section } from './page.ts';
 import { planSection } from './plan.ts';
 import { PULL_RANKS } from './ranks.ts';
 import { type ReportProposal, requestedAccessSection } from './requested-access.ts';
 import { unreadSection } from './unread.ts';
+
+/** Calls of the plan that are listed. */
+const MOST_CALLS = 40;
 
 /** Everything on the page of a pull request but its head. */
 export function pullSections(report: Report, links: PageLinks): Section[] {
@@ -22,7 +27,9 @@ export function pullSections(report: Report, links: PageLinks): Section[] {
     unreadSection(report, PULL_RANKS.unread),
     ...(proposal?.asked ? [requestedAccessSection(report, proposal.asked, links, PULL_RANKS.asked)] : []),
     ...(proposal?.live ? impactSections(report, proposal.live, links, PULL_RANKS) : fileFindings(report, links)),
-    ...(plan && plan.calls.length > 0 ? [planSection(report, PULL_RANKS.plan, '### What a repair run would do after the merge')] : []),
+    ...(plan && plan.calls.length > 0
+      ? [firstRows(planSection(report, PULL_RANKS.plan, '### What a repair run would do after the merge'), MOST_CALLS)]
+      : []),
     notesSection(report, PULL_RANKS.notes),
   ];
 }
@@ -40,7 +47,7 @@ export function pullHead(report: Report, links: PageLinks, leftOut: number): str
       ? `Everything is in ${reportPlace(links)}.`
       : `**${leftOut.toLocaleString('en-US')} of these left out here for length: all are in ${reportPlace(links)}.**`;
   const requested = report.proposal === null ? [] : requestedAccessLines(report.proposal);
-  const lines = [...requested, impactLine(report), `${commitText(report)} ${more}`];
+  const lines = [...requested, impactLine(report), notComparedLine(report, links).trimEnd(), `${commitText(report)} ${more}`];
   return `${lines.filter((line) => line !== '').join('\n\n')}\n`;
 }
 
@@ -79,7 +86,10 @@ function impactLine(report: Report): string {
     ...counted('not known whose:', found(unsure)),
   ];
   const warning = isIncomplete(report) ? '⚠️ **Not everything could be read.** ' : '';
-  return `${warning}Against what is live: ${parts.length === 0 ? 'no drift' : parts.join('; ')}. ${readText(report)}`;
+  const reach = reachOf(report);
+  const reached = reach.all === 0 ? '' : ` ${capital(reachText(reach))}.`;
+  const emphasized = reach.broken > 0 ? ` 🚫 **${capital(reachText(reach))}.**` : reached;
+  return `${warning}Against what is live: ${parts.length === 0 ? 'no drift' : parts.join('; ')}.${emphasized} ${readText(report)}`;
 }
 
 function fileLine(report: Report): string {

@@ -1,14 +1,14 @@
-/** Ranks of rows on the pages of a report, see `fitPage`. The rank of a finding's access (0 to 3) is added to `finding`. */
+/** Ranks of rows on the pages of a report, see `fitPage`. The rank of a finding's severity (0 to 7) is added to `finding`. */
 export const REPORT_RANKS = {
   unread: 0,
   problem: 1,
   finding: 2,
-  plan: 6,
-  notes: 7,
-  made: 8,
-  repaired: 8,
-  excepted: 9,
-  other: 10,
+  plan: 10,
+  notes: 11,
+  made: 12,
+  repaired: 12,
+  excepted: 13,
+  other: 14,
 } as const;
 
 /** The same on the pages of a pull request, for `causes` and the following. `problem` and `other` are of the table of accounts. */
@@ -16,11 +16,11 @@ export const PULL_RANKS = {
   unread: 0,
   asked: 1,
   causes: 2,
-  unsure: 6,
-  resolves: 10,
-  drifted: 11,
-  plan: 15,
-  notes: 16,
-  problem: 20,
-  other: 21,
+  unsure: 10,
+  resolves: 18,
+  drifted: 19,
+  plan: 27,
+  notes: 28,
+  problem: 32,
+  other: 33,
 } as const;

@@ -1,0 +1,30 @@
+import { guideEstate } from '../aws/guide.ts';
+import { openPull } from '../runner/pull-request.ts';
+import type { StepResult } from '../runner/run-action.ts';
+import { openScene } from '../runner/scene.ts';
+import { namedFile, type PageScene } from './scenes.ts';
+
+/** What the action publishes of one estate. Markdown; empty where it publishes nothing. */
+export interface Pages {
+  readonly summary: string;
+  readonly issue: string;
+  /** The comment on the issue that tells the owners. */
+  readonly news: string;
+  /** The comment on a pull request that takes the last target in. */
+  readonly pull: string;
+  /** The run that made the first three. */
+  readonly step: StepResult;
+}
+
+/** Runs a night and a pull request on the scene's estate. */
+export async function pagesOf({ guide: options, edit }: PageScene, bundle?: string): Promise<Pages> {
+  const file = namedFile(guideEstate(options));
+  await using scene = await openScene({ guide: options, edit, file, ...(bundle === undefined ? {} : { bundle }) });
+  const step = await scene.run();
+  const { issues, comments } = scene.github.repository;
+  const [issue = '', news = ''] = [issues[0]?.body, comments[0]?.body];
+  const withoutLast = file.replace(/ {2}- \{[^\n]*\n$/, '');
+  await scene.run(openPull(scene, { base: withoutLast }).step());
+  const pull = comments.at(-1)?.body ?? '';
+  return { summary: step.summary, issue, news, pull: pull === news ? '' : pull, step };
+}

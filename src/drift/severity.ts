@@ -1,0 +1,44 @@
+import type { Policy } from '../policy/index.ts';
+import type { Access } from './access.ts';
+import type { Difference } from './difference.ts';
+import { newcomersOf } from './newcomers.ts';
+
+/** What a finding lets somebody do, worst first. Everything that lists findings lists them in this order. */
+export const SEVERITIES = ['leaked-key', 'everyone', 'foreign-account', 'administrator', 'more', 'changed', 'less', 'none'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+const BY_ACCESS: Readonly<Record<Access, Severity>> = { widened: 'more', changed: 'changed', narrowed: 'less', none: 'none' };
+
+/** How bad a difference is, judged by what is live. */
+export function severityOf(difference: Difference, access: Access): Severity {
+  if (difference.kind === 'key-quarantine') return 'leaked-key';
+  if (access === 'narrowed' || access === 'none') return BY_ACCESS[access];
+  const worst = difference.kind === 'trust' ? newcomersOf(difference)[0] : undefined;
+  if (worst?.reach === 'everyone' || worst?.reach === 'foreign-account') return worst.reach;
+  return isAdministrator(difference) ? 'administrator' : BY_ACCESS[access];
+}
+
+/** Policies of AWS with which a principal can do everything, or give itself the right to. */
+const ADMINISTRATORS = /^arn:[^:]*:iam::aws:policy\/(?:AdministratorAccess|IAMFullAccess)$/;
+
+function isAdministrator(difference: Difference): boolean {
+  switch (difference.kind) {
+    case 'attached':
+      return difference.live !== null && ADMINISTRATORS.test(difference.live);
+    case 'inline':
+      return difference.live !== null && allowsEverything(difference.live) && !(difference.desired && allowsEverything(difference.desired));
+    default:
+      return false;
+  }
+}
+
+function allowsEverything({ statements }: Policy): boolean {
+  const isAll = (list: { readonly negated: boolean; readonly values: readonly string[] } | null) =>
+    list !== null && !list.negated && list.values.some((value) => /^\*(?::\*)?$/.test(value));
+  return (
+    statements?.some(
+      ({ effect, action, resource, conditions }) => effect === 'Allow' && conditions.length === 0 && isAll(action) && isAll(resource),
+    ) ?? false
+  );
+}

@@ -1,0 +1,24 @@
+import { plural } from '../../text/plural.ts';
+import type { Report } from './schema.ts';
+
+/** How many targets the hub user can get into, of all, as far as could be read. */
+export interface Reach {
+  readonly works: number;
+  readonly broken: number;
+  readonly unknown: number;
+  readonly all: number;
+}
+
+export function reachOf({ targets }: Report): Reach {
+  const count = (connection: Report['targets'][number]['connection']) =>
+    targets.filter((target) => target.connection === connection).length;
+  return { works: count('works'), broken: count('broken'), unknown: count('unknown'), all: targets.length };
+}
+
+/** `0 of 20 targets can be reached`, with those of which it is not known. Without full stop. */
+export function reachText({ works, unknown, all }: Reach): string {
+  if (unknown > 0 && unknown === all)
+    return `it is not known whether ${all === 1 ? 'the target' : `any of the ${plural(all, 'target')}`} can be reached`;
+  const rest = unknown === 0 ? '' : `; of ${unknown.toLocaleString('en-US')} it is not known`;
+  return `${works.toLocaleString('en-US')} of ${plural(all, 'target')} can be reached${rest}`;
+}

@@ -1,0 +1,118 @@
+import { isUrgent } from '../../state/rules.ts';
+import { plural } from '../../text/plural.ts';
+import { isIncomplete } from '../model/completeness.ts';
+import { type Fold, fold } from '../model/fold.ts';
+import type { IssueDiff } from '../model/issue-diff.ts';
+import { isOpen, worstFirst } from '../model/order.ts';
+import { reachOf } from '../model/reach.ts';
+import { remedyOf } from '../model/rule-texts.ts';
+import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
+import { accountLabel } from './accounts.ts';
+import { titleOfFold, titleWithPlace } from './finding-title.ts';
+import { code, plain, plainSentence } from './markdown.ts';
+
+/** Names in a line: as many as are read at a glance. */
+const MOST = 3;
+const MAX_TEXT = 600;
+
+/**
+ * What somebody who is woken up has to know, a line each: is anybody locked out, did anybody get more access, what is new, what could not be read, what to do
+ * first. At most seven lines of Markdown; empty for a report that compared nothing.
+ *
+ * @param diff against what the issue remembers, where there is one
+ */
+export function digest(report: Report, diff?: Pick<IssueDiff, 'new' | 'gone' | 'recount'>): string {
+  if (report.summary.expected === 0) return '';
+  const open = worstFirst(report, isOpen);
+  const lines = [
+    lockedOutLine(report, open),
+    moreAccessLine(report, open),
+    ...unreadLine(report),
+    ...(diff === undefined ? [] : newsLine(report, diff)),
+    ...firstStepLine(report, open),
+    ...repairLine(report, open),
+  ];
+  return `${lines.map((line) => `- ${line}\n`).join('')}`;
+}
+
+function lockedOutLine(report: Report, open: readonly ReportFinding[]): string {
+  const { works, broken, unknown, all } = reachOf(report);
+  const doubt = unknown === 0 ? '' : ` Of ${plural(unknown, 'target')} it is not known.`;
+  if (broken === 0) return works === 0 ? `**Locked out:** not known.` : `**Locked out:** nobody, as far as was read.${doubt}`;
+  const targets = report.targets.filter(({ connection }) => connection === 'broken');
+  const whose = broken === all && all > MOST ? '' : `: ${listed(targets.map(nameOf(report)), MOST)}`;
+  const why = open.filter(({ account, access }) => access === 'narrowed' && account === report.hub.account);
+  const causes = why.length === 0 ? '' : ` In the hub: ${titles(fold(why, report), report, 2)}.`;
+  return `🚫 **Locked out:** the hub user cannot get into, or cannot work in, **${broken.toLocaleString('en-US')} of ${plural(all, 'target')}**${whose}.${causes}${doubt}`;
+}
+
+function moreAccessLine(report: Report, open: readonly ReportFinding[]): string {
+  const wider = open.filter(({ access }) => access === 'widened');
+  const unsure = open.filter(({ access, rule }) => access === 'changed' && !isUrgent(rule));
+  const rest = unsure.length === 0 ? '' : ` ${capitalised(unsure, report)}`;
+  if (wider.length === 0) {
+    const nobody = isIncomplete(report) ? 'nobody in what was read' : 'nobody';
+    return `**More access than agreed:** ${unsure.length === 0 ? nobody : 'perhaps.'}${unsure.length === 0 ? '.' : rest}`;
+  }
+  return `🔴 **More access than agreed:** ${titles(fold(wider, report), report, MOST)}.${rest}`;
+}
+
+function capitalised(unsure: readonly ReportFinding[], report: Report): string {
+  return `🟠 Other access than agreed: ${titles(fold(unsure, report), report, 2)}.`;
+}
+
+function unreadLine(report: Report): string[] {
+  if (!isIncomplete(report)) return [];
+  const unread = [report.hub, ...report.targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  const label = accountLabel(report);
+  const which =
+    unread.length === 0 ? plural(report.errors.length, 'error') : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
+  return [`⚠️ **Not read:** ${which}.`];
+}
+
+function newsLine(report: Report, { new: found, gone, recount }: Pick<IssueDiff, 'new' | 'gone' | 'recount'>): string[] {
+  if (recount !== null) return [`**Since the last run:** ${recount.before} findings before, ${recount.now} now.`];
+  if (found.length === 0 && gone.length === 0) return ['**Since the last run:** nothing new.'];
+  const all = report.findings.filter(isOpen).length;
+  const fresh =
+    found.length === 0
+      ? 'nothing new'
+      : found.length === all && all > 1
+        ? `all ${all} are new`
+        : `${found.length} new: ${titles(fold(found, report), report, MOST)}`;
+  return [`**Since the last run:** ${fresh}${gone.length === 0 ? '' : `; ${gone.length} gone`}.`];
+}
+
+function firstStepLine(report: Report, open: readonly ReportFinding[]): string[] {
+  const [worst] = open;
+  // What is urgent says above all else what to do.
+  if (worst === undefined || isUrgent(worst.rule)) return [];
+  return [`**Do first:** ${plain(titleWithPlace(worst, report))}. ${plainSentence(remedyOf(worst), MAX_TEXT)}`];
+}
+
+function repairLine({ plan, run }: Report, open: readonly ReportFinding[]): string[] {
+  if (plan === null || run.fix || run.mode === 'rollback' || open.length === 0) return [];
+  const repaired = new Set(plan.calls.flatMap(({ findings }) => findings));
+  const count = open.filter(({ id }) => repaired.has(id)).length;
+  if (plan.refusal !== null)
+    return [`**Repair:** a run with ${code('fix: true')} would make no call: ${plainSentence(plan.refusal, MAX_TEXT)}`];
+  return [`**Repair:** a run with ${code('fix: true')} would repair ${count} of ${plural(open.length, 'finding')}.`];
+}
+
+function titles(folds: readonly Fold[], report: Report, most: number): string {
+  return listed(
+    folds.map((entry) => plain(titleOfFold(entry, report))),
+    most,
+    '; ',
+  );
+}
+
+function listed(names: readonly string[], most: number, separator = ', '): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(separator)}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+}
+
+function nameOf(report: Report): (target: ReportTarget) => string {
+  const label = accountLabel(report);
+  return ({ account }) => label(account);
+}

@@ -1,0 +1,32 @@
+import { RULES } from '../../state/rules.ts';
+import { plural } from '../../text/plural.ts';
+import { cut } from '../../text/visible.ts';
+import type { Fold } from '../model/fold.ts';
+import type { Report, ReportFinding } from '../model/schema.ts';
+
+const MAX_TITLE = 200;
+const MAX_NAME = 80;
+
+/** The fact and where it is, as plain text that is not escaped: `Anyone (*) can assume Micetro in production`, `… in 12 accounts`. The hub is not named. */
+export function titleOfFold({ first, findings }: Fold, report: Report): string {
+  return findings.length === 1 ? titleWithPlace(first, report) : `${titleOf(first)} in ${plural(findings.length, 'account')}`;
+}
+
+/** The same of one finding. */
+export function titleWithPlace(finding: ReportFinding, report: Report): string {
+  return isOfHub(finding, report) ? titleOf(finding) : `${titleOf(finding)} in ${placeName(finding.account, report)}`;
+}
+
+/** A finding of an earlier version's report has no title. */
+function titleOf({ title, rule }: ReportFinding): string {
+  return cut(title === '' ? RULES[rule].title : title, MAX_TITLE);
+}
+
+function isOfHub({ rule, account }: ReportFinding, { hub }: Report): boolean {
+  return RULES[rule].of === 'hub' && account === hub.account;
+}
+
+/** The target's name if it has one, else the account's id. */
+function placeName(account: string, { targets }: Report): string {
+  return cut(targets.find((target) => target.account === account)?.name ?? account, MAX_NAME);
+}

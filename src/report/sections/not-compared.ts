@@ -1,0 +1,38 @@
+import { plural } from '../../text/plural.ts';
+import { cut } from '../../text/visible.ts';
+import type { Report } from '../model/schema.ts';
+import type { PageLinks } from './links.ts';
+import { code, link } from './markdown.ts';
+
+type NotCompared = Report['notCompared'][number];
+
+const MOST = 3;
+const MAX_NAME = 120;
+
+/** What one entry of each kind stands for, in the order in which they are listed. */
+const WHAT: Readonly<Record<NotCompared['what'], (entries: readonly NotCompared[]) => string>> = {
+  'policy-content': (entries) =>
+    `the content of ${plural(entries.length, 'managed policy').replace(/policys$/, 'policies')} (${names(entries)})`,
+  'group-policies': (entries) => `the policies of ${plural(entries.length, 'other group')} of the hub user (${names(entries)})`,
+  credentials: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials',
+  callers: () => 'other users and roles of the hub account that may assume the roles',
+  organization: () => 'the accounts of the organization',
+};
+
+/** One line of Markdown with what decides access and was not compared, as the file does not state it; empty where there is nothing of the kind. */
+export function notComparedLine({ notCompared }: Report, { limitsUrl }: PageLinks): string {
+  const kinds = Object.keys(WHAT).filter((what): what is NotCompared['what'] => Object.hasOwn(WHAT, what));
+  const parts = kinds.flatMap((kind) => {
+    const entries = notCompared.filter(({ what }) => what === kind);
+    return entries.length === 0 ? [] : [WHAT[kind](entries)];
+  });
+  if (parts.length === 0) return '';
+  const more = limitsUrl === undefined ? '' : ` ${link('What an audit does not look at', limitsUrl)}`;
+  return `**Not compared**, as the file does not state it: ${parts.join('; ')}.${more}\n\n`;
+}
+
+function names(entries: readonly NotCompared[]): string {
+  const more = entries.length - MOST;
+  const shown = entries.slice(0, MOST).map(({ resource }) => code(cut(resource, MAX_NAME)));
+  return `${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+}
