@@ -53,7 +53,7 @@ const writes = ({ calls }: EmbeddedGitHub) => calls.filter(({ method }) => metho
 describe('the life of an issue', () => {
   test('no drift, no issue', async () => {
     await using github = await startGitHub();
-    expect(await night(github, clean)).toEqual({ did: 'nothing', issue: undefined, warnings: [] });
+    expect(await night(github, clean)).toEqual({ did: 'nothing', issue: undefined, news: { found: 0, gone: 0 }, warnings: [] });
     expect(github.calls).toHaveLength(1);
   });
 
@@ -63,6 +63,7 @@ describe('the life of an issue', () => {
     expect(first).toEqual({
       did: 'created',
       issue: expect.objectContaining({ number: 1, url: `${github.url}/acme/access/issues/1` }),
+      news: { found: 1, gone: 0 },
       warnings: [],
     });
     expect(issue(github)).toMatchObject({ title: `AWS access drift in ${HUB}`, labels: ['iam-drift'], state: 'open' });
@@ -72,19 +73,26 @@ describe('the life of an issue', () => {
     ]);
 
     const second = await night(github, trustDrift);
-    expect(second.issue).toMatchObject({ number: 1 });
+    expect(second).toMatchObject({ issue: { number: 1 }, news: { found: 0, gone: 0 } });
     expect(events(github)).toEqual(['opened 1']);
     expect(github.repository.issues).toHaveLength(1);
     expect(writes(github).map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /repos/acme/access/labels',
       'POST /repos/acme/access/issues',
+      // Nothing is new any more.
+      'PATCH /repos/acme/access/issues/1',
     ]);
+
+    const third = await night(github, trustDrift);
+    expect(third).toMatchObject({ did: 'nothing', news: { found: 0, gone: 0 } });
   });
 
   test('another run at another commit, and line ends that GitHub changed, are no reason to write', async () => {
     await using github = await startGitHub();
     const source = (digit: string) => ({ serverUrl: github.url, repository: 'acme/access', sha: digit.repeat(40) });
-    await night(github, trustDrift, { options: { runUrl: `${github.url}/acme/access/actions/runs/1`, source: source('a') } });
+    const first = { options: { runUrl: `${github.url}/acme/access/actions/runs/1`, source: source('a') } };
+    await night(github, trustDrift, first);
+    await night(github, trustDrift, first);
     issue(github).body = `${issue(github).body.trimEnd().replaceAll('\n', '\r\n')}`;
     const before = writes(github).length;
     expect(
@@ -100,6 +108,7 @@ describe('the life of an issue', () => {
     await using github = await startGitHub();
     const path = `access/${HUB}.yml`;
     const shown = maskReport({ ...trustDrift, run: { ...trustDrift.run, desiredState: { path, sha256: null } } });
+    await night(github, shown, { file: path });
     await night(github, shown, { file: path });
     expect(await night(github, shown, { file: path })).toMatchObject({ did: 'nothing', issue: { number: 1 } });
     expect(github.repository.issues).toHaveLength(1);
@@ -351,7 +360,7 @@ describe('GitHub refuses', () => {
     ['another repository', { repo: { owner: 'acme', repo: 'other' } }, PERMISSION],
   ])('%s: one warning', async (_, change, warning) => {
     await using github = await startGitHub();
-    expect(await night(github, trustDrift, change)).toEqual({ did: 'failed', issue: undefined, warnings: [warning] });
+    expect(await night(github, trustDrift, change)).toEqual({ did: 'failed', issue: undefined, news: undefined, warnings: [warning] });
     expect(github.repository.issues).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SEVERITIES } from '../../src/drift/severity.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { RULE_NAMES } from '../../src/state/rules.ts';
 import { FILE, finding, HOSTILE, HUB, report, target } from './example.ts';
@@ -34,6 +35,8 @@ const anyFinding: fc.Arbitrary<ReportFinding> = fc
     account,
     resource: text,
     access,
+    severity: fc.constantFrom(...SEVERITIES),
+    title: text,
     message: text,
     explanation: fc.array(text, { maxLength: 3 }),
     desired: value,

@@ -3,7 +3,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { isMapping } from '../../src/state/json.ts';
-import { RULES } from '../../src/state/rules.ts';
+import { isUrgent, RULES } from '../../src/state/rules.ts';
 
 export const HUB = '111111111111';
 export const FILE = '.github/assume-role.yml';
@@ -18,7 +18,7 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     account,
     resource: `arn:aws:iam::${account}:role/Micetro`,
     access: 'widened',
-    severity: BY_ACCESS[access],
+    severity: isUrgent(rule) ? 'leaked-key' : BY_ACCESS[access],
     title: RULES[rule].title,
     message: `The trust of role Micetro in ${account} lets others in`,
     explanation: [],

@@ -66,7 +66,7 @@ export async function publishIssue(request: IssueRequest): Promise<IssueOutcome>
     const problem = githubProblem(error, 'issues');
     if (problem === undefined) throw error;
     run.warnings.push(`The issue could not be kept. ${problem.text}`);
-    return outcome('failed');
+    return { ...outcome('failed'), news: undefined };
   }
 }
 

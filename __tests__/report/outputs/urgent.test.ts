@@ -136,7 +136,10 @@ describe('the annotations', () => {
     expect(first?.message).toMatch(
       /^An access key of micetro has leaked\. Account 111111111111\. .* reaches 1 of 2 targets\. .*Deactivate the key now/,
     );
-    expect(others.map(({ title }) => title)).toEqual(['unreadable: account 444444444444', 'widened: The role’s trust policy differs']);
+    expect(others.map(({ title }) => title)).toEqual([
+      'unreadable: account 444444444444',
+      'widened: The role’s trust policy differs in 222222222222',
+    ]);
   });
   test('have it on a pull request that did not cause it', () => {
     expect(annotations(withKey({}, ofPull)).map(({ title }) => title.split(':')[0])).toEqual(['urgent', 'unreadable']);

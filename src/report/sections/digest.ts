@@ -47,18 +47,18 @@ function lockedOutLine(report: Report, open: readonly ReportFinding[]): string {
 }
 
 function moreAccessLine(report: Report, open: readonly ReportFinding[]): string {
-  const wider = open.filter(({ access }) => access === 'widened');
-  const unsure = open.filter(({ access, rule }) => access === 'changed' && !isUrgent(rule));
-  const rest = unsure.length === 0 ? '' : ` ${capitalised(unsure, report)}`;
-  if (wider.length === 0) {
-    const nobody = isIncomplete(report) ? 'nobody in what was read' : 'nobody';
-    return `**More access than agreed:** ${unsure.length === 0 ? nobody : 'perhaps.'}${unsure.length === 0 ? '.' : rest}`;
-  }
-  return `🔴 **More access than agreed:** ${titles(fold(wider, report), report, MOST)}.${rest}`;
-}
-
-function capitalised(unsure: readonly ReportFinding[], report: Report): string {
-  return `🟠 Other access than agreed: ${titles(fold(unsure, report), report, 2)}.`;
+  const wider = fold(
+    open.filter(({ access }) => access === 'widened'),
+    report,
+  );
+  const other = fold(
+    open.filter(({ access, rule }) => access === 'changed' && !isUrgent(rule)),
+    report,
+  );
+  const changed = other.length === 0 ? '' : ` 🟠 Other access than agreed: ${titles(other, report, 2)}.`;
+  if (wider.length > 0) return `🔴 **More access than agreed:** ${titles(wider, report, MOST)}.${changed}`;
+  if (changed !== '') return `**More access than agreed:** perhaps.${changed}`;
+  return `**More access than agreed:** nobody${isIncomplete(report) ? ', in what was read' : ''}.`;
 }
 
 function unreadLine(report: Report): string[] {
@@ -72,15 +72,15 @@ function unreadLine(report: Report): string[] {
 
 function newsLine(report: Report, { new: found, gone, recount }: Pick<IssueDiff, 'new' | 'gone' | 'recount'>): string[] {
   if (recount !== null) return [`**Since the last run:** ${recount.before} findings before, ${recount.now} now.`];
-  if (found.length === 0 && gone.length === 0) return ['**Since the last run:** nothing new.'];
-  const all = report.findings.filter(isOpen).length;
-  const fresh =
-    found.length === 0
-      ? 'nothing new'
-      : found.length === all && all > 1
-        ? `all ${all} are new`
-        : `${found.length} new: ${titles(fold(found, report), report, MOST)}`;
-  return [`**Since the last run:** ${fresh}${gone.length === 0 ? '' : `; ${gone.length} gone`}.`];
+  const lost = gone.length === 0 ? '' : `; ${gone.length.toLocaleString('en-US')} gone`;
+  return [`**Since the last run:** ${newText(report, found)}${lost}.`];
+}
+
+function newText(report: Report, found: readonly ReportFinding[]): string {
+  if (found.length === 0) return 'nothing new';
+  const isAll = found.length === report.findings.filter(isOpen).length;
+  if (isAll) return found.length === 1 ? 'the finding is new' : `all ${found.length.toLocaleString('en-US')} findings are new`;
+  return `${found.length.toLocaleString('en-US')} new: ${titles(fold(found, report), report, MOST)}`;
 }
 
 function firstStepLine(report: Report, open: readonly ReportFinding[]): string[] {

@@ -27,6 +27,7 @@ function isOfHub({ rule, account }: ReportFinding, { hub }: Report): boolean {
 }
 
 /** The target's name if it has one, else the account's id. */
-function placeName(account: string, { targets }: Report): string {
+function placeName(account: string, { hub, targets }: Report): string {
+  if (account === hub.account) return 'the hub';
   return cut(targets.find((target) => target.account === account)?.name ?? account, MAX_NAME);
 }
