@@ -11,6 +11,8 @@ const ENV = {
   GITHUB_SERVER_URL: 'https://github.example/',
   GITHUB_API_URL: 'https://github.example/api/v3/',
   GITHUB_WORKSPACE: '/w',
+  GITHUB_ACTION_REPOSITORY: 'acme/assume-role-drift',
+  GITHUB_ACTION_REF: 'v1',
   GITHUB_WORKFLOW_REF: 'acme/access/.github/workflows/a@b.yml@refs/heads/main',
 };
 
@@ -33,6 +35,7 @@ test('all that the runner tells', () => {
     runUrl: 'https://github.example/acme/access/actions/runs/42',
     workspace: '/w',
     workflowFile: '.github/workflows/a@b.yml',
+    actionUrl: 'https://github.example/acme/assume-role-drift/blob/v1',
     pullRequest: {
       number: 7,
       head: { sha: 'h', ref: 'topic', repository: 'mona/access' },
@@ -54,6 +57,7 @@ test('nothing told', () => {
   });
   expect(context.pullRequest).toBeUndefined();
   expect(context.workflowFile).toBeUndefined();
+  expect(context.actionUrl).toBeUndefined();
   expect(context.repository.defaultBranch).toBeUndefined();
 });
 

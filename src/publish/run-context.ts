@@ -20,6 +20,8 @@ export interface RunContext {
   readonly workspace: string;
   /** `.github/workflows/drift.yml`; `undefined` when the runner does not say. */
   readonly workflowFile: string | undefined;
+  /** URL of the action's own files at the version that runs, without a slash at the end; `undefined` for an action in the workspace. */
+  readonly actionUrl: string | undefined;
   readonly pullRequest: PullRequest | undefined;
   readonly mergeGroup: MergeGroup | undefined;
 }
@@ -83,9 +85,14 @@ export function runContext(env: Readonly<Record<string, string | undefined>>, pa
     runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${text('GITHUB_RUN_ID')}`,
     workspace: text('GITHUB_WORKSPACE'),
     workflowFile: /^[^/]+\/[^/]+\/(.+)@[^@]*$/.exec(text('GITHUB_WORKFLOW_REF'))?.[1],
+    actionUrl: actionUrl(serverUrl, text('GITHUB_ACTION_REPOSITORY'), text('GITHUB_ACTION_REF')),
     pullRequest: pullRequestOf(part(payload, 'pull_request')),
     mergeGroup: mergeGroupOf(part(payload, 'merge_group')),
   };
+}
+
+function actionUrl(serverUrl: string, repository: string, ref: string): string | undefined {
+  return repository === '' || ref === '' ? undefined : `${serverUrl}/${repository}/blob/${ref}`;
 }
 
 /** From any description of the repository by GitHub: a payload's, or the answer to `GET /repos/{owner}/{repo}`. */

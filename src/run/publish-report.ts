@@ -89,9 +89,10 @@ function resultOutputs(report: Report, shown: Report, sarifPath: string | undefi
 }
 
 function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
-  const { serverUrl, repository, sha, runUrl } = context;
+  const { serverUrl, repository, sha, runUrl, actionUrl } = context;
   const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
-  return { source, runUrl, reportPath };
+  const limitsUrl = actionUrl === undefined ? undefined : `${actionUrl}/docs/limits.md`;
+  return { source, runUrl, reportPath, limitsUrl };
 }
 
 /** On a pull request: one comment that says what its change means. */

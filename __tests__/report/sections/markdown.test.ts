@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cellCode, code, codeLink, details, fenced, htmlCode, plain, tableHead, tableRow } from '../../../src/report/sections/markdown.ts';
+import {
+  cellCode,
+  code,
+  codeLink,
+  details,
+  fenced,
+  htmlCode,
+  htmlText,
+  plain,
+  tableHead,
+  tableRow,
+} from '../../../src/report/sections/markdown.ts';
 import { cut, visibleLine } from '../../../src/text/visible.ts';
 import { alive, entities, HOSTILE, render } from '../example.ts';
 
@@ -19,6 +30,20 @@ function isWhole(text: string): boolean {
 function cells(markdown: string): string[] {
   return [...render(markdown).matchAll(/<td>(.*?)<\/td>/gs)].map((match) => match[1] ?? '');
 }
+
+describe('text in raw HTML', () => {
+  const cases: readonly [string, string][] = [
+    ['Micetro in production', 'Micetro in production'],
+    ['Anyone (`*`) can assume <b>', 'Anyone (<code>*</code>) can assume &#60;b&#62;'],
+    ['for @acme/ddi, #1', 'for <code>@acme/ddi,</code> <code>#1</code>'],
+    ['a\nb', 'a b'],
+    ['half a `', 'half a `'],
+  ];
+  test.each(cases)('%j', (text, expected) => expect(htmlText(text)).toBe(expected));
+  test('nothing in it is alive', () => {
+    for (const text of HOSTILE) expect(alive(details(htmlText(text), 'x'))).toEqual([]);
+  });
+});
 
 describe('code', () => {
   const cases: readonly [string, string][] = [

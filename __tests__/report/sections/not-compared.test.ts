@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import type { Report } from '../../../src/report/model/schema.ts';
+import { notComparedLine } from '../../../src/report/sections/not-compared.ts';
+import { alive, HOSTILE, report } from '../example.ts';
+
+type Entry = Report['notCompared'][number];
+
+const policy = (resource: string): Entry => ({ resource, what: 'policy-content', accounts: 2 });
+
+const CASES: readonly [string, readonly Entry[], string][] = [
+  ['nothing', [], ''],
+  [
+    'a policy',
+    [policy('policy/dns')],
+    '**Not compared**, as the file does not state it: the content of 1 managed policy (`policy/dns`).\n\n',
+  ],
+  [
+    'many policies',
+    ['a', 'b', 'c', 'd', 'e'].map(policy),
+    '**Not compared**, as the file does not state it: the content of 5 managed policies (`a`, `b`, `c` and 2 more).\n\n',
+  ],
+  [
+    'several kinds, always in one order',
+    [
+      { resource: 'hub', what: 'callers', accounts: 1 },
+      { resource: 'user', what: 'credentials', accounts: 1 },
+      { resource: 'readers', what: 'group-policies', accounts: 1 },
+      policy('a'),
+    ],
+    '**Not compared**, as the file does not state it: the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other users and roles of the hub account that may assume the roles.\n\n',
+  ],
+];
+
+test.each(CASES)('%s', (_name, notCompared, line) => expect(notComparedLine(report({ notCompared: [...notCompared] }), {})).toBe(line));
+
+test('it leads to the page on limits', () => {
+  const line = notComparedLine(report({ notCompared: [policy('a')] }), {
+    limitsUrl: 'https://github.example/acme/action/blob/v1/docs/limits.md',
+  });
+  expect(line).toContain('[What an audit does not look at](https://github.example/acme/action/blob/v1/docs/limits.md)');
+});
+
+test('nothing in it is alive', () => {
+  for (const text of HOSTILE) expect(alive(notComparedLine(report({ notCompared: [policy(text)] }), {}))).toEqual([]);
+});
