@@ -104,6 +104,11 @@ export const reportSchema = z.object({
     changed: count,
     none: count,
     fixed: count.describe('findings that were repaired and seen to be'),
+    connections: z
+      .object({ works: count, broken: count, unknown: count })
+      // A rollback reads the reports of earlier versions, which do not have it.
+      .default({ works: 0, broken: 0, unknown: 0 })
+      .describe('targets, by whether the hub user can get in; unknown: not all that decides it was read'),
   }),
   hub: z.object({ account: z.string(), status, error: readError.nullable() }),
   targets: z.array(
