@@ -1,5 +1,5 @@
-import { isAssume, patternsOf } from '../drift/assume-statement.ts';
 import { decide, isPattern, type Policy, policyOf, type Statement } from '../policy/index.ts';
+import { isAssume, patternsOf } from './assume-statement.ts';
 
 /** `maybe`: conditions decide, or the document is not known. */
 export type Certainty = 'yes' | 'maybe' | 'no';
