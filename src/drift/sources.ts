@@ -1,6 +1,6 @@
 import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Group, InlinePolicy, OtherGroup, State } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, OtherGroup, State } from '../state/state.ts';
 
 /** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
 export type Sources = ReadonlyMap<string, Policy | undefined>;
@@ -10,13 +10,18 @@ export type Sources = ReadonlyMap<string, Policy | undefined>;
  *
  * @param isIn whether the user is in a hub group
  */
-export function userSources(state: State, isIn: (group: string) => boolean): Sources {
+export function userSources(state: State, isIn: (group: Lookup<Group>) => boolean): Sources {
   const { user, groups } = state.hub;
   if (user.value === null) return new Map();
   const names = user.value?.groups?.required ?? [];
   const others = names.filter((name) => !groups.some((group) => sameName(group.name, name)));
-  const joined = [...groups.map(({ name }) => name).filter(isIn), ...others];
+  const joined = [...groups.filter(isIn).map(({ name }) => name), ...others];
   return new Map([...ownSources(state), ...joined.flatMap((name) => [...groupSources(name, state)])]);
+}
+
+/** Whether a hub group has the user among its members; `undefined`: they were not read. */
+export function isMember(group: Lookup<Group>['value'], user: string): boolean | undefined {
+  return group === null ? false : group?.members?.some(({ name }) => sameName(name, user));
 }
 
 /** The policies of the hub user itself. */

@@ -1,7 +1,8 @@
 import { AssumeIndex, type Assumes, strengthOf, together } from '../drift/assumes.ts';
-import { documentOf, groupSources, ownSources, type Sources, userSources } from '../drift/sources.ts';
+import { documentOf, groupSources, isMember, ownSources, type Sources, userSources } from '../drift/sources.ts';
+import { letsInByName } from '../drift/trust.ts';
 import { sameName } from '../iam/names.ts';
-import { decide, type Policy, principalsOf } from '../policy/index.ts';
+import { decide, type Policy } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { IamProperty, PropertyChange } from '../state/property.ts';
 import type { State, Target } from '../state/state.ts';
@@ -134,17 +135,9 @@ export class Ways {
     return !isIn(is) && (was === undefined || isIn(was));
   }
 
-  /**
-   * The trust of a role in the hub's own account names the user, which then needs no policy of its own.
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
-   */
   #isNamed(target: Target, state: State): boolean {
-    const { hub } = state;
-    const trust = this.#targetIn(target, state)?.role.value?.trust;
-    if (target.account !== hub.account || trust === undefined || !hub.user.value) return false;
-    const principal = hub.user.value.arn;
-    const isIt = principalsOf(trust).some(({ kind, id }) => kind === 'AWS' && id === principal);
-    return isIt && decide(trust, { action: 'sts:AssumeRole', principal }) === 'allow';
+    const found = this.#targetIn(target, state);
+    return found !== undefined && letsInByName(found, state.hub);
   }
 
   /** ARN of the role that is there; of one that was not seen the ARN that is wanted. `undefined`: there is none. */
@@ -160,7 +153,7 @@ export class Ways {
   }
 
   #userSources(state: State): Sources {
-    const known = this.#sources.get(state.hub) ?? userSources(state, (group) => isMemberIn(state, group, state.hub.user.name));
+    const known = this.#sources.get(state.hub) ?? userSources(state, ({ name }) => isMemberIn(state, name, state.hub.user.name));
     this.#sources.set(state.hub, known);
     return known;
   }
@@ -204,8 +197,8 @@ function formsOf({ forms }: Assumes, effect: 'Allow' | 'Deny'): readonly string[
 
 function isMemberIn({ hub }: State, group: string, user: string): boolean {
   const found = hub.groups.find(({ name }) => sameName(name, group))?.value;
-  if (found === null) return false;
-  if (found?.members !== undefined) return found.members.some(({ name }) => sameName(name, user));
+  const isIn = isMember(found, user);
+  if (isIn !== undefined) return isIn;
   const ofUser = sameName(hub.user.name, user) ? hub.user.value?.groups?.required : undefined;
   return ofUser === undefined || ofUser.some((name) => sameName(name, group));
 }
