@@ -13,15 +13,25 @@ import { unstopped } from './unstopped.ts';
  * that was read denies it or bounds the user to less, the role exists, its trust lets the user in, and the required policies are attached. If one link is known
  * to be broken, so is the connection; else, if one is not known, it is unknown.
  */
-export function connections(sides: Sides, pairs: readonly GroupPair[]): (target: Target, live: Target) => Connection {
+export function connections(sides: Sides, pairs: readonly GroupPair[]): (target: Target, live: Target) => Connections {
   const key = hasActiveKey(sides);
   const isUnstopped = unstopped(sides.live);
   return (target, live) => {
-    const links = [key, isGranted(sides, pairs, target), isUnstopped(target.roleArn, live), ...roleLinks(sides, target, live)];
-    const holds = allHold(links);
-    if (holds === undefined) return 'unknown';
-    return holds ? 'works' : 'broken';
+    const links = [isGranted(sides, pairs, target), isUnstopped(target.roleArn, live), ...roleLinks(sides, target, live)];
+    return { connection: connectionOf([key, ...links]), ofActiveKey: connectionOf(links) };
   };
+}
+
+interface Connections {
+  readonly connection: Connection;
+  /** The same for an active key, whether the user has one or not. */
+  readonly ofActiveKey: Connection;
+}
+
+function connectionOf(links: readonly Holds[]): Connection {
+  const holds = allHold(links);
+  if (holds === undefined) return 'unknown';
+  return holds ? 'works' : 'broken';
 }
 
 function hasActiveKey({ live }: Sides): Holds {

@@ -24,6 +24,8 @@ export type Check = 'ok' | 'drifted' | 'unknown';
 export interface TargetDrift {
   readonly account: string;
   readonly connection: Connection;
+  /** What the connection is for an active access key, whether the hub user has one or not. */
+  readonly ofActiveKey: Connection;
   readonly checks: { readonly grant: Check; readonly trust: Check; readonly permissions: Check };
 }
 
@@ -96,10 +98,10 @@ function pairedTargets({ desired, live }: Sides): readonly (readonly [Target, Ta
 function targetDrifts(sides: Sides, pairs: readonly GroupPair[], findings: readonly Finding[]): readonly TargetDrift[] {
   const byAccount = grouped(findings, ({ account }) => account);
   const isGroupAccepted = findings.some((finding) => finding.rule === 'hub-group-missing' && isExcepted(finding));
-  const connectionOf = connections(sides, pairs);
+  const connectionsOf = connections(sides, pairs);
   return pairedTargets(sides).map(([target, live]) => ({
     account: target.account,
-    connection: connectionOf(target, live),
+    ...connectionsOf(target, live),
     checks: checksOf(sides, pairs, { own: byAccount.get(target.account) ?? [], isGroupAccepted }, target, live),
   }));
 }

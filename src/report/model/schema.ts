@@ -118,7 +118,7 @@ export const reportSchema = z.object({
       owner: z.string().nullable(),
       roleArn: z.string(),
       status,
-      connection: z.enum(['works', 'broken', 'unknown']),
+      connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can get in, as far as could be read'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
       error: readError.nullable(),
     }),
