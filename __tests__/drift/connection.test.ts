@@ -60,6 +60,11 @@ describe('connection', () => {
     ['no grant', grants(), 'broken'],
     ['a wildcard in place of the grant', grants(assume('*')), 'broken'],
     ['no grant, and what else lets the user in could not be read', unreadWays(grants()), 'broken'],
+    [
+      'a denial that names the role under a condition, in place of the grant',
+      grants(assume(ROLE, { Effect: 'Deny', Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })),
+      'broken',
+    ],
     ['a grant under a condition', grants(assume(ROLE, { Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } })), 'unknown'],
     ['a grant, and a denial of everything', grants(assume(ROLE), assume('*', { Effect: 'Deny' })), 'broken'],
     [
