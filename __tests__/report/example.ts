@@ -68,6 +68,7 @@ export function report(
   const open = findings.filter((each) => each.exception === null || each.exception.expired);
   const accounts = [hub, ...targets];
   const has = (status: ReportTarget['status']): number => accounts.filter((each) => each.status === status).length;
+  const connected = (connection: ReportTarget['connection']): number => targets.filter((each) => each.connection === connection).length;
   const of = (access: ReportFinding['access']): number => open.filter((each) => each.access === access).length;
   return {
     version: 1,
@@ -94,6 +95,7 @@ export function report(
       changed: of('changed'),
       none: of('none'),
       fixed: 0,
+      connections: { works: connected('works'), broken: connected('broken'), unknown: connected('unknown') },
     },
     notCompared: [],
     plan: null,

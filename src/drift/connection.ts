@@ -1,40 +1,55 @@
-import { sameName } from '../iam/names.ts';
 import type { Target } from '../state/state.ts';
 import type { Connection } from './access.ts';
-import { type GrantStatus, grantsOf, groupsFor } from './grants.ts';
+import { grantsOf, groupsFor } from './grants.ts';
 import type { GroupPair } from './group-policies.ts';
+import { allHold, anyHolds, type Holds } from './holds.ts';
 import type { Sides } from './sides.ts';
+import { isMember } from './sources.ts';
 import { trustStatus } from './trust.ts';
-
-/** Whether one link of the chain holds; `undefined`: not known. */
-type Holds = boolean | undefined;
+import { unstopped } from './unstopped.ts';
 
 /**
- * Whether the hub user can get in, as far as can be read: it is in the group, the group's inline policy names the role, the role exists, its trust lets the
- * user in, and the required policies are attached. If one link is known to be broken, so is the connection; else, if one is not known, it is unknown.
+ * Whether the hub user can get into a target, as far as can be read: it has an active access key and is in a group whose inline policy names the role, nothing
+ * that was read denies it or bounds the user to less, the role exists, its trust lets the user in, and the required policies are attached. If one link is known
+ * to be broken, so is the connection; else, if one is not known, it is unknown.
  */
-export function connection(sides: Sides, pairs: readonly GroupPair[], target: Target, live: Target, grant: GrantStatus): Connection {
-  const links = [memberOf(sides, pairs, target), isNamed(grant), ...roleLinks(sides, target, live)];
-  if (links.includes(false)) return 'broken';
-  return links.includes(undefined) ? 'unknown' : 'works';
+export function connections(sides: Sides, pairs: readonly GroupPair[]): (target: Target, live: Target) => Connections {
+  const key = hasActiveKey(sides);
+  const isUnstopped = unstopped(sides.live);
+  return (target, live) => {
+    const links = [isGranted(sides, pairs, target), isUnstopped(target.roleArn, live), ...roleLinks(sides, target, live)];
+    return { connection: connectionOf([key, ...links]), ofActiveKey: connectionOf(links) };
+  };
 }
 
-function isNamed(grant: GrantStatus): Holds {
-  return grant === 'unseen' || grant === 'undecided' ? undefined : grant === 'named';
+interface Connections {
+  readonly connection: Connection;
+  /** The same for an active key, whether the user has one or not. */
+  readonly ofActiveKey: Connection;
 }
 
-/** The user is in a group that names the role, or, if none does, in one that may. */
-function memberOf({ desired, live }: Sides, pairs: readonly GroupPair[], target: Target): Holds {
-  const { name, value: user } = live.hub.user;
+function connectionOf(links: readonly Holds[]): Connection {
+  const holds = allHold(links);
+  if (holds === undefined) return 'unknown';
+  return holds ? 'works' : 'broken';
+}
+
+function hasActiveKey({ live }: Sides): Holds {
+  const { value: user } = live.hub.user;
   if (user === null) return false;
-  const naming = new Set(grantsOf(target, pairs).map(({ group }) => group));
-  const groups = groupsFor(target, pairs).filter((pair) => naming.size === 0 || naming.has(pair.name));
-  const held = groups.map(({ live: group }): Holds => {
-    if (group === null) return false;
-    return group?.members?.some((member) => sameName(member.name, name || desired.hub.user.name));
-  });
-  if (held.includes(true)) return user === undefined ? undefined : true;
-  return held.includes(undefined) ? undefined : false;
+  return user?.accessKeys?.listed.some(({ active }) => active);
+}
+
+/** Some group holds both: the user among its members, and an inline policy that names the role. */
+function isGranted({ live }: Sides, pairs: readonly GroupPair[], target: Target): Holds {
+  const naming = grantsOf(target, pairs);
+  return anyHolds(
+    groupsFor(target, pairs).map(({ name, live: group, liveParts }) => {
+      const grants = naming.filter((part) => part.group === name && part.statement.effect === 'Allow');
+      const isNamed = liveParts && anyHolds(grants.map(({ statement }) => statement.conditions.length === 0 || undefined));
+      return allHold([isMember(group, live.hub.user.name), isNamed]);
+    }),
+  );
 }
 
 function roleLinks(sides: Sides, target: Target, live: Target): Holds[] {

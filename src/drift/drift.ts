@@ -5,7 +5,7 @@ import { RULE_NAMES, RULES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import type { Connection } from './access.ts';
-import { connection } from './connection.ts';
+import { connections } from './connection.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
 import { type Finding, type FindingInput, toFinding } from './finding.ts';
 import { extraGrants, grantDrift, grantStatus } from './grants.ts';
@@ -25,6 +25,8 @@ export type Check = 'ok' | 'drifted' | 'unknown';
 export interface TargetDrift {
   readonly account: string;
   readonly connection: Connection;
+  /** What the connection is for an active access key, whether the hub user has one or not. */
+  readonly ofActiveKey: Connection;
   readonly checks: { readonly grant: Check; readonly trust: Check; readonly permissions: Check };
 }
 
@@ -97,9 +99,12 @@ function pairedTargets({ desired, live }: Sides): readonly (readonly [Target, Ta
 function targetDrifts(sides: Sides, pairs: readonly GroupPair[], findings: readonly Finding[]): readonly TargetDrift[] {
   const byAccount = grouped(findings, ({ account }) => account);
   const isGroupAccepted = findings.some((finding) => finding.rule === 'hub-group-missing' && isExcepted(finding));
-  return pairedTargets(sides).map(([target, live]) =>
-    targetDrift(sides, pairs, { own: byAccount.get(target.account) ?? [], isGroupAccepted }, target, live),
-  );
+  const connectionsOf = connections(sides, pairs);
+  return pairedTargets(sides).map(([target, live]) => ({
+    account: target.account,
+    ...connectionsOf(target, live),
+    checks: checksOf(sides, pairs, { own: byAccount.get(target.account) ?? [], isGroupAccepted }, target, live),
+  }));
 }
 
 interface TargetFindings {
@@ -108,13 +113,13 @@ interface TargetFindings {
   readonly isGroupAccepted: boolean;
 }
 
-function targetDrift(
+function checksOf(
   sides: Sides,
   pairs: readonly GroupPair[],
   { own, isGroupAccepted }: TargetFindings,
   target: Target,
   live: Target,
-): TargetDrift {
+): TargetDrift['checks'] {
   const open = own.filter((finding) => RULES[finding.rule].of === 'target' && !isExcepted(finding));
   const grant = grantStatus(pairs, sides.live, target);
   const role = live.role.value;
@@ -126,16 +131,12 @@ function targetDrift(
     return isUnseen ? 'unknown' : 'ok';
   };
   return {
-    account: target.account,
-    connection: connection(sides, pairs, target, live, grant),
-    checks: {
-      grant: check('grant', grant === 'unseen'),
-      trust: check('trust', role === undefined || (role !== null && role.trust === undefined)),
-      permissions: check(
-        'permissions',
-        role === undefined || (role !== null && [role.managedPolicies, role.inlinePolicies, role.boundary].includes(undefined)),
-      ),
-    },
+    grant: check('grant', grant === 'unseen'),
+    trust: check('trust', role === undefined || (role !== null && role.trust === undefined)),
+    permissions: check(
+      'permissions',
+      role === undefined || (role !== null && [role.managedPolicies, role.inlinePolicies, role.boundary].includes(undefined)),
+    ),
   };
 }
 

@@ -8,10 +8,10 @@ import { accessOfExtra, comparedPolicies } from './policies.ts';
 import type { Sides } from './sides.ts';
 
 /**
- * What is known of a target's grant. `shut`: named, but denied as well. `undecided`: conditions decide, or a denial may be where nothing could be read.
- * `missing`: everything was read, and no inline policy of a hub group names the role. `unseen`: not everything was read.
+ * What is known of a target's grant. `named`: an inline policy of a hub group names the role, whatever else it says of it. `missing`: everything was read,
+ * and none does. `unseen`: not everything was read.
  */
-export type GrantStatus = 'named' | 'shut' | 'undecided' | 'missing' | 'unseen';
+export type GrantStatus = 'named' | 'missing' | 'unseen';
 
 /** The groups that may carry a target's grant. */
 export function groupsFor(target: Target, pairs: readonly GroupPair[]): readonly GroupPair[] {
@@ -105,20 +105,9 @@ function extraGrant({ desired, locate }: Sides, pattern: string, parts: readonly
   };
 }
 
-/** Whether live lets the user assume the target's role as the set-up asks for: named in a hub group's inline policy. */
 export function grantStatus(pairs: readonly GroupPair[], live: State, target: Target): GrantStatus {
-  const named = grantsOf(target, pairs);
-  if (named.length === 0) return unnamedStatus(groupsFor(target, pairs), live);
-  const denials = pairs.flatMap(({ liveParts }) => liveParts?.extras ?? []).filter(({ statement }) => statement.effect === 'Deny');
-  const ofUser = live.hub.user.value?.inlinePolicies;
-  const request = { action: 'sts:AssumeRole', resource: target.roleArn };
-  const grant = decide(policyOf(statementsOf([...named, ...denials]), 'identity'), request);
-  if (grant === 'deny' || ofUser?.some(({ document }) => decide(document, request) === 'deny')) return 'shut';
-  if (grant === 'none') return 'shut';
-  return grant === 'unknown' || (live.hub.user.value && ofUser === undefined) ? 'undecided' : 'named';
-}
-
-function unnamedStatus(groups: readonly GroupPair[], live: State): GrantStatus {
+  if (grantsOf(target, pairs).length > 0) return 'named';
+  const groups = groupsFor(target, pairs);
   if (groups.every((group) => group.live === null)) return 'missing';
   if (groups.some((group) => group.live !== null && group.liveParts === undefined)) return 'unseen';
   return live.hub.managedDocuments === undefined ? 'unseen' : 'missing';

@@ -1,6 +1,6 @@
-import { decide, type Policy, parsePolicy, withoutUniqueIds } from '../policy/index.ts';
+import { decide, type Policy, parsePolicy, principalsOf, withoutUniqueIds } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
-import type { Role } from '../state/state.ts';
+import type { Hub, Role, Target } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { comparedPolicies } from './policies.ts';
@@ -44,4 +44,15 @@ export function trustStatus({ desired, live, comparer }: Sides, role: Role, { tr
   if (role.trust === undefined) return 'unknown';
   const { verdict } = comparer.compare(withUserPath(role.trust, { desired, live }), trust);
   return verdict === 'same' || verdict === 'widened' ? 'open' : 'unknown';
+}
+
+/**
+ * Whether the trust of a role in the hub's own account names the hub user, which then needs no policy of its own.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function letsInByName({ account, role }: Target, hub: Hub): boolean {
+  const [trust, principal] = [role.value?.trust, hub.user.value?.arn];
+  if (account !== hub.account || trust === undefined || principal === undefined) return false;
+  const isIt = principalsOf(trust).some(({ kind, id }) => kind === 'AWS' && id === principal);
+  return isIt && decide(trust, { action: 'sts:AssumeRole', principal }) === 'allow';
 }

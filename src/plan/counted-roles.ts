@@ -1,10 +1,11 @@
+import { type AssumeIndex, type Assumes, mayMatch, strengthOf, together } from '../drift/assumes.ts';
+import { documentOf, groupSources } from '../drift/sources.ts';
 import { Policy, patternMatches } from '../policy/index.ts';
 import { arnOfEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
-import { type AssumeIndex, type Assumes, mayMatch, strengthOf, together } from './assumes.ts';
 import type { Effect } from './call.ts';
-import { documentOf, type Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
 
 /** Roles to which a call gives access and from which it takes it, each an ARN or a pattern: what counts against `max-grants` and `max-revocations`. */
 export interface CountedRoles {
@@ -87,7 +88,7 @@ function indexesOf(property: IamProperty, value: PropertyValue, state: State, wa
     case 'boundary':
       return typeof value === 'string' ? [ways.indexOf(documentOf(value, state))] : [];
     case 'member':
-      return [...ways.ofGroup(property.of.name, state).values()].map((policy) => ways.indexOf(policy));
+      return [...groupSources(property.of.name, state).values()].map((policy) => ways.indexOf(policy));
     default:
       return [];
   }

@@ -1,7 +1,8 @@
 import type { Finding } from '../drift/finding.ts';
+import { documentOf } from '../drift/sources.ts';
 import type { State, Target } from '../state/state.ts';
 import type { Limits } from './call.ts';
-import { documentOf, namesOf } from './ways.ts';
+import { namesOf } from './ways.ts';
 
 /** What the advice depends on beside the finding. */
 interface CutOffScene {

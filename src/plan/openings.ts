@@ -1,9 +1,10 @@
 import type { Finding } from '../drift/finding.ts';
+import { documentOf, groupSources } from '../drift/sources.ts';
 import { sameName } from '../iam/names.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { State, Target } from '../state/state.ts';
 import type { StateChange } from './plan-builder.ts';
-import { documentOf, type Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
 
 /**
  * Why changes must not be made as long as some findings are not repaired: they would let somebody into a role by a way that is wider than the file says.
@@ -53,7 +54,7 @@ export function tooWide(what: string, { message }: Finding): string {
 /** Whether a finding is an extra member of a hub group that grants the target's role. */
 function letsInByGroup({ difference }: Finding, { roleArn }: Target, state: State, ways: Ways): boolean {
   if (difference.kind !== 'member' || !difference.live) return false;
-  return [...ways.ofGroup(difference.of.name, state).values()].some((policy) => ways.indexOf(policy).on(roleArn).allow !== 'no');
+  return [...groupSources(difference.of.name, state).values()].some((policy) => ways.indexOf(policy).on(roleArn).allow !== 'no');
 }
 
 function isExtraMember({ difference }: Finding, group: string): boolean {

@@ -1,12 +1,11 @@
+import { AssumeIndex, type Assumes, strengthOf, together } from '../drift/assumes.ts';
+import { documentOf, groupSources, isMember, ownSources, type Sources, userSources } from '../drift/sources.ts';
+import { letsInByName } from '../drift/trust.ts';
 import { sameName } from '../iam/names.ts';
-import { decide, type Policy, principalsOf } from '../policy/index.ts';
+import { decide, type Policy } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { IamProperty, PropertyChange } from '../state/property.ts';
-import type { Group, InlinePolicy, OtherGroup, State, Target } from '../state/state.ts';
-import { AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
-
-/** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
-export type Sources = ReadonlyMap<string, Policy | undefined>;
+import type { State, Target } from '../state/state.ts';
 
 /**
  * Who gets into the roles of the targets that the file wants, seen from states: what a change takes from the hub user, and what it opens. An unread or
@@ -136,17 +135,9 @@ export class Ways {
     return !isIn(is) && (was === undefined || isIn(was));
   }
 
-  /**
-   * The trust of a role in the hub's own account names the user, which then needs no policy of its own.
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
-   */
   #isNamed(target: Target, state: State): boolean {
-    const { hub } = state;
-    const trust = this.#targetIn(target, state)?.role.value?.trust;
-    if (target.account !== hub.account || trust === undefined || !hub.user.value) return false;
-    const principal = hub.user.value.arn;
-    const isIt = principalsOf(trust).some(({ kind, id }) => kind === 'AWS' && id === principal);
-    return isIt && decide(trust, { action: 'sts:AssumeRole', principal }) === 'allow';
+    const found = this.#targetIn(target, state);
+    return found !== undefined && letsInByName(found, state.hub);
   }
 
   /** ARN of the role that is there; of one that was not seen the ARN that is wanted. `undefined`: there is none. */
@@ -162,7 +153,7 @@ export class Ways {
   }
 
   #userSources(state: State): Sources {
-    const known = this.#sources.get(state.hub) ?? userSources(state);
+    const known = this.#sources.get(state.hub) ?? userSources(state, ({ name }) => isMemberIn(state, name, state.hub.user.name));
     this.#sources.set(state.hub, known);
     return known;
   }
@@ -172,19 +163,11 @@ export class Ways {
     const { of } = property;
     if (property.kind !== 'member') return this.#of(of, state);
     if (sameName(property.user, state.hub.user.name)) return this.#userSources(state);
-    return isMemberIn(state, of.name, property.user) ? this.ofGroup(of.name, state) : undefined;
+    return isMemberIn(state, of.name, property.user) ? groupSources(of.name, state) : undefined;
   }
 
   #of({ kind, name }: PropertyChange['property']['of'], state: State): Sources {
-    return kind === 'User' ? ownSources(state) : this.ofGroup(name, state);
-  }
-
-  /** The policies of a hub group, or of another group of the user, by where they stand. */
-  ofGroup(name: string, state: State): Sources {
-    const found = state.hub.groups.find((group) => sameName(group.name, name));
-    const other = state.hub.otherGroups?.find((group) => sameName(group.name, name));
-    if (found !== undefined) return found.value === null ? new Map() : new Map(groupSources(name, found.value, state));
-    return new Map(otherSources(name, other, state));
+    return kind === 'User' ? ownSources(state) : groupSources(name, state);
   }
 }
 
@@ -212,61 +195,10 @@ function formsOf({ forms }: Assumes, effect: 'Allow' | 'Deny'): readonly string[
   return forms.filter((form) => form.startsWith('unknown') || form.startsWith(`["${effect}"`));
 }
 
-/** All policies by which the hub user may assume roles, or may not. */
-function userSources(state: State): Sources {
-  const { user, groups, otherGroups } = state.hub;
-  if (user.value === null) return new Map();
-  const hubGroups = groups.filter(({ name }) => isMemberIn(state, name, user.name));
-  const names = user.value?.groups?.required ?? [];
-  const others = names.filter((name) => !groups.some((group) => sameName(group.name, name)));
-  return new Map([
-    ...ownSources(state),
-    ...hubGroups.flatMap(({ name, value }) => (value === null ? [] : groupSources(name, value, state))),
-    ...others.flatMap((name) =>
-      otherSources(
-        name,
-        otherGroups?.find((group) => sameName(group.name, name)),
-        state,
-      ),
-    ),
-  ]);
-}
-
-function ownSources(state: State): Sources {
-  const { value: user } = state.hub.user;
-  return new Map(sourcesOf('user', user?.managedPolicies?.required, user?.inlinePolicies, state));
-}
-
 function isMemberIn({ hub }: State, group: string, user: string): boolean {
   const found = hub.groups.find(({ name }) => sameName(name, group))?.value;
-  if (found === null) return false;
-  if (found?.members !== undefined) return found.members.some(({ name }) => sameName(name, user));
+  const isIn = isMember(found, user);
+  if (isIn !== undefined) return isIn;
   const ofUser = sameName(hub.user.name, user) ? hub.user.value?.groups?.required : undefined;
   return ofUser === undefined || ofUser.some((name) => sameName(name, group));
-}
-
-type Source = readonly [string, Policy | undefined];
-
-function groupSources(name: string, group: Group | undefined, state: State): Source[] {
-  return sourcesOf(`group ${name.toLowerCase()}`, group?.managedPolicies?.required, group?.inlinePolicies, state);
-}
-
-function otherSources(name: string, group: OtherGroup | undefined, state: State): Source[] {
-  return sourcesOf(`group ${name.toLowerCase()}`, group?.managedPolicies, group?.inlinePolicies, state);
-}
-
-function sourcesOf(
-  place: string,
-  managed: readonly string[] | undefined,
-  inline: readonly InlinePolicy[] | undefined,
-  state: State,
-): Source[] {
-  return [
-    ...(managed?.map((arn): Source => [`${place} managed ${arn}`, documentOf(arn, state)]) ?? [[`${place} managed`, undefined] as const]),
-    ...(inline?.map(({ name, document }): Source => [`${place} inline ${name}`, document]) ?? [[`${place} inline`, undefined] as const]),
-  ];
-}
-
-export function documentOf(arn: string, { hub: { managedDocuments = [], driftedDocuments = [] } }: Pick<State, 'hub'>): Policy | undefined {
-  return [...managedDocuments, ...driftedDocuments].find((one) => one.arn === arn)?.document;
 }

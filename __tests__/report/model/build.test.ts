@@ -20,10 +20,29 @@ function reportOf(...given: Parameters<typeof built>): ReportFile {
   return reportSchema.parse(toReportFile(built(...given)));
 }
 
+/** Nothing was read of the account. */
+function unreadRole(live: State, account: string): State {
+  const targets = live.targets.map((one) => (one.account === account ? { ...one, role: { ...one.role, value: undefined } } : one));
+  return { ...live, targets };
+}
+
 const statuses = ({ hub, targets }: ReportFile) => [hub.status, ...targets.map(({ status }) => status)];
 
 test.each<readonly [string, State, readonly ReadError[], readonly string[], Partial<ReportFile['summary']>]>([
-  ['all clean', clean, [], ['clean', 'clean', 'clean'], { expected: 3, observed: 3, clean: 3, findings: 0 }],
+  [
+    'all clean',
+    clean,
+    [],
+    ['clean', 'clean', 'clean'],
+    { expected: 3, observed: 3, clean: 3, findings: 0, connections: { works: 2, broken: 0, unknown: 0 } },
+  ],
+  [
+    'one cut off, and nothing read of the other',
+    unreadRole(editRole(clean, { trust: trust({ AWS: 'arn:aws:iam::999999999999:root' }) }), TWO),
+    [{ ...refused, account: TWO }],
+    ['clean', 'drifted', 'unreadable'],
+    { connections: { works: 0, broken: 1, unknown: 1 } },
+  ],
   [
     'one drifted',
     editRole(clean, { trust: trust({ AWS: '*' }) }),
@@ -50,9 +69,15 @@ test.each<readonly [string, State, readonly ReadError[], readonly string[], Part
     editGroup(clean, { inlinePolicies: undefined }),
     [{ ...refused, scope: 'hub', account: HUB }],
     ['unreadable', 'unreadable', 'unreadable'],
-    { observed: 0, clean: 0, unreadable: 3 },
+    { observed: 0, clean: 0, unreadable: 3, connections: { works: 0, broken: 0, unknown: 2 } },
   ],
-  ['the hub drifted', editGroup(clean, { members: [] }), [], ['drifted', 'clean', 'clean'], { drifted: 1, clean: 2, narrowed: 1 }],
+  [
+    'the hub drifted',
+    editGroup(clean, { members: [] }),
+    [],
+    ['drifted', 'clean', 'clean'],
+    { drifted: 1, clean: 2, narrowed: 1, connections: { works: 0, broken: 2, unknown: 0 } },
+  ],
 ])('%s', (_name, live, errors, expected, summary) => {
   const report = reportOf(live, errors);
   expect(statuses(report)).toEqual(expected);
@@ -100,6 +125,12 @@ test('a report of an earlier version, which does not say whether its file was a 
   const { run, ...rest } = reportOf(clean);
   const { proposal, ...before } = run;
   expect([proposal, reportSchema.parse({ ...rest, run: before }).run.proposal]).toEqual([false, false]);
+});
+
+test('a report of an earlier version, which does not count connections, is still read', () => {
+  const { summary, ...rest } = reportOf(clean);
+  const { connections: _counted, ...before } = summary;
+  expect(reportSchema.parse({ ...rest, summary: before }).summary.connections).toEqual({ works: 0, broken: 0, unknown: 0 });
 });
 
 test('what is no policy is shown as it is, and a report file has no canonical form', () => {

@@ -133,8 +133,8 @@ describe('the accounts', () => {
         '| Account | Connection | Grant | Trust | Permissions | Status | Owner |',
         '| --- | --- | --- | --- | --- | --- | --- |',
         '| `111111111111` (hub) | – | – | – | – | ✅ no drift |  |',
-        '| `production` `222222222222` | ❌ broken | ✅ as agreed | ❌ drift | ❔ unknown | ❌ 1 finding: 1 widened | `@acme/ddi` |',
-        '| `555555555555` | ✅ works | ✅ as agreed | ✅ as agreed | ✅ as agreed | ✅ no drift |  |',
+        '| `production` `222222222222` | ❌ broken | ✅ | ❌ drift | ❔ unknown | ❌ 1 finding: 1 widened | `@acme/ddi` |',
+        '| `555555555555` | ✅ | ✅ | ✅ | ✅ | ✅ no drift |  |',
         '',
       ].join('\n'),
     );

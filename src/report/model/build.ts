@@ -30,7 +30,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
   return {
     version: 1,
     run: runPart(run, desired.source),
-    summary: summaryOf([hub, ...targets], drift.findings),
+    summary: summaryOf([hub], targets, drift.findings),
     hub,
     targets,
     findings: drift.findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
@@ -49,7 +49,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
 export function fileReport(run: RunFacts, desired: Desired, findings: readonly Finding[], plan: Plan): Report {
   return {
     ...unreadReport(run, { ...desired.source, hubAccount: desired.state.hub.account }),
-    summary: summaryOf([], findings),
+    summary: summaryOf([], [], findings),
     findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     forecast: forecastOf(desired),
   };
@@ -65,14 +65,14 @@ export function brokenFileReport(run: RunFacts, path: string, problems: readonly
 export function hubUnreadReport(run: RunFacts, path: string, hubAccount: string, errors: Report['errors']): Report {
   const report = unreadReport(run, { path, sha256: null, hubAccount });
   const [error = null] = errors;
-  return { ...report, summary: summaryOf([report.hub], []), hub: { ...report.hub, error: error && errorPart(error) }, errors };
+  return { ...report, summary: summaryOf([report.hub], [], []), hub: { ...report.hub, error: error && errorPart(error) }, errors };
 }
 
 function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['desiredState'] & { readonly hubAccount: string }): Report {
   return {
     version: 1,
     run: runPart(run, file),
-    summary: summaryOf([], []),
+    summary: summaryOf([], [], []),
     hub: { account: hubAccount, status: 'unreadable', error: null },
     targets: [],
     findings: [],
@@ -187,9 +187,11 @@ function callPart({ action, account, input, findings, purpose, effect, change, c
 }
 
 function summaryOf(
-  accounts: readonly { readonly status: ReportTarget['status'] }[],
+  hubs: readonly Report['hub'][],
+  targets: readonly ReportTarget[],
   findings: Report['findings'] | Drift['findings'],
 ): Report['summary'] {
+  const accounts = [...hubs, ...targets];
   const withStatus = (status: ReportTarget['status']) => accounts.filter((account) => account.status === status).length;
   return {
     expected: accounts.length,
@@ -198,10 +200,16 @@ function summaryOf(
     drifted: withStatus('drifted'),
     unreadable: withStatus('unreadable'),
     ...countFindings(findings),
+    connections: countConnections(targets),
   };
 }
 
-type Counts = Omit<Report['summary'], 'expected' | 'observed' | 'clean' | 'drifted' | 'unreadable'>;
+function countConnections(targets: readonly ReportTarget[]): Report['summary']['connections'] {
+  const count = (connection: ReportTarget['connection']) => targets.filter((target) => target.connection === connection).length;
+  return { works: count('works'), broken: count('broken'), unknown: count('unknown') };
+}
+
+type Counts = Omit<Report['summary'], 'expected' | 'observed' | 'clean' | 'drifted' | 'unreadable' | 'connections'>;
 
 /** The part of a summary that follows from its findings. */
 export function countFindings(findings: Report['findings'] | Drift['findings']): Counts {

@@ -9,10 +9,9 @@ export interface Reach {
   readonly all: number;
 }
 
-export function reachOf({ targets }: Report): Reach {
-  const count = (connection: Report['targets'][number]['connection']) =>
-    targets.filter((target) => target.connection === connection).length;
-  return { works: count('works'), broken: count('broken'), unknown: count('unknown'), all: targets.length };
+export function reachOf({ summary }: Report): Reach {
+  const { works, broken, unknown } = summary.connections;
+  return { works, broken, unknown, all: works + broken + unknown };
 }
 
 /** `0 of 20 targets can be reached`, with those of which it is not known. Without full stop. */

@@ -108,6 +108,11 @@ export const reportSchema = z.object({
     changed: count,
     none: count,
     fixed: count.describe('findings that were repaired and seen to be'),
+    connections: z
+      .object({ works: count, broken: count, unknown: count })
+      // A rollback reads the reports of earlier versions, which do not have it.
+      .default({ works: 0, broken: 0, unknown: 0 })
+      .describe('targets, by whether the hub user can get in; unknown: not all that decides it was read'),
   }),
   hub: z.object({ account: z.string(), status, error: readError.nullable() }),
   targets: z.array(
@@ -117,7 +122,7 @@ export const reportSchema = z.object({
       owner: z.string().nullable(),
       roleArn: z.string(),
       status,
-      connection: z.enum(['works', 'broken', 'unknown']),
+      connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can get in, as far as could be read'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
       error: readError.nullable(),
     }),

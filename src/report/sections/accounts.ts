@@ -78,8 +78,8 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
   };
 }
 
-const CONNECTION = { works: '✅ works', broken: '❌ broken', unknown: '❔ unknown' } as const;
-const CHECK = { ok: '✅ as agreed', drifted: '❌ drift', unknown: '❔ unknown' } as const;
+const CONNECTION = { works: '✅', broken: '❌ broken', unknown: '❔ unknown' } as const;
+const CHECK = { ok: '✅', drifted: '❌ drift', unknown: '❔ unknown' } as const;
 
 /** An account that has drifted says so, even where the findings are the hub's: a missing group takes the grants of all its targets along. */
 function status(

@@ -1,5 +1,5 @@
-import { isAssume, patternsOf } from '../drift/assume-statement.ts';
 import { decide, isPattern, type Policy, policyOf, type Statement } from '../policy/index.ts';
+import { isAssume, patternsOf } from './assume-statement.ts';
 
 /** `maybe`: conditions decide, or the document is not known. */
 export type Certainty = 'yes' | 'maybe' | 'no';
@@ -96,8 +96,11 @@ function mostCertain(entries: readonly { readonly certainty: Certainty }[]): Cer
 /** Whether a statement with wildcards, variables or NotResource is about the role. */
 function matchOf(statement: Statement, resource: string): Certainty {
   // Most patterns are of another account, and asking is slow.
-  if (statement.resource?.negated === false && !statement.resource.values.some((pattern) => mayMatch(pattern, resource))) return 'no';
-  const decision = decide(policyOf([{ ...statement, effect: 'Allow' }], 'identity'), { action: 'sts:AssumeRole', resource });
+  const { negated, values } = statement.resource ?? { negated: true, values: [] };
+  const close = values.filter((pattern) => mayMatch(pattern, resource));
+  if (close.length === 0 && !negated) return 'no';
+  const about: Statement = { ...statement, effect: 'Allow', resource: { negated, values: close } };
+  const decision = decide(policyOf([about], 'identity'), { action: 'sts:AssumeRole', resource });
   if (decision === 'allow') return 'yes';
   return decision === 'unknown' ? 'maybe' : 'no';
 }
