@@ -77,8 +77,8 @@ export function identityPolicy(document: WrittenPolicy): Policy {
 }
 
 /** As the code that reads AWS makes it. */
-export function trustPolicy(document: WrittenPolicy): Policy {
-  return document instanceof Policy ? document : parsePolicy(document, 'trust', { partition: 'aws' });
+export function trustPolicy(document: WrittenPolicy, account = ONE): Policy {
+  return document instanceof Policy ? document : parsePolicy(document, 'trust', { partition: 'aws', account });
 }
 
 export function inlineOf(policies: WrittenPolicies): readonly InlinePolicy[] {
@@ -110,7 +110,7 @@ export function editRole(state: State, edit: Written<Role>, account = ONE): Stat
   const { inlinePolicies: _written, trust: document, ...rest } = edit;
   const policies = {
     ...inlineEdit(edit),
-    ...('trust' in edit ? { trust: document === undefined ? undefined : trustPolicy(document) } : {}),
+    ...('trust' in edit ? { trust: document === undefined ? undefined : trustPolicy(document, account) } : {}),
   };
   const targets = state.targets.map((target) =>
     target.account === account

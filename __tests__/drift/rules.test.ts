@@ -493,6 +493,24 @@ const ROLES: Case[] = [
     finds: [`trust-changed narrowed ${ROLE}`],
   },
   {
+    name: 'in the hub as its own target, the trust names a user, who needs no policy any more',
+    file: `${SMALL}  - "${HUB}"\n`,
+    edit: (live) => editRole(live, { trust: trust({ AWS: [ROOT.AWS, `arn:aws:iam::${HUB}:user/mallory`] }) }, HUB),
+    finds: [`trust-changed widened ${roleArn(HUB)}`],
+  },
+  {
+    name: 'elsewhere, a user named beside the hub needs a policy of the hub as before',
+    file: `${SMALL}  - "${HUB}"\n`,
+    edit: (live) => editRole(live, { trust: trust({ AWS: [ROOT.AWS, `arn:aws:iam::${HUB}:user/mallory`] }) }),
+    finds: [],
+  },
+  {
+    name: 'in the hub as its own target, a deleted principal and a user beside',
+    file: `${SMALL}  - "${HUB}"\n`,
+    edit: (live) => editRole(live, { trust: trust({ AWS: ['AIDAJQABLZS4A3QDU576Q', ROOT.AWS, USER] }) }, HUB),
+    finds: [`trust-changed widened ${roleArn(HUB)}`, `trust-orphaned changed ${roleArn(HUB)}`],
+  },
+  {
     name: 'the trust is written otherwise',
     edit: (live) => editRole(live, { trust: JSON.stringify(trust({ AWS: [HUB] }, { Action: ['sts:assumerole'], Sid: 'x' })) }),
     finds: [],

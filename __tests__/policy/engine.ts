@@ -30,7 +30,7 @@ function preparedOf(desired: ReferenceDocument, live: ReferenceDocument, kind: P
   const reading = { partition: 'aws' };
   const [wanted, found] = [parsePolicy({ ...desired }, kind, reading).statements, parsePolicy({ ...live }, kind, reading).statements];
   if (!wanted || !found) throw new Error(`no valid documents: ${JSON.stringify([desired, live])}`);
-  return prepare(wanted, found, budget);
+  return prepare({ desired: wanted, live: found, account: undefined }, budget);
 }
 
 /** The request that a difference stands for. */

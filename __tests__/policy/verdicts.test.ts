@@ -20,12 +20,18 @@ function verdicts(content: string | null): { code: number | null; out: string; e
 
 test('prints an id and a verdict for each pair', () => {
   const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  const trust = (...names: readonly string[]) => ({
+    Statement: { Effect: 'Allow', Principal: { AWS: names.map((name) => `arn:aws:iam::111111111111:${name}`) }, Action: 'sts:AssumeRole' },
+  });
   const text = '{"Version":"2012-10-17","Version":"2012-10-17"}';
   const pairs = [
     { id: 'a', kind: 'identity', desired: { Statement: statement }, live: JSON.stringify({ Statement: [statement] }) },
     { id: 2, kind: 'identity', desired: { Statement: statement }, live: { Statement: { ...statement, Action: '*' } } },
     { id: 'c', kind: 'identity', desired: text, live: { Statement: statement } },
     { id: 'd', kind: 'trust', desired: [], live: null },
+    { id: 'e', kind: 'trust', desired: trust('root'), live: trust('root', 'user/mallory'), account: '111111111111' },
+    { id: 'f', kind: 'trust', desired: trust('root'), live: trust('root', 'user/mallory'), account: '222222222222' },
+    { id: 'g', kind: 'trust', desired: trust('root'), live: trust('root', 'user/mallory') },
   ];
   const { code, out, error } = verdicts(JSON.stringify(pairs));
   expect(error).toBe('');
@@ -35,6 +41,9 @@ test('prints an id and a verdict for each pair', () => {
     { id: 2, verdict: 'widened' },
     { id: 'c', verdict: 'invalid' },
     { id: 'd', verdict: 'invalid' },
+    { id: 'e', verdict: 'widened' },
+    { id: 'f', verdict: 'same' },
+    { id: 'g', verdict: 'same' },
   ]);
 });
 
@@ -46,6 +55,7 @@ test.each([
   ['no JSON', '{', /pairs\.json: .*JSON/],
   ['no list', '{}', /expected a JSON array/],
   ['an entry of another form', '[{"id":"a","kind":"other","desired":{},"live":{}}]', /entry 0: expected \{ id, kind/],
+  ['an account that is none', '[{"id":"a","kind":"trust","desired":{},"live":{},"account":"1"}]', /entry 0: .*account/],
   ['no file named', null, /name a file/],
 ])('%s: exit code 2 and the reason', (_name, content, reason) => {
   const { code, out, error } = verdicts(content);

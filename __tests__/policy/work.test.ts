@@ -22,7 +22,7 @@ function deny(action: string, resource: string, condition: Statement = {}): Stat
 function steps(kind: PolicyKind, desired: readonly Statement[], live: readonly Statement[]): number {
   const read = (statements: readonly Statement[]) => parsePolicy({ Version: '2012-10-17', Statement: statements }, kind).statements ?? [];
   const counter = new Budget(5_000_000);
-  const pair = prepare(read(desired), read(live), new Budget(5_000_000));
+  const pair = prepare({ desired: read(desired), live: read(live), account: undefined }, new Budget(5_000_000));
   new Explorer(pair, kind, counter).differences();
   return counter.spent;
 }

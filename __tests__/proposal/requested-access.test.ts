@@ -60,6 +60,20 @@ const CHANGES: readonly Change[] = [
     head: of({ trust: trust({ AWS: HUB }, { Condition: { StringEquals: { 'sts:ExternalId': 'x1' } } }) }),
     asks: [`narrows targets trust of role Micetro ${ONE}`],
   },
+  {
+    name: 'in the hub as its own target, a user of the hub who then needs no policy',
+    base: file([HUB]),
+    head: file([{ account: HUB, trust: trust({ AWS: [HUB, `arn:aws:iam::${HUB}:user/mallory`] }) }]),
+    asks: [
+      `widens targets trust of role Micetro, from the whole hub account to the whole hub account and arn:aws:iam::{account}:user/mallory ${HUB}`,
+    ],
+  },
+  {
+    name: 'elsewhere, a user of the hub beside the hub',
+    base: small,
+    head: of({ trust: trust({ AWS: [HUB, `arn:aws:iam::${HUB}:user/mallory`] }) }),
+    asks: [],
+  },
   { name: 'the same trust in other words', base: small, head: of({ trust: trust({ AWS: [HUB] }) }), asks: [] },
   {
     name: 'managed policies',

@@ -47,8 +47,8 @@ export function inlineContent(policies: readonly InlinePolicy[], comparer: Compa
 export function trustContent(trust: Policy, hub: HubPrincipals, comparer: Comparer): unknown {
   const { policy } = withoutUniqueIds(trust);
   if (policy === null) return undefined;
-  if (comparer.isSame(trustPolicy(hub.root, policy.partition), policy)) return 'hub-account';
-  if (comparer.isSame(trustPolicy(hub.user, policy.partition), policy)) return 'hub-user';
+  if (comparer.isSame(trustPolicy(hub.root, policy), policy)) return 'hub-account';
+  if (comparer.isSame(trustPolicy(hub.user, policy), policy)) return 'hub-user';
   return documentContent(policy, comparer);
 }
 

@@ -107,7 +107,7 @@ function expandRole(source: RoleSource, scope: Scope, principals: HubPrincipals,
 }
 
 function expandTrust(content: DefaultsContent['trust'] = 'hub-account', path: Path, scope: Scope, principals: HubPrincipals): Policy {
-  if (content === 'hub-account' || content === 'hub-user') return trustPolicy(principals[content], scope.partition);
+  if (content === 'hub-account' || content === 'hub-user') return trustPolicy(principals[content], scope);
   return expandedDocument(scope, path, content, 'trust');
 }
 

@@ -84,9 +84,10 @@ export function expandedInlinePolicies(scope: Scope, path: Path, documents: Docu
 
 /** The policy with its placeholders replaced, checked again, because only now all of it is known. */
 export function expandedDocument(scope: Scope, path: Path, raw: PolicySource, kind: PolicyKind): Policy {
-  const { partition } = scope;
-  if (placeholdersIn(typeof raw === 'string' ? raw : JSON.stringify(raw)).length === 0) return parsePolicy(raw, kind, { partition });
-  const policy = parsePolicy(expandDocument(raw, scope.values), kind, { partition });
+  const { partition, account } = scope;
+  const hints = { partition, account };
+  if (placeholdersIn(typeof raw === 'string' ? raw : JSON.stringify(raw)).length === 0) return parsePolicy(raw, kind, hints);
+  const policy = parsePolicy(expandDocument(raw, scope.values), kind, hints);
   if (policy.problem !== null) {
     const { path: at, complaint } = documentComplaint(path, raw, kind, policy.problem);
     scope.complaints.add(at, complaint);

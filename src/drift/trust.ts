@@ -30,7 +30,7 @@ export function withUserPath(trust: Policy, { desired, live }: Pick<Sides, 'desi
   const actual = live.hub.user.value?.arn;
   if (stated === undefined || actual === undefined || stated === actual || typeof trust.source === 'string') return trust;
   const source = JSON.parse(trust.text, (_key, value: unknown) => (value === stated ? actual : value));
-  return parsePolicy(source, 'trust', { partition: desired.partition });
+  return parsePolicy(source, 'trust', trust);
 }
 
 /**

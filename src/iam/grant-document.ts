@@ -14,8 +14,8 @@ export function grantPolicy(resource: string | readonly string[]): Policy {
   return parsePolicy(grantDocument(resource), 'identity');
 }
 
-/** A trust policy that lets one principal assume the role. */
-export function trustPolicy(principal: string, partition: string): Policy {
+/** A trust policy that lets one principal assume a role of the account. */
+export function trustPolicy(principal: string, { partition, account }: Pick<Policy, 'partition' | 'account'>): Policy {
   const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
-  return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
+  return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition, account });
 }

@@ -64,7 +64,7 @@ export function readRoleFacts(reader: AccountReader, RoleName: string, arn: stri
   return reader.read('iam:GetRole', arn, async (): Promise<Facts> => {
     const role = present((await reader.session.iam(new GetRoleCommand({ RoleName }))).Role, 'role');
     checkAnsweredBy(reader.session.account, role.Arn);
-    return factsOf(role, partition);
+    return factsOf(role, partition, reader.session.account);
   });
 }
 
@@ -83,12 +83,12 @@ function getPolicy({ session }: AccountReader, RoleName: string) {
 
 type Facts = Omit<Role, 'managedPolicies' | 'inlinePolicies'>;
 
-function factsOf(role: IamRole, partition: string): Facts {
+function factsOf(role: IamRole, partition: string, account: string): Facts {
   const arn = present(role.Arn, 'ARN');
   return {
     path: role.Path ?? pathOf(arn),
     arn,
-    trust: parsePolicy(documentText(present(role.AssumeRolePolicyDocument, 'trust policy')), 'trust', { partition }),
+    trust: parsePolicy(documentText(present(role.AssumeRolePolicyDocument, 'trust policy')), 'trust', { partition, account }),
     boundary: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
     maxSessionDuration: present(role.MaxSessionDuration, 'maximum session duration'),
     description: role.Description ?? '',

@@ -25,5 +25,5 @@ export function withoutUniqueIds(trust: Policy): { readonly policy: Policy | nul
   const left = (trust.statements ?? [])
     .map((statement) => ({ ...statement, principals: (statement.principals ?? []).filter((principal) => !isOpaque(principal)) }))
     .filter(({ principals }) => principals.length > 0);
-  return { policy: left.length === 0 ? null : policyOf(left, 'trust', trust.partition), ids: ids.map(({ id }) => id) };
+  return { policy: left.length === 0 ? null : policyOf(left, 'trust', trust), ids: ids.map(({ id }) => id) };
 }

@@ -47,6 +47,20 @@ export function covers(principal: Principal, caller: Principal): boolean {
   return isSessionOf(caller.id, principal.id);
 }
 
+/** A user, role or session of the account: not the account's root, which stands for all that its policies let in. */
+export function isInAccount(caller: Principal, account: string): boolean {
+  return accountOf(caller)?.[1] === account && !rootOf(caller);
+}
+
+/**
+ * Does a principal that a role trusts let the caller of the role's own account in, with no policy of its own? The account's root does not: it leaves it to
+ * the account's policies.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function letsInAlone(principal: Principal, caller: Principal): boolean {
+  return !rootOf(principal) && covers(principal, caller);
+}
+
 /** A session's ARN has the role's name without its path. Role names are unique in an account. */
 function isSessionOf(session: string, role: string): boolean {
   const [, partition, account, name] = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session) ?? [];

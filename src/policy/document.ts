@@ -20,11 +20,13 @@ const STATEMENT_ELEMENTS: readonly string[] = [
 ];
 
 /** What the text of a document does not say. */
-export interface PartitionHints {
+export interface DocumentHints {
   /** Partition of bare account ids in Principal (`aws`, `aws-cn`, …). Default: the one that the document's own principals name, else `otherwise`, else `aws`. */
   readonly partition?: string | undefined;
   /** Partition of bare account ids in a document whose principals name no partition, or several. */
   readonly otherwise?: string | undefined;
+  /** Account of the role whose trust policy the document is. Users and roles of that account need no policy of their own to be let in. */
+  readonly account?: string | undefined;
 }
 
 /** What makes a document no policy of its kind, and where in it. */
@@ -42,7 +44,7 @@ export type ReadDocument =
  * Reads a document and validates it by IAM's grammar.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readDocument(source: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): ReadDocument {
+export function readDocument(source: PolicySource, kind: PolicyKind, hints: DocumentHints = {}): ReadDocument {
   let partition = hints.partition ?? hints.otherwise ?? 'aws';
   try {
     const json = readJson(source);

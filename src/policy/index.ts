@@ -3,7 +3,7 @@ export { actionMatches, principalsOf, withoutUniqueIds } from './access.ts';
 export { Comparer } from './compare/comparer.ts';
 export { compareDocuments, comparePolicies } from './compare/index.ts';
 export { decide } from './decide.ts';
-export type { DocumentProblem, PartitionHints } from './document.ts';
+export type { DocumentHints, DocumentProblem } from './document.ts';
 export { patternMatches, patternsOverlap } from './overlap.ts';
 export { isPattern } from './pattern.ts';
 export { Policy, parsePolicy, policyOf } from './policy.ts';

@@ -1,5 +1,5 @@
 import { canonicalDocument, versionOf } from './canonical.ts';
-import { type DocumentProblem, type PartitionHints, type ReadDocument, readDocument } from './document.ts';
+import { type DocumentHints, type DocumentProblem, type ReadDocument, readDocument } from './document.ts';
 import type { Statement } from './statement.ts';
 import { statementJson } from './statement-json.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
@@ -18,16 +18,19 @@ export class Policy {
   readonly problem: DocumentProblem | null;
   /** Of bare account ids in its principals. */
   readonly partition: string;
+  /** Of the role whose trust policy it is; `undefined` where that is not known, and for identity policies. */
+  readonly account: string | undefined;
   #text: string | undefined;
   #json: { readonly value: unknown } | undefined;
   #canonical: { readonly value: unknown } | undefined;
 
-  constructor(kind: PolicyKind, source: PolicySource, { statements, problem, partition }: ReadDocument) {
+  constructor(kind: PolicyKind, source: PolicySource, { statements, problem, partition }: ReadDocument, account: string | undefined) {
     this.kind = kind;
     this.source = source;
     this.statements = statements;
     this.problem = problem;
     this.partition = partition;
+    this.account = account;
   }
 
   /** The document as JSON text. Equal for documents that are written alike. */
@@ -53,15 +56,16 @@ export class Policy {
 }
 
 /** Reads a document. It never throws: what is wrong with the document is in `problem`. */
-export function parsePolicy(source: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): Policy {
-  return new Policy(kind, source, readDocument(source, kind, hints));
+export function parsePolicy(source: PolicySource, kind: PolicyKind, hints: DocumentHints = {}): Policy {
+  return new Policy(kind, source, readDocument(source, kind, hints), hints.account);
 }
 
 /** The policy of these statements; they have to be of one kind and, where they hold `${…}`, of one version. */
-export function policyOf(statements: readonly Statement[], kind: PolicyKind, partition = 'aws'): Policy {
+export function policyOf(statements: readonly Statement[], kind: PolicyKind, { partition = 'aws', account }: DocumentHints = {}): Policy {
   const version = versionOf(statements);
   const source = { Version: version, Statement: statements.map(statementJson) };
-  return new Policy(kind, source, { statements: statements.map((statement) => ({ ...statement, version })), problem: null, partition });
+  const read = { statements: statements.map((statement) => ({ ...statement, version })), problem: null, partition };
+  return new Policy(kind, source, read, account);
 }
 
 function jsonOf(source: PolicySource): unknown {

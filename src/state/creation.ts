@@ -63,7 +63,7 @@ export function creationToJson(creation: Creation): unknown {
 }
 
 /** `undefined` for what no run writes. */
-export function creationFromJson(json: unknown, { kind }: Entity, partition: string): Creation | undefined {
+export function creationFromJson(json: unknown, { kind, account }: Entity, partition: string): Creation | undefined {
   if (!isMapping(json) || typeof json.path !== 'string') return undefined;
   const { path } = json;
   const boundary = typeof json.boundary === 'string' ? json.boundary : null;
@@ -72,7 +72,7 @@ export function creationFromJson(json: unknown, { kind }: Entity, partition: str
   const trust = policySource(json.trust);
   const settings = settingsFromJson(json);
   if (trust === undefined || settings === undefined) return undefined;
-  return { kind, path, trust: parsePolicy(trust, 'trust', { partition }), ...settings, boundary, tags: tagList(json.tags) };
+  return { kind, path, trust: parsePolicy(trust, 'trust', { partition, account }), ...settings, boundary, tags: tagList(json.tags) };
 }
 
 /** `undefined` when one of the two was not read. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sameName } from '../iam/names.ts';
-import { type Comparer, type Policy, parsePolicy } from '../policy/index.ts';
+import { type Comparer, type DocumentHints, type Policy, parsePolicy } from '../policy/index.ts';
 import {
   type Creation,
   creationFromJson,
@@ -83,7 +83,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
     write: ({ of }, state, value) => editEntity(state, of, { Role: (role) => (value === null ? role : { ...role, trust: value }) }),
     isSame: samePolicy,
     toJson: (policy) => policy.json,
-    fromJson: (json, _property, partition) => policyFrom(json, 'trust', partition),
+    fromJson: (json, { of: { account } }, partition) => policyFrom(json, 'trust', { partition, account }),
   },
   boundary: {
     read: ({ of }, state) => readEntity(of, state, (found) => ('boundary' in found ? found.boundary : null)),
@@ -123,7 +123,7 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
       editPolicies(state, of, ({ inlinePolicies = [] }) => ({ inlinePolicies: withInline(inlinePolicies, name, value) })),
     isSame: samePolicy,
     toJson: (policy) => policy.json,
-    fromJson: (json, _property, partition) => policyFrom(json, 'identity', partition),
+    fromJson: (json, _property, partition) => policyFrom(json, 'identity', { partition }),
   },
   tags: {
     read: ({ of, keys }, state) =>
@@ -219,9 +219,9 @@ function readEntity<T>(of: Entity, state: State, read: (found: User | Group | Ro
   return found ? read(found) : found;
 }
 
-function policyFrom(json: unknown, kind: Policy['kind'], partition: string): Policy | undefined {
+function policyFrom(json: unknown, kind: Policy['kind'], hints: DocumentHints): Policy | undefined {
   const source = policySource(json);
-  return source === undefined ? undefined : parsePolicy(source, kind, { partition });
+  return source === undefined ? undefined : parsePolicy(source, kind, hints);
 }
 
 function withInline(policies: readonly InlinePolicy[], name: string, value: Policy | null): readonly InlinePolicy[] {

@@ -1,4 +1,4 @@
-import { covers, EVERYBODY, isOpaque, mayBe } from '../callers.ts';
+import { covers, EVERYBODY, isInAccount, isOpaque, letsInAlone, mayBe } from '../callers.ts';
 import { actionPattern, type Pattern } from '../pattern.ts';
 import type { Principal } from '../statement.ts';
 import type { PolicyKind } from '../types.ts';
@@ -16,9 +16,14 @@ export interface Branch extends Pick<Choice, 'certain' | 'variables' | 'needed'>
   readonly matching: readonly number[];
   /** Some of the values, for people; the first is a witness. */
   readonly samples: readonly string[];
-  /** Whether this is a unique id. Whom it stands for, if anybody, is unknown, so nothing about it is certain. */
-  readonly opaque: boolean;
+  readonly caller: CallerKind;
 }
+
+/**
+ * `opaque`: a unique id. Whom it stands for, if anybody, is unknown, so nothing about it is certain. `alone`: somebody of the role's own account who has no
+ * policy that lets him in. All other callers have what policies they need.
+ */
+export type CallerKind = 'named' | 'opaque' | 'alone';
 
 /** Actions are named service:Name. A role's trust policy decides about actions of sts: only. */
 const UNIVERSES: Readonly<Record<PolicyKind, Pattern>> = {
@@ -105,7 +110,7 @@ function selectionBranches(
       const variables = classes.entries.length === 1 ? [] : asked;
       const groups = new Set([...atom.groups, ...matched.flatMap((entry) => classes.entries[entry]?.groups ?? [])]);
       budget.spend(groups.size + classes.size + 2);
-      out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, opaque: false });
+      out.add({ matching: classes.matching(groups), samples: atom.samples, certain, variables, needed, caller: 'named' });
     }
   }
   return out.all();
@@ -116,7 +121,7 @@ class Branches {
   private readonly found = new Map<string, readonly Branch[]>();
 
   add(branch: Branch): void {
-    const key = branch.matching.join();
+    const key = `${branch.matching.join()} ${branch.caller === 'alone'}`;
     const known = this.found.get(key) ?? [];
     const ways = withWay(known, branch);
     this.found.set(key, ways === known ? known.map((way) => withSamples(way, branch)) : ways);
@@ -139,6 +144,9 @@ function withSamples(way: Branch, { samples, certain, variables, needed }: Branc
  * A unique id may belong to a stranger, to one of the others or, once deleted, to nobody. To try it as a stranger is enough. For somebody who is two
  * callers in one, each document denies what it denies to either of them, and else allows what it allows to either. So the answer moves in a direction
  * in which it moves for one of the two. It may not move at all, so nothing is certain about a user or role that the id may belong to.
+ *
+ * Who is named in the role's own account is a caller twice if that makes a difference: with policies that let him in, and without. Who is not named there is
+ * like the root with policies, and like somebody elsewhere without: he is denied what the root is, and allowed what everybody is.
  */
 export function callerBranches({ pair, residual: { alive }, budget }: BranchContext): readonly Branch[] {
   const lists = alive.map((index) => ({ index, principals: pair.statements[index]?.principals ?? [] }));
@@ -148,11 +156,21 @@ export function callerBranches({ pair, residual: { alive }, budget }: BranchCont
   budget.spend(2 * (named.length + 1) ** 2 + named.length * asked);
   const out = new Branches();
   for (const caller of distinct([...named, EVERYBODY])) {
-    const matching = lists.filter(({ principals }) => principals.some((principal) => covers(principal, caller))).map(({ index }) => index);
-    const opaque = isOpaque(caller);
-    const isSure =
-      !opaque && lists.every(({ index, principals }) => matching.includes(index) || !principals.some((one) => mayBe(one, caller)));
-    out.add({ matching, samples: [caller.id], certain: isSure, variables: [], needed: [], opaque });
+    const matchingBy = (reaches: (index: number, principal: Principal) => boolean): readonly number[] =>
+      lists.filter(({ index, principals }) => principals.some((one) => reaches(index, one))).map(({ index }) => index);
+    const add = (kind: CallerKind, matching: readonly number[]): void => {
+      const isSure =
+        kind !== 'opaque' &&
+        lists.every(({ index, principals }) => matching.includes(index) || !principals.some((one) => mayBe(one, caller)));
+      out.add({ matching, samples: [caller.id], certain: isSure, variables: [], needed: [], caller: kind });
+    };
+    const all = matchingBy((_index, principal) => covers(principal, caller));
+    add(isOpaque(caller) ? 'opaque' : 'named', all);
+    if (pair.account === undefined || !isInAccount(caller, pair.account)) continue;
+    const alone = matchingBy((index, principal) =>
+      pair.statements[index]?.effect === 'Deny' ? covers(principal, caller) : letsInAlone(principal, caller),
+    );
+    if (alone.length < all.length) add('alone', alone);
   }
   return out.all();
 }

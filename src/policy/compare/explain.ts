@@ -1,7 +1,7 @@
 import type { PolicyKind, Witness } from '../types.ts';
 import { contextText } from './context-text.ts';
 import type { AnswerDifference } from './explore.ts';
-import { identityOf, joined, Namer, type Names, textOf } from './names.ts';
+import { ALONE, identityOf, joined, Namer, type Names, textOf } from './names.ts';
 import type { PreparedPair } from './prepared.ts';
 
 /** Most lines in an explanation, and how many of them are reserved for what is lost. */
@@ -45,10 +45,10 @@ function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
 
 /** One of the requests that the documents answer differently. */
 export function witnessOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind): Witness {
-  const { actions, targets, desired, live } = difference;
+  const { actions, targets, desired, live, caller } = difference;
   const action = actions[0] ?? '*';
   const target = targets[0] ?? '*';
-  const words = contextText(difference, pair);
+  const words = [caller === 'alone' ? ALONE : '', contextText(difference, pair)].filter((part) => part !== '').join(', ');
   return {
     action,
     ...(kind === 'trust' ? { principal: target } : { resource: target }),

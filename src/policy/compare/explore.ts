@@ -1,5 +1,5 @@
 import type { PolicyKind } from '../types.ts';
-import { actionBranches, type BranchContext, callerBranches, resourceBranches } from './branches.ts';
+import { actionBranches, type BranchContext, type CallerKind, callerBranches, resourceBranches } from './branches.ts';
 import { type Budget, TooLarge } from './budget.ts';
 import { type ContextDifference, Contexts, NOTHING_ASSUMED } from './contexts.ts';
 import type { PreparedPair } from './prepared.ts';
@@ -10,8 +10,7 @@ export interface AnswerDifference extends ContextDifference {
   readonly actions: readonly string[];
   /** Resources or callers. */
   readonly targets: readonly string[];
-  /** Whether the caller is a unique id. */
-  readonly opaque: boolean;
+  readonly caller: CallerKind;
 }
 
 /** The walk recurses for each key, and each key adds to what is remembered. Real documents have a dozen. */
@@ -61,7 +60,7 @@ export class Explorer {
       const assumed = this.contexts.assume(NOTHING_ASSUMED, branch, null);
       if (!assumed) continue;
       for (const difference of this.contexts.differences(branch.matching, assumed)) {
-        this.add({ ...difference, actions, targets: branch.samples, opaque: branch.opaque });
+        this.add({ ...difference, actions, targets: branch.samples, caller: branch.caller });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type DocumentProblem, type PartitionHints, partitionNamedIn } from '../document.ts';
+import { type DocumentHints, type DocumentProblem, partitionNamedIn } from '../document.ts';
 import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
 import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
@@ -6,7 +6,7 @@ import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
 import { type AnswerDifference, Explorer } from './explore.ts';
 import { withBoundVariables } from './fill.ts';
-import { type PreparedPair, prepare } from './prepared.ts';
+import { type Documents, type PreparedPair, prepare } from './prepared.ts';
 import { provenDifferences } from './proof.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -17,16 +17,18 @@ export const MOST_STEPS = 3_000_000;
  * What the live policy grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
  * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
  *
+ * A trust policy is judged in the account of its role, as far as one of the two knows it.
+ *
  * @param desired and `live` are of one kind
  */
 export function comparePolicies(desired: Policy, live: Policy, budget: Budget = new Budget(MOST_STEPS)): Comparison {
   if (desired.problem) return invalid('desired', desired.problem);
   if (live.problem) return invalid('live', live.problem);
-  const [before, after] = [desired.statements ?? [], live.statements ?? []];
+  const documents = { desired: desired.statements ?? [], live: live.statements ?? [], account: live.account ?? desired.account };
   try {
-    return compareStatements(before, after, live.kind, budget);
+    return compareStatements(documents, live.kind, budget);
   } catch (error) {
-    if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(before, after) };
+    if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(documents) };
     throw error;
   }
 }
@@ -35,7 +37,7 @@ export function comparePolicies(desired: Policy, live: Policy, budget: Budget = 
  * The same for two documents that nobody has read yet. A bare account id in one of them is of the partition that its own principals name, else of the one
  * that the other's principals name.
  */
-export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, hints: PartitionHints = {}): Comparison {
+export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, hints: DocumentHints = {}): Comparison {
   // Only trust policies have principals, and so account ids.
   const named = kind === 'trust' ? partitionNamedIn([desired, live]) : undefined;
   const both = { ...hints, otherwise: hints.otherwise ?? named };
@@ -44,7 +46,7 @@ export function compareDocuments(desired: PolicySource, live: PolicySource, kind
 
 type Statements = readonly Statement[];
 
-function undecided(desired: Statements, live: Statements): readonly string[] {
+function undecided({ desired, live }: Documents): readonly string[] {
   const alone = (own: Statements, others: Statements): string => {
     const written = new Set(others.map((statement) => JSON.stringify(statement)));
     return `${own.filter((statement) => !written.has(JSON.stringify(statement))).length} of ${own.length}`;
@@ -59,17 +61,18 @@ function undecided(desired: Statements, live: Statements): readonly string[] {
  * Both as they are written and, if that does not decide it, with the variables written out that are bound to one text: each may know that two
  * statements hang together where the other does not.
  */
-function compareStatements(desired: Statements, live: Statements, kind: PolicyKind, budget: Budget): Comparison {
-  const written = compareWritten(desired, live, kind, budget);
+function compareStatements(documents: Documents, kind: PolicyKind, budget: Budget): Comparison {
+  const written = compareWritten(documents, kind, budget);
   if (written.verdict !== 'changed' || (written.gained && written.lost)) return written;
-  const [boundDesired, boundLive] = [desired.map(withBoundVariables), live.map(withBoundVariables)];
-  if (JSON.stringify([boundDesired, boundLive]) === JSON.stringify([desired, live])) return written;
-  const bound = unlessTooLarge(() => compareWritten(boundDesired, boundLive, kind, budget), written);
-  return bound.verdict === 'changed' ? written : bound;
+  const { desired, live } = documents;
+  const bound = { ...documents, desired: desired.map(withBoundVariables), live: live.map(withBoundVariables) };
+  if (JSON.stringify(bound) === JSON.stringify(documents)) return written;
+  const filledIn = unlessTooLarge(() => compareWritten(bound, kind, budget), written);
+  return filledIn.verdict === 'changed' ? written : filledIn;
 }
 
-function compareWritten(desired: Statements, live: Statements, kind: PolicyKind, budget: Budget): Comparison {
-  const pair = prepare(desired, live, budget);
+function compareWritten(documents: Documents, kind: PolicyKind, budget: Budget): Comparison {
+  const pair = prepare(documents, budget);
   const differences = withProof(new Explorer(pair, kind, budget).differences(), pair, kind, budget);
   const gained = best(differences, 'gained');
   const lost = best(differences, 'lost');

@@ -10,6 +10,9 @@ const MOST_NAMES = 4;
 /** Work on names for all lines, counted as positions of patterns at characters of samples: a tenth of a second. After that, samples stand in for names. */
 const MOST_LOOKS = 2_000_000;
 
+/** Says of a caller of the role's own account that no policy of its own lets it in. */
+export const ALONE = 'without a policy of its own';
+
 /** A pattern or text as it is shown. */
 interface Name {
   /** The pattern. A list shows each pattern once. */
@@ -57,9 +60,10 @@ export class Namer {
     this.isAlone = pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
   }
 
-  callers({ targets, opaque }: AnswerDifference): Names {
+  callers({ targets, caller }: AnswerDifference): Names {
     const name = (id: string): string => {
-      if (opaque) return `${quoted(id)} (unknown whom it is)`;
+      if (caller === 'alone') return `${quoted(id)} (${ALONE})`;
+      if (caller === 'opaque') return `${quoted(id)} (unknown whom it is)`;
       return id === '*' ? `${this.isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` : quoted(id);
     };
     return { names: targets.map((id) => ({ of: id, text: name(id) })), isPart: targets.length >= MOST_SAMPLES };

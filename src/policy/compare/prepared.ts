@@ -30,6 +30,8 @@ export interface PreparedPair {
   readonly conditions: readonly CompiledCondition[];
   /** Condition keys in lower case; a key's number is its index. */
   readonly keys: readonly string[];
+  /** Of the role whose trust policies they are; `undefined` where it makes no difference. */
+  readonly account: string | undefined;
 }
 
 class Interner<T> {
@@ -45,7 +47,14 @@ class Interner<T> {
   }
 }
 
-export function prepare(desired: readonly Statement[], live: readonly Statement[], budget: Budget): PreparedPair {
+/** What is compared: the statements of two documents, of which the second may be of a role of that account. */
+export interface Documents {
+  readonly desired: readonly Statement[];
+  readonly live: readonly Statement[];
+  readonly account: string | undefined;
+}
+
+export function prepare({ desired, live, account }: Documents, budget: Budget): PreparedPair {
   const patterns = new Interner<Pattern>();
   const conditions = new Interner<CompiledCondition>();
   // Sorted, so that the verdict does not depend on which document names a key first.
@@ -83,7 +92,7 @@ export function prepare(desired: readonly Statement[], live: readonly Statement[
     };
   };
   const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
-  return { statements, patterns: patterns.items, conditions: conditions.items, keys };
+  return { statements, patterns: patterns.items, conditions: conditions.items, keys, account };
 }
 
 /** All patterns of the two documents, of elements and of conditions. */

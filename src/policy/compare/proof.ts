@@ -28,7 +28,7 @@ export function provenDifferences(pair: PreparedPair, kind: PolicyKind, budget: 
   for (const filling of fillingsOf(pair, budget)) {
     const fill = (side: string): readonly Statement[] =>
       pair.statements.filter((one) => one.side === side).map(({ statement }) => filled(statement, filling, keys));
-    const whole = prepare(fill('desired'), fill('live'), budget);
+    const whole = prepare({ desired: fill('desired'), live: fill('live'), account: pair.account }, budget);
     // A variable that could not be filled in everywhere is no longer free: it stands for the text that it has elsewhere.
     if (patternsIn(whole).some(({ variables }) => variables.some((name) => filling.has(name)))) continue;
     const differences = new Explorer(whole, kind, budget).differences();
