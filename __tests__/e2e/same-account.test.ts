@@ -62,7 +62,7 @@ describe('the hub as its own target', () => {
       {
         rule: 'trust-changed',
         access: 'widened',
-        witness: `only live allows: sts:AssumeRole by ${OTHER} (without a policy of its own)`,
+        witness: `allowed only in AWS: sts:AssumeRole by ${OTHER} (without a policy of its own)`,
       },
     ]);
     expect(summary).toContain('without a policy of its own');

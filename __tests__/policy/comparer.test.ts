@@ -54,4 +54,47 @@ describe('one comparer for a run', () => {
     expect(comparer.isSame(trust('aws'), trust('aws'))).toBe(true);
     expect(comparer.isSame(trust('aws'), trust('aws-cn'))).toBe(false);
   });
+
+  describe('explains in the words of what is compared', () => {
+    const document = (...statements: readonly (readonly [effect: string, action: string])[]) =>
+      parsePolicy(
+        { Version: '2012-10-17', Statement: statements.map(([Effect, Action]) => ({ Effect, Action, Resource: '*' })) },
+        'identity',
+      );
+    const get = ['Allow', 's3:Get'] as const;
+    const put = ['Allow', 's3:Put'] as const;
+    const denied = ['Deny', 's3:Put'] as const;
+    const cases = [
+      { desired: [get], live: [get, put], change: 'also allowed now', difference: 'allowed only in AWS' },
+      { desired: [get, put], live: [get], change: 'no longer allowed', difference: 'allowed only in the file' },
+      { desired: [get, denied], live: [get, put], change: 'allowed now, was denied', difference: 'allowed in AWS, denied in the file' },
+      { desired: [get, put], live: [get, denied], change: 'denied now, was allowed', difference: 'denied in AWS, allowed in the file' },
+      { desired: [get, denied], live: [get], change: 'no longer denied', difference: 'denied only in the file' },
+      { desired: [get], live: [get, denied], change: 'also denied now', difference: 'denied only in AWS' },
+    ] as const;
+    test.each(cases)('$difference', ({ desired, live, change, difference }) => {
+      const comparer = new Comparer();
+      const one = document(...desired);
+      const other = document(...live);
+      const text = '`s3:Put` on `*`';
+      expect(comparer.compare(one, other).explanation).toEqual([`${difference}: ${text}`]);
+      expect(comparer.inWords('change').compare(one, other).explanation).toEqual([`${change}: ${text}`]);
+    });
+
+    test('what is inside a pattern is named where it is', () => {
+      const comparer = new Comparer();
+      const [one, other] = [document(['Allow', 's3:GetObject']), document(['Allow', 's3:Get*'])];
+      expect(comparer.compare(one, other).explanation).toEqual([expect.stringContaining('in the file: `s3:GetObject`')]);
+      expect(comparer.compare(other, one).explanation).toEqual([expect.stringContaining('in AWS: `s3:GetObject`')]);
+      expect(comparer.inWords('change').compare(one, other).explanation).toEqual([expect.stringContaining('before: `s3:GetObject`')]);
+    });
+  });
+
+  test('in other words it shares what it has left', () => {
+    const comparer = new Comparer(1);
+    const [desired, live] = hostile(1);
+    expect(comparer.inWords('change').compare(desired, live).explanation).toEqual(
+      expect.arrayContaining([expect.stringContaining('too large')]),
+    );
+  });
 });

@@ -20,8 +20,8 @@ function accessOf({ verdict }: Comparison): Access {
 }
 
 function witnessText({ gained, lost }: Comparison): string | null {
-  if (gained !== undefined) return `${gained.denied ? 'only the desired state denies' : 'only live allows'}: ${requestText(gained)}`;
-  if (lost !== undefined) return `${lost.denied ? 'only live denies' : 'only the desired state allows'}: ${requestText(lost)}`;
+  if (gained !== undefined) return `${gained.denied ? 'denied only in the file' : 'allowed only in AWS'}: ${requestText(gained)}`;
+  if (lost !== undefined) return `${lost.denied ? 'denied only in AWS' : 'allowed only in the file'}: ${requestText(lost)}`;
   return null;
 }
 

@@ -20,6 +20,12 @@ export interface Witness {
   readonly denied?: true;
 }
 
+/**
+ * In which words an explanation tells two documents apart. `change`: the second replaces the first, as in a pull request. `difference`: the first is what the
+ * file says, the second what is in AWS, and neither was there before the other.
+ */
+export type Wording = 'change' | 'difference';
+
 export interface Comparison {
   readonly verdict: Verdict;
   /** For people, one line each, most important first: what is allowed now that was not, what no longer is, why it can't be decided. Empty for `same`. */

@@ -16,7 +16,8 @@ import { callersOf } from './requested-by-targets.ts';
  * What stays and asks for other access: policies with documents, trusts, boundaries, memberships. The same comparison that finds drift, with the base's file as
  * the desired state and the head's as the live one.
  */
-export function requestedByContent(base: Desired, head: Desired, options: DriftOptions): RequestedAccount[] {
+export function requestedByContent(base: Desired, head: Desired, given: DriftOptions): RequestedAccount[] {
+  const options = { ...given, comparer: given.comparer.inWords('change') };
   const sides = { desired: comparable(base.state), live: asLive(base.state, head.state), locate: head.locate, ...options };
   return [...differences(sides), ...ofGroupPolicies(base, head, options)].flatMap((finding) => {
     const { difference, account, location, explanation } = finding;

@@ -19,8 +19,8 @@ if (drift === null) throw new Error('the two are not the same');
 const { access, explanation = [], witness = null } = drift;
 const REPORT = report({ findings: [finding({ access, desired, live, explanation: [...explanation], witness })] });
 
-const GAINED = 'Also allowed now: `arn:aws:iam::999999999999:root` may `sts:AssumeRole`';
-const LOST = `No longer allowed: \`arn:aws:iam::${HUB}:root\` may \`sts:AssumeRole\``;
+const GAINED = 'Allowed only in AWS: `arn:aws:iam::999999999999:root` may `sts:AssumeRole`';
+const LOST = `Allowed only in the file: \`arn:aws:iam::${HUB}:root\` may \`sts:AssumeRole\``;
 
 test('a line for each direction', () => {
   expect(explanation).toEqual([GAINED, LOST]);

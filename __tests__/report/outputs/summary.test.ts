@@ -189,7 +189,7 @@ describe('the findings', () => {
       desired: trust(HUB),
       live: trust('999999999999', `arn:aws:iam::${HUB}:root`),
       explanation: ['Account 999999999999 may assume the role.'],
-      witness: 'only live allows: sts:AssumeRole by 999999999999',
+      witness: 'allowed only in AWS: sts:AssumeRole by 999999999999',
       location: { file: '.github/assume role.yml', line, column: 5 },
       fix: {
         status: 'none',
@@ -206,7 +206,7 @@ describe('the findings', () => {
     );
     expect(page).toContain('[`.github/assume role.yml:7`](https://github.example/acme/iam/blob/0a1b2c3/.github/assume%20role.yml#L7)');
     expect(page).toContain('- Account `999999999999` may assume the role.');
-    expect(page).toContain('- For example, `only live allows: sts:AssumeRole by 999999999999`');
+    expect(page).toContain('- For example, `allowed only in AWS: sts:AssumeRole by 999999999999`');
     expect(page).toContain('```sh\n# in account 222222222222\naws iam update-assume-role-policy --role-name Micetro\n```');
     expect(page).toContain('+          "arn:aws:iam::999999999999:root"');
     expect(page).not.toContain('-          "arn:aws:iam::999999999999:root"');

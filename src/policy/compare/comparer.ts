@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts';
-import type { Comparison } from '../types.ts';
+import type { Comparison, Wording } from '../types.ts';
 import { Budget } from './budget.ts';
 import { comparePolicies, MOST_STEPS } from './index.ts';
 
@@ -17,11 +17,20 @@ const MOST_REMEMBERED = 1_000;
  * used it up, later comparisons still get enough to decide documents of everyday size.
  */
 export class Comparer {
-  readonly #known = new Map<string, Comparison>();
-  #left: number;
+  readonly #known: Map<string, Comparison>;
+  readonly #steps: { left: number };
+  readonly #wording: Wording;
 
-  constructor(steps = STEPS_OF_A_RUN) {
-    this.#left = steps;
+  /** @param shared of a comparer of the same run, with which this one shares its budget and what it knows */
+  constructor(steps = STEPS_OF_A_RUN, wording: Wording = 'difference', shared?: Comparer) {
+    this.#known = shared === undefined ? new Map() : shared.#known;
+    this.#steps = shared === undefined ? { left: steps } : shared.#steps;
+    this.#wording = wording;
+  }
+
+  /** The same comparer, explaining in other words. */
+  inWords(wording: Wording): Comparer {
+    return new Comparer(0, wording, this);
   }
 
   /** Live seen from desired. Both have to be of one kind. */
@@ -29,12 +38,12 @@ export class Comparer {
     const account = live.account ?? desired.account;
     // Most trusts name nobody of their role's own account: what is found for one role holds for all.
     const own = account !== undefined && (desired.text.includes(account) || live.text.includes(account)) ? account : null;
-    const key = JSON.stringify([desired.kind, desired.partition, desired.text, live.partition, live.text, own]);
+    const key = JSON.stringify([desired.kind, desired.partition, desired.text, live.partition, live.text, own, this.#wording]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const budget = new Budget(Math.max(STEPS_AT_LEAST, Math.min(MOST_STEPS, this.#left)));
-    const comparison = comparePolicies(desired, live, budget);
-    this.#left -= budget.spent;
+    const budget = new Budget(Math.max(STEPS_AT_LEAST, Math.min(MOST_STEPS, this.#steps.left)));
+    const comparison = comparePolicies(desired, live, budget, this.#wording);
+    this.#steps.left -= budget.spent;
     if (this.#known.size < MOST_REMEMBERED) this.#known.set(key, comparison);
     return comparison;
   }

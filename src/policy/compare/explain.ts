@@ -1,4 +1,4 @@
-import type { PolicyKind, Witness } from '../types.ts';
+import type { PolicyKind, Witness, Wording } from '../types.ts';
 import { contextText } from './context-text.ts';
 import type { AnswerDifference } from './explore.ts';
 import { ALONE, identityOf, joined, Namer, type Names, textOf } from './names.ts';
@@ -20,13 +20,18 @@ interface Fact {
 }
 
 /** Lines for people: what is newly allowed, then what no longer is; in each part, what is uncertain comes last. */
-export function explain(differences: readonly AnswerDifference[], pair: PreparedPair, kind: PolicyKind): readonly string[] {
-  const namer = new Namer(pair);
+export function explain(
+  differences: readonly AnswerDifference[],
+  pair: PreparedPair,
+  kind: PolicyKind,
+  wording: Wording,
+): readonly string[] {
+  const namer = new Namer(pair, wording);
   const ranked = differences.toSorted((a, b) => rankOf(a) - rankOf(b));
   const directions = (['gained', 'lost'] as const).map((direction) => ranked.filter((one) => one.direction === direction));
   const [gained = [], lost = []] = directions.map((all) =>
     linesOf(
-      all.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind, namer)),
+      all.slice(0, MOST_EXPLAINED).map((difference) => factOf(difference, pair, kind, namer, wording)),
       kind,
     ),
   );
@@ -62,9 +67,9 @@ export function byWeight(a: AnswerDifference, b: AnswerDifference): number {
   return rankOf(a) - rankOf(b) || a.context.length - b.context.length;
 }
 
-function factOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind, namer: Namer): Fact {
+function factOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind, namer: Namer, wording: Wording): Fact {
   const { desired, live, certain } = difference;
-  const lead = LEADS[`${desired} ${live}`] ?? '';
+  const lead = LEADS[wording][`${desired} ${live}`] ?? '';
   return {
     lead: certain ? lead : `perhaps ${lead}`,
     actions: namer.named('action', difference),
@@ -77,15 +82,25 @@ function rankOf({ desired, live, certain }: AnswerDifference): number {
   return (certain ? 0 : 10) + RANKS.indexOf(`${desired} ${live}`);
 }
 
-const LEADS: Readonly<Record<string, string>> = {
-  'none allow': 'also allowed now',
-  'deny allow': 'allowed now, was denied',
-  'deny none': 'no longer denied',
-  'allow none': 'no longer allowed',
-  'allow deny': 'denied now, was allowed',
-  'none deny': 'also denied now',
+const LEADS: Readonly<Record<Wording, Readonly<Record<string, string>>>> = {
+  change: {
+    'none allow': 'also allowed now',
+    'deny allow': 'allowed now, was denied',
+    'deny none': 'no longer denied',
+    'allow none': 'no longer allowed',
+    'allow deny': 'denied now, was allowed',
+    'none deny': 'also denied now',
+  },
+  difference: {
+    'none allow': 'allowed only in AWS',
+    'deny allow': 'allowed in AWS, denied in the file',
+    'deny none': 'denied only in the file',
+    'allow none': 'allowed only in the file',
+    'allow deny': 'denied in AWS, allowed in the file',
+    'none deny': 'denied only in AWS',
+  },
 };
-const RANKS: readonly string[] = Object.keys(LEADS);
+const RANKS: readonly string[] = Object.keys(LEADS.change);
 
 /** Values may contain line breaks. */
 function onOneLine(text: string): string {

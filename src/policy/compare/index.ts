@@ -1,7 +1,7 @@
 import { type DocumentHints, type DocumentProblem, partitionNamedIn } from '../document.ts';
 import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
-import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
+import type { Comparison, PolicyKind, PolicySource, Wording } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
 import { type AnswerDifference, Explorer } from './explore.ts';
@@ -20,13 +20,19 @@ export const MOST_STEPS = 3_000_000;
  * A trust policy is judged in the account of its role, as far as one of the two knows it.
  *
  * @param desired and `live` are of one kind
+ * @param wording of the explanation
  */
-export function comparePolicies(desired: Policy, live: Policy, budget: Budget = new Budget(MOST_STEPS)): Comparison {
+export function comparePolicies(
+  desired: Policy,
+  live: Policy,
+  budget: Budget = new Budget(MOST_STEPS),
+  wording: Wording = 'change',
+): Comparison {
   if (desired.problem) return invalid('desired', desired.problem);
   if (live.problem) return invalid('live', live.problem);
   const documents = { desired: desired.statements ?? [], live: live.statements ?? [], account: live.account ?? desired.account };
   try {
-    return compareStatements(documents, live.kind, budget);
+    return compareStatements(documents, live.kind, budget, wording);
   } catch (error) {
     if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(documents) };
     throw error;
@@ -61,24 +67,24 @@ function undecided({ desired, live }: Documents): readonly string[] {
  * Both as they are written and, if that does not decide it, with the variables written out that are bound to one text: each may know that two
  * statements hang together where the other does not.
  */
-function compareStatements(documents: Documents, kind: PolicyKind, budget: Budget): Comparison {
-  const written = compareWritten(documents, kind, budget);
+function compareStatements(documents: Documents, kind: PolicyKind, budget: Budget, wording: Wording): Comparison {
+  const written = compareWritten(documents, kind, budget, wording);
   if (written.verdict !== 'changed' || (written.gained && written.lost)) return written;
   const { desired, live } = documents;
   const bound = { ...documents, desired: desired.map(withBoundVariables), live: live.map(withBoundVariables) };
   if (JSON.stringify(bound) === JSON.stringify(documents)) return written;
-  const filledIn = unlessTooLarge(() => compareWritten(bound, kind, budget), written);
+  const filledIn = unlessTooLarge(() => compareWritten(bound, kind, budget, wording), written);
   return filledIn.verdict === 'changed' ? written : filledIn;
 }
 
-function compareWritten(documents: Documents, kind: PolicyKind, budget: Budget): Comparison {
+function compareWritten(documents: Documents, kind: PolicyKind, budget: Budget, wording: Wording): Comparison {
   const pair = prepare(documents, budget);
   const differences = withProof(new Explorer(pair, kind, budget).differences(), pair, kind, budget);
   const gained = best(differences, 'gained');
   const lost = best(differences, 'lost');
   return {
     verdict: verdictOf(differences),
-    explanation: explain(differences, pair, kind),
+    explanation: explain(differences, pair, kind, wording),
     ...(gained ? { gained: witnessOf(gained, pair, kind) } : {}),
     ...(lost ? { lost: witnessOf(lost, pair, kind) } : {}),
   };

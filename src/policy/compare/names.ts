@@ -1,5 +1,6 @@
 import { EVERYBODY, sameCaller } from '../callers.ts';
 import { accepts, isMany, type Pattern } from '../pattern.ts';
+import type { Wording } from '../types.ts';
 import type { AnswerDifference } from './explore.ts';
 import type { PreparedPair, PreparedStatement, Selection } from './prepared.ts';
 import { MOST_SAMPLES } from './text-atoms.ts';
@@ -44,19 +45,27 @@ interface Place {
   readonly others: readonly PreparedStatement[];
   /** Those of the others that have the conditions of a matching statement, or none. */
   readonly known: readonly PreparedStatement[];
-  /** Whether what the other document has is still there, or was before. */
-  readonly when: 'still' | 'before';
+  /** Which is the other document. */
+  readonly where: string;
 }
+
+/** How the other document is called. */
+const OTHER = {
+  change: { live: 'still', desired: 'before' },
+  difference: { live: 'in AWS', desired: 'in the file' },
+} as const;
 
 /** Names the requests of differences as the documents name them. */
 export class Namer {
   private readonly pair: PreparedPair;
+  private readonly wording: Wording;
   /** Whether the documents name no caller but everybody. */
   private readonly isAlone: boolean;
   private left = MOST_LOOKS;
 
-  constructor(pair: PreparedPair) {
+  constructor(pair: PreparedPair, wording: Wording) {
     this.pair = pair;
+    this.wording = wording;
     this.isAlone = pair.statements.every(({ principals }) => principals?.every((principal) => sameCaller(principal, EVERYBODY)));
   }
 
@@ -97,7 +106,7 @@ export class Namer {
       alike: this.pair.statements.filter((one) => one.side === own && one.effect === effect && conditions.has(conditionsOf(one))),
       others,
       known: others.filter((one) => one.conditions.length === 0 || conditions.has(conditionsOf(one))),
-      when: other === 'live' ? 'still' : 'before',
+      where: OTHER[this.wording][other],
     };
   }
 
@@ -121,7 +130,7 @@ export class Namer {
       of: pattern.text,
       text: isWhole ? quoted(sample) : quoted(pattern.text),
       ...(isTelling ? { example: `such as ${quoted(sample)}` } : {}),
-      ...(known.length > 0 ? { known: `${place.when}: ${listed(known, false)}` } : {}),
+      ...(known.length > 0 ? { known: `${place.where}: ${listed(known, false)}` } : {}),
     };
   }
 
