@@ -1,0 +1,33 @@
+import type { Hub, OtherGroup, Role, State, Target, User } from './state.ts';
+
+/** What can have managed policies attached, or one as its boundary. */
+type Uses = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
+
+/** The ARNs of the policies that something has, or has to have: attached, or as its boundary. */
+export function requiredPolicies({ managedPolicies, boundary }: Uses): readonly string[] {
+  return [...(managedPolicies?.required ?? []), ...(boundary ? [boundary] : [])];
+}
+
+/** The ARNs of the policies that something has, or may have. */
+export function usablePolicies(uses: Uses): readonly string[] {
+  return [...requiredPolicies(uses), ...(uses.managedPolicies?.optional ?? [])];
+}
+
+/** What of the hub uses managed policies: the user, the hub groups, and the user's other groups, as far as known. */
+export function usersInHub({ user, groups, otherGroups = [] }: Pick<Hub, 'user' | 'groups' | 'otherGroups'>): readonly Uses[] {
+  return [user.value, ...groups.map(({ value }) => value), ...otherGroups.map(asUses)].flatMap((found) => found ?? []);
+}
+
+function asUses({ managedPolicies }: OtherGroup): Uses {
+  return { managedPolicies: managedPolicies && { required: managedPolicies, optional: [] } };
+}
+
+/** The targets' roles that are known. */
+export function rolesOf(targets: readonly Target[]): readonly Role[] {
+  return targets.flatMap(({ role }) => role.value ?? []);
+}
+
+/** Whether the customer managed policies that a target's role uses are the hub's: they are of one account. */
+export function isInHub({ account }: Pick<Target, 'account'>, { hub }: Pick<State, 'hub'>): boolean {
+  return account === hub.account;
+}
