@@ -21,6 +21,11 @@ export function isOfAws(arn: string): boolean {
   return /^arn:[^:]*:iam::aws:/.test(arn);
 }
 
+/** The name of a policy with its path: `team/dns`, `AmazonEC2FullAccess`. */
+export function nameOfPolicy(arn: string): string {
+  return arn.replace(/^arn:[^:]*:iam::[^:]*:policy\//, '');
+}
+
 /** The form of a version's id. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html */
 export function isVersionId(text: string): boolean {
   return /^v[1-9][0-9]*(?:\.[A-Za-z0-9-]*)?$/.test(text);

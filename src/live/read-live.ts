@@ -6,7 +6,7 @@ import type { State, Target } from '../state/state.ts';
 import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
 import { readHub } from './read-hub.ts';
-import { readTarget, type TargetReading } from './read-target.ts';
+import { asRead, readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
   /** Names the user, the groups, the targets and their roles. */
@@ -38,8 +38,9 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
     const [hub, ...targets] = await Promise.all([
       readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const { target: read, errors } = await knownTargets.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
-        return { target: { ...target, role: read.role }, errors };
+        const key = JSON.stringify([target.roleArn, target.policies?.map(({ arn }) => arn)]);
+        const { target: read, errors } = await knownTargets.get(key, () => limit(() => readTarget(access, auditor, target)));
+        return { target: asRead(target, read.role, read.policies), errors };
       }),
     ]);
     return {

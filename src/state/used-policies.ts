@@ -1,4 +1,4 @@
-import type { Hub, OtherGroup, Role, State, Target, User } from './state.ts';
+import type { Hub, ManagedPolicy, OtherGroup, Role, State, Target, User } from './state.ts';
 
 /** What can have managed policies attached, or one as its boundary. */
 type Uses = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
@@ -25,6 +25,11 @@ function asUses({ managedPolicies }: OtherGroup): Uses {
 /** The targets' roles that are known. */
 export function rolesOf(targets: readonly Target[]): readonly Role[] {
   return targets.flatMap(({ role }) => role.value ?? []);
+}
+
+/** The policy of a state that has the ARN, if the state says anything of its content. */
+export function findPolicy({ hub, targets }: State, arn: string): ManagedPolicy | undefined {
+  return [hub, ...targets].flatMap(({ policies = [] }) => policies).find((policy) => policy.arn === arn);
 }
 
 /** Whether the customer managed policies that a target's role uses are the hub's: they are of one account. */

@@ -1,0 +1,71 @@
+import { nameOfPolicy } from '../iam/managed-policy.ts';
+import type { Comparer } from '../policy/index.ts';
+import type { Location } from '../state/desired.ts';
+import type { ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
+import { isInHub, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
+import type { PolicyOwner } from './differences/kind.ts';
+import type { FindingInput } from './finding.ts';
+import { accessOfMissing, comparedPolicies } from './policies.ts';
+import type { Sides } from './sides.ts';
+
+/** Rules `policy-missing` and `policy-changed` of AWS's own policies, for all accounts, and of those of the hub account. */
+export function hubPolicyDrift({ desired, live, locate, comparer }: Sides): FindingInput[] {
+  const used = new Set([desired, live].flatMap(usedInHub));
+  return contentDrift(desired.hub.policies, live.hub.policies, { account: desired.hub.account, used, locate: locate.policy, comparer });
+}
+
+/** AWS's own policies are the hub's wherever they are used. */
+function usedInHub({ hub, targets }: State): readonly string[] {
+  return [...usersInHub(hub), ...rolesOf(targets)].flatMap(requiredPolicies);
+}
+
+/** The same of the customer managed policies of a target's account. */
+export function targetPolicyDrift({ desired, locate, comparer }: Sides, target: Target, live: Target): FindingInput[] {
+  if (isInHub(target, desired)) return [];
+  const used = new Set([target, live].flatMap((side) => rolesOf([side])).flatMap(requiredPolicies));
+  return contentDrift(target.policies, live.policies, { account: target.account, used, locate: locate.policy, comparer });
+}
+
+interface ContentSides {
+  readonly account: string;
+  /** ARNs of policies that the file requires, or that are attached: what an optional policy that is attached to nothing says does not matter. */
+  readonly used: ReadonlySet<string>;
+  readonly locate: (arn: string) => Location;
+  readonly comparer: Comparer;
+}
+
+type Policies = readonly ManagedPolicy[] | undefined;
+
+function contentDrift(desired: Policies = [], live: Policies = [], { account, used, locate, comparer }: ContentSides): FindingInput[] {
+  return desired.flatMap(({ arn, content }) => {
+    const found = live.find((policy) => policy.arn === arn)?.content;
+    if (!content || found === undefined || !used.has(arn)) return [];
+    const of: PolicyOwner = { kind: 'Policy', account, name: nameOfPolicy(arn), arn };
+    const one = content.version === undefined ? ofCustomer(of, content, found, comparer) : ofAws(of, content.version, found, comparer);
+    return one.map((finding) => ({ ...finding, location: locate(arn) }));
+  });
+}
+
+type Unlocated = Omit<FindingInput, 'location'>;
+
+function ofCustomer(of: PolicyOwner, { document }: PolicyContent, found: PolicyContent | null, comparer: Comparer): Unlocated[] {
+  if (document === undefined) return [];
+  if (found === null)
+    return [{ difference: { kind: 'policy-content', of, desired: document, live: null }, access: accessOfMissing(document) }];
+  if (found.document === undefined) return [];
+  const compared = comparedPolicies(comparer, document, found.document);
+  return compared === null ? [] : [{ difference: { kind: 'policy-content', of, desired: document, live: found.document }, ...compared }];
+}
+
+/** A new version that says the same as the reviewed one is no drift. */
+function ofAws(of: PolicyOwner, reviewed: string, found: PolicyContent | null, comparer: Comparer): Unlocated[] {
+  const bare = { kind: 'aws-policy-content', of, reviewed, isVersionMissing: false, desired: null, live: null } as const;
+  if (found === null) return [{ difference: { ...bare, version: null }, access: 'narrowed' }];
+  if (found.version === undefined || found.version === reviewed) return [];
+  const { version, document: live = null, reviewed: desired } = found;
+  if (desired === null) return [{ difference: { ...bare, version, isVersionMissing: true, live }, access: 'changed' }];
+  // Two files that state different versions: what these say is not known.
+  if (desired === undefined || live === null) return [{ difference: { ...bare, version }, access: 'changed' }];
+  const compared = comparedPolicies(comparer, desired, live);
+  return compared === null ? [] : [{ difference: { ...bare, version, desired, live }, ...compared }];
+}
