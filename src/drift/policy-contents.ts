@@ -2,7 +2,7 @@ import { nameOfPolicy } from '../iam/managed-policy.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
 import type { ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
-import { isInHub, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
+import { isInHub, type PolicyUser, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
 import type { PolicyOwner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { accessOfMissing, comparedPolicies } from './policies.ts';
@@ -10,36 +10,39 @@ import type { Sides } from './sides.ts';
 
 /** Rules `policy-missing` and `policy-changed` of AWS's own policies, for all accounts, and of those of the hub account. */
 export function hubPolicyDrift({ desired, live, locate, comparer }: Sides): FindingInput[] {
-  const used = new Set([desired, live].flatMap(usedInHub));
-  return contentDrift(desired.hub.policies, live.hub.policies, { account: desired.hub.account, used, locate: locate.policy, comparer });
+  // AWS's own policies are the hub's wherever they are used.
+  const usersIn = ({ hub, targets }: State) => [...usersInHub(hub), ...rolesOf(targets)];
+  const isUsed = usedBy(usersIn(desired), usersIn(live));
+  return contentDrift(desired.hub.policies, live.hub.policies, { account: desired.hub.account, isUsed, locate: locate.policy, comparer });
 }
 
-/** AWS's own policies are the hub's wherever they are used. */
-function usedInHub({ hub, targets }: State): readonly string[] {
-  return [...usersInHub(hub), ...rolesOf(targets)].flatMap(requiredPolicies);
+/** Whether the file requires a policy, or it is attached, as far as known: what an optional policy that is attached to nothing says does not matter. */
+function usedBy(desired: readonly PolicyUser[], live: readonly PolicyUser[]): (arn: string) => boolean {
+  const used = new Set([...desired, ...live].flatMap(requiredPolicies));
+  const isUnknown = live.some(({ managedPolicies }) => managedPolicies === undefined);
+  return (arn) => isUnknown || used.has(arn);
 }
 
 /** The same of the customer managed policies of a target's account. */
 export function targetPolicyDrift({ desired, locate, comparer }: Sides, target: Target, live: Target): FindingInput[] {
   if (isInHub(target, desired)) return [];
-  const used = new Set([target, live].flatMap((side) => rolesOf([side])).flatMap(requiredPolicies));
-  return contentDrift(target.policies, live.policies, { account: target.account, used, locate: locate.policy, comparer });
+  const isUsed = usedBy(rolesOf([target]), rolesOf([live]));
+  return contentDrift(target.policies, live.policies, { account: target.account, isUsed, locate: locate.policy, comparer });
 }
 
 interface ContentSides {
   readonly account: string;
-  /** ARNs of policies that the file requires, or that are attached: what an optional policy that is attached to nothing says does not matter. */
-  readonly used: ReadonlySet<string>;
+  readonly isUsed: (arn: string) => boolean;
   readonly locate: (arn: string) => Location;
   readonly comparer: Comparer;
 }
 
 type Policies = readonly ManagedPolicy[] | undefined;
 
-function contentDrift(desired: Policies = [], live: Policies = [], { account, used, locate, comparer }: ContentSides): FindingInput[] {
+function contentDrift(desired: Policies = [], live: Policies = [], { account, isUsed, locate, comparer }: ContentSides): FindingInput[] {
   return desired.flatMap(({ arn, content }) => {
     const found = live.find((policy) => policy.arn === arn)?.content;
-    if (!content || found === undefined || !used.has(arn)) return [];
+    if (!content || found === undefined || !isUsed(arn)) return [];
     const of: PolicyOwner = { kind: 'Policy', account, name: nameOfPolicy(arn), arn };
     const one = content.version === undefined ? ofCustomer(of, content, found, comparer) : ofAws(of, content.version, found, comparer);
     return one.map((finding) => ({ ...finding, location: locate(arn) }));

@@ -1,24 +1,24 @@
 import type { Hub, ManagedPolicy, OtherGroup, Role, State, Target, User } from './state.ts';
 
 /** What can have managed policies attached, or one as its boundary. */
-type Uses = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
+export type PolicyUser = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
 
 /** The ARNs of the policies that something has, or has to have: attached, or as its boundary. */
-export function requiredPolicies({ managedPolicies, boundary }: Uses): readonly string[] {
+export function requiredPolicies({ managedPolicies, boundary }: PolicyUser): readonly string[] {
   return [...(managedPolicies?.required ?? []), ...(boundary ? [boundary] : [])];
 }
 
 /** The ARNs of the policies that something has, or may have. */
-export function usablePolicies(uses: Uses): readonly string[] {
+export function usablePolicies(uses: PolicyUser): readonly string[] {
   return [...requiredPolicies(uses), ...(uses.managedPolicies?.optional ?? [])];
 }
 
 /** What of the hub uses managed policies: the user, the hub groups, and the user's other groups, as far as known. */
-export function usersInHub({ user, groups, otherGroups = [] }: Pick<Hub, 'user' | 'groups' | 'otherGroups'>): readonly Uses[] {
+export function usersInHub({ user, groups, otherGroups = [] }: Pick<Hub, 'user' | 'groups' | 'otherGroups'>): readonly PolicyUser[] {
   return [user.value, ...groups.map(({ value }) => value), ...otherGroups.map(asUses)].flatMap((found) => found ?? []);
 }
 
-function asUses({ managedPolicies }: OtherGroup): Uses {
+function asUses({ managedPolicies }: OtherGroup): PolicyUser {
   return { managedPolicies: managedPolicies && { required: managedPolicies, optional: [] } };
 }
 
