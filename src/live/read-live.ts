@@ -52,7 +52,7 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
   };
 }
 
-/** Reads the targets without the hub. */
+/** Reads the targets without the hub, and what all of their roles' own policies say. */
 export function readTargets({
   targets,
   auditor,
@@ -60,5 +60,5 @@ export function readTargets({
   concurrency,
 }: Omit<LiveRequest, 'desired'> & { readonly targets: readonly Target[] }): Promise<readonly TargetReading[]> {
   const limit = pLimit(concurrency);
-  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target))));
+  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target, 'all'))));
 }
