@@ -16,7 +16,7 @@ const version = (name: string, id: string): ManagedPolicy => ({ arn: managed(nam
 
 /** Roles that have the policy `dns` of their account, with what it says in each. */
 function withDns(
-  documents: Readonly<Record<string, object>>,
+  documents: Readonly<Record<string, WrittenPolicy>>,
   more: readonly ManagedPolicy[] = [version('IAMReadOnlyAccess', 'v3')],
 ): LiveHub {
   const accounts = Object.keys(documents);
