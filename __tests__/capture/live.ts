@@ -2,11 +2,12 @@
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseStarterFile } from '../../src/desired/index.ts';
 import { isAccepted } from '../../src/drift/exceptions.ts';
+import { asRead } from '../../src/live/read-target.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Rule } from '../../src/state/rules.ts';
-import type { Group, Hub, Role, State, User } from '../../src/state/state.ts';
+import type { Group, Hub, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
 import { inlineOf, trustPolicy, type Written, type WrittenPolicies } from '../drift/estate.ts';
 
 /** Live states put together by hand, and what is captured of them. */
@@ -96,6 +97,8 @@ export interface LiveHub {
   /** By ARN. A role that a grant names and that is not here does not exist. */
   readonly roles: readonly Role[];
   readonly errors?: readonly ReadError[];
+  /** What managed policies say. */
+  readonly policies?: readonly ManagedPolicy[];
 }
 
 /** What is captured of it, over an existing file or none. */
@@ -114,12 +117,17 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
 }
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
-export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, known?: State, exceptions: readonly Exception[] = []): State {
+export function stateOf(
+  { user: edit, groups, roles, errors = [], policies = [] }: LiveHub,
+  known?: State,
+  exceptions: readonly Exception[] = [],
+): State {
   const accepts = (rule: Rule, resource: string) =>
     isAccepted(exceptions, { rule, account: rule === 'grant-extra' ? HUB : (resource.split(':')[4] ?? ''), resource }, AT);
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
-  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups };
+  const inHub = policies.filter(({ arn }) => [HUB, 'aws'].includes(arn.split(':')[4] ?? ''));
+  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups, policies: inHub };
   const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
   const first = grantedRoles(groups, 'aws', search);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
@@ -131,7 +139,8 @@ export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, kno
     targets: targets.map((target) => {
       const unread = errors.some(({ account }) => account === target.account);
       const there = roles.find(({ arn }) => arn.split(':')[4] === target.account && arn.endsWith(`/${target.roleName}`));
-      return { ...target, role: { name: target.roleName, value: unread ? undefined : (there ?? null) } };
+      const own = policies.filter(({ arn }) => arn.split(':')[4] === target.account);
+      return asRead(target, { name: target.roleName, value: unread ? undefined : (there ?? null) }, own);
     }),
   };
 }

@@ -3,7 +3,7 @@ import { type Drift, findDrift } from '../../src/drift/drift.ts';
 import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
-import type { AccessKeys, ArnDocument, Group, InlinePolicy, Role, State, User } from '../../src/state/state.ts';
+import type { AccessKeys, ArnDocument, Group, InlinePolicy, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
 
 /** States to compare: what a file wants, and that as it would be live, with edits. */
 
@@ -118,6 +118,15 @@ export function editRole(state: State, edit: Written<Role>, account = ONE): Stat
       : target,
   );
   return { ...state, targets };
+}
+
+/** The state in which a managed policy says something else. */
+export function editContent(state: State, arn: string, content: ManagedPolicy['content']): State {
+  const edited = <T extends { readonly policies?: readonly ManagedPolicy[] }>(owner: T): T =>
+    owner.policies === undefined
+      ? owner
+      : { ...owner, policies: owner.policies.map((policy) => (policy.arn === arn ? { arn, content } : policy)) };
+  return { ...state, hub: edited(state.hub), targets: state.targets.map(edited) };
 }
 
 export function driftOf(desired: Desired, live: State, errors: Reading['errors'] = []): Drift {

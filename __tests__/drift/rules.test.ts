@@ -5,6 +5,7 @@ import {
   assume,
   desiredOf,
   driftOf,
+  editContent,
   editGroup,
   editRole,
   editUser,
@@ -20,6 +21,7 @@ import {
   told,
   trust,
   type WrittenPolicies,
+  type WrittenPolicy,
 } from './estate.ts';
 
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
@@ -709,7 +711,118 @@ const QUOTAS: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, QUOTAS };
+const POLICIES = `${SMALL}defaults:
+  managedPolicies: { required: [policy/dns, AmazonRoute53FullAccess], optional: [policy/maybe] }
+  permissionsBoundary: policy/limit
+policies:
+  policy/dns: ${JSON.stringify(S3)}
+  policy/limit: ${JSON.stringify(S3)}
+  policy/maybe: ${JSON.stringify(S3)}
+  AmazonRoute53FullAccess: v5
+`;
+const IN_HUB = `${SMALL.replace('user: micetro', 'user: { name: micetro, permissionsBoundary: policy/limit }')}policies: { policy/limit: ${JSON.stringify(S3)} }\n`;
+const own = (name: string, account = ONE) => `arn:aws:iam::${account}:policy/${name}`;
+const WIDER_S3 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+const NARROWER_S3 = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+};
+const EC2 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] };
+const SAME_S3 = { Version: '2012-10-17', Statement: { Sid: 'x', Effect: 'Allow', Action: ['S3:getobject'], Resource: ['*'] } };
+const says = (document: WrittenPolicy, version = 'v2') => ({ version, document: identityPolicy(document) });
+
+const CONTENTS: Case[] = [
+  {
+    name: 'a policy that a role has allows more',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('dns'), says(WIDER_S3)),
+    finds: [`policy-changed widened ${own('dns')}`],
+  },
+  {
+    name: 'a policy that a role has allows less',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('dns'), says(NARROWER_S3)),
+    finds: [`policy-changed narrowed ${own('dns')}`],
+  },
+  {
+    name: 'a policy that a role has allows something else',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('dns'), says(EC2)),
+    finds: [`policy-changed changed ${own('dns')}`],
+  },
+  {
+    name: 'a policy says the same in another way',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('dns'), says(SAME_S3)),
+    finds: [],
+  },
+  {
+    name: "what a role's boundary allows is wider: so is the role's access",
+    file: POLICIES,
+    edit: (live) => editContent(live, own('limit'), says(WIDER_S3)),
+    finds: [`policy-changed widened ${own('limit')}`],
+  },
+  {
+    name: "the boundary of the hub user is narrower: that is the hub's",
+    file: IN_HUB,
+    edit: (live) => editContent(live, own('limit', HUB), says(NARROWER_S3)),
+    finds: [`policy-changed narrowed ${own('limit', HUB)}`],
+  },
+  {
+    name: 'a policy that is required does not exist',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('dns', TWO), null),
+    finds: [`policy-missing narrowed ${own('dns', TWO)}`],
+  },
+  {
+    name: 'a policy that only denies does not exist',
+    file: POLICIES.replace(JSON.stringify(S3), JSON.stringify(DENY_S3)),
+    edit: (live) => editContent(live, own('dns'), null),
+    finds: [`policy-missing widened ${own('dns')}`],
+  },
+  {
+    name: 'an optional policy that is attached nowhere does not exist',
+    file: POLICIES,
+    edit: (live) => editContent(live, own('maybe'), null),
+    finds: [],
+  },
+  {
+    name: 'an optional policy that is attached allows more',
+    file: POLICIES,
+    edit: (live) =>
+      editRole(editContent(live, own('maybe'), says(WIDER_S3)), {
+        managedPolicies: named([own('dns'), managed('AmazonRoute53FullAccess'), own('maybe')]),
+      }),
+    finds: [`policy-changed widened ${own('maybe')}`],
+  },
+  { name: 'what a policy says could not be read', file: POLICIES, edit: (live) => editContent(live, own('dns'), undefined), finds: [] },
+  {
+    name: "AWS's policy has a new version that allows more: one finding, at the hub",
+    file: POLICIES,
+    edit: (live) => editContent(live, managed('AmazonRoute53FullAccess'), { ...says(WIDER_S3, 'v7'), reviewed: identityPolicy(S3) }),
+    finds: [`policy-changed widened ${managed('AmazonRoute53FullAccess')}`],
+  },
+  {
+    name: "AWS's policy has a new version that says the same",
+    file: POLICIES,
+    edit: (live) => editContent(live, managed('AmazonRoute53FullAccess'), { ...says(SAME_S3, 'v7'), reviewed: identityPolicy(S3) }),
+    finds: [],
+  },
+  {
+    name: 'AWS has no such version',
+    file: POLICIES,
+    edit: (live) => editContent(live, managed('AmazonRoute53FullAccess'), { ...says(S3, 'v1'), reviewed: null }),
+    finds: [`policy-changed changed ${managed('AmazonRoute53FullAccess')}`],
+  },
+  {
+    name: 'AWS has no such policy',
+    file: POLICIES,
+    edit: (live) => editContent(live, managed('AmazonRoute53FullAccess'), null),
+    finds: [`policy-missing narrowed ${managed('AmazonRoute53FullAccess')}`],
+  },
+];
+
+const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, CONTENTS, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -31,7 +31,31 @@ const small = file(both);
 const withHub = (hub: object) => file(both, { hub });
 const of = (role: object) => file([{ account: ONE, ...role }, TWO]);
 
+const withContents = (policies: object, more: object = {}) =>
+  file(both, { defaults: { managedPolicies: { required: ['policy/dns'], optional: ['policy/maybe'] }, ...more }, policies });
+
 const CHANGES: readonly Change[] = [
+  {
+    name: 'another document of a managed policy, also where it is optional',
+    base: withContents({ 'policy/dns': s3('s3:GetObject'), 'policy/maybe': all('ec2:*') }),
+    head: withContents({ 'policy/dns': s3('s3:*'), 'policy/maybe': all('ec2:Describe*') }),
+    asks: [
+      `widens targets content of the managed policy dns ${ONE},${TWO}`,
+      `narrows targets content of the managed policy maybe ${ONE},${TWO}`,
+    ],
+  },
+  {
+    name: "another reviewed version of AWS's policy",
+    base: file(both, { policies: { AmazonEC2FullAccess: 'v4', IAMReadOnlyAccess: 'v1' } }),
+    head: file(both, { policies: { AmazonEC2FullAccess: 'v5', IAMReadOnlyAccess: 'v1' } }),
+    asks: [`changes hub reviewed version of AWS's managed policy AmazonEC2FullAccess, from v4 to v5 ${HUB}`],
+  },
+  {
+    name: 'a document that is no longer stated',
+    base: withContents({ 'policy/dns': all('s3:*') }),
+    head: withContents({}),
+    asks: [`describes targets content of the managed policy dns, no longer stated ${ONE},${TWO}`],
+  },
   { name: 'nothing', base: small, head: file([...both].map((account) => ({ account, name: 'x', owner: 'y' }))), asks: [] },
   { name: 'a target', base: file([ONE]), head: small, asks: [`grants added ${FULL} ${TWO}`] },
   { name: 'several alike', base: file([]), head: small, asks: [`grants added ${FULL} ${ONE},${TWO}`] },

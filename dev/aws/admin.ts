@@ -10,7 +10,7 @@ import { type ParamInput, Params } from './protocol/query.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 const NEWEST = Number.POSITIVE_INFINITY;
-const NEVER_EQUAL: ReadonlySet<string> = new Set(['id', 'secret', 'createdAt', 'updatedAt', 'loginCreatedAt']);
+const NEVER_EQUAL: ReadonlySet<string> = new Set(['id', 'secret', 'createdAt', 'updatedAt', 'loginCreatedAt', 'newestVersion']);
 
 /** Reads and changes an account from the inside: without authorization, delays, throttling or records. */
 export class AccountAdmin {

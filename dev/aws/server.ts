@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Cloud } from './accounts/cloud.ts';
+import { PolicyDocument } from './accounts/document.ts';
+import { timestamp } from './accounts/ids.ts';
+import { withNextVersion } from './accounts/managed.ts';
 import { DEFAULT_QUOTAS, type Quotas } from './accounts/quotas.ts';
 import { AccountAdmin } from './admin.ts';
 import { Endpoint } from './endpoint.ts';
@@ -28,6 +31,8 @@ export interface EmbeddedAws extends AsyncDisposable {
   readonly calls: RecordedCall[];
   readonly load: Load;
   account(id: string): AccountAdmin;
+  /** Gives one of AWS's own policies a new version, as AWS does at any time. Returns its id. Throws `RangeError` for an unknown ARN. */
+  publishVersion(policyArn: string, document: object): string;
   /** Also ends open connections. */
   close(): Promise<void>;
 }
@@ -50,6 +55,13 @@ export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     calls: endpoint.calls,
     load: endpoint.load,
     account: (id) => new AccountAdmin(cloud, id, clock),
+    publishVersion: (arn, document) => {
+      const policy = cloud.managed.get(arn);
+      if (policy === undefined) throw new RangeError(`AWS has no policy ${arn}`);
+      const next = withNextVersion(policy, PolicyDocument.checked(JSON.stringify(document)), timestamp(clock()));
+      cloud.managed.set(arn, next);
+      return next.defaultVersion;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

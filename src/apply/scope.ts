@@ -23,7 +23,9 @@ export function isOfScope(scope: ApplyScope, error: { readonly scope: 'hub' | 't
 
 /** What a state holds of the scope. */
 export function contentOf(scope: ApplyScope, { hub, targets }: State) {
-  return scope.kind === 'hub' ? hub : targets.find(({ account }) => account === scope.account)?.role.value;
+  if (scope.kind === 'hub') return hub;
+  const target = targets.find(({ account }) => account === scope.account);
+  return { role: target?.role.value, policies: target?.policies };
 }
 
 export interface ScopedCalls {

@@ -6,6 +6,7 @@ import { isMapping } from '../state/json.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
+import { editContents } from './edit-contents.ts';
 import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
 import { editRoles } from './edit-roles.ts';
@@ -62,6 +63,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   const accepted = excepted.flatMap(({ difference }) => (difference.kind === 'extra-grant' ? [difference.pattern] : []));
   editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
   editGrants(document, request);
+  editContents(document, settled);
   const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);
   return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };

@@ -17,7 +17,7 @@ import {
 
 /** Where a new key goes among those that are there. */
 const KEY_ORDER: readonly string[] = [
-  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'exceptions'],
+  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'policies', 'exceptions'],
   ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
   ...['roleName', 'path', 'trust', 'managedPolicies', 'inlinePolicies', 'min', 'max', 'maxAgeDays', 'accessKeys', 'otherGroups'],
   ...['permissionsBoundary', 'consoleLogin', 'maxSessionDuration', 'description', 'tags'],

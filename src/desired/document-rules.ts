@@ -5,6 +5,7 @@ import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
 import { groupPaths, rolePaths } from './file-paths.ts';
 import { expandDocument, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
+import { policyContentDocuments } from './policy-content-rules.ts';
 
 interface StatedDocument {
   readonly path: Path;
@@ -50,7 +51,11 @@ function hasUnknownPlaceholder(source: PolicySource): boolean {
 function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
   const roles = rolePaths(file);
   const owners = [['hub', 'user'], ...groupPaths(file), ...roles];
-  return [...roles.flatMap((role) => trustDocument(file, role)), ...owners.flatMap((owner) => inlineDocuments(file, owner))];
+  return [
+    ...roles.flatMap((role) => trustDocument(file, role)),
+    ...owners.flatMap((owner) => inlineDocuments(file, owner)),
+    ...policyContentDocuments(file).map((stated) => ({ ...stated, kind: 'identity' as const })),
+  ];
 }
 
 /** `hub-account` and `hub-user` are not documents. */

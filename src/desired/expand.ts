@@ -10,6 +10,7 @@ import type { ValidParts } from './partial-parse.ts';
 import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
+import { expandContents } from './stated-policies.ts';
 import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME } from './syntax.ts';
 
 /** Fills in defaults and placeholders. Returns the errors that show only in the expanded values. */
@@ -31,12 +32,10 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
-  const state: State = {
-    partition,
-    hub: { account, user, groups, managedDocuments: [] },
-    targets: grantees.map((grantee) => grantee.target),
-  };
-  const locate = locatorOf(file, placedGroups, state);
+  const users = { hub: { account, user, groups, managedDocuments: [] }, grantees };
+  const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
+  const state: State = { partition, hub, targets };
+  const locate = locatorOf(file, placedGroups, state, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
     errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
@@ -47,6 +46,7 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
       fixer: expandAssumable('fixer', parts.fixer, 'AssumeRoleFixer', scope),
       grants,
       quotas: quotaUses(state, locate),
+      unusedPolicies: unused,
       source: { path: file.path, sha256 },
       locate,
     },
@@ -72,10 +72,10 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   }
 }
 
-function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: State) {
+function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: State, policyPaths: ReadonlyMap<string, Path>) {
   const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
   const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
-  return createLocator(file, groupPaths, targetPaths);
+  return createLocator(file, groupPaths, targetPaths, policyPaths);
 }
 
 function expandAssumable(key: 'auditor' | 'fixer', content: ValidParts['auditor'], defaultName: string, scope: Scope): AssumableRole {

@@ -7,14 +7,21 @@ import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file
  *
  * @param groups paths of the hub groups, by name
  * @param targets paths of the targets, by account
+ * @param policies paths of the contents of managed policies, by ARN
  */
-export function createLocator(file: DesiredFile, groups: ReadonlyMap<string, Path>, targets: ReadonlyMap<string, Path>): Locator {
+export function createLocator(
+  file: DesiredFile,
+  groups: ReadonlyMap<string, Path>,
+  targets: ReadonlyMap<string, Path>,
+  policies: ReadonlyMap<string, Path>,
+): Locator {
   const locate = (base: Path, key: string | undefined): Location =>
     locationOf(file, key === undefined ? base : followKey(file, base, key), 'key');
   return {
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
     target: (account, key) => locate(targets.get(account) ?? ['targets'], key),
+    policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),
   };
 }
 

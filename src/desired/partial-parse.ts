@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isMapping } from '../state/json.ts';
 import {
   type DefaultsContent,
+  type DocumentsContent,
   type ExceptionContent,
   type FileContent,
   fileSchema,
@@ -22,6 +23,7 @@ export interface ValidParts {
   readonly fixer: FileContent['fixer'];
   readonly defaults: DefaultsContent;
   readonly targets: readonly (string | TargetContent | undefined)[];
+  readonly policies: DocumentsContent;
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
@@ -35,8 +37,8 @@ export interface PartialParse {
 export function parseParts(value: unknown): PartialParse {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
-    const { hub, auditor, fixer, defaults = {}, targets, exceptions = [] } = whole.data;
-    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, exceptions }, issues: [] };
+    const { hub, auditor, fixer, defaults = {}, targets, policies = new Map(), exceptions = [] } = whole.data;
+    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, policies, exceptions }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
@@ -49,6 +51,7 @@ export function parseParts(value: unknown): PartialParse {
       fixer: parsed(fileSchema.shape.fixer, given.fixer),
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
       targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
+      policies: parsed(fileSchema.shape.policies, given.policies) ?? new Map(),
       exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
     },
   };

@@ -62,6 +62,7 @@ function allowance(file: DesiredFile, path: Path): Allowance {
   if ((part === 'targets' && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
     return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
   }
+  if (part === 'policies') return { allowed: [...OF_THE_HUB, 'account'], why: 'a managed policy is the same for all roles of its account' };
   if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };
 }

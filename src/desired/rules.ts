@@ -6,6 +6,7 @@ import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Pa
 import { groupPaths, hubValues, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
+import { policyContentRules } from './policy-content-rules.ts';
 
 export interface RuleOptions {
   /** A starter file need not name the hub's groups yet. */
@@ -27,6 +28,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...tagKeys(file),
     ...placeholderRules(file),
     ...documentRules(file),
+    ...policyContentRules(file),
   ];
 }
 

@@ -67,6 +67,24 @@ const inlinePolicies = namedValues(text(syntax.INLINE_POLICY_NAME), document, 'a
   'Inline policies by name: exactly these.',
 );
 
+const contentExpectation = "a policy document of a customer's policy, or a version, such as v5, of one of AWS's own";
+const policyContents = namedValues(
+  policy,
+  z.union(
+    [
+      z
+        .string()
+        .regex(/^\s*\{|^v[1-9][0-9]*(?:\.[A-Za-z0-9-]*)?$/, { error: contentExpectation })
+        .meta({ examples: ['v5'] }),
+      documentMapping(contentExpectation),
+    ],
+    { error: contentExpectation },
+  ),
+  "a mapping of managed policies to their documents, or, of AWS's own, to their versions",
+).describe(
+  "Contents of managed policies, by the policies' names: each is compared wherever the file attaches the policy or uses it as a boundary. Of a customer's policy its document; of one of AWS's own the version that was reviewed, with which the default version is compared. A policy that is stated by its ARN overrides the one of that name.",
+);
+
 const trustExpectation = 'hub-account, hub-user, or a policy document as a mapping or as JSON text';
 const trust = z
   .union(
@@ -210,6 +228,7 @@ export const fileSchema = mapping('Desired state', {
     z.union([accountOrHub, target], { error: `${syntax.ACCOUNT.expected}, or a mapping with account, name, …` }),
     'targets',
   ).describe('The accounts that are reached: each an account id in quotes, or a mapping.'),
+  policies: policyContents.optional(),
   exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
 });
 

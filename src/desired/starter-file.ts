@@ -23,12 +23,22 @@ export function parseStarterParts(value: unknown): PartialParse {
     fixer: undefined,
     defaults: {},
     targets: [],
+    policies: new Map(),
     exceptions: [],
   };
   if (!whole.success) return { parts: empty, issues: whole.error.issues };
-  const { hub, auditor, fixer, defaults = {}, exceptions = [] } = whole.data;
+  const { hub, auditor, fixer, defaults = {}, policies = new Map(), exceptions = [] } = whole.data;
   return {
-    parts: { ...empty, isPartial: false, hub: { ...hub, user: hub.user ?? empty.hub.user }, auditor, fixer, defaults, exceptions },
+    parts: {
+      ...empty,
+      isPartial: false,
+      hub: { ...hub, user: hub.user ?? empty.hub.user },
+      auditor,
+      fixer,
+      defaults,
+      policies,
+      exceptions,
+    },
     issues: [],
   };
 }

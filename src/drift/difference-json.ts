@@ -51,7 +51,10 @@ export function driftIdentity(difference: Difference): unknown {
     case 'revoked-sessions':
       return difference.live.canonical;
     case 'inline':
+    case 'policy-content':
       return difference.live?.canonical ?? null;
+    case 'aws-policy-content':
+      return difference.live?.canonical ?? difference.version;
     case 'tag':
       return difference.live ?? difference.desired.key;
     case 'key':

@@ -1,7 +1,7 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import { RULE_NAMES, RULES } from '../state/rules.ts';
+import { placeOf, RULE_NAMES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import type { Connection } from './access.ts';
@@ -14,6 +14,7 @@ import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
 import { type NotCompared, notCompared } from './not-compared.ts';
+import { hubPolicyDrift, targetPolicyDrift } from './policy-contents.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import { SEVERITIES } from './severity.ts';
@@ -83,8 +84,17 @@ function compareStates(sides: Sides): StateComparison {
   const pairs = groupPairs(sides.desired, sides.live);
   return {
     pairs,
-    ofHub: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
-    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [...grantDrift(sides, pairs, target), ...roleDrift(sides, target, live)]),
+    ofHub: [
+      ...hubUserDrift(sides),
+      ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)),
+      ...extraGrants(sides, pairs),
+      ...hubPolicyDrift(sides),
+    ],
+    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
+      ...grantDrift(sides, pairs, target),
+      ...roleDrift(sides, target, live),
+      ...targetPolicyDrift(sides, target, live),
+    ]),
   };
 }
 
@@ -120,7 +130,7 @@ function checksOf(
   target: Target,
   live: Target,
 ): TargetDrift['checks'] {
-  const open = own.filter((finding) => RULES[finding.rule].of === 'target' && !isExcepted(finding));
+  const open = own.filter((finding) => placeOf(finding, sides.desired.hub.account) === 'target' && !isExcepted(finding));
   const grant = grantStatus(pairs, sides.live, target);
   const role = live.role.value;
   // A missing group took the grant along: that is a finding of the hub, yet the grant is not as agreed.
@@ -158,11 +168,11 @@ function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift
   }
 }
 
-function sorted(findings: readonly Finding[], { targets }: State): readonly Finding[] {
+function sorted(findings: readonly Finding[], { hub, targets }: State): readonly Finding[] {
   const place = new Map(targets.map(({ account }, index) => [account, index]));
   const rank = (finding: Finding) => [
     SEVERITIES.indexOf(finding.severity),
-    RULES[finding.rule].of === 'hub' ? -1 : (place.get(finding.account) ?? -1),
+    placeOf(finding, hub.account) === 'hub' ? -1 : (place.get(finding.account) ?? -1),
     RULE_NAMES.indexOf(finding.rule),
   ];
   const ranked = findings.map((finding) => ({ finding, rank: rank(finding) }));

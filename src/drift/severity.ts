@@ -27,6 +27,8 @@ function isAdministrator(difference: Difference): boolean {
     case 'attached':
       return difference.live !== null && ADMINISTRATORS.test(difference.live);
     case 'inline':
+    case 'policy-content':
+    case 'aws-policy-content':
       return difference.live !== null && allowsEverything(difference.live) && !(difference.desired && allowsEverything(difference.desired));
     default:
       return false;

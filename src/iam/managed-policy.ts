@@ -16,6 +16,21 @@ export function policyReference(arn: string, partition: string, account: string)
   return policyArn(short, partition, account) === arn ? short : arn;
 }
 
+/** Whether the policy is one of AWS's own, and not a customer's. */
+export function isOfAws(arn: string): boolean {
+  return /^arn:[^:]*:iam::aws:/.test(arn);
+}
+
+/** The name of a policy with its path: `team/dns`, `AmazonEC2FullAccess`. */
+export function nameOfPolicy(arn: string): string {
+  return arn.replace(/^arn:[^:]*:iam::[^:]*:policy\//, '');
+}
+
+/** The form of a version's id. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html */
+export function isVersionId(text: string): boolean {
+  return /^v[1-9][0-9]*(?:\.[A-Za-z0-9-]*)?$/.test(text);
+}
+
 /** Why a policy of that ARN can't be attached in the account; `undefined` if it can. */
 export function policyObstacle(arn: string, partition: string, account: string): string | undefined {
   const [, arnPartition, , , owner] = arn.split(':');

@@ -11,6 +11,10 @@ export const QUOTAS = {
   inline: { User: 2048, Group: 5120, Role: 10_240 },
   /** Characters; 2,048 unless raised. */
   trustPolicy: 8192,
+  /** Characters of one managed policy. Not raisable. */
+  managedPolicy: 6144,
+  /** Versions of one managed policy. Not raisable. */
+  policyVersions: 5,
   /** Managed policies attached; 10 unless raised. A group's is not raisable. */
   managed: { User: 20, Group: 10, Role: 25 },
   /** Groups that a user is in; not raisable. */

@@ -1,5 +1,5 @@
 import type { ArnDocument, Hub, NameSet, OtherGroup, State } from '../state/state.ts';
-import { type HubCache, managedDocumentOf } from './hub-cache.ts';
+import { defaultContentOf, type HubCache } from './hub-cache.ts';
 import { ifReadable } from './shared-read.ts';
 
 /**
@@ -20,8 +20,11 @@ export async function readDriftedDocuments(
     ...otherGroups.flatMap(({ managedPolicies }) => managedPolicies ?? []),
   ]);
   if (arns.size === 0) return undefined;
-  const read = await Promise.all([...arns].map((arn) => managedDocumentOf(cache, arn)));
-  return read.flatMap((document) => ifReadable(cache.reader, document) ?? []);
+  const read = await Promise.all([...arns].map(async (arn) => ({ arn, content: await defaultContentOf(cache, arn) })));
+  return read.flatMap(({ arn, content }) => {
+    const found = ifReadable(cache.reader, content);
+    return found ? [{ arn, document: found.document }] : [];
+  });
 }
 
 /** A missing user is not created, so what it would have attached does not matter. */

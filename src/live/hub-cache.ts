@@ -1,7 +1,8 @@
 import type { AwsAccess } from '../aws/access.ts';
-import type { ArnDocument, Group, Member, User } from '../state/state.ts';
+import type { Policy } from '../policy/index.ts';
+import type { Group, Member, User } from '../state/state.ts';
 import { type AccountReader, hubReader } from './account-reader.ts';
-import { readManagedDocument } from './managed-document.ts';
+import { type DefaultContent, readDefaultVersion, readVersionDocument, withDocument } from './managed-document.ts';
 import { Once } from './once.ts';
 import { type GroupPolicies, readGroup, readGroupPolicies } from './read-group.ts';
 import { asNeeded, type SharedRead, sharedRead } from './shared-read.ts';
@@ -12,12 +13,15 @@ export interface HubCache {
   readonly users: Once<User | null | undefined>;
   readonly groups: Once<Group | null | undefined>;
   readonly groupPolicies: Once<SharedRead<GroupPolicies>>;
-  /** By ARN. `null`: the policy does not exist. `undefined`: it could not be read. */
-  readonly documents: Once<SharedRead<ArnDocument | null | undefined>>;
+  /** Default versions by ARN. `null`: the policy does not exist. `undefined`: it could not be read. */
+  readonly versions: Once<SharedRead<string | null | undefined>>;
+  /** By ARN and version. */
+  readonly documents: Once<SharedRead<Policy | null | undefined>>;
 }
 
 export function hubCache(access: AwsAccess): HubCache {
-  return { reader: hubReader(access), users: new Once(), groups: new Once(), groupPolicies: new Once(), documents: new Once() };
+  const reader = hubReader(access);
+  return { reader, users: new Once(), groups: new Once(), groupPolicies: new Once(), versions: new Once(), documents: new Once() };
 }
 
 /** A hub group, all of which has to be known. @param group with the presumed ARN */
@@ -31,6 +35,21 @@ export function groupPoliciesOf({ reader, groupPolicies }: HubCache, group: Memb
   return groupPolicies.get(group.name.toLowerCase(), () => sharedRead(reader, (apart) => readGroupPolicies(apart, group)));
 }
 
-export function managedDocumentOf({ reader, documents }: HubCache, arn: string): Promise<SharedRead<ArnDocument | null | undefined>> {
-  return documents.get(arn, () => sharedRead(reader, (apart) => readManagedDocument(apart, arn)));
+export async function defaultContentOf(cache: HubCache, arn: string): Promise<SharedRead<DefaultContent | null | undefined>> {
+  const { value: version, errors } = await defaultVersionOf(cache, arn);
+  if (version === null || version === undefined) return { value: version, errors };
+  const document = await versionDocumentOf(cache, arn, version);
+  return { value: withDocument(version, document.value), errors: [...errors, ...document.errors] };
+}
+
+export function defaultVersionOf({ reader, versions }: HubCache, arn: string): Promise<SharedRead<string | null | undefined>> {
+  return versions.get(arn, () => sharedRead(reader, (apart) => readDefaultVersion(apart, arn)));
+}
+
+export function versionDocumentOf(
+  { reader, documents }: HubCache,
+  arn: string,
+  version: string,
+): Promise<SharedRead<Policy | null | undefined>> {
+  return documents.get(`${arn} ${version}`, () => sharedRead(reader, (apart) => readVersionDocument(apart, arn, version)));
 }

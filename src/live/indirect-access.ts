@@ -1,6 +1,6 @@
 import { actionMatches } from '../policy/index.ts';
 import type { ArnDocument, Group, Hub, Lookup, Member, NameSet, State, Target } from '../state/state.ts';
-import { groupPoliciesOf, type HubCache, managedDocumentOf } from './hub-cache.ts';
+import { defaultContentOf, groupPoliciesOf, type HubCache } from './hub-cache.ts';
 import { isAllowedGroup, otherGroupsOf } from './other-groups.ts';
 import { asNeeded } from './shared-read.ts';
 
@@ -47,10 +47,11 @@ export async function readManagedDocuments(cache: HubCache, desired: State, live
     documents.push(...other.inline);
     for (const arn of other.managed) arns.add(arn);
   }
-  const read = await Promise.all([...arns].map((arn) => managedDocumentOf(cache, arn)));
-  for (const document of read.map((shared) => asNeeded(cache.reader, shared))) {
-    if (document === undefined) return undefined;
-    if (document !== null) documents.push(document);
+  const read = await Promise.all([...arns].map(async (arn) => ({ arn, content: await defaultContentOf(cache, arn) })));
+  for (const { arn, content } of read) {
+    const found = asNeeded(cache.reader, content);
+    if (found === undefined) return undefined;
+    if (found !== null) documents.push({ arn, document: found.document });
   }
   return documents;
 }

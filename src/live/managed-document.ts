@@ -1,25 +1,47 @@
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { present } from '../aws/answers.ts';
-import { parsePolicy } from '../policy/index.ts';
-import type { ArnDocument } from '../state/state.ts';
-import type { AccountReader } from './account-reader.ts';
+import { type Policy, parsePolicy } from '../policy/index.ts';
+import type { PolicyContent } from '../state/state.ts';
+import type { AccountReader, ReadOutcome } from './account-reader.ts';
 import { documentText } from './documents.ts';
 
+/** The default version of a managed policy, with its document. */
+export type DefaultContent = PolicyContent & { readonly document: Policy };
+
 /**
- * The default version's document, which AWS changes in its own policies without a new ARN.
+ * The default version and its document, in two calls.
  *
  * @returns `null` when the policy does not exist, `undefined` when it could not be read
  */
-export async function readManagedDocument(reader: AccountReader, arn: string): Promise<ArnDocument | null | undefined> {
-  const version = await reader.read('iam:GetPolicy', arn, async () => {
-    const { Policy } = await reader.session.iam(new GetPolicyCommand({ PolicyArn: arn }));
-    return present(Policy?.DefaultVersionId, 'default version');
+export async function readDefaultContent(reader: AccountReader, arn: string): Promise<DefaultContent | null | undefined> {
+  const version = await readDefaultVersion(reader, arn);
+  if (version === null || version === undefined) return version;
+  return withDocument(version, await readVersionDocument(reader, arn, version));
+}
+
+export function withDocument(version: string, document: Policy | null | undefined): DefaultContent | null | undefined {
+  return document ? { version, document } : document;
+}
+
+/** AWS changes the default version of its own policies without a new ARN. */
+export async function readDefaultVersion(reader: AccountReader, arn: string): Promise<string | null | undefined> {
+  const outcome = await reader.read('iam:GetPolicy', arn, async () => {
+    const { Policy: found } = await reader.session.iam(new GetPolicyCommand({ PolicyArn: arn }));
+    return present(found?.DefaultVersionId, 'default version');
   });
-  if (version.kind !== 'read') return version.kind === 'missing' ? null : undefined;
-  const document = await reader.read('iam:GetPolicyVersion', arn, async () => {
-    const { PolicyVersion } = await reader.session.iam(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+  return valueOrNull(outcome);
+}
+
+/** @returns `null` when there is no such version */
+export async function readVersionDocument(reader: AccountReader, arn: string, version: string): Promise<Policy | null | undefined> {
+  const outcome = await reader.read('iam:GetPolicyVersion', arn, async () => {
+    const { PolicyVersion } = await reader.session.iam(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version }));
     return parsePolicy(documentText(present(PolicyVersion?.Document, 'document')), 'identity');
   });
-  if (document.kind !== 'read') return document.kind === 'missing' ? null : undefined;
-  return { arn, document: document.value };
+  return valueOrNull(outcome);
+}
+
+function valueOrNull<T>(outcome: ReadOutcome<T>): T | null | undefined {
+  if (outcome.kind === 'read') return outcome.value;
+  return outcome.kind === 'missing' ? null : undefined;
 }

@@ -6,6 +6,7 @@ import { readDriftedDocuments } from './drifted-documents.ts';
 import { groupOf, type HubCache, hubCache } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { isAllowedGroup, otherGroupsOf, readOtherGroups } from './other-groups.ts';
+import { readHubContents } from './policy-contents.ts';
 import { readUser } from './read-user.ts';
 
 export interface HubReading {
@@ -16,17 +17,19 @@ export interface HubReading {
 /**
  * Reads the hub's user and groups: nine calls for one group, three for each further group, and one for each inline policy.
  * The user's other groups, and documents that give access indirectly, are read only if no inline policy names the role of some target, or if the file does
- * not allow one of these groups; documents of other managed policies only if live and file differ by them.
+ * not allow one of these groups; documents of other managed policies only if live and file differ by them, or if the file states them: two calls for each.
  *
  * @param desired names the user and the groups
  * @param cache is not read again; its errors are included in the result
  */
 export async function readHub(access: AwsAccess, desired: State, cache: HubCache = hubCache(access)): Promise<HubReading> {
-  const [user, groups] = await Promise.all([
+  const [user, groups, policies] = await Promise.all([
     readNamedUser(cache, access, desired.hub.user.name),
     Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
+    readHubContents(cache, desired),
   ]);
-  const hub: Hub = { account: desired.hub.account, user: knownByMembership(user, groups), groups };
+  const named = { account: desired.hub.account, user: knownByMembership(user, groups), groups };
+  const hub: Hub = desired.hub.policies === undefined ? named : { ...named, policies };
   const indirect = await readIndirectly(cache, desired, hub);
   return { hub: { ...hub, ...indirect }, errors: [...cache.reader.errors] };
 }

@@ -6,7 +6,7 @@ import type { State, Target } from '../state/state.ts';
 import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
 import { readHub } from './read-hub.ts';
-import { readTarget, type TargetReading } from './read-target.ts';
+import { asRead, readTarget, type TargetReading } from './read-target.ts';
 
 export interface LiveRequest {
   /** Names the user, the groups, the targets and their roles. */
@@ -38,8 +38,9 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
     const [hub, ...targets] = await Promise.all([
       readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const { target: read, errors } = await knownTargets.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
-        return { target: { ...target, role: read.role }, errors };
+        const key = JSON.stringify([target.roleArn, target.policies?.map(({ arn }) => arn)]);
+        const { target: read, errors } = await knownTargets.get(key, () => limit(() => readTarget(access, auditor, target)));
+        return { target: asRead(target, read.role, read.policies), errors };
       }),
     ]);
     return {
@@ -51,7 +52,7 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
   };
 }
 
-/** Reads the targets without the hub. */
+/** Reads the targets without the hub, and what all of their roles' own policies say. */
 export function readTargets({
   targets,
   auditor,
@@ -59,5 +60,5 @@ export function readTargets({
   concurrency,
 }: Omit<LiveRequest, 'desired'> & { readonly targets: readonly Target[] }): Promise<readonly TargetReading[]> {
   const limit = pLimit(concurrency);
-  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target))));
+  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target, 'all'))));
 }

@@ -2,14 +2,16 @@ import type { Role as IamRole } from '@aws-sdk/client-iam';
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy, present } from '../aws/answers.ts';
-import { entityArn, pathOf } from '../iam/arn.ts';
+import { accountOf, entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Role, Target } from '../state/state.ts';
+import { requiredPolicies } from '../state/used-policies.ts';
 import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
 import { readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
+import { readContents, readReadableContents } from './policy-contents.ts';
 
 export interface TargetReading {
   readonly target: Target;
@@ -17,16 +19,61 @@ export interface TargetReading {
 }
 
 /**
- * Reads one target with the auditor role in its account: four calls and one for each inline policy, in at most three rounds.
+ * Reads one target with the auditor role in its account: four calls, one for each inline policy, and two for each customer managed policy whose content the
+ * file states, in at most four rounds.
  *
- * @param target the desired target, which names the role
+ * @param target the desired target, which names the role and says which contents are compared
+ * @param contents `all`: of every policy that the role has, as far as the auditor may read them
  */
-export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
+export async function readTarget(
+  access: AwsAccess,
+  auditor: AssumableRole,
+  target: Target,
+  contents: 'stated' | 'all' = 'stated',
+): Promise<TargetReading> {
   const reader = targetReader(access, auditor, target.account);
   const { session } = reader;
   const opened = await reader.read('sts:AssumeRole', session.principal, () => session.open());
-  const found = opened.kind === 'read' ? await readRole(reader, access.partition, target) : undefined;
-  return { target: { ...target, role: { name: target.roleName, value: found } }, errors: reader.errors };
+  const read =
+    opened.kind === 'read'
+      ? await (contents === 'all' ? readRoleWithAllContents : readRoleWithContents)(reader, access.partition, target)
+      : { role: undefined, policies: undefined };
+  return { target: asRead(target, { name: target.roleName, value: read.role }, read.policies), errors: reader.errors };
+}
+
+/** A desired target as it was read: nothing of what is desired of its role is left. */
+export function asRead({ policies: _stated, ...target }: Target, role: Target['role'], policies: Target['policies']): Target {
+  return policies === undefined ? { ...target, role } : { ...target, role, policies };
+}
+
+interface RoleWithContents {
+  readonly role: Role | null | undefined;
+  readonly policies: Target['policies'];
+}
+
+async function readRoleWithAllContents(reader: AccountReader, partition: string, target: Target): Promise<RoleWithContents> {
+  const role = await readRole(reader, partition, target);
+  const own = role ? requiredPolicies(role).filter((arn) => accountOf(arn) === target.account) : [];
+  return { role, policies: await readReadableContents(reader, [...new Set(own)]) };
+}
+
+/** Contents of optional policies are read only if these are attached. */
+async function readRoleWithContents(reader: AccountReader, partition: string, target: Target): Promise<RoleWithContents> {
+  const stated = (target.policies ?? []).map(({ arn }) => arn);
+  const required = target.role.value ? requiredPolicies(target.role.value) : [];
+  const [role, first] = await Promise.all([
+    readRole(reader, partition, target),
+    readContents(
+      reader,
+      stated.filter((arn) => required.includes(arn)),
+    ),
+  ]);
+  const attached = role ? requiredPolicies(role) : [];
+  const further = await readContents(
+    reader,
+    stated.filter((arn) => !required.includes(arn) && attached.includes(arn)),
+  );
+  return { role, policies: target.policies && [...first, ...further] };
 }
 
 /** Reads with the auditor role in a target account. */

@@ -41,7 +41,7 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account
   if (!isInScope(finding, scope)) {
     return { status: 'none', reason: `Input fix-scope: ${scope} leaves it as it is; with fix-scope: all it is repaired, too.` };
   }
-  if (RULES[finding.rule].of === 'target' && !isSeen(finding.account)) {
+  if (RULES[finding.rule].of !== 'hub' && !isSeen(finding.account)) {
     return { status: 'refused', reason: `Account ${finding.account} could not be read whole, and nothing is written that was not seen.` };
   }
   return undefined;

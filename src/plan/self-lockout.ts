@@ -8,6 +8,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Entity } from '../state/entity.ts';
 import type { IamProperty, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
+import { requiredPolicies } from '../state/used-policies.ts';
 import { isPlainGrant } from './grant-policy.ts';
 import { targetIn } from './repair-input.ts';
 
@@ -115,7 +116,17 @@ function dependsOn(name: string, difference: Difference, live: State): boolean {
     return grantedBy(difference) !== undefined && groups.some(({ value }) => value?.members?.some((member) => sameName(member.name, name)));
   }
   const { of } = difference;
+  if (of.kind === 'Policy') return usesPolicy(name, of.arn, live);
   return of.kind === 'User' ? sameName(name, live.hub.user.name) : isMember(name, { ...of, name: nameOf(of.arn) }, live);
+}
+
+/** Whether a user has the managed policy, or as its boundary: as the hub user, or as a member of a hub group. */
+function usesPolicy(name: string, arn: string, { hub }: State): boolean {
+  const { user, groups } = hub;
+  if (sameName(name, user.name) && user.value && requiredPolicies(user.value).includes(arn)) return true;
+  return groups.some(
+    ({ value }) => value?.members?.some((member) => sameName(member.name, name)) === true && requiredPolicies(value).includes(arn),
+  );
 }
 
 /** Grants that the run may need: to IAM in the hub, and to its roles in the targets. */

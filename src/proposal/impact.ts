@@ -5,8 +5,9 @@ import { sameName } from '../iam/names.ts';
 import { findEntity } from '../state/edit.ts';
 import { type Entity, roleOfTarget } from '../state/entity.ts';
 import type { Reading } from '../state/reading.ts';
-import { RULES } from '../state/rules.ts';
+import { placeOf } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
+import { findPolicy } from '../state/used-policies.ts';
 
 /** One desired state compared with what is live: that of a pull request's head, or of its base. */
 export interface ComparedState {
@@ -66,13 +67,15 @@ function openIds({ findings }: ComparedState): ReadonlySet<string> {
 
 /** Whether both sides could have seen it: a finding that one side lacks may be lacking because that side did not look. */
 function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding) => boolean {
+  const hubAccount = head.state.hub.account;
   const errors = [...head.reading.errors, ...base.reading.errors];
   const unread = new Set(errors.map(({ account }) => account));
   const isHubUnread = errors.some(({ scope }) => scope === 'hub');
-  return ({ rule, account, difference }) => {
+  return (finding) => {
+    const { account, difference } = finding;
     // The file alone shows it.
     if (difference.kind === 'quota') return true;
-    if (RULES[rule].of === 'hub') return !isHubUnread;
+    if (placeOf(finding, hubAccount) === 'hub') return !isHubUnread;
     return !unread.has(account) && !(isHubUnread && 'target' in difference);
   };
 }
@@ -103,6 +106,8 @@ function isStated(difference: Difference, { hub, targets }: State): boolean {
 /** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
 function isNamed(difference: Difference, head: State): boolean {
   const holds = (of: Entity) => findEntity(of, head) !== undefined;
+  if (difference.kind === 'policy-content' || difference.kind === 'aws-policy-content')
+    return findPolicy(head, difference.of.arn) !== undefined;
   if ('of' in difference) return holds(difference.of);
   switch (difference.kind) {
     case 'quota':

@@ -2,7 +2,7 @@ import type { DriftOptions } from '../drift/drift.ts';
 import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
 import { policyParts } from './policy-words.ts';
 import { foldRequests, type RequestedAccess, type RequestedAccount, type RequestKind } from './request.ts';
-import { requestedByContent, requestedByGroups } from './requested-by-content.ts';
+import { requestedByContent, requestedByContents, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
 import { requestedByTargets } from './requested-by-targets.ts';
 
@@ -15,7 +15,12 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
   const stays =
     base === undefined
       ? newUser(head)
-      : [...ofHub(base, head), ...requestedByContent(base, head, options), ...requestedByNames(base, head)];
+      : [
+          ...ofHub(base, head),
+          ...requestedByContent(base, head, options),
+          ...requestedByContents(base, head),
+          ...requestedByNames(base, head),
+        ];
   return foldRequests([...requestedByTargets(base, head), ...requestedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
 }
 

@@ -4,10 +4,12 @@ import { type DriftOptions, differences } from '../drift/drift.ts';
 import { type Finding, toFinding } from '../drift/finding.ts';
 import { type AssumeStatement, takeApart } from '../drift/group-policies.ts';
 import { inlinePolicyDrift } from '../drift/owned.ts';
+import { nameOfPolicy } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import { entityLabel } from '../state/entity.ts';
-import type { Group, InlinePolicy, Lookup, Role, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, ManagedPolicy, Role, State, Target } from '../state/state.ts';
+import { findPolicy } from '../state/used-policies.ts';
 import { ownerText, policyName, policyParts, statementLines } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 import { callersOf } from './requested-by-targets.ts';
@@ -25,10 +27,35 @@ export function requestedByContent(base: Desired, head: Desired, given: DriftOpt
     if (what === undefined) return [];
     const isInline = difference.kind === 'inline' || difference.kind === 'revoked-sessions';
     const isNew = isInline && difference.desired === null && difference.live !== null;
-    const isOfTarget = 'of' in difference && difference.of.kind === 'Role';
+    const isOfTarget = 'of' in difference && (difference.of.kind === 'Role' || isOfTargetPolicy(difference, head.state));
     const about = isOfTarget ? { account, where: 'targets' as const } : { account: head.state.hub.account, where: 'hub' as const };
     return [{ ...about, kind: kindOf(finding), what, explanation: isNew ? statementLines(difference.live) : explanation, location }];
   });
+}
+
+function isOfTargetPolicy(difference: Difference, { hub }: State): boolean {
+  return difference.kind === 'policy-content' && difference.of.account !== hub.account;
+}
+
+/** What managed policies say and the file states no longer: it changes nobody's access, but is compared no more. */
+export function requestedByContents(base: Desired, head: Desired): RequestedAccount[] {
+  const one = (account: string, where: 'hub' | 'targets') => (policy: ManagedPolicy) =>
+    findPolicy(head.state, policy.arn) === undefined
+      ? [
+          {
+            account,
+            where,
+            kind: 'describes' as const,
+            what: `content of the managed policy ${nameOfPolicy(policy.arn)}, no longer stated`,
+            location: null,
+          },
+        ]
+      : [];
+  const stays = base.state.targets.filter(({ account }) => head.state.targets.some((target) => target.account === account));
+  return [
+    ...(base.state.hub.policies ?? []).flatMap(one(head.state.hub.account, 'hub')),
+    ...stays.flatMap(({ account, policies = [] }) => policies.flatMap(one(account, 'targets'))),
+  ];
 }
 
 /**
@@ -106,6 +133,10 @@ function textOf(difference: Difference, base: State, head: State): string | unde
       return `inline policy ${difference.name} of ${ownerText(difference.of)}`;
     case 'boundary':
       return `permissions boundary of ${ownerText(difference.of)}: ${boundaryText(difference.desired)} → ${boundaryText(difference.live)}`;
+    case 'policy-content':
+      return `content of the managed policy ${difference.of.name}`;
+    case 'aws-policy-content':
+      return `reviewed version of AWS's managed policy ${difference.of.name}, from ${difference.reviewed} to ${difference.version ?? 'none'}`;
     case 'member':
       return `membership of user ${difference.user.name} in ${entityLabel(difference.of)}`;
     case 'trust':

@@ -7,6 +7,7 @@ import { roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
+import { readUsedContents } from '../live/policy-contents.ts';
 import { readTargets } from '../live/read-live.ts';
 import type { TargetReading } from '../live/read-target.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -130,7 +131,9 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
   const { at } = options;
   const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, ...options });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
-  const live = { partition: access.partition, hub: found.hub, targets: readings.map(({ target }) => target) };
+  const targets = readings.map(({ target }) => target);
+  const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
+  const live = { partition: access.partition, hub: { ...found.hub, policies: contents.policies }, targets };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
@@ -138,7 +141,7 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
   const report = buildCaptureReport(
     facts(),
     captured,
-    { state: live, errors: [...found.errors, ...errors] },
+    { state: live, errors: [...found.errors, ...contents.errors, ...errors] },
     {
       written: captured.isChanged && reason === '',
       reason,

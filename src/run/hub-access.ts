@@ -2,6 +2,7 @@ import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.t
 import { namesCredentials } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
+import { asRead } from '../live/read-target.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
@@ -95,7 +96,7 @@ function nothingRead(state: State, { code, message, call, advice }: HubAccessErr
     user: { name: state.hub.user.name, value: undefined },
     groups: state.hub.groups.map(({ name }) => ({ name, value: undefined })),
   };
-  const targets = state.targets.map((target) => ({ ...target, role: { name: target.role.name, value: undefined } }));
+  const targets = state.targets.map((target) => asRead(target, { name: target.role.name, value: undefined }, undefined));
   return {
     state: { partition: state.partition, hub, targets },
     errors: [{ scope: 'hub', account: state.hub.account, code, message, call, advice }],

@@ -11,8 +11,17 @@ export interface Desired {
   readonly grants: GrantForm;
   /** `quota-exceeded` is decided from these, offline. */
   readonly quotas: readonly QuotaUse[];
+  /** Contents of policies that the file states, and that nothing in it uses. */
+  readonly unusedPolicies: readonly UnusedPolicy[];
   readonly source: { readonly path: string; readonly sha256: string };
   readonly locate: Locator;
+}
+
+/** A policy whose content the file states for nothing. */
+export interface UnusedPolicy {
+  /** As the file names it. */
+  readonly name: string;
+  readonly location: Location;
 }
 
 /** A role of the same name in each target. */
@@ -63,4 +72,6 @@ export interface Locator {
   hub(key?: string): Location;
   group(name: string, key?: string): Location;
   target(account: string, key?: string): Location;
+  /** Of the content of a managed policy. */
+  policy(arn: string): Location;
 }

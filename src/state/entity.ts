@@ -9,6 +9,13 @@ export interface Entity {
   readonly name: string;
 }
 
+/** Address of a managed policy. One of AWS's own is at the hub, where it is read. `name` has its path. */
+export interface PolicyEntity {
+  readonly kind: 'Policy';
+  readonly account: string;
+  readonly name: string;
+}
+
 const ARN_KIND = { User: 'user', Group: 'group', Role: 'role' } as const;
 
 export function arnOfEntity(partition: string, { kind, account, name }: Entity, path = '/'): string {

@@ -1,7 +1,7 @@
 /** How a rule is described everywhere: summary, issue, SARIF help, README. Plain text without markup, none of it from outside. */
 export interface RuleDescription {
-  /** Whose findings they are. */
-  readonly of: 'hub' | 'target';
+  /** Whose findings they are. `hub or target`: the hub's in the hub account, a target's elsewhere. */
+  readonly of: 'hub' | 'target' | 'hub or target';
   /** What was found, without a full stop. */
   readonly title: string;
   /** What it means for who may do what. */
@@ -315,6 +315,21 @@ const DESCRIPTIONS = {
     meaning: 'Nobody’s access differs as far as this check goes; policies elsewhere that match on the tag may decide differently.',
     remedy: 'Set the stated value, or change it in the desired state.',
   },
+  'policy-missing': {
+    of: 'hub or target',
+    title: 'A managed policy whose content is stated does not exist',
+    meaning: 'The policy can’t be attached, so whatever is to have it lacks what the policy allows, or denies.',
+    remedy:
+      'If its name or path is a typing error, correct it in the desired-state file. Otherwise create the policy with the stated document.',
+  },
+  'policy-changed': {
+    of: 'hub or target',
+    title: 'The content of a managed policy differs',
+    meaning:
+      'Whoever has the policy attached, or as a boundary, may do more or less than was agreed; the finding says in which direction. AWS’s own policies get new versions from AWS, without anybody in the account doing anything.',
+    remedy:
+      'Compare the two documents. Set a default version that says what the file states, or take the live document into the file. Of one of AWS’s own policies, review the new version and state it in the file, or attach a policy of your own in its place.',
+  },
   'quota-exceeded': {
     of: 'hub',
     title: 'The desired grants do not fit the hub’s quotas',
@@ -329,6 +344,13 @@ export type Rule = keyof typeof DESCRIPTIONS;
 
 /** The rules of drift, in the order in which the documentation lists them. */
 export const RULES: Readonly<Record<Rule, RuleDescription>> = DESCRIPTIONS;
+
+/** Whose finding of a rule it is, by the account that it is about. */
+export function placeOf({ rule, account }: { readonly rule: Rule; readonly account: string }, hubAccount: string): 'hub' | 'target' {
+  const { of } = RULES[rule];
+  if (of !== 'hub or target') return of;
+  return account === hubAccount ? 'hub' : 'target';
+}
 
 /** Whether findings of this rule stand above everything else. */
 export function isUrgent(rule: Rule): boolean {

@@ -21,6 +21,11 @@ export interface Hub {
   readonly user: Lookup<User>;
   readonly groups: readonly Lookup<Group>[];
   /**
+   * Contents of managed policies: the hub account's own, and, for the hub and all targets, AWS's. Desired: those that the file states of the policies that it
+   * names. Live: the same ones, as far as something depends on them. `undefined`: none.
+   */
+  readonly policies?: readonly ManagedPolicy[];
+  /**
    * Live: what besides the hub groups' inline policies may let the user into a target, of the policies that the desired state requires or allows:
    * managed policies of the user and the hub groups, and all policies of the other groups that the user may be in.
    * `undefined`: not read. Then either each target is named by an inline grant, or the reading has an error that says what was refused.
@@ -101,6 +106,23 @@ export interface Target {
   /** The hub group that has to carry the grant; `undefined`: any of them. */
   readonly grantGroup: string | undefined;
   readonly role: Lookup<Role>;
+  /** The same as the hub's, of the customer managed policies of the target's account. Of a target in the hub account they are the hub's. */
+  readonly policies?: readonly ManagedPolicy[];
+}
+
+/** A managed policy by its ARN. `null`: there is no such policy; `undefined`: not known. */
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly content: PolicyContent | null | undefined;
+}
+
+export interface PolicyContent {
+  /** Live: the default version. Desired: the version that was reviewed, of AWS's own policies; `undefined` of a customer's. */
+  readonly version: string | undefined;
+  /** Of the default version. `undefined` where the version alone says enough: desired, of AWS's own; live, if it is the reviewed version. */
+  readonly document: Policy | undefined;
+  /** Live, of AWS's own policies, if another version is the default one: the document of the version that was reviewed; `null`: AWS has no such version. */
+  readonly reviewed?: Policy | null;
 }
 
 export interface Role {

@@ -313,6 +313,72 @@ export const policyCases: readonly Case[] = [
     },
   },
   {
+    name: 'versions are listed newest first, and each keeps its document; the default one is not deleted, and no number is used again',
+    run: async ({ iam }) => {
+      const PolicyArn = (await iam.createPolicy({ PolicyName: 'dns', PolicyDocument: allow('route53:List*') })).Policy?.Arn;
+      const made = await iam.createPolicyVersion({ PolicyArn, PolicyDocument: allow('route53:*'), SetAsDefault: true });
+      await iam.createPolicyVersion({ PolicyArn, PolicyDocument: allow('ec2:*') });
+      const listed = async () =>
+        (await iam.listPolicyVersions({ PolicyArn })).Versions?.map(
+          ({ VersionId, IsDefaultVersion }) => `${VersionId} ${IsDefaultVersion}`,
+        ).toSorted();
+      const before = await listed();
+      const refused = await outcome(iam.deletePolicyVersion({ PolicyArn, VersionId: 'v2' }));
+      await iam.deletePolicyVersion({ PolicyArn, VersionId: 'v3' });
+      await iam.createPolicyVersion({ PolicyArn, PolicyDocument: allow('s3:*') });
+      const first = (await iam.getPolicyVersion({ PolicyArn, VersionId: 'v1' })).PolicyVersion;
+      return [
+        [made.PolicyVersion?.VersionId, made.PolicyVersion?.IsDefaultVersion],
+        before,
+        refused,
+        await listed(),
+        [first?.IsDefaultVersion, decodeURIComponent(first?.Document ?? '')],
+        await outcome(iam.setDefaultPolicyVersion({ PolicyArn, VersionId: 'v3' })),
+      ];
+    },
+    is: [
+      ['v2', true],
+      ['v1 false', 'v2 true', 'v3 false'],
+      'DeleteConflict 409',
+      ['v1 false', 'v2 true', 'v4 false'],
+      [false, allow('route53:List*')],
+      'NoSuchEntity 404',
+    ],
+  },
+  {
+    name: 'who has a policy attached is listed apart from whose boundary it is',
+    run: async (at) => {
+      const iam = await withRole(at);
+      const PolicyArn = (await iam.createPolicy({ PolicyName: 'dns', PolicyDocument: allow('route53:*') })).Policy?.Arn;
+      await iam.createUser({ UserName: 'ada' });
+      await iam.createGroup({ GroupName: 'readers' });
+      await iam.attachUserPolicy({ UserName: 'ada', PolicyArn });
+      await iam.attachGroupPolicy({ GroupName: 'readers', PolicyArn });
+      await iam.attachRolePolicy({ RoleName, PolicyArn });
+      await iam.createRole({ RoleName: 'bounded', AssumeRolePolicyDocument: trust({ AWS: at.account }), PermissionsBoundary: PolicyArn });
+      const entities = async (filter: { PolicyUsageFilter?: 'PermissionsPolicy' | 'PermissionsBoundary'; EntityFilter?: 'Role' }) => {
+        const { PolicyUsers = [], PolicyGroups = [], PolicyRoles = [] } = await iam.listEntitiesForPolicy({ PolicyArn, ...filter });
+        return [
+          ...PolicyUsers.map((one) => one.UserName),
+          ...PolicyGroups.map((one) => one.GroupName),
+          ...PolicyRoles.map((one) => one.RoleName),
+        ];
+      };
+      return [
+        (await entities({})).toSorted(),
+        await entities({ PolicyUsageFilter: 'PermissionsPolicy' }),
+        await entities({ EntityFilter: 'Role', PolicyUsageFilter: 'PermissionsPolicy' }),
+        await entities({ PolicyUsageFilter: 'PermissionsBoundary' }),
+      ];
+    },
+    is: [[RoleName, 'ada', 'bounded', 'readers'], ['ada', 'readers', RoleName], [RoleName], ['bounded']],
+    differs: {
+      moto: [[RoleName, 'ada', 'readers'], ['ada', 'readers', RoleName], [RoleName], ['ada', 'readers', RoleName]],
+      why: 'moto leaves boundaries out',
+      doc: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html',
+    },
+  },
+  {
     name: 'a managed policy has five versions and 6,144 characters at most',
     run: async ({ iam }) => {
       const PolicyArn = (await iam.createPolicy({ PolicyName: 'dns', PolicyDocument: allow('route53:*') })).Policy?.Arn;

@@ -29,7 +29,8 @@ export interface KeyUse {
 export class Cloud {
   readonly partition: string;
   readonly principals = new Principals();
-  readonly managed: ReadonlyMap<string, ManagedPolicy>;
+  /** AWS's own policies, by ARN. */
+  readonly managed: Map<string, ManagedPolicy>;
   readonly sessions = new Map<string, Session>();
   /** Owners of access keys, by key id. */
   readonly keyOwners = new Map<string, { readonly account: string; readonly userName: string }>();

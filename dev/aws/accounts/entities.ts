@@ -52,6 +52,8 @@ export interface EntityOf {
 export interface ManagedPolicy extends Entity {
   readonly description: string | undefined;
   readonly defaultVersion: string;
+  /** Number of the newest version that there ever was: no number is used again. */
+  readonly newestVersion: number;
   /** Oldest first. */
   readonly versions: readonly PolicyVersion[];
   readonly updatedAt: string;

@@ -15,6 +15,7 @@ export const policyActions: Actions = {
   GetPolicyVersion: { resource, run: getPolicyVersion },
   ListPolicies: { resource: () => '*', run: listPolicies },
   ListPolicyVersions: { resource, run: listPolicyVersions },
+  ListEntitiesForPolicy: { resource, run: listEntitiesForPolicy },
   CreatePolicy: { resource, run: createPolicy },
   DeletePolicy: { resource, run: deletePolicy },
   CreatePolicyVersion: { resource, run: createPolicyVersion },
@@ -109,6 +110,30 @@ function listPolicyVersions(call: Call): string {
   return `<Versions>${items.map((version) => `<member>${versionXml(policy, version, false)}</member>`).join('')}</Versions>${xml}`;
 }
 
+const KINDS = ['Group', 'User', 'Role'] as const;
+
+/** Who has the policy attached or as a boundary, in the account of the caller alone; a PolicyUsageFilter leaves out one of the two. */
+function listEntitiesForPolicy(call: Call): string {
+  const { arn } = seenPolicy(call);
+  const asked = call.params.text('EntityFilter');
+  const usage = call.params.text('PolicyUsageFilter');
+  const isAttached = (attached: readonly string[]) => usage !== 'PermissionsBoundary' && attached.includes(arn);
+  const isBoundary = (entity: object) => usage !== 'PermissionsPolicy' && 'boundary' in entity && entity.boundary === arn;
+  const all = KINDS.filter((kind) => asked === undefined || asked === kind).flatMap((kind) =>
+    call.account.tables[kind]
+      .all(call.readAt)
+      .filter((entity) => isAttached(entity.attached) || isBoundary(entity))
+      .map(({ name, id }) => ({ kind, name, id })),
+  );
+  const { items, xml } = page(call, all);
+  const ofKind = (kind: (typeof KINDS)[number]) =>
+    items
+      .filter((item) => item.kind === kind)
+      .map(({ name, id }) => `<member>${element(`${kind}Name`, name)}${element(`${kind}Id`, id)}</member>`)
+      .join('');
+  return KINDS.map((kind) => `<Policy${kind}s>${ofKind(kind)}</Policy${kind}s>`).join('') + xml;
+}
+
 function newDocument(call: Call, quotas: Quotas): PolicyDocument {
   const document = PolicyDocument.checked(call.params.required('PolicyDocument'));
   checkQuota(document.size, quotas.policyCharacters, 'PolicySize');
@@ -132,6 +157,7 @@ function createPolicy(call: Call): string {
     updatedAt: createdAt,
     description: call.params.text('Description'),
     defaultVersion: 'v1',
+    newestVersion: 1,
     versions: [{ id: 'v1', document, createdAt }],
   };
   put(call, policy);
@@ -157,10 +183,10 @@ function createPolicyVersion(call: Call): string {
       `A managed policy can have up to ${quotas.policyVersions} versions. Before you create a new version, you must delete an existing version.`,
     );
   }
-  const newest = Math.max(...policy.versions.map(({ id }) => Number(id.slice(1))));
-  const version = { id: `v${newest + 1}`, document, createdAt: timestamp(call.now) };
+  const newestVersion = policy.newestVersion + 1;
+  const version = { id: `v${newestVersion}`, document, createdAt: timestamp(call.now) };
   const defaultVersion = call.params.text('SetAsDefault') === 'true' ? version.id : policy.defaultVersion;
-  const changed = { ...policy, defaultVersion, versions: [...policy.versions, version] };
+  const changed = { ...policy, defaultVersion, newestVersion, versions: [...policy.versions, version] };
   put(call, changed);
   return `<PolicyVersion>${versionXml(changed, version, false)}</PolicyVersion>`;
 }

@@ -1,9 +1,12 @@
-import type { Entity } from '../../state/entity.ts';
+import type { Entity, PolicyEntity } from '../../state/entity.ts';
 import type { Rule } from '../../state/rules.ts';
 import type { Access } from '../access.ts';
 
 /** A user, group or role that a difference is about. `arn` is the live one, path included; of what does not exist the desired one. */
 export type Owner<K extends Entity['kind'] = Entity['kind']> = { [P in K]: Entity & { readonly kind: P; readonly arn: string } }[K];
+
+/** A managed policy that a difference is about. */
+export type PolicyOwner = PolicyEntity & { readonly arn: string };
 
 /** A difference of one of the kinds in `Parts`, which says what each kind holds. */
 export type Tagged<Parts, K extends keyof Parts = keyof Parts> = { [P in K]: { readonly kind: P } & Parts[P] }[K];

@@ -8,7 +8,7 @@ import { commands } from '../../plan/command.ts';
 import type { Desired } from '../../state/desired.ts';
 import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
-import { RULES } from '../../state/rules.ts';
+import { placeOf } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
@@ -102,7 +102,7 @@ function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hu
   const error = reading.errors.find(({ scope }) => scope === 'hub');
   if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
   const isDrifted = drift.findings.some(
-    (finding) => RULES[finding.rule].of === 'hub' && finding.account === account && !isExcepted(finding),
+    (finding) => placeOf(finding, account) === 'hub' && finding.account === account && !isExcepted(finding),
   );
   return { account, status: isDrifted ? 'drifted' : 'clean', error: null };
 }
@@ -119,7 +119,7 @@ function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, 
     status: statusOf(
       error,
       checks,
-      drift.findings.filter((finding) => isOf(finding, account, target)),
+      drift.findings.filter((finding) => isOf(finding, account, target, desired.state.hub.account)),
     ),
     connection,
     checks,
@@ -127,9 +127,9 @@ function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, 
   };
 }
 
-function isOf(finding: Finding, account: string, target: Target | undefined): boolean {
+function isOf(finding: Finding, account: string, target: Target | undefined, hubAccount: string): boolean {
   if (finding.account !== account) return false;
-  return RULES[finding.rule].of === 'target' || (finding.rule === 'quota-exceeded' && finding.resource === target?.roleArn);
+  return placeOf(finding, hubAccount) === 'target' || (finding.rule === 'quota-exceeded' && finding.resource === target?.roleArn);
 }
 
 /** An account of which anything was not seen is unreadable, whatever else is known of it. */

@@ -55,7 +55,7 @@ function descriptor(id: Rule): ReportingDescriptor {
     shortDescription: { text: `${title}.` },
     fullDescription: { text: meaning },
     help: { text: `${meaning}\n\nWhat to do: ${remedy}`, markdown: `${meaning}\n\n**What to do:** ${remedy}` },
-    properties: { tags: ['security', 'iam', RULES[id].of] },
+    properties: { tags: ['security', 'iam', ...RULES[id].of.split(' or ')] },
   };
 }
 

@@ -1,4 +1,4 @@
-import { RULES } from '../../state/rules.ts';
+import { placeOf, RULES } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import type { Fold } from '../model/fold.ts';
@@ -22,8 +22,8 @@ function titleOf({ title, rule }: ReportFinding): string {
   return cut(title === '' ? RULES[rule].title : title, MAX_TITLE);
 }
 
-function isOfHub({ rule, account }: ReportFinding, { hub }: Report): boolean {
-  return RULES[rule].of === 'hub' && account === hub.account;
+function isOfHub(finding: ReportFinding, { hub }: Report): boolean {
+  return placeOf(finding, hub.account) === 'hub' && finding.account === hub.account;
 }
 
 /** The target's name if it has one, else the account's id. */

@@ -1,0 +1,38 @@
+import type { Hub, ManagedPolicy, OtherGroup, Role, State, Target, User } from './state.ts';
+
+/** What can have managed policies attached, or one as its boundary. */
+export type PolicyUser = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
+
+/** The ARNs of the policies that something has, or has to have: attached, or as its boundary. */
+export function requiredPolicies({ managedPolicies, boundary }: PolicyUser): readonly string[] {
+  return [...(managedPolicies?.required ?? []), ...(boundary ? [boundary] : [])];
+}
+
+/** The ARNs of the policies that something has, or may have. */
+export function usablePolicies(uses: PolicyUser): readonly string[] {
+  return [...requiredPolicies(uses), ...(uses.managedPolicies?.optional ?? [])];
+}
+
+/** What of the hub uses managed policies: the user, the hub groups, and the user's other groups, as far as known. */
+export function usersInHub({ user, groups, otherGroups = [] }: Pick<Hub, 'user' | 'groups' | 'otherGroups'>): readonly PolicyUser[] {
+  return [user.value, ...groups.map(({ value }) => value), ...otherGroups.map(asUses)].flatMap((found) => found ?? []);
+}
+
+function asUses({ managedPolicies }: OtherGroup): PolicyUser {
+  return { managedPolicies: managedPolicies && { required: managedPolicies, optional: [] } };
+}
+
+/** The targets' roles that are known. */
+export function rolesOf(targets: readonly Target[]): readonly Role[] {
+  return targets.flatMap(({ role }) => role.value ?? []);
+}
+
+/** The policy of a state that has the ARN, if the state says anything of its content. */
+export function findPolicy({ hub, targets }: State, arn: string): ManagedPolicy | undefined {
+  return [hub, ...targets].flatMap(({ policies = [] }) => policies).find((policy) => policy.arn === arn);
+}
+
+/** Whether the customer managed policies that a target's role uses are the hub's: they are of one account. */
+export function isInHub({ account }: Pick<Target, 'account'>, { hub }: Pick<State, 'hub'>): boolean {
+  return account === hub.account;
+}
