@@ -57,6 +57,7 @@ export function user({ inlinePolicies = [], ...edit }: Written<User> = {}): User
       maxAgeDays: undefined,
       listed: [{ id: 'AKIA0000000000000001', active: true, createdAt: '2026-11-01T00:00:00Z' }],
     },
+    otherCredentials: { any: false, listed: [] },
     consoleLogin: false,
     ...edit,
   };

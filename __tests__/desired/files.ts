@@ -28,6 +28,7 @@ hub:
     inlinePolicies:
       own-keys: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: "iam:*AccessKey*", Resource: "arn:{partition}:iam::{hubAccount}:user/\${aws:username}" }] }
     accessKeys: { min: 0, max: 1, maxAgeDays: 90 }
+    otherCredentials: true
     otherGroups: [billing]
     permissionsBoundary: policy/boundary
     consoleLogin: true

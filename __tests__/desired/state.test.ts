@@ -54,6 +54,7 @@ describe('the smallest file', () => {
             boundary: null,
             groups: { required: ['micetro-targets'], optional: [] },
             accessKeys: { min: 1, max: 2, maxAgeDays: undefined, listed: [] },
+            otherCredentials: { any: false, listed: [], isDefault: true },
             consoleLogin: false,
           },
         },
@@ -118,6 +119,7 @@ describe('the whole form', () => {
         boundary: 'arn:aws-us-gov:iam::111111111111:policy/boundary',
         groups: { required: ['micetro-targets', 'second'], optional: ['billing'] },
         accessKeys: { min: 0, max: 1, maxAgeDays: 90, listed: [] },
+        otherCredentials: { any: true, listed: [] },
         consoleLogin: true,
       },
     });
@@ -250,7 +252,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 56, column: 5 },
+          location: { file: PATH, line: 57, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -259,7 +261,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 62, column: 5 },
+          location: { file: PATH, line: 63, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -3,6 +3,7 @@ import { RULES, type Rule } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,
+  credentials,
   desiredOf,
   driftOf,
   editGroup,
@@ -282,6 +283,27 @@ const HUB_USER: Case[] = [
     file: STRICT,
     edit: (live) => editUser(live, { accessKeys: keys('2026-08-23T03:00:00Z', '2026-08-23T03:00:01Z') }),
     finds: [`hub-user-key-old none ${USER}/key/AKIA0000000000000000`],
+  },
+  {
+    name: 'the user has other credentials: one finding for each that is active',
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key', 'signing-certificate', 'service-specific') }),
+    finds: [0, 1, 2].map((index) => `hub-user-credential-extra widened ${USER}/credential/ID${index}`),
+  },
+  {
+    name: 'other credentials that are not active',
+    edit: (live) => editUser(live, { otherCredentials: credentials({ inactive: 'ssh-public-key' }, { inactive: 'service-specific' }) }),
+    finds: [],
+  },
+  {
+    name: 'one of the lists of credentials could not be read: what the others hold is found',
+    edit: (live) => editUser(live, { otherCredentials: { ...credentials('ssh-public-key'), isPartial: true } }),
+    finds: [`hub-user-credential-extra widened ${USER}/credential/ID0`],
+  },
+  {
+    name: 'the user may have other credentials',
+    file: SMALL.replace('user: micetro', 'user: { name: micetro, otherCredentials: true }'),
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
+    finds: [],
   },
 ];
 

@@ -5,6 +5,7 @@ import { RULES } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,
+  credentials,
   desiredOf,
   driftOf,
   editGroup,
@@ -182,6 +183,12 @@ const CASES: readonly Case[] = [
     edit: (live) => editUser(live, { accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] } }),
     calls: [],
     reason: /keys are never touched/,
+  },
+  {
+    rule: 'hub-user-credential-extra',
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
+    calls: [],
+    reason: /^Credentials are never touched/,
   },
   {
     rule: 'hub-group-member-missing',

@@ -100,6 +100,11 @@ const user = z
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
         accessKeys: accessKeys.optional(),
+        otherCredentials: flag
+          .optional()
+          .describe(
+            'May the user have SSH public keys, signing certificates or service-specific credentials? Default false. Reported, never repaired.',
+          ),
         otherGroups: list(groupName, 'group names')
           .optional()
           .describe("Groups beside the hub's own that the user may be in. Default none."),

@@ -28,6 +28,10 @@ function sidesOf(difference: Difference, show: (policy: Policy) => unknown): Jso
       const { id, createdAt } = difference.live;
       return { desired: difference.desired, live: { id, createdAt } };
     }
+    case 'credential': {
+      const { type, id, service, createdAt } = difference.live;
+      return { desired: null, live: { type, id, service, createdAt } };
+    }
     case 'extra-grant':
       return { desired: null, live: { policies: difference.places, document: show(difference.live) } };
     default: {
@@ -56,6 +60,7 @@ export function driftIdentity(difference: Difference): unknown {
       return difference.live ?? difference.desired.key;
     case 'key':
     case 'key-age':
+    case 'credential':
       return difference.live.id;
     case 'quota':
       return difference.use.what;

@@ -48,7 +48,7 @@ export function accountOfDifference(difference: Difference): string {
   }
 }
 
-/** ARN of what has to change; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`. */
+/** ARN of what has to change; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`, another credential by `/credential/ID`. */
 export function resourceOf(difference: Difference): string {
   switch (difference.kind) {
     case 'attached':
@@ -63,6 +63,8 @@ export function resourceOf(difference: Difference): string {
     case 'key':
     case 'key-age':
       return `${difference.of.arn}/key/${difference.live.id}`;
+    case 'credential':
+      return `${difference.of.arn}/credential/${difference.live.id}`;
     case 'grant':
     case 'grant-content':
       return difference.target.roleArn;

@@ -23,6 +23,7 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
+  'hub-user-credential-extra': 'Credentials are never touched by a repair: deactivate and delete it by hand.',
   'role-path-changed': 'A path can only be changed by deleting and re-creating the role, which a repair never does.',
   'role-sessions-revoked':
     'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',

@@ -28,6 +28,7 @@ function newUser(head: Desired): RequestedAccount[] {
     `hub user ${hub.user.name}`,
     ...policyParts(found ?? {}),
     ...(others.length === 0 ? [] : [`perhaps in the groups ${others.join(', ')}`]),
+    ...(found?.otherCredentials?.any === true ? ['perhaps with credentials beside access keys'] : []),
     ...(found?.consoleLogin === true ? ['perhaps with a console password'] : []),
   ];
   return [{ ...about, kind: 'grants', what: parts.join(', ') }];

@@ -115,6 +115,14 @@ const DESCRIPTIONS = {
     meaning: 'Nobody’s access differs, but the longer a key lives, the more copies of it there are.',
     remedy: 'Rotate: create the second key, put it into the product, see that it works, deactivate the old one, then delete it.',
   },
+  'hub-user-credential-extra': {
+    of: 'hub',
+    title: 'The hub user has an unexpected credential',
+    meaning:
+      'An SSH public key, a signing certificate or a service-specific credential signs in to some AWS services as the hub user, without an access key. No rotation of the access keys ends that.',
+    remedy:
+      'Ask who uses it. Deactivate it, wait, then delete it by hand. Set otherCredentials: true if the user may have such credentials.',
+  },
   'hub-group-member-missing': {
     of: 'hub',
     title: 'A member of a hub group is missing',

@@ -70,6 +70,7 @@ export interface User {
   /** Live: the same groups with their ARNs, which hold their paths. */
   readonly groupArns?: readonly Member[];
   readonly accessKeys: AccessKeys | undefined;
+  readonly otherCredentials: OtherCredentials | undefined;
   /** Live: has a console password. Desired: may have one. */
   readonly consoleLogin: boolean | undefined;
 }
@@ -143,6 +144,27 @@ export interface AccessKeys {
 
 export interface AccessKey {
   readonly id: string;
+  readonly active: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Credentials beside access keys and the password. Desired: whether the user may have any, `listed` empty. Live: those that could be read. */
+export interface OtherCredentials {
+  /** Desired: whether the user may have any. Live: whether it has an active one. */
+  readonly any: boolean;
+  readonly listed: readonly OtherCredential[];
+  /** Desired: the file does not state it. They are compared then as far as the auditor may read them. */
+  readonly isDefault?: true;
+  /** Live: one of the lists could not be read. */
+  readonly isPartial?: true;
+}
+
+export interface OtherCredential {
+  readonly type: 'ssh-public-key' | 'signing-certificate' | 'service-specific';
+  readonly id: string;
+  /** Of a service-specific one: `codecommit.amazonaws.com`. */
+  readonly service: string | null;
   readonly active: boolean;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -97,6 +97,18 @@ export const NEAR_MISSES: readonly NearMiss[] = [
   },
   {
     ...least,
+    name: 'an SSH public key and a signing certificate that are not active',
+    near: 'hub-user-credential-extra',
+    edit: ({ user }) =>
+      Object.assign(user, {
+        credentials: [
+          { kind: 'ssh-public-key', status: 'Inactive' },
+          { kind: 'signing-certificate', status: 'Inactive' },
+        ],
+      }),
+  },
+  {
+    ...least,
     name: 'another user of the hub in quarantine',
     near: 'hub-user-key-compromised',
     edit: ({ draft, guide, awsPolicy }) =>

@@ -19,6 +19,9 @@ locals {
           "iam:GetUserPolicy",
           "iam:ListAttachedUserPolicies",
           "iam:GetLoginProfile",
+          "iam:ListSSHPublicKeys",
+          "iam:ListSigningCertificates",
+          "iam:ListServiceSpecificCredentials",
         ]
         Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
       },
