@@ -57,6 +57,14 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetUserPolicy': 'their documents',
       'iam:ListAttachedUserPolicies': 'its managed policies',
       'iam:GetLoginProfile': 'whether it has a console password',
+    },
+  },
+  {
+    sid: 'ReadOtherCredentials',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'user',
+    calls: {
       'iam:ListSSHPublicKeys': 'whether it has an active SSH public key',
       'iam:ListSigningCertificates': 'whether it has an active signing certificate',
       'iam:ListServiceSpecificCredentials': 'whether it has an active service-specific credential',

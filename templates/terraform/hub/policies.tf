@@ -19,6 +19,13 @@ locals {
           "iam:GetUserPolicy",
           "iam:ListAttachedUserPolicies",
           "iam:GetLoginProfile",
+        ]
+        Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
+      },
+      {
+        Sid    = "ReadOtherCredentials"
+        Effect = "Allow"
+        Action = [
           "iam:ListSSHPublicKeys",
           "iam:ListSigningCertificates",
           "iam:ListServiceSpecificCredentials",
