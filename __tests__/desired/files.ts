@@ -43,7 +43,7 @@ hub:
     policyName: "go-{targetName}-{hubAccount}"
     layout: one-per-account
 auditor: { roleName: "Audit-{partition}", externalId: "hub:{hubAccount}" }
-fixer: { externalId: f-1 }
+fixer: { externalId: f-1, trustedBy: "arn:{partition}:iam::{hubAccount}:role/{targetName}-{account}" }
 defaults:
   roleName: Micetro-{targetName}
   path: /micetro/

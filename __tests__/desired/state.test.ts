@@ -91,6 +91,17 @@ describe('the smallest file', () => {
   });
 });
 
+const fixerTrustedBy = (name: string, account: string) => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws-us-gov:iam::111111111111:role/${name}-${account}` },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': 'f-1' } },
+  };
+  const trust = { Version: '2012-10-17', Statement: [statement] };
+  return [{ tool: 'fixer', roleName: 'AssumeRoleFixer', roleArn: `arn:aws-us-gov:iam::${account}:role/AssumeRoleFixer`, trust }];
+};
+
 describe('the whole form', () => {
   const { state, ...rest } = desiredOf(WHOLE);
 
@@ -168,6 +179,7 @@ describe('the whole form', () => {
       roleName: 'Micetro-prod',
       roleArn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
       grantGroup: 'second',
+      toolTrusts: fixerTrustedBy('prod', '222222222222'),
       role: {
         name: 'Micetro-prod',
         value: {
@@ -214,6 +226,7 @@ describe('the whole form', () => {
       roleName: 'Other',
       roleArn: 'arn:aws-us-gov:iam::333333333333:role/Other',
       grantGroup: undefined,
+      toolTrusts: fixerTrustedBy('test', '333333333333'),
       role: {
         name: 'Other',
         value: {

@@ -54,8 +54,11 @@ export function asInReadme(draft: Estate): void {
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
 export const LEAST = fileWith('');
 
-/** The same file, which also states what is read in any case but need not be readable otherwise. */
-const FILE = fileWith(', otherCredentials: false');
+/** The same file, which also states what an auditor need not be allowed to read otherwise. */
+const FILE = fileWith(', otherCredentials: false').replace(
+  'externalId: "drift-audit" }\n',
+  `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
+);
 
 function fileWith(more: string): string {
   const user = `{ name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"]${more} }`;

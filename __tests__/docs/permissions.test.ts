@@ -85,6 +85,16 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(found).toEqual({ accounts: [first], calls: [action] });
   });
 
+  test('without ReadToolRoles the target is unreadable where the file states trustedBy, and only there', async () => {
+    put(first, 'AssumeRoleAuditor', withoutStatement(policy('target-auditor-permissions'), 'ReadToolRoles'));
+    const found = [unreadable(await night()), unreadable(await night(github, LEAST))];
+    put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
+    expect(found).toEqual([
+      { accounts: [first], calls: ['iam:GetRole'] },
+      { accounts: [], calls: [] },
+    ]);
+  });
+
   test('a repository that sends its numbers is let in, too', async () => {
     const numbered = await startGitHub({ owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } });
     const found = unreadable(await night(numbered));

@@ -12,6 +12,7 @@ import type {
   OtherCredentials,
   Role,
   State,
+  Tool,
   User,
 } from '../../src/state/state.ts';
 
@@ -135,6 +136,17 @@ export function editRole(state: State, edit: Written<Role>, account = ONE): Stat
   const targets = state.targets.map((target) =>
     target.account === account
       ? { ...target, role: { ...target.role, value: target.role.value && { ...target.role.value, ...rest, ...policies } } }
+      : target,
+  );
+  return { ...state, targets };
+}
+
+/** @param document the live trust; `null`: there is no such role, `undefined`: it was not read */
+export function editToolTrust(state: State, tool: Tool, document: WrittenPolicy | null | undefined, account = ONE): State {
+  const edited = document === null || document === undefined ? document : trustPolicy(document);
+  const targets = state.targets.map((target) =>
+    target.account === account && target.toolTrusts !== undefined
+      ? { ...target, toolTrusts: target.toolTrusts.map((role) => (role.tool === tool ? { ...role, trust: edited } : role)) }
       : target,
   );
   return { ...state, targets };

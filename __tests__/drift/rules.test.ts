@@ -8,6 +8,7 @@ import {
   driftOf,
   editGroup,
   editRole,
+  editToolTrust,
   editUser,
   HUB,
   identityPolicy,
@@ -713,7 +714,72 @@ const QUOTAS: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, QUOTAS };
+const AUDITOR = `arn:aws:iam::${HUB}:role/DriftAuditor`;
+const WATCHED = `${SMALL}auditor: { trustedBy: "${AUDITOR}", externalId: id-1 }\nfixer: { trustedBy: "arn:aws:iam::{hubAccount}:role/ddi/Fixer" }\n`;
+const withId = { Condition: { StringEquals: { 'sts:ExternalId': 'id-1' } } };
+const auditorTrust = (document: Parameters<typeof editToolTrust>[2]) => (live: State) => editToolTrust(live, 'auditor', document);
+
+const TOOL_ROLES: Case[] = [
+  { name: 'the roles of the action are as the file says', file: WATCHED, edit: (live) => live, finds: [] },
+  {
+    name: 'the file does not say who may assume them',
+    edit: auditorTrust(trust('*')),
+    finds: [],
+  },
+  {
+    name: 'the same trust in other words',
+    file: WATCHED,
+    edit: auditorTrust({
+      Version: '2008-10-17',
+      Statement: [{ Sid: 'x', ...withId, Action: ['STS:AssumeRole'], Principal: { AWS: [AUDITOR] }, Effect: 'Allow' }],
+    }),
+    finds: [],
+  },
+  {
+    name: 'another account may assume the auditor',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: [AUDITOR, 'arn:aws:iam::999999999999:root'] }, withId)),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'the whole hub may assume it, in place of one role',
+    file: WATCHED,
+    edit: auditorTrust(trust(ROOT, withId)),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'no external id is asked for',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: AUDITOR })),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'another external id is asked for',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: AUDITOR }, { Condition: { StringEquals: { 'sts:ExternalId': 'id-2' } } })),
+    finds: [`tool-role-trust-changed changed ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'the fixer asks for an external id that the file does not state',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', trust({ AWS: `arn:aws:iam::${HUB}:role/ddi/Fixer` }, withId), TWO),
+    finds: [`tool-role-trust-changed narrowed ${roleArn(TWO, 'AssumeRoleFixer')}`],
+  },
+  {
+    name: 'there is no fixer in an account',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', null, TWO),
+    finds: [`tool-role-trust-changed narrowed ${roleArn(TWO, 'AssumeRoleFixer')}`],
+  },
+  {
+    name: 'one could not be read',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', undefined, TWO),
+    finds: [],
+  },
+];
+
+const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, TOOL_ROLES, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -10,6 +10,7 @@ import {
   driftOf,
   editGroup,
   editRole,
+  editToolTrust,
   editUser,
   HUB,
   identityPolicy,
@@ -376,6 +377,13 @@ const CASES: readonly Case[] = [
       'targets neither TagRole [] → [{"key":"cost","value":"1"}]',
       'targets neither TagRole [{"key":"Team","value":"web"}] → [{"key":"team","value":"ddi"}]',
     ],
+  },
+  {
+    rule: 'tool-role-trust-changed',
+    file: `${SMALL}fixer: { trustedBy: "arn:aws:iam::${HUB}:role/Fixer" }\n`,
+    edit: (live) => editToolTrust(live, 'fixer', trust('*')),
+    calls: [],
+    reason: /could lock itself out/,
   },
 ];
 

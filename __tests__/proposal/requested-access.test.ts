@@ -140,6 +140,15 @@ const CHANGES: readonly Change[] = [
     asks: [],
   },
   {
+    name: "who may assume the action's own roles",
+    base: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/A` } }),
+    head: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/B` }, auditor: { trustedBy: `arn:aws:iam::${HUB}:role/C` } }),
+    asks: [
+      `changes targets who may assume the fixer's role, from arn:aws:iam::${HUB}:role/A to arn:aws:iam::${HUB}:role/B ${ONE},${TWO}`,
+      `describes targets who may assume the auditor's role, from not compared to arn:aws:iam::${HUB}:role/C ${ONE},${TWO}`,
+    ],
+  },
+  {
     name: 'a member of the group',
     base: small,
     head: withHub({ group: { name: 'micetro-targets', members: ['micetro', 'bob'] } }),

@@ -21,6 +21,8 @@ export type Resource =
   | 'managed-policies'
   /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
+  /** In a target: the roles by which the action itself works there. */
+  | 'tool-roles'
   /** The role that the hub user assumes in a target. */
   | 'role';
 
@@ -172,6 +174,13 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetRolePolicy': 'their documents',
       'iam:ListAttachedRolePolicies': 'its managed policies',
     },
+  },
+  {
+    sid: 'ReadToolRoles',
+    place: 'target',
+    by: AUDITOR,
+    on: 'tool-roles',
+    calls: { 'iam:GetRole': 'who may assume the auditor and the fixer role, where the file states trustedBy' },
   },
   {
     sid: 'RepairRole',

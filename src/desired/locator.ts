@@ -15,6 +15,7 @@ export function createLocator(file: DesiredFile, groups: ReadonlyMap<string, Pat
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
     target: (account, key) => locate(targets.get(account) ?? ['targets'], key),
+    tool: (tool, key) => locate([tool], key),
   };
 }
 

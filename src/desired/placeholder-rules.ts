@@ -63,6 +63,7 @@ function allowance(file: DesiredFile, path: Path): Allowance {
     return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
   }
   if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
+  if ((part === 'auditor' || part === 'fixer') && second === 'trustedBy') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };
 }
 

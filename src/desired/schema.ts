@@ -161,6 +161,11 @@ const hub = mapping('Hub', {
 const assumable = mapping('Role in every target', {
   roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role, the same in every target.'),
   externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that the role asks for.'),
+  trustedBy: text(syntax.HUB_PRINCIPAL)
+    .optional()
+    .describe(
+      'ARN of the one role (or user) of the hub that may assume it. If stated, the trust of this role in every target is compared: this principal alone, with the external id. Reported, never repaired.',
+    ),
 });
 
 const roleKeys = {

@@ -55,6 +55,7 @@ export function driftIdentity(difference: Difference): unknown {
     case 'revoked-sessions':
       return difference.live.canonical;
     case 'inline':
+    case 'tool-trust':
       return difference.live?.canonical ?? null;
     case 'tag':
       return difference.live ?? difference.desired.key;

@@ -8,8 +8,9 @@ import { HUB_USER, type HubUserParts } from './differences/hub-user.ts';
 import type { Kinds, Tagged } from './differences/kind.ts';
 import { OWNED, type OwnedParts } from './differences/owned.ts';
 import { ROLE, type RoleParts } from './differences/role.ts';
+import { TOOL_ROLE, type ToolRoleParts } from './differences/tool-role.ts';
 
-interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts {}
+interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts, ToolRoleParts {}
 
 /**
  * One property whose live value is not the desired one. Everything that is said and done about a finding follows from it: the rule's name, the message, the
@@ -17,7 +18,7 @@ interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, Hub
  */
 export type Difference<K extends keyof Parts = keyof Parts> = Tagged<Parts, K>;
 
-const KINDS: Kinds<Parts> = { ...EXISTENCE, ...OWNED, ...ROLE, ...HUB_USER, ...HUB_GROUP, ...GRANTS };
+const KINDS: Kinds<Parts> = { ...EXISTENCE, ...OWNED, ...ROLE, ...HUB_USER, ...HUB_GROUP, ...GRANTS, ...TOOL_ROLE };
 
 /** The rule that a difference breaks. */
 export function ruleOf<K extends keyof Parts>(difference: Difference<K>): Rule {

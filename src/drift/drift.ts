@@ -17,6 +17,7 @@ import { type NotCompared, notCompared } from './not-compared.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import type { Sides } from './sides.ts';
+import { toolTrustDrift } from './tool-trusts.ts';
 
 /** What one of a target's three parts looks like; `unknown`: not seen. */
 export type Check = 'ok' | 'drifted' | 'unknown';
@@ -81,7 +82,11 @@ function compareStates(sides: Sides): StateComparison {
   return {
     pairs,
     ofHub: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
-    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [...grantDrift(sides, pairs, target), ...roleDrift(sides, target, live)]),
+    ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
+      ...grantDrift(sides, pairs, target),
+      ...roleDrift(sides, target, live),
+      ...toolTrustDrift(sides, target, live),
+    ]),
   };
 }
 
@@ -151,6 +156,9 @@ function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift
     case 'orphans':
     case 'path':
       return ['trust'];
+    // The action's own roles are no part of the hub user's way.
+    case 'tool-trust':
+      return [];
     default:
       return ['permissions'];
   }

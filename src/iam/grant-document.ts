@@ -14,8 +14,9 @@ export function grantPolicy(resource: string | readonly string[]): Policy {
   return parsePolicy(grantDocument(resource), 'identity');
 }
 
-/** A trust policy that lets one principal assume the role. */
-export function trustPolicy(principal: string, partition: string): Policy {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+/** A trust policy that lets one principal assume the role, with the external id if there is one. */
+export function trustPolicy(principal: string, partition: string, externalId?: string): Policy {
+  const condition = externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } };
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...condition };
   return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition });
 }

@@ -38,8 +38,10 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
     const [hub, ...targets] = await Promise.all([
       readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const { target: read, errors } = await knownTargets.get(target.roleArn, () => limit(() => readTarget(access, auditor, target)));
-        return { target: { ...target, role: read.role }, errors };
+        const { target: read, errors } = await knownTargets.get(rolesOf(target), () => limit(() => readTarget(access, auditor, target)));
+        const { toolTrusts: _desired, ...rest } = target;
+        const { role, toolTrusts } = read;
+        return { target: { ...rest, role, ...(toolTrusts === undefined ? {} : { toolTrusts }) }, errors };
       }),
     ]);
     return {
@@ -49,6 +51,11 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
       ...(access.assumedBy === undefined ? {} : { assumedBy: access.assumedBy }),
     };
   };
+}
+
+/** Which roles are read of a target, for the cache: a file that states another of the action's roles has the target read again. */
+function rolesOf({ roleArn, toolTrusts = [] }: Target): string {
+  return JSON.stringify([roleArn, ...toolTrusts.map((tool) => tool.roleArn)]);
 }
 
 /** Reads the targets without the hub. */

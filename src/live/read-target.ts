@@ -6,7 +6,7 @@ import { entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Role, Target } from '../state/state.ts';
+import type { Role, Target, ToolTrust } from '../state/state.ts';
 import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
 import { readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
@@ -17,16 +17,33 @@ export interface TargetReading {
 }
 
 /**
- * Reads one target with the auditor role in its account: four calls and one for each inline policy, in at most three rounds.
+ * Reads one target with the auditor role in its account: four calls and one for each inline policy, in at most three rounds. One more for each of the
+ * action's own roles of which the file says who may assume it.
  *
- * @param target the desired target, which names the role
+ * @param target the desired target, which names the roles
  */
 export async function readTarget(access: AwsAccess, auditor: AssumableRole, target: Target): Promise<TargetReading> {
   const reader = targetReader(access, auditor, target.account);
   const { session } = reader;
   const opened = await reader.read('sts:AssumeRole', session.principal, () => session.open());
-  const found = opened.kind === 'read' ? await readRole(reader, access.partition, target) : undefined;
-  return { target: { ...target, role: { name: target.roleName, value: found } }, errors: reader.errors };
+  const isOpen = opened.kind === 'read';
+  const [found, toolTrusts] = await Promise.all([
+    isOpen ? readRole(reader, access.partition, target) : undefined,
+    Promise.all((target.toolTrusts ?? []).map((tool) => (isOpen ? readToolTrust(reader, access.partition, tool) : unreadTrust(tool)))),
+  ]);
+  const read = { ...target, role: { name: target.roleName, value: found } };
+  return { target: target.toolTrusts === undefined ? read : { ...read, toolTrusts }, errors: reader.errors };
+}
+
+/** Who may assume one of the action's own roles. */
+async function readToolTrust(reader: AccountReader, partition: string, tool: ToolTrust): Promise<ToolTrust> {
+  const facts = await readRoleFacts(reader, tool.roleName, tool.roleArn, partition);
+  if (facts.kind === 'read') return { ...tool, roleArn: facts.value.arn, trust: facts.value.trust };
+  return facts.kind === 'missing' ? { ...tool, trust: null } : unreadTrust(tool);
+}
+
+function unreadTrust(tool: ToolTrust): ToolTrust {
+  return { ...tool, trust: undefined };
 }
 
 /** Reads with the auditor role in a target account. */

@@ -27,6 +27,8 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'role-path-changed': 'A path can only be changed by deleting and re-creating the role, which a repair never does.',
   'role-sessions-revoked':
     'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
+  'tool-role-trust-changed':
+    'A repair never changes the roles by which the action itself works: it could lock itself out. Correct the trust policy by hand.',
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 

@@ -5,6 +5,7 @@ import { foldRequests, type RequestedAccess, type RequestedAccount, type Request
 import { requestedByContent, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
 import { requestedByTargets } from './requested-by-targets.ts';
+import { requestedByToolTrusts } from './requested-by-tool-trusts.ts';
 
 /**
  * The access that a change of the file asks for: the base's desired state against the head's. Needs neither AWS nor GitHub. Pure.
@@ -15,7 +16,12 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
   const stays =
     base === undefined
       ? newUser(head)
-      : [...ofHub(base, head), ...requestedByContent(base, head, options), ...requestedByNames(base, head)];
+      : [
+          ...ofHub(base, head),
+          ...requestedByContent(base, head, options),
+          ...requestedByNames(base, head),
+          ...requestedByToolTrusts(base, head),
+        ];
   return foldRequests([...requestedByTargets(base, head), ...requestedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
 }
 

@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import type { State, Tool } from './state.ts';
 
 /** What the desired-state file says, checked and expanded: the state itself and what is not state. */
 export interface Desired {
@@ -63,4 +63,5 @@ export interface Locator {
   hub(key?: string): Location;
   group(name: string, key?: string): Location;
   target(account: string, key?: string): Location;
+  tool(tool: Tool, key?: string): Location;
 }

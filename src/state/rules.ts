@@ -305,6 +305,14 @@ const DESCRIPTIONS = {
     meaning: 'Nobody’s access differs as far as this check goes; policies elsewhere that match on the tag may decide differently.',
     remedy: 'Set the stated value, or change it in the desired state.',
   },
+  'tool-role-trust-changed': {
+    of: 'target',
+    title: 'The trust policy of a role of this action differs',
+    meaning:
+      'The auditor’s role reads the target account, and the fixer’s role writes to it: whoever else may assume one of them can do the same. If nobody may, the account cannot be read or repaired.',
+    remedy:
+      'Look in CloudTrail for AssumeRole calls on this role. Write the trust policy again by hand, with the principal under trustedBy alone and the external id, or correct trustedBy.',
+  },
   'quota-exceeded': {
     of: 'hub',
     title: 'The desired grants do not fit the hub’s quotas',

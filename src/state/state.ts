@@ -102,7 +102,21 @@ export interface Target {
   /** The hub group that has to carry the grant; `undefined`: any of them. */
   readonly grantGroup: string | undefined;
   readonly role: Lookup<Role>;
+  /** Desired: of the roles by which the action itself works in the account, those of which the file says who may assume them. Live: the same. */
+  readonly toolTrusts?: readonly ToolTrust[];
 }
+
+/** Who may assume a role by which the action itself works in a target. */
+export interface ToolTrust {
+  readonly tool: Tool;
+  readonly roleName: string;
+  readonly roleArn: string;
+  /** `null`: the role does not exist. */
+  readonly trust: Policy | null | undefined;
+}
+
+/** The auditor's role reads a target, the fixer's repairs it. */
+export type Tool = 'auditor' | 'fixer';
 
 export interface Role {
   readonly path: string;
