@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type GrantedRoles, grantedRoles, remarksOf } from '../../src/capture/index.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Group, Lookup } from '../../src/state/state.ts';
+import { credentials } from '../drift/estate.ts';
 import {
   AT,
   arnOf,
@@ -79,6 +80,11 @@ targets:
       'no key',
       { ...hubWith(role(ONE)), user: { accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] } } },
       '    accessKeys:\n      min: 0\n',
+    ],
+    [
+      'an SSH public key',
+      { ...hubWith(role(ONE)), user: { otherCredentials: credentials('ssh-public-key') } },
+      '    otherCredentials: true\n',
     ],
     [
       'another group',
@@ -370,6 +376,7 @@ test('what to review: told once, with the accounts', () => {
   const hub: LiveHub = {
     user: {
       consoleLogin: true,
+      otherCredentials: { ...credentials('ssh-public-key', { inactive: 'signing-certificate' }), isPartial: true },
       accessKeys: {
         min: 2,
         max: 2,
@@ -388,6 +395,8 @@ test('what to review: told once, with the accounts', () => {
     `${HUB}: The hub user micetro has a console password.`,
     `${HUB}: The hub user micetro has 2 active access keys.`,
     `${HUB}: The access key AKIA2020-01-01 of the hub user is from 2020-01-01, more than 90 days ago.`,
+    `${HUB}: The hub user micetro has the active SSH public key ID0.`,
+    `${HUB}: The hub user micetro may have SSH public keys, signing certificates or service-specific credentials that could not be read.`,
     `${ONE} ${TWO}: The role Micetro has AdministratorAccess attached.`,
     `${TWO}: The role Micetro trusts everybody.`,
   ]);

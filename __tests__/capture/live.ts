@@ -58,6 +58,7 @@ export function user({ inlinePolicies = [], ...edit }: Written<User> = {}): User
       maxAgeDays: undefined,
       listed: [{ id: 'AKIA0000000000000001', active: true, createdAt: '2026-11-01T00:00:00Z' }],
     },
+    otherCredentials: { any: false, listed: [] },
     consoleLogin: false,
     ...edit,
   };
@@ -140,7 +141,7 @@ export function stateOf(
       const unread = errors.some(({ account }) => account === target.account);
       const there = roles.find(({ arn }) => arn.split(':')[4] === target.account && arn.endsWith(`/${target.roleName}`));
       const own = policies.filter(({ arn }) => arn.split(':')[4] === target.account);
-      return asRead(target, { name: target.roleName, value: unread ? undefined : (there ?? null) }, own);
+      return asRead(target, { role: { name: target.roleName, value: unread ? undefined : (there ?? null) }, policies: own });
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { WrittenPolicies } from '../drift/estate.ts';
+import { credentials, type WrittenPolicies } from '../drift/estate.ts';
 import { arnOf, assume, captureOf, denied, group, HUB, type LiveHub, managed, role, statement, trust, VARIABLE } from './live.ts';
 
 /** Whatever is live: a capture is what an audit finds no drift from, and capturing again changes nothing. */
@@ -62,6 +62,7 @@ interface Parts {
     readonly managed: readonly string[];
     readonly inline: WrittenPolicies;
     readonly login: boolean;
+    readonly credentials: readonly 'ssh-public-key'[];
     readonly keys: number;
   };
 }
@@ -111,6 +112,7 @@ function liveHub(parts: Parts): LiveHub {
       managedPolicies: { required: parts.user.managed, optional: [] },
       inlinePolicies: parts.user.inline,
       consoleLogin: parts.user.login,
+      otherCredentials: credentials(...parts.user.credentials),
       groups: { required: [...groups.map(({ name }) => name), 'billing'], optional: [] },
       accessKeys: { min: parts.user.keys, max: parts.user.keys, maxAgeDays: undefined, listed: [] },
     },
@@ -125,7 +127,13 @@ const hubs = fc
     grants: fc.array(aGrant, { minLength: accounts.length, maxLength: accounts.length }),
     others: fc.subarray(['*', 'arn:aws:iam::*:role/Wild*', `arn:aws:iam::333333333333:role/${VARIABLE}`, 'arn:aws:iam::aws:role/x']),
     members: fc.subarray(['backup', 'root2']),
-    user: fc.record({ managed: policies, inline: named, login: fc.boolean(), keys: fc.constantFrom(0, 1, 2) }),
+    user: fc.record({
+      managed: policies,
+      inline: named,
+      login: fc.boolean(),
+      credentials: fc.constantFrom([], ['ssh-public-key' as const]),
+      keys: fc.constantFrom(0, 1, 2),
+    }),
   })
   .map(liveHub);
 

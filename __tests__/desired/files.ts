@@ -28,6 +28,7 @@ hub:
     inlinePolicies:
       own-keys: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: "iam:*AccessKey*", Resource: "arn:{partition}:iam::{hubAccount}:user/\${aws:username}" }] }
     accessKeys: { min: 0, max: 1, maxAgeDays: 90 }
+    otherCredentials: true
     otherGroups: [billing]
     permissionsBoundary: policy/boundary
     consoleLogin: true
@@ -42,7 +43,7 @@ hub:
     policyName: "go-{targetName}-{hubAccount}"
     layout: one-per-account
 auditor: { roleName: "Audit-{partition}", externalId: "hub:{hubAccount}" }
-fixer: { externalId: f-1 }
+fixer: { externalId: f-1, trustedBy: "arn:{partition}:iam::{hubAccount}:role/{targetName}-{account}" }
 defaults:
   roleName: Micetro-{targetName}
   path: /micetro/

@@ -24,6 +24,7 @@ targets:
       team: ddi
     inlinePolicies: { p: *p }
   - "{hubAccount}"
+fixer: { roleName: F, trustedBy: "arn:aws:iam::111111111111:role/F" }
 `;
 
 describe('where the file speaks of', () => {
@@ -53,6 +54,8 @@ describe('where the file speaks of', () => {
     ['a key of a target', long.target('222222222222', 'tags.team'), 20, 7],
     ['what a target takes from the defaults', long.target('222222222222', 'description'), 18, 5],
     ['a target by its expanded account', long.target('111111111111', 'trust'), 22, 5],
+    ["a key of the fixer's role", long.tool('fixer', 'trustedBy'), 23, 23],
+    ["a key of the auditor's role, of which the file says nothing", long.tool('auditor', 'trustedBy'), 1, 1],
   ])('%s', (_, location, line, column) => {
     expect(location).toEqual({ file: PATH, line, column });
   });

@@ -54,6 +54,7 @@ describe('the smallest file', () => {
             boundary: null,
             groups: { required: ['micetro-targets'], optional: [] },
             accessKeys: { min: 1, max: 2, maxAgeDays: undefined, listed: [] },
+            otherCredentials: { any: false, listed: [], isDefault: true },
             consoleLogin: false,
           },
         },
@@ -90,6 +91,17 @@ describe('the smallest file', () => {
   });
 });
 
+const fixerTrustedBy = (name: string, account: string) => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws-us-gov:iam::111111111111:role/${name}-${account}` },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': 'f-1' } },
+  };
+  const trust = { Version: '2012-10-17', Statement: [statement] };
+  return [{ tool: 'fixer', roleName: 'AssumeRoleFixer', roleArn: `arn:aws-us-gov:iam::${account}:role/AssumeRoleFixer`, trust }];
+};
+
 describe('the whole form', () => {
   const { state, ...rest } = desiredOf(WHOLE);
 
@@ -118,6 +130,7 @@ describe('the whole form', () => {
         boundary: 'arn:aws-us-gov:iam::111111111111:policy/boundary',
         groups: { required: ['micetro-targets', 'second'], optional: ['billing'] },
         accessKeys: { min: 0, max: 1, maxAgeDays: 90, listed: [] },
+        otherCredentials: { any: true, listed: [] },
         consoleLogin: true,
       },
     });
@@ -166,6 +179,7 @@ describe('the whole form', () => {
       roleName: 'Micetro-prod',
       roleArn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
       grantGroup: 'second',
+      toolTrusts: fixerTrustedBy('prod', '222222222222'),
       role: {
         name: 'Micetro-prod',
         value: {
@@ -212,6 +226,7 @@ describe('the whole form', () => {
       roleName: 'Other',
       roleArn: 'arn:aws-us-gov:iam::333333333333:role/Other',
       grantGroup: undefined,
+      toolTrusts: fixerTrustedBy('test', '333333333333'),
       role: {
         name: 'Other',
         value: {
@@ -250,7 +265,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 56, column: 5 },
+          location: { file: PATH, line: 57, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -259,7 +274,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 62, column: 5 },
+          location: { file: PATH, line: 63, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -52,10 +52,18 @@ export function asInReadme(draft: Estate): void {
 }
 
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
-const FILE = guide.desiredYaml.replace(
-  '  user: micetro\n',
-  `  user: { name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"] }\n`,
+export const LEAST = fileWith('');
+
+/** The same file, which also states what an auditor need not be allowed to read otherwise. */
+const FILE = fileWith(', otherCredentials: false').replace(
+  'externalId: "drift-audit" }\n',
+  `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
 );
+
+function fileWith(more: string): string {
+  const user = `{ name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"]${more} }`;
+  return guide.desiredYaml.replace('  user: micetro\n', `  user: ${user}\n`);
+}
 
 /** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
 export async function audit(

@@ -4,7 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
-import { anyResource, asInReadme, audit, guide, tokenFrom, unreadable, withoutEach, withoutStatement } from './audit.ts';
+import { anyResource, asInReadme, audit, guide, LEAST, tokenFrom, unreadable, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 
@@ -15,7 +15,7 @@ const TARGET = withoutEach(policy('target-auditor-permissions'));
 const [first = '', second = ''] = guide.targets;
 
 test('there is something to take away', () => {
-  expect([HUB.length, TARGET.length]).toEqual([14, 4]);
+  expect([HUB.length, TARGET.length]).toEqual([17, 4]);
 });
 
 const aws = await startAws();
@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 
 describe('on the embedded AWS, with an OIDC token', () => {
-  const night = (from = github) => audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, (audience) => tokenFrom(from, audience));
+  const night = (from = github, file?: string) =>
+    audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, (audience) => tokenFrom(from, audience), file);
   const put = (account: string, RoleName: string, PolicyDocument: string) =>
     aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
 
@@ -61,6 +62,14 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(refused()).toEqual(['ListAttachedGroupPolicies stray', 'ListGroupPolicies stray']);
   });
 
+  test('without ReadOtherCredentials nothing is unreadable where the file does not state them', async () => {
+    put(guide.hub, 'DriftAuditor', withoutStatement(policy('hub-auditor-permissions'), 'ReadOtherCredentials'));
+    const report = await night(github, LEAST);
+    put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
+    expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
+    expect(report.notCompared).toContainEqual({ resource: `arn:aws:iam::${guide.hub}:user/micetro`, what: 'credentials', accounts: 1 });
+  });
+
   test.each(HUB)('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
     put(guide.hub, 'DriftAuditor', rest);
     const { accounts, calls } = unreadable(await night());
@@ -74,6 +83,16 @@ describe('on the embedded AWS, with an OIDC token', () => {
     const found = unreadable(await night());
     put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
     expect(found).toEqual({ accounts: [first], calls: [action] });
+  });
+
+  test('without ReadToolRoles the target is unreadable where the file states trustedBy, and only there', async () => {
+    put(first, 'AssumeRoleAuditor', withoutStatement(policy('target-auditor-permissions'), 'ReadToolRoles'));
+    const found = [unreadable(await night()), unreadable(await night(github, LEAST))];
+    put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
+    expect(found).toEqual([
+      { accounts: [first], calls: ['iam:GetRole'] },
+      { accounts: [], calls: [] },
+    ]);
   });
 
   test('a repository that sends its numbers is let in, too', async () => {
@@ -136,16 +155,24 @@ whereMotoIs('on moto, with its authorization on', () => {
     await put(second, 'AssumeRoleAuditor', targetPolicy);
     await authorizeAfter(0);
     const env = { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_ENDPOINT_URL: front.url };
-    return unreadable(await audit(env, async () => ''));
+    // It fails at one of the lists of credentials, whoever asks for it.
+    return unreadable(await audit(env, async () => '', LEAST));
   }
 
   test('they are enough', async () => {
     expect(await night(hubPolicy, targetPolicy)).toEqual({ accounts: [], calls: [] });
   });
 
-  test.each(withoutEach(hubPolicy))('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
-    expect((await night(rest, targetPolicy)).calls).toEqual([action]);
+  test('without ReadOtherCredentials they are enough where the file does not state them', async () => {
+    expect(await night(withoutStatement(hubPolicy, 'ReadOtherCredentials'), targetPolicy)).toEqual({ accounts: [], calls: [] });
   });
+
+  test.each(withoutEach(withoutStatement(hubPolicy, 'ReadOtherCredentials')))(
+    'without $action the hub, or what is behind it, is unreadable',
+    async ({ action, rest }) => {
+      expect((await night(rest, targetPolicy)).calls).toEqual([action]);
+    },
+  );
 
   test.each(withoutEach(targetPolicy))('without $action the target is unreadable', async ({ action, rest }) => {
     expect(await night(hubPolicy, rest)).toEqual({ accounts: [first], calls: [action] });

@@ -3,7 +3,19 @@ import { type Drift, findDrift } from '../../src/drift/drift.ts';
 import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
-import type { AccessKeys, ArnDocument, Group, InlinePolicy, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
+import type {
+  AccessKeys,
+  ArnDocument,
+  Group,
+  InlinePolicy,
+  ManagedPolicy,
+  OtherCredential,
+  OtherCredentials,
+  Role,
+  State,
+  Tool,
+  User,
+} from '../../src/state/state.ts';
 
 /** States to compare: what a file wants, and that as it would be live, with edits. */
 
@@ -37,6 +49,16 @@ export function keys(...created: readonly (string | { readonly inactive: string 
   }));
   const active = listed.filter((key) => key.active).length;
   return { min: active, max: active, maxAgeDays: undefined, listed };
+}
+
+type CredentialType = OtherCredential['type'];
+
+export function credentials(...types: readonly (CredentialType | { readonly inactive: CredentialType })[]): OtherCredentials {
+  const listed = types.map((type, index): OtherCredential => {
+    const of = typeof type === 'string' ? { type, active: true } : { type: type.inactive, active: false };
+    return { ...of, id: `ID${index}`, service: null, createdAt: '2026-11-01T00:00:00Z' };
+  });
+  return { any: listed.some(({ active }) => active), listed };
 }
 
 /** AWS's own policies that these states name, as far as it matters: the first two let their user assume roles. */
@@ -127,6 +149,17 @@ export function editContent(state: State, arn: string, content: ManagedPolicy['c
       ? owner
       : { ...owner, policies: owner.policies.map((policy) => (policy.arn === arn ? { arn, content } : policy)) };
   return { ...state, hub: edited(state.hub), targets: state.targets.map(edited) };
+}
+
+/** @param document the live trust; `null`: there is no such role, `undefined`: it was not read */
+export function editToolTrust(state: State, tool: Tool, document: WrittenPolicy | null | undefined, account = ONE): State {
+  const edited = document === null || document === undefined ? document : trustPolicy(document);
+  const targets = state.targets.map((target) =>
+    target.account === account && target.toolTrusts !== undefined
+      ? { ...target, toolTrusts: target.toolTrusts.map((role) => (role.tool === tool ? { ...role, trust: edited } : role)) }
+      : target,
+  );
+  return { ...state, targets };
 }
 
 export function driftOf(desired: Desired, live: State, errors: Reading['errors'] = []): Drift {

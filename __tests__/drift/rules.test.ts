@@ -3,11 +3,13 @@ import { RULES, type Rule } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,
+  credentials,
   desiredOf,
   driftOf,
   editContent,
   editGroup,
   editRole,
+  editToolTrust,
   editUser,
   HUB,
   identityPolicy,
@@ -284,6 +286,27 @@ const HUB_USER: Case[] = [
     file: STRICT,
     edit: (live) => editUser(live, { accessKeys: keys('2026-08-23T03:00:00Z', '2026-08-23T03:00:01Z') }),
     finds: [`hub-user-key-old none ${USER}/key/AKIA0000000000000000`],
+  },
+  {
+    name: 'the user has other credentials: one finding for each that is active',
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key', 'signing-certificate', 'service-specific') }),
+    finds: [0, 1, 2].map((index) => `hub-user-credential-extra widened ${USER}/credential/ID${index}`),
+  },
+  {
+    name: 'other credentials that are not active',
+    edit: (live) => editUser(live, { otherCredentials: credentials({ inactive: 'ssh-public-key' }, { inactive: 'service-specific' }) }),
+    finds: [],
+  },
+  {
+    name: 'one of the lists of credentials could not be read: what the others hold is found',
+    edit: (live) => editUser(live, { otherCredentials: { ...credentials('ssh-public-key'), isPartial: true } }),
+    finds: [`hub-user-credential-extra widened ${USER}/credential/ID0`],
+  },
+  {
+    name: 'the user may have other credentials',
+    file: SMALL.replace('user: micetro', 'user: { name: micetro, otherCredentials: true }'),
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
+    finds: [],
   },
 ];
 
@@ -822,7 +845,72 @@ const CONTENTS: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, CONTENTS, QUOTAS };
+const AUDITOR = `arn:aws:iam::${HUB}:role/DriftAuditor`;
+const WATCHED = `${SMALL}auditor: { trustedBy: "${AUDITOR}", externalId: id-1 }\nfixer: { trustedBy: "arn:aws:iam::{hubAccount}:role/ddi/Fixer" }\n`;
+const withId = { Condition: { StringEquals: { 'sts:ExternalId': 'id-1' } } };
+const auditorTrust = (document: Parameters<typeof editToolTrust>[2]) => (live: State) => editToolTrust(live, 'auditor', document);
+
+const TOOL_ROLES: Case[] = [
+  { name: 'the roles of the action are as the file says', file: WATCHED, edit: (live) => live, finds: [] },
+  {
+    name: 'the file does not say who may assume them',
+    edit: auditorTrust(trust('*')),
+    finds: [],
+  },
+  {
+    name: 'the same trust in other words',
+    file: WATCHED,
+    edit: auditorTrust({
+      Version: '2008-10-17',
+      Statement: [{ Sid: 'x', ...withId, Action: ['STS:AssumeRole'], Principal: { AWS: [AUDITOR] }, Effect: 'Allow' }],
+    }),
+    finds: [],
+  },
+  {
+    name: 'another account may assume the auditor',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: [AUDITOR, 'arn:aws:iam::999999999999:root'] }, withId)),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'the whole hub may assume it, in place of one role',
+    file: WATCHED,
+    edit: auditorTrust(trust(ROOT, withId)),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'no external id is asked for',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: AUDITOR })),
+    finds: [`tool-role-trust-changed widened ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'another external id is asked for',
+    file: WATCHED,
+    edit: auditorTrust(trust({ AWS: AUDITOR }, { Condition: { StringEquals: { 'sts:ExternalId': 'id-2' } } })),
+    finds: [`tool-role-trust-changed changed ${roleArn(ONE, 'AssumeRoleAuditor')}`],
+  },
+  {
+    name: 'the fixer asks for an external id that the file does not state',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', trust({ AWS: `arn:aws:iam::${HUB}:role/ddi/Fixer` }, withId), TWO),
+    finds: [`tool-role-trust-changed narrowed ${roleArn(TWO, 'AssumeRoleFixer')}`],
+  },
+  {
+    name: 'there is no fixer in an account',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', null, TWO),
+    finds: [`tool-role-trust-changed narrowed ${roleArn(TWO, 'AssumeRoleFixer')}`],
+  },
+  {
+    name: 'one could not be read',
+    file: WATCHED,
+    edit: (live) => editToolTrust(live, 'fixer', undefined, TWO),
+    finds: [],
+  },
+];
+
+const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -98,6 +98,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
           boundary: null,
           groups: { required: groups, optional: [] },
           accessKeys: { min: 1, max: 2, maxAgeDays: undefined, listed: [] },
+          otherCredentials: { any: false, listed: [], isDefault: true },
           consoleLogin: false,
         },
       },

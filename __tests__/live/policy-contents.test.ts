@@ -144,5 +144,5 @@ test('what is desired of a target is not taken for live', () => {
     role: { name: 'R', value: undefined },
   };
   const stated = { ...target, policies: [{ arn: own(SECOND, 'dns'), content: content(undefined) }] };
-  expect(asRead(stated, { name: 'R', value: null }, undefined)).toEqual({ ...target, role: { name: 'R', value: null } });
+  expect(asRead(stated, { role: { name: 'R', value: null } })).toEqual({ ...target, role: { name: 'R', value: null } });
 });

@@ -16,6 +16,7 @@ const user = (draft: Estate) => userIn(draft, HUB, 'micetro');
 const group = (draft: Estate) => groupIn(draft, HUB, 'micetro-targets');
 
 const USER_CALLS = ['GetLoginProfile', 'GetUser', 'ListAccessKeys', 'ListAttachedUserPolicies', 'ListGroupsForUser', 'ListUserPolicies'];
+const CREDENTIAL_CALLS = ['ListSSHPublicKeys', 'ListServiceSpecificCredentials', 'ListSigningCertificates'];
 const GROUP_CALLS = ['GetGroup', 'ListAttachedGroupPolicies', 'ListGroupPolicies'];
 
 describe('the user and the group', () => {
@@ -57,6 +58,7 @@ describe('the user and the group', () => {
               { id: expect.stringMatching(/^AKIA/), active: false, createdAt: '2026-01-02T03:04:05.000Z' },
             ],
           },
+          otherCredentials: { any: false, listed: [] },
           consoleLogin: true,
         },
       },
@@ -133,13 +135,13 @@ describe('what the hub costs', () => {
   const hubCalls = (live: Awaited<ReturnType<typeof startLive>>) =>
     sorted(live.aws.calls.filter(({ account }) => account === HUB).map(({ action }) => action));
 
-  test('ten calls, and one for each inline policy', async () => {
+  test('thirteen calls, and one for each inline policy', async () => {
     await using live = await startLive({
       edit: (draft) => Object.assign(user(draft), { inlinePolicies: [{ name: 'x', document: POLICY }] }),
     });
     await live.read();
     expect(hubCalls(live)).toEqual(
-      sorted(['AssumeRole', ...USER_CALLS, ...GROUP_CALLS, 'GetGroupPolicy', 'GetGroupPolicy', 'GetUserPolicy']),
+      sorted(['AssumeRole', ...USER_CALLS, ...CREDENTIAL_CALLS, ...GROUP_CALLS, 'GetGroupPolicy', 'GetGroupPolicy', 'GetUserPolicy']),
     );
   });
 
@@ -148,7 +150,7 @@ describe('what the hub costs', () => {
     expect(live.guide.groups).toHaveLength(2);
     await live.read();
     const policies = Array.from({ length: 60 }, () => 'GetGroupPolicy');
-    expect(hubCalls(live)).toEqual(sorted(['AssumeRole', ...USER_CALLS, ...GROUP_CALLS, ...GROUP_CALLS, ...policies]));
+    expect(hubCalls(live)).toEqual(sorted(['AssumeRole', ...USER_CALLS, ...CREDENTIAL_CALLS, ...GROUP_CALLS, ...GROUP_CALLS, ...policies]));
   });
 });
 

@@ -5,10 +5,12 @@ import { RULES } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,
+  credentials,
   desiredOf,
   driftOf,
   editGroup,
   editRole,
+  editToolTrust,
   editUser,
   HUB,
   identityPolicy,
@@ -182,6 +184,12 @@ const CASES: readonly Case[] = [
     edit: (live) => editUser(live, { accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] } }),
     calls: [],
     reason: /keys are never touched/,
+  },
+  {
+    rule: 'hub-user-credential-extra',
+    edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
+    calls: [],
+    reason: /^Credentials are never touched/,
   },
   {
     rule: 'hub-group-member-missing',
@@ -369,6 +377,13 @@ const CASES: readonly Case[] = [
       'targets neither TagRole [] → [{"key":"cost","value":"1"}]',
       'targets neither TagRole [{"key":"Team","value":"web"}] → [{"key":"team","value":"ddi"}]',
     ],
+  },
+  {
+    rule: 'tool-role-trust-changed',
+    file: `${SMALL}fixer: { trustedBy: "arn:aws:iam::${HUB}:role/Fixer" }\n`,
+    edit: (live) => editToolTrust(live, 'fixer', trust('*')),
+    calls: [],
+    reason: /could lock itself out/,
   },
 ];
 

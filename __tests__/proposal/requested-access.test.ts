@@ -160,6 +160,33 @@ const CHANGES: readonly Change[] = [
     ],
   },
   {
+    name: 'other credentials of the hub user',
+    base: withHub({ user: { name: 'micetro', otherCredentials: false } }),
+    head: withHub({ user: { name: 'micetro', otherCredentials: true } }),
+    asks: [`grants hub credentials beside access keys of hub user micetro, which it may have ${HUB}`],
+  },
+  {
+    name: 'other credentials of the hub user no more',
+    base: withHub({ user: { name: 'micetro', otherCredentials: true } }),
+    head: small,
+    asks: [`revokes hub credentials beside access keys of hub user micetro, which it may have ${HUB}`],
+  },
+  {
+    name: 'the default of other credentials, stated',
+    base: small,
+    head: withHub({ user: { name: 'micetro', otherCredentials: false } }),
+    asks: [],
+  },
+  {
+    name: "who may assume the action's own roles",
+    base: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/A` } }),
+    head: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/B` }, auditor: { trustedBy: `arn:aws:iam::${HUB}:role/C` } }),
+    asks: [
+      `changes targets who may assume the fixer's role, from arn:aws:iam::${HUB}:role/A to arn:aws:iam::${HUB}:role/B ${ONE},${TWO}`,
+      `describes targets who may assume the auditor's role, from not compared to arn:aws:iam::${HUB}:role/C ${ONE},${TWO}`,
+    ],
+  },
+  {
     name: 'a member of the group',
     base: small,
     head: withHub({ group: { name: 'micetro-targets', members: ['micetro', 'bob'] } }),
@@ -291,9 +318,9 @@ test('of an inline policy that is new, what it says is told', () => {
 });
 
 test('of a new file the user is told whole', () => {
-  const user = { name: 'micetro', managedPolicies: ['AdministratorAccess'], inlinePolicies: { a: all('s3:*') }, consoleLogin: true };
+  const user = { name: 'micetro', managedPolicies: ['AdministratorAccess'], inlinePolicies: { a: all('s3:*') }, otherCredentials: true };
   expect(told(undefined, withHub({ user }))).toContain(
-    `grants hub hub user micetro, with the managed policies AdministratorAccess, with the inline policies a, perhaps with a console password ${HUB}`,
+    `grants hub hub user micetro, with the managed policies AdministratorAccess, with the inline policies a, perhaps with credentials beside access keys ${HUB}`,
   );
 });
 

@@ -299,6 +299,7 @@ test('what was just created is bare, and its path is in its ARN', () => {
     groups: { required: [], optional: [] },
     groupArns: [],
     accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] },
+    otherCredentials: { any: false, listed: [] },
     consoleLogin: false,
   });
   expect(writeProperty({ kind: 'entity', of: GROUP }, STATE, { kind: 'Group', path: '/x/' }).hub.groups[0]?.value).toEqual({

@@ -26,8 +26,8 @@ export function desiredFile(file: DesiredFile): string {
     ...userLines(file),
     ...groupLines(file),
     ...(isPacked(file.groups) ? ['  grants: { layout: packed }'] : []),
-    ...toolRole(file, 'auditor', 'AssumeRoleAuditor'),
-    ...(file.fixer ? toolRole(file, 'fixer', 'AssumeRoleFixer') : []),
+    ...toolRole(file, 'auditor'),
+    ...(file.fixer ? toolRole(file, 'fixer') : []),
     ...(defaults.length === 0 ? [] : ['defaults:', ...defaults]),
     'targets:',
     ...file.targets.map((account) => `  - "${account}"`),
@@ -39,8 +39,13 @@ function isPacked(groups: readonly GroupEstate[]): boolean {
   return groups.some(({ inlinePolicies }) => inlinePolicies.some(({ name }) => name === 'assume-packed'));
 }
 
-function toolRole({ externalId }: DesiredFile, key: string, roleName: string): string[] {
-  return externalId === undefined ? [] : [`${key}: { roleName: ${roleName}, externalId: "${externalId}" }`];
+function toolRole({ externalId, everything, partition, hub }: DesiredFile, tool: 'auditor' | 'fixer'): string[] {
+  const [roleName, hubRole] = tool === 'auditor' ? ['AssumeRoleAuditor', 'DriftAuditor'] : ['AssumeRoleFixer', 'DriftFixer'];
+  const keys = [
+    ...(externalId === undefined ? [] : [`externalId: "${externalId}"`]),
+    ...(everything ? [`trustedBy: "arn:${partition}:iam::${hub}:role/${hubRole}"`] : []),
+  ];
+  return keys.length === 0 ? [] : [`${tool}: { roleName: ${roleName}, ${keys.join(', ')} }`];
 }
 
 function userLines({ user, everything, userBoundary }: DesiredFile): string[] {

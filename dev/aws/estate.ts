@@ -1,3 +1,5 @@
+import type { CredentialKind } from './accounts/entities.ts';
+
 /** A policy document as an object, or as exactly the text to be stored. */
 export type Document = string | Readonly<Record<string, unknown>>;
 
@@ -49,11 +51,19 @@ export interface UserEstate {
   boundary?: string;
   /** One access key for each entry, active or not. */
   accessKeys: KeyStatus[];
+  /** Other credentials. Default none. */
+  credentials?: CredentialEstate[];
   /** Whether it has a console password. */
   login?: boolean;
 }
 
 export type KeyStatus = 'Active' | 'Inactive';
+
+export interface CredentialEstate {
+  /** Service-specific ones are for CodeCommit. */
+  kind: CredentialKind;
+  status: KeyStatus;
+}
 
 export interface GroupEstate {
   name: string;

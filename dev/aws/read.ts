@@ -1,4 +1,4 @@
-import type { AccountEstate, Document, GroupEstate, KeyStatus, NamedDocument, RoleEstate, UserEstate } from './estate.ts';
+import type { AccountEstate, CredentialEstate, Document, GroupEstate, KeyStatus, NamedDocument, RoleEstate, UserEstate } from './estate.ts';
 import { emptyAccount } from './estate.ts';
 import type { ParamInput } from './protocol/query.ts';
 import { find, membersOf, readXml, textOf, type XmlNode } from './protocol/read-xml.ts';
@@ -32,8 +32,16 @@ export function canonical(accounts: readonly AccountEstate[]): AccountEstate[] {
   }));
 }
 
-function canonicalUser({ path = '/', login = false, ...user }: UserEstate): UserEstate {
-  return { ...user, path, login, accessKeys: user.accessKeys.toSorted(alphabetically), ...canonicalPolicies(user) };
+function canonicalUser({ path = '/', login = false, credentials = [], ...user }: UserEstate): UserEstate {
+  const sortedCredentials = credentials.toSorted((a, b) => alphabetically(a.kind + a.status, b.kind + b.status));
+  return {
+    ...user,
+    path,
+    login,
+    accessKeys: user.accessKeys.toSorted(alphabetically),
+    credentials: sortedCredentials,
+    ...canonicalPolicies(user),
+  };
 }
 
 function canonicalRole({ path = '/', description, maxSessionDuration = 3_600, tags = [], ...role }: RoleEstate): RoleEstate {
@@ -101,9 +109,36 @@ async function readUser(UserName: string, ask: Ask): Promise<UserEstate> {
     path: textOf(user, 'Path') ?? '/',
     ...(await readPermissions('User', UserName, ask)),
     ...boundaryOf(user),
-    accessKeys: keys.map((key): KeyStatus => (textOf(key, 'Status') === 'Active' ? 'Active' : 'Inactive')),
+    accessKeys: keys.map(statusOf),
+    credentials: await readCredentials(UserName, ask),
     login: await hasLogin(UserName, ask),
   };
+}
+
+async function readCredentials(UserName: string, ask: Ask): Promise<CredentialEstate[]> {
+  const listed = (answer: XmlNode, list: string, kind: CredentialEstate['kind']) =>
+    membersOf(answer, list).map((member): CredentialEstate => ({ kind, status: statusOf(member) }));
+  return [
+    ...listed(await ask('ListSSHPublicKeys', { UserName, MaxItems: 1_000 }), 'SSHPublicKeys', 'ssh-public-key'),
+    ...listed(await ask('ListSigningCertificates', { UserName, MaxItems: 1_000 }), 'Certificates', 'signing-certificate'),
+    ...(await ifKnown(async () =>
+      listed(await ask('ListServiceSpecificCredentials', { UserName, MaxItems: 1_000 }), 'ServiceSpecificCredentials', 'service-specific'),
+    )),
+  ];
+}
+
+/** Only moto lacks this call, and answers with 500. */
+async function ifKnown<T>(read: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('was answered with 500')) return [];
+    throw error;
+  }
+}
+
+function statusOf(node: XmlNode): KeyStatus {
+  return textOf(node, 'Status') === 'Active' ? 'Active' : 'Inactive';
 }
 
 async function hasLogin(UserName: string, ask: Ask): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { AccountEstate, Document, Estate, GroupEstate, NamedDocument, RoleEstate, UserEstate } from './estate.ts';
 import { type ParamInput, Params } from './protocol/query.ts';
 import { VERSION } from './protocol/xml.ts';
+import { seedCredential } from './seed-credential.ts';
 
 /** An access key that seeding made. */
 export interface SeededKey {
@@ -99,10 +100,11 @@ async function seedPermissions(
 }
 
 async function seedUser(account: string, user: UserEstate, call: AdminCall): Promise<SeededKey[]> {
-  const { name, path = '/', boundary, accessKeys, login = false } = user;
+  const { name, path = '/', boundary, accessKeys, credentials = [], login = false } = user;
   await call('CreateUser', { UserName: name, Path: path, PermissionsBoundary: boundary });
   await seedPermissions('User', user, call);
   if (login) await call('CreateLoginProfile', { UserName: name, Password: `seeded-${Math.random()}-Aa1!` });
+  for (const credential of credentials) await seedCredential(name, credential, call);
   const keys: SeededKey[] = [];
   for (const status of accessKeys) {
     const answer = await call('CreateAccessKey', { UserName: name });

@@ -47,6 +47,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'any-group': 'any group of the hub account',
   'managed-policies': "AWS's managed policies and the hub account's",
   'target-tool-role': 'the auditor or fixer role of the targets',
+  'tool-roles': 'the auditor and the fixer role in the target',
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",
 };

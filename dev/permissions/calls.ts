@@ -21,6 +21,8 @@ export type Resource =
   | 'managed-policies'
   /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
+  /** In a target: the roles by which the action itself works there. */
+  | 'tool-roles'
   /** The role that the hub user assumes in a target. */
   | 'role'
   /** The customer managed policies of a target. */
@@ -59,6 +61,17 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetUserPolicy': 'their documents',
       'iam:ListAttachedUserPolicies': 'its managed policies',
       'iam:GetLoginProfile': 'whether it has a console password',
+    },
+  },
+  {
+    sid: 'ReadOtherCredentials',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'user',
+    calls: {
+      'iam:ListSSHPublicKeys': 'whether it has an active SSH public key',
+      'iam:ListSigningCertificates': 'whether it has an active signing certificate',
+      'iam:ListServiceSpecificCredentials': 'whether it has an active service-specific credential',
     },
   },
   {
@@ -174,6 +187,13 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetPolicy': "which version of one of the account's own policies is in force, where the file states what it says",
       'iam:GetPolicyVersion': 'what that version allows',
     },
+  },
+  {
+    sid: 'ReadToolRoles',
+    place: 'target',
+    by: AUDITOR,
+    on: 'tool-roles',
+    calls: { 'iam:GetRole': 'who may assume the auditor and the fixer role, where the file states trustedBy' },
   },
   {
     sid: 'RepairRole',

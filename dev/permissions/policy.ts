@@ -67,6 +67,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return [`arn:${names.partition}:iam::aws:policy/*`, inHub('policy/*')];
     case 'target-tool-role':
       return [`arn:${names.partition}:iam::*:role/${tool === 'auditor' ? names.auditorRole : names.fixerRole}`];
+    case 'tool-roles':
+      return [names.auditorRole, names.fixerRole].map((name) => `arn:${names.partition}:iam::${names.target}:role/${name}`);
     case 'role':
       return [`arn:${names.partition}:iam::${names.target}:role/${names.role}`];
     case 'target-policies':

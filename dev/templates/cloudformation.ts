@@ -50,6 +50,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [
         `Resource: !Sub arn:\${AWS::Partition}:iam::*:role/\${${tool === 'auditor' ? 'TargetAuditorRoleName' : 'TargetFixerRoleName'}}`,
       ];
+    case 'tool-roles':
+      return ['Resource:', `  - !Sub arn:${ACCOUNT}:role/\${AuditorRoleName}`, `  - !Sub arn:${ACCOUNT}:role/\${FixerRoleName}`];
     case 'role':
       return [`Resource: !Sub arn:${ACCOUNT}:role/\${RoleName}`];
     case 'target-policies':

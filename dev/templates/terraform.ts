@@ -86,6 +86,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return ['Resource = [', `  "arn:\${local.partition}:iam::aws:policy/*",`, `  "arn:${ACCOUNT}:policy/*",`, ']'];
     case 'target-tool-role':
       return [`Resource = ["arn:\${local.partition}:iam::*:role/\${var.target_${tool}_role_name}"]`];
+    case 'tool-roles':
+      return [`Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${ACCOUNT}:role/\${name}"]`];
     case 'role':
       return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
     case 'target-policies':

@@ -78,6 +78,7 @@ function editUser(edit: OwnerEdit, user: User): void {
   if (hasKind(edit, 'boundary') && user.boundary !== undefined)
     set(['permissionsBoundary'], boundaryContent(user.boundary, ownerOf(request)));
   if (hasKind(edit, 'other-group')) set(['otherGroups'], otherGroups(request.live.hub));
+  if (hasKind(edit, 'credential')) set(['otherCredentials'], true);
   if (hasKind(edit, 'console-login')) set(['consoleLogin'], true);
   if (hasKind(edit, 'key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
   if (hasKind(edit, 'key')) set(['accessKeys', 'max'], user.accessKeys?.min);

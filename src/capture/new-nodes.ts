@@ -19,7 +19,19 @@ import {
 const KEY_ORDER: readonly string[] = [
   ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'policies', 'exceptions'],
   ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
-  ...['roleName', 'path', 'trust', 'managedPolicies', 'inlinePolicies', 'min', 'max', 'maxAgeDays', 'accessKeys', 'otherGroups'],
+  ...[
+    'roleName',
+    'path',
+    'trust',
+    'managedPolicies',
+    'inlinePolicies',
+    'min',
+    'max',
+    'maxAgeDays',
+    'accessKeys',
+    'otherCredentials',
+    'otherGroups',
+  ],
   ...['permissionsBoundary', 'consoleLogin', 'maxSessionDuration', 'description', 'tags'],
 ];
 

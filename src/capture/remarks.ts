@@ -1,4 +1,5 @@
 import { isAssume } from '../drift/assume-statement.ts';
+import { credentialLabel } from '../drift/differences/hub-user.ts';
 import type { AssumeStatement } from '../drift/group-policies.ts';
 import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
 import { isKeyQuarantine } from '../iam/managed-policy.ts';
@@ -78,10 +79,21 @@ function userRemarks(hub: Hub, at: Date): string[] {
     ...old.map(
       ({ id, createdAt }) => `The access key ${id} of the hub user is from ${createdAt.slice(0, 10)}, more than ${OLD_KEY} days ago.`,
     ),
+    ...credentialRemarks(who, found),
     ...outside.map((group) => `${who} is not in the group ${group.name}, so its grants do not reach this user.`),
     ...otherGroups(hub).map((group) => `${who} is in the group ${group} as well.`),
     ...policyRemarks(who, found, ['IAMReadOnlyAccess']),
     ...(found.inlinePolicies ?? []).map((policy) => `${who} has the inline policy ${policy.name}.`),
+  ];
+}
+
+function credentialRemarks(who: string, { otherCredentials }: User): string[] {
+  const active = otherCredentials?.listed.filter((credential) => credential.active) ?? [];
+  return [
+    ...active.map((credential) => `${who} has the active ${credentialLabel(credential)}.`),
+    ...(otherCredentials?.isPartial
+      ? [`${who} may have SSH public keys, signing certificates or service-specific credentials that could not be read.`]
+      : []),
   ];
 }
 

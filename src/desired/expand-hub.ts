@@ -32,6 +32,11 @@ export function expandUser(hub: HubContent, scope: Scope, groups: readonly Place
     boundary: expandedBoundary(scope, [...path, 'permissionsBoundary'], content.permissionsBoundary),
     groups: { required: groups.map((group) => group.name), optional: otherGroups },
     accessKeys: expandAccessKeys(content.accessKeys),
+    otherCredentials: {
+      any: content.otherCredentials ?? false,
+      listed: [],
+      ...(content.otherCredentials === undefined ? { isDefault: true } : {}),
+    },
     consoleLogin: content.consoleLogin ?? false,
   };
   return { name, value: user };

@@ -2,6 +2,7 @@ import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desi
 import type { State } from '../state/state.ts';
 import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
+import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import { DEFAULT_FORM, type Grantee } from './grants.ts';
@@ -29,7 +30,15 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
 
   const placedGroups = expandGroups(parts.hub, scope);
   const user = expandUser(parts.hub, scope, placedGroups);
-  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn));
+  const auditor = expandAssumable('auditor', parts.auditor, 'AssumeRoleAuditor', scope);
+  const fixer = expandAssumable('fixer', parts.fixer, 'AssumeRoleFixer', scope);
+  const tools: readonly StatedTool[] = [
+    { tool: 'auditor', role: auditor, trustedBy: parts.auditor?.trustedBy },
+    { tool: 'fixer', role: fixer, trustedBy: parts.fixer?.trustedBy },
+  ];
+  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn)).map((grantee) =>
+    withToolTrusts(grantee, tools, scope),
+  );
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const users = { hub: { account, user, groups, managedDocuments: [] }, grantees };
@@ -42,8 +51,8 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
     desired: {
       state,
       exceptions: expandExceptions(file, parts, scope, grantees),
-      auditor: expandAssumable('auditor', parts.auditor, 'AssumeRoleAuditor', scope),
-      fixer: expandAssumable('fixer', parts.fixer, 'AssumeRoleFixer', scope),
+      auditor,
+      fixer,
       grants,
       quotas: quotaUses(state, locate),
       unusedPolicies: unused,

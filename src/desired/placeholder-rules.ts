@@ -64,6 +64,7 @@ function allowance(file: DesiredFile, path: Path): Allowance {
   }
   if (part === 'policies') return { allowed: [...OF_THE_HUB, 'account'], why: 'a managed policy is the same for all roles of its account' };
   if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
+  if ((part === 'auditor' || part === 'fixer') && second === 'trustedBy') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };
 }
 

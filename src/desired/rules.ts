@@ -26,6 +26,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...members(file),
     ...targetAccounts(file),
     ...tagKeys(file),
+    ...toolRoles(file),
     ...placeholderRules(file),
     ...documentRules(file),
     ...policyContentRules(file),
@@ -124,6 +125,21 @@ function tagKeys(file: DesiredFile): FileError[] {
     if (keys.length <= QUOTAS.tags) return twice;
     return [...twice, complain(file, path, { message: `found ${keys.length} tags`, expected: `at most ${QUOTAS.tags}`, at: 'key' })];
   });
+}
+
+/** One role has one trust policy, so it can't have two that the file asks for. */
+function toolRoles(file: DesiredFile): FileError[] {
+  const [auditor, fixer] = (['auditor', 'fixer'] as const).map((tool) => ({
+    name: textAt(file.root, [tool, 'roleName'])?.toLowerCase(),
+    isStated: textAt(file.root, [tool, 'trustedBy']) !== undefined,
+  }));
+  if (auditor?.name === undefined || auditor.name !== fixer?.name || !auditor.isStated || !fixer.isStated) return [];
+  const complaint = {
+    message: 'stated for the auditor as well, which is the same role',
+    expected: 'trustedBy once for each role',
+    at: 'key',
+  } as const;
+  return [complain(file, ['fixer', 'trustedBy'], complaint)];
 }
 
 /** An error for each name that an earlier entry has. `complaint` gets the line of that entry. */

@@ -118,6 +118,11 @@ const user = z
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
         accessKeys: accessKeys.optional(),
+        otherCredentials: flag
+          .optional()
+          .describe(
+            'May the user have SSH public keys, signing certificates or service-specific credentials? Default false. Reported, never repaired.',
+          ),
         otherGroups: list(groupName, 'group names')
           .optional()
           .describe("Groups beside the hub's own that the user may be in. Default none."),
@@ -174,6 +179,11 @@ const hub = mapping('Hub', {
 const assumable = mapping('Role in every target', {
   roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role, the same in every target.'),
   externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that the role asks for.'),
+  trustedBy: text(syntax.HUB_PRINCIPAL)
+    .optional()
+    .describe(
+      'ARN of the one role (or user) of the hub that may assume it. If stated, the trust of this role in every target is compared: this principal alone, with the external id. Reported, never repaired.',
+    ),
 });
 
 const roleKeys = {

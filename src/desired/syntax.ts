@@ -33,6 +33,11 @@ export const USER_NAME = name(64, 'a user name');
 export const ROLE_NAME = name(64, 'a role name');
 export const GROUP_NAME = name(128, 'a group name');
 export const INLINE_POLICY_NAME = name(128, 'the name of an inline policy');
+export const HUB_PRINCIPAL: Syntax = {
+  form: /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/(?:[!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/,
+  max: 600,
+  expected: 'the ARN of one role or user of the hub account, such as arn:aws:iam::111111111111:role/DriftAuditor',
+};
 export const ROLE_PATH: Syntax = {
   form: /^\/(?:[\x21-\x7e]+\/)?$/,
   max: 512,

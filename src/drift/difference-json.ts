@@ -28,6 +28,10 @@ function sidesOf(difference: Difference, show: (policy: Policy) => unknown): Jso
       const { id, createdAt } = difference.live;
       return { desired: difference.desired, live: { id, createdAt } };
     }
+    case 'credential': {
+      const { type, id, service, createdAt } = difference.live;
+      return { desired: null, live: { type, id, service, createdAt } };
+    }
     case 'extra-grant':
       return { desired: null, live: { policies: difference.places, document: show(difference.live) } };
     default: {
@@ -52,6 +56,7 @@ export function driftIdentity(difference: Difference): unknown {
       return difference.live.canonical;
     case 'inline':
     case 'policy-content':
+    case 'tool-trust':
       return difference.live?.canonical ?? null;
     case 'aws-policy-content':
       return difference.live?.canonical ?? difference.version;
@@ -59,6 +64,7 @@ export function driftIdentity(difference: Difference): unknown {
       return difference.live ?? difference.desired.key;
     case 'key':
     case 'key-age':
+    case 'credential':
       return difference.live.id;
     case 'quota':
       return difference.use.what;

@@ -9,8 +9,9 @@ import type { Kinds, Tagged } from './differences/kind.ts';
 import { OWNED, type OwnedParts } from './differences/owned.ts';
 import { POLICY_CONTENT, type PolicyContentParts } from './differences/policy-content.ts';
 import { ROLE, type RoleParts } from './differences/role.ts';
+import { TOOL_ROLE, type ToolRoleParts } from './differences/tool-role.ts';
 
-interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts, PolicyContentParts {}
+interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts, PolicyContentParts, ToolRoleParts {}
 
 /**
  * One property whose live value is not the desired one. Everything that is said and done about a finding follows from it: the rule's name, the message, the
@@ -18,7 +19,16 @@ interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, Hub
  */
 export type Difference<K extends keyof Parts = keyof Parts> = Tagged<Parts, K>;
 
-const KINDS: Kinds<Parts> = { ...EXISTENCE, ...OWNED, ...ROLE, ...HUB_USER, ...HUB_GROUP, ...GRANTS, ...POLICY_CONTENT };
+const KINDS: Kinds<Parts> = {
+  ...EXISTENCE,
+  ...OWNED,
+  ...ROLE,
+  ...HUB_USER,
+  ...HUB_GROUP,
+  ...GRANTS,
+  ...POLICY_CONTENT,
+  ...TOOL_ROLE,
+};
 
 /** The rule that a difference breaks. */
 export function ruleOf<K extends keyof Parts>(difference: Difference<K>): Rule {
@@ -54,7 +64,7 @@ export function accountOfDifference(difference: Difference): string {
   }
 }
 
-/** ARN of what has to change; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`. */
+/** ARN of what has to change; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`, another credential by `/credential/ID`. */
 export function resourceOf(difference: Difference): string {
   switch (difference.kind) {
     case 'attached':
@@ -69,6 +79,8 @@ export function resourceOf(difference: Difference): string {
     case 'key':
     case 'key-age':
       return `${difference.of.arn}/key/${difference.live.id}`;
+    case 'credential':
+      return `${difference.of.arn}/credential/${difference.live.id}`;
     case 'grant':
     case 'grant-content':
       return difference.target.roleArn;

@@ -19,6 +19,7 @@ import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import { SEVERITIES } from './severity.ts';
 import type { Sides } from './sides.ts';
+import { toolTrustDrift } from './tool-trusts.ts';
 
 /** What one of a target's three parts looks like; `unknown`: not seen. */
 export type Check = 'ok' | 'drifted' | 'unknown';
@@ -93,6 +94,7 @@ function compareStates(sides: Sides): StateComparison {
     ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
       ...grantDrift(sides, pairs, target),
       ...roleDrift(sides, target, live),
+      ...toolTrustDrift(sides, target, live),
       ...targetPolicyDrift(sides, target, live),
     ]),
   };
@@ -163,6 +165,9 @@ function partsOf({ difference: { kind } }: Finding): readonly (keyof TargetDrift
     case 'orphans':
     case 'path':
       return ['trust'];
+    // The action's own roles are no part of the hub user's way.
+    case 'tool-trust':
+      return [];
     default:
       return ['permissions'];
   }

@@ -6,6 +6,7 @@ import { accessKeyDrift } from './access-keys.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { keyQuarantineDrift, withoutQuarantine } from './key-quarantine.ts';
+import { otherCredentialDrift } from './other-credentials.ts';
 import { attachedPolicyDrift, boundaryDrift, inlinePolicyDrift } from './owned.ts';
 import type { Sides } from './sides.ts';
 import { suggestedUsers } from './suggestions.ts';
@@ -30,6 +31,7 @@ export function hubUserDrift(sides: Sides): FindingInput[] {
     ...otherGroups(of, locateKey, desired, found, partition),
     ...consoleLogin(of, locateKey, desired, found),
     ...accessKeyDrift(of, locateKey('accessKeys'), desired.accessKeys, found.accessKeys, at),
+    ...otherCredentialDrift(of, locateKey('otherCredentials'), desired.otherCredentials, found.otherCredentials),
   ];
 }
 

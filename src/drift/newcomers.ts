@@ -1,6 +1,14 @@
 import { accountOf } from '../iam/arn.ts';
 import { type Decision, decide, type Policy, type Principal, principalsOf } from '../policy/index.ts';
-import type { RoleParts } from './differences/role.ts';
+import type { Owner } from './differences/kind.ts';
+
+/** Two trust policies of a role: what the file says, and what of the live one is judged. */
+export interface ComparedTrust {
+  readonly of: Owner<'Role'>;
+  readonly hubAccount: string;
+  readonly desired: Policy;
+  readonly judged: Policy;
+}
 
 /** Somebody whom the live trust policy lets in and the desired one does not name. */
 export interface Newcomer {
@@ -15,12 +23,7 @@ const REACHES: readonly Newcomer['reach'][] = ['everyone', 'foreign-account', 'o
 const ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'] as const;
 
 /** Whom the live trust lets in beside those whom the file names, the farthest first. Everybody under conditions counts as foreign: they may say who it is. */
-export function newcomersOf({
-  of,
-  hubAccount,
-  desired,
-  judged,
-}: Pick<RoleParts['trust'], 'of' | 'hubAccount' | 'desired' | 'judged'>): readonly Newcomer[] {
+export function newcomersOf({ of, hubAccount, desired, judged }: ComparedTrust): readonly Newcomer[] {
   const known = allowed(desired);
   const found = allowed(judged)
     .filter((principal) => !known.some((other) => includes(other, principal, of.account)))

@@ -1,3 +1,4 @@
+import { uncomparedCredentials } from './other-credentials.ts';
 import type { Sides } from './sides.ts';
 import { uncomparedPolicies } from './uncompared-policies.ts';
 
@@ -12,5 +13,5 @@ export interface NotCompared {
 
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
 export function notCompared(sides: Sides): readonly NotCompared[] {
-  return [...uncomparedPolicies(sides)];
+  return [...uncomparedPolicies(sides), ...uncomparedCredentials(sides)];
 }

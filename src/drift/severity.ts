@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/index.ts';
 import type { Access } from './access.ts';
 import type { Difference } from './difference.ts';
-import { newcomersOf } from './newcomers.ts';
+import { type Newcomer, newcomersOf } from './newcomers.ts';
 
 /** What a finding lets somebody do, worst first. Everything that lists findings lists them in this order. */
 export const SEVERITIES = ['leaked-key', 'everyone', 'foreign-account', 'administrator', 'more', 'changed', 'less', 'none'] as const;
@@ -14,9 +14,21 @@ const BY_ACCESS: Readonly<Record<Access, Severity>> = { widened: 'more', changed
 export function severityOf(difference: Difference, access: Access): Severity {
   if (difference.kind === 'key-quarantine') return 'leaked-key';
   if (access === 'narrowed' || access === 'none') return BY_ACCESS[access];
-  const worst = difference.kind === 'trust' ? newcomersOf(difference)[0] : undefined;
+  const [worst] = newcomersIn(difference);
   if (worst?.reach === 'everyone' || worst?.reach === 'foreign-account') return worst.reach;
   return isAdministrator(difference) ? 'administrator' : BY_ACCESS[access];
+}
+
+/** Whom a trust lets in that the file does not name, of the target's role or of one of the action's own. */
+function newcomersIn(difference: Difference): readonly Newcomer[] {
+  switch (difference.kind) {
+    case 'trust':
+      return newcomersOf(difference);
+    case 'tool-trust':
+      return difference.live === null ? [] : newcomersOf({ ...difference, judged: difference.live });
+    default:
+      return [];
+  }
 }
 
 /** Policies of AWS with which a principal can do everything, or give itself the right to. */

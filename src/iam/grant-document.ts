@@ -14,8 +14,9 @@ export function grantPolicy(resource: string | readonly string[]): Policy {
   return parsePolicy(grantDocument(resource), 'identity');
 }
 
-/** A trust policy that lets one principal assume a role of the account. */
-export function trustPolicy(principal: string, { partition, account }: Pick<Policy, 'partition' | 'account'>): Policy {
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' };
+/** A trust policy that lets one principal assume a role of the account, with the external id if there is one. */
+export function trustPolicy(principal: string, { partition, account }: Pick<Policy, 'partition' | 'account'>, externalId?: string): Policy {
+  const condition = externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } };
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...condition };
   return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'trust', { partition, account });
 }

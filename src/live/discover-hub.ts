@@ -2,11 +2,10 @@ import type { AwsAccess } from '../aws/access.ts';
 import { entityArn, nameOf, roleOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, Lookup, Member, User } from '../state/state.ts';
+import type { Group, Hub, Lookup, Member, OtherCredentials, User } from '../state/state.ts';
 import type { AccountReader } from './account-reader.ts';
-import { groupOf, hubCache } from './hub-cache.ts';
+import { groupOf, hubCache, userOf } from './hub-cache.ts';
 import { grantedResources, readManagedDocuments } from './indirect-access.ts';
-import { readUser } from './read-user.ts';
 
 /** Where the search for a hub starts: a user, groups, or both. */
 export interface HubStart {
@@ -21,13 +20,15 @@ export type HubDiscovery =
   | { readonly hub: Hub; readonly errors: readonly ReadError[] }
   | { readonly obstacle: string; readonly errors: readonly ReadError[] };
 
+const NOT_STATED: OtherCredentials = { any: false, listed: [], isDefault: true };
+
 /** Ends the search; the message is for people. */
 class Obstacle extends Error {}
 
 /**
  * Finds the hub's user and groups and reads all of their properties. Without a group name, the groups are those of the user whose inline policies name roles;
  * without a user name, the user is the only member of the groups. The managed policies that apply to the user are read as well; they alone may be missing, and
- * `errors` then says why.
+ * `errors` then says why. The user's other credentials are read as far as the auditor may.
  */
 export async function discoverHub(access: AwsAccess, start: HubStart): Promise<HubDiscovery> {
   const cache = hubCache(access);
@@ -40,7 +41,7 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
     });
     const named = await Promise.all(start.groups.map((name) => group(memberOf('group', name))));
     const member = memberOf('user', start.user ?? onlyMember(named));
-    const user = await existing(reader, 'user', member, readUser(reader, member.name, member.arn));
+    const user = await existing(reader, 'user', member, userOf(cache, member, NOT_STATED));
     const others = (user.value.groupArns ?? []).filter((other) => !named.some(({ name }) => sameName(name, other.name)));
     const further = await Promise.all(others.map(group));
     const groups = [...named, ...further.filter((other) => [...grantedResources(other)].some((pattern) => roleOf(pattern) !== undefined))];

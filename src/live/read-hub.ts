@@ -3,11 +3,10 @@ import { entityArn } from '../iam/arn.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import { readDriftedDocuments } from './drifted-documents.ts';
-import { groupOf, type HubCache, hubCache } from './hub-cache.ts';
+import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { isAllowedGroup, otherGroupsOf, readOtherGroups } from './other-groups.ts';
 import { readHubContents } from './policy-contents.ts';
-import { readUser } from './read-user.ts';
 
 export interface HubReading {
   readonly hub: Hub;
@@ -15,7 +14,7 @@ export interface HubReading {
 }
 
 /**
- * Reads the hub's user and groups: nine calls for one group, three for each further group, and one for each inline policy.
+ * Reads the hub's user and groups: twelve calls for one group, three for each further group, and one for each inline policy.
  * The user's other groups, and documents that give access indirectly, are read only if no inline policy names the role of some target, or if the file does
  * not allow one of these groups; documents of other managed policies only if live and file differ by them, or if the file states them: two calls for each.
  *
@@ -24,7 +23,7 @@ export interface HubReading {
  */
 export async function readHub(access: AwsAccess, desired: State, cache: HubCache = hubCache(access)): Promise<HubReading> {
   const [user, groups, policies] = await Promise.all([
-    readNamedUser(cache, access, desired.hub.user.name),
+    readNamedUser(cache, access, desired.hub.user),
     Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
     readHubContents(cache, desired),
   ]);
@@ -52,9 +51,9 @@ async function readIndirectly(cache: HubCache, desired: State, hub: Hub): Promis
   };
 }
 
-async function readNamedUser({ reader, users }: HubCache, access: AwsAccess, name: string): Promise<Lookup<User>> {
-  const arn = entityArn(access.partition, access.account, 'user', name);
-  return { name, value: await users.get(name, () => readUser(reader, name, arn)) };
+async function readNamedUser(cache: HubCache, access: AwsAccess, { name, value: desired }: Lookup<User>): Promise<Lookup<User>> {
+  const user = { name, arn: entityArn(access.partition, access.account, 'user', name) };
+  return { name, value: await userOf(cache, user, desired?.otherCredentials) };
 }
 
 async function readNamedGroup(cache: HubCache, access: AwsAccess, name: string): Promise<Lookup<Group>> {

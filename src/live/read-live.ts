@@ -38,9 +38,8 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
     const [hub, ...targets] = await Promise.all([
       readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const key = JSON.stringify([target.roleArn, target.policies?.map(({ arn }) => arn)]);
-        const { target: read, errors } = await knownTargets.get(key, () => limit(() => readTarget(access, auditor, target)));
-        return { target: asRead(target, read.role, read.policies), errors };
+        const { target: read, errors } = await knownTargets.get(whatIsRead(target), () => limit(() => readTarget(access, auditor, target)));
+        return { target: asRead(target, read), errors };
       }),
     ]);
     return {
@@ -50,6 +49,11 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
       ...(access.assumedBy === undefined ? {} : { assumedBy: access.assumedBy }),
     };
   };
+}
+
+/** What is read of a target, for the cache: a file that states more of it has the target read again. */
+function whatIsRead({ roleArn, policies, toolTrusts = [] }: Target): string {
+  return JSON.stringify([roleArn, policies?.map(({ arn }) => arn), toolTrusts.map((tool) => tool.roleArn)]);
 }
 
 /** Reads the targets without the hub, and what all of their roles' own policies say. */

@@ -111,6 +111,6 @@ function readRole(property: IamProperty, arn: string, partition: string, reader:
 const NO_POLICIES_READ = { managedPolicies: undefined, inlinePolicies: undefined } as const;
 
 function unreadUser(arn: string): User {
-  const ofUser = { path: undefined, arn, boundary: undefined, groups: undefined, accessKeys: undefined, consoleLogin: undefined };
-  return { ...ofUser, ...NO_POLICIES_READ };
+  const credentials = { accessKeys: undefined, otherCredentials: undefined, consoleLogin: undefined };
+  return { path: undefined, arn, boundary: undefined, groups: undefined, ...credentials, ...NO_POLICIES_READ };
 }

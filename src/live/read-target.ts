@@ -6,7 +6,7 @@ import { accountOf, entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Role, Target } from '../state/state.ts';
+import type { Role, Target, ToolTrust } from '../state/state.ts';
 import { requiredPolicies } from '../state/used-policies.ts';
 import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
@@ -20,9 +20,9 @@ export interface TargetReading {
 
 /**
  * Reads one target with the auditor role in its account: four calls, one for each inline policy, and two for each customer managed policy whose content the
- * file states, in at most four rounds.
+ * file states, in at most four rounds. One more for each of the action's own roles of which the file says who may assume it.
  *
- * @param target the desired target, which names the role and says which contents are compared
+ * @param target the desired target, which names the roles and says which contents are compared
  * @param contents `all`: of every policy that the role has, as far as the auditor may read them
  */
 export async function readTarget(
@@ -34,16 +34,22 @@ export async function readTarget(
   const reader = targetReader(access, auditor, target.account);
   const { session } = reader;
   const opened = await reader.read('sts:AssumeRole', session.principal, () => session.open());
-  const read =
-    opened.kind === 'read'
-      ? await (contents === 'all' ? readRoleWithAllContents : readRoleWithContents)(reader, access.partition, target)
-      : { role: undefined, policies: undefined };
-  return { target: asRead(target, { name: target.roleName, value: read.role }, read.policies), errors: reader.errors };
+  const isOpen = opened.kind === 'read';
+  const readContentsToo = contents === 'all' ? readRoleWithAllContents : readRoleWithContents;
+  const [{ role, policies }, toolTrusts] = await Promise.all([
+    isOpen ? readContentsToo(reader, access.partition, target) : { role: undefined, policies: undefined },
+    Promise.all((target.toolTrusts ?? []).map((tool) => (isOpen ? readToolTrust(reader, access.partition, tool) : unreadTrust(tool)))),
+  ]);
+  const read = { role: { name: target.roleName, value: role }, policies, toolTrusts: target.toolTrusts && toolTrusts };
+  return { target: asRead(target, read), errors: reader.errors };
 }
 
-/** A desired target as it was read: nothing of what is desired of its role is left. */
-export function asRead({ policies: _stated, ...target }: Target, role: Target['role'], policies: Target['policies']): Target {
-  return policies === undefined ? { ...target, role } : { ...target, role, policies };
+/** What is read of a target. */
+type ReadParts = Pick<Target, 'role'> & { readonly [K in 'policies' | 'toolTrusts']?: Target[K] | undefined };
+
+/** A desired target as it was read: nothing of what is desired of its roles is left. */
+export function asRead({ policies: _policies, toolTrusts: _trusts, ...target }: Target, { role, policies, toolTrusts }: ReadParts): Target {
+  return { ...target, role, ...(policies === undefined ? {} : { policies }), ...(toolTrusts === undefined ? {} : { toolTrusts }) };
 }
 
 interface RoleWithContents {
@@ -74,6 +80,17 @@ async function readRoleWithContents(reader: AccountReader, partition: string, ta
     stated.filter((arn) => !required.includes(arn) && attached.includes(arn)),
   );
   return { role, policies: target.policies && [...first, ...further] };
+}
+
+/** Who may assume one of the action's own roles. */
+async function readToolTrust(reader: AccountReader, partition: string, tool: ToolTrust): Promise<ToolTrust> {
+  const facts = await readRoleFacts(reader, tool.roleName, tool.roleArn, partition);
+  if (facts.kind === 'read') return { ...tool, roleArn: facts.value.arn, trust: facts.value.trust };
+  return facts.kind === 'missing' ? { ...tool, trust: null } : unreadTrust(tool);
+}
+
+function unreadTrust(tool: ToolTrust): ToolTrust {
+  return { ...tool, trust: undefined };
 }
 
 /** Reads with the auditor role in a target account. */

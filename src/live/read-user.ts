@@ -15,7 +15,7 @@ import { type AccountReader, readOrUndefined } from './account-reader.ts';
 import { nameSet, readInlinePolicies, readInlinePolicy, readManagedPolicies } from './policies.ts';
 
 /**
- * Reads the hub user: six concurrent calls, and one for each inline policy.
+ * Reads the hub user, without its other credentials: six concurrent calls, and one for each inline policy.
  *
  * @param arn the presumed ARN, with the path `/`: for errors, and for a user whose GetUser is refused
  * @returns `null` when the user does not exist, `undefined` when nothing could be read
@@ -48,6 +48,7 @@ export async function readUser(reader: AccountReader, UserName: string, arn: str
     groups: groupArns && nameSet(groupArns.map((group) => group.name)),
     ...(groupArns === undefined ? {} : { groupArns }),
     accessKeys: readOrUndefined(keys),
+    otherCredentials: undefined,
     consoleLogin: login.kind === 'failed' ? undefined : login.kind === 'read',
   };
 }

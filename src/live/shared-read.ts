@@ -29,6 +29,16 @@ export function ifReadable<T>(reader: AccountReader, { value, errors }: SharedRe
   return value;
 }
 
+/** The same for what is asked whether the file states it or not: it is no error either that AWS fails at it, or answers with something else. */
+export function ifAnswered<T>(reader: AccountReader, { value, errors }: SharedRead<T>): T {
+  reader.record(errors.filter((error) => !isFinal(error) && !isOdd(error)));
+  return value;
+}
+
+function isOdd({ call, code }: ReadError): boolean {
+  return call.startsWith('iam:') && /^(UnexpectedAnswer|InvalidAction|ServiceFailure|InternalFailure|InternalError)$/.test(code);
+}
+
 /** A refusal of another call than IAM's is one of the credentials. */
 function isFinal({ call, code }: ReadError): boolean {
   return call.startsWith('iam:') && (isRefusal(code) || /^(NoSuchEntity|InvalidInput|ValidationError)$/.test(code));

@@ -23,9 +23,12 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
+  'hub-user-credential-extra': 'Credentials are never touched by a repair: deactivate and delete it by hand.',
   'role-path-changed': 'A repair never deletes a role.',
   'role-sessions-revoked':
     'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
+  'tool-role-trust-changed':
+    'A repair never changes the roles by which the action itself works: it could lock itself out. Correct the trust policy by hand.',
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 

@@ -105,6 +105,10 @@ function isStated(difference: Difference, { hub, targets }: State): boolean {
 
 /** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
 function isNamed(difference: Difference, head: State): boolean {
+  if (difference.kind === 'tool-trust') {
+    const target = head.targets.find(({ account }) => account === difference.of.account);
+    return target?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
+  }
   const holds = (of: Entity) => findEntity(of, head) !== undefined;
   if (difference.kind === 'policy-content' || difference.kind === 'aws-policy-content')
     return findPolicy(head, difference.of.arn) !== undefined;

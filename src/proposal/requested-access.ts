@@ -5,6 +5,7 @@ import { foldRequests, type RequestedAccess, type RequestedAccount, type Request
 import { requestedByContent, requestedByContents, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
 import { requestedByTargets } from './requested-by-targets.ts';
+import { requestedByToolTrusts } from './requested-by-tool-trusts.ts';
 
 /**
  * The access that a change of the file asks for: the base's desired state against the head's. Needs neither AWS nor GitHub. Pure.
@@ -20,6 +21,7 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
           ...requestedByContent(base, head, options),
           ...requestedByContents(base, head),
           ...requestedByNames(base, head),
+          ...requestedByToolTrusts(base, head),
         ];
   return foldRequests([...requestedByTargets(base, head), ...requestedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
 }
@@ -33,6 +35,7 @@ function newUser(head: Desired): RequestedAccount[] {
     `hub user ${hub.user.name}`,
     ...policyParts(found ?? {}),
     ...(others.length === 0 ? [] : [`perhaps in the groups ${others.join(', ')}`]),
+    ...(found?.otherCredentials?.any === true ? ['perhaps with credentials beside access keys'] : []),
     ...(found?.consoleLogin === true ? ['perhaps with a console password'] : []),
   ];
   return [{ ...about, kind: 'grants', what: parts.join(', ') }];

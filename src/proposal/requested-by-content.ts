@@ -86,7 +86,8 @@ function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: Read
 /** The state without what is compared elsewhere, because desired states can allow a choice where a live one has a value: optional names, and bounds. */
 function comparable(state: State): State {
   const { user, groups } = state.hub;
-  const withoutNames = { managedPolicies: undefined, groups: undefined, accessKeys: undefined, consoleLogin: undefined };
+  const credentials = { accessKeys: undefined, otherCredentials: undefined, consoleLogin: undefined };
+  const withoutNames = { managedPolicies: undefined, groups: undefined, ...credentials };
   return {
     ...state,
     hub: {

@@ -20,6 +20,7 @@ function ofUser(base: Desired, head: Desired): RequestedAccount[] {
     ...ofPolicies(about('managedPolicies'), owner, before.managedPolicies, after.managedPolicies),
     ...ofOtherGroups(about('otherGroups'), owner, [base.state, head.state]),
     ...ofKeys(about('accessKeys'), owner, before, after),
+    ...ofOtherCredentials(about('otherCredentials'), owner, before, after),
     ...ofLogin(about('consoleLogin'), owner, before, after),
   ];
 }
@@ -106,6 +107,12 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
   if (from === to) return [];
   const kind = after.max === before.max ? 'describes' : after.max > before.max ? 'widens' : 'narrows';
   return [{ ...about, kind, what: `access keys of ${owner}, from ${from} to ${to}` }];
+}
+
+function ofOtherCredentials(about: About, owner: string, before: User, after: User): RequestedAccount[] {
+  const [from, to] = [before, after].map(({ otherCredentials }) => otherCredentials?.any);
+  if (from === to) return [];
+  return [{ ...about, kind: to === true ? 'grants' : 'revokes', what: `credentials beside access keys of ${owner}, which it may have` }];
 }
 
 function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {

@@ -96,7 +96,7 @@ function nothingRead(state: State, { code, message, call, advice }: HubAccessErr
     user: { name: state.hub.user.name, value: undefined },
     groups: state.hub.groups.map(({ name }) => ({ name, value: undefined })),
   };
-  const targets = state.targets.map((target) => asRead(target, { name: target.role.name, value: undefined }, undefined));
+  const targets = state.targets.map((target) => asRead(target, { role: { name: target.role.name, value: undefined } }));
   return {
     state: { partition: state.partition, hub, targets },
     errors: [{ scope: 'hub', account: state.hub.account, code, message, call, advice }],

@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import type { State, Tool } from './state.ts';
 
 /** What the desired-state file says, checked and expanded: the state itself and what is not state. */
 export interface Desired {
@@ -74,4 +74,5 @@ export interface Locator {
   target(account: string, key?: string): Location;
   /** Of the content of a managed policy. */
   policy(arn: string): Location;
+  tool(tool: Tool, key?: string): Location;
 }

@@ -2,7 +2,7 @@ import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Creation } from './creation.ts';
 import { arnOfEntity, type Entity, roleOfTarget, sameEntity } from './entity.ts';
-import type { AccessKeys, Group, Lookup, Member, NameSet, Role, State, User } from './state.ts';
+import type { AccessKeys, Group, Lookup, Member, NameSet, OtherCredentials, Role, State, User } from './state.ts';
 
 /** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
 export function findEntity({ kind, account, name }: Entity, { hub, targets }: State): User | Group | Role | null | undefined {
@@ -44,6 +44,7 @@ export function editPolicies(state: State, of: Entity, edit: (policies: Policies
 
 const NO_NAMES: NameSet = { required: [], optional: [] };
 const NO_KEYS: AccessKeys = { min: 0, max: 0, maxAgeDays: undefined, listed: [] };
+const NO_CREDENTIALS: OtherCredentials = { any: false, listed: [] };
 
 /** The state in which an entity was just created. */
 export function withCreation(state: State, of: Entity, creation: Creation): State {
@@ -58,6 +59,7 @@ export function withCreation(state: State, of: Entity, creation: Creation): Stat
         groups: NO_NAMES,
         groupArns: [],
         accessKeys: NO_KEYS,
+        otherCredentials: NO_CREDENTIALS,
         consoleLogin: false,
       }));
     }

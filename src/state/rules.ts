@@ -119,6 +119,14 @@ const DESCRIPTIONS = {
     meaning: 'Nobody’s access differs, but the longer a key lives, the more copies of it there are.',
     remedy: 'Rotate: create the second key, put it into the product, see that it works, deactivate the old one, then delete it.',
   },
+  'hub-user-credential-extra': {
+    of: 'hub',
+    title: 'The hub user has an unexpected credential',
+    meaning:
+      'An SSH public key, a signing certificate or a service-specific credential signs in to some AWS services as the hub user, without an access key. No rotation of the access keys ends that.',
+    remedy:
+      'Ask who uses it. Deactivate it, wait, then delete it by hand. Set otherCredentials: true if the user may have such credentials.',
+  },
   'hub-group-member-missing': {
     of: 'hub',
     title: 'A member of a hub group is missing',
@@ -329,6 +337,14 @@ const DESCRIPTIONS = {
       'Whoever has the policy attached, or as a boundary, may do more or less than was agreed; the finding says in which direction. AWS’s own policies get new versions from AWS, without anybody in the account doing anything.',
     remedy:
       'Compare the two documents. Set a default version that says what the file states, or take the live document into the file. Of one of AWS’s own policies, review the new version and state it in the file, or attach a policy of your own in its place.',
+  },
+  'tool-role-trust-changed': {
+    of: 'target',
+    title: 'The trust policy of a role of this action differs',
+    meaning:
+      'The auditor’s role reads the target account, and the fixer’s role writes to it: whoever else may assume one of them can do the same. If nobody may, the account cannot be read or repaired.',
+    remedy:
+      'Look in CloudTrail for AssumeRole calls on this role. Write the trust policy again by hand, with the principal under trustedBy alone and the external id, or correct trustedBy.',
   },
   'quota-exceeded': {
     of: 'hub',

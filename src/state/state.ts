@@ -75,6 +75,7 @@ export interface User {
   /** Live: the same groups with their ARNs, which hold their paths. */
   readonly groupArns?: readonly Member[];
   readonly accessKeys: AccessKeys | undefined;
+  readonly otherCredentials: OtherCredentials | undefined;
   /** Live: has a console password. Desired: may have one. */
   readonly consoleLogin: boolean | undefined;
 }
@@ -108,6 +109,8 @@ export interface Target {
   readonly role: Lookup<Role>;
   /** The same as the hub's, of the customer managed policies of the target's account. Of a target in the hub account they are the hub's. */
   readonly policies?: readonly ManagedPolicy[];
+  /** Desired: of the roles by which the action itself works in the account, those of which the file says who may assume them. Live: the same. */
+  readonly toolTrusts?: readonly ToolTrust[];
 }
 
 /** A managed policy by its ARN. `null`: there is no such policy; `undefined`: not known. */
@@ -124,6 +127,18 @@ export interface PolicyContent {
   /** Live, of AWS's own policies, if another version is the default one: the document of the version that was reviewed; `null`: AWS has no such version. */
   readonly reviewed?: Policy | null;
 }
+
+/** Who may assume a role by which the action itself works in a target. */
+export interface ToolTrust {
+  readonly tool: Tool;
+  readonly roleName: string;
+  readonly roleArn: string;
+  /** `null`: the role does not exist. */
+  readonly trust: Policy | null | undefined;
+}
+
+/** The auditor's role reads a target, the fixer's repairs it. */
+export type Tool = 'auditor' | 'fixer';
 
 export interface Role {
   readonly path: string;
@@ -165,6 +180,27 @@ export interface AccessKeys {
 
 export interface AccessKey {
   readonly id: string;
+  readonly active: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Credentials beside access keys and the password. Desired: whether the user may have any, `listed` empty. Live: those that could be read. */
+export interface OtherCredentials {
+  /** Desired: whether the user may have any. Live: whether it has an active one. */
+  readonly any: boolean;
+  readonly listed: readonly OtherCredential[];
+  /** Desired: the file does not state it. They are compared then as far as the auditor may read them. */
+  readonly isDefault?: true;
+  /** Live: one of the lists could not be read. */
+  readonly isPartial?: true;
+}
+
+export interface OtherCredential {
+  readonly type: 'ssh-public-key' | 'signing-certificate' | 'service-specific';
+  readonly id: string;
+  /** Of a service-specific one: `codecommit.amazonaws.com`. */
+  readonly service: string | null;
   readonly active: boolean;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -95,7 +95,7 @@ export function normalise(value: unknown, { account, other }: Place): unknown {
     text
       .replaceAll(account, 'ACCOUNT')
       .replaceAll(other.account, 'OTHER')
-      .replace(/\b(AIDA|AROA|AGPA|ANPA|AKIA|ASIA)[A-Z0-9]{16,17}\b/g, '$1*')
+      .replace(/\b(AIDA|AROA|AGPA|ANPA|AKIA|ASIA|APKA|ACCA)[A-Z0-9]{16,17}\b/g, '$1*')
       .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"TIME"'),
   );
 }

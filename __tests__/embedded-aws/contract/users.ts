@@ -1,3 +1,4 @@
+import { CERTIFICATE, SSH_PUBLIC_KEY } from '../../../dev/aws/seed-credential.ts';
 import { allow, type Case, EC2_FULL, outcome, trust } from './case.ts';
 
 const UserName = 'micetro';
@@ -188,6 +189,109 @@ export const userCases: readonly Case[] = [
       'NoSuchEntity 404',
       'NoSuchEntity 404',
     ],
+  },
+  {
+    name: 'SSH public keys are listed without their text',
+    run: async ({ iam }) => {
+      await iam.createUser({ UserName });
+      const upload = () => iam.uploadSSHPublicKey({ UserName, SSHPublicKeyBody: SSH_PUBLIC_KEY });
+      const { SSHPublicKey } = await upload();
+      await iam.updateSSHPublicKey({ UserName, SSHPublicKeyId: SSHPublicKey?.SSHPublicKeyId, Status: 'Inactive' });
+      const { SSHPublicKeys } = await iam.listSSHPublicKeys({ UserName });
+      return [
+        /^APKA[A-Z0-9]{16,17}$/.test(SSHPublicKey?.SSHPublicKeyId ?? ''),
+        SSHPublicKeys,
+        await outcome(iam.listSSHPublicKeys({ UserName: 'nobody' })),
+      ];
+    },
+    is: [true, [{ UserName: 'micetro', SSHPublicKeyId: 'APKA*', Status: 'Inactive', UploadDate: 'TIME' }], 'NoSuchEntity 404'],
+  },
+  {
+    name: 'a user has five SSH public keys at most, and each is one',
+    run: async ({ iam }) => {
+      await iam.createUser({ UserName });
+      const upload = (SSHPublicKeyBody: string) => outcome(iam.uploadSSHPublicKey({ UserName, SSHPublicKeyBody }));
+      const outcomes = [await upload('none')];
+      for (let count = 0; count < 6; count += 1) outcomes.push(await upload(SSH_PUBLIC_KEY));
+      return outcomes;
+    },
+    is: ['InvalidPublicKey 400', ...Array(5).fill('ok'), 'LimitExceeded 409'],
+    differs: {
+      moto: Array(7).fill('ok'),
+      why: 'moto takes any text, and any number',
+      doc: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSSHPublicKey.html',
+    },
+  },
+  {
+    name: 'signing certificates are listed with their text, two at most',
+    run: async ({ iam }) => {
+      await iam.createUser({ UserName });
+      const upload = (CertificateBody: string) => iam.uploadSigningCertificate({ UserName, CertificateBody });
+      const refused = await outcome(upload('none'));
+      const { Certificate } = await upload(CERTIFICATE);
+      await upload(CERTIFICATE);
+      await iam.updateSigningCertificate({ UserName, CertificateId: Certificate?.CertificateId, Status: 'Inactive' });
+      const { Certificates } = await iam.listSigningCertificates({ UserName });
+      const shown = Certificates?.map(({ CertificateId = '', CertificateBody, ...rest }) => ({
+        ...rest,
+        hasId: /^\w{24,128}$/.test(CertificateId),
+        isWhole: CertificateBody?.trim() === CERTIFICATE.trim(),
+      }));
+      return [refused, shown, await outcome(upload(CERTIFICATE)), await outcome(iam.listSigningCertificates({ UserName: 'nobody' }))];
+    },
+    is: [
+      'MalformedCertificate 400',
+      [
+        { UserName: 'micetro', Status: 'Inactive', UploadDate: 'TIME', hasId: true, isWhole: true },
+        { UserName: 'micetro', Status: 'Active', UploadDate: 'TIME', hasId: true, isWhole: true },
+      ],
+      'LimitExceeded 409',
+      'NoSuchEntity 404',
+    ],
+  },
+  {
+    name: 'service-specific credentials are listed with their service, two at most for each',
+    run: async ({ iam }) => {
+      await iam.createUser({ UserName });
+      const before = await outcome(iam.listServiceSpecificCredentials({ UserName }));
+      if (before !== 'ok') return before;
+      const create = (ServiceName: string) => iam.createServiceSpecificCredential({ UserName, ServiceName });
+      const refused = await outcome(create('ec2.amazonaws.com'));
+      const { ServiceSpecificCredential } = await create('codecommit.amazonaws.com');
+      await create('codecommit.amazonaws.com');
+      await iam.updateServiceSpecificCredential({
+        UserName,
+        ServiceSpecificCredentialId: ServiceSpecificCredential?.ServiceSpecificCredentialId,
+        Status: 'Inactive',
+      });
+      const { ServiceSpecificCredentials } = await iam.listServiceSpecificCredentials({ UserName });
+      return [
+        refused,
+        ServiceSpecificCredentials,
+        await outcome(create('codecommit.amazonaws.com')),
+        await outcome(create('cassandra.amazonaws.com')),
+        await outcome(iam.listServiceSpecificCredentials({ UserName: 'nobody' })),
+      ];
+    },
+    is: [
+      'NotSupportedService 404',
+      ['Inactive', 'Active'].map((Status) => ({
+        UserName: 'micetro',
+        Status,
+        ServiceUserName: 'micetro-at-ACCOUNT',
+        CreateDate: 'TIME',
+        ServiceSpecificCredentialId: 'ACCA*',
+        ServiceName: 'codecommit.amazonaws.com',
+      })),
+      'LimitExceeded 409',
+      'ok',
+      'NoSuchEntity 404',
+    ],
+    differs: {
+      moto: 'Error 500',
+      why: 'moto knows no service-specific credentials',
+      doc: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html',
+    },
   },
   {
     name: 'unique ids tell by their prefix what they are of',

@@ -25,6 +25,8 @@ export interface User extends Identity {
   readonly boundary: string | undefined;
   readonly tags: readonly Tag[];
   readonly keys: readonly AccessKey[];
+  /** SSH public keys, signing certificates and service-specific credentials, oldest first. */
+  readonly credentials: readonly Credential[];
   /** When the console password was created; `undefined` without one. */
   readonly loginCreatedAt: string | undefined;
 }
@@ -77,6 +79,17 @@ export interface AccessKey {
   readonly secret: string;
   readonly active: boolean;
   readonly createdAt: string;
+}
+
+export type CredentialKind = 'ssh-public-key' | 'signing-certificate' | 'service-specific';
+
+export interface Credential {
+  readonly kind: CredentialKind;
+  readonly id: string;
+  readonly active: boolean;
+  readonly createdAt: string;
+  /** The public key or the certificate; of a service-specific credential the name of its service. */
+  readonly body: string;
 }
 
 export interface Tag {

@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A unique id or access key id in AWS's form: the prefix and 17 characters (16 for keys). */
-export function uniqueId(prefix: 'AIDA' | 'AGPA' | 'AROA' | 'ANPA'): string {
+export function uniqueId(prefix: 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'APKA' | 'ACCA'): string {
   return prefix + base32(17);
 }
 
 export function accessKeyId(prefix: 'AKIA' | 'ASIA'): string {
   return prefix + base32(16);
+}
+
+/** The id of a signing certificate, which has no prefix. */
+export function certificateId(): string {
+  return base32(32);
 }
 
 export function secret(bytes: number): string {

@@ -133,6 +133,28 @@ export const HUB_DRIFTS: readonly Drift[] = [
   },
   {
     ...least,
+    name: 'the user has an SSH public key',
+    rule: 'hub-user-credential-extra',
+    access: 'widened',
+    edit: ({ user }) => Object.assign(user, { credentials: [{ kind: 'ssh-public-key', status: 'Active' }] }),
+  },
+  {
+    ...least,
+    name: 'the user has a signing certificate',
+    rule: 'hub-user-credential-extra',
+    access: 'widened',
+    edit: ({ user }) => Object.assign(user, { credentials: [{ kind: 'signing-certificate', status: 'Active' }] }),
+  },
+  {
+    ...least,
+    onMoto: false,
+    name: 'the user has a credential for CodeCommit',
+    rule: 'hub-user-credential-extra',
+    access: 'widened',
+    edit: ({ user }) => Object.assign(user, { credentials: [{ kind: 'service-specific', status: 'Active' }] }),
+  },
+  {
+    ...least,
     name: 'the user is not in the group',
     rule: 'hub-group-member-missing',
     access: 'narrowed',

@@ -1,4 +1,4 @@
-import { accountIn } from '../estate.ts';
+import { accountIn, roleIn } from '../estate.ts';
 import { allow, type DriftScene, grantIndex, type NearMiss, REVOKE_OLDER_SESSIONS, replace, without } from './drift.ts';
 
 const least = { stated: 'least' } as const;
@@ -97,6 +97,18 @@ export const NEAR_MISSES: readonly NearMiss[] = [
   },
   {
     ...least,
+    name: 'an SSH public key and a signing certificate that are not active',
+    near: 'hub-user-credential-extra',
+    edit: ({ user }) =>
+      Object.assign(user, {
+        credentials: [
+          { kind: 'ssh-public-key', status: 'Inactive' },
+          { kind: 'signing-certificate', status: 'Inactive' },
+        ],
+      }),
+  },
+  {
+    ...least,
     name: 'another user of the hub in quarantine',
     near: 'hub-user-key-compromised',
     edit: ({ draft, guide, awsPolicy }) =>
@@ -117,6 +129,29 @@ export const NEAR_MISSES: readonly NearMiss[] = [
         name: 'another',
         inlinePolicies: [{ name: 'AWSRevokeOlderSessions', document: REVOKE_OLDER_SESSIONS }],
       }),
+  },
+  {
+    ...everything,
+    name: "a trust of the auditor's role in other words",
+    near: 'tool-role-trust-changed',
+    edit: ({ draft, guide, target }) =>
+      Object.assign(roleIn(draft, target, 'AssumeRoleAuditor'), {
+        trust: {
+          Version: '2008-10-17',
+          Statement: { Sid: 'Hub', Effect: 'Allow', Principal: { AWS: [guide.auditorRole] }, Action: ['STS:AssumeRole'] },
+        },
+      }),
+  },
+  {
+    ...least,
+    name: 'a foreign account in the trust of a role of the action, of which the file does not say who may assume it',
+    near: 'tool-role-trust-changed',
+    edit: ({ draft, guide, target }) => {
+      const Principal = { AWS: [guide.auditorRole, `arn:${draft.partition}:iam::999999999999:root`] };
+      Object.assign(roleIn(draft, target, 'AssumeRoleAuditor'), {
+        trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] },
+      });
+    },
   },
   {
     ...everything,

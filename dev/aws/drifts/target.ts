@@ -1,4 +1,4 @@
-import { accountIn } from '../estate.ts';
+import { accountIn, roleIn } from '../estate.ts';
 import { allow, type Drift, type DriftScene, grantIndex, REVOKE_OLDER_SESSIONS, replace, without } from './drift.ts';
 
 const least = { stated: 'least', onMoto: true } as const;
@@ -164,6 +164,16 @@ export const TARGET_DRIFTS: readonly Drift[] = [
     rule: 'role-description-changed',
     access: 'none',
     edit: ({ role }) => Object.assign(role, { description: 'temporary' }),
+  },
+  {
+    ...everything,
+    name: "a foreign account may assume the auditor's role",
+    rule: 'tool-role-trust-changed',
+    access: 'widened',
+    edit: ({ draft, guide, target }) => {
+      const principals = [guide.auditorRole, `arn:${draft.partition}:iam::999999999999:root`];
+      Object.assign(roleIn(draft, target, 'AssumeRoleAuditor'), { trust: trust({ AWS: principals }) });
+    },
   },
   { ...everything, name: 'a tag is gone', rule: 'role-tag-missing', access: 'none', edit: ({ role }) => role.tags?.shift() },
   {

@@ -1,6 +1,7 @@
 import { attachmentActions } from './attachments.ts';
 import { boundaryActions } from './boundaries.ts';
 import type { Actions } from './call.ts';
+import { credentialActions } from './credentials.ts';
 import { groupActions } from './groups.ts';
 import { inlineActions } from './inline.ts';
 import { keyActions } from './keys.ts';
@@ -21,6 +22,7 @@ export const iamActions: Actions = {
   ...boundaryActions,
   ...tagActions,
   ...keyActions,
+  ...credentialActions,
   ...loginActions,
   ...policyActions,
   ...providerActions,

@@ -57,6 +57,7 @@ function createUser(call: Call): string {
     boundary,
     tags,
     keys: [],
+    credentials: [],
     loginCreatedAt: undefined,
   };
   store(call, 'User', user);
@@ -71,6 +72,7 @@ function deleteUser(call: Call): undefined {
   if (user.attached.length > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
   if (user.inline.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
   if (user.keys.length > 0) throw deleteConflict('Cannot delete entity, must delete access keys first.');
+  if (user.credentials.length > 0) throw deleteConflict('Cannot delete entity, must delete its other credentials first.');
   if (user.loginCreatedAt !== undefined) throw deleteConflict('Cannot delete entity, must delete login profile first.');
   discard(call, 'User', user);
   call.cloud.principals.remove(user.arn, user.id, call.shownFrom, call.now);

@@ -1,6 +1,6 @@
 import { shortName } from '../../iam/arn.ts';
 import { entityLabel } from '../../state/entity.ts';
-import type { AccessKey, Member } from '../../state/state.ts';
+import type { AccessKey, Member, OtherCredential } from '../../state/state.ts';
 import type { Kinds, Owner } from './kind.ts';
 
 /** What only the hub user has. */
@@ -21,6 +21,8 @@ export interface HubUserParts {
     readonly live: { readonly active: number };
   };
   readonly key: { readonly of: Owner<'User'>; readonly desired: { readonly max: number }; readonly live: AccessKey };
+  /** A credential beside access keys and the password. */
+  readonly credential: { readonly of: Owner<'User'>; readonly desired: null; readonly live: OtherCredential };
   readonly 'key-age': {
     readonly of: Owner<'User'>;
     readonly desired: { readonly maxAgeDays: number };
@@ -59,6 +61,11 @@ export const HUB_USER: Kinds<HubUserParts> = {
     message: ({ of, desired, live }) =>
       `The ${entityLabel(of)} has the active access key ${live.id}, and more keys are active than the ${desired.max} allowed.`,
   },
+  credential: {
+    rule: () => 'hub-user-credential-extra',
+    title: ({ of, live }) => `Hub user ${of.name} has an active ${credentialLabel(live)}`,
+    message: ({ of, live }) => `The ${entityLabel(of)} has the active ${credentialLabel(live)}, which the file does not allow.`,
+  },
   'key-age': {
     rule: () => 'hub-user-key-old',
     title: ({ of, desired, days }) => `An access key of hub user ${of.name} is ${days} days old, ${desired.maxAgeDays} allowed`,
@@ -70,4 +77,16 @@ export const HUB_USER: Kinds<HubUserParts> = {
 function keyCount(keys: number): string {
   if (keys === 0) return 'no active access key';
   return keys === 1 ? '1 active access key' : `${keys} active access keys`;
+}
+
+/** `SSH public key APKA…`, `service-specific credential ACCA… for codecommit.amazonaws.com`. */
+export function credentialLabel({ type, id, service }: OtherCredential): string {
+  switch (type) {
+    case 'ssh-public-key':
+      return `SSH public key ${id}`;
+    case 'signing-certificate':
+      return `signing certificate ${id}`;
+    case 'service-specific':
+      return `service-specific credential ${id}${service === null ? '' : ` for ${service}`}`;
+  }
 }

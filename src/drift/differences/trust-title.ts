@@ -1,14 +1,13 @@
 import { accountOf } from '../../iam/arn.ts';
 import { capital } from '../../text/visible.ts';
 import type { Access } from '../access.ts';
-import { type Newcomer, newcomersOf } from '../newcomers.ts';
+import { type ComparedTrust, type Newcomer, newcomersOf } from '../newcomers.ts';
 import { TITLE_VERB } from './kind.ts';
-import type { RoleParts } from './role.ts';
 
 /** Who can assume the role that the file does not name, or else how the trust differs. */
-export function trustTitle(difference: RoleParts['trust'], access: Access): string {
-  const { of, hubAccount } = difference;
-  const [first, ...others] = access === 'narrowed' ? [] : newcomersOf(difference);
+export function trustTitle(trust: ComparedTrust, access: Access): string {
+  const { of, hubAccount } = trust;
+  const [first, ...others] = access === 'narrowed' ? [] : newcomersOf(trust);
   if (first === undefined) return `The trust policy of ${of.name} ${TITLE_VERB[access]}`;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const condition = first.isConditional ? ', under conditions' : '';

@@ -23,6 +23,16 @@ locals {
         Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
       },
       {
+        Sid    = "ReadOtherCredentials"
+        Effect = "Allow"
+        Action = [
+          "iam:ListSSHPublicKeys",
+          "iam:ListSigningCertificates",
+          "iam:ListServiceSpecificCredentials",
+        ]
+        Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
+      },
+      {
         Sid    = "ReadHubGroups"
         Effect = "Allow"
         Action = [

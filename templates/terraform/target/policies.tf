@@ -28,6 +28,14 @@ locals {
         ]
         Resource = ["arn:${local.partition}:iam::${local.account_id}:policy/*"]
       },
+      {
+        Sid    = "ReadToolRoles"
+        Effect = "Allow"
+        Action = [
+          "iam:GetRole",
+        ]
+        Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
+      },
     ]
   })
 

@@ -1,0 +1,30 @@
+import type { Location } from '../state/desired.ts';
+import type { OtherCredentials } from '../state/state.ts';
+import type { Owner } from './differences/kind.ts';
+import type { FindingInput } from './finding.ts';
+import type { NotCompared } from './not-compared.ts';
+import type { Sides } from './sides.ts';
+
+/** Rule `hub-user-credential-extra`: one finding for each active credential. */
+export function otherCredentialDrift(
+  of: Owner<'User'>,
+  location: Location,
+  desired: OtherCredentials | undefined,
+  live: OtherCredentials | undefined,
+): FindingInput[] {
+  if (desired === undefined || live === undefined || desired.any) return [];
+  const active = live.listed.filter((credential) => credential.active);
+  return active.map((credential) => ({
+    difference: { kind: 'credential', of, desired: null, live: credential },
+    access: 'widened',
+    location,
+  }));
+}
+
+/** The user whose credentials the auditor could not read, where the file does not state them. Where it does, that is an error of the reading. */
+export function uncomparedCredentials({ desired, live }: Pick<Sides, 'desired' | 'live'>): NotCompared[] {
+  const user = live.hub.user.value;
+  const isStated = desired.hub.user.value?.otherCredentials?.isDefault !== true;
+  if (!user?.otherCredentials?.isPartial || isStated) return [];
+  return [{ resource: user.arn, what: 'credentials', accounts: 1 }];
+}
