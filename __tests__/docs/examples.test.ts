@@ -8,6 +8,7 @@ import { openScene } from '../../dev/runner/scene.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
+import { OUTPUT_NAMES } from '../../src/publish/runner.ts';
 import { reportSchema } from '../../src/report/model/schema.ts';
 import { examples, MATCHING, type Matching } from './examples.ts';
 import { pathOf, textOf } from './pages.ts';
@@ -70,13 +71,15 @@ const workflow = z.object({
     z.object({
       'timeout-minutes': z.number(),
       environment: z.string().optional(),
-      steps: z.array(z.object({ uses: z.string(), if: z.string().optional(), with: z.record(z.string(), z.coerce.string()).optional() })),
+      steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.coerce.string()).optional() })),
     }),
   ),
 });
 
 /** What each needs beside reading the repository, on which event it is run here, and what stands for the expressions in it. */
 const WORKFLOWS: Readonly<Record<string, { needs: object; event: string; values: Readonly<Record<string, string>> }>> = {
+  // What it posts: chat-news.test.ts.
+  'chat-news.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'nightly-audit.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'pull-request.yml': { needs: { 'pull-requests': 'write' }, event: 'pull_request', values: {} },
   'repair-by-hand.yml': { needs: { issues: 'write' }, event: 'workflow_dispatch', values: { 'inputs.scope': 'all' } },
@@ -99,7 +102,7 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
   const { needs, event, values } = WORKFLOWS[file] ?? { needs: {}, event: '', values: {} };
   const { on, permissions, jobs } = workflow.parse(parse(text));
   const [job] = Object.values(jobs);
-  const step = job?.steps.find(({ uses }) => uses.startsWith('your-org/assume-role-drift@'));
+  const step = job?.steps.find(({ uses }) => uses?.startsWith('your-org/assume-role-drift@'));
   const inputs = Object.fromEntries(
     Object.entries(step?.with ?? {}).map(([name, value]) => [
       name,
@@ -121,6 +124,11 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
     expect(Object.keys(inputs).filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);
     const parsed = parseInputs((name) => inputs[name] ?? '', { event, workspace: '/workspace' });
     expect('errors' in parsed ? parsed.errors : []).toEqual([]);
+  });
+
+  test('it reads outputs that there are', () => {
+    const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
+    expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
   });
 
   test('it runs on an estate that is as wanted, signed in by OIDC', async () => {

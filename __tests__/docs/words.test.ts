@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { SEVERITIES } from '../../src/drift/severity.ts';
 import { PAGES, pathOf, textOf } from './pages.ts';
 
 /** The sources as one text in which a sentence that is put together from several literals reads as one. */
@@ -19,6 +20,11 @@ test('there are messages to look up', () => {
 test.each(messages)('the code says: %s', (message) => {
   const parts = message.split('…').filter((part) => part.trim() !== '');
   expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
+});
+
+test('the severities are the code’s, in its order', () => {
+  const section = textOf('docs/judging.md').split('## Severity')[1]?.split('\n## ')[0] ?? '';
+  expect([...section.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, severity]) => severity)).toEqual([...SEVERITIES]);
 });
 
 /** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */

@@ -7,6 +7,7 @@ const PROGRAMS = [
   { name: 'the aws CLI', title: /\bwith the aws CLI\b/ },
   { name: 'terraform', title: /^with terraform\b/ },
   { name: 'cfn-lint', title: /^cfn-lint\b/ },
+  { name: 'jq and curl', title: /^with jq and curl\b/ },
 ];
 
 export default class ContractReporter {

@@ -5,6 +5,8 @@ import { renderCaptureLog } from '../report/outputs/capture-log.ts';
 import { renderCaptureSummary } from '../report/outputs/capture-summary.ts';
 import { renderLog } from '../report/outputs/log.ts';
 import { renderSummary } from '../report/outputs/summary.ts';
+import { renderCaptureHeadline } from '../report/sections/capture-headline.ts';
+import { headlineText } from '../report/sections/headline.ts';
 import type { PageLinks } from '../report/sections/links.ts';
 import { captureExit } from './capture-exit.ts';
 import { type Exit, exitOf } from './exit.ts';
@@ -14,6 +16,8 @@ import type { RunOutcome } from './outcome.ts';
 export interface Presentation {
   /** Whether there are counts for the outputs. */
   readonly hasResult: boolean;
+  /** The verdict in one line of plain text. */
+  readonly headline: (report: Report) => string;
   /** Whether code scanning and the issue are to follow this run. */
   readonly writesSarif: boolean;
   readonly keepsIssue: boolean;
@@ -26,6 +30,7 @@ export interface Presentation {
 /** Live was compared with the file, or the file was checked. */
 const COMPARISON: Presentation = {
   hasResult: true,
+  headline: headlineText,
   writesSarif: true,
   keepsIssue: true,
   renderLog,
@@ -48,6 +53,7 @@ const INVALID_FILE: Presentation = {
 /** Nobody has agreed to a captured file yet, so nothing has drifted from it: no annotations, no alerts, no issue. */
 const CAPTURE: Presentation = {
   hasResult: true,
+  headline: renderCaptureHeadline,
   writesSarif: false,
   keepsIssue: false,
   renderLog: renderCaptureLog,

@@ -13,8 +13,8 @@ import { type Report, toReportFile } from '../report/model/schema.ts';
 import { pullMarker } from '../report/outputs/markers.ts';
 import { renderPullComment } from '../report/outputs/pull-comment.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
-import { headlineText } from '../report/sections/headline.ts';
 import type { PageLinks } from '../report/sections/links.ts';
+import { urgentSentences } from '../report/sections/urgent.ts';
 import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
 import type { CheckedRun } from './task.ts';
@@ -32,7 +32,8 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
   const shown = mustMask(context, inputs) ? maskOutcome(outcome) : outcome;
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
-  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? resultOutputs(report, shown.report, sarifPath) : {}) });
+  const headline = [...urgentSentences(shown.report), presentation.headline(shown.report)].join(' ');
+  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}) });
 
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
@@ -71,7 +72,7 @@ async function writeJson(context: RunContext, path: string, content: unknown): P
  * Counts the findings that are left: neither excepted nor verified as repaired. An incomplete run offers no SARIF file, because code scanning would
  * close the alerts that it lacks. What is new is known only once the issue is read.
  */
-function resultOutputs(report: Report, shown: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
+function resultOutputs(report: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
   const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
   return {
@@ -79,7 +80,6 @@ function resultOutputs(report: Report, shown: Report, sarifPath: string | undefi
     'drift-count': left,
     'widened-count': summary.widened,
     'broken-count': reachOf(report).broken,
-    headline: headlineText(shown),
     'new-count': '',
     'gone-count': '',
     'unreadable-count': summary.unreadable,

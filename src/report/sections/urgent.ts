@@ -26,6 +26,11 @@ export function urgentPart(report: Report): string {
     .join('');
 }
 
+/** Their titles as sentences of plain text, for a line by itself. None of the texts comes from outside. */
+export function urgentSentences(report: Report): readonly string[] {
+  return [...new Set(urgentFindings(report).map(({ rule }) => `${RULES[rule].title}.`))];
+}
+
 /** The same as plain text for a log, one thing a line. */
 export function urgentLines(report: Report): readonly string[] {
   return urgentFindings(report).flatMap(({ rule, message, explanation }) => {
