@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { asRead } from '../../src/live/read-target.ts';
 import type { PolicyContent, State } from '../../src/state/state.ts';
+import { compareText } from '../../src/text/compare-text.ts';
 import { type Live, startLive } from './hub.ts';
 
 const HUB = '111111111111';
@@ -52,7 +53,7 @@ async function contents(live: Live, desired: State) {
   const policyCalls = live.aws.calls
     .filter(({ action }) => action.startsWith('GetPolicy'))
     .map(({ account, action }) => `${account} ${action}`);
-  return { ofHub: shown(state.hub), ofTargets: state.targets.map(shown), errors, policyCalls: policyCalls.toSorted() };
+  return { ofHub: shown(state.hub), ofTargets: state.targets.map(shown), errors, policyCalls: policyCalls.toSorted(compareText) };
 }
 
 describe('contents of managed policies', () => {
