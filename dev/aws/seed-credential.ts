@@ -1,7 +1,7 @@
 import type { CredentialKind } from './accounts/entities.ts';
 import type { CredentialEstate } from './estate.ts';
+import type { ParamInput } from './protocol/query.ts';
 import { readXml, textOf } from './protocol/read-xml.ts';
-import type { AdminCall } from './seed.ts';
 
 export const SSH_PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO/GEnupOExFyYByDNa0GC7/G4x1VjDKJ01mWnpLp+JR seeded';
 
@@ -48,7 +48,11 @@ const CALLS: Readonly<Record<CredentialKind, Calls>> = {
 };
 
 /** Gives a user an SSH public key, a signing certificate or a service-specific credential. */
-export async function seedCredential(UserName: string, { kind, status }: CredentialEstate, call: AdminCall): Promise<void> {
+export async function seedCredential(
+  UserName: string,
+  { kind, status }: CredentialEstate,
+  call: (action: string, input: ParamInput) => Promise<string>,
+): Promise<void> {
   const { create, input, update, id } = CALLS[kind];
   const answer = readXml(await call(create, { UserName, ...input }));
   if (status === 'Inactive') await call(update, { UserName, [id]: textOf(answer, id) ?? '', Status: status });

@@ -1,4 +1,4 @@
-import { uncomparedCredentials } from './other-credentials.ts';
+import { userWithUnreadCredentials } from './other-credentials.ts';
 import type { Sides } from './sides.ts';
 
 /** What decides access and was not compared, because the file does not state it. It is no drift, and alone it never fails the step. */
@@ -12,5 +12,5 @@ export interface NotCompared {
 
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
 export function notCompared(sides: Sides): readonly NotCompared[] {
-  return uncomparedCredentials(sides);
+  return userWithUnreadCredentials(sides).map((resource) => ({ resource, what: 'credentials', accounts: 1 }));
 }

@@ -2,7 +2,6 @@ import type { Location } from '../state/desired.ts';
 import type { OtherCredentials } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
-import type { NotCompared } from './not-compared.ts';
 import type { Sides } from './sides.ts';
 
 /** Rule `hub-user-credential-extra`: one finding for each active credential. */
@@ -21,10 +20,10 @@ export function otherCredentialDrift(
   }));
 }
 
-/** The user whose credentials the auditor could not read, where the file does not state them. Where it does, that is an error of the reading. */
-export function uncomparedCredentials({ desired, live }: Pick<Sides, 'desired' | 'live'>): NotCompared[] {
+/** ARN of the user if the auditor could not read all of its credentials, where the file does not state them. Where it does, that is an error of the reading. */
+export function userWithUnreadCredentials({ desired, live }: Pick<Sides, 'desired' | 'live'>): string[] {
   const user = live.hub.user.value;
   const isStated = desired.hub.user.value?.otherCredentials?.isDefault !== true;
   if (!user?.otherCredentials?.isPartial || isStated) return [];
-  return [{ resource: user.arn, what: 'credentials', accounts: 1 }];
+  return [user.arn];
 }
