@@ -11,6 +11,7 @@ export const PAGES = [
   'docs/hub-and-spoke.md',
   'docs/desired-state.md',
   'docs/judging.md',
+  'docs/limits.md',
   'docs/operations.md',
   'docs/permissions.md',
   'docs/repair.md',

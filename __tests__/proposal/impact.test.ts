@@ -6,7 +6,21 @@ import { type ComparedState, impactOf, impactWithoutBase } from '../../src/propo
 import type { Desired } from '../../src/state/desired.ts';
 import type { ReadError, Reading } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
-import { AT, desiredOf, editGroup, editRole, editUser, HUB, liveOf, managed, ONE, SMALL, TWO } from '../drift/estate.ts';
+import {
+  AT,
+  desiredOf,
+  editGroup,
+  editRole,
+  editToolTrust,
+  editUser,
+  HUB,
+  liveOf,
+  managed,
+  ONE,
+  SMALL,
+  TWO,
+  trust,
+} from '../drift/estate.ts';
 import { filesOf } from './files.ts';
 
 const THREE = '444444444444';
@@ -126,6 +140,19 @@ describe('each thing in one list', () => {
     const { resolves } = impactOf(comparedWith(desiredOf(after), there), comparedWith(desiredOf(before), there));
     const own = resolves.filter(({ finding }) => finding.account !== TWO && (rules as readonly string[]).includes(finding.rule));
     expect(own.map((one) => `${one.finding.rule} ${one.why}`).toSorted()).toEqual(rules.map((rule) => `${rule} ${why}`).toSorted());
+  });
+
+  const watched = (role: string) => `${SMALL}fixer: { trustedBy: "arn:aws:iam::${HUB}:role/${role}" }\n`;
+
+  test.each([
+    ['corrected', watched('B'), 'desired'],
+    ['not stated any more', SMALL, 'unwatched'],
+  ] as const)('who may assume a role of the action: %s', (_name, after, why) => {
+    const before = desiredOf(watched('A'));
+    const there = editToolTrust(liveOf(before), 'fixer', trust({ AWS: `arn:aws:iam::${HUB}:role/B` }), TWO);
+    const { resolves } = impactOf(comparedWith(desiredOf(after), there), comparedWith(before, there));
+    const own = resolves.filter(({ finding }) => finding.account === TWO);
+    expect(own.map((one) => `${one.finding.rule} ${one.why}`)).toEqual([`tool-role-trust-changed ${why}`]);
   });
 
   test('an exception that is taken out brings its drift back: a cause', () => {

@@ -1,5 +1,6 @@
 import type { CredentialKind } from './accounts/entities.ts';
 import type { CredentialEstate } from './estate.ts';
+import type { ParamInput } from './protocol/query.ts';
 import { readXml, textOf } from './protocol/read-xml.ts';
 
 export const SSH_PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO/GEnupOExFyYByDNa0GC7/G4x1VjDKJ01mWnpLp+JR seeded';
@@ -46,11 +47,12 @@ const CALLS: Readonly<Record<CredentialKind, Calls>> = {
   },
 };
 
-/** A call of an administrator; the answer is XML. */
-type Call = (action: string, input: Readonly<Record<string, string>>) => Promise<string>;
-
 /** Gives a user an SSH public key, a signing certificate or a service-specific credential. */
-export async function seedCredential(UserName: string, { kind, status }: CredentialEstate, call: Call): Promise<void> {
+export async function seedCredential(
+  UserName: string,
+  { kind, status }: CredentialEstate,
+  call: (action: string, input: ParamInput) => Promise<string>,
+): Promise<void> {
   const { create, input, update, id } = CALLS[kind];
   const answer = readXml(await call(create, { UserName, ...input }));
   if (status === 'Inactive') await call(update, { UserName, [id]: textOf(answer, id) ?? '', Status: status });

@@ -1,4 +1,4 @@
-import { uncomparedCredentials } from './other-credentials.ts';
+import { userWithUnreadCredentials } from './other-credentials.ts';
 import type { Sides } from './sides.ts';
 import { uncomparedPolicies } from './uncompared-policies.ts';
 
@@ -13,5 +13,6 @@ export interface NotCompared {
 
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
 export function notCompared(sides: Sides): readonly NotCompared[] {
-  return [...uncomparedPolicies(sides), ...uncomparedCredentials(sides)];
+  const credentials = userWithUnreadCredentials(sides).map((resource) => ({ resource, what: 'credentials' as const, accounts: 1 }));
+  return [...uncomparedPolicies(sides), ...credentials];
 }

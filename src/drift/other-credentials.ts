@@ -20,16 +20,10 @@ export function otherCredentialDrift(
   }));
 }
 
-interface UncomparedCredentials {
-  readonly resource: string;
-  readonly what: 'credentials';
-  readonly accounts: number;
-}
-
-/** The user whose credentials the auditor could not read, where the file does not state them. Where it does, that is an error of the reading. */
-export function uncomparedCredentials({ desired, live }: Pick<Sides, 'desired' | 'live'>): UncomparedCredentials[] {
+/** ARN of the user if the auditor could not read all of its credentials, where the file does not state them. Where it does, that is an error of the reading. */
+export function userWithUnreadCredentials({ desired, live }: Pick<Sides, 'desired' | 'live'>): string[] {
   const user = live.hub.user.value;
   const isStated = desired.hub.user.value?.otherCredentials?.isDefault !== true;
   if (!user?.otherCredentials?.isPartial || isStated) return [];
-  return [{ resource: user.arn, what: 'credentials', accounts: 1 }];
+  return [user.arn];
 }
