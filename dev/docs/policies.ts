@@ -49,6 +49,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'target-tool-role': 'the auditor or fixer role of the targets',
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",
+  'attachable-policies': 'the managed policies of the list that may be attached',
 };
 
 /** Every call that the action makes: where, on what, by whom and why. */
