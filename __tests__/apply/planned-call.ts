@@ -3,7 +3,7 @@ import { recordedChange } from '../../src/plan/recorded-change.ts';
 
 /** A call as a plan has it, of which only what it changes matters. */
 export function plannedCall(call: IamCall, sides: { readonly before: unknown; readonly after: unknown }): PlannedCall {
-  const change = recordedChange({ ...call, ...sides, findings: [], at: '' }, 'aws');
+  const change = recordedChange({ ...call, ...sides, findings: [], at: '' }, { partition: 'aws', hub: { account: '111111111111' } });
   if (change === undefined) throw new Error(`no call of a plan: ${call.action}`);
   return {
     ...call,

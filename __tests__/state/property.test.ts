@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Comparer } from '../../src/policy/index.ts';
-import type { Entity } from '../../src/state/entity.ts';
+import { withContents } from '../../src/state/edit.ts';
+import { type Entity, policyEntity } from '../../src/state/entity.ts';
 import {
   changeToJson,
   type IamProperty,
@@ -13,7 +14,7 @@ import {
   valueToJson,
   writeProperty,
 } from '../../src/state/property.ts';
-import type { State } from '../../src/state/state.ts';
+import type { State, Target } from '../../src/state/state.ts';
 import {
   assume,
   desiredOf,
@@ -54,10 +55,30 @@ const common = {
 };
 const settings = { description: 'for Micetro', maxSessionDuration: 3600 };
 
+const POLICY = policyEntity(`arn:aws:iam::${ONE}:policy/team/dns`, ONE, HUB);
+const CONTENT = {
+  version: 'v1',
+  document: S3,
+  standing: {
+    versions: [
+      { id: 'v1', document: S3 },
+      { id: 'v2', document: EC2 },
+    ],
+    users: [],
+  },
+};
+
 /** In which all is known. */
-const STATE = editRole(
-  editGroup(editUser(liveOf(desiredOf(SMALL)), { ...common, boundary: READ, groupArns: [] }), { ...common, path: '/' }),
-  { ...common, ...settings, boundary: READ, trust: HUB_ONLY, tags: TAGS },
+const STATE = withContents(
+  editRole(editGroup(editUser(liveOf(desiredOf(SMALL)), { ...common, boundary: READ, groupArns: [] }), { ...common, path: '/' }), {
+    ...common,
+    ...settings,
+    boundary: READ,
+    trust: HUB_ONLY,
+    tags: TAGS,
+  }),
+  POLICY,
+  [{ arn: POLICY.arn, content: CONTENT }],
 );
 
 const USER: Entity = { kind: 'User', account: HUB, name: 'micetro' };
@@ -102,8 +123,20 @@ const CASES: readonly Case[] = [
   ['another tag', { kind: 'tags', of: ROLE, keys: ['env'] }, [], [{ key: 'env', value: 'prod' }], []],
   ['the membership of the hub user', { kind: 'member', of: GROUP, user: 'micetro' }, true, true, null],
   ['the membership of another user', { kind: 'member', of: GROUP, user: 'eve' }, null, true, null],
+  ['what a managed policy says', { kind: 'content', of: POLICY }, { id: 'v1', document: S3 }, { id: 'v3', document: EC2 }, null],
+  ['a version of a managed policy', { kind: 'version', of: POLICY, id: 'v2' }, EC2, S3, null],
   ['the membership in a group of others', { kind: 'member', of: { ...GROUP, name: 'admins' }, user: 'micetro' }, null, true, null],
 ];
+
+function ownedBy(property: IamProperty, of: Entity): IamProperty {
+  return property.kind === 'content' || property.kind === 'version' ? property : { ...property, of };
+}
+
+function inCapitals(property: IamProperty): IamProperty {
+  const name = property.of.name.toUpperCase();
+  if (property.kind === 'content' || property.kind === 'version') return { ...property, of: { ...property.of, name } };
+  return { ...property, of: { ...property.of, name } };
+}
 
 test('every kind of property has a case', () => {
   const kinds: Record<PropertyKind, true> = {
@@ -115,6 +148,8 @@ test('every kind of property has a case', () => {
     inline: true,
     tags: true,
     member: true,
+    content: true,
+    version: true,
   };
   expect(new Set(CASES.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(kinds)));
 });
@@ -147,7 +182,8 @@ describe.each(CASES)('%s', (_name, property, now, other, none) => {
 
   test.each([other, null])('is written without a change to any other property', (value) => {
     // What something is created with is all that it is, and two properties may be about the same tag.
-    const isPart = ({ kind, of }: IamProperty) => [kind, property.kind].includes('entity') && of === property.of;
+    const isPart = ({ kind, of }: IamProperty) =>
+      (['entity', 'content'] as const).some((whole) => [kind, property.kind].includes(whole)) && of === property.of;
     const isTag = ({ kind }: IamProperty) => kind === 'tags' && property.kind === 'tags';
     const untouched = CASES.filter(([, own]) => propertyKey(own) !== propertyKey(property) && !isPart(own) && !isTag(own));
     const written = writeProperty(property, STATE, value);
@@ -155,18 +191,20 @@ describe.each(CASES)('%s', (_name, property, now, other, none) => {
   });
 
   test('goes by its name in any case', () => {
-    const shouted = { ...property, of: { ...property.of, name: property.of.name.toUpperCase() } };
+    const shouted = inCapitals(property);
     expect(propertyKey(shouted)).toBe(propertyKey(property));
     expect(readProperty(shouted, STATE)).toEqual(now);
     expect(readProperty(property, writeProperty(shouted, STATE, other))).toEqual(other);
   });
 });
 
+const contentOf = ({ policies = [] }: Target, content: null | undefined) => policies.map(({ arn }) => ({ arn, content }));
+
 describe('where there is no user, group or role', () => {
   const gone: State = {
     ...STATE,
     hub: { ...STATE.hub, user: { name: 'micetro', value: null }, groups: STATE.hub.groups.map(({ name }) => ({ name, value: null })) },
-    targets: STATE.targets.map((target) => ({ ...target, role: { ...target.role, value: null } })),
+    targets: STATE.targets.map((target) => ({ ...target, role: { ...target.role, value: null }, policies: contentOf(target, null) })),
   };
   const unread: State = {
     ...STATE,
@@ -175,7 +213,11 @@ describe('where there is no user, group or role', () => {
       user: { name: 'micetro', value: undefined },
       groups: STATE.hub.groups.map(({ name }) => ({ name, value: undefined })),
     },
-    targets: STATE.targets.map((target) => ({ ...target, role: { ...target.role, value: undefined } })),
+    targets: STATE.targets.map((target) => ({
+      ...target,
+      role: { ...target.role, value: undefined },
+      policies: contentOf(target, undefined),
+    })),
   };
 
   test.each(CASES)('%s is null, and undefined where that was not read', (_name, property) => {
@@ -184,7 +226,9 @@ describe('where there is no user, group or role', () => {
   });
 
   test.each(CASES)('%s comes only with it', (_name, property, _now, other) => {
-    if (property.kind === 'entity') return expect(readProperty(property, writeProperty(property, gone, other))).toEqual(other);
+    if (property.kind === 'entity' || property.kind === 'content') {
+      return expect(readProperty(property, writeProperty(property, gone, other))).toEqual(other);
+    }
     expect(writeProperty(property, gone, other)).toEqual(gone);
     expect(writeProperty(property, unread, other)).toEqual(unread);
   });
@@ -192,13 +236,17 @@ describe('where there is no user, group or role', () => {
 
 describe('undefined', () => {
   const unknown = { managedPolicies: undefined, inlinePolicies: undefined };
-  const blind = editRole(
-    editGroup(editUser(STATE, { ...unknown, boundary: undefined, groups: undefined, path: undefined }), {
-      ...unknown,
-      members: undefined,
-      path: undefined,
-    }),
-    { ...unknown, boundary: undefined, trust: undefined, description: undefined, tags: undefined },
+  const blind = withContents(
+    editRole(
+      editGroup(editUser(STATE, { ...unknown, boundary: undefined, groups: undefined, path: undefined }), {
+        ...unknown,
+        members: undefined,
+        path: undefined,
+      }),
+      { ...unknown, boundary: undefined, trust: undefined, description: undefined, tags: undefined },
+    ),
+    POLICY,
+    [{ arn: POLICY.arn, content: undefined }],
   );
 
   test.each(CASES)('is %s where the state does not know it', (_name, property) => {
@@ -236,7 +284,11 @@ describe('something that the state does not hold', () => {
   ];
   const properties = elsewhere.flatMap((of) =>
     CASES.filter(([, own]) => own.kind !== 'member' && own.of.kind === of.kind).map(
-      ([name, own, , other]): readonly [string, IamProperty, PropertyValue] => [`${name}, ${of.account} ${of.name}`, { ...own, of }, other],
+      ([name, own, , other]): readonly [string, IamProperty, PropertyValue] => [
+        `${name}, ${of.account} ${of.name}`,
+        ownedBy(own, of),
+        other,
+      ],
     ),
   );
 

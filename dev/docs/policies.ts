@@ -50,6 +50,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'tool-roles': 'the auditor and the fixer role in the target',
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",
+  'attachable-policies': 'the managed policies of the list that may be attached',
 };
 
 /** Every call that the action makes: where, on what, by whom and why. */

@@ -26,7 +26,9 @@ export type Resource =
   /** The role that the hub user assumes in a target. */
   | 'role'
   /** The customer managed policies of a target. */
-  | 'target-policies';
+  | 'target-policies'
+  /** The managed policies that may be attached. Those among them that are AWS's own nobody can change. */
+  | 'attachable-policies';
 
 /** A condition on a call: the managed policy that it attaches must be on a list. */
 export type Limit = 'attachable';
@@ -106,6 +108,9 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetPolicy':
         'which version is in force, where the file states what a policy says, where a grant is missing, or a policy or boundary is not the one in the file',
       'iam:GetPolicyVersion': 'what that version allows',
+      'iam:ListPolicyVersions':
+        "where one of the hub's own policies says something else than the file: whether an older version says the same",
+      'iam:ListEntitiesForPolicy': 'whom else a change of that policy would concern',
     },
   },
   {
@@ -167,6 +172,19 @@ export const CALLS: readonly CallGroup[] = [
     calls: { 'iam:RemoveUserFromGroup': 'takes the hub user out of a group that it should not be in' },
   },
   {
+    sid: 'RepairHubPolicies',
+    place: 'hub',
+    by: FIXER,
+    on: 'attachable-policies',
+    calls: {
+      'iam:CreatePolicy': 'a policy that is missing and whose document the file states',
+      'iam:CreatePolicyVersion': 'a policy that says something else than the file',
+      'iam:SetDefaultPolicyVersion': 'the same, if an older version says what the file does; rollback: the former version',
+      'iam:DeletePolicyVersion': 'rollback: a version that the run created',
+      'iam:DeletePolicy': 'rollback: a policy that the run created',
+    },
+  },
+  {
     sid: 'ReadRole',
     place: 'target',
     by: AUDITOR,
@@ -186,6 +204,8 @@ export const CALLS: readonly CallGroup[] = [
     calls: {
       'iam:GetPolicy': "which version of one of the account's own policies is in force, where the file states what it says",
       'iam:GetPolicyVersion': 'what that version allows',
+      'iam:ListPolicyVersions': 'where it says something else than the file: whether an older version says the same',
+      'iam:ListEntitiesForPolicy': 'whom else a change of that policy would concern',
     },
   },
   {
@@ -221,6 +241,19 @@ export const CALLS: readonly CallGroup[] = [
     on: 'role',
     limit: 'attachable',
     calls: { 'iam:AttachRolePolicy': 'a managed policy that is missing' },
+  },
+  {
+    sid: 'RepairRolePolicies',
+    place: 'target',
+    by: FIXER,
+    on: 'attachable-policies',
+    calls: {
+      'iam:CreatePolicy': 'a policy that is missing and whose document the file states',
+      'iam:CreatePolicyVersion': 'a policy that says something else than the file',
+      'iam:SetDefaultPolicyVersion': 'the same, if an older version says what the file does; rollback: the former version',
+      'iam:DeletePolicyVersion': 'rollback: a version that the run created',
+      'iam:DeletePolicy': 'rollback: a policy that the run created',
+    },
   },
 ];
 

@@ -73,6 +73,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return [`arn:${names.partition}:iam::${names.target}:role/${names.role}`];
     case 'target-policies':
       return [`arn:${names.partition}:iam::${names.target}:policy/*`];
+    case 'attachable-policies':
+      return [...names.attachable];
   }
 }
 

@@ -56,18 +56,22 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource: !Sub arn:${ACCOUNT}:role/\${RoleName}`];
     case 'target-policies':
       return [`Resource: !Sub arn:${ACCOUNT}:policy/*`];
+    case 'attachable-policies':
+      return ['Resource: !If', ...indented(1, attachable())];
   }
 }
 
 function condition({ limit }: CallGroup): string[] {
   if (limit === undefined) return [];
+  return ['Condition:', '  ArnEquals:', '    iam:PolicyARN: !If', ...indented(3, attachable())];
+}
+
+/** The policies that may be attached: those of the guide, or the parameter's. */
+function attachable(): string[] {
   return [
-    'Condition:',
-    '  ArnEquals:',
-    '    iam:PolicyARN: !If',
-    '      - AttachesGuide',
-    ...GUIDE_POLICIES.map((name, index) => `      ${index === 0 ? '- -' : '  -'} !Sub arn:\${AWS::Partition}:iam::aws:policy/${name}`),
-    '      - !Ref AttachablePolicyArns',
+    '- AttachesGuide',
+    ...GUIDE_POLICIES.map((name, index) => `${index === 0 ? '- -' : '  -'} !Sub arn:\${AWS::Partition}:iam::aws:policy/${name}`),
+    '- !Ref AttachablePolicyArns',
   ];
 }
 

@@ -92,6 +92,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
     case 'target-policies':
       return [`Resource = ["arn:${ACCOUNT}:policy/*"]`];
+    case 'attachable-policies':
+      return ['Resource = local.attachable_policy_arns'];
   }
 }
 

@@ -4,7 +4,7 @@ import { CallError } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
 import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
-import { arnOfEntity } from '../state/entity.ts';
+import { arnOfResource } from '../state/entity.ts';
 
 export interface FailedCall {
   readonly call: PlannedCall;
@@ -29,7 +29,7 @@ export function describeFailure(error: unknown, { call, session, fixer, external
 }
 
 function resourceOf({ change }: PlannedCall, partition: string): string {
-  return arnOfEntity(partition, change.property.of);
+  return arnOfResource(partition, change.property.of);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and those of the single actions. */

@@ -1,5 +1,6 @@
 import type { PlannedCall } from '../plan/call.ts';
-import type { PropertyChange } from '../state/property.ts';
+import { type PropertyChange, withVersionId } from '../state/property.ts';
+import type { Answered } from './writes.ts';
 
 /** What a run did, or was about to do: a call with what it changes and what is known of it. */
 export interface JournalEntry extends Pick<PlannedCall, 'account' | 'action' | 'input' | 'change' | 'effect' | 'findings'> {
@@ -57,6 +58,13 @@ export class Journal {
   note(call: PlannedCall, update: Partial<Pick<JournalEntry, 'change' | 'outcome' | 'requestId' | 'reason'>>): void {
     const entry = this.#entries.get(call);
     if (entry !== undefined) this.#entries.set(call, { ...entry, ...update });
+  }
+
+  /** What AWS answered to it; of a new version of a policy, its id is known only now. */
+  noteAnswer(call: PlannedCall, { requestId, version }: Answered): void {
+    const change = this.#entries.get(call)?.change;
+    const after = version === undefined || change === undefined ? undefined : withVersionId(change, version);
+    this.note(call, change === undefined || after === undefined ? { requestId } : { requestId, change: { ...change, after } });
   }
 
   /** It was not sent, or had no effect and was not repeated. */

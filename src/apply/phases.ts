@@ -204,7 +204,7 @@ class Work {
     const { journal, describe, clock } = this.#request;
     if (sent.kind === 'made') {
       if (call.action.startsWith('iam:Create')) this.#lastCreation = clock.now();
-      journal.note(call, { requestId: sent.requestId });
+      journal.noteAnswer(call, sent);
       this.#settle(call, 'made', '');
     } else if (sent.kind === 'withheld') {
       journal.withdraw(call);

@@ -1,6 +1,6 @@
 import type { PlannedCall } from '../plan/call.ts';
 import type { Comparer } from '../policy/index.ts';
-import { sameEntity } from '../state/entity.ts';
+import { isOfTarget, sameEntity } from '../state/entity.ts';
 import { type IamProperty, isSameValue, type PropertyChange, type PropertyValue, readProperty, writeProperty } from '../state/property.ts';
 import type { PropertyReading, Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
@@ -52,7 +52,7 @@ export function readinessCheck(options: ReadinessOptions): CheckReadiness {
 function createDeadlines({ verifyTimeout, clock }: ReadinessOptions): (made: readonly PlannedCall[]) => number {
   const deadlines = new Map<number, number>();
   return (made) => {
-    const written = made.filter(({ change }) => change.property.of.kind !== 'Role').length;
+    const written = made.filter(({ change }) => !isOfTarget(change.property.of)).length;
     if (written === 0) return clock.now();
     const deadline = deadlines.get(written) ?? clock.now() + verifyTimeout;
     deadlines.set(written, deadline);
@@ -62,7 +62,7 @@ function createDeadlines({ verifyTimeout, clock }: ReadinessOptions): (made: rea
 
 /** It neither replaces nor deletes anything. */
 function isAddition({ action }: PlannedCall): boolean {
-  return /^iam:(Create|Attach|AddUserToGroup$)/.test(action);
+  return /^iam:(Create(?!PolicyVersion)|Attach|AddUserToGroup$)/.test(action);
 }
 
 async function compared(call: PlannedCall, made: readonly PlannedCall[], options: ReadinessOptions): Promise<Readiness> {
@@ -126,6 +126,6 @@ async function whyNeeded(
 
 /** The targets' roles as the run left them. */
 function withRoles(state: State, made: readonly PlannedCall[]): State {
-  const ofRoles = made.filter(({ change }) => change.property.of.kind === 'Role');
+  const ofRoles = made.filter(({ change }) => isOfTarget(change.property.of));
   return ofRoles.reduce((all, { change }) => writeProperty(change.property, all, change.after), state);
 }

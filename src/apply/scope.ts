@@ -1,4 +1,5 @@
 import type { PlannedCall } from '../plan/call.ts';
+import { isOfTarget } from '../state/entity.ts';
 import type { State } from '../state/state.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { State } from '../state/state.ts';
 export type ApplyScope = { readonly kind: 'hub' } | { readonly kind: 'target'; readonly account: string };
 
 export function scopeOf({ account, change }: Pick<PlannedCall, 'account' | 'change'>): ApplyScope {
-  return change.property.of.kind === 'Role' ? { kind: 'target', account } : { kind: 'hub' };
+  return isOfTarget(change.property.of) ? { kind: 'target', account } : { kind: 'hub' };
 }
 
 /** Equal for equal scopes. */

@@ -6,12 +6,12 @@ import type { PlannedCall } from '../plan/call.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
 import type { Readiness } from './readiness.ts';
-import { sendOnce } from './writes.ts';
+import { type Answered, sendOnce } from './writes.ts';
 
 /** What became of one call. */
 export type Sent =
   /** It took effect, as AWS said or as was read back. */
-  | { readonly kind: 'made'; readonly requestId: string | null }
+  | ({ readonly kind: 'made' } & Answered)
   /** It did not take effect. */
   | { readonly kind: 'failed'; readonly error: unknown }
   /** Its answer was lost, for all tries: it may have taken effect. */

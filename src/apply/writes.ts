@@ -8,6 +8,8 @@ import type { IamCall } from '../plan/call.ts';
 export interface Answered {
   /** By which CloudTrail and AWS's support know the call; `null` where the answer has none. */
   readonly requestId: string | null;
+  /** Id of the version of a managed policy that the call created. */
+  readonly version?: string;
 }
 
 type Write = (session: Session, input: unknown) => Promise<Answered>;
@@ -20,6 +22,7 @@ const role = { RoleName: text } as const;
 const inline = { PolicyName: text, PolicyDocument: text } as const;
 const named = { PolicyName: text } as const;
 const managed = { PolicyArn: text } as const;
+const version = { VersionId: text } as const;
 const boundary = { PermissionsBoundary: text } as const;
 const optional = { Path: text.optional(), PermissionsBoundary: text.optional(), Tags: z.array(tag).optional() } as const;
 
@@ -64,6 +67,14 @@ const WRITES = {
   'iam:DeleteRolePolicy': write({ ...role, ...named }, (input) => new iam.DeleteRolePolicyCommand(input)),
   'iam:PutRolePermissionsBoundary': write({ ...role, ...boundary }, (input) => new iam.PutRolePermissionsBoundaryCommand(input)),
   'iam:DeleteRolePermissionsBoundary': write(role, (input) => new iam.DeleteRolePermissionsBoundaryCommand(input)),
+  'iam:CreatePolicy': write({ ...named, PolicyDocument: text, Path: text.optional() }, (input) => new iam.CreatePolicyCommand(input)),
+  'iam:DeletePolicy': write(managed, (input) => new iam.DeletePolicyCommand(input)),
+  'iam:CreatePolicyVersion': write(
+    { ...managed, PolicyDocument: text, SetAsDefault: z.literal(true) },
+    (input) => new iam.CreatePolicyVersionCommand(input),
+  ),
+  'iam:SetDefaultPolicyVersion': write({ ...managed, ...version }, (input) => new iam.SetDefaultPolicyVersionCommand(input)),
+  'iam:DeletePolicyVersion': write({ ...managed, ...version }, (input) => new iam.DeletePolicyVersionCommand(input)),
   'iam:TagRole': write({ ...role, Tags: z.array(tag) }, (input) => new iam.TagRoleCommand(input)),
   'iam:UntagRole': write({ ...role, TagKeys: z.array(text) }, (input) => new iam.UntagRoleCommand(input)),
 } as const satisfies Record<`iam:${string}`, Write>;
@@ -83,8 +94,10 @@ function write<Shape extends z.ZodRawShape, In extends iam.ServiceInputTypes, Ou
 ): Write {
   const form = z.strictObject(keys);
   return async (session, input) => {
-    const { $metadata: metadata } = await session.sendOnce(command(form.parse(input)));
-    return { requestId: metadata.requestId ?? null };
+    const answer = await session.sendOnce(command(form.parse(input)));
+    const requestId = answer.$metadata.requestId ?? null;
+    const created = 'PolicyVersion' in answer ? answer.PolicyVersion?.VersionId : undefined;
+    return created === undefined ? { requestId } : { requestId, version: created };
   };
 }
 

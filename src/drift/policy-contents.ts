@@ -1,6 +1,6 @@
-import { nameOfPolicy } from '../iam/managed-policy.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
+import { policyEntity } from '../state/entity.ts';
 import type { ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
 import { isInHub, type PolicyUser, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
 import type { PolicyOwner } from './differences/kind.ts';
@@ -13,7 +13,14 @@ export function hubPolicyDrift({ desired, live, locate, comparer }: Sides): Find
   // AWS's own policies are the hub's wherever they are used.
   const usersIn = ({ hub, targets }: State) => [...usersInHub(hub), ...rolesOf(targets)];
   const isUsed = usedBy(usersIn(desired), usersIn(live));
-  return contentDrift(desired.hub.policies, live.hub.policies, { account: desired.hub.account, isUsed, locate: locate.policy, comparer });
+  const hubAccount = desired.hub.account;
+  return contentDrift(desired.hub.policies, live.hub.policies, {
+    account: hubAccount,
+    hubAccount,
+    isUsed,
+    locate: locate.policy,
+    comparer,
+  });
 }
 
 /** Whether the file requires a policy, or it is attached, as far as known: what an optional policy that is attached to nothing says does not matter. */
@@ -27,11 +34,18 @@ function usedBy(desired: readonly PolicyUser[], live: readonly PolicyUser[]): (a
 export function targetPolicyDrift({ desired, locate, comparer }: Sides, target: Target, live: Target): FindingInput[] {
   if (isInHub(target, desired)) return [];
   const isUsed = usedBy(rolesOf([target]), rolesOf([live]));
-  return contentDrift(target.policies, live.policies, { account: target.account, isUsed, locate: locate.policy, comparer });
+  return contentDrift(target.policies, live.policies, {
+    account: target.account,
+    hubAccount: desired.hub.account,
+    isUsed,
+    locate: locate.policy,
+    comparer,
+  });
 }
 
 interface ContentSides {
   readonly account: string;
+  readonly hubAccount: string;
   readonly isUsed: (arn: string) => boolean;
   readonly locate: (arn: string) => Location;
   readonly comparer: Comparer;
@@ -39,11 +53,15 @@ interface ContentSides {
 
 type Policies = readonly ManagedPolicy[] | undefined;
 
-function contentDrift(desired: Policies = [], live: Policies = [], { account, isUsed, locate, comparer }: ContentSides): FindingInput[] {
+function contentDrift(
+  desired: Policies = [],
+  live: Policies = [],
+  { account, hubAccount, isUsed, locate, comparer }: ContentSides,
+): FindingInput[] {
   return desired.flatMap(({ arn, content }) => {
     const found = live.find((policy) => policy.arn === arn)?.content;
     if (!content || found === undefined || !isUsed(arn)) return [];
-    const of: PolicyOwner = { kind: 'Policy', account, name: nameOfPolicy(arn), arn };
+    const of = policyEntity(arn, account, hubAccount);
     const one = content.version === undefined ? ofCustomer(of, content, found, comparer) : ofAws(of, content.version, found, comparer);
     return one.map((finding) => ({ ...finding, location: locate(arn) }));
   });

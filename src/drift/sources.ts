@@ -63,6 +63,10 @@ function sourcesOf(place: string, managed: Policies['managed'], inline: Policies
 }
 
 /** What a managed policy says, as far as it was read. */
-export function documentOf(arn: string, { hub: { managedDocuments = [], driftedDocuments = [] } }: Pick<State, 'hub'>): Policy | undefined {
-  return [...managedDocuments, ...driftedDocuments].find((one) => one.arn === arn)?.document;
+export function documentOf(
+  arn: string,
+  { hub: { policies = [], managedDocuments = [], driftedDocuments = [] } }: Pick<State, 'hub'>,
+): Policy | undefined {
+  const stated = policies.find((one) => one.arn === arn)?.content?.document;
+  return stated ?? [...managedDocuments, ...driftedDocuments].find((one) => one.arn === arn)?.document;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsAccess } from '../aws/access.ts';
 import { isOfAws } from '../iam/managed-policy.ts';
 import type { ReadError } from '../state/reading.ts';
@@ -5,22 +6,52 @@ import type { ManagedPolicy, PolicyContent, State } from '../state/state.ts';
 import { isInHub, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
 import type { AccountReader } from './account-reader.ts';
 import { defaultContentOf, defaultVersionOf, type HubCache, hubCache, versionDocumentOf } from './hub-cache.ts';
-import { readDefaultContent } from './managed-document.ts';
+import { type DefaultContent, readDefaultContent } from './managed-document.ts';
+import { readStanding } from './policy-standing.ts';
 import { asNeeded, ifReadable, type SharedRead, sharedRead } from './shared-read.ts';
 
-/** Contents of customer managed policies in one account: two calls each. What can't be read is an error. */
-export function readContents(reader: AccountReader, arns: readonly string[]): Promise<readonly ManagedPolicy[]> {
-  return Promise.all(arns.map(async (arn) => ({ arn, content: await readDefaultContent(reader, arn) })));
+/** Live contents of customer managed policies in one account: two calls each, and more where one differs from what is stated. What can't be read is an error. */
+export function readContents(reader: AccountReader, stated: readonly ManagedPolicy[]): Promise<readonly ManagedPolicy[]> {
+  return Promise.all(
+    stated.map(async ({ arn, content }) => ({
+      arn,
+      content: await withStanding(reader, arn, content, await readDefaultContent(reader, arn)),
+    })),
+  );
+}
+
+async function withStanding(
+  reader: AccountReader,
+  arn: string,
+  stated: ManagedPolicy['content'],
+  found: DefaultContent | null | undefined,
+): Promise<PolicyContent | null | undefined> {
+  if (!found || stated?.document === undefined || isDeepStrictEqual(stated.document.canonical, found.document.canonical)) return found;
+  return { ...found, standing: await readStanding(reader, arn, found) };
 }
 
 /** The same as far as the auditor may: what it may not read is not known, and that is no error. */
 export async function readReadableContents(reader: AccountReader, arns: readonly string[]): Promise<readonly ManagedPolicy[]> {
-  return ifReadable(reader, await sharedRead(reader, (apart) => readContents(apart, arns)));
+  return ifReadable(
+    reader,
+    await sharedRead(reader, (apart) =>
+      readContents(
+        apart,
+        arns.map((arn) => ({ arn, content: undefined })),
+      ),
+    ),
+  );
 }
 
 /** The live contents of the policies that the desired state says the content of: AWS's, for all accounts, and those of the hub account. */
 export function readHubContents(cache: HubCache, { hub }: State): Promise<readonly ManagedPolicy[]> {
-  return readEach(cache, hub.policies ?? [], (shared) => asNeeded(cache.reader, shared));
+  const { reader } = cache;
+  return Promise.all(
+    (hub.policies ?? []).map(async ({ arn, content }) => {
+      if (isOfAws(arn)) return { arn, content: await readOfAws(cache, arn, content?.version, (shared) => asNeeded(reader, shared)) };
+      return { arn, content: await withStanding(reader, arn, content, asNeeded(reader, await defaultContentOf(cache, arn))) };
+    }),
+  );
 }
 
 /**
@@ -36,21 +67,18 @@ export async function readUsedContents(
   const cache = hubCache(access);
   const inHub = [...usersInHub(hub), ...rolesOf(targets.filter((target) => isInHub(target, { hub })))].flatMap(requiredPolicies);
   const ofAws = rolesOf(targets).flatMap(requiredPolicies).filter(isOfAws);
-  const used = [...new Set([...inHub, ...ofAws])].map((arn) => ({ arn, content: stated.find((policy) => policy.arn === arn)?.content }));
-  return { policies: await readEach(cache, used, (shared) => ifReadable(cache.reader, shared)), errors: cache.reader.errors };
+  const ifMay: Judge = (shared) => ifReadable(cache.reader, shared);
+  const policies = await Promise.all(
+    [...new Set([...inHub, ...ofAws])].map(async (arn) => {
+      const reviewed = stated.find((policy) => policy.arn === arn)?.content?.version;
+      return { arn, content: isOfAws(arn) ? await readOfAws(cache, arn, reviewed, ifMay) : ifMay(await defaultContentOf(cache, arn)) };
+    }),
+  );
+  return { policies, errors: cache.reader.errors };
 }
 
 /** What to do about errors of a read. */
 type Judge = <T>(shared: SharedRead<T>) => T;
-
-function readEach(cache: HubCache, policies: readonly ManagedPolicy[], judge: Judge): Promise<readonly ManagedPolicy[]> {
-  return Promise.all(
-    policies.map(async ({ arn, content }) => ({
-      arn,
-      content: isOfAws(arn) ? await readOfAws(cache, arn, content?.version, judge) : judge(await defaultContentOf(cache, arn)),
-    })),
-  );
-}
 
 /** One call as long as the version that was reviewed is the default one, or none was; else the documents of both. */
 async function readOfAws(

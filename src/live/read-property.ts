@@ -1,10 +1,11 @@
 import { sameName } from '../iam/names.ts';
-import { findEntity } from '../state/edit.ts';
-import { arnOfEntity, roleOfTarget, sameEntity } from '../state/entity.ts';
+import { findEntity, withContents } from '../state/edit.ts';
+import { arnOfEntity, isOfTarget, roleOfTarget, sameEntity } from '../state/entity.ts';
 import { type IamProperty, readProperty } from '../state/property.ts';
 import type { PropertyReading } from '../state/reading.ts';
-import type { Group, InlinePolicy, NameSet, Role, State, User } from '../state/state.ts';
+import type { Group, InlinePolicy, NameSet, PolicyContent, Role, State, User } from '../state/state.ts';
 import { type AccountReader, hubReader, type ReadOutcome } from './account-reader.ts';
+import { readDefaultContent, readVersionDocument, withDocument } from './managed-document.ts';
 import { nameSet } from './policies.ts';
 import { readGroupFacts, readGroupInlinePolicy, readGroupManagedPolicies } from './read-group.ts';
 import type { LiveRequest } from './read-live.ts';
@@ -13,7 +14,7 @@ import { readGroupsOf, readUserFacts, readUserInlinePolicy, readUserManagedPolic
 
 /** Reads one property of the hub, or of a target's role, by the one call that shows it. Lists may have several pages. */
 export async function readLiveProperty({ access, auditor, desired }: LiveRequest, property: IamProperty): Promise<PropertyReading> {
-  const reader = property.of.kind === 'Role' ? targetReader(access, auditor, property.of.account) : hubReader(access);
+  const reader = isOfTarget(property.of) ? targetReader(access, auditor, property.of.account) : hubReader(access);
   const value = readProperty(property, await stateWith(property, desired, reader));
   if (value !== undefined) return { value };
   const [error] = reader.errors;
@@ -23,6 +24,10 @@ export async function readLiveProperty({ access, auditor, desired }: LiveRequest
 
 /** A state that knows nothing of the property's user, group or role but what the call told. */
 async function stateWith(property: IamProperty, desired: State, reader: AccountReader): Promise<State> {
+  if (property.kind === 'content' || property.kind === 'version') {
+    const content = await readPolicy(property, reader);
+    return withContents(desired, property.of, [{ arn: property.of.arn, content }]);
+  }
   const { of } = property;
   const { hub, partition } = desired;
   const arn = findEntity(of, desired)?.arn ?? arnOfEntity(partition, of);
@@ -45,6 +50,13 @@ async function stateWith(property: IamProperty, desired: State, reader: AccountR
       return { ...desired, targets };
     }
   }
+}
+
+/** A version that is asked for by its id is given back as the default one: nothing else of the policy is known then. */
+async function readPolicy(property: IamProperty<'content' | 'version'>, reader: AccountReader): Promise<PolicyContent | null | undefined> {
+  const { of } = property;
+  if (property.kind === 'content') return readDefaultContent(reader, of.arn);
+  return withDocument(property.id, await readVersionDocument(reader, of.arn, property.id));
 }
 
 /** The calls that show parts of a user, group or role. */

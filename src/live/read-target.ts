@@ -65,19 +65,19 @@ async function readRoleWithAllContents(reader: AccountReader, partition: string,
 
 /** Contents of optional policies are read only if these are attached. */
 async function readRoleWithContents(reader: AccountReader, partition: string, target: Target): Promise<RoleWithContents> {
-  const stated = (target.policies ?? []).map(({ arn }) => arn);
+  const stated = target.policies ?? [];
   const required = target.role.value ? requiredPolicies(target.role.value) : [];
   const [role, first] = await Promise.all([
     readRole(reader, partition, target),
     readContents(
       reader,
-      stated.filter((arn) => required.includes(arn)),
+      stated.filter(({ arn }) => required.includes(arn)),
     ),
   ]);
   const attached = role ? requiredPolicies(role) : [];
   const further = await readContents(
     reader,
-    stated.filter((arn) => !required.includes(arn) && attached.includes(arn)),
+    stated.filter(({ arn }) => !required.includes(arn) && attached.includes(arn)),
   );
   return { role, policies: target.policies && [...first, ...further] };
 }

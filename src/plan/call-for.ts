@@ -1,7 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Creation } from '../state/creation.ts';
-import type { Entity } from '../state/entity.ts';
+import type { Entity, PolicyEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyKind, PropertyValue } from '../state/property.ts';
 import type { Tag } from '../state/state.ts';
 import type { IamCall } from './call.ts';
@@ -37,6 +37,15 @@ const CALLS: { readonly [K in PropertyKind]: CallOf<K> } = {
     return tags.length === 0 ? call(of, 'UntagRole', { TagKeys: keys }) : call(of, 'TagRole', { Tags: tags.map(tagInput) });
   },
   member: ({ of, user }, after) => call(of, after === null ? 'RemoveUserFromGroup' : 'AddUserToGroup', { UserName: user }),
+  content: ({ of }, after, before) => {
+    if (after === null) return policyCall(of, 'DeletePolicy');
+    const PolicyDocument = documentText(after.document);
+    if (before === null) return { action: 'iam:CreatePolicy', account: of.account, input: { ...nameInput(of), PolicyDocument } };
+    if (after.id !== undefined) return policyCall(of, 'SetDefaultPolicyVersion', { VersionId: after.id });
+    return policyCall(of, 'CreatePolicyVersion', { PolicyDocument, SetAsDefault: true });
+  },
+  // A version comes into being with the content that it is created for.
+  version: ({ of, id }, after) => (after === null ? policyCall(of, 'DeletePolicyVersion', { VersionId: id }) : undefined),
 };
 
 /** The call that makes a change; `undefined` where none does, or none that this program makes. */
@@ -47,6 +56,15 @@ export function callFor<K extends PropertyKind>({ property, before, after }: Pro
 
 function call(of: Entity, verb: string, input: IamCall['input'] = {}): IamCall {
   return { action: `iam:${verb}`, account: of.account, input: { [`${of.kind}Name`]: of.name, ...input } };
+}
+
+function policyCall({ account, arn }: PolicyEntity, verb: string, input: IamCall['input'] = {}): IamCall {
+  return { action: `iam:${verb}`, account, input: { PolicyArn: arn, ...input } };
+}
+
+function nameInput({ name }: PolicyEntity): IamCall['input'] {
+  const end = name.lastIndexOf('/') + 1;
+  return { PolicyName: name.slice(end), ...(end === 0 ? {} : { Path: `/${name.slice(0, end)}` }) };
 }
 
 function creationInput(creation: Creation): IamCall['input'] {

@@ -11,11 +11,14 @@ export function commands(calls: readonly IamCall[]): string {
     .join('\n');
 }
 
-function command({ action, input }: IamCall): string {
+/** One call, without the account. */
+export function command({ action, input }: IamCall): string {
   const verb = `aws iam ${kebab(action.slice('iam:'.length))}`;
   const values = Object.entries(input).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)] as const);
   if (values.some(([, value]) => isReadOtherwise(value))) return `${verb} --cli-input-json ${shellQuoted(JSON.stringify(input))}`;
-  return [verb, ...values.map(([key, value]) => `--${kebab(key)} ${shellQuoted(value)}`)].join(' ');
+  return [verb, ...values.map(([key, value]) => (input[key] === true ? `--${kebab(key)}` : `--${kebab(key)} ${shellQuoted(value)}`))].join(
+    ' ',
+  );
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type AssumeIndex, type Assumes, mayMatch, strengthOf, together } from '../drift/assumes.ts';
 import { documentOf, groupSources } from '../drift/sources.ts';
 import { Policy, patternMatches } from '../policy/index.ts';
-import { arnOfEntity } from '../state/entity.ts';
+import { arnOfEntity, isOfTarget, type PolicyEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
+import { requiredPolicies, rolesOf } from '../state/used-policies.ts';
 import type { Effect } from './call.ts';
 import type { Ways } from './ways.ts';
 
@@ -20,14 +21,21 @@ export interface CountedRoles {
 export function countedRoles(change: PropertyChange, effect: Effect, before: State, after: State, ways: Ways): CountedRoles {
   if (effect === 'neither') return { gives: [], takes: [] };
   const { of } = change.property;
-  const own = [arnOfEntity(before.partition, of)];
-  const { up, down, other } = of.kind === 'Role' ? { up: [], down: [], other: own } : changedRoles(change, before, after, ways);
+  const own = of.kind === 'Policy' ? rolesWith(of, before) : [arnOfEntity(before.partition, of)];
+  const { up, down, other } = isOfTarget(of) ? { up: [], down: [], other: own } : changedRoles(change, before, after, ways);
   const gives = effect === 'revoke' ? up : [...up, ...other];
   const takes = effect === 'grant' ? down : [...down, ...other];
   return {
     gives: gives.length === 0 && effect !== 'revoke' ? own : gives,
     takes: takes.length === 0 && effect !== 'grant' ? own : takes,
   };
+}
+
+/** The roles that the policy concerns; where there is none, the policy itself stands for whoever has it. */
+function rolesWith({ account, arn }: PolicyEntity, { targets }: State): readonly string[] {
+  const roles = rolesOf(targets.filter((target) => target.account === account));
+  const having = roles.filter((role) => requiredPolicies(role).includes(arn)).map((role) => role.arn);
+  return having.length === 0 ? [arn] : having;
 }
 
 interface ChangedRoles {
@@ -87,6 +95,8 @@ function indexesOf(property: IamProperty, value: PropertyValue, state: State, wa
       return [ways.indexOf(documentOf(property.arn, state))];
     case 'boundary':
       return typeof value === 'string' ? [ways.indexOf(documentOf(value, state))] : [];
+    case 'content':
+      return typeof value === 'object' && 'document' in value && value.document !== undefined ? [ways.indexOf(value.document)] : [];
     case 'member':
       return [...groupSources(property.of.name, state).values()].map((policy) => ways.indexOf(policy));
     default:

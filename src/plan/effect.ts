@@ -32,10 +32,17 @@ export function accessBefore({ property, before, after }: PropertyChange, compar
       return before instanceof Policy && after instanceof Policy ? ofPolicies(before, after, comparer) : 'changed';
     case 'inline':
       return ofInline(before, after, comparer);
+    case 'content':
+      return ofInline(documentIn(before), documentIn(after), comparer);
     case 'settings':
     case 'tags':
+    case 'version':
       return 'none';
   }
+}
+
+function documentIn(value: PropertyValue): Policy | null {
+  return typeof value === 'object' && value !== null && 'document' in value ? value.document : null;
 }
 
 function presence(before: PropertyValue, after: PropertyValue): Access {

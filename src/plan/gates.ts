@@ -32,12 +32,16 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 
+const OF_AWS =
+  "AWS alone changes its own policies. Review the version that is in force and state it under policies, or attach a policy of the account's own in its place.";
+
 type Skipped = Pick<Repair, 'status' | 'reason'>;
 
 /** Why a finding is left as it is whatever the rest of the plan looks like; `undefined`: it may be repaired. */
 export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account: string) => boolean): Skipped | undefined {
   const byPeople = BY_PEOPLE[finding.rule];
   if (byPeople !== undefined) return { status: 'none', reason: byPeople };
+  if (finding.difference.kind === 'aws-policy-content') return { status: 'none', reason: OF_AWS };
   if (finding.exception !== null && isExcepted(finding)) {
     return { status: 'none', reason: `Accepted by an exception until ${finding.exception.expires}.` };
   }

@@ -3,6 +3,7 @@ import { documentOf, groupSources } from '../drift/sources.ts';
 import { sameName } from '../iam/names.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { State, Target } from '../state/state.ts';
+import { usablePolicies } from '../state/used-policies.ts';
 import type { StateChange } from './plan-builder.ts';
 import type { Ways } from './ways.ts';
 
@@ -36,8 +37,15 @@ export function whyTooWide(changes: readonly StateChange[], wider: () => readonl
 }
 
 /** Whether a finding says that the target's role may do more than it should. */
-export function isOfRole({ difference }: Finding, { account, roleName }: Target): boolean {
+export function isOfRole({ difference }: Finding, { account, roleName, role }: Target): boolean {
   switch (difference.kind) {
+    case 'policy-content':
+      return (
+        difference.of.account === account &&
+        role.value !== null &&
+        role.value !== undefined &&
+        usablePolicies(role.value).includes(difference.of.arn)
+      );
     case 'attached':
     case 'inline':
     case 'boundary':

@@ -1,5 +1,6 @@
 import type { Finding } from '../drift/finding.ts';
 import { Policy } from '../policy/index.ts';
+import { isOfTarget } from '../state/entity.ts';
 import type { PropertyChange } from '../state/property.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
@@ -24,7 +25,9 @@ function planningRank({ rule, difference }: Finding): readonly number[] {
   const { kind } = difference;
   if (kind === 'extra-grant') return [2, 0, index];
   if (kind === 'trust' || kind === 'orphans') return [3, 0, index];
-  const isOfRole = 'of' in difference && difference.of.kind === 'Role' && kind !== 'existence';
+  const isOfRole = 'of' in difference && isOfTarget(difference.of) && kind !== 'existence';
+  // What is to be attached, or a boundary, is there before.
+  if (kind === 'policy-content') return [difference.live === null ? -1 : 1, 0, index];
   if (!isOfRole) return [0, 0, index];
   if (difference.desired === null) return [1, 1, index];
   return [1, kind === 'boundary' ? 0 : 2, index];
@@ -44,7 +47,7 @@ export function planningOrder(findings: readonly Finding[], desired: State, live
 
 /** What only takes access away, or can't be told, goes first; what only gives comes last, when the roles are there. */
 function phaseOf({ difference, access }: Finding, live: State): Phase {
-  if ('of' in difference && difference.of.kind === 'Role') return 'targets';
+  if ('of' in difference && isOfTarget(difference.of)) return 'targets';
   const hasNoRole =
     difference.kind === 'grant-content' && access === 'changed' && targetIn(live, difference.target.account)?.role.value === null;
   if (hasNoRole) return 'hub-last';
@@ -63,15 +66,27 @@ export function inOrder(steps: readonly Step[], desired: State): readonly Step[]
   return sortedBy(steps, rank);
 }
 
-const KIND_RANK = { entity: 0, trust: 1, boundary: 2, attached: 3, inline: 4, member: 5, settings: 6, tags: 7 } as const;
+const KIND_RANK = {
+  entity: 0,
+  trust: 1,
+  boundary: 2,
+  attached: 3,
+  inline: 4,
+  member: 5,
+  settings: 6,
+  tags: 7,
+  content: 4,
+  version: 8,
+} as const;
 
 /**
  * What exists, who may use it, what it may do. A user and its memberships come before what its groups may do; what goes makes room for what comes, but for a
  * grant's wrong statements, which go when the right one is there. In a role, what denies comes before what allows; a trust that only takes comes first, and
  * one that lets somebody in when the role has nothing any more that it should not have.
  */
-function propertyRank({ property, after }: PropertyChange, findings: readonly Finding[]): number {
+function propertyRank({ property, before, after }: PropertyChange, findings: readonly Finding[]): number {
   const { kind, of } = property;
+  if (kind === 'content' && before === null) return -1;
   const isGone = after === null && !findings.some(({ difference }) => difference.kind === 'grant-content');
   if (kind === 'entity') return of.kind === 'Group' ? 2 : 0;
   if (of.kind === 'User') return 1;

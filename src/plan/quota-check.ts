@@ -24,8 +24,10 @@ interface Use {
 }
 
 function useOf(property: IamProperty, state: State): Use | undefined {
-  const { of } = property;
   if (property.kind === 'member') return groupsUse(property.user, state);
+  // How large a document may be is checked in the file, and how many versions there may be when the repair is planned.
+  if (property.kind === 'content' || property.kind === 'version') return undefined;
+  const { of } = property;
   const found = findEntity(of, state);
   if (!found) return undefined;
   const label = `${of.kind.toLowerCase()} ${of.name}`;

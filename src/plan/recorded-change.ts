@@ -1,4 +1,5 @@
-import type { Entity } from '../state/entity.ts';
+import { policyArn } from '../iam/managed-policy.ts';
+import { type Entity, policyEntity } from '../state/entity.ts';
 import { isMapping } from '../state/json.ts';
 import { type IamProperty, type PropertyChange, valueFromJson } from '../state/property.ts';
 import type { IamCall } from './call.ts';
@@ -17,16 +18,44 @@ export interface RecordedCall extends IamCall {
  *
  * @returns `undefined` for a call, or a value, that no run makes
  */
-export function recordedChange(call: RecordedCall, partition: string): PropertyChange | undefined {
+export function recordedChange(call: RecordedCall, at: RecordedPlace): PropertyChange | undefined {
   const { before, after } = call;
-  const property = recordedProperty(call);
+  const { partition } = at;
+  const property = recordedProperty(call, at);
   if (property === undefined) return undefined;
   const [from, to] = [valueFromJson(property, before, partition), valueFromJson(property, after, partition)];
   return from === undefined || to === undefined ? undefined : { property, before: from, after: to };
 }
 
 /** The property that a recorded call set; `undefined` for a call that no run makes. */
-export function recordedProperty({ action, account, input }: IamCall): IamProperty | undefined {
+export function recordedProperty(call: IamCall, at: RecordedPlace): IamProperty | undefined {
+  return policyProperty(call, at) ?? entityProperty(call);
+}
+
+/** Where a recorded call was made, beside its account. */
+export interface RecordedPlace {
+  readonly partition: string;
+  readonly hub: { readonly account: string };
+}
+
+function policyProperty({ action, account, input }: IamCall, { partition, hub }: RecordedPlace): IamProperty | undefined {
+  switch (action.slice('iam:'.length)) {
+    case 'CreatePolicy': {
+      const name = `policy${textIn(input, 'Path') || '/'}${textIn(input, 'PolicyName')}`;
+      return { kind: 'content', of: policyEntity(policyArn(name, partition, account), account, hub.account) };
+    }
+    case 'CreatePolicyVersion':
+    case 'SetDefaultPolicyVersion':
+    case 'DeletePolicy':
+      return { kind: 'content', of: policyEntity(textIn(input, 'PolicyArn'), account, hub.account) };
+    case 'DeletePolicyVersion':
+      return { kind: 'version', of: policyEntity(textIn(input, 'PolicyArn'), account, hub.account), id: textIn(input, 'VersionId') };
+    default:
+      return undefined;
+  }
+}
+
+function entityProperty({ action, account, input }: IamCall): IamProperty | undefined {
   const verb = action.slice('iam:'.length);
   const kind = (['User', 'Group', 'Role'] as const).find((each) => typeof input[`${each}Name`] === 'string' && !isMembership(verb, each));
   if (kind === undefined) return undefined;

@@ -7,6 +7,7 @@ import { createGroup, createRole } from './create.ts';
 import { changeGrant, placeGrant, removeExtraGrant } from './grant.ts';
 import { onlyAssume, withStated } from './grant-policy.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
+import { repairContent } from './repair-content.ts';
 import { type RepairInput, targetIn } from './repair-input.ts';
 
 export const NO_CALL = 'No call of IAM repairs this.';
@@ -26,6 +27,8 @@ export function planRepair(input: RepairInput, transaction: PlanTransaction): st
     case 'inline':
     case 'boundary':
       return repairPolicies({ ...input, difference }, transaction);
+    case 'policy-content':
+      return repairContent({ ...input, difference }, transaction);
     case 'trust':
     case 'orphans':
     case 'session-duration':

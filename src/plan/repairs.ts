@@ -1,7 +1,7 @@
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
-import { targetLabel } from '../state/entity.ts';
+import { isOfTarget, targetLabel } from '../state/entity.ts';
 import { writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
@@ -220,7 +220,7 @@ class Planning {
     const ways = this.#ways;
     const thinned = ways.thinned(before, after);
     const isWritten = (account: string) =>
-      this.#builder.steps.some((step) => step.change.property.of.kind === 'Role' && step.change.property.of.account === account);
+      this.#builder.steps.some((step) => isOfTarget(step.change.property.of) && step.change.property.of.account === account);
     return {
       ...call,
       change,
@@ -230,13 +230,12 @@ class Planning {
       ...countedRoles(change, effect, before, after, ways),
       command: commands([call]),
       phase,
-      needs:
-        of.kind === 'Role'
-          ? []
-          : ways
-              .opened(change, before, after)
-              .map(({ account }) => account)
-              .filter(isWritten),
+      needs: isOfTarget(of)
+        ? []
+        : ways
+            .opened(change, before, after)
+            .map(({ account }) => account)
+            .filter(isWritten),
       keeps: thinned.map(({ roleArn }) => roleArn),
       condition: thinned.length === 0 ? '' : `Made only once AWS shows another way of the hub user into the ${namesOf(thinned)}.`,
     };
@@ -246,7 +245,7 @@ class Planning {
 const LATER = 'It has to come after other calls of the plan.';
 
 function isOfTargetRole({ difference }: Finding): boolean {
-  return 'of' in difference && difference.of.kind === 'Role';
+  return 'of' in difference && isOfTarget(difference.of);
 }
 
 /** Accounts of targets to which an exception accepts that there is no grant, or another. */

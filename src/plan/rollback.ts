@@ -4,7 +4,7 @@ import { sameName } from '../iam/names.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';
-import { type Entity, entityKey } from '../state/entity.ts';
+import { type Entity, entityKey, type IamResource, isOfTarget } from '../state/entity.ts';
 import {
   type IamProperty,
   isSameValue,
@@ -17,6 +17,7 @@ import {
 } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
+import { findPolicy } from '../state/used-policies.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
@@ -72,11 +73,11 @@ interface Recorded {
  */
 export function planRollback(request: RollbackRequest): Rollback {
   const { changes, reading, limits } = request;
-  const recorded = changes.map((call) => ({
-    call,
-    property: recordedProperty(call),
-    change: recordedChange(call, reading.state.partition),
-  }));
+  const recorded = changes.flatMap((call): Recorded[] => {
+    const property = recordedProperty(call, reading.state);
+    const change = recordedChange(call, reading.state);
+    return [...versionCreatedBy(call, change), { call, property, change }];
+  });
   const work = new StepsBack(request, recorded);
   const taken = work.untilSettled();
   const { calls, breaks } = counted(inPhases(taken.flatMap((step) => ('call' in step ? [step.call] : []))), request);
@@ -89,6 +90,15 @@ export function planRollback(request: RollbackRequest): Rollback {
     repairOf: () => ({ status: 'none', reason: 'A rollback repairs nothing.', calls: [] }),
     left: taken.flatMap((step) => ('left' in step ? [step.left] : [])),
   };
+}
+
+/** A new version of a policy is there before it is the default one, and goes after it was. Whose number was not seen stays. */
+function versionCreatedBy(call: RecordedCall, change: PropertyChange | undefined): Recorded[] {
+  if (call.action !== 'iam:CreatePolicyVersion' || change?.property.kind !== 'content') return [];
+  const { after, property } = change;
+  if (typeof after !== 'object' || after === null || !('id' in after) || !('document' in after) || after.id === undefined) return [];
+  const version: IamProperty<'version'> = { kind: 'version', of: property.of, id: after.id };
+  return [{ call, property: version, change: { property: version, before: null, after: after.document } }];
 }
 
 /** The calls with the roles that they count for, and what they break that a repair promises. */
@@ -204,10 +214,15 @@ function refused(call: IamCall, reason: string): Step {
   return { left: { call, kind: 'refused', reason } };
 }
 
-function reasonAgainst(of: Entity, { state, errors }: Reading): string | undefined {
-  const scope = of.kind === 'Role' ? 'target' : 'hub';
+function reasonAgainst(of: IamResource, { state, errors }: Reading): string | undefined {
+  const scope = isOfTarget(of) ? 'target' : 'hub';
   if (errors.some((error) => error.scope === scope && error.account === of.account)) return UNREAD;
-  return (of.kind === 'Role' ? isTarget(of, state) : of.account === state.hub.account) ? undefined : UNNAMED;
+  return isNamed(of, state) ? undefined : UNNAMED;
+}
+
+function isNamed(of: IamResource, state: State): boolean {
+  if (of.kind === 'Policy') return findPolicy(state, of.arn) !== undefined;
+  return of.kind === 'Role' ? isTarget(of, state) : of.account === state.hub.account;
 }
 
 function isTarget({ account, name }: Entity, { targets }: State): boolean {
@@ -241,10 +256,10 @@ function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, chan
 
 /** Backwards, what came last in the hub goes first, then the targets, then the rest of the hub. */
 function inPhases(calls: readonly PlannedCall[]): PlannedCall[] {
-  const isOfTarget = ({ change }: PlannedCall) => change.property.of.kind === 'Role';
-  const first = calls.findIndex(isOfTarget);
+  const isInTarget = ({ change }: PlannedCall) => isOfTarget(change.property.of);
+  const first = calls.findIndex(isInTarget);
   const phaseOf = (call: PlannedCall, index: number): Phase => {
-    if (isOfTarget(call)) return 'targets';
+    if (isInTarget(call)) return 'targets';
     return first < 0 || index < first ? 'hub-first' : 'hub-last';
   };
   const phased = calls.map((call, index) => ({ ...call, phase: phaseOf(call, index) }));

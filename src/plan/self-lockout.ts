@@ -5,7 +5,7 @@ import { entityArn, nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { Policy, patternsOverlap } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Entity } from '../state/entity.ts';
+import { type Entity, isOfTarget } from '../state/entity.ts';
 import type { IamProperty, PropertyValue } from '../state/property.ts';
 import type { State } from '../state/state.ts';
 import { requiredPolicies } from '../state/used-policies.ts';
@@ -25,7 +25,7 @@ export function selfLockoutGuard(desired: Desired, live: State, own: readonly st
   const users = principals.filter(({ kind }) => kind === 'User');
   const isNeeded = neededPatterns(desired);
   return ({ difference, access }) => {
-    if ('of' in difference && difference.of.kind === 'Role') return ownRole(desired, principals, difference.of.account);
+    if ('of' in difference && isOfTarget(difference.of)) return ownRole(desired, principals, difference.of.account);
     if (difference.kind === 'member' && difference.live) return ownMembership(desired, users, difference.user.arn, difference.of.arn);
     const takes = access === 'widened' || access === 'changed';
     if (!takes || users.length === 0) return undefined;
@@ -52,11 +52,12 @@ export function selfLockoutGuardBack(
   const isNeeded = neededPatterns(desired);
   return (property, takes, now) => {
     const { of } = property;
-    if (of.kind === 'Role') return ownRole(desired, principals, of.account);
+    if (isOfTarget(of)) return ownRole(desired, principals, of.account);
     const isElsewhere = property.kind === 'inline' && now instanceof Policy && isGrantElsewhere(now, isNeeded);
     const user = users.find(({ name }) => {
       if (of.kind === 'User') return sameName(name, of.name);
-      if (!takes) return false;
+      if (!takes || of.kind === 'Role') return false;
+      if (of.kind === 'Policy') return usesPolicy(name, of.arn, live);
       return property.kind === 'member' ? sameName(name, property.user) : isMember(name, of, live) && !isElsewhere;
     });
     return user === undefined ? undefined : partOfAccess(user);

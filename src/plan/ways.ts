@@ -39,6 +39,8 @@ export class Ways {
   /** The wanted targets into which a change lets somebody, or may: the hub user, or the members of a hub group. */
   opened({ property }: PropertyChange, before: State, after: State): readonly Target[] {
     const { of } = property;
+    // What a role may do in its account lets nobody into it.
+    if (of.kind === 'Policy' && !of.isInHub) return [];
     if (of.kind === 'Role') {
       if (property.kind !== 'trust' && property.kind !== 'entity') return [];
       return this.#desired.targets.filter(({ account, roleName }) => account === of.account && sameName(roleName, of.name));
@@ -49,7 +51,7 @@ export class Ways {
     const changed = changedKeys(was, is);
     return this.#desired.targets.filter((target) => {
       const roleArn = this.#roleArnIn(target, after) ?? target.roleArn;
-      if (property.kind === 'boundary' && this.#isUnbound(roleArn, before, after)) return true;
+      if ((property.kind === 'boundary' || property.kind === 'content') && this.#isUnbound(roleArn, before, after)) return true;
       if (!changed.some((key) => this.#about(roleArn, key, was).forms.length + this.#about(roleArn, key, is).forms.length > 0))
         return false;
       const [old, now] = [this.#join(was, roleArn), this.#join(is, roleArn)];
@@ -115,14 +117,14 @@ export class Ways {
   /** A boundary that is new, and does not let the user assume the role as far as is known. What its conditions decide is as the file wants it. */
   #isBound(roleArn: string, before: State, after: State): boolean {
     const [was, is] = [before.hub.user.value?.boundary, after.hub.user.value?.boundary];
-    if (was === is || is === null || is === undefined) return false;
+    if (isSameBoundary(was, is, before, after) || is === null || is === undefined) return false;
     return strengthOf(this.indexOf(documentOf(is, after)).on(roleArn)) <= 0 || documentOf(is, after) === undefined;
   }
 
   /** A boundary that went and may have kept the user out of the role. */
   #isUnbound(roleArn: string, before: State, after: State): boolean {
     const [was, is] = [before.hub.user.value?.boundary, after.hub.user.value?.boundary];
-    if (was === is || was === null || was === undefined) return false;
+    if (isSameBoundary(was, is, before, after) || was === null || was === undefined) return false;
     return strengthOf(this.indexOf(documentOf(was, before)).on(roleArn)) < 2;
   }
 
@@ -167,8 +169,15 @@ export class Ways {
   }
 
   #of({ kind, name }: PropertyChange['property']['of'], state: State): Sources {
+    // Whoever has a policy of the hub has it as the hub user does, or by one of its groups.
+    if (kind === 'Policy') return this.#userSources(state);
     return kind === 'User' ? ownSources(state) : groupSources(name, state);
   }
+}
+
+/** The same policy, and it says the same document. */
+function isSameBoundary(was: string | null | undefined, is: string | null | undefined, before: State, after: State): boolean {
+  return was === is && (!was || documentOf(was, before) === documentOf(was, after));
 }
 
 const MOST_NAMED = 5;

@@ -1,8 +1,8 @@
 import { entityArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import type { Creation } from './creation.ts';
-import { arnOfEntity, type Entity, roleOfTarget, sameEntity } from './entity.ts';
-import type { AccessKeys, Group, Lookup, Member, NameSet, OtherCredentials, Role, State, User } from './state.ts';
+import { arnOfEntity, type Entity, type PolicyEntity, roleOfTarget, sameEntity } from './entity.ts';
+import type { AccessKeys, Group, Lookup, ManagedPolicy, Member, NameSet, OtherCredentials, Role, State, User } from './state.ts';
 
 /** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
 export function findEntity({ kind, account, name }: Entity, { hub, targets }: State): User | Group | Role | null | undefined {
@@ -29,6 +29,28 @@ export function editEntity(state: State, of: Entity, { User, Group, Role }: Enti
     case 'Role':
       return Role === undefined ? state : editRole(state, of, (role) => role && Role(role));
   }
+}
+
+/** The state in which a managed policy says something else, if the state says anything of it. */
+export function editContent(
+  state: State,
+  { arn, account, isInHub }: PolicyEntity,
+  edit: (content: ManagedPolicy['content']) => ManagedPolicy['content'],
+): State {
+  const edited = (policies: readonly ManagedPolicy[]) =>
+    policies.map((policy) => (policy.arn === arn ? { arn, content: edit(policy.content) } : policy));
+  const { hub } = state;
+  if (isInHub) return hub.policies === undefined ? state : { ...state, hub: { ...hub, policies: edited(hub.policies) } };
+  const targets = state.targets.map((target) =>
+    target.account === account && target.policies !== undefined ? { ...target, policies: edited(target.policies) } : target,
+  );
+  return { ...state, targets };
+}
+
+/** The state that says of these policies alone what they say, where the policy is. */
+export function withContents(state: State, { account, isInHub }: PolicyEntity, policies: readonly ManagedPolicy[]): State {
+  if (isInHub) return { ...state, hub: { ...state.hub, policies } };
+  return { ...state, targets: state.targets.map((target) => (target.account === account ? { ...target, policies } : target)) };
 }
 
 type Policies = Pick<Group, 'managedPolicies' | 'inlinePolicies'>;

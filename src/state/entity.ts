@@ -1,4 +1,5 @@
 import { entityArn } from '../iam/arn.ts';
+import { nameOfPolicy } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
 import type { Target } from './state.ts';
 
@@ -14,7 +15,13 @@ export interface PolicyEntity {
   readonly kind: 'Policy';
   readonly account: string;
   readonly name: string;
+  readonly arn: string;
+  /** Of AWS, or of the hub account; else it is a target's. */
+  readonly isInHub: boolean;
 }
+
+/** What a call of IAM can be about. */
+export type IamResource = Entity | PolicyEntity;
 
 const ARN_KIND = { User: 'user', Group: 'group', Role: 'role' } as const;
 
@@ -22,17 +29,33 @@ export function arnOfEntity(partition: string, { kind, account, name }: Entity, 
   return entityArn(partition, account, ARN_KIND[kind], name, path);
 }
 
-export function sameEntity(one: Entity, other: Entity): boolean {
+/** The same for policies as well. */
+export function arnOfResource(partition: string, of: IamResource): string {
+  return of.kind === 'Policy' ? of.arn : arnOfEntity(partition, of);
+}
+
+/** A customer managed policy of an account. */
+export function policyEntity(arn: string, account: string, hubAccount: string): PolicyEntity {
+  return { kind: 'Policy', account, name: nameOfPolicy(arn), arn, isInHub: account === hubAccount };
+}
+
+/** Whether it is read and written in a target, and not in the hub. */
+export function isOfTarget(of: IamResource): boolean {
+  return of.kind === 'Role' || (of.kind === 'Policy' && !of.isInHub);
+}
+
+export function sameEntity(one: IamResource, other: IamResource): boolean {
   return one.kind === other.kind && one.account === other.account && sameName(one.name, other.name);
 }
 
 /** Equal for equal entities. */
-export function entityKey({ kind, account, name }: Entity): string {
+export function entityKey({ kind, account, name }: IamResource): string {
   return JSON.stringify([kind, account, name.toLowerCase()]);
 }
 
 /** `role Micetro in 222222222222`, `hub group micetro-targets`. */
-export function entityLabel({ kind, account, name }: Entity): string {
+export function entityLabel({ kind, account, name }: IamResource): string {
+  if (kind === 'Policy') return `managed policy ${name} in ${account}`;
   return kind === 'Role' ? `role ${name} in ${account}` : `hub ${kind.toLowerCase()} ${name}`;
 }
 

@@ -12,10 +12,11 @@ import {
   settingsFromJson,
   settingsOf,
 } from './creation.ts';
-import { editEntity, editPolicies, findEntity, withCreation, withMembership, withoutEntity } from './edit.ts';
-import { type Entity, entityKey } from './entity.ts';
-import { asText, policySource, tagList } from './json.ts';
-import type { Group, InlinePolicy, Role, State, Tag, User } from './state.ts';
+import { editContent, editEntity, editPolicies, findEntity, withCreation, withMembership, withoutEntity } from './edit.ts';
+import { type Entity, entityKey, type PolicyEntity } from './entity.ts';
+import { asText, isMapping, policySource, tagList } from './json.ts';
+import type { Group, InlinePolicy, PolicyContent, Role, State, Tag, User } from './state.ts';
+import { findPolicy } from './used-policies.ts';
 
 interface Addresses {
   readonly entity: { readonly of: Entity };
@@ -26,6 +27,10 @@ interface Addresses {
   readonly inline: { readonly of: Entity; readonly name: string };
   readonly tags: { readonly of: Entity; readonly keys: readonly string[] };
   readonly member: { readonly of: Entity; readonly user: string };
+  /** What a customer managed policy says: its default version. */
+  readonly content: { readonly of: PolicyEntity };
+  /** One version of it, default or not. */
+  readonly version: { readonly of: PolicyEntity; readonly id: string };
 }
 
 interface Values {
@@ -40,6 +45,14 @@ interface Values {
   /** Those of the keys that the role has. */
   readonly tags: readonly Tag[];
   readonly member: true;
+  readonly content: DefaultVersion;
+  readonly version: Policy;
+}
+
+/** `id: undefined`: of a version that is to be created, or whose number was not seen. */
+export interface DefaultVersion {
+  readonly id: string | undefined;
+  readonly document: Policy;
 }
 
 export type PropertyKind = keyof Values;
@@ -145,6 +158,21 @@ const TYPES: { readonly [K in PropertyKind]: PropertyType<K> } = {
     toJson: () => true,
     fromJson: (json) => (json === true ? true : undefined),
   },
+  content: {
+    read: ({ of }, state) => readContent(of, state, ({ version: id, document }) => document && { id, document }),
+    write: ({ of }, state, value) => editContent(state, of, (content) => withDefault(content, value)),
+    isSame: (one, other, comparer) => samePolicy(one.document, other.document, comparer),
+    toJson: ({ id, document }) => ({ version: id ?? null, document: document.json }),
+    fromJson: defaultVersionFrom,
+  },
+  version: {
+    read: ({ of, id }, state) => readContent(of, state, (content) => versionIn(content, id)),
+    write: ({ of, id }, state, value) =>
+      editContent(state, of, (content) => content && { ...content, former: withVersion(content.former, id, value) }),
+    isSame: samePolicy,
+    toJson: (policy) => policy.json,
+    fromJson: (json, _property, partition) => policyFrom(json, 'identity', { partition }),
+  },
 };
 
 /** The property's value in a state; `null`: not there, `undefined`: not known. */
@@ -181,6 +209,12 @@ export function changeToJson({ property, before, after }: PropertyChange): { rea
   return { before: valueToJson(property, before), after: valueToJson(property, after) };
 }
 
+/** The value after a change that made a new default version, with the id that AWS gave it; `undefined` for any other change. */
+export function withVersionId({ property, after }: PropertyChange, id: string): DefaultVersion | undefined {
+  const isVersion = property.kind === 'content' && typeof after === 'object' && after !== null && 'id' in after && 'document' in after;
+  return isVersion ? { id, document: after.document } : undefined;
+}
+
 /** The reverse of `valueToJson`, for reports that are read back; `undefined` for what no run writes. */
 export function valueFromJson<K extends PropertyKind>(
   property: IamProperty<K>,
@@ -209,9 +243,41 @@ function detailOf(property: IamProperty): string | readonly string[] {
       return property.keys.map((key) => key.toLowerCase()).toSorted();
     case 'member':
       return property.user.toLowerCase();
+    case 'version':
+      return property.id;
     default:
       return '';
   }
+}
+
+function readContent<T>(of: PolicyEntity, state: State, read: (content: PolicyContent) => T): T | null | undefined {
+  const content = findPolicy(state, of.arn)?.content;
+  return content ? read(content) : content;
+}
+
+/** Where not all versions were read, only those are known that were the default one. */
+function versionIn({ version, document, standing, former = [] }: PolicyContent, id: string): Policy | null | undefined {
+  if (version === id) return document;
+  const known = [...former, ...(standing?.versions ?? [])].find((one) => one.id === id);
+  return known === undefined ? standing?.versions && null : known.document;
+}
+
+function withDefault(content: PolicyContent | null | undefined, value: DefaultVersion | null): PolicyContent | null | undefined {
+  if (content === undefined || value === null) return content && null;
+  const { id: version, document } = value;
+  if (!content) return { version, document };
+  const isKnown = content.version !== undefined && content.document !== undefined;
+  const former = isKnown ? withVersion(content.former, content.version, content.document) : content.former;
+  return { ...content, version, document, ...(former === undefined ? {} : { former }) };
+}
+
+function withVersion(former: PolicyContent['former'] = [], id: string, document: Policy | null): NonNullable<PolicyContent['former']> {
+  return [...former.filter((version) => version.id !== id), { id, document }];
+}
+
+function defaultVersionFrom(json: unknown, _property: IamProperty<'content'>, partition: string): DefaultVersion | undefined {
+  const document = isMapping(json) ? policyFrom(json.document, 'identity', { partition }) : undefined;
+  return document && { id: isMapping(json) ? asText(json.version) : undefined, document };
 }
 
 function readEntity<T>(of: Entity, state: State, read: (found: User | Group | Role) => T): T | null | undefined {

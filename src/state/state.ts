@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/index.ts';
+import type { Entity } from './entity.ts';
 
 /**
  * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.
@@ -126,6 +127,23 @@ export interface PolicyContent {
   readonly document: Policy | undefined;
   /** Live, of AWS's own policies, if another version is the default one: the document of the version that was reviewed; `null`: AWS has no such version. */
   readonly reviewed?: Policy | null;
+  /** Live, of a customer's that differs from the file: what a repair depends on. */
+  readonly standing?: PolicyStanding;
+  /** In a plan: versions that were the default one before; `null`: one that was deleted. */
+  readonly former?: readonly { readonly id: string; readonly document: Policy | null }[];
+}
+
+/** `undefined`: not read. */
+export interface PolicyStanding {
+  /** All of them, the default one included. */
+  readonly versions: readonly PolicyVersion[] | undefined;
+  /** Who has the policy attached or as its boundary, in its account. */
+  readonly users: readonly Entity[] | undefined;
+}
+
+export interface PolicyVersion {
+  readonly id: string;
+  readonly document: Policy;
 }
 
 /** Who may assume a role by which the action itself works in a target. */

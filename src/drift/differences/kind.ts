@@ -6,7 +6,7 @@ import type { Access } from '../access.ts';
 export type Owner<K extends Entity['kind'] = Entity['kind']> = { [P in K]: Entity & { readonly kind: P; readonly arn: string } }[K];
 
 /** A managed policy that a difference is about. */
-export type PolicyOwner = PolicyEntity & { readonly arn: string };
+export type PolicyOwner = PolicyEntity;
 
 /** A difference of one of the kinds in `Parts`, which says what each kind holds. */
 export type Tagged<Parts, K extends keyof Parts = keyof Parts> = { [P in K]: { readonly kind: P } & Parts[P] }[K];

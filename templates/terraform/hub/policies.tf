@@ -59,6 +59,8 @@ locals {
         Action = [
           "iam:GetPolicy",
           "iam:GetPolicyVersion",
+          "iam:ListPolicyVersions",
+          "iam:ListEntitiesForPolicy",
         ]
         Resource = [
           "arn:${local.partition}:iam::aws:policy/*",
@@ -142,6 +144,18 @@ locals {
           "iam:RemoveUserFromGroup",
         ]
         Resource = ["arn:${local.partition}:iam::${local.account_id}:group/*"]
+      },
+      {
+        Sid    = "RepairHubPolicies"
+        Effect = "Allow"
+        Action = [
+          "iam:CreatePolicy",
+          "iam:CreatePolicyVersion",
+          "iam:SetDefaultPolicyVersion",
+          "iam:DeletePolicyVersion",
+          "iam:DeletePolicy",
+        ]
+        Resource = local.attachable_policy_arns
       },
     ]
   })

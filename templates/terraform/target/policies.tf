@@ -25,6 +25,8 @@ locals {
         Action = [
           "iam:GetPolicy",
           "iam:GetPolicyVersion",
+          "iam:ListPolicyVersions",
+          "iam:ListEntitiesForPolicy",
         ]
         Resource = ["arn:${local.partition}:iam::${local.account_id}:policy/*"]
       },
@@ -71,6 +73,18 @@ locals {
           Condition = {
             ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }
           }
+        },
+        {
+          Sid    = "RepairRolePolicies"
+          Effect = "Allow"
+          Action = [
+            "iam:CreatePolicy",
+            "iam:CreatePolicyVersion",
+            "iam:SetDefaultPolicyVersion",
+            "iam:DeletePolicyVersion",
+            "iam:DeletePolicy",
+          ]
+          Resource = local.attachable_policy_arns
         },
       ],
       [for statement in [
