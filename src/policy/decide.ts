@@ -8,8 +8,8 @@ import type { Decision, PolicyRequest } from './types.ts';
 type Answer = boolean | null;
 
 /**
- * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
- * parts that the request leaves out decide, and for a document that is not a valid policy of its kind.
+ * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables, statements that can't be
+ * understood or parts that the request leaves out decide, and for a document of which nothing can be understood.
  */
 export function decide({ statements, partition }: Policy, request: PolicyRequest): Decision {
   if (!statements) return 'unknown';
@@ -24,7 +24,7 @@ export function decide({ statements, partition }: Policy, request: PolicyRequest
 }
 
 function matches(statement: Statement, request: PolicyRequest, partition: string): Answer {
-  const conditions = statement.conditions.length === 0 ? true : null;
+  const conditions = statement.conditions.length === 0 && statement.doubt === null ? true : null;
   return all([
     matchesAction(statement, request),
     matchesResource(statement, request),

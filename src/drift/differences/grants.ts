@@ -56,10 +56,10 @@ export const GRANTS: Kinds<GrantParts> = {
   'extra-grant': {
     rule: () => 'grant-extra',
     message: ({ pattern, places, wantedIn, live }) => {
-      const effects = new Set(live.statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')));
+      const effects = effectsOf(live);
       const why =
         wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
-      return `The inline policy ${placeNames(places)} ${[...effects].join(' and ')} assuming ${pattern}, which ${why}.`;
+      return `The inline policy ${placeNames(places)} ${effects.join(' and ')} assuming ${pattern}, which ${why}.`;
     },
   },
   quota: {
@@ -68,6 +68,13 @@ export const GRANTS: Kinds<GrantParts> = {
       `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
   },
 };
+
+/** In words; what can't be understood may have no effect. */
+function effectsOf({ statements }: Policy): readonly string[] {
+  const words = { Allow: ['allows', 'may allow'], Deny: ['denies', 'may deny'] } as const;
+  const certain = new Set(statements?.filter(({ doubt }) => doubt === null).map(({ effect }) => effect));
+  return [...new Set(statements?.map(({ effect }) => words[effect][certain.has(effect) ? 0 : 1]))];
+}
 
 function groupNames(groups: readonly string[]): string {
   return groups.length === 1 ? `the hub group ${groups[0]}` : `the hub groups ${groups.join(', ')}`;

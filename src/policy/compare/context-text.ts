@@ -1,6 +1,6 @@
 import { accepts } from '../pattern.ts';
 import type { Test } from '../statement.ts';
-import { variableText } from '../variables.ts';
+import { isKeyName, variableText } from '../variables.ts';
 import { textPatternsOf } from './compiled-condition.ts';
 import type { KeyValue } from './contexts.ts';
 import type { AnswerDifference } from './explore.ts';
@@ -14,7 +14,8 @@ const MOST_VALUES = 3;
 
 /** What must hold of a request's context for the documents to answer differently, in words; `''` if the context does not matter. */
 export function contextText({ context, needed }: AnswerDifference, pair: PreparedPair): string {
-  const parts = context.map((part) => partOf(part, pair));
+  // What can't be understood has a line of its own.
+  const parts = context.filter(({ key }) => isKeyName(key)).map((part) => partOf(part, pair));
   // The words for a condition cover a variable that occurs in the condition only.
   const covered = new Set(parts.flatMap(({ only }) => only?.variables ?? []));
   const own = new Set(pair.patterns.flatMap(({ variables }) => variables));

@@ -1,6 +1,8 @@
 import { type DocumentHints, type DocumentProblem, partitionNamedIn } from '../document.ts';
+import { doubtLine } from '../doubt-line.ts';
 import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
+import { statementJson } from '../statement-json.ts';
 import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
 import { byWeight, explain, witnessOf } from './explain.ts';
@@ -15,18 +17,18 @@ export const MOST_STEPS = 3_000_000;
 
 /**
  * What the live policy grants, seen from the desired one. Exact over all requests and contexts where both are free: `same` means that no
- * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`.
+ * request is answered differently, `widened` and `narrowed` come with a witness, and whatever can't be proven is `changed`. A statement that can't be
+ * understood may apply or not; what stands beside it is compared.
  *
  * A trust policy is judged in the account of its role, as far as one of the two knows it.
  *
  * @param desired and `live` are of one kind
  */
 export function comparePolicies(desired: Policy, live: Policy, budget: Budget = new Budget(MOST_STEPS)): Comparison {
-  if (desired.problem) return invalid('desired', desired.problem);
-  if (live.problem) return invalid('live', live.problem);
-  const documents = { desired: desired.statements ?? [], live: live.statements ?? [], account: live.account ?? desired.account };
+  if (desired.statements === null || live.statements === null) return notValid(desired, live);
+  const documents = { desired: desired.statements, live: live.statements, account: live.account ?? desired.account };
   try {
-    return compareStatements(documents, live.kind, budget);
+    return withDoubts(compareStatements(documents, live.kind, budget), documents);
   } catch (error) {
     if (error instanceof TooLarge) return { verdict: 'changed', explanation: undecided(documents) };
     throw error;
@@ -34,14 +36,35 @@ export function comparePolicies(desired: Policy, live: Policy, budget: Budget = 
 }
 
 /**
- * The same for two documents that nobody has read yet. A bare account id in one of them is of the partition that its own principals name, else of the one
+ * The same for two documents that nobody has read yet, both of which have to be valid. A bare account id in one of them is of the partition that its own principals name, else of the one
  * that the other's principals name.
  */
 export function compareDocuments(desired: PolicySource, live: PolicySource, kind: PolicyKind, hints: DocumentHints = {}): Comparison {
   // Only trust policies have principals, and so account ids.
   const named = kind === 'trust' ? partitionNamedIn([desired, live]) : undefined;
   const both = { ...hints, otherwise: hints.otherwise ?? named };
-  return comparePolicies(parsePolicy(desired, kind, both), parsePolicy(live, kind, both));
+  const [one, other] = [parsePolicy(desired, kind, both), parsePolicy(live, kind, both)];
+  return one.problem || other.problem ? notValid(one, other) : comparePolicies(one, other);
+}
+
+function notValid(desired: Policy, live: Policy): Comparison {
+  return desired.problem
+    ? invalid('desired', desired.problem)
+    : invalid('live', live.problem ?? { place: 'document', reason: 'is no policy' });
+}
+
+/** With a line for each statement that can't be understood, unless the other document has it as well. */
+function withDoubts(comparison: Comparison, { desired, live }: Documents): Comparison {
+  if (comparison.verdict === 'same') return comparison;
+  const others = new Set(desired.map(textOf));
+  const lines = live
+    .filter((statement) => !others.has(textOf(statement)))
+    .flatMap(({ doubt }) => (doubt === null ? [] : [doubtLine(doubt)]));
+  return { ...comparison, explanation: [...lines, ...comparison.explanation] };
+}
+
+function textOf(statement: Statement): string {
+  return JSON.stringify(statementJson(statement));
 }
 
 type Statements = readonly Statement[];
