@@ -412,17 +412,17 @@ const UNDECIDED: Case[] = [
   { name: 'alone in a policy of a role', edit: ofRole(ODD_S3), finds: [`role-inline-policy-extra changed ${ROLE}/policy/x`] },
   {
     name: 'beside one that allows as well',
-    edit: ofRole(ODD_S3, S3.Statement[0] ?? {}),
+    edit: ofRole(ODD_S3, ...S3.Statement),
     finds: [`role-inline-policy-extra widened ${ROLE}/policy/x`],
   },
   {
     name: 'beside one that denies',
-    edit: ofRole(ODD_S3, DENY_S3.Statement[0] ?? {}),
+    edit: ofRole(ODD_S3, ...DENY_S3.Statement),
     finds: [`role-inline-policy-extra changed ${ROLE}/policy/x`],
   },
   {
     name: 'which may deny, beside one that denies',
-    edit: ofRole({ ...ODD_S3, Effect: 'Deny' }, DENY_S3.Statement[0] ?? {}),
+    edit: ofRole({ ...ODD_S3, Effect: 'Deny' }, ...DENY_S3.Statement),
     finds: [`role-inline-policy-extra narrowed ${ROLE}/policy/x`],
   },
 ];

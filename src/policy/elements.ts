@@ -24,7 +24,7 @@ export function refuseOthers(object: JsonObject, known: readonly string[], place
 }
 
 /** @throws {Problem} for an element that this kind of policy does not have */
-export function refuse(item: JsonObject, names: readonly string[], place: string, kind: PolicyKind): null {
+export function refuseElements(item: JsonObject, names: readonly string[], place: string, kind: PolicyKind): null {
   for (const name of names) {
     if (item.has(name))
       throw new Problem(at(place, name), `${kind === 'trust' ? 'a trust policy' : 'an identity policy'} takes no ${name}`);

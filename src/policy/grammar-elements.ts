@@ -83,7 +83,7 @@ const IAM_TYPES: readonly string[] = [
 
 /**
  * Six segments; or fewer, if none of them is empty or the last one ends in `*`: the missing ones are then anything. IAM refuses an ARN of its own that
- * names a region, or a type of resource that IAM does not have.
+ * names a region, or a type of resource that IAM does not have, and one of a bucket that names a region.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for IAM's answers
  */
@@ -94,6 +94,7 @@ function isArnPattern(text: string, version: Version): boolean {
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
+  if (service === 's3' && account === '' && /^[a-z0-9-]+$/.test(region ?? '')) return false;
   return rest.length >= 3 || plain.endsWith('*') || !rest.includes('');
 }
 
@@ -103,6 +104,8 @@ function withoutVariables(text: string): string {
 }
 
 function isOfIam(region: string, resource: string): boolean {
+  // "IAM resource path must either be "*" or start with user/, …", IAM says.
+  if (/^\*./s.test(resource)) return false;
   const [head = ''] = resource.split(/[*?$]|variable/);
   const isOpen = head.length < resource.length;
   return (

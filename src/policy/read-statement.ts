@@ -1,5 +1,5 @@
 import { EVERYBODY } from './callers.ts';
-import { type Chosen, oneOf, refuse, refuseOthers, STATEMENT_ELEMENTS } from './elements.ts';
+import { type Chosen, oneOf, refuseElements, refuseOthers, STATEMENT_ELEMENTS } from './elements.ts';
 import { readActions, readConditions, readResources, widestActions, widestResources } from './grammar-elements.ts';
 import { readPrincipals } from './grammar-principals.ts';
 import { at, type Json, type JsonObject, plainJson } from './json.ts';
@@ -38,7 +38,7 @@ export class StatementReader {
       () => widestOf(item, ['Action', 'NotAction'], widestActions),
     );
     const refused = (names: readonly string[]): null => {
-      doubts.check(names, () => refuse(item, names, place, kind));
+      doubts.check(names, () => refuseElements(item, names, place, kind));
       return null;
     };
     const resource = (): ElementList =>
@@ -155,7 +155,7 @@ function widestOf(
 }
 
 function callersOf(item: JsonObject, place: string, partition: string): Statement['principals'] {
-  refuse(item, ['NotPrincipal'], place, 'trust');
+  refuseElements(item, ['NotPrincipal'], place, 'trust');
   const principal = item.get('Principal');
   if (principal === undefined) throw new Problem(at(place, 'Principal'), 'is missing');
   return readPrincipals(principal, at(place, 'Principal'), partition);

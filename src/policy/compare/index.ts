@@ -3,14 +3,16 @@ import { doubtLine } from '../doubt-line.ts';
 import { type Policy, parsePolicy } from '../policy.ts';
 import type { Statement } from '../statement.ts';
 import { statementJson } from '../statement-json.ts';
-import type { Comparison, PolicyKind, PolicySource } from '../types.ts';
+import type { Comparison, PolicyKind, PolicySource, Witness } from '../types.ts';
 import { Budget, TooLarge } from './budget.ts';
-import { byWeight, explain, witnessOf } from './explain.ts';
+import { Evaluator } from './evaluate.ts';
+import { byWeight, explain } from './explain.ts';
 import { type AnswerDifference, Explorer } from './explore.ts';
 import { withBoundVariables } from './fill.ts';
 import { type Documents, type PreparedPair, prepare } from './prepared.ts';
 import { provenDifferences } from './proof.ts';
 import { verdictOf } from './verdict.ts';
+import { witnessOf } from './witness.ts';
 
 /** A third of a second on a quiet machine; documents of 300 statements that differ in each take a third of it. */
 export const MOST_STEPS = 3_000_000;
@@ -97,13 +99,15 @@ function compareStatements(documents: Documents, kind: PolicyKind, budget: Budge
 function compareWritten(documents: Documents, kind: PolicyKind, budget: Budget): Comparison {
   const pair = prepare(documents, budget);
   const differences = withProof(new Explorer(pair, kind, budget).differences(), pair, kind, budget);
-  const gained = best(differences, 'gained');
-  const lost = best(differences, 'lost');
+  const evaluator = new Evaluator(pair);
+  const witness = (direction: AnswerDifference['direction']): Witness | undefined =>
+    firstOf(weightiest(differences, direction), (difference) => witnessOf(difference, pair, kind, evaluator));
+  const [gained, lost] = [witness('gained'), witness('lost')];
   return {
     verdict: verdictOf(differences),
     explanation: explain(differences, pair, kind),
-    ...(gained ? { gained: witnessOf(gained, pair, kind) } : {}),
-    ...(lost ? { lost: witnessOf(lost, pair, kind) } : {}),
+    ...(gained ? { gained } : {}),
+    ...(lost ? { lost } : {}),
   };
 }
 
@@ -124,9 +128,21 @@ function unlessTooLarge<T>(work: () => T, otherwise: T): T {
   }
 }
 
-/** The weightiest sure difference. */
-function best(differences: readonly AnswerDifference[], direction: AnswerDifference['direction']): AnswerDifference | undefined {
-  return differences.filter((difference) => difference.direction === direction && difference.certain).sort(byWeight)[0];
+/** Most differences that are looked through for a witness. */
+const MOST_TRIED = 8;
+
+/** The sure differences, the weightiest first. */
+function weightiest(differences: readonly AnswerDifference[], direction: AnswerDifference['direction']): readonly AnswerDifference[] {
+  const sure = differences.filter((difference) => difference.direction === direction && difference.certain);
+  return sure.sort(byWeight).slice(0, MOST_TRIED);
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function invalid(side: 'desired' | 'live', problem: DocumentProblem): Comparison {
