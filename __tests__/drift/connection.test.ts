@@ -27,6 +27,8 @@ const ROLE = roleArn(ONE);
 const S3 = assume('*', { Action: 's3:GetObject' });
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
 const other = { name: 'other', document: assume(roleArn(TWO)) };
+const TRUSTED = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${HUB}:root` }, Action: 'sts:AssumeRole' };
+const trustOf = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 const withoutUser = (found: null | undefined): State => ({ ...clean, hub: { ...clean.hub, user: { name: 'micetro', value: found } } });
 const withoutRole = (found: null | undefined): State => ({
   ...clean,
@@ -58,6 +60,20 @@ describe('connection', () => {
       'unknown',
     ],
     ['no grant', grants(), 'broken'],
+    ["a grant that can't be understood", grants(assume(ROLE, { Action: 'sts:AssumeRole,sts:TagSession' })), 'unknown'],
+    ["a grant, and what can't be understood", grants(assume(ROLE), assume('*', { Action: 'sts:AssumeRole ' })), 'works'],
+    ["a grant, and a denial that can't be understood", grants(assume(ROLE), assume('*', { Action: 'sts:a b', Effect: 'Deny' })), 'unknown'],
+    [
+      "a grant, and a denial of something else that can't be understood",
+      grants(assume(ROLE), assume('*', { Action: 's3:a b', Effect: 'Deny' })),
+      'works',
+    ],
+    [
+      "a trust that can't be understood beside",
+      editRole(clean, { trust: trustOf(TRUSTED, { ...TRUSTED, Action: 'sts:AssumeRole ' }) }),
+      'works',
+    ],
+    ["a trust that can't be understood", editRole(clean, { trust: trustOf({ ...TRUSTED, Action: 'sts:AssumeRole ' }) }), 'unknown'],
     ['a wildcard in place of the grant', grants(assume('*')), 'broken'],
     ['no grant, and what else lets the user in could not be read', unreadWays(grants()), 'broken'],
     [

@@ -388,6 +388,70 @@ const only =
   (live: State) =>
     editGroup(live, { inlinePolicies: policies });
 
+/** A grant with a statement beside it that can't be understood. */
+const beside = (statement: object) => [
+  other,
+  {
+    name: 'one',
+    document: { ...assume(ROLE), Statement: [...(assume(ROLE).Statement as []), { Effect: 'Allow', Resource: '*', ...statement }] },
+  },
+];
+const ODD_S3 = { Effect: 'Allow', Action: 's3:Get Object', Resource: '*' };
+const ofRole =
+  (...statements: readonly object[]) =>
+  (live: State) =>
+    editRole(live, { inlinePolicies: [{ name: 'x', document: { Version: '2012-10-17', Statement: statements } }] });
+
+/** Statements that can't be understood, and what stands beside them. */
+const UNDECIDED: Case[] = [
+  {
+    name: 'actions with a comma beside a grant',
+    edit: both([{ name: 'x', document: assume('*', { Action: 'sts:AssumeRole,sts:TagSession' }) }]),
+    finds: ['grant-extra changed *'],
+  },
+  {
+    name: 'in the same policy as a grant',
+    edit: (live) => editGroup(live, { inlinePolicies: beside({ Action: 'sts:AssumeRole,sts:TagSession' }) }),
+    finds: ['grant-extra changed *'],
+  },
+  {
+    name: 'that may deny',
+    edit: (live) => editGroup(live, { inlinePolicies: beside({ Effect: 'Deny', Action: 'sts:AssumeRole ' }) }),
+    finds: ['grant-extra changed *'],
+  },
+  {
+    name: 'that certainly is no grant',
+    edit: (live) => editGroup(live, { inlinePolicies: beside({ Action: 's3:Get Object' }) }),
+    finds: [`hub-group-inline-policy-extra changed ${GROUP}/policy/one`],
+  },
+  {
+    name: 'the grant itself',
+    edit: (live) => editGroup(live, { inlinePolicies: [other, { name: 'one', document: assume(ROLE, { Action: 'sts:AssumeRole ' }) }] }),
+    finds: [`grant-changed changed ${ROLE}`],
+  },
+  {
+    name: 'a second statement for the same role',
+    edit: both([{ name: 'x', document: assume(ROLE, { Condition: { 'ForAnyValue:Null': { 'aws:TagKeys': 'true' } } }) }]),
+    finds: [],
+  },
+  { name: 'alone in a policy of a role', edit: ofRole(ODD_S3), finds: [`role-inline-policy-extra changed ${ROLE}/policy/x`] },
+  {
+    name: 'beside one that allows as well',
+    edit: ofRole(ODD_S3, ...S3.Statement),
+    finds: [`role-inline-policy-extra widened ${ROLE}/policy/x`],
+  },
+  {
+    name: 'beside one that denies',
+    edit: ofRole(ODD_S3, ...DENY_S3.Statement),
+    finds: [`role-inline-policy-extra changed ${ROLE}/policy/x`],
+  },
+  {
+    name: 'which may deny, beside one that denies',
+    edit: ofRole({ ...ODD_S3, Effect: 'Deny' }, ...DENY_S3.Statement),
+    finds: [`role-inline-policy-extra narrowed ${ROLE}/policy/x`],
+  },
+];
+
 const GRANTS: Case[] = [
   { name: 'a grant is gone', edit: both([], null), finds: [`grant-missing narrowed ${ROLE}`] },
   { name: 'a grant is renamed', edit: both([], { ...grant, name: 'prod' }), finds: [] },
@@ -910,7 +974,7 @@ const TOOL_ROLES: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, GRANTS, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
+const all = { HUB_USER, HUB_GROUP, GRANTS, UNDECIDED, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -91,17 +91,15 @@ function ofDocuments(label: string, before: readonly Policy[], after: readonly P
   return texts[verdict];
 }
 
-/** All documents as one; what is no policy allows nothing. A statement that matches nothing stands in for none. */
+/** All documents as one; what can't be understood allows nothing. A statement that matches nothing stands in for none. */
 function union(documents: readonly Policy[], kind: PolicyKind): Readonly<Record<string, unknown>> {
   const nothing =
     kind === 'identity'
       ? { Effect: 'Deny', Action: 'x:x', Resource: 'arn:aws:x:::x' }
       : { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::000000000000:root' }, Action: 'sts:TagSession' };
-  const statements = documents
-    .filter((document) => document.statements !== null)
-    .flatMap(({ json }): unknown[] => {
-      const { Statement } = Object(json);
-      return [Statement].flat();
-    });
+  const statements = documents.flatMap(({ statements: read, json }): unknown[] => {
+    const { Statement } = Object(json);
+    return [Statement].flat().filter((_one: unknown, index) => read?.[index]?.doubt === null);
+  });
   return { Version: '2012-10-17', Statement: [nothing, ...statements.map((statement) => ({ ...Object(statement), Sid: '' }))] };
 }

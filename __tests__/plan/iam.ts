@@ -31,7 +31,7 @@ export function applyCall(state: State, { action, account, input }: IamCall): St
         if (found) throw new Error('EntityAlreadyExists');
         return {
           ...bare(state, account, 'role', String(input.Path ?? '/'), text('RoleName')),
-          trust: trustPolicy(text('AssumeRolePolicyDocument')),
+          trust: trustPolicy(text('AssumeRolePolicyDocument'), account),
           description: input.Description === undefined ? '' : text('Description'),
           maxSessionDuration: input.MaxSessionDuration === undefined ? 3600 : Number(input.MaxSessionDuration),
           boundary: input.PermissionsBoundary === undefined ? null : text('PermissionsBoundary'),
@@ -44,7 +44,7 @@ export function applyCall(state: State, { action, account, input }: IamCall): St
         return null;
       });
     case 'UpdateAssumeRolePolicy':
-      return world.role(text('RoleName'), (found) => ({ ...there(found), trust: trustPolicy(text('PolicyDocument')) }));
+      return world.role(text('RoleName'), (found) => ({ ...there(found), trust: trustPolicy(text('PolicyDocument'), account) }));
     case 'UpdateRole':
       return world.role(text('RoleName'), (found) => ({
         ...there(found),

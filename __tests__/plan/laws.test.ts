@@ -156,8 +156,8 @@ function copiesOf(policies: Group['inlinePolicies']): Group['inlinePolicies'] {
   return policies?.map(({ name, document }) => ({ name, document: copyOf(document) }));
 }
 
-function copyOf({ source, kind, partition }: Policy): Policy {
-  return parsePolicy(structuredClone(source), kind, { partition });
+function copyOf({ source, kind, partition, account }: Policy): Policy {
+  return parsePolicy(structuredClone(source), kind, { partition, account });
 }
 
 /** A state without what does not matter: the order of lists, whether a document is text, and the path of a group that the state does not hold. */

@@ -219,6 +219,7 @@ describe('statementsOf and toDocument', () => {
           },
           { operator: { quantifier: null, name: 'Null', test: 'null', negated: false, ifExists: false }, key: 'aws:x', values: ['true'] },
         ],
+        doubt: null,
       },
     ]);
   });
@@ -253,10 +254,12 @@ describe('statementsOf and toDocument', () => {
     );
   });
 
-  test('is null for what is no policy of the kind', () => {
-    expect(parsePolicy('{', 'identity').statements).toBeNull();
-    expect(parsePolicy(trust(ROOT), 'identity').statements).toBeNull();
-  });
+  test.each(['{', '{}', '[]', '{"Statement":[]}', '{"Statement":["x"]}', '{"Statement":{"Action":"*","Resource":"*"}}'])(
+    "is null where it can't be told what the statements are: %s",
+    (text) => {
+      expect(parsePolicy(text, 'identity').statements).toBeNull();
+    },
+  );
 
   test.each([
     [{ Action: 'sts:Assume*' }, 'sts:AssumeRole', true],

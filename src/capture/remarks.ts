@@ -44,6 +44,9 @@ export function remarksOf(
 function grantRemarks(hub: Hub, others: readonly AssumeStatement[], captured: readonly Target[]): string[] {
   const stated = others.map((part) => {
     const where = `The inline policy ${part.policy} of the group ${part.group}`;
+    const { doubt } = part.statement;
+    if (doubt !== null)
+      return `${where} holds what can't be understood (${doubt.place}: ${doubt.reason}). The file leaves that policy out.`;
     if (part.statement.effect === 'Deny') return `${where} denies assuming ${part.pattern}.`;
     const role = roleOf(part.pattern);
     if (role === undefined)

@@ -42,7 +42,7 @@ export class AssumeIndex {
     const patterns = new Set<string>();
     const others: Entry[] = [];
     for (const statement of assuming) {
-      const entry = { statement, form: formOf(statement), certainty: statement.conditions.length === 0 ? 'yes' : 'maybe' } as const;
+      const entry = { statement, form: formOf(statement), certainty: isSure(statement) ? 'yes' : 'maybe' } as const;
       const isListed = statement.resource?.negated === false;
       for (const pattern of patternsOf(statement)) {
         if (isListed && !isPattern(pattern) && !pattern.includes('${')) {
@@ -110,6 +110,12 @@ export function mayMatch(pattern: string, text: string): boolean {
   return text.startsWith(/^[^*?$]*/.exec(pattern)?.[0] ?? '');
 }
 
-function formOf({ effect, action, conditions }: Statement): string {
-  return JSON.stringify([effect, action.negated, action.values.map((value) => value.toLowerCase()).toSorted(), conditions]);
+function formOf({ effect, action, conditions, doubt }: Statement): string {
+  const values = action.values.map((value) => value.toLowerCase()).toSorted();
+  return JSON.stringify([effect, action.negated, values, conditions, doubt?.written ?? []]);
+}
+
+/** Applies to all that it names. */
+function isSure({ conditions, doubt }: Statement): boolean {
+  return conditions.length === 0 && doubt === null;
 }

@@ -4,7 +4,7 @@ import { mayCarryGrant } from '../state/entity.ts';
 import type { State, Target } from '../state/state.ts';
 import type { FindingInput } from './finding.ts';
 import type { AssumeStatement, GroupPair } from './group-policies.ts';
-import { accessOfExtra, comparedPolicies } from './policies.ts';
+import { accessOfExtra, comparedPolicies, doubtsOf } from './policies.ts';
 import type { Sides } from './sides.ts';
 
 /**
@@ -101,6 +101,7 @@ function extraGrant({ desired, locate }: Sides, pattern: string, parts: readonly
       live,
     },
     access: isMixed ? 'changed' : accessOfExtra(live),
+    explanation: doubtsOf(live),
     location: locate.group(parts[0]?.group ?? ''),
   };
 }

@@ -3,7 +3,7 @@ import type { LocateKey } from '../state/entities.ts';
 import type { InlinePolicy, NameSet } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
-import { accessOfExtra, accessOfMissing, comparedPolicies } from './policies.ts';
+import { accessOfExtra, accessOfMissing, comparedPolicies, doubtsOf } from './policies.ts';
 
 /** Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN. */
 export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameSet | undefined, live: NameSet | undefined): FindingInput[] {
@@ -42,6 +42,7 @@ export function inlinePolicyDrift(comparer: Comparer, of: Owner, locate: LocateK
       ({ name, document }): FindingInput => ({
         difference: { kind: 'inline', of, name, desired: null, live: document },
         access: accessOfExtra(document),
+        explanation: doubtsOf(document),
         location,
       }),
     ),

@@ -1,4 +1,4 @@
-import type { Comparer, Comparison, Policy, Witness } from '../policy/index.ts';
+import { type Comparer, type Comparison, doubtLine, type Policy, type Statement, type Witness } from '../policy/index.ts';
 import { capital } from '../text/visible.ts';
 import type { Access } from './access.ts';
 import type { FindingInput } from './finding.ts';
@@ -32,12 +32,20 @@ function requestText({ action, resource, principal, context }: Witness): string 
 }
 
 /**
- * What an extra policy does to access: one that can allow something widens it, one that only denies narrows it, and an invalid one can't be judged. A missing
- * policy does the reverse.
+ * What an extra policy does to access: one that can allow something widens it, one that only denies narrows it, and one that can't be understood can't be
+ * judged, unless the rest of it says what all of it says. A missing policy does the reverse.
  */
 export function accessOfExtra({ statements }: Policy): Access {
   if (statements === null) return 'changed';
-  return statements.some(({ effect }) => effect === 'Allow') ? 'widened' : 'narrowed';
+  const effects = (some: readonly Statement[]) => new Set(some.map(({ effect }) => effect));
+  const understood = statements.filter(({ doubt }) => doubt === null);
+  if (understood.length < statements.length && (effects(statements).size > 1 || understood.length === 0)) return 'changed';
+  return effects(statements).has('Allow') ? 'widened' : 'narrowed';
+}
+
+/** A line for each statement of an extra policy that can't be understood. */
+export function doubtsOf({ statements }: Policy): readonly string[] {
+  return (statements ?? []).flatMap(({ doubt }) => (doubt === null ? [] : [capital(doubtLine(doubt))]));
 }
 
 export function accessOfMissing(policy: Policy): Access {

@@ -52,7 +52,8 @@ function allowsEverything({ statements }: Policy): boolean {
     list !== null && !list.negated && list.values.some((value) => /^\*(?::\*)?$/.test(value));
   return (
     statements?.some(
-      ({ effect, action, resource, conditions }) => effect === 'Allow' && conditions.length === 0 && isAll(action) && isAll(resource),
+      ({ effect, action, resource, conditions, doubt }) =>
+        effect === 'Allow' && doubt === null && conditions.length === 0 && isAll(action) && isAll(resource),
     ) ?? false
   );
 }

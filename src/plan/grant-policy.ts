@@ -5,7 +5,8 @@ import { Refused } from './plan-builder.ts';
 
 /**
  * Edits of one inline policy's document: the smallest that works. Statements that are not meant keep their place, their form and their Sid.
- * `undefined`: nothing is left. An invalid document has no statements, so nothing of it is kept.
+ * That goes for statements that can't be understood as well. `undefined`: nothing is left. A document of which it can't be told what its statements are has
+ * none, so nothing of it is kept.
  */
 
 /** Whether it allows or denies assuming what the pattern stands for, by naming it. */
@@ -71,9 +72,9 @@ export function withGrant(policy: Policy | undefined, grant: Policy, packed: boo
 }
 
 /** Allows assuming what it names, always, and nothing else. */
-export function isPlainGrant({ effect, action, resource, conditions }: Statement): boolean {
+export function isPlainGrant({ effect, action, resource, conditions, doubt }: Statement): boolean {
   const isOnlyAssume = !action.negated && action.values.every((value) => value.toLowerCase() === 'sts:assumerole');
-  return effect === 'Allow' && isOnlyAssume && resource?.negated === false && conditions.length === 0;
+  return effect === 'Allow' && isOnlyAssume && resource?.negated === false && conditions.length === 0 && doubt === null;
 }
 
 interface Entry {

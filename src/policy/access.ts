@@ -9,9 +9,9 @@ export function actionMatches(statement: Statement, action: string): boolean {
   return values.some((pattern) => patternMatches(pattern, action, { ignoreCase: true })) !== negated;
 }
 
-/** Everyone whom a trust policy names, each once, unique ids included; empty when it is no trust policy. */
+/** Everyone whom a trust policy names, as far as it can be understood, each once, unique ids included; empty when it is no trust policy. */
 export function principalsOf(trust: Policy): readonly Principal[] {
-  const all = (trust.statements ?? []).flatMap(({ principals }) => principals ?? []);
+  const all = (trust.statements ?? []).flatMap(({ principals, doubt }) => (doubt?.unread.has('principals') ? [] : (principals ?? [])));
   return [...new Map(all.map((principal) => [`${principal.kind} ${principal.id}`, principal])).values()];
 }
 

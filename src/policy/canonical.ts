@@ -34,8 +34,11 @@ function officialSpelling(action: string): string {
 export function versionOf(statements: readonly Statement[]): Version {
   const variable = (text: string): boolean => text.includes('${');
   const matters = statements.some(
-    ({ version, resource, conditions }) =>
-      version === '2008-10-17' && (resource?.values.some(variable) || conditions.some(({ values }) => values.some(variable))),
+    ({ version, resource, conditions, doubt }) =>
+      version === '2008-10-17' &&
+      (resource?.values.some(variable) ||
+        conditions.some(({ values }) => values.some(variable)) ||
+        variable(JSON.stringify(doubt?.written ?? []))),
   );
   return matters ? '2008-10-17' : '2012-10-17';
 }

@@ -1,31 +1,29 @@
+import { type Answer, allOf, anyOf } from './answer.ts';
 import { callersNamed, covers, mayBe } from './callers.ts';
 import { accepts, actionPattern, resourcePattern } from './pattern.ts';
 import type { Policy } from './policy.ts';
 import type { Statement } from './statement.ts';
 import type { Decision, PolicyRequest } from './types.ts';
 
-/** `null`: the answer depends on something that the request does not state. */
-type Answer = boolean | null;
-
 /**
- * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables or
- * parts that the request leaves out decide, and for a document that is not a valid policy of its kind.
+ * What a policy says of one request: an explicit deny wins, then an allow, else none. `unknown` where conditions, policy variables, statements that can't be
+ * understood or parts that the request leaves out decide, and for a document of which nothing can be understood.
  */
 export function decide({ statements, partition }: Policy, request: PolicyRequest): Decision {
   if (!statements) return 'unknown';
   const answers = (effect: Statement['effect']): readonly Answer[] =>
     statements.filter((statement) => statement.effect === effect).map((statement) => matches(statement, request, partition));
-  const denied = any(answers('Deny'));
+  const denied = anyOf(answers('Deny'));
   if (denied === true) return 'deny';
-  const allowed = any(answers('Allow'));
+  const allowed = anyOf(answers('Allow'));
   if (denied === null) return 'unknown';
   if (allowed === null) return 'unknown';
   return allowed ? 'allow' : 'none';
 }
 
 function matches(statement: Statement, request: PolicyRequest, partition: string): Answer {
-  const conditions = statement.conditions.length === 0 ? true : null;
-  return all([
+  const conditions = statement.conditions.length === 0 && statement.doubt === null ? true : null;
+  return allOf([
     matchesAction(statement, request),
     matchesResource(statement, request),
     matchesCaller(statement, request, partition),
@@ -46,7 +44,7 @@ function matchesResource({ resource, version }: Statement, request: PolicyReques
     if (!accepts(pattern.tokens, wanted)) return false;
     return pattern.variables.length > 0 ? null : true;
   });
-  const answer = any(answers);
+  const answer = anyOf(answers);
   return answer === null ? null : answer !== resource.negated;
 }
 
@@ -57,14 +55,4 @@ function matchesCaller({ principals }: Statement, request: PolicyRequest, partit
   const callers = callersNamed(wanted, partition);
   if (principals.some((principal) => callers.some((caller) => covers(principal, caller)))) return true;
   return principals.some((principal) => callers.some((caller) => mayBe(principal, caller))) ? null : false;
-}
-
-function any(answers: readonly Answer[]): Answer {
-  if (answers.includes(true)) return true;
-  return answers.includes(null) ? null : false;
-}
-
-function all(answers: readonly Answer[]): Answer {
-  if (answers.includes(false)) return false;
-  return answers.includes(null) ? null : true;
 }

@@ -1,24 +1,11 @@
-import { readActions, readConditions, readResources } from './grammar-elements.ts';
-import { readPrincipals } from './grammar-principals.ts';
-import { at, isList, isObject, type Json, type JsonObject, readJson } from './json.ts';
-import { nearMiss } from './near-miss.ts';
+import { refuseOthers } from './elements.ts';
+import { at, isList, isObject, type Json, readJson } from './json.ts';
 import { Problem } from './problem.ts';
+import { StatementReader } from './read-statement.ts';
 import type { Statement, Version } from './statement.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
 
 const DOCUMENT_ELEMENTS: readonly string[] = ['Version', 'Id', 'Statement'];
-const STATEMENT_ELEMENTS: readonly string[] = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
-
 /** What the text of a document does not say. */
 export interface DocumentHints {
   /** Partition of bare account ids in Principal (`aws`, `aws-cn`, …). Default: the one that the document's own principals name, else `otherwise`, else `aws`. */
@@ -35,13 +22,17 @@ export interface DocumentProblem {
   readonly reason: string;
 }
 
-/** Either the statements, or what makes the document no policy of its kind. */
-export type ReadDocument =
-  | { readonly statements: readonly Statement[]; readonly problem: null; readonly partition: string }
-  | { readonly statements: null; readonly problem: DocumentProblem; readonly partition: string };
+export interface ReadDocument {
+  /** `null` where it can't be told what the statements are. */
+  readonly statements: readonly Statement[] | null;
+  /** The first thing that makes the document no policy of its kind. */
+  readonly problem: DocumentProblem | null;
+  readonly partition: string;
+}
 
 /**
- * Reads a document and validates it by IAM's grammar.
+ * Reads a document and validates it by IAM's grammar. A statement that can't be understood is kept, with its doubt: IAM stores more than its grammar allows,
+ * and what stands beside the statement means what it means.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readDocument(source: PolicySource, kind: PolicyKind, hints: DocumentHints = {}): ReadDocument {
@@ -49,11 +40,18 @@ export function readDocument(source: PolicySource, kind: PolicyKind, hints: Docu
   try {
     const json = readJson(source);
     partition = hints.partition ?? partitionOf([json]) ?? partition;
-    return { statements: readStatements(json, kind, partition), problem: null, partition };
+    const statements = readStatements(json, kind, partition);
+    return { statements, problem: firstProblem(statements), partition };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { statements: null, problem: { place: error.place, reason: error.reason }, partition };
   }
+}
+
+/** What the first of the statements that can't be understood is refused for. */
+export function firstProblem(statements: readonly Statement[]): DocumentProblem | null {
+  const [doubt] = statements.flatMap((statement) => statement.doubt ?? []);
+  return doubt === undefined ? null : { place: doubt.place, reason: doubt.reason };
 }
 
 /**
@@ -102,84 +100,16 @@ function readStatements(document: Json, kind: PolicyKind, partition: string): re
   const statement = document.get('Statement');
   const list = listOf(statement);
   if (list.length === 0) throw new Problem('Statement', statement === undefined ? 'is missing' : 'is empty');
-  const sids = new Set<string>();
+  const reader = new StatementReader({ kind, version, partition });
   return list.map((item, index) => {
     const place = statement !== undefined && isList(statement) ? at('Statement', index) : 'Statement';
     if (!isObject(item)) throw new Problem(place, 'expected an object');
-    refuseOthers(item, STATEMENT_ELEMENTS, place);
-    checkSid(item.get('Sid'), at(place, 'Sid'), kind, sids);
-    return readStatement(item, place, kind, version, partition);
+    return reader.read(item, place);
   });
-}
-
-function refuseOthers(object: JsonObject, known: readonly string[], place: string): void {
-  for (const name of object.keys()) {
-    if (!known.includes(name)) throw new Problem(at(place, name), `unknown element${nearMiss(name, known)}`);
-  }
 }
 
 function readVersion(version: Json | undefined): Version {
   if (version === undefined || version === '2008-10-17') return '2008-10-17';
   if (version === '2012-10-17') return version;
   throw new Problem('Version', 'expected "2012-10-17" or "2008-10-17"');
-}
-
-/** Sids of identity policies are letters and digits, and unique. The empty Sid may repeat: tools write it into every statement, and IAM accepts it. */
-function checkSid(sid: Json | undefined, place: string, kind: PolicyKind, seen: Set<string>): void {
-  if (sid === undefined) return;
-  if (typeof sid !== 'string') throw new Problem(place, 'expected text');
-  if (kind === 'trust' || sid === '') return;
-  if (!/^[A-Za-z0-9]+$/.test(sid)) throw new Problem(place, 'takes letters and digits only');
-  if (seen.has(sid)) throw new Problem(place, `${JSON.stringify(sid)} is there twice`);
-  seen.add(sid);
-}
-
-function readStatement(item: JsonObject, place: string, kind: PolicyKind, version: Version, partition: string): Statement {
-  const effect = item.get('Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') {
-    throw new Problem(at(place, 'Effect'), effect === undefined ? 'is missing' : 'expected "Allow" or "Deny"');
-  }
-  const action = oneOf(item, ['Action', 'NotAction'], place);
-  const condition = item.get('Condition');
-  return {
-    version,
-    effect,
-    action: readActions(action.value, action.negated, action.place, kind),
-    resource: kind === 'identity' ? readIdentityTarget(item, place, version) : refuse(item, ['Resource', 'NotResource'], place, kind),
-    principals: kind === 'trust' ? readTrustCaller(item, place, partition) : refuse(item, ['Principal', 'NotPrincipal'], place, kind),
-    conditions: condition === undefined ? [] : readConditions(condition, at(place, 'Condition')),
-  };
-}
-
-function readIdentityTarget(item: JsonObject, place: string, version: Version): Statement['resource'] {
-  const resource = oneOf(item, ['Resource', 'NotResource'], place);
-  return readResources(resource.value, resource.negated, resource.place, version);
-}
-
-function readTrustCaller(item: JsonObject, place: string, partition: string): Statement['principals'] {
-  refuse(item, ['NotPrincipal'], place, 'trust');
-  const principal = item.get('Principal');
-  if (principal === undefined) throw new Problem(at(place, 'Principal'), 'is missing');
-  return readPrincipals(principal, at(place, 'Principal'), partition);
-}
-
-function oneOf(
-  item: JsonObject,
-  [plain, inverse]: readonly [string, string],
-  place: string,
-): { value: Json; negated: boolean; place: string } {
-  const value = item.get(plain);
-  const inverted = item.get(inverse);
-  if (value !== undefined && inverted !== undefined) throw new Problem(at(place, inverse), `stands beside ${plain}`);
-  if (value !== undefined) return { value, negated: false, place: at(place, plain) };
-  if (inverted !== undefined) return { value: inverted, negated: true, place: at(place, inverse) };
-  throw new Problem(at(place, plain), 'is missing');
-}
-
-function refuse(item: JsonObject, names: readonly string[], place: string, kind: PolicyKind): null {
-  for (const name of names) {
-    if (item.has(name))
-      throw new Problem(at(place, name), `${kind === 'trust' ? 'a trust policy' : 'an identity policy'} takes no ${name}`);
-  }
-  return null;
 }

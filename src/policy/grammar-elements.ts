@@ -36,12 +36,40 @@ export function readActions(value: Json, negated: boolean, place: string, kind: 
   return { negated, values: [...byName.values()] };
 }
 
+/** The most that the element may mean: what can't be understood in it is any action of the service that it names, or any at all. */
+export function widestActions(value: Json, negated: boolean): ElementList {
+  return widest(value, negated, (text) => {
+    if (ACTION.test(text)) return text;
+    const [, service] = /^([A-Za-z0-9.-]+):[^:]*$/.exec(text) ?? [];
+    return service === undefined ? '*' : `${service}:*`;
+  });
+}
+
+/** The same for resources. */
+export function widestResources(value: Json, negated: boolean, version: Version): ElementList {
+  return widest(value, negated, (text) => (isResource(text, version) ? text : '*'));
+}
+
+/** @param around the text, or what it may mean at most */
+function widest(value: Json, negated: boolean, around: (text: string) => string): ElementList {
+  const values = (isList(value) ? value : [value]).flatMap((item) => {
+    const most = typeof item === 'string' ? around(item) : '*';
+    // What a negated element excludes can't be told from what it may mean at most: then it excludes nothing.
+    return negated && most !== item ? [] : [most];
+  });
+  return values.length === 0 ? { negated: false, values: ['*'] } : { negated, values: [...new Set(values)] };
+}
+
 /** The Resource or NotResource element: `*` or ARNs, with wildcards anywhere but in the service. */
 export function readResources(value: Json, negated: boolean, place: string, version: Version): ElementList {
   const texts = readTexts(value, place, (text, where) => {
-    if (text !== '*' && !isArnPattern(text, version)) throw new Problem(where, `${JSON.stringify(text)} is neither an ARN nor \`*\``);
+    if (!isResource(text, version)) throw new Problem(where, `${JSON.stringify(text)} is neither an ARN nor \`*\``);
   });
   return { negated, values: [...new Set(texts)] };
+}
+
+function isResource(text: string, version: Version): boolean {
+  return text === '*' || isArnPattern(text, version);
 }
 
 /** An account is twelve digits, or the name of a service that owns resources for everybody (`aws`). */
@@ -55,7 +83,7 @@ const IAM_TYPES: readonly string[] = [
 
 /**
  * Six segments; or fewer, if none of them is empty or the last one ends in `*`: the missing ones are then anything. IAM refuses an ARN of its own that
- * names a region, or a type of resource that IAM does not have.
+ * names a region, or a type of resource that IAM does not have, and one of a bucket that names a region.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @see https://github.com/getmoto/moto/blob/master/tests/test_iam/test_iam_policies.py for IAM's answers
  */
@@ -66,6 +94,7 @@ function isArnPattern(text: string, version: Version): boolean {
   if (!/^[A-Za-z0-9-]+$/.test(service)) return false;
   const [region, account = '', ...resource] = rest;
   if (!ACCOUNT.test(account) || (service === 'iam' && !isOfIam(region ?? '', resource.join(':')))) return false;
+  if (service === 's3' && account === '' && /^[a-z0-9-]+$/.test(region ?? '')) return false;
   return rest.length >= 3 || plain.endsWith('*') || !rest.includes('');
 }
 
@@ -75,6 +104,8 @@ function withoutVariables(text: string): string {
 }
 
 function isOfIam(region: string, resource: string): boolean {
+  // "IAM resource path must either be "*" or start with user/, …", IAM says.
+  if (/^\*./s.test(resource)) return false;
   const [head = ''] = resource.split(/[*?$]|variable/);
   const isOpen = head.length < resource.length;
   return (

@@ -4,6 +4,7 @@ export { Comparer } from './compare/comparer.ts';
 export { compareDocuments, comparePolicies } from './compare/index.ts';
 export { decide } from './decide.ts';
 export type { DocumentHints, DocumentProblem } from './document.ts';
+export { doubtLine } from './doubt-line.ts';
 export { patternMatches, patternsOverlap } from './overlap.ts';
 export { isPattern } from './pattern.ts';
 export { Policy, parsePolicy, policyOf } from './policy.ts';

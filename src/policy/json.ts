@@ -51,6 +51,13 @@ export function readJson(source: PolicySource): Json {
   return parser.document();
 }
 
+/** The value as `JSON.parse` returns it. */
+export function plainJson(json: Json): unknown {
+  if (json instanceof JsonNumber) return Number(json.text);
+  if (isList(json)) return json.map(plainJson);
+  return isObject(json) ? Object.fromEntries([...json].map(([name, value]) => [name, plainJson(value)])) : json;
+}
+
 /** `''` and `Statement` make `Statement`; `Statement` and 0 make `Statement[0]`. */
 export function at(place: string, step: string | number): string {
   if (typeof step === 'number' || !/^[A-Za-z]\w*$/.test(step)) return `${place}[${JSON.stringify(step)}]`;

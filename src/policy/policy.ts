@@ -1,5 +1,5 @@
 import { canonicalDocument, versionOf } from './canonical.ts';
-import { type DocumentHints, type DocumentProblem, type ReadDocument, readDocument } from './document.ts';
+import { type DocumentHints, type DocumentProblem, firstProblem, type ReadDocument, readDocument } from './document.ts';
 import type { Statement } from './statement.ts';
 import { statementJson } from './statement-json.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
@@ -12,9 +12,12 @@ export class Policy {
   readonly kind: PolicyKind;
   /** As it came, from AWS or from a file. */
   readonly source: PolicySource;
-  /** `null` when the document is not a valid policy of its kind. */
+  /** With those that can't be understood, each of which has a doubt; `null` when it can't be told what the statements are. */
   readonly statements: readonly Statement[] | null;
-  /** The first thing that IAM would refuse, with its place in the document, such as `Statement[0].Effect`. `null` for a valid policy. */
+  /**
+   * The first thing that can't be understood, mostly as IAM refuses it, with its place in the document, such as `Statement[0].Effect`. `null` for a valid
+   * policy.
+   */
   readonly problem: DocumentProblem | null;
   /** Of bare account ids in its principals. */
   readonly partition: string;
@@ -47,7 +50,7 @@ export class Policy {
 
   /**
    * The document as a plain JSON value in one form: statements and lists sorted and without repetitions, a list of one as a scalar, account ids as root
-   * ARNs, without Id and Sids. A document that is not a valid policy of its kind comes back as `source`.
+   * ARNs, without Id and Sids. A document of which nothing can be understood comes back as `source`.
    */
   get canonical(): unknown {
     this.#canonical ??= { value: this.statements === null ? this.source : canonicalDocument(this.statements) };
@@ -64,7 +67,7 @@ export function parsePolicy(source: PolicySource, kind: PolicyKind, hints: Docum
 export function policyOf(statements: readonly Statement[], kind: PolicyKind, { partition = 'aws', account }: DocumentHints = {}): Policy {
   const version = versionOf(statements);
   const source = { Version: version, Statement: statements.map(statementJson) };
-  const read = { statements: statements.map((statement) => ({ ...statement, version })), problem: null, partition };
+  const read = { statements: statements.map((statement) => ({ ...statement, version })), problem: firstProblem(statements), partition };
   return new Policy(kind, source, read, account);
 }
 

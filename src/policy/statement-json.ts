@@ -1,6 +1,6 @@
 import { operatorName } from './operators.ts';
 import { resourcePattern } from './pattern.ts';
-import type { Condition, ElementList, Principal, Statement } from './statement.ts';
+import type { Condition, ElementList, Principal, Statement, StatementPart } from './statement.ts';
 
 /** Orders texts by code unit: the same on every machine. */
 export function byText(left: string, right: string): number {
@@ -19,14 +19,16 @@ function scalarOrList(values: readonly string[]): string | readonly string[] {
   return values.length === 1 && only !== undefined ? only : [...values];
 }
 
-/** A statement in IAM's JSON: its elements in the customary order, a list of one as a scalar. */
-export function statementJson(statement: Statement): Readonly<Record<string, unknown>> {
+/** A statement in IAM's JSON: its elements in the customary order, a list of one as a scalar; what of it can't be understood comes last, as it is written. */
+export function statementJson({ effect, principals, action, resource, conditions, doubt }: Statement): Readonly<Record<string, unknown>> {
+  const isRead = (part: StatementPart): boolean => !doubt?.unread.has(part);
   return objectOf([
-    ['Effect', statement.effect],
-    ...(statement.principals ? [['Principal', principalJson(statement.principals)] as const] : []),
-    elementJson('Action', statement.action),
-    ...(statement.resource ? [elementJson('Resource', statement.resource)] : []),
-    ...(statement.conditions.length > 0 ? [['Condition', conditionJson(statement.conditions)] as const] : []),
+    ['Effect', effect],
+    ...(principals && isRead('principals') ? [['Principal', principalJson(principals)] as const] : []),
+    ...(isRead('action') ? [elementJson('Action', action)] : []),
+    ...(resource && isRead('resource') ? [elementJson('Resource', resource)] : []),
+    ...(conditions.length > 0 ? [['Condition', conditionJson(conditions)] as const] : []),
+    ...(doubt?.written ?? []),
   ]);
 }
 

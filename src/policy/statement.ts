@@ -12,7 +12,23 @@ export interface Statement {
   readonly principals: readonly Principal[] | null;
   /** All must hold. */
   readonly conditions: readonly Condition[];
+  /** `null` for nearly all statements. */
+  readonly doubt: Doubt | null;
 }
+
+/**
+ * What of a statement can't be understood. Then it is undecided whether the statement applies to a request that its other elements take in; of the elements
+ * that can't be understood, the statement holds the most that they may mean.
+ */
+export interface Doubt {
+  readonly place: string;
+  readonly reason: string;
+  readonly unread: ReadonlySet<StatementPart>;
+  /** What stands there in the place of these parts, and what has no place in a statement: names and values as in JSON. */
+  readonly written: readonly (readonly [name: string, value: unknown])[];
+}
+
+export type StatementPart = 'action' | 'resource' | 'principals' | 'conditions';
 
 /** `Action` or `NotAction`, `Resource` or `NotResource`: the values as written, without repetitions. */
 export interface ElementList {

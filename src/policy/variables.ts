@@ -23,6 +23,11 @@ const ODD = /^\$\{[^}]*\}?/;
 /** No document can hold this character. */
 const MARK = '\u0000';
 
+/** A name that no document can hold: not that of a condition key. */
+export function markedName(text: string): string {
+  return `${MARK}${text}`;
+}
+
 /** Is it the name of a condition key, and so of a real variable? */
 export function isKeyName(name: string): boolean {
   return !name.startsWith(MARK);
@@ -42,7 +47,7 @@ export function interpolationAt(text: string, position: number): Interpolation |
   const [written, name = '', fallback = null] = VARIABLE.exec(rest) ?? [];
   if (written !== undefined) return { kind: 'variable', length: written.length, name: name.toLowerCase(), fallback };
   const [odd = ''] = ODD.exec(rest) ?? [];
-  return { kind: 'variable', length: odd.length, name: `${MARK}${odd}`, fallback: null };
+  return { kind: 'variable', length: odd.length, name: markedName(odd), fallback: null };
 }
 
 /** The text with each interpolation replaced, and each character outside of them as well. */

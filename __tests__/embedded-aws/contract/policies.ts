@@ -92,6 +92,25 @@ export const policyCases: readonly Case[] = [
     is: Array(6).fill('NoSuchEntity 404'),
   },
   {
+    name: 'names of actions, condition keys and quantifiers that the documentation does not allow are kept',
+    run: async (at) => {
+      const iam = await withRole(at);
+      const kept = [
+        { Action: 'sts:GetCallerIdentity ' },
+        { Action: 'sts:*', Condition: { StringEqualsIfExists: { ExternalId: 'x1' } } },
+        { Action: 'sts:*', Condition: { 'ForAnyValue:Null': { 'aws:TagKeys': 'true' } } },
+      ].map((part) => JSON.stringify(one({ Effect: 'Allow', Resource: '*', ...part })));
+      const read = [];
+      for (const PolicyDocument of kept) {
+        await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
+        const document = (await iam.getRolePolicy({ RoleName, PolicyName })).PolicyDocument;
+        read.push(decodeURIComponent(document ?? '') === PolicyDocument);
+      }
+      return read;
+    },
+    is: [true, true, true],
+  },
+  {
     name: 'a document that breaks the grammar is refused',
     run: async (at) => {
       const iam = await withRole(at);

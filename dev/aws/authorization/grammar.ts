@@ -2,9 +2,10 @@ import { malformedPolicy } from '../protocol/errors.ts';
 import type { Policy, Statement } from './statement.ts';
 
 const SID = /^[A-Za-z0-9]*$/;
-const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
+/** A vendor and whatever: IAM keeps names that its documentation does not allow, with commas and blanks in them. */
+const ACTION = /^(\*|[A-Za-z0-9.-]+:.*)$/s;
 const RESOURCE = /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/s;
-const STS_ACTION = /^sts:[A-Za-z0-9*?]+$/i;
+const STS_ACTION = /^sts:.*$/is;
 
 /** Throws `MalformedPolicyDocument` for what IAM does not accept as the policy of a user, group or role, or as a managed policy. */
 export function checkIdentityPolicy(policy: Policy): void {

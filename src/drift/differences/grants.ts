@@ -75,8 +75,11 @@ export const GRANTS: Kinds<GrantParts> = {
   },
 };
 
+/** In words; what can't be understood may have no effect. */
 function effectsOf({ statements }: Policy): string {
-  return [...new Set(statements?.map(({ effect }) => (effect === 'Allow' ? 'allows' : 'denies')))].join(' and ');
+  const words = { Allow: ['allows', 'may allow'], Deny: ['denies', 'may deny'] } as const;
+  const certain = new Set(statements?.filter(({ doubt }) => doubt === null).map(({ effect }) => effect));
+  return [...new Set(statements?.map(({ effect }) => words[effect][certain.has(effect) ? 0 : 1]))].join(' and ');
 }
 
 function groupNames(groups: readonly string[]): string {

@@ -58,7 +58,7 @@ export interface AddressMatcher {
 export function compileCondition(condition: Condition, version: Version): CompiledCondition {
   const { operator } = condition;
   const key = condition.key.toLowerCase();
-  const matchers = matchersOf(operator.test, condition.values, version, isEpochKey(key));
+  const matchers = matchersOf(condition, version, isEpochKey(key));
   const values = operator.test === 'null' ? condition.values.map((value) => value.toLowerCase()) : matchers.map(({ identity }) => identity);
   const name = operatorName(operator).replace(/Arn(Not)?Like/, 'Arn$1Equals');
   return {
@@ -82,11 +82,17 @@ function presenceOf(values: readonly string[]): CompiledCondition['presence'] {
   return { there: values.includes('false'), absent: values.includes('true') };
 }
 
-function matchersOf(test: Test, values: readonly string[], version: Version, isEpoch: boolean): readonly ValueMatcher[] {
+/**
+ * With a quantifier or IfExists, an empty list of values matches no value, says Access Analyzer, so that the condition holds of an absent key at most. It does
+ * not say what a negated operator makes of it, nor a plain one.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html on empty array conditions
+ */
+function matchersOf({ operator, values }: Condition, version: Version, isEpoch: boolean): readonly ValueMatcher[] {
+  const { test, negated, quantifier, ifExists } = operator;
   if (test === 'null') return [];
-  return values.length === 0
-    ? [{ family: 'unknown', identity: '\u0000no values', text: 'no value' }]
-    : values.map((value) => matcherOf(test, value, version, isEpoch));
+  if (values.length > 0) return values.map((value) => matcherOf(test, value, version, isEpoch));
+  const isNone = !negated && (quantifier !== null || ifExists);
+  return isNone ? [] : [{ family: 'unknown', identity: '\u0000no values', text: 'no value' }];
 }
 
 function matcherOf(test: Exclude<Test, 'null'>, value: string, version: Version, isEpoch: boolean): ValueMatcher {

@@ -1,6 +1,6 @@
 import { accepts } from '../pattern.ts';
 import type { Test } from '../statement.ts';
-import { variableText } from '../variables.ts';
+import { isKeyName, variableText } from '../variables.ts';
 import { textPatternsOf } from './compiled-condition.ts';
 import type { KeyValue } from './contexts.ts';
 import type { AnswerDifference } from './explore.ts';
@@ -12,13 +12,21 @@ import { isQuantified } from './truth.ts';
 const MOST_KEYS = 6;
 const MOST_VALUES = 3;
 
-/** What must hold of a request's context for the documents to answer differently, in words; `''` if the context does not matter. */
-export function contextText({ context, needed }: AnswerDifference, pair: PreparedPair): string {
-  const parts = context.map((part) => partOf(part, pair));
+/**
+ * What must hold of a request's context for the documents to answer differently, in words; `''` if the context does not matter.
+ *
+ * @param isExact whether the request goes together only with the values that the context has for policy variables
+ */
+export function contextText({ context, needed }: AnswerDifference, pair: PreparedPair, isExact = false): string {
+  // What can't be understood has a line of its own.
+  const parts = context
+    .filter(({ key }) => isKeyName(key))
+    .map((part) => (isExact && isVariable(part.key.toLowerCase(), pair) ? { text: exampleOf(part), only: null } : partOf(part, pair)));
   // The words for a condition cover a variable that occurs in the condition only.
   const covered = new Set(parts.flatMap(({ only }) => only?.variables ?? []));
   const own = new Set(pair.patterns.flatMap(({ variables }) => variables));
-  const open = needed.filter((name) => !covered.has(name) || own.has(name));
+  const known = new Set(isExact ? context.map(({ key }) => key.toLowerCase()) : []);
+  const open = needed.filter((name) => !known.has(name) && (!covered.has(name) || own.has(name)));
   const all = [...parts.map(({ text }) => text), ...open.map((name) => `${variableText(asWritten(name, pair))} filled in to match`)];
   const shown = all.slice(0, MOST_KEYS).join(', ');
   return all.length > MOST_KEYS ? `${shown} and ${all.length - MOST_KEYS} more` : shown;
@@ -30,14 +38,17 @@ function partOf({ key, values }: KeyValue, pair: PreparedPair): { readonly text:
   const isPlain = values === null || (values.length === 1 && values[0] !== '');
   const only = isPlain ? onlyTestOf(key.toLowerCase(), pair) : null;
   if (only === null) {
-    if (values === null) return { text: `${key} absent`, only };
-    const other = isPlain ? otherThan(key.toLowerCase(), values.join(), pair) : null;
-    return { text: `${key} ${other ?? `= ${values.map((value) => value || '""').join(' and ')}`}`, only };
+    const other = isPlain && values !== null ? otherThan(key.toLowerCase(), values.join(), pair) : null;
+    return { text: other === null ? exampleOf({ key, values }) : `${key} ${other}`, only };
   }
   const [holds, otherwise] = WORDS[only.test];
   const listed = listOf(only.values);
   if (values !== null) return { text: `${key} ${holds} ${listed}`, only };
   return { text: `${key} ${isAlwaysThere(key.toLowerCase()) ? '' : 'absent or '}${otherwise} ${listed}`, only };
+}
+
+function exampleOf({ key, values }: KeyValue): string {
+  return values === null ? `${key} absent` : `${key} = ${values.map((value) => value || '""').join(' and ')}`;
 }
 
 function listOf(values: readonly string[]): string {

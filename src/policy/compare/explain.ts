@@ -1,7 +1,7 @@
-import type { PolicyKind, Witness, Wording } from '../types.ts';
+import type { PolicyKind, Wording } from '../types.ts';
 import { contextText } from './context-text.ts';
 import type { AnswerDifference } from './explore.ts';
-import { ALONE, identityOf, joined, Namer, type Names, textOf } from './names.ts';
+import { identityOf, joined, Namer, type Names, textOf } from './names.ts';
 import type { PreparedPair } from './prepared.ts';
 
 /** Most lines in an explanation, and how many of them are reserved for what is lost. */
@@ -46,20 +46,6 @@ export function explain(
 function linesOf(facts: readonly Fact[], kind: PolicyKind): readonly string[] {
   const merged = merge(merge(facts, 'actions', 'targets'), 'targets', 'actions');
   return [...new Set(merged.map((fact) => lineOf(fact, kind)))].map(onOneLine);
-}
-
-/** One of the requests that the documents answer differently. */
-export function witnessOf(difference: AnswerDifference, pair: PreparedPair, kind: PolicyKind): Witness {
-  const { actions, targets, desired, live, caller } = difference;
-  const action = actions[0] ?? '*';
-  const target = targets[0] ?? '*';
-  const words = [caller === 'alone' ? ALONE : '', contextText(difference, pair)].filter((part) => part !== '').join(', ');
-  return {
-    action,
-    ...(kind === 'trust' ? { principal: target } : { resource: target }),
-    ...(words === '' ? {} : { context: words }),
-    ...(desired === 'allow' || live === 'allow' ? {} : { denied: true }),
-  };
 }
 
 /** Sorts the most telling difference first: what is allowed before what is denied, and then the simplest context. */

@@ -1,3 +1,4 @@
+import { operatorName } from '../operators.ts';
 import type { Budget } from './budget.ts';
 import { type Candidate, choicesOf, withWay } from './choices.ts';
 import type { CompiledCondition, ValueMatcher } from './compiled-condition.ts';
@@ -117,6 +118,7 @@ function isFree({ key, type }: KeyUse, matchers: readonly ValueMatcher[]): boole
 /** Sets of two and more values: the answers for each value are joined by OR for ForAnyValue and by AND for ForAllValues, until nothing new comes up. */
 function severalValues(conditions: readonly CompiledCondition[], singles: readonly Values[], budget: Budget): readonly KeyState[] {
   const plain = conditions.filter(isPlain).length;
+  const implied = impliedBy(conditions, singles);
   const sets = new Map<string, readonly Values[]>();
   const open: Values[] = [...singles];
   // The list grows in the loop.
@@ -134,12 +136,22 @@ function severalValues(conditions: readonly CompiledCondition[], singles: readon
   }
   return [...sets.values()].flat().flatMap((set) => {
     const answers = conditions.map((condition, at) => (isPlain(condition) ? null : (set.truth[at] ?? false)));
-    return settle(answers).map(({ truth }) => ({
-      ...set,
-      truth,
-      certain: set.certain && plain === 0,
-    }));
+    const possible = settle(answers).filter(({ truth }) => implied.every(([one, other]) => !truth[one] || truth[other]));
+    return possible.map(({ truth }) => ({ ...set, truth, certain: set.certain && plain === 0 }));
   });
+}
+
+/**
+ * Pairs of conditions without a quantifier, of which the second holds where the first does: one operator makes the same of several values, whatever that is, and
+ * the second condition holds of every single value of which the first does.
+ */
+function impliedBy(conditions: readonly CompiledCondition[], singles: readonly Values[]): readonly (readonly [number, number])[] {
+  const plain = conditions.flatMap((condition, at) => (isPlain(condition) ? [{ name: operatorName(condition.operator), at }] : []));
+  return plain.flatMap(({ name, at }) =>
+    plain.flatMap((other): (readonly [number, number])[] =>
+      other.at !== at && other.name === name && singles.every(({ truth }) => !truth[at] || truth[other.at]) ? [[at, other.at]] : [],
+    ),
+  );
 }
 
 function join(conditions: readonly CompiledCondition[], set: Values, value: Values): Values {

@@ -32,13 +32,23 @@ const SINGLE_VALUED = keys(
   ...['ec2:CreateAction', 'ec2:InstanceProfile', 'ec2:SourceInstanceARN', 'ec2:Subnet', 'ec2:Vpc', 'iam:AssociatedResourceArn'],
   ...['iam:PassedToService', 'iam:PermissionsBoundary', 'iam:PolicyARN', 'kms:CallerAccount', 'kms:ViaService', 'lambda:FunctionArn'],
   ...['organizations:ServicePrincipal', 'ram:PermissionArn', 's3:DataAccessPointArn', 's3:delimiter', 's3:max-keys', 's3:prefix'],
+  // Providers whose tokens have one audience.
+  ...[
+    'accounts.google.com:aud',
+    'accounts.google.com:oaud',
+    'cognito-identity.amazonaws.com:aud',
+    'token.actions.githubusercontent.com:aud',
+  ],
   ...['saml:aud', 'saml:doc', 'saml:iss', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
   ...['sts:AWSServiceName', 'sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
 );
 
-/** Tags, and what an identity provider says in a token: those keys begin with the provider's domain. */
-const SINGLE_VALUED_FORM =
-  /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:aud|azp|oaud|sub))$/s;
+/**
+ * Tags, and what an identity provider says in a token: those keys begin with the provider's domain. A token may name several audiences, so of most providers
+ * nothing is known about these.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html on audience claims
+ */
+const SINGLE_VALUED_FORM = /^(?:[\w-]+:(?:principal|request|resource|existingobject|requestobject)tag\/.*|[^:]*\.[^:]*:(?:azp|sub))$/s;
 
 const MULTI_VALUED = keys(
   ...['aws:CalledVia', 'aws:PrincipalOrgPaths', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths'],

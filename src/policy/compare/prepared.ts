@@ -1,5 +1,7 @@
+import { readOperator } from '../operators.ts';
 import { actionPattern, type Pattern, resourcePattern } from '../pattern.ts';
-import type { ElementList, Principal, Statement } from '../statement.ts';
+import type { Condition, ElementList, Principal, Statement } from '../statement.ts';
+import { markedName } from '../variables.ts';
 import type { Budget } from './budget.ts';
 import { type CompiledCondition, compileCondition, textPatternsOf } from './compiled-condition.ts';
 
@@ -58,7 +60,9 @@ export function prepare({ desired, live, account }: Documents, budget: Budget): 
   const patterns = new Interner<Pattern>();
   const conditions = new Interner<CompiledCondition>();
   // Sorted, so that the verdict does not depend on which document names a key first.
-  const keys = [...new Set([...desired, ...live].flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())))].sort();
+  const keys = [
+    ...new Set([...desired, ...live].flatMap((one) => [...one.conditions, ...doubtOf(one)].map(({ key }) => key.toLowerCase()))),
+  ].sort();
   const keyNumbers = new Map(keys.map((key, number) => [key, number]));
   // The same texts recur in the other document and in other statements.
   const indexes = new Map<string, number>();
@@ -76,7 +80,7 @@ export function prepare({ desired, live, account }: Documents, budget: Budget): 
   };
   const one = (statement: Statement, side: DocumentSide): PreparedStatement => {
     const { action, resource, principals, version } = statement;
-    const own = statement.conditions.map((condition) => {
+    const own = [...statement.conditions, ...doubtOf(statement)].map((condition) => {
       for (const value of condition.values) budget.spend(value.length + 8);
       const compiled = compileCondition(condition, version);
       return { key: keyNumbers.get(compiled.key) ?? 0, condition: conditions.add(compiled.identity, compiled) };
@@ -93,6 +97,17 @@ export function prepare({ desired, live, account }: Documents, budget: Budget): 
   };
   const statements = [...desired.map((statement) => one(statement, 'desired')), ...live.map((statement) => one(statement, 'live'))];
   return { statements, patterns: patterns.items, conditions: conditions.items, keys, account };
+}
+
+/**
+ * A condition of which nobody knows whether it holds, in the place of what can't be understood. It is the same for all statements in which the same can't be
+ * understood, so that these are equal if the rest of them is. Its key can't stand in a document, and says the same in any case.
+ */
+function doubtOf({ doubt }: Statement): readonly Condition[] {
+  const operator = readOperator('Null');
+  if (doubt === null || !operator) return [];
+  const text = JSON.stringify([[...doubt.unread].sort(), doubt.written]);
+  return [{ operator, key: markedName(Array.from(text, (char) => char.charCodeAt(0).toString(16)).join('.')), values: [] }];
 }
 
 /** All patterns of the two documents, of elements and of conditions. */

@@ -153,7 +153,8 @@ function between(low: number, high: number): number {
   return whole < high ? whole : (low + high) / 2;
 }
 
-function isInRange({ relation, bound }: RangeMatcher, value: number): boolean {
+/** Is it a value of which the operator holds, before negation? */
+export function isInRange({ relation, bound }: RangeMatcher, value: number): boolean {
   switch (relation) {
     case 'equal':
       return value === bound;
@@ -183,7 +184,7 @@ function addressValues(uses: readonly MatcherUse[], budget: Budget): readonly Va
   budget.spend(all.length * ranges.length);
   return distinct(
     all.map((address) => ({
-      matched: ranges.filter(({ matcher }) => holds(matcher, address)).flatMap(({ conditions }) => conditions),
+      matched: ranges.filter(({ matcher }) => isInBlock(matcher, address)).flatMap(({ conditions }) => conditions),
       variable: [],
       sample: formatAddress(address),
       certain: true,
@@ -192,7 +193,8 @@ function addressValues(uses: readonly MatcherUse[], budget: Budget): readonly Va
   );
 }
 
-function holds({ from, to }: AddressMatcher, { family, value }: Address): boolean {
+/** Is the address in the block? */
+export function isInBlock({ from, to }: AddressMatcher, { family, value }: Address): boolean {
   return family === from.family && value >= from.value && value <= to.value;
 }
 
