@@ -16,14 +16,16 @@ describe('other credentials that could not be read', () => {
   ])('%s', (_name, file, otherCredentials, entries) => {
     const desired = desiredOf(file);
     const { notCompared } = driftOf(desired, editUser(liveOf(desired), { otherCredentials }));
-    expect(notCompared).toEqual(Array(entries).fill({ resource: USER, what: 'credentials', accounts: 1 }));
+    expect(notCompared.filter(({ what }) => what === 'credentials')).toEqual(
+      Array(entries).fill({ resource: USER, what: 'credentials', accounts: 1 }),
+    );
   });
 
   test('are not missed of a user that does not exist', () => {
     const desired = desiredOf(SMALL);
     const live = liveOf(desired);
     const { notCompared } = driftOf(desired, { ...live, hub: { ...live.hub, user: { name: 'micetro', value: null } } });
-    expect(notCompared).toEqual([]);
+    expect(notCompared.filter(({ what }) => what === 'credentials')).toEqual([]);
   });
 });
 

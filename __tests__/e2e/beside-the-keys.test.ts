@@ -115,7 +115,7 @@ describe.each(places)('on %s', (_name, endpoint) => {
       access: 'widened',
       resource: `arn:aws:iam::${ONE}:role/AssumeRoleFixer`,
       explanation: [expect.stringContaining(stranger)],
-      witness: expect.stringContaining('only live allows: sts:AssumeRole by arn:aws:iam::999999999999:root'),
+      witness: expect.stringContaining('allowed only in AWS: sts:AssumeRole by arn:aws:iam::999999999999:root'),
       location: { file: '.github/assume-role.yml', line: 4, column: 28 },
     });
   });

@@ -1,5 +1,4 @@
 import type { Policy } from '../policy/index.ts';
-import type { Entity } from './entity.ts';
 
 /**
  * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.
@@ -138,7 +137,7 @@ export interface PolicyStanding {
   /** All of them, the default one included. */
   readonly versions: readonly PolicyVersion[] | undefined;
   /** Who has the policy attached or as its boundary, in its account. */
-  readonly users: readonly Entity[] | undefined;
+  readonly users: readonly { readonly kind: 'User' | 'Group' | 'Role'; readonly account: string; readonly name: string }[] | undefined;
 }
 
 export interface PolicyVersion {
