@@ -93,6 +93,8 @@ export function role(account: string, { trust: document, inlinePolicies = [], ..
 export interface LiveHub {
   readonly user?: Written<User>;
   readonly groups: readonly ReturnType<typeof group>[];
+  /** Those that the user is in beside them. */
+  readonly otherGroups?: readonly ReturnType<typeof group>[];
   /** By ARN. A role that a grant names and that is not here does not exist. */
   readonly roles: readonly Role[];
   readonly errors?: readonly ReadError[];
@@ -114,12 +116,16 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
 }
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
-export function stateOf({ user: edit, groups, roles, errors = [] }: LiveHub, known?: State, exceptions: readonly Exception[] = []): State {
+export function stateOf(
+  { user: edit, groups, otherGroups = [], roles, errors = [] }: LiveHub,
+  known?: State,
+  exceptions: readonly Exception[] = [],
+): State {
   const accepts = (rule: Rule, resource: string) =>
     isAccepted(exceptions, { rule, account: rule === 'grant-extra' ? HUB : (resource.split(':')[4] ?? ''), resource }, AT);
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
-  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups };
+  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups, otherGroups };
   const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
   const first = grantedRoles(groups, 'aws', search);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));

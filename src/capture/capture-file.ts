@@ -8,6 +8,7 @@ import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
 import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
+import { editOtherGroups } from './edit-other-groups.ts';
 import { editRoles } from './edit-roles.ts';
 import { editTargets, type LeftOut } from './edit-targets.ts';
 import { type CaptureRequest, driftOf, openFindings, readBack, Unwritable } from './request.ts';
@@ -61,6 +62,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   );
   const accepted = excepted.flatMap(({ difference }) => (difference.kind === 'extra-grant' ? [difference.pattern] : []));
   editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
+  editOtherGroups(document, settled);
   editGrants(document, request);
   const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);

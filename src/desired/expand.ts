@@ -1,6 +1,6 @@
 import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
-import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from './expand-hub.ts';
+import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
 import type { FileError } from './file-error.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
@@ -27,16 +27,23 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   };
 
   const placedGroups = expandGroups(parts.hub, scope);
-  const user = expandUser(parts.hub, scope, placedGroups);
+  const otherGroups = expandOtherGroups(parts.hub, scope);
+  const user = expandUser(parts.hub, scope, placedGroups, otherGroups);
   const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn));
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const state: State = {
     partition,
-    hub: { account, user, groups, managedDocuments: [] },
+    hub: {
+      account,
+      user,
+      groups,
+      otherGroups: otherGroups.flatMap(({ name, group }) => (group === undefined ? [] : [{ name, value: group }])),
+      managedDocuments: [],
+    },
     targets: grantees.map((grantee) => grantee.target),
   };
-  const locate = locatorOf(file, placedGroups, state);
+  const locate = locatorOf(file, [...otherGroups, ...placedGroups], state);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
     errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
@@ -72,7 +79,7 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   }
 }
 
-function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: State) {
+function locatorOf(file: DesiredFile, groups: readonly (PlacedGroup | PlacedOtherGroup)[], state: State) {
   const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
   const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
   return createLocator(file, groupPaths, targetPaths);

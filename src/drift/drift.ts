@@ -14,6 +14,7 @@ import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
 import { type NotCompared, notCompared } from './not-compared.ts';
+import { otherGroupDrift } from './other-groups.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import type { Sides } from './sides.ts';
@@ -80,7 +81,12 @@ function compareStates(sides: Sides): StateComparison {
   const pairs = groupPairs(sides.desired, sides.live);
   return {
     pairs,
-    ofHub: [...hubUserDrift(sides), ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)), ...extraGrants(sides, pairs)],
+    ofHub: [
+      ...hubUserDrift(sides),
+      ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)),
+      ...otherGroupDrift(sides),
+      ...extraGrants(sides, pairs),
+    ],
     ofTargets: pairedTargets(sides).flatMap(([target, live]) => [...grantDrift(sides, pairs, target), ...roleDrift(sides, target, live)]),
   };
 }

@@ -1,3 +1,4 @@
+import { uncomparedOtherGroups } from './other-groups.ts';
 import type { Sides } from './sides.ts';
 
 /** What decides access and was not compared, because the file does not state it. It is no drift, and alone it never fails the step. */
@@ -10,6 +11,6 @@ export interface NotCompared {
 }
 
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
-export function notCompared(_sides: Sides): readonly NotCompared[] {
-  return [];
+export function notCompared(sides: Sides): readonly NotCompared[] {
+  return uncomparedOtherGroups(sides).map((resource) => ({ resource, what: 'group-policies', accounts: 1 }));
 }

@@ -1,8 +1,9 @@
 import { sameName } from '../iam/names.ts';
 import { decide, type Policy, principalsOf } from '../policy/index.ts';
+import { findEntity } from '../state/edit.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { IamProperty, PropertyChange } from '../state/property.ts';
-import type { Group, InlinePolicy, OtherGroup, State, Target } from '../state/state.ts';
+import type { Group, InlinePolicy, State, Target } from '../state/state.ts';
 import { AssumeIndex, type Assumes, strengthOf, together } from './assumes.ts';
 
 /** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
@@ -181,10 +182,8 @@ export class Ways {
 
   /** The policies of a hub group, or of another group of the user, by where they stand. */
   ofGroup(name: string, state: State): Sources {
-    const found = state.hub.groups.find((group) => sameName(group.name, name));
-    const other = state.hub.otherGroups?.find((group) => sameName(group.name, name));
-    if (found !== undefined) return found.value === null ? new Map() : new Map(groupSources(name, found.value, state));
-    return new Map(otherSources(name, other, state));
+    const group = findEntity({ kind: 'Group', account: state.hub.account, name }, state);
+    return group === null ? new Map() : new Map(groupSources(name, group, state));
   }
 }
 
@@ -214,21 +213,16 @@ function formsOf({ forms }: Assumes, effect: 'Allow' | 'Deny'): readonly string[
 
 /** All policies by which the hub user may assume roles, or may not. */
 function userSources(state: State): Sources {
-  const { user, groups, otherGroups } = state.hub;
+  const { user, groups, otherGroups = [] } = state.hub;
   if (user.value === null) return new Map();
   const hubGroups = groups.filter(({ name }) => isMemberIn(state, name, user.name));
   const names = user.value?.groups?.required ?? [];
-  const others = names.filter((name) => !groups.some((group) => sameName(group.name, name)));
+  const others = names
+    .filter((name) => !groups.some((group) => sameName(group.name, name)))
+    .map((name) => ({ name, value: otherGroups.find((group) => sameName(group.name, name))?.value }));
   return new Map([
     ...ownSources(state),
-    ...hubGroups.flatMap(({ name, value }) => (value === null ? [] : groupSources(name, value, state))),
-    ...others.flatMap((name) =>
-      otherSources(
-        name,
-        otherGroups?.find((group) => sameName(group.name, name)),
-        state,
-      ),
-    ),
+    ...[...hubGroups, ...others].flatMap(({ name, value }) => (value === null ? [] : groupSources(name, value, state))),
   ]);
 }
 
@@ -247,12 +241,10 @@ function isMemberIn({ hub }: State, group: string, user: string): boolean {
 
 type Source = readonly [string, Policy | undefined];
 
-function groupSources(name: string, group: Group | undefined, state: State): Source[] {
-  return sourcesOf(`group ${name.toLowerCase()}`, group?.managedPolicies?.required, group?.inlinePolicies, state);
-}
+type Policies = Pick<Group, 'managedPolicies' | 'inlinePolicies'>;
 
-function otherSources(name: string, group: OtherGroup | undefined, state: State): Source[] {
-  return sourcesOf(`group ${name.toLowerCase()}`, group?.managedPolicies, group?.inlinePolicies, state);
+function groupSources(name: string, group: Policies | undefined, state: State): Source[] {
+  return sourcesOf(`group ${name.toLowerCase()}`, group?.managedPolicies?.required, group?.inlinePolicies, state);
 }
 
 function sourcesOf(
