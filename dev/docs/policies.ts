@@ -48,6 +48,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'managed-policies': "AWS's managed policies and the hub account's",
   'target-tool-role': 'the auditor or fixer role of the targets',
   role: 'the role in the target',
+  'target-policies': "the target's own managed policies",
 };
 
 /** Every call that the action makes: where, on what, by whom and why. */

@@ -22,7 +22,9 @@ export type Resource =
   /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
   /** The role that the hub user assumes in a target. */
-  | 'role';
+  | 'role'
+  /** The customer managed policies of a target. */
+  | 'target-policies';
 
 /** A condition on a call: the managed policy that it attaches must be on a list. */
 export type Limit = 'attachable';
@@ -88,7 +90,8 @@ export const CALLS: readonly CallGroup[] = [
     by: AUDITOR,
     on: 'managed-policies',
     calls: {
-      'iam:GetPolicy': 'which version is in force, where a grant is missing, or a policy or boundary is not the one in the file',
+      'iam:GetPolicy':
+        "which version is in force, where a grant is missing, or a policy or boundary is not the one in the file; of AWS's own policies in the targets, too",
       'iam:GetPolicyVersion': 'what that version allows',
     },
   },
@@ -160,6 +163,16 @@ export const CALLS: readonly CallGroup[] = [
       'iam:ListRolePolicies': 'its inline policies',
       'iam:GetRolePolicy': 'their documents',
       'iam:ListAttachedRolePolicies': 'its managed policies',
+    },
+  },
+  {
+    sid: 'ReadRolePolicies',
+    place: 'target',
+    by: AUDITOR,
+    on: 'target-policies',
+    calls: {
+      'iam:GetPolicy': "which version is in force of one of the account's own policies that the file does not allow",
+      'iam:GetPolicyVersion': 'what that version allows',
     },
   },
   {

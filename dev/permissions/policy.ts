@@ -69,6 +69,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return [`arn:${names.partition}:iam::*:role/${tool === 'auditor' ? names.auditorRole : names.fixerRole}`];
     case 'role':
       return [`arn:${names.partition}:iam::${names.target}:role/${names.role}`];
+    case 'target-policies':
+      return [`arn:${names.partition}:iam::${names.target}:policy/*`];
   }
 }
 

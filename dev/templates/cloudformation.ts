@@ -52,6 +52,8 @@ function resource(on: Resource, tool: Tool): string[] {
       ];
     case 'role':
       return [`Resource: !Sub arn:${ACCOUNT}:role/\${RoleName}`];
+    case 'target-policies':
+      return [`Resource: !Sub arn:${ACCOUNT}:policy/*`];
   }
 }
 

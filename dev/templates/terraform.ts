@@ -88,6 +88,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource = ["arn:\${local.partition}:iam::*:role/\${var.target_${tool}_role_name}"]`];
     case 'role':
       return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
+    case 'target-policies':
+      return [`Resource = ["arn:${ACCOUNT}:policy/*"]`];
   }
 }
 

@@ -25,7 +25,7 @@ export function otherGroupDrift(sides: Sides): FindingInput[] {
     const of: Owner<'Group'> = { kind: 'Group', account, name, arn: live.arn };
     const locate = locateIn(sides.locate, of);
     return [
-      ...attachedPolicyDrift(of, locate, desired.managedPolicies, live.managedPolicies),
+      ...attachedPolicyDrift(of, locate, desired.managedPolicies, live.managedPolicies, sides.live.hub.driftedDocuments ?? []),
       ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, live.inlinePolicies),
     ];
   });

@@ -109,6 +109,8 @@ export interface Role {
   /** A live role without one has `''`. */
   readonly description: string | undefined;
   readonly tags: readonly Tag[] | undefined;
+  /** Live: documents of the attached managed policies that the file does not allow, without those that the auditor may not read. */
+  readonly extraDocuments?: readonly ArnDocument[];
 }
 
 /** What has to be there and what may. A live state has all in `required`. Managed policies are ARNs, groups are names. */

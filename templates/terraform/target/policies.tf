@@ -19,6 +19,15 @@ locals {
         ]
         Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
       },
+      {
+        Sid    = "ReadRolePolicies"
+        Effect = "Allow"
+        Action = [
+          "iam:GetPolicy",
+          "iam:GetPolicyVersion",
+        ]
+        Resource = ["arn:${local.partition}:iam::${local.account_id}:policy/*"]
+      },
     ]
   })
 
