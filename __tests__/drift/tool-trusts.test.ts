@@ -16,7 +16,7 @@ test('a foreign account in the trust of the fixer is found with what it gains, w
       access: 'widened',
       message: `The trust policy of the fixer's role Repair in ${ONE} allows more than it should.`,
       explanation: [expect.stringContaining('999999999999')],
-      witness: expect.stringContaining('only live allows: sts:AssumeRole by arn:aws:iam::999999999999:'),
+      witness: expect.stringContaining('allowed only in AWS: sts:AssumeRole by arn:aws:iam::999999999999:'),
       location: { file: '.github/assume-role.yml', line: 10, column: 28 },
     }),
   ]);
