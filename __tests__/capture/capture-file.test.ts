@@ -92,6 +92,35 @@ targets:
       '    otherGroups: [ billing ]\n',
     ],
     [
+      'another group with its policies',
+      {
+        ...hubWith(role(ONE)),
+        user: { groups: { required: ['micetro-targets', 'billing'], optional: [] } },
+        otherGroups: [
+          group(
+            [{ name: 'go', document: assume('*') }],
+            { managedPolicies: { required: [managed('ReadOnlyAccess')], optional: [] } },
+            'billing',
+          ),
+        ],
+      },
+      `    otherGroups:
+      - name: billing
+        managedPolicies: [ ReadOnlyAccess ]
+        inlinePolicies:
+          go: { Version: "2012-10-17", Statement: [ { Effect: Allow, Action: sts:AssumeRole, Resource: "*" } ] }
+`,
+    ],
+    [
+      'another group without policies',
+      {
+        ...hubWith(role(ONE)),
+        user: { groups: { required: ['micetro-targets', 'billing'], optional: [] } },
+        otherGroups: [group([], {}, 'billing')],
+      },
+      '    otherGroups:\n      - name: billing\n        managedPolicies: []\n',
+    ],
+    [
       'further members',
       {
         ...hubWith(role(ONE)),

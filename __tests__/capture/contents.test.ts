@@ -70,6 +70,17 @@ describe('what managed policies say is captured', () => {
     expect(audit).toEqual({ notCompared: [], findings: [] });
   });
 
+  test('of what another group of the user attaches', () => {
+    const hub = {
+      ...withDns({ [ONE]: s3('s3:Get*') }, [version('IAMReadOnlyAccess', 'v3'), says(own(HUB, 'bills'), s3('s3:List*'))]),
+      user: { groups: { required: ['micetro-targets', 'billing'], optional: [] } },
+      otherGroups: [group([], { managedPolicies: { required: [own(HUB, 'bills')], optional: [] } }, 'billing')],
+    };
+    const { text, ...audit } = auditOf(hub);
+    expect(statedIn(text)).toMatch(/policy\/bills:[\s\S]*s3:List\*/);
+    expect(audit).toEqual({ notCompared: [], findings: [] });
+  });
+
   test('and left as it is written where the file says it already', () => {
     const first = captureOf(withDns({ [ONE]: s3('s3:Get*'), [TWO]: s3('s3:Get*') })).text;
     const edited = first.replace('Action: s3:Get*', 'Action: [ "s3:GetO*", "s3:get*" ]');

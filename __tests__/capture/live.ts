@@ -95,6 +95,8 @@ export function role(account: string, { trust: document, inlinePolicies = [], ..
 export interface LiveHub {
   readonly user?: Written<User>;
   readonly groups: readonly ReturnType<typeof group>[];
+  /** Those that the user is in beside them. */
+  readonly otherGroups?: readonly ReturnType<typeof group>[];
   /** By ARN. A role that a grant names and that is not here does not exist. */
   readonly roles: readonly Role[];
   readonly errors?: readonly ReadError[];
@@ -119,7 +121,7 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
 export function stateOf(
-  { user: edit, groups, roles, errors = [], policies = [] }: LiveHub,
+  { user: edit, groups, otherGroups = [], roles, errors = [], policies = [] }: LiveHub,
   known?: State,
   exceptions: readonly Exception[] = [],
 ): State {
@@ -128,7 +130,7 @@ export function stateOf(
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
   const inHub = policies.filter(({ arn }) => [HUB, 'aws'].includes(arn.split(':')[4] ?? ''));
-  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups, policies: inHub };
+  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups, otherGroups, policies: inHub };
   const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
   const first = grantedRoles(groups, 'aws', search);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));

@@ -17,6 +17,53 @@ const anywhere = (account: string) => `arn:aws:iam::${account}:role/*`;
 const excepting = (what: string, targets: readonly string[] = [ONE]) =>
   `${HEAD}targets: ${JSON.stringify(targets)}\nexceptions:\n  - { ${what}, owner: me, reason: moving, expires: 2026-12-31 }\n`;
 
+describe('other groups', () => {
+  const billing = (edit: Parameters<typeof group>[1] = {}) => group([], { ...attached('ReadOnlyAccess'), ...edit }, 'billing');
+  const hub = (...otherGroups: ReturnType<typeof group>[]): LiveHub => ({
+    ...hubWith(role(ONE)),
+    user: { groups: { required: ['micetro-targets', ...otherGroups.map(({ name }) => name)], optional: [] } },
+    otherGroups,
+  });
+  const fileWith = (otherGroups: string) =>
+    `version: 1\nhub:\n  account: "${HUB}"\n  user:\n    name: micetro\n    otherGroups:\n${otherGroups}  group: micetro-targets\ntargets: [ "${ONE}" ]\n`;
+
+  test.each<[string, string, LiveHub, string]>([
+    [
+      'a bare name gets the policies',
+      '      - billing # money\n',
+      hub(billing()),
+      '      - name: billing\n        managedPolicies: [ ReadOnlyAccess ]\n        # money\n',
+    ],
+    [
+      'what is stated and live stays as it is written',
+      '      # money\n      - { name: billing, managedPolicies: { optional: [ ReadOnlyAccess ] } } # mine\n',
+      hub(billing()),
+      '      # money\n      - { name: billing, managedPolicies: { optional: [ ReadOnlyAccess ] } } # mine\n',
+    ],
+    [
+      'what differs is written',
+      '      - { name: billing, managedPolicies: [ SecurityAudit ] }\n',
+      hub(billing()),
+      '      - { name: billing, managedPolicies: [ ReadOnlyAccess ] }\n',
+    ],
+    [
+      'one that is new comes beside it',
+      '      - { name: billing, managedPolicies: [ ReadOnlyAccess ] } # mine\n',
+      hub(billing(), group([], {}, 'readers')),
+      '      - { name: billing, managedPolicies: [ ReadOnlyAccess ] } # mine\n      - name: readers\n        managedPolicies: []\n',
+    ],
+  ])('%s', (_name, before, live, after) => {
+    const captured = captureOf(live, fileWith(before));
+    expect([captured.text, captured.findings]).toEqual([fileWith(after), []]);
+    expect(captureOf(live, captured.text).isChanged).toBe(false);
+  });
+
+  test('what an exception accepts is not stated', () => {
+    const file = `${fileWith('      - name: billing\n')}exceptions: [{ rule: hub-group-policy-extra, owner: me, reason: moving, expires: 2026-12-31 }]\n`;
+    expect(captureOf(hub(billing()), file).text).toBe(file);
+  });
+});
+
 describe('what an exception accepts until a day is not accepted for good, whatever else is captured', () => {
   const membersOf = (...names: string[]): LiveHub => ({
     groups: [group([grant(ONE)], { members: names.map(member) })],

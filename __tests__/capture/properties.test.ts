@@ -58,6 +58,7 @@ interface Parts {
   readonly grants: readonly (typeof aGrant extends fc.Arbitrary<infer T> ? T : never)[];
   readonly others: readonly string[];
   readonly members: readonly string[];
+  readonly billing: { readonly managed: readonly string[]; readonly inline: WrittenPolicies };
   readonly user: {
     readonly managed: readonly string[];
     readonly inline: WrittenPolicies;
@@ -117,6 +118,7 @@ function liveHub(parts: Parts): LiveHub {
       accessKeys: { min: parts.user.keys, max: parts.user.keys, maxAgeDays: undefined, listed: [] },
     },
     groups,
+    otherGroups: [group(parts.billing.inline, { managedPolicies: { required: parts.billing.managed, optional: [] } }, 'billing')],
     roles,
   };
 }
@@ -127,6 +129,7 @@ const hubs = fc
     grants: fc.array(aGrant, { minLength: accounts.length, maxLength: accounts.length }),
     others: fc.subarray(['*', 'arn:aws:iam::*:role/Wild*', `arn:aws:iam::333333333333:role/${VARIABLE}`, 'arn:aws:iam::aws:role/x']),
     members: fc.subarray(['backup', 'root2']),
+    billing: fc.record({ managed: policies, inline: named }),
     user: fc.record({
       managed: policies,
       inline: named,

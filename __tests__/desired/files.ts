@@ -29,7 +29,7 @@ hub:
       own-keys: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: "iam:*AccessKey*", Resource: "arn:{partition}:iam::{hubAccount}:user/\${aws:username}" }] }
     accessKeys: { min: 0, max: 1, maxAgeDays: 90 }
     otherCredentials: true
-    otherGroups: [billing]
+    otherGroups: [billing, { name: "audit-{partition}", managedPolicies: { optional: [SecurityAudit] }, inlinePolicies: { list: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: "s3:List*", Resource: "arn:{partition}:s3:::{hubAccount}" }] } } }, { name: empty }]
     permissionsBoundary: policy/boundary
     consoleLogin: true
   groups:

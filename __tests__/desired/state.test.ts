@@ -59,6 +59,7 @@ describe('the smallest file', () => {
           },
         },
         managedDocuments: [],
+        otherGroups: [],
         groups: [
           {
             name: 'micetro-targets',
@@ -128,12 +129,37 @@ describe('the whole form', () => {
           },
         ],
         boundary: 'arn:aws-us-gov:iam::111111111111:policy/boundary',
-        groups: { required: ['micetro-targets', 'second'], optional: ['billing'] },
+        groups: { required: ['micetro-targets', 'second'], optional: ['billing', 'audit-aws-us-gov', 'empty'] },
         accessKeys: { min: 0, max: 1, maxAgeDays: 90, listed: [] },
         otherCredentials: { any: true, listed: [] },
         consoleLogin: true,
       },
     });
+  });
+
+  test('the other groups whose policies it states', () => {
+    const arn = 'arn:aws-us-gov:iam::111111111111:group/';
+    const unstated = { path: undefined, members: undefined };
+    expect(asWritten(state.hub.otherGroups)).toStrictEqual([
+      {
+        name: 'audit-aws-us-gov',
+        value: {
+          ...unstated,
+          arn: `${arn}audit-aws-us-gov`,
+          managedPolicies: { required: [], optional: ['arn:aws-us-gov:iam::aws:policy/SecurityAudit'] },
+          inlinePolicies: [
+            {
+              name: 'list',
+              document: {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: 's3:List*', Resource: 'arn:aws-us-gov:s3:::111111111111' }],
+              },
+            },
+          ],
+        },
+      },
+      { name: 'empty', value: { ...unstated, arn: `${arn}empty`, managedPolicies: { required: [], optional: [] }, inlinePolicies: [] } },
+    ]);
   });
 
   test('the groups, each with its grants', () => {

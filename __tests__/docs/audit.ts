@@ -22,7 +22,7 @@ export const guide: Guide = guideEstate({
 
 /**
  * An estate in which every read that the action knows is made: inline policies everywhere, a grant that is missing, so that managed policies are
- * looked into, and a group of the user that the file does not name. Its auditor roles have the policies of the README, word for word.
+ * looked into, a group of the user that the file does not name, and a policy of an account's own on its role. Its auditor roles have the policies of the README, word for word.
  *
  * @param draft of the guide's estate
  */
@@ -48,6 +48,8 @@ export function asInReadme(draft: Estate): void {
     target.trust = policy('target-auditor-trust');
     target.inlinePolicies = [{ name: 'drift', document: policy('target-auditor-permissions') }];
     roleIn(draft, account, 'Micetro').inlinePolicies.push({ name: 'own', document: nothing });
+    accountIn(draft, account).policies.push({ name: 'own', document: nothing });
+    roleIn(draft, account, 'Micetro').managedPolicies.push(`arn:aws:iam::${account}:policy/own`);
   }
 }
 

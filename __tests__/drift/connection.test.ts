@@ -149,9 +149,11 @@ const withGrant = (document: Readonly<Record<string, unknown>>) => grants(assume
 /** The user in a group beside the hub's own. */
 function inOther(inline: Content, managedPolicies: readonly string[] = []): State {
   const joined = { name: 'others', arn: `arn:aws:iam::${HUB}:group/others` };
+  const attached = { required: managedPolicies, optional: [] };
   const inlinePolicies = inline === undefined ? undefined : inlineOf([{ name: 'own', document: inline }]);
   const live = editUser(clean, { groups: { required: [HUB_GROUP, 'others'], optional: [] }, groupArns: [joined] });
-  return { ...live, hub: { ...live.hub, otherGroups: [{ ...joined, managedPolicies, inlinePolicies }] } };
+  const value = { path: undefined, arn: joined.arn, members: undefined, managedPolicies: attached, inlinePolicies };
+  return { ...live, hub: { ...live.hub, otherGroups: [{ name: joined.name, value }] } };
 }
 
 describe('an active access key', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OtherCredentials } from '../../src/state/state.ts';
+import type { OtherCredentials, State } from '../../src/state/state.ts';
 import { credentials, desiredOf, driftOf, editUser, HUB, liveOf, SMALL } from './estate.ts';
 
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
 const stating = (value: boolean) => SMALL.replace('user: micetro', `user: { name: micetro, otherCredentials: ${value} }`);
 const partial: OtherCredentials = { ...credentials('ssh-public-key'), isPartial: true };
+
+const uncompared = (desired: ReturnType<typeof desiredOf>, live: State) =>
+  driftOf(desired, live).notCompared.filter(({ what }) => what === 'credentials');
 
 describe('other credentials that could not be read', () => {
   test.each<[string, string, OtherCredentials | undefined, number]>([
@@ -15,17 +18,14 @@ describe('other credentials that could not be read', () => {
     ['are not there where none were asked for', SMALL, undefined, 0],
   ])('%s', (_name, file, otherCredentials, entries) => {
     const desired = desiredOf(file);
-    const { notCompared } = driftOf(desired, editUser(liveOf(desired), { otherCredentials }));
-    expect(notCompared.filter(({ what }) => what === 'credentials')).toEqual(
-      Array(entries).fill({ resource: USER, what: 'credentials', accounts: 1 }),
-    );
+    const found = uncompared(desired, editUser(liveOf(desired), { otherCredentials }));
+    expect(found).toEqual(Array(entries).fill({ resource: USER, what: 'credentials', accounts: 1 }));
   });
 
   test('are not missed of a user that does not exist', () => {
     const desired = desiredOf(SMALL);
     const live = liveOf(desired);
-    const { notCompared } = driftOf(desired, { ...live, hub: { ...live.hub, user: { name: 'micetro', value: null } } });
-    expect(notCompared.filter(({ what }) => what === 'credentials')).toEqual([]);
+    expect(uncompared(desired, { ...live, hub: { ...live.hub, user: { name: 'micetro', value: null } } })).toEqual([]);
   });
 });
 

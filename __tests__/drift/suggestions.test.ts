@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OtherGroup, State } from '../../src/state/state.ts';
+import type { Group, Lookup, State } from '../../src/state/state.ts';
 import { assume, desiredOf, driftOf, editGroup, HUB, inlineOf, liveOf, ONE, roleArn, SMALL, TWO, type WrittenPolicies } from './estate.ts';
 
 /** A name in the file that may be a typing error: what is live in its place is suggested. */
@@ -25,11 +25,15 @@ const granting = (...resources: string[]): WrittenPolicies =>
 
 function withOthers(live: State, groups: Readonly<Record<string, WrittenPolicies | undefined>>): State {
   const otherGroups = Object.entries(groups).map(
-    ([name, policies]): OtherGroup => ({
+    ([name, policies]): Lookup<Group> => ({
       name,
-      arn: `arn:aws:iam::${HUB}:group/${name}`,
-      managedPolicies: [],
-      inlinePolicies: policies && inlineOf(policies),
+      value: {
+        path: undefined,
+        arn: `arn:aws:iam::${HUB}:group/${name}`,
+        members: undefined,
+        managedPolicies: { required: [], optional: [] },
+        inlinePolicies: policies && inlineOf(policies),
+      },
     }),
   );
   return { ...live, hub: { ...live.hub, otherGroups } };

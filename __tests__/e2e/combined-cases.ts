@@ -8,6 +8,8 @@ export interface CombinedCase {
   readonly file?: (yaml: string) => string;
   /** `rule access resource`. */
   readonly finds: readonly string[];
+  /** `what resource`. */
+  readonly notCompared?: readonly string[];
 }
 
 const ONE = '200000000001';
@@ -59,6 +61,41 @@ export const COMBINED_CASES: readonly CombinedCase[] = [
         hub(estate).groups.push({ name, path: '/staff/', members: ['micetro'], managedPolicies: [], inlinePolicies: [] });
     },
     finds: [`hub-user-group-extra widened arn:aws:iam::${HUB}:group/staff/admins`],
+  },
+  {
+    name: 'user: in another group, whose policies the file states',
+    file: withUser(
+      `otherGroups: [{ name: readers, managedPolicies: [ReadOnlyAccess, SecurityAudit], inlinePolicies: { lost: ${json(S3)}, kept: ${json(S3)} } }]`,
+    ),
+    edit: (estate) => {
+      hub(estate).groups.push({
+        name: 'readers',
+        path: '/staff/',
+        members: ['micetro'],
+        managedPolicies: [managed('ReadOnlyAccess'), managed('AdministratorAccess')],
+        inlinePolicies: [
+          { name: 'kept', document: ANY_S3 },
+          { name: 'go', document: grant([roleArn(STRANGER)]) },
+        ],
+      });
+    },
+    finds: [
+      `hub-group-policy-extra widened ${managed('AdministratorAccess')}`,
+      `hub-group-inline-policy-extra widened arn:aws:iam::${HUB}:group/staff/readers/policy/go`,
+      `hub-group-inline-policy-changed widened arn:aws:iam::${HUB}:group/staff/readers/policy/kept`,
+      `hub-group-policy-missing narrowed ${managed('SecurityAudit')}`,
+      `hub-group-inline-policy-missing narrowed arn:aws:iam::${HUB}:group/staff/readers/policy/lost`,
+    ],
+  },
+  {
+    name: 'user: in another group by its bare name, an administrator',
+    file: withUser('otherGroups: [readers]'),
+    edit: (estate) => {
+      const admin = [managed('AdministratorAccess')];
+      hub(estate).groups.push({ name: 'readers', path: '/staff/', members: ['micetro'], managedPolicies: admin, inlinePolicies: [] });
+    },
+    finds: [],
+    notCompared: [`group-policies arn:aws:iam::${HUB}:group/staff/readers`],
   },
   {
     name: 'user: console password, allowed',

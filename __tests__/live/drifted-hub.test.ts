@@ -4,7 +4,7 @@ import type { Effect } from '../../dev/aws/faults/fault.ts';
 import { assume } from '../../dev/aws/guide.ts';
 import { liveReader } from '../../src/live/read-live.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
-import type { Hub, NameSet, State } from '../../src/state/state.ts';
+import type { Group, Hub, NameSet, State } from '../../src/state/state.ts';
 import { type Live, type LiveOptions, sorted, startLive, wanting } from './hub.ts';
 
 /** What is read of the hub only where it has drifted. A clean night makes none of these calls. */
@@ -92,10 +92,75 @@ function callsOf({ aws }: Live): string[] {
 
 const operators = {
   name: 'operators',
-  arn: `arn:aws:iam::${HUB}:group/people/operators`,
-  managedPolicies: [CUSTOM],
-  inlinePolicies: [{ name: 'wide', document: parsePolicy(JSON.stringify(WIDE), 'identity') }],
+  value: {
+    path: undefined,
+    arn: `arn:aws:iam::${HUB}:group/people/operators`,
+    members: undefined,
+    managedPolicies: set([CUSTOM]),
+    inlinePolicies: [{ name: 'wide', document: parsePolicy(JSON.stringify(WIDE), 'identity') }],
+  },
 };
+const operatorsWith = (edit: object) => ({ ...operators, value: { ...operators.value, ...edit } });
+
+describe('the other groups whose policies the file states', () => {
+  const stating =
+    (value: Partial<Group>): Desire =>
+    (state) => {
+      const group = { path: undefined, arn: operators.value.arn, members: undefined, managedPolicies: set([]), inlinePolicies: [] };
+      return withHub(allowingOperators(state), { otherGroups: [{ name: 'Operators', value: { ...group, ...value } }] });
+    };
+  const asIs = { managedPolicies: set([CUSTOM]), inlinePolicies: operators.value.inlinePolicies };
+  const inReaders: Edit = (draft) =>
+    void accountIn(draft, HUB).groups.push({ name: 'readers', members: ['micetro'], managedPolicies: [AUDIT], inlinePolicies: [] });
+  const ofOthers = (calls: readonly string[]) => sorted(calls.filter((call) => !call.endsWith(' micetro-targets')));
+
+  test('are read on a clean night, and nothing else is', async () => {
+    const desired: Desire = (state) => {
+      const { hub } = stating(asIs)(state);
+      return wanting(withHub(state, hub), { groups: { required: ['micetro-targets'], optional: ['Operators', 'readers'] } });
+    };
+    const { hub, errors, calls } = await readHub({ edit: all(inOperators, inReaders), desired });
+    expect(errors).toEqual([]);
+    expect([hub.otherGroups, hub.driftedDocuments, hub.managedDocuments]).toEqual([[operators], undefined, undefined]);
+    expect(ofOthers(calls)).toEqual(['GetGroupPolicy operators', 'ListAttachedGroupPolicies operators', 'ListGroupPolicies operators']);
+  });
+
+  test('are not read while the user is not in them', async () => {
+    const { hub, calls } = await readHub({ desired: stating(asIs) });
+    expect([hub.otherGroups, ofOthers(calls)]).toEqual([undefined, []]);
+  });
+
+  test('the documents of policies by which live and file differ are read', async () => {
+    const desired = stating({ ...asIs, managedPolicies: set([AUDIT]) });
+    const { hub, errors } = await readHub({ edit: inOperators, desired });
+    expect(errors).toEqual([]);
+    expect(hub.driftedDocuments?.map(({ arn }) => arn).toSorted()).toEqual([CUSTOM, AUDIT].toSorted());
+  });
+
+  test('what they hold beyond that is no way in', async () => {
+    const edit = all(inOperators, withoutGrants);
+    const documents = async (value: Partial<Group>) =>
+      (await readHub({ edit, desired: stating(value) })).hub.managedDocuments?.map(({ arn }) => arn);
+    expect(await documents({})).toEqual([READ_ONLY]);
+    expect(sorted((await documents(asIs)) ?? [])).toEqual(sorted([READ_ONLY, CUSTOM, `${operators.value.arn}/policy/wide`]));
+  });
+
+  test.each([['ListGroupPolicies'], ['GetGroupPolicy'], ['ListAttachedGroupPolicies']])('are an error without %s', async (action) => {
+    const { errors } = await readHub({ edit: inOperators, desired: stating(asIs), refused: [[action, 'operators']] });
+    expect(errors).toEqual([`iam:${action}`]);
+  });
+
+  test('one that went since it was listed holds nothing', async () => {
+    const effect = { code: 'NoSuchEntity', status: 404, message: 'The group with name operators cannot be found.' };
+    const { hub, errors } = await readHub({
+      edit: inOperators,
+      desired: stating(asIs),
+      refused: [['ListGroupPolicies', 'operators']],
+      effect,
+    });
+    expect([hub.otherGroups, errors]).toEqual([[{ name: 'operators', value: null }], []]);
+  });
+});
 
 test('a clean hub is read without them, whatever the file allows', async () => {
   const desired: Desire = (state) => userWith(set([READ_ONLY], [AUDIT, CUSTOM]))(allowingOperators(state));
@@ -117,12 +182,16 @@ describe('the other groups of the user', () => {
       [
         {
           name: 'micetro-targets',
-          arn: GROUP,
-          managedPolicies: [],
-          inlinePolicies: ['200000000001', '200000000002'].map((account) => ({
-            name: `assume-${account}-Micetro`,
-            document: parsePolicy(JSON.stringify(assume([`arn:aws:iam::${account}:role/Micetro`])), 'identity'),
-          })),
+          value: {
+            path: undefined,
+            arn: GROUP,
+            members: undefined,
+            managedPolicies: set([]),
+            inlinePolicies: ['200000000001', '200000000002'].map((account) => ({
+              name: `assume-${account}-Micetro`,
+              document: parsePolicy(JSON.stringify(assume([`arn:aws:iam::${account}:role/Micetro`])), 'identity'),
+            })),
+          },
         },
       ],
     ],
@@ -148,15 +217,15 @@ describe('the other groups of the user', () => {
 
   const gone = { code: 'NoSuchEntity', status: 404, message: 'The group with name operators cannot be found.' };
   test.each<[string, Effect, object]>([
-    ['ListGroupPolicies', 'access-denied', { inlinePolicies: undefined, managedPolicies: [CUSTOM] }],
-    ['GetGroupPolicy', 'access-denied', { inlinePolicies: undefined, managedPolicies: [CUSTOM] }],
-    ['ListAttachedGroupPolicies', 'access-denied', { inlinePolicies: operators.inlinePolicies, managedPolicies: undefined }],
-    ['ListGroupPolicies', gone, { inlinePolicies: undefined, managedPolicies: [CUSTOM] }],
-    ['GetGroupPolicy', gone, { inlinePolicies: undefined, managedPolicies: [CUSTOM] }],
+    ['ListGroupPolicies', 'access-denied', { inlinePolicies: undefined }],
+    ['GetGroupPolicy', 'access-denied', { inlinePolicies: undefined }],
+    ['ListAttachedGroupPolicies', 'access-denied', { managedPolicies: undefined }],
+    ['ListGroupPolicies', gone, { inlinePolicies: undefined }],
+    ['GetGroupPolicy', gone, { inlinePolicies: undefined }],
   ])('are open without %s (%j), and that is no error', async (action, effect, expected) => {
     const { hub, errors } = await readHub({ edit: inOperators, refused: [[action, 'operators']], effect });
     expect(errors).toEqual([]);
-    expect(hub.otherGroups).toEqual([{ ...operators, ...expected }]);
+    expect(hub.otherGroups).toEqual([operatorsWith(expected)]);
   });
 
   test('are an error where a grant may depend on one that the file allows', async () => {
@@ -164,7 +233,7 @@ describe('the other groups of the user', () => {
     const refused = [['ListGroupPolicies', 'operators']] as const;
     const { hub, errors } = await readHub({ edit, desired: allowingOperators, refused });
     expect(errors).toEqual(['iam:ListGroupPolicies']);
-    expect([hub.managedDocuments, hub.otherGroups]).toEqual([undefined, [{ ...operators, inlinePolicies: undefined }]]);
+    expect([hub.managedDocuments, hub.otherGroups]).toEqual([undefined, [operatorsWith({ inlinePolicies: undefined })]]);
   });
 
   test('are an error where AWS did not answer', async () => {

@@ -21,11 +21,8 @@ function reachOf(state: State, roleArn: string): Reach {
     ...(value.groups?.required ?? [])
       .filter((name) => !groups.some((group) => group.name === name))
       .flatMap((name) => {
-        const other = otherGroups.find((group) => group.name === name);
-        return ofOwner(state, {
-          inlinePolicies: other?.inlinePolicies,
-          managedPolicies: other?.managedPolicies && { required: other.managedPolicies, optional: [] },
-        });
+        const other = otherGroups.find((group) => group.name === name)?.value;
+        return ofOwner(state, other ?? { inlinePolicies: undefined, managedPolicies: undefined });
       }),
   ];
   const reach = together(documents, roleArn);

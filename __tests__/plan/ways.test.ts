@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { changeToJson } from '../../src/state/property.ts';
-import type { OtherGroup, State } from '../../src/state/state.ts';
+import type { Group, Lookup, State } from '../../src/state/state.ts';
 import {
   assume,
   desiredOf,
@@ -49,7 +49,14 @@ const withoutRole = (live: State, account = ONE): State => ({
 function inOtherGroup(live: State, policies: Policies | undefined, managedPolicies: readonly string[] = []): State {
   const joined = { name: 'other', arn: `arn:aws:iam::${HUB}:group/other` };
   const content = policies && inlineOf(policies.map(([name, document]) => ({ name, document })));
-  const other: OtherGroup = { ...joined, managedPolicies, inlinePolicies: content };
+  const value: Group = {
+    path: undefined,
+    arn: joined.arn,
+    members: undefined,
+    managedPolicies: named(managedPolicies),
+    inlinePolicies: content,
+  };
+  const other: Lookup<Group> = { name: joined.name, value };
   const names = [...(live.hub.user.value?.groups?.required ?? []), 'other'];
   const state = editUser(live, { groups: named(names), groupArns: [joined] });
   return { ...state, hub: { ...state.hub, otherGroups: [other] } };
@@ -219,8 +226,8 @@ describe('what may be a typing error', () => {
     const { calls, reasons } = planned({ ...live, hub: { ...live.hub, user: { ...live.hub.user, value: null } } });
     expect(calls).toEqual([]);
     expect(reasons).toEqual([
-      expect.stringMatching(/^hub-group-member-extra: The hub user micetro does not exist.*Correct hub\.user/),
-      expect.stringMatching(/^hub-group-policy-extra: The hub user micetro does not exist/),
+      expect.stringMatching(/^hub-group-policy-extra: The hub user micetro does not exist.*Correct hub\.user/),
+      expect.stringMatching(/^hub-group-member-extra: The hub user micetro does not exist/),
     ]);
   });
 });

@@ -29,6 +29,7 @@ const trust = (Principal: object, more: object = {}) => ({
 const both = [ONE, TWO];
 const small = file(both);
 const withHub = (hub: object) => file(both, { hub });
+const withOtherGroups = (...otherGroups: unknown[]) => withHub({ user: { name: 'micetro', otherGroups } });
 const of = (role: object) => file([{ account: ONE, ...role }, TWO]);
 
 const withContents = (policies: object, more: object = {}) =>
@@ -58,6 +59,40 @@ const CHANGES: readonly Change[] = [
   },
   { name: 'nothing', base: small, head: file([...both].map((account) => ({ account, name: 'x', owner: 'y' }))), asks: [] },
   { name: 'a target', base: file([ONE]), head: small, asks: [`grants added ${FULL} ${TWO}`] },
+  {
+    name: 'another group with its policies',
+    base: small,
+    head: withOtherGroups(
+      { name: 'readers', managedPolicies: ['ReadOnlyAccess'], inlinePolicies: { list: all('s3:List*') } },
+      { name: 'none' },
+    ),
+    asks: [
+      `grants hub membership of hub user micetro in group readers (with the managed policies ReadOnlyAccess, with the inline policies list), which it may be in ${HUB}`,
+      `grants hub membership of hub user micetro in group none (without policies), which it may be in ${HUB}`,
+    ],
+  },
+  {
+    name: 'policies of another group',
+    base: withOtherGroups({ name: 'readers', managedPolicies: ['ReadOnlyAccess'], inlinePolicies: { list: all('s3:List*') } }),
+    head: withOtherGroups({ name: 'Readers', managedPolicies: ['SecurityAudit'], inlinePolicies: { list: all('s3:*') } }),
+    asks: [
+      `grants hub managed policy SecurityAudit on hub group Readers ${HUB}`,
+      `widens hub inline policy list of hub group readers ${HUB}`,
+      `revokes hub managed policy ReadOnlyAccess on hub group Readers ${HUB}`,
+    ],
+  },
+  {
+    name: 'policies of another group that are no longer stated',
+    base: withOtherGroups({ name: 'readers', managedPolicies: ['ReadOnlyAccess'] }),
+    head: withOtherGroups('readers'),
+    asks: [`accepts hub policies of group readers, which are no longer stated ${HUB}`],
+  },
+  {
+    name: 'policies of another group that are stated from now on',
+    base: withOtherGroups('readers'),
+    head: withOtherGroups({ name: 'readers', managedPolicies: ['ReadOnlyAccess'] }),
+    asks: [`narrows hub policies of group readers (with the managed policies ReadOnlyAccess), which are not stated so far ${HUB}`],
+  },
   { name: 'several alike', base: file([]), head: small, asks: [`grants added ${FULL} ${ONE},${TWO}`] },
   { name: 'a target less', base: small, head: file([ONE]), asks: [`revokes removed role Micetro ${TWO}`] },
   {

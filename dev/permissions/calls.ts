@@ -106,7 +106,7 @@ export const CALLS: readonly CallGroup[] = [
     on: 'managed-policies',
     calls: {
       'iam:GetPolicy':
-        'which version is in force, where the file states what a policy says, where a grant is missing, or a policy or boundary is not the one in the file',
+        "which version is in force, where the file states what a policy says, where a grant is missing, or a policy or boundary is not the one in the file; of AWS's own policies in the targets, too",
       'iam:GetPolicyVersion': 'what that version allows',
       'iam:ListPolicyVersions':
         "where one of the hub's own policies says something else than the file: whether an older version says the same",
@@ -202,7 +202,8 @@ export const CALLS: readonly CallGroup[] = [
     by: AUDITOR,
     on: 'target-policies',
     calls: {
-      'iam:GetPolicy': "which version of one of the account's own policies is in force, where the file states what it says",
+      'iam:GetPolicy':
+        "which version of one of the account's own policies is in force, where the file states what it says, or does not allow it",
       'iam:GetPolicyVersion': 'what that version allows',
       'iam:ListPolicyVersions': 'where it says something else than the file: whether an older version says the same',
       'iam:ListEntitiesForPolicy': 'whom else a change of that policy would concern',

@@ -9,6 +9,7 @@ import { DesiredDocument } from './desired-document.ts';
 import { editContents } from './edit-contents.ts';
 import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
+import { editOtherGroups } from './edit-other-groups.ts';
 import { editRoles } from './edit-roles.ts';
 import { editTargets, type LeftOut } from './edit-targets.ts';
 import { type CaptureRequest, driftOf, openFindings, readBack, Unwritable } from './request.ts';
@@ -62,6 +63,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   );
   const accepted = excepted.flatMap(({ difference }) => (difference.kind === 'extra-grant' ? [difference.pattern] : []));
   editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
+  editOtherGroups(document, settled);
   editGrants(document, request);
   editContents(document, settled);
   const text = existing === undefined ? document.draft() : document.text();

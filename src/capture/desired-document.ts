@@ -50,13 +50,13 @@ export class DesiredDocument {
     if (!isSeq(this.#document.getIn(path, true))) this.set(path, []);
   }
 
-  /** Writes a value; of a list of names that is there, what stays keeps its place and comments. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
+  /** Writes a value; of a list of names that is there, or of mappings with names, what stays keeps its place and comments. What is only a name on the way (a user, a group, a target) becomes a mapping with the name at `nameKey`. */
   set(path: Path, value: unknown, nameKey = 'name'): void {
     this.#edits += 1;
     for (let length = 1; length < path.length; length++) this.#ensureMapping(path.slice(0, length), nameKey);
     writeOutAliases(this.#document, path);
     const former = this.#document.getIn(path, true);
-    if (isSeq(former) && isNames(former.toJS(this.#document)) && isNames(value)) this.#setNames(path, former, value);
+    if (isSeq(former) && isNamed(former.toJS(this.#document)) && isNames(value)) this.#setNames(path, former, value);
     else this.#put(path, newNode(this.#document, value));
   }
 
@@ -78,6 +78,12 @@ export class DesiredDocument {
       parent.items[index]?.key,
       parent,
     );
+  }
+
+  /** Writes a list on several lines from now on: its items become mappings. */
+  unfold(path: Path): void {
+    const list = this.#document.getIn(path, true);
+    if (isSeq(list)) list.flow = false;
   }
 
   /** Renames a key where it stands. */
@@ -113,14 +119,17 @@ export class DesiredDocument {
     const [gone] = list.items.splice(index, 1);
     const heading = isNode(gone) && gone.commentBefore ? gone.commentBefore.split('\n') : [];
     const value: unknown = isNode(gone) ? gone.toJS(this.#document) : gone;
-    const name = isMapping(value) ? value.account : value;
+    const name = isMapping(value) ? (value.account ?? value.name) : value;
     const own = commentsIn(gone).slice(heading.length);
     leave([...heading, ...own.map((line) => ` was ${String(name)}:${line}`)], list.items[index], list);
   }
 
-  /** The same list with other names in it. */
+  /** The same list with other names in it. What has a name beside other keys stays as it is. */
   #setNames(path: Path, list: YAMLSeq, names: readonly string[]): void {
-    const isName = (item: unknown, name: string) => (isNode(item) ? item.toJS(this.#document) : item) === name;
+    const isName = (item: unknown, name: string) => {
+      const value: unknown = isNode(item) ? item.toJS(this.#document) : item;
+      return (isMapping(value) ? value.name : value) === name;
+    };
     for (let index = list.items.length - 1; index >= 0; index--) {
       if (!names.some((name) => isName(list.items[index], name))) this.#removeItem(list, index);
     }
@@ -191,6 +200,11 @@ export class DesiredDocument {
     }
     this.#document.setIn(path, withComments(mapping, node));
   }
+}
+
+/** A list of names, of which some may be mappings with a name. */
+function isNamed(value: unknown): boolean {
+  return Array.isArray(value) && isNames(value.map((item: unknown) => (isMapping(item) ? item.name : item)));
 }
 
 function isNames(value: unknown): value is string[] {

@@ -1,7 +1,7 @@
 import type { Path } from '../desired/file-node.ts';
 import type { Difference } from '../drift/difference.ts';
 import { sameName } from '../iam/names.ts';
-import type { Group, Hub, InlinePolicy, NameSet, User } from '../state/state.ts';
+import type { Group, InlinePolicy, NameSet, User } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
 import { policiesPath } from './policies-path.ts';
@@ -58,7 +58,7 @@ export function editHub(document: DesiredDocument, request: CaptureRequest, left
 }
 
 /** What is to be edited of the user or of a group. */
-interface OwnerEdit {
+export interface OwnerEdit {
   readonly document: DesiredDocument;
   /** Of the user or group. */
   readonly path: Path;
@@ -77,7 +77,6 @@ function editUser(edit: OwnerEdit, user: User): void {
   editManagedPolicies(edit, user);
   if (hasKind(edit, 'boundary') && user.boundary !== undefined)
     set(['permissionsBoundary'], boundaryContent(user.boundary, ownerOf(request)));
-  if (hasKind(edit, 'other-group')) set(['otherGroups'], otherGroups(request.live.hub));
   if (hasKind(edit, 'credential')) set(['otherCredentials'], true);
   if (hasKind(edit, 'console-login')) set(['consoleLogin'], true);
   if (hasKind(edit, 'key-count')) set(['accessKeys', 'min'], user.accessKeys?.max);
@@ -93,26 +92,20 @@ function editGroup(edit: OwnerEdit, group: Group): void {
   editManagedPolicies(edit, group);
 }
 
-function hasKind({ differences }: OwnerEdit, kind: Difference['kind']): boolean {
+export function hasKind({ differences }: OwnerEdit, kind: Difference['kind']): boolean {
   return differences.some((difference) => difference.kind === kind);
 }
 
 /** The inline policies that are not as the file says. */
-function inlineNames(differences: readonly Difference[]): readonly string[] {
+export function inlineNames(differences: readonly Difference[]): readonly string[] {
   return differences.flatMap((difference) => (difference.kind === 'inline' ? [difference.name] : []));
 }
 
-/** The user's groups beside those that carry grants. */
-export function otherGroups({ user, groups }: Hub): readonly string[] {
-  const all = user.value?.groups?.required ?? [];
-  return all.filter((name) => !groups.some((group) => sameName(group.name, name)));
-}
-
-function ownerOf({ live }: CaptureRequest): ContentOwner {
+export function ownerOf({ live }: CaptureRequest): ContentOwner {
   return { partition: live.partition, account: live.hub.account };
 }
 
-function editManagedPolicies(edit: OwnerEdit, { managedPolicies }: User | Group): void {
+export function editManagedPolicies(edit: OwnerEdit, { managedPolicies }: User | Group): void {
   const { document, path, request, agreed } = edit;
   if (!hasKind(edit, 'attached') || managedPolicies === undefined) return;
   const at = policiesPath(document, [...path, 'managedPolicies']);
@@ -121,7 +114,11 @@ function editManagedPolicies(edit: OwnerEdit, { managedPolicies }: User | Group)
 }
 
 /** Rewrites only the policies that changed. */
-function editInlinePolicies({ document, path, request }: OwnerEdit, changed: readonly string[], live: readonly InlinePolicy[]): void {
+export function editInlinePolicies(
+  { document, path, request }: OwnerEdit,
+  changed: readonly string[],
+  live: readonly InlinePolicy[],
+): void {
   const all = [...path, 'inlinePolicies'];
   const written = live
     .filter(({ name }) => changed.includes(name))

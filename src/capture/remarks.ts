@@ -9,7 +9,7 @@ import type { Hub, Role, State, Target, User } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
 import type { Captured } from './capture-file.ts';
-import { otherGroups } from './edit-hub.ts';
+import { otherGroups } from './edit-other-groups.ts';
 import { isOfIncident } from './without-passing.ts';
 
 /** Something that was captured as it is, although the multi-account guide advises against it, or that was left out because it is not to stay. */
@@ -100,8 +100,11 @@ function credentialRemarks(who: string, { otherCredentials }: User): string[] {
   ];
 }
 
-function groupRemarks({ user, groups }: Hub): string[] {
-  return groups.flatMap(({ name, value: found }) => {
+function groupRemarks({ user, groups, otherGroups: others = [] }: Hub): string[] {
+  const ofOthers = others.flatMap(({ name, value: found }) =>
+    policyRemarks(`The group ${name}, in which the hub user is,`, found ?? {}, []),
+  );
+  const own = groups.flatMap(({ name, value: found }) => {
     const who = `The hub group ${name}`;
     const extra = (found?.members ?? []).filter((member) => !sameName(member.name, user.name));
     return [
@@ -109,6 +112,7 @@ function groupRemarks({ user, groups }: Hub): string[] {
       ...policyRemarks(who, found ?? {}, []),
     ];
   });
+  return [...own, ...ofOthers];
 }
 
 /** What the guide attaches to a role. */

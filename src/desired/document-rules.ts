@@ -3,7 +3,7 @@ import { isMapping, policySource } from '../state/json.ts';
 import { documentComplaint } from './document-place.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './file-node.ts';
-import { groupPaths, rolePaths } from './file-paths.ts';
+import { groupPaths, otherGroupPaths, rolePaths } from './file-paths.ts';
 import { expandDocument, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
 import { policyContentDocuments } from './policy-content-rules.ts';
 
@@ -50,7 +50,7 @@ function hasUnknownPlaceholder(source: PolicySource): boolean {
 
 function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
   const roles = rolePaths(file);
-  const owners = [['hub', 'user'], ...groupPaths(file), ...roles];
+  const owners = [['hub', 'user'], ...otherGroupPaths(file), ...groupPaths(file), ...roles];
   return [
     ...roles.flatMap((role) => trustDocument(file, role)),
     ...owners.flatMap((owner) => inlineDocuments(file, owner)),

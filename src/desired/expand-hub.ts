@@ -18,19 +18,21 @@ export interface PlacedGroup {
   readonly group: Group;
 }
 
-/** The hub user. It has to be a member of every hub group. */
-export function expandUser(hub: HubContent, scope: Scope, groups: readonly PlacedGroup[]): Lookup<User> {
+/** The hub user. It has to be a member of every hub group, and may be one of the other groups. */
+export function expandUser(
+  hub: HubContent,
+  scope: Scope,
+  groups: readonly PlacedGroup[],
+  otherGroups: readonly Pick<PlacedGroup, 'name'>[],
+): Lookup<User> {
   const { content, path, name } = userOf(hub, scope);
-  const otherGroups = (content.otherGroups ?? []).map((group, index) =>
-    expandedText(scope, [...path, 'otherGroups', index], group, GROUP_NAME),
-  );
   const user: User = {
     path: undefined,
     arn: userArn(scope, name),
     managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? ['IAMReadOnlyAccess']),
     inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
     boundary: expandedBoundary(scope, [...path, 'permissionsBoundary'], content.permissionsBoundary),
-    groups: { required: groups.map((group) => group.name), optional: otherGroups },
+    groups: { required: groups.map((group) => group.name), optional: otherGroups.map((group) => group.name) },
     accessKeys: expandAccessKeys(content.accessKeys),
     otherCredentials: {
       any: content.otherCredentials ?? false,
@@ -84,11 +86,44 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
       path: undefined,
       arn: entityArn(scope.partition, scope.account, 'group', name),
       members: content.members?.map(member) ?? [user],
-      managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? []),
-      inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
+      ...expandedGroupPolicies(scope, path, content),
     };
     return { path, name, group };
   });
+}
+
+/** A group beside the hub's own that the user may be in. */
+export interface PlacedOtherGroup extends Pick<PlacedGroup, 'path' | 'name'> {
+  /** `undefined`: the file does not state its policies. */
+  readonly group: Group | undefined;
+}
+
+export function expandOtherGroups(hub: HubContent, scope: Scope): readonly PlacedOtherGroup[] {
+  const given = typeof hub.user === 'string' ? [] : (hub.user.otherGroups ?? []);
+  return given.map((content, index) => {
+    const path: Path = ['hub', 'user', 'otherGroups', index];
+    if (typeof content === 'string') return { path, name: expandedText(scope, path, content, GROUP_NAME), group: undefined };
+    const name = expandedText(scope, [...path, 'name'], content.name, GROUP_NAME);
+    const group: Group = {
+      path: undefined,
+      arn: entityArn(scope.partition, scope.account, 'group', name),
+      members: undefined,
+      ...expandedGroupPolicies(scope, path, content),
+    };
+    return { path, name, group };
+  });
+}
+
+/** What is left out means none. */
+function expandedGroupPolicies(
+  scope: Scope,
+  path: Path,
+  { managedPolicies = [], inlinePolicies = new Map() }: Pick<GroupContent, 'managedPolicies' | 'inlinePolicies'>,
+): Pick<Group, 'managedPolicies' | 'inlinePolicies'> {
+  return {
+    managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], managedPolicies),
+    inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], inlinePolicies, INLINE_POLICY_NAME),
+  };
 }
 
 /** Adds the grants for all targets to the inline policies of the groups. */

@@ -1,6 +1,6 @@
 import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
-import { expandGroups, expandUser, hubUser, type PlacedGroup, withGrants } from './expand-hub.ts';
+import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
 import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
@@ -29,7 +29,8 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   };
 
   const placedGroups = expandGroups(parts.hub, scope);
-  const user = expandUser(parts.hub, scope, placedGroups);
+  const placedOthers = expandOtherGroups(parts.hub, scope);
+  const user = expandUser(parts.hub, scope, placedGroups, placedOthers);
   const auditor = expandAssumable('auditor', parts.auditor, 'AssumeRoleAuditor', scope);
   const fixer = expandAssumable('fixer', parts.fixer, 'AssumeRoleFixer', scope);
   const tools: readonly StatedTool[] = [
@@ -41,10 +42,11 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   );
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
-  const users = { hub: { account, user, groups, managedDocuments: [] }, grantees };
+  const otherGroups = placedOthers.flatMap(({ name, group }) => (group === undefined ? [] : [{ name, value: group }]));
+  const users = { hub: { account, user, groups, otherGroups, managedDocuments: [] }, grantees };
   const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
   const state: State = { partition, hub, targets };
-  const locate = locatorOf(file, placedGroups, state, paths);
+  const locate = locatorOf(file, [...placedOthers, ...placedGroups], state, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
     errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
@@ -81,7 +83,12 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   }
 }
 
-function locatorOf(file: DesiredFile, groups: readonly PlacedGroup[], state: State, policyPaths: ReadonlyMap<string, Path>) {
+function locatorOf(
+  file: DesiredFile,
+  groups: readonly (PlacedGroup | PlacedOtherGroup)[],
+  state: State,
+  policyPaths: ReadonlyMap<string, Path>,
+) {
   const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
   const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
   return createLocator(file, groupPaths, targetPaths, policyPaths);

@@ -17,6 +17,11 @@ export function groupPaths(file: DesiredFile): readonly Path[] {
   return nodeAt(file.root, single) === undefined ? listed : [single, ...listed];
 }
 
+/** The paths of the groups beside the hub's own, each a name or a mapping. */
+export function otherGroupPaths(file: DesiredFile): readonly Path[] {
+  return itemPaths(file, ['hub', 'user', 'otherGroups']);
+}
+
 export function targetPaths(file: DesiredFile): readonly Path[] {
   return itemPaths(file, ['targets']);
 }

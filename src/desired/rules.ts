@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
 import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
-import { groupPaths, hubValues, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
+import { groupPaths, hubValues, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -21,6 +21,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
   return [
     ...groupOrGroups(file, options),
     ...groupNames(file),
+    ...otherGroupNames(file),
     ...targetGroups(file),
     ...accessKeyBounds(file),
     ...members(file),
@@ -49,10 +50,33 @@ function groupOrGroups(file: DesiredFile, { isStarter }: RuleOptions): FileError
 
 /** The names of the hub's groups, with their paths; `undefined` for a name that is not text. */
 function namedGroups(file: DesiredFile): { path: Path; name: string | undefined }[] {
-  return groupPaths(file).map((group) => {
-    const path = textAt(file.root, group) === undefined ? [...group, 'name'] : group;
-    const name = textAt(file.root, path);
-    return { path, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
+  return groupPaths(file).map((group) => nameOfGroup(file, group));
+}
+
+/** A group is a name, or a mapping with a name. */
+function nameOfGroup(file: DesiredFile, group: Path): { path: Path; name: string | undefined } {
+  const path = textAt(file.root, group) === undefined ? [...group, 'name'] : group;
+  const name = textAt(file.root, path);
+  return { path, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
+}
+
+/** Of a group whose policies are stated there may be no second statement: as a hub group, or beside it. A bare name states nothing. */
+function otherGroupNames(file: DesiredFile): FileError[] {
+  const others = otherGroupPaths(file).map((path) => ({
+    ...nameOfGroup(file, path),
+    isStated: nodeAt(file.root, path)?.entries !== undefined,
+  }));
+  return others.flatMap(({ path, name, isStated }, index) => {
+    const isSame = (other: { readonly name: string | undefined }) => name !== undefined && other.name?.toLowerCase() === name.toLowerCase();
+    const own = namedGroups(file).find(isSame);
+    if (own !== undefined && isStated) {
+      const message = `this is a hub group, in line ${locationOf(file, own.path, 'key').line}`;
+      return [complain(file, path, { message, expected: 'its policies there' })];
+    }
+    const first = others.slice(0, index).find(isSame);
+    if (first === undefined || !(isStated || first.isStated)) return [];
+    const message = `a second group of this name, first in line ${locationOf(file, first.path, 'key').line}`;
+    return [complain(file, path, { message, expected: 'each group once (IAM ignores the case)' })];
   });
 }
 

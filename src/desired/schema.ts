@@ -109,6 +109,22 @@ const accessKeys = mapping('Access keys', {
 
 const groupName = text(syntax.GROUP_NAME);
 
+const otherGroup = z
+  .union(
+    [
+      groupName,
+      mapping('Other group', {
+        name: groupName.describe('Name of the IAM group.'),
+        managedPolicies: policies.optional(),
+        inlinePolicies: inlinePolicies.optional(),
+      }),
+    ],
+    { error: 'a group name, or a mapping with name, managedPolicies, …' },
+  )
+  .describe(
+    'A group: its name alone, and its policies are not compared; or a mapping with its policies, where a key that is left out means none.',
+  );
+
 const user = z
   .union(
     [
@@ -123,9 +139,11 @@ const user = z
           .describe(
             'May the user have SSH public keys, signing certificates or service-specific credentials? Default false. Reported, never repaired.',
           ),
-        otherGroups: list(groupName, 'group names')
+        otherGroups: list(otherGroup, 'groups')
           .optional()
-          .describe("Groups beside the hub's own that the user may be in. Default none."),
+          .describe(
+            "Groups beside the hub's own that the user may be in, each a name or a mapping with its policies. Policies that are stated are compared while the user is in the group; those of a bare name are not compared. Default none.",
+          ),
         permissionsBoundary: boundary.optional(),
         consoleLogin: flag.optional().describe('May the user have a console password? Default false.'),
       }),

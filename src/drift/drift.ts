@@ -13,13 +13,15 @@ import { type GroupPair, groupPairs } from './group-policies.ts';
 import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
-import { type NotCompared, notCompared } from './not-compared.ts';
+import { notCompared } from './not-compared.ts';
+import { otherGroupDrift } from './other-groups.ts';
 import { hubPolicyDrift, targetPolicyDrift } from './policy-contents.ts';
 import { quotaDrift } from './quotas.ts';
 import { roleDrift } from './role.ts';
 import { SEVERITIES } from './severity.ts';
 import type { Sides } from './sides.ts';
 import { toolTrustDrift } from './tool-trusts.ts';
+import type { NotCompared } from './uncompared-entry.ts';
 
 /** What one of a target's three parts looks like; `unknown`: not seen. */
 export type Check = 'ok' | 'drifted' | 'unknown';
@@ -88,6 +90,7 @@ function compareStates(sides: Sides): StateComparison {
     ofHub: [
       ...hubUserDrift(sides),
       ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)),
+      ...otherGroupDrift(sides),
       ...extraGrants(sides, pairs),
       ...hubPolicyDrift(sides),
     ],

@@ -21,7 +21,7 @@ export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts,
   const locateKey = locateIn(locate, of);
   return [
     ...memberDrift(sides, of, desired.members, live.members),
-    ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, live.managedPolicies),
+    ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, live.managedPolicies, sides.live.hub.driftedDocuments ?? []),
     ...inlinePolicyDrift(comparer, of, locateKey, desiredParts.others, liveParts?.others),
   ];
 }

@@ -25,7 +25,13 @@ export function hubUserDrift(sides: Sides): FindingInput[] {
   const locateKey = locateIn(locate, of);
   return [
     ...keyQuarantineDrift(of, locateKey, found),
-    ...attachedPolicyDrift(of, locateKey, withoutQuarantine(desired.managedPolicies), withoutQuarantine(found.managedPolicies)),
+    ...attachedPolicyDrift(
+      of,
+      locateKey,
+      withoutQuarantine(desired.managedPolicies),
+      withoutQuarantine(found.managedPolicies),
+      live.hub.driftedDocuments ?? [],
+    ),
     ...inlinePolicyDrift(comparer, of, locateKey, desired.inlinePolicies, found.inlinePolicies),
     ...boundaryDrift(of, locateKey, desired.boundary, found.boundary),
     ...otherGroups(of, locateKey, desired, found, partition),

@@ -1,18 +1,11 @@
 import { userWithUnreadCredentials } from './other-credentials.ts';
+import { uncomparedOtherGroups } from './other-groups.ts';
 import type { Sides } from './sides.ts';
+import type { NotCompared } from './uncompared-entry.ts';
 import { uncomparedPolicies } from './uncompared-policies.ts';
-
-/** What decides access and was not compared, because the file does not state it. It is no drift, and alone it never fails the step. */
-export interface NotCompared {
-  /** ARN, or the policy as the file names it. */
-  readonly resource: string;
-  readonly what: 'policy-content' | 'group-policies' | 'credentials' | 'callers' | 'organization';
-  /** How many accounts it is about. */
-  readonly accounts: number;
-}
 
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
 export function notCompared(sides: Sides): readonly NotCompared[] {
   const credentials = userWithUnreadCredentials(sides).map((resource) => ({ resource, what: 'credentials' as const, accounts: 1 }));
-  return [...uncomparedPolicies(sides), ...credentials];
+  return [...uncomparedPolicies(sides), ...credentials, ...uncomparedOtherGroups(sides)];
 }

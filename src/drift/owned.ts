@@ -1,12 +1,23 @@
-import type { Comparer } from '../policy/index.ts';
+import type { Comparer, Policy } from '../policy/index.ts';
 import type { LocateKey } from '../state/entities.ts';
-import type { InlinePolicy, NameSet } from '../state/state.ts';
+import type { ArnDocument, InlinePolicy, NameSet } from '../state/state.ts';
+import { allowedLines } from './allowed-lines.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import { accessOfExtra, accessOfMissing, comparedPolicies, doubtsOf } from './policies.ts';
 
-/** Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN. */
-export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameSet | undefined, live: NameSet | undefined): FindingInput[] {
+/**
+ * Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN.
+ *
+ * @param documents of those that are extra, as far as they were read
+ */
+export function attachedPolicyDrift(
+  of: Owner,
+  locate: LocateKey,
+  desired: NameSet | undefined,
+  live: NameSet | undefined,
+  documents: readonly ArnDocument[],
+): FindingInput[] {
   if (desired === undefined || live === undefined) return [];
   const location = locate('managedPolicies');
   const allowed = new Set([...desired.required, ...desired.optional]);
@@ -16,10 +27,17 @@ export function attachedPolicyDrift(of: Owner, locate: LocateKey, desired: NameS
     ...missing.map(
       (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: arn, live: null }, access: 'narrowed', location }),
     ),
-    ...extra.map(
-      (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: null, live: arn }, access: 'widened', location }),
-    ),
+    ...extra.map((arn): FindingInput => {
+      const document = documents.find((one) => one.arn === arn)?.document;
+      return { difference: { kind: 'attached', of, arn, desired: null, live: arn }, ...ofExtraPolicy(document), location };
+    }),
   ];
+}
+
+/** A policy that was not read, or can't be understood, may allow anything. */
+function ofExtraPolicy(document: Policy | undefined): Pick<FindingInput, 'access' | 'explanation'> {
+  if (document === undefined || document.statements === null) return { access: 'widened' };
+  return { access: accessOfExtra(document), explanation: allowedLines(document) };
 }
 
 type Policies = readonly InlinePolicy[] | undefined;

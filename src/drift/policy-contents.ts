@@ -1,18 +1,19 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
 import { policyEntity } from '../state/entity.ts';
-import type { ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
+import type { Hub, ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
 import { isInHub, type PolicyUser, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
 import type { PolicyOwner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
+import { withJoinedGroups } from './other-groups.ts';
 import { accessOfMissing, comparedPolicies } from './policies.ts';
 import type { Sides } from './sides.ts';
 
 /** Rules `policy-missing` and `policy-changed` of AWS's own policies, for all accounts, and of those of the hub account. */
 export function hubPolicyDrift({ desired, live, locate, comparer }: Sides): FindingInput[] {
   // AWS's own policies are the hub's wherever they are used.
-  const usersIn = ({ hub, targets }: State) => [...usersInHub(hub), ...rolesOf(targets)];
-  const isUsed = usedBy(usersIn(desired), usersIn(live));
+  const usersIn = (hub: Hub, { targets }: State) => [...usersInHub(hub), ...rolesOf(targets)];
+  const isUsed = usedBy(usersIn(withJoinedGroups({ desired, live }), desired), usersIn(live.hub, live));
   const hubAccount = desired.hub.account;
   return contentDrift(desired.hub.policies, live.hub.policies, {
     account: hubAccount,

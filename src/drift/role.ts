@@ -26,7 +26,7 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   return [
     ...trustDrift(sides, of, locate('trust'), desired, found),
     ...pathDrift(of, locate, desired, found),
-    ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies),
+    ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies, found.extraDocuments ?? []),
     ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, others),
     ...revokedSessionsDrift(of, locate, revocation),
     ...boundaryDrift(of, locate, desired.boundary, found.boundary),

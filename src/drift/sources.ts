@@ -1,6 +1,6 @@
 import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Group, InlinePolicy, Lookup, OtherGroup, State } from '../state/state.ts';
+import type { Group, Lookup, State, User } from '../state/state.ts';
 
 /** Policies that decide what a user may assume, by where they stand; `undefined`: not read. */
 export type Sources = ReadonlyMap<string, Policy | undefined>;
@@ -27,35 +27,22 @@ export function isMember(group: Lookup<Group>['value'], user: string): boolean |
 /** The policies of the hub user itself. */
 export function ownSources(state: State): Sources {
   const { value: user } = state.hub.user;
-  return new Map(sourcesOf('user', user?.managedPolicies?.required, user?.inlinePolicies, state));
+  return new Map(sourcesOf('user', user ?? undefined, state));
 }
 
 /** The policies of a hub group, or of another group of the user. */
 export function groupSources(name: string, state: State): Sources {
-  const place = `group ${name.toLowerCase()}`;
-  const found = state.hub.groups.find((group) => sameName(group.name, name));
-  if (found?.value === null) return new Map();
-  const { managed, inline } = found === undefined ? ofOther(state.hub.otherGroups, name) : ofHub(found.value);
-  return new Map(sourcesOf(place, managed, inline, state));
-}
-
-interface Policies {
-  readonly managed: readonly string[] | undefined;
-  readonly inline: readonly InlinePolicy[] | undefined;
-}
-
-function ofHub(group: Group | undefined): Policies {
-  return { managed: group?.managedPolicies?.required, inline: group?.inlinePolicies };
-}
-
-function ofOther(groups: readonly OtherGroup[] | undefined, name: string): Policies {
-  const group = groups?.find((other) => sameName(other.name, name));
-  return { managed: group?.managedPolicies, inline: group?.inlinePolicies };
+  const { groups, otherGroups = [] } = state.hub;
+  const group = [...groups, ...otherGroups].find((other) => sameName(other.name, name))?.value;
+  return group === null ? new Map() : new Map(sourcesOf(`group ${name.toLowerCase()}`, group, state));
 }
 
 type Source = readonly [string, Policy | undefined];
 
-function sourcesOf(place: string, managed: Policies['managed'], inline: Policies['inline'], state: State): Source[] {
+/** @param owner `undefined`: not known */
+function sourcesOf(place: string, owner: Pick<User | Group, 'managedPolicies' | 'inlinePolicies'> | undefined, state: State): Source[] {
+  const { managedPolicies, inlinePolicies: inline } = owner ?? {};
+  const managed = managedPolicies?.required;
   return [
     ...(managed?.map((arn): Source => [`${place} managed ${arn}`, documentOf(arn, state)]) ?? [[`${place} managed`, undefined] as const]),
     ...(inline?.map(({ name, document }): Source => [`${place} inline ${name}`, document]) ?? [[`${place} inline`, undefined] as const]),

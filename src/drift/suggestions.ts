@@ -21,9 +21,9 @@ export function suggestedGroups({ desired, live }: Sides): readonly string[] {
   const wanted = new Set(desired.targets.map(({ roleArn }) => roleArn));
   const allowed = desired.hub.user.value?.groups?.optional ?? [];
   const { otherGroups = [], driftedDocuments = [] } = live.hub;
-  const granting = otherGroups.map(({ name, inlinePolicies = [], managedPolicies = [] }) => {
-    const attached = driftedDocuments.filter(({ arn }) => managedPolicies.includes(arn));
-    const granted = grantedRoles([...inlinePolicies, ...attached]);
+  const granting = otherGroups.map(({ name, value: group }) => {
+    const attached = driftedDocuments.filter(({ arn }) => group?.managedPolicies?.required.includes(arn));
+    const granted = grantedRoles([...(group?.inlinePolicies ?? []), ...attached]);
     return { name, granted: granted.length, ofTargets: granted.filter((pattern) => wanted.has(pattern)).length };
   });
   return granting
@@ -35,7 +35,7 @@ export function suggestedGroups({ desired, live }: Sides): readonly string[] {
 /** For the role of a target: the roles of its account that the user's own policies and its groups grant by their exact ARNs, and that the file does not name. The run's own roles are never meant. */
 export function suggestedRoles({ desired, live, toolRoles }: Sides, target: Target): readonly string[] {
   const { user, groups, otherGroups = [] } = live.hub;
-  const owners = [user.value, ...groups.map(({ value }) => value), ...otherGroups];
+  const owners = [user.value, ...[...groups, ...otherGroups].map(({ value }) => value)];
   const policies = owners.flatMap((owner) => owner?.inlinePolicies ?? []);
   const stated = [desired.hub.user.value, ...desired.hub.groups.map(({ value }) => value)].flatMap((owner) => owner?.inlinePolicies ?? []);
   const named = new Set(grantedRoles(stated));

@@ -2,13 +2,15 @@ import { isOfAws, policyReference } from '../iam/managed-policy.ts';
 import type { Hub, State, Target } from '../state/state.ts';
 import { requiredPolicies, rolesOf, usablePolicies, usersInHub } from '../state/used-policies.ts';
 import { grouped } from '../text/grouped.ts';
+import { withJoinedGroups } from './other-groups.ts';
 import type { Sides } from './sides.ts';
+import type { NotCompared } from './uncompared-entry.ts';
 
 /**
  * The managed policies that the file names and does not state the content of, each once, by its ARN if it is AWS's own and else as the file names it. An
  * optional policy that is attached nowhere gives access to nobody.
  */
-export function uncomparedPolicies({ desired, live }: Sides): readonly UncomparedPolicy[] {
+export function uncomparedPolicies({ desired, live }: Sides): readonly NotCompared[] {
   const all = [...inHub(desired, live), ...inTargets(desired, live)];
   return [...grouped(all, ({ resource }) => resource)].map(([resource, uses]) => ({
     resource,
@@ -17,19 +19,13 @@ export function uncomparedPolicies({ desired, live }: Sides): readonly Uncompare
   }));
 }
 
-interface UncomparedPolicy {
-  readonly resource: string;
-  readonly what: 'policy-content';
-  readonly accounts: number;
-}
-
 interface Use {
   readonly resource: string;
   readonly account: string;
 }
 
 function inHub(desired: State, live: State): Use[] {
-  return unstated(usesOf(usersInHub(desired.hub), usersInHub(live.hub)), desired.hub.account, desired, desired.hub);
+  return unstated(usesOf(usersInHub(withJoinedGroups({ desired, live })), usersInHub(live.hub)), desired.hub.account, desired, desired.hub);
 }
 
 function inTargets(desired: State, live: State): Use[] {

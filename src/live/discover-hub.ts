@@ -14,7 +14,7 @@ export interface HubStart {
 }
 
 /**
- * The hub with its user and all of the user's groups that grant roles, or the obstacle, a sentence for a person. `errors` says what could not be read.
+ * The hub with its user and all of the user's groups, those that grant roles and the others, or the obstacle, a sentence for a person. `errors` says what could not be read.
  */
 export type HubDiscovery =
   | { readonly hub: Hub; readonly errors: readonly ReadError[] }
@@ -46,7 +46,7 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
     const further = await Promise.all(others.map(group));
     const groups = [...named, ...further.filter((other) => [...grantedResources(other)].some((pattern) => roleOf(pattern) !== undefined))];
     if (groups.length === 0) throw new Obstacle(withoutGrants(user, further));
-    const hub: Hub = { account: access.account, user, groups };
+    const hub: Hub = { account: access.account, user, groups, otherGroups: further.filter((other) => !groups.includes(other)) };
     // The live hub is passed as the desired one, so that all of its managed policies are read.
     const managedDocuments = await readManagedDocuments(cache, { partition: access.partition, hub, targets: [] }, hub);
     return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: reader.errors };

@@ -1,5 +1,6 @@
-import type { ArnDocument, Hub, NameSet, OtherGroup, State } from '../state/state.ts';
+import type { ArnDocument, Hub, NameSet, State } from '../state/state.ts';
 import { defaultContentOf, type HubCache } from './hub-cache.ts';
+import { statedGroup } from './other-groups.ts';
 import { ifReadable } from './shared-read.ts';
 
 /**
@@ -8,17 +9,8 @@ import { ifReadable } from './shared-read.ts';
  *
  * @returns `undefined` when the two don't differ, and nothing was read
  */
-export async function readDriftedDocuments(
-  cache: HubCache,
-  desired: State,
-  live: Hub,
-  otherGroups: readonly OtherGroup[],
-): Promise<readonly ArnDocument[] | undefined> {
-  const arns = new Set([
-    ...ofUser(desired.hub, live),
-    ...ofGroups(desired.hub, live),
-    ...otherGroups.flatMap(({ managedPolicies }) => managedPolicies ?? []),
-  ]);
+export async function readDriftedDocuments(cache: HubCache, desired: State, live: Hub): Promise<readonly ArnDocument[] | undefined> {
+  const arns = new Set([...ofUser(desired.hub, live), ...ofGroups(desired.hub, live), ...ofOtherGroups(desired, live)]);
   if (arns.size === 0) return undefined;
   const read = await Promise.all([...arns].map(async (arn) => ({ arn, content: await defaultContentOf(cache, arn) })));
   return read.flatMap(({ arn, content }) => {
@@ -40,6 +32,15 @@ function ofGroups(desired: Hub, live: Hub): string[] {
   return desired.groups.flatMap(({ value: stated }, index) => {
     const found = live.groups[index]?.value;
     return difference(stated?.managedPolicies, found === null ? NOTHING_ATTACHED : found?.managedPolicies);
+  });
+}
+
+/** Where one of them had to be read whose policies the file does not state, what any of them holds may be the user's way into a target. */
+function ofOtherGroups(desired: State, { otherGroups = [] }: Hub): string[] {
+  const isAllStated = otherGroups.every((group) => statedGroup(desired, group) !== undefined);
+  return otherGroups.flatMap((group) => {
+    const attached = group.value?.managedPolicies;
+    return [...(isAllStated ? [] : (attached?.required ?? [])), ...difference(statedGroup(desired, group)?.managedPolicies, attached)];
   });
 }
 

@@ -1,7 +1,7 @@
 import { actionMatches } from '../policy/index.ts';
-import type { ArnDocument, Group, Hub, Lookup, Member, NameSet, State, Target } from '../state/state.ts';
-import { defaultContentOf, groupPoliciesOf, type HubCache } from './hub-cache.ts';
-import { isAllowedGroup, otherGroupsOf } from './other-groups.ts';
+import type { ArnDocument, Group, Hub, Lookup, NameSet, State, Target } from '../state/state.ts';
+import { defaultContentOf, type HubCache } from './hub-cache.ts';
+import { isAllowedGroup, statedGroup } from './other-groups.ts';
 import { asNeeded } from './shared-read.ts';
 
 /**
@@ -29,23 +29,30 @@ export function grantedResources({ value: found }: Lookup<Group>): ReadonlySet<s
 }
 
 /**
- * Reads what can give the user access beside the grants: the documents of the managed policies on the user and the hub groups, and all policies of the other
- * groups that the user is in. Only policies and groups that the desired state requires or allows are read; any other is a finding of its own.
+ * Reads what can give the user access beside the grants: the documents of the managed policies on the user and the hub groups, and the policies of the other
+ * groups that the user is in. Only policies and groups that the desired state requires or allows count; any other is a finding of its own. Of a group whose
+ * policies the file does not state all are allowed.
  *
+ * @param live with its other groups
  * @returns `undefined` when a part could not be read: judged by the rest, access could look missing
  */
 export async function readManagedDocuments(cache: HubCache, desired: State, live: Hub): Promise<readonly ArnDocument[] | undefined> {
-  const others = otherGroupsOf(desired, live)?.filter((group) => isAllowedGroup(desired, group));
+  const others = live.otherGroups?.filter((group) => isAllowedGroup(desired, group));
   if (others === undefined || !isAllKnown(live)) return undefined;
   const arns = new Set(accepted(desired.hub.user.value?.managedPolicies, live.user.value?.managedPolicies));
   for (const [index, group] of live.groups.entries()) {
     for (const arn of accepted(desired.hub.groups[index]?.value?.managedPolicies, group.value?.managedPolicies)) arns.add(arn);
   }
   const documents: ArnDocument[] = [];
-  for (const other of await Promise.all(others.map((group) => readAllowedGroup(cache, group)))) {
-    if (other === undefined) return undefined;
-    documents.push(...other.inline);
-    for (const arn of other.managed) arns.add(arn);
+  for (const { name, value: group } of others) {
+    if (group === null) continue;
+    if (group?.inlinePolicies === undefined || group.managedPolicies === undefined) return undefined;
+    const stated = statedGroup(desired, { name });
+    const names = stated?.inlinePolicies?.map((policy) => policy.name);
+    const inline = group.inlinePolicies.filter((policy) => names?.includes(policy.name) ?? true);
+    documents.push(...inline.map((policy) => ({ arn: `${group.arn}/policy/${policy.name}`, document: policy.document })));
+    for (const arn of stated === undefined ? group.managedPolicies.required : accepted(stated.managedPolicies, group.managedPolicies))
+      arns.add(arn);
   }
   const read = await Promise.all([...arns].map(async (arn) => ({ arn, content: await defaultContentOf(cache, arn) })));
   for (const { arn, content } of read) {
@@ -64,20 +71,4 @@ function isAllKnown({ user, groups }: Hub): boolean {
 function accepted(desired: NameSet | undefined, live: NameSet | undefined): string[] {
   const allowed = new Set([...(desired?.required ?? []), ...(desired?.optional ?? [])]);
   return (live?.required ?? []).filter((arn) => allowed.has(arn));
-}
-
-interface AllowedGroup {
-  readonly inline: readonly ArnDocument[];
-  readonly managed: readonly string[];
-}
-
-async function readAllowedGroup(cache: HubCache, group: Member): Promise<AllowedGroup | undefined> {
-  const { inline, managed } = asNeeded(cache.reader, await groupPoliciesOf(cache, group));
-  if (inline.kind === 'failed' || managed.kind === 'failed') return undefined;
-  if (inline.kind === 'missing' || managed.kind === 'missing') return { inline: [], managed: [] };
-  if (inline.value === undefined) return undefined;
-  return {
-    inline: inline.value.map(({ name, document }) => ({ arn: `${group.arn}/policy/${name}`, document })),
-    managed: managed.value.required,
-  };
 }

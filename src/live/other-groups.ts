@@ -1,8 +1,8 @@
 import { sameName } from '../iam/names.ts';
-import type { Hub, Member, OtherGroup, State } from '../state/state.ts';
+import type { Group, Hub, Lookup, Member, State } from '../state/state.ts';
 import { readOrUndefined } from './account-reader.ts';
 import { groupPoliciesOf, type HubCache } from './hub-cache.ts';
-import { ifReadable } from './shared-read.ts';
+import { asNeeded, ifReadable } from './shared-read.ts';
 
 /** The groups that the user is in beside the hub groups of the file; `undefined` where the user's groups could not be read. */
 export function otherGroupsOf(desired: State, { user }: Hub): readonly Member[] | undefined {
@@ -11,18 +11,46 @@ export function otherGroupsOf(desired: State, { user }: Hub): readonly Member[] 
 }
 
 /** Whether the file lets the user be in a group beside the hub's own. */
-export function isAllowedGroup({ hub }: State, { name }: Member): boolean {
+export function isAllowedGroup({ hub }: State, { name }: Pick<Member, 'name'>): boolean {
   const { required = [], optional = [] } = hub.user.value?.groups ?? {};
   return [...required, ...optional].some((allowed) => sameName(allowed, name));
 }
 
-/** Reads what the other groups of the user hold, as far as the auditor may. */
-export async function readOtherGroups(cache: HubCache, desired: State, live: Hub): Promise<readonly OtherGroup[] | undefined> {
-  const groups = otherGroupsOf(desired, live);
-  return groups && Promise.all(groups.map((group) => readOtherGroup(cache, group)));
+/** What the file says of a group's policies; `undefined`: nothing. */
+export function statedGroup({ hub: { otherGroups = [] } }: State, { name }: Pick<Member, 'name'>): Group | undefined {
+  return otherGroups.find((stated) => sameName(stated.name, name))?.value ?? undefined;
 }
 
-async function readOtherGroup(cache: HubCache, group: Member): Promise<OtherGroup> {
-  const { inline, managed } = ifReadable(cache.reader, await groupPoliciesOf(cache, group));
-  return { ...group, managedPolicies: readOrUndefined(managed)?.required, inlinePolicies: readOrUndefined(inline) };
+/**
+ * Reads what the other groups of the user hold, where something depends on it. It has to be known where the file states it, and of every group that the file
+ * allows while a grant is missing; elsewhere it is read as far as the auditor may.
+ *
+ * @param isUnnamed whether some target is named by no grant, so that it matters whether the user gets in another way
+ * @returns `undefined` when nothing depends on any of them, or the user's groups are not known
+ */
+export async function readOtherGroups(
+  cache: HubCache,
+  desired: State,
+  live: Hub,
+  isUnnamed: boolean,
+): Promise<readonly Lookup<Group>[] | undefined> {
+  const groups = otherGroupsOf(desired, live);
+  if (groups === undefined) return undefined;
+  const isElsewhere = groups.some((group) => !isAllowedGroup(desired, group));
+  const stated = groups.filter((group) => statedGroup(desired, group) !== undefined);
+  const asked = isUnnamed || isElsewhere ? groups : stated;
+  if (!isUnnamed && asked.length === 0) return undefined;
+  return Promise.all(
+    asked.map((group) => readOtherGroup(cache, group, stated.includes(group) || (isUnnamed && isAllowedGroup(desired, group)))),
+  );
+}
+
+/** A group that has to be known, and that went since it was listed, is `null`. */
+async function readOtherGroup(cache: HubCache, group: Member, isNeeded: boolean): Promise<Lookup<Group>> {
+  const { name, arn } = group;
+  const policies = await groupPoliciesOf(cache, group);
+  const { inline, managed } = isNeeded ? asNeeded(cache.reader, policies) : ifReadable(cache.reader, policies);
+  if (isNeeded && (inline.kind === 'missing' || managed.kind === 'missing')) return { name, value: null };
+  const found = { path: undefined, arn, members: undefined };
+  return { name, value: { ...found, managedPolicies: readOrUndefined(managed), inlinePolicies: readOrUndefined(inline) } };
 }

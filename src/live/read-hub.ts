@@ -5,7 +5,7 @@ import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import { readDriftedDocuments } from './drifted-documents.ts';
 import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
-import { isAllowedGroup, otherGroupsOf, readOtherGroups } from './other-groups.ts';
+import { readOtherGroups } from './other-groups.ts';
 import { readHubContents } from './policy-contents.ts';
 
 export interface HubReading {
@@ -15,8 +15,9 @@ export interface HubReading {
 
 /**
  * Reads the hub's user and groups: twelve calls for one group, three for each further group, and one for each inline policy.
- * The user's other groups, and documents that give access indirectly, are read only if no inline policy names the role of some target, or if the file does
- * not allow one of these groups; documents of other managed policies only if live and file differ by them, or if the file states them: two calls for each.
+ * The user's other groups are read only if the file states their policies, if no inline policy names the role of some target, or if the file does not allow
+ * one of these groups; documents that give access indirectly only if a target is not named; documents of other managed policies only if live and file differ
+ * by them, or if the file states them: two calls for each.
  *
  * @param desired names the user and the groups
  * @param cache is not read again; its errors are included in the result
@@ -38,12 +39,12 @@ type ReadWhereNeeded = Pick<Hub, 'managedDocuments' | 'otherGroups' | 'driftedDo
 /** What is read of the hub only where something depends on it. */
 async function readIndirectly(cache: HubCache, desired: State, hub: Hub): Promise<ReadWhereNeeded> {
   const isUnnamed = unnamedTargets(desired, hub).length > 0;
-  const isElsewhere = otherGroupsOf(desired, hub)?.some((group) => !isAllowedGroup(desired, group)) ?? false;
-  const [managedDocuments, otherGroups] = await Promise.all([
-    isUnnamed ? readManagedDocuments(cache, desired, hub) : undefined,
-    isUnnamed || isElsewhere ? readOtherGroups(cache, desired, hub) : undefined,
+  const otherGroups = await readOtherGroups(cache, desired, hub, isUnnamed);
+  const live = otherGroups === undefined ? hub : { ...hub, otherGroups };
+  const [managedDocuments, driftedDocuments] = await Promise.all([
+    isUnnamed ? readManagedDocuments(cache, desired, live) : undefined,
+    readDriftedDocuments(cache, desired, live),
   ]);
-  const driftedDocuments = await readDriftedDocuments(cache, desired, hub, otherGroups ?? []);
   return {
     ...(managedDocuments === undefined ? {} : { managedDocuments }),
     ...(otherGroups === undefined ? {} : { otherGroups }),

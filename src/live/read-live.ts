@@ -2,11 +2,12 @@ import pLimit from 'p-limit';
 import type { AwsAccess } from '../aws/access.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
-import type { State, Target } from '../state/state.ts';
+import type { Role, State, Target } from '../state/state.ts';
+import { extraPolicies, readExtraDocuments, targetDocuments } from './extra-documents.ts';
 import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
 import { readHub } from './read-hub.ts';
-import { asRead, readTarget, type TargetReading } from './read-target.ts';
+import { asRead, readTarget, type TargetReading, targetReader } from './read-target.ts';
 
 export interface LiveRequest {
   /** Names the user, the groups, the targets and their roles. */
@@ -34,11 +35,21 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
   const limit = pLimit(concurrency);
   const knownHub = hubCache(access);
   const knownTargets = new Once<TargetReading>();
+  const knownDocuments = targetDocuments();
+  const withExtras = async (target: Target, reading: TargetReading): Promise<TargetReading> => {
+    const { value: live } = reading.target.role;
+    if (!live || extraPolicies(target, live).length === 0) return reading;
+    const reader = targetReader(access, auditor, target.account);
+    const extraDocuments = await limit(() => readExtraDocuments(knownHub, knownDocuments, reader, target, live));
+    const role: Role = { ...live, extraDocuments };
+    return { target: { ...reading.target, role: { ...reading.target.role, value: role } }, errors: [...reading.errors, ...reader.errors] };
+  };
   return async (desired) => {
     const [hub, ...targets] = await Promise.all([
       readHub(access, desired, knownHub),
       ...desired.targets.map(async (target) => {
-        const { target: read, errors } = await knownTargets.get(whatIsRead(target), () => limit(() => readTarget(access, auditor, target)));
+        const reading = await knownTargets.get(whatIsRead(target), () => limit(() => readTarget(access, auditor, target)));
+        const { target: read, errors } = await withExtras(target, reading);
         return { target: asRead(target, read), errors };
       }),
     ]);

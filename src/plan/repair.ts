@@ -1,6 +1,7 @@
 import type { Difference } from '../drift/difference.ts';
 import type { Owner } from '../drift/differences/kind.ts';
 import { nameOf, shortName } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import { type Entity, entityLabel, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { readProperty } from '../state/property.ts';
 import { createGroup, createRole } from './create.ts';
@@ -58,7 +59,7 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
     case 'User':
       break;
     case 'Group': {
-      const unread = input.live.hub.otherGroups?.find(({ inlinePolicies }) => inlinePolicies === undefined);
+      const unread = input.live.hub.otherGroups?.find(({ value }) => value !== null && value?.inlinePolicies === undefined);
       if (unread !== undefined)
         throw new Refused(
           `Its name may be a typing error: the user is in the group ${unread.name}, which could not be read. Let the auditor read that group, or correct hub.group.`,
@@ -109,7 +110,9 @@ function repairPolicies(
       return '';
     }
     case 'inline': {
-      if (of.kind === 'Group') return repairBesideGrants({ phase, difference, desired }, of, transaction);
+      if (desired.state.hub.groups.some((group) => isGroup(of, group.name))) {
+        return repairBesideGrants({ phase, difference, desired }, of, transaction);
+      }
       const { name } = difference;
       transaction.set(phase, { kind: 'inline', of, name }, difference.desired, inlinePurpose(difference, label));
       return '';
@@ -122,7 +125,11 @@ function inlinePurpose({ name, desired, live }: Difference<'inline'>, label: str
   return live === null ? `Give ${label} its inline policy ${name}` : `Put the inline policy ${name} of ${label} back as the file has it`;
 }
 
-/** What is no grant in a policy becomes what the file states, or goes; the grants in it stay. */
+function isGroup({ kind, name }: Entity, group: string): boolean {
+  return kind === 'Group' && sameName(name, group);
+}
+
+/** What is no grant in a policy of a hub group becomes what the file states, or goes; the grants in it stay. */
 function repairBesideGrants(
   { phase, difference: { name, desired: isStated }, desired }: Pick<RepairInput<'inline'>, 'phase' | 'difference' | 'desired'>,
   of: Entity,

@@ -88,8 +88,11 @@ function ownMembership({ state }: Desired, users: readonly Entity[], userArn: st
   return isOwn ? `The run depends on the user ${name}, which this takes out of the group. ${ADVICE}` : undefined;
 }
 
+/** The members of a group that is no hub group are not read: anybody may be one. */
 function isMember(name: string, { name: group }: Entity, { hub }: State): boolean {
-  return hub.groups.some((other) => sameName(other.name, group) && other.value?.members?.some((member) => sameName(member.name, name)));
+  const found = hub.groups.find((other) => sameName(other.name, group));
+  if (found === undefined) return true;
+  return found.value?.members?.some((member) => sameName(member.name, name)) ?? false;
 }
 
 /** A policy that does nothing but let its group assume roles by which the run does not work. */

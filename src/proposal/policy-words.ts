@@ -1,7 +1,8 @@
 import { shortName } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { ElementList, Policy, Statement } from '../policy/index.ts';
 import { type Entity, entityLabel } from '../state/entity.ts';
-import type { InlinePolicy, NameSet } from '../state/state.ts';
+import type { InlinePolicy, NameSet, State } from '../state/state.ts';
 
 /** As the file names a managed policy: AWS's own by the bare name, a customer's, which may be called the same, by `policy/NAME`. */
 export function policyName(arn: string): string {
@@ -25,6 +26,14 @@ export function policyParts(of: {
     optional.length === 0 ? '' : `perhaps with ${optional.map(policyName).join(', ')}`,
     inline.length === 0 ? '' : `with the inline policies ${inline.map(({ name }) => name).join(', ')}`,
   ].filter((part) => part !== '');
+}
+
+/** `readers (with the managed policies ReadOnlyAccess)`: a group beside the hub's own, with the policies that the file states; else its name alone. */
+export function otherGroupText(name: string, { hub }: State): string {
+  const stated = hub.otherGroups?.find((group) => sameName(group.name, name))?.value;
+  if (!stated) return name;
+  const parts = policyParts(stated);
+  return `${name} (${parts.length === 0 ? 'without policies' : parts.join(', ')})`;
 }
 
 /** What a policy says, a line for each statement; nothing where it is no policy. */

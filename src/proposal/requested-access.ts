@@ -1,6 +1,6 @@
 import type { DriftOptions } from '../drift/drift.ts';
 import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
-import { policyParts } from './policy-words.ts';
+import { otherGroupText, policyParts } from './policy-words.ts';
 import { foldRequests, type RequestedAccess, type RequestedAccount, type RequestKind } from './request.ts';
 import { requestedByContent, requestedByContents, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
@@ -34,7 +34,7 @@ function newUser(head: Desired): RequestedAccount[] {
   const parts = [
     `hub user ${hub.user.name}`,
     ...policyParts(found ?? {}),
-    ...(others.length === 0 ? [] : [`perhaps in the groups ${others.join(', ')}`]),
+    ...(others.length === 0 ? [] : [`perhaps in the groups ${others.map((name) => otherGroupText(name, head.state)).join(', ')}`]),
     ...(found?.otherCredentials?.any === true ? ['perhaps with credentials beside access keys'] : []),
     ...(found?.consoleLogin === true ? ['perhaps with a console password'] : []),
   ];

@@ -85,7 +85,7 @@ function statedPolicies(name: string, { inlinePolicies = [] }: Group, arns: Read
 
 /** The state without what is compared elsewhere, because desired states can allow a choice where a live one has a value: optional names, and bounds. */
 function comparable(state: State): State {
-  const { user, groups } = state.hub;
+  const { user, groups, otherGroups = [] } = state.hub;
   const credentials = { accessKeys: undefined, otherCredentials: undefined, consoleLogin: undefined };
   const withoutNames = { managedPolicies: undefined, groups: undefined, ...credentials };
   return {
@@ -94,6 +94,7 @@ function comparable(state: State): State {
       ...state.hub,
       user: withValue(user, (found) => ({ ...found, ...withoutNames })),
       groups: groups.map((group) => withValue(group, (found) => ({ ...found, managedPolicies: undefined, inlinePolicies: undefined }))),
+      otherGroups: otherGroups.map((group) => withValue(group, (found) => ({ ...found, managedPolicies: undefined }))),
     },
     targets: state.targets.map((target) => ({ ...target, role: withValue(target.role, withoutDescription) })),
   };

@@ -1,7 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, User } from '../state/state.ts';
-import { policyName } from './policy-words.ts';
+import { otherGroupText, policyName } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 
 /** Changes to the managed policies, groups, keys and login of what is in both files, and to what only describes it. */
@@ -30,8 +30,9 @@ function ofHub({ state }: Desired): Pick<RequestedAccount, 'account' | 'where'> 
 }
 
 function ofGroups(base: Desired, head: Desired): RequestedAccount[] {
-  return head.state.hub.groups.flatMap(({ name, value: found }) => {
-    const before = base.state.hub.groups.find((group) => sameName(group.name, name))?.value;
+  const groupsOf = ({ state: { hub } }: Desired) => [...hub.groups, ...(hub.otherGroups ?? [])];
+  return groupsOf(head).flatMap(({ name, value: found }) => {
+    const before = groupsOf(base).find((group) => sameName(group.name, name))?.value;
     if (!found || !before) return [];
     const about = { ...ofHub(head), location: head.locate.group(name, 'managedPolicies') };
     return ofPolicies(about, `hub group ${name}`, before.managedPolicies, found.managedPolicies);
@@ -93,9 +94,23 @@ function ofOtherGroups(about: About, owner: string, [base, head]: readonly [Stat
     kind,
     what: `membership of ${owner} in group ${group}, which it may be in`,
   });
+  const isIn = (names: readonly string[], name: string) => names.some((other) => sameName(other, name));
   return [
-    ...after.filter((name) => !before.some((other) => sameName(other, name))).map((name) => tell('grants', name)),
-    ...before.filter((name) => !after.some((other) => sameName(other, name))).map((name) => tell('revokes', name)),
+    ...after.filter((name) => !isIn(before, name)).map((name) => tell('grants', otherGroupText(name, head))),
+    ...before.filter((name) => !isIn(after, name)).map((name) => tell('revokes', otherGroupText(name, base))),
+    ...after.filter((name) => isIn(before, name)).flatMap((name) => ofStatement(about, name, base, head)),
+  ];
+}
+
+/** A group whose policies only one of the files states: without a statement they may be any. */
+function ofStatement(about: About, name: string, base: State, head: State): RequestedAccount[] {
+  const isStated = ({ hub }: State) => hub.otherGroups?.some((group) => sameName(group.name, name)) === true;
+  if (isStated(base) === isStated(head)) return [];
+  const what = `policies of group ${otherGroupText(name, head)}`;
+  return [
+    isStated(head)
+      ? { ...about, kind: 'narrows', what: `${what}, which are not stated so far` }
+      : { ...about, kind: 'accepts', what: `${what}, which are no longer stated` },
   ];
 }
 

@@ -9,7 +9,12 @@ export function findEntity({ kind, account, name }: Entity, { hub, targets }: St
   if (kind === 'Role') return targets.find((target) => target.account === account && sameName(target.roleName, name))?.role.value;
   if (account !== hub.account) return undefined;
   if (kind === 'User') return sameName(hub.user.name, name) ? hub.user.value : undefined;
-  return hub.groups.find((group) => sameName(group.name, name))?.value;
+  return groupsOf(hub).find((group) => sameName(group.name, name))?.value;
+}
+
+/** The hub groups and the user's other groups, as far as the state holds them. */
+function groupsOf({ groups, otherGroups = [] }: State['hub']): readonly Lookup<Group>[] {
+  return [...groups, ...otherGroups];
 }
 
 /** What becomes of an entity, by its kind. A kind without an edit stays as it is. */
@@ -145,8 +150,13 @@ function editUser(state: State, { account, name }: Entity, edit: Edit<User>): St
 
 function editGroup(state: State, { account, name }: Entity, edit: Edit<Group>): State {
   if (account !== state.hub.account) return state;
-  const groups = state.hub.groups.map((group) => (sameName(group.name, name) ? { ...group, value: edit(group.value) } : group));
-  return { ...state, hub: { ...state.hub, groups } };
+  const edited = (groups: readonly Lookup<Group>[]) =>
+    groups.map((group) => (sameName(group.name, name) ? { ...group, value: edit(group.value) } : group));
+  const { groups, otherGroups } = state.hub;
+  return {
+    ...state,
+    hub: { ...state.hub, groups: edited(groups), ...(otherGroups === undefined ? {} : { otherGroups: edited(otherGroups) }) },
+  };
 }
 
 function editRole(state: State, of: Entity, edit: Edit<Role>): State {

@@ -9,11 +9,11 @@ export interface ExistingEntity {
   readonly found: User | Group | Role;
 }
 
-/** The hub user, the hub groups and the targets' roles, in this order, without those that do not exist or are not known. */
-export function entitiesOf({ hub: { account, user, groups }, targets }: State): readonly ExistingEntity[] {
+/** The hub user, the hub groups, the user's other groups and the targets' roles, in this order, without those that do not exist or are not known. */
+export function entitiesOf({ hub: { account, user, groups, otherGroups = [] }, targets }: State): readonly ExistingEntity[] {
   const all = [
     { of: { kind: 'User', account, name: user.name }, value: user.value } as const,
-    ...groups.map(({ name, value }) => ({ of: { kind: 'Group', account, name }, value }) as const),
+    ...[...groups, ...otherGroups].map(({ name, value }) => ({ of: { kind: 'Group', account, name }, value }) as const),
     ...targets.map((target) => ({ of: roleOfTarget(target), value: target.role.value })),
   ];
   return all.flatMap(({ of, value }) => (value ? [{ of, found: value }] : []));

@@ -32,22 +32,16 @@ export interface Hub {
    */
   readonly managedDocuments?: readonly ArnDocument[];
   /**
-   * Live: the groups beside the hub groups that the user is in, with what they hold as far as the auditor may read it. `undefined`: nothing depends on
-   * them, as the file allows all of them and some inline grant names each target.
+   * Groups beside the hub groups, without their members. Desired: those whose policies the file states, in the order of the file. Live: those that the user
+   * is in and that something depends on, with what they hold as far as the auditor may read it: all of them where a grant is missing or the file does not
+   * allow one of them, else those whose policies the file states. `undefined`: nothing depends on any.
    */
-  readonly otherGroups?: readonly OtherGroup[];
+  readonly otherGroups?: readonly Lookup<Group>[];
   /**
    * Live: documents of the managed policies and boundaries of the user, of the hub groups and of the other groups by which live and file differ: attached
    * and not in the file, or in the file and not attached. What the auditor may not read is left out: that is no error, but nothing can be proved from it.
    */
   readonly driftedDocuments?: readonly ArnDocument[];
-}
-
-/** `undefined`: not read. */
-export interface OtherGroup extends Member {
-  /** ARNs. */
-  readonly managedPolicies: readonly string[] | undefined;
-  readonly inlinePolicies: readonly InlinePolicy[] | undefined;
 }
 
 export interface ArnDocument {
@@ -169,6 +163,8 @@ export interface Role {
   /** A live role without one has `''`. */
   readonly description: string | undefined;
   readonly tags: readonly Tag[] | undefined;
+  /** Live: documents of the attached managed policies that the file does not allow, without those that the auditor may not read. */
+  readonly extraDocuments?: readonly ArnDocument[];
 }
 
 /** What has to be there and what may. A live state has all in `required`. Managed policies are ARNs, groups are names. */

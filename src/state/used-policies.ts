@@ -1,4 +1,4 @@
-import type { Hub, ManagedPolicy, OtherGroup, Role, State, Target, User } from './state.ts';
+import type { Hub, ManagedPolicy, Role, State, Target, User } from './state.ts';
 
 /** What can have managed policies attached, or one as its boundary. */
 export type PolicyUser = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
@@ -15,11 +15,7 @@ export function usablePolicies(uses: PolicyUser): readonly string[] {
 
 /** What of the hub uses managed policies: the user, the hub groups, and the user's other groups, as far as known. */
 export function usersInHub({ user, groups, otherGroups = [] }: Pick<Hub, 'user' | 'groups' | 'otherGroups'>): readonly PolicyUser[] {
-  return [user.value, ...groups.map(({ value }) => value), ...otherGroups.map(asUses)].flatMap((found) => found ?? []);
-}
-
-function asUses({ managedPolicies }: OtherGroup): PolicyUser {
-  return { managedPolicies: managedPolicies && { required: managedPolicies, optional: [] } };
+  return [user, ...groups, ...otherGroups].flatMap(({ value }) => value ?? []);
 }
 
 /** The targets' roles that are known. */
