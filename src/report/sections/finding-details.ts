@@ -7,6 +7,7 @@ import { isMasked } from '../model/masked-account.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { type DiffBounds, difference } from './diff.ts';
+import { exceptionBlock } from './exception-to-paste.ts';
 import { locationLink, type PageLinks } from './links.ts';
 import { code, details, fenced, html, htmlCode, plain, plainSentence } from './markdown.ts';
 
@@ -44,6 +45,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       ]),
       comparison(first, bounds),
       commandBlock(fold, report, bounds),
+      exceptionBlock(fold, report, bounds.commands),
     ];
     return `${details(title(fold, names), parts.filter((part) => part !== '').join('\n'))}\n`;
   };
