@@ -14,10 +14,11 @@ const SOON = 14;
  */
 export function applyExceptions(findings: readonly Finding[], exceptions: readonly Exception[], at: Date): readonly Finding[] {
   const today = utcDay(at);
+  const ids = idsOf(findings);
   return findings.map((finding) => {
     const latest = exceptions.filter((exception) => covers(exception, finding)).sort((a, b) => b.expires.localeCompare(a.expires))[0];
     if (latest === undefined) {
-      const outgrown = exceptions.find((exception) => exception.expires >= today && isOutgrown(exception, finding, findings));
+      const outgrown = exceptions.find((exception) => exception.expires >= today && isOutgrown(exception, finding, ids));
       return outgrown === undefined ? finding : { ...finding, message: `${finding.message} ${outgrownText(outgrown)}` };
     }
     const { owner, reason, expires } = latest;
@@ -43,11 +44,12 @@ export function exceptionNotes(
 ): readonly string[] {
   const soon = utcDay(daysAfter(at, SOON));
   const today = utcDay(at);
+  const ids = idsOf(findings);
   return exceptions.flatMap((exception) => {
     const { location, rule, expires } = exception;
     const where = `The exception for ${rule} in line ${location.line}`;
     const matches = findings.some((finding) => covers(exception, finding));
-    if (!matches && findings.some((finding) => isOutgrown(exception, finding, findings))) {
+    if (!matches && findings.some((finding) => isOutgrown(exception, finding, ids))) {
       return [`${where} accepted something else than is there now; take it out, or accept what is there by its id.`];
     }
     if (!matches) return complete ? [`${where} matches no finding any more; it can go.`] : [];
@@ -94,10 +96,14 @@ function roleNameOf({ difference }: Finding): string | undefined {
   return 'of' in difference && difference.of.kind === 'Role' ? difference.of.name : undefined;
 }
 
+function idsOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ id }) => id));
+}
+
 /** Whether the exception accepted another drift in the place of this one, which is there no longer. */
-function isOutgrown(exception: Exception, finding: Finding, findings: readonly Finding[]): boolean {
+function isOutgrown(exception: Exception, finding: Finding, ids: ReadonlySet<string>): boolean {
   const { finding: accepted, account, resource } = exception;
-  if (accepted === undefined || (account ?? resource) === undefined || findings.some(({ id }) => id === accepted)) return false;
+  if (accepted === undefined || (account ?? resource) === undefined || ids.has(accepted)) return false;
   return coversPlace(exception, finding, roleNameOf(finding));
 }
 

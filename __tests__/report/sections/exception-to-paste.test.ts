@@ -111,6 +111,7 @@ describe('in the details of a finding', () => {
     ['with an exception that ran out', { exception: { ...accepted, expired: true } }, true],
     ['accepted', { exception: accepted }, false],
     ['repaired', { fix: verified }, false],
+    ['urgent', { rule: 'hub-user-key-compromised' }, false],
   ])('%s', (_name, part, isShown) => {
     expect(detailsOf(finding(part))?.includes('finding: "f1"')).toBe(isShown);
   });

@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml';
+import { isUrgent } from '../../state/rules.ts';
 import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
@@ -30,9 +31,9 @@ function canBeStated(resource: string): boolean {
   return resource.length <= 2048 && /^[^\p{Cc}\p{Cf}\s]+$/u.test(resource) && !/(?<!\$)\{/.test(resource);
 }
 
-/** Exceptions for the open findings of a fold, the first ones; empty where there is nothing to accept. Markdown. */
+/** Exceptions for the open findings of a fold, the first ones; empty where there is nothing to accept, and for what is urgent. Markdown. */
 export function exceptionBlock({ findings }: Fold, report: Report, most: number): string {
-  const open = findings.filter(({ exception, fix }) => exception?.expired !== false && fix.status !== 'verified');
+  const open = findings.filter(({ rule, exception, fix }) => !isUrgent(rule) && exception?.expired !== false && fix.status !== 'verified');
   if (open.length === 0) return '';
   // The report that is rendered has other ids, so that no account can be found from them.
   if (isMasked(report)) return 'To accept it until a day, write an exception with the id, account and resource that the report file has.\n';
