@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type GrantedRoles, grantedRoles, remarksOf } from '../../src/capture/index.ts';
+import { findDrift } from '../../src/drift/drift.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Group, Lookup } from '../../src/state/state.ts';
 import { credentials } from '../drift/estate.ts';
@@ -398,6 +399,22 @@ describe('what AWS or somebody put there in an incident', () => {
       `${ONE}: Somebody revoked the sessions of the role Micetro in ${ONE}: its inline policy AWSRevokeOlderSessions denies every session that was issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
     ]);
   });
+});
+
+test('another group of the user is compared by the next audit, and to be reviewed', () => {
+  const hub: LiveHub = {
+    ...hubWith(role(ONE)),
+    user: { groups: { required: ['micetro-targets', 'billing'], optional: [] } },
+    otherGroups: [group([], { managedPolicies: { required: [managed('AdministratorAccess')], optional: [] } }, 'billing')],
+  };
+  const captured = captureOf(hub);
+  const next = findDrift(captured.desired, { state: stateOf(hub), errors: [] }, { at: AT, comparer: new Comparer() });
+  expect(next.notCompared.filter(({ what }) => what === 'group-policies')).toEqual([]);
+  const remarks = remarksOf(stateOf(hub), captured, [], AT);
+  expect(remarks.map(({ text }) => text)).toEqual([
+    'The hub user micetro is in the group billing as well.',
+    'The group billing, in which the hub user is, has AdministratorAccess attached.',
+  ]);
 });
 
 test('what to review: told once, with the accounts', () => {

@@ -80,7 +80,7 @@ exceptions:
     owner: "@acme/ddi"
     reason: until {targetName} has moved
     expires: 2027-01-31
-  - { rule: grant-extra, owner: "@acme/ddi", reason: legacy, expires: 2028-02-29 }
+  - { rule: grant-extra, roleName: "Micetro-{partition}", finding: "0ab1c2d3e4f50617", owner: "@acme/ddi", reason: legacy, expires: 2028-02-29 }
 `;
 
 /** The desired state of a file that has no errors. */

@@ -27,6 +27,10 @@ describe('the published schema of the desired state', () => {
     ['every key', WHOLE],
     ['placeholders for accounts', fileWith({ targets: ['"{hubAccount}"'] })],
     ['a document as a mapping', fileWith({ rest: 'defaults: { trust: { Version: 2012-10-17, Statement: [] } }' })],
+    [
+      'an exception that says what it accepts',
+      fileWith({ rest: 'exceptions: [{ rule: trust-changed, finding: 0ab1c2d3e4f50617, owner: o, reason: r, expires: 2027-01-31 }]' }),
+    ],
     ['a document as text', fileWith({ rest: 'defaults: { inlinePolicies: { a: "{}" } }' })],
   ])('accepts %s', (_, text) => {
     expect({ valid: validate(parse(text)), errors: validate.errors }).toEqual({ valid: true, errors: null });
@@ -40,6 +44,10 @@ describe('the published schema of the desired state', () => {
     ['tags that are a list', fileWith({ rest: 'defaults: { tags: [a] }' })],
     ['a tag that is a number', fileWith({ rest: 'defaults: { tags: { a: 1 } }' })],
     ['a document that is a number', fileWith({ rest: 'defaults: { inlinePolicies: { a: 1 } }' })],
+    [
+      'an exception that does not say what it accepts',
+      fileWith({ rest: 'exceptions: [{ rule: trust-changed, owner: o, reason: r, expires: 2027-01-31 }]' }),
+    ],
     ['an exception without an end', fileWith({ rest: 'exceptions: [{ rule: trust-changed, owner: o, reason: r }]' })],
     ['an exception from an unknown rule', fileWith({ rest: 'exceptions: [{ rule: x, owner: o, reason: r, expires: 2027-01-31 }]' })],
     ['a session that is too long', fileWith({ rest: 'defaults: { maxSessionDuration: 43201 }' })],

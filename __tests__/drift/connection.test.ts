@@ -372,9 +372,11 @@ describe('checks', () => {
 
   test('what an exception accepts is ok', () => {
     const accepting = (rule: string) =>
-      desiredOf(`${SMALL}exceptions: [{ rule: ${rule}, account: "${ONE}", owner: me, reason: x, expires: 2027-01-31 }]\n`);
-    expect(driftOf(accepting('grant-missing'), grants()).targets[0]?.checks).toEqual(ok);
-    expect(driftOf(accepting('trust-changed'), editRole(clean, { trust: trust({ AWS: '*' }) })).targets[0]?.checks).toEqual(ok);
+      desiredOf(`${SMALL}exceptions: [{ ${rule}, account: "${ONE}", owner: me, reason: x, expires: 2027-01-31 }]\n`);
+    expect(driftOf(accepting('rule: grant-missing'), grants()).targets[0]?.checks).toEqual(ok);
+    const open = editRole(clean, { trust: trust({ AWS: '*' }) });
+    const id = driftOf(desiredOf(SMALL), open).findings[0]?.id;
+    expect(driftOf(accepting(`rule: trust-changed, finding: "${id}"`), open).targets[0]?.checks).toEqual(ok);
   });
 });
 

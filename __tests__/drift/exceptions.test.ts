@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { nearlyFull, quotaDrift } from '../../src/drift/quotas.ts';
-import { desiredOf, driftOf, editRole, editUser, HUB, liveOf, managed, ONE, SMALL, TWO } from './estate.ts';
+import type { Desired } from '../../src/state/desired.ts';
+import type { State } from '../../src/state/state.ts';
+import { desiredOf, driftOf, editRole, editUser, HUB, liveOf, managed, ONE, SMALL, TWO, trust } from './estate.ts';
 
 const open = (account: string, live: ReturnType<typeof liveOf>) =>
   editRole(
@@ -31,6 +33,62 @@ test.each([
   ['rule: role-policy-missing', []],
 ])('%s', (exception, covers) => {
   expect(accepted(exception)).toEqual(covers);
+});
+
+describe('an exception that says which finding it accepts', () => {
+  const opened = (principal: unknown, account = ONE) => {
+    const desired = desiredOf(SMALL);
+    return editRole(liveOf(desired), { trust: trust(principal) }, account);
+  };
+  const PARTNER = opened({ AWS: ['arn:aws:iam::111111111111:root', 'arn:aws:iam::555555555555:root'] });
+  const EVERYBODY = opened({ AWS: '*' });
+  const idOf = (live: State) => driftOf(desiredOf(SMALL), live).findings[0]?.id ?? '';
+  const accepting = (more = '', finding = idOf(PARTNER), expires = '2027-01-31') =>
+    desiredOf(
+      `${SMALL}exceptions:\n  - { rule: trust-changed, finding: "${finding}", ${more}owner: me, reason: x, expires: ${expires} }\n`,
+    );
+  const one = (desired: Desired, live: State) => {
+    const { findings, notes } = driftOf(desired, live);
+    return { isOpen: findings.map(({ exception }) => exception === null || exception.expired), message: findings[0]?.message ?? '', notes };
+  };
+  const place = `account: "${ONE}", resource: "arn:aws:iam::${ONE}:role/Micetro", `;
+
+  test.each(['', `account: "${ONE}", `, place])('it covers that one: %s', (more) => {
+    expect(one(accepting(more), PARTNER)).toMatchObject({ isOpen: [false], notes: [] });
+  });
+
+  test('when the drift changes, the finding is open and says so', () => {
+    const { isOpen, message, notes } = one(accepting(place), EVERYBODY);
+    expect(isOpen).toEqual([true]);
+    expect(message).toMatch(`The exception in line 11 accepted something else: the drift has changed since.`);
+    expect(notes).toEqual([expect.stringContaining('accepted something else than is there now')]);
+  });
+
+  test.each<[string, Desired, State]>([
+    ['in another account', accepting(), opened({ AWS: '*' }, TWO)],
+    ['in a place that the exception does not name', accepting(`account: "${TWO}", `), EVERYBODY],
+    ['when it has expired', accepting(place, idOf(PARTNER), '2026-11-21'), EVERYBODY],
+  ])('nothing is said of another drift %s', (_name, desired, live) => {
+    const { isOpen, message } = one(desired, live);
+    expect([isOpen, message]).toEqual([[true], expect.not.stringContaining('accepted something else')]);
+  });
+
+  test('of two accounts it covers the one', () => {
+    const both = editRole(PARTNER, { trust: trust({ AWS: '*' }) }, TWO);
+    const { findings } = driftOf(accepting(), both);
+    expect(findings.map(({ account, exception, message }) => [account, exception !== null, /accepted something/.test(message)])).toEqual([
+      [ONE, true, false],
+      [TWO, false, false],
+    ]);
+  });
+
+  test.each([
+    ['Micetro', [false]],
+    ['micetro', [false]],
+    ['Other', [true]],
+  ])('and whose role %s', (roleName, isOpen) => {
+    expect(one(accepting(`roleName: ${roleName}, `), PARTNER).isOpen).toEqual(isOpen);
+  });
 });
 
 describe('notes', () => {

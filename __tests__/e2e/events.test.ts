@@ -5,6 +5,7 @@ import { mergeGroupStep } from '../../dev/runner/merge-group.ts';
 import { commit, openPull } from '../../dev/runner/pull-request.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
+import { reportSchema } from '../../src/report/model/schema.ts';
 import { BASE_FILE, openReviewed, reportOf } from './pull-request-scene.ts';
 import { repair, rollback, written } from './repairing.ts';
 import { HUB, trust } from './target-cases.ts';
@@ -13,7 +14,8 @@ import { HUB, trust } from './target-cases.ts';
 
 const ONE = '200000000001';
 const TOPIC = { GITHUB_REF: 'refs/heads/topic' };
-const EXCEPTED = `exceptions:\n  - { rule: trust-changed, account: "${ONE}", owner: eve, reason: mine, expires: 2999-01-31 }\n`;
+const excepted = (id: string) =>
+  `exceptions:\n  - { rule: trust-changed, account: "${ONE}", finding: "${id}", owner: eve, reason: mine, expires: 2999-01-31 }\n`;
 
 function openTrust(draft: Estate): void {
   roleIn(draft, ONE, 'Micetro').trust = trust({ AWS: '*' });
@@ -42,7 +44,8 @@ test.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [['mot
       expect(states()).toEqual(['open']);
       const before = { body: issues[0]?.body, published: published(scene) };
 
-      await scene.write('.github/assume-role.yml', `${scene.guide.desiredYaml}\n${EXCEPTED}`);
+      const id = reportSchema.parse(await scene.report()).findings[0]?.id ?? '';
+      await scene.write('.github/assume-role.yml', `${scene.guide.desiredYaml}\n${excepted(id)}`);
       const result = await scene.run({ event, env: TOPIC });
       expect([result.exitCode, result.outputs.get('drift-count'), result.outputs.get('issue-number')]).toEqual([0, '0', undefined]);
       expect([states(), { body: issues[0]?.body, published: published(scene) }]).toEqual([['open'], before]);

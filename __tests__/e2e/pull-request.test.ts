@@ -313,7 +313,7 @@ describe('from a fork', () => {
   test('what its file says is shown escaped, and can mention nobody', async () => {
     await using scene = await openReviewed();
     const hostile = '@acme/all <img src=x onerror=alert(1)> ::error::x `![x](http://e.vil)` <!-- -->';
-    const exceptions = `exceptions:\n  - { rule: trust-changed, owner: ${JSON.stringify(hostile)}, reason: ${JSON.stringify(hostile)}, expires: 2999-01-31 }\n`;
+    const exceptions = `exceptions:\n  - { rule: role-policy-extra, owner: ${JSON.stringify(hostile)}, reason: ${JSON.stringify(hostile)}, expires: 2999-01-31 }\n`;
     await scene.write('.github/assume-role.yml', HEAD_FILE + exceptions);
     const result = await scene.run(openPull(scene, { base: BASE_FILE, fork: true }).step());
     expect(result.exitCode).toBe(0);

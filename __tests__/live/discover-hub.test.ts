@@ -85,6 +85,19 @@ test.each(['GetUser', 'GetLoginProfile', 'ListGroupsForUser', 'GetGroup', 'GetGr
   },
 );
 
+test('the other groups of the user come with their policies, which may be ways in', async () => {
+  const discovery = await discover({ user: 'micetro' }, (draft) => {
+    addGroup(draft, 'billing', '*');
+    groupIn(draft, HUB, 'billing').managedPolicies.push('arn:aws:iam::aws:policy/SecurityAudit');
+  });
+  const hub = 'hub' in discovery ? discovery.hub : undefined;
+  expect(hub?.otherGroups?.map(({ name, value }) => [name, value?.managedPolicies?.required, value?.inlinePolicies?.length])).toEqual([
+    ['billing', ['arn:aws:iam::aws:policy/SecurityAudit'], 1],
+  ]);
+  const ways = hub?.managedDocuments?.map(({ arn }) => arn) ?? [];
+  expect(ways).toEqual(expect.arrayContaining([`arn:aws:iam::${HUB}:group/billing/policy/p`, 'arn:aws:iam::aws:policy/SecurityAudit']));
+});
+
 test('what managed policies say is read as well, and a refusal of it is an error of its own', async () => {
   const own = (draft: Estate) => {
     accountIn(draft, HUB).policies.push({ name: 'wide', document: assume(['*']) });

@@ -121,8 +121,14 @@ describe('the other groups whose policies the file states', () => {
     };
     const { hub, errors, calls } = await readHub({ edit: all(inOperators, inReaders), desired });
     expect(errors).toEqual([]);
-    expect([hub.otherGroups, hub.driftedDocuments, hub.managedDocuments]).toEqual([[operators], undefined, undefined]);
-    expect(ofOthers(calls)).toEqual(['GetGroupPolicy operators', 'ListAttachedGroupPolicies operators', 'ListGroupPolicies operators']);
+    const read = operatorsWith({ members: [{ name: 'micetro', arn: `arn:aws:iam::${HUB}:user/micetro` }] });
+    expect([hub.otherGroups, hub.driftedDocuments, hub.managedDocuments]).toEqual([[read], undefined, undefined]);
+    expect(ofOthers(calls)).toEqual([
+      'GetGroup operators',
+      'GetGroupPolicy operators',
+      'ListAttachedGroupPolicies operators',
+      'ListGroupPolicies operators',
+    ]);
   });
 
   test('are not read while the user is not in them', async () => {
@@ -148,6 +154,11 @@ describe('the other groups whose policies the file states', () => {
   test.each([['ListGroupPolicies'], ['GetGroupPolicy'], ['ListAttachedGroupPolicies']])('are an error without %s', async (action) => {
     const { errors } = await readHub({ edit: inOperators, desired: stating(asIs), refused: [[action, 'operators']] });
     expect(errors).toEqual([`iam:${action}`]);
+  });
+
+  test('their members may stay unknown', async () => {
+    const { hub, errors } = await readHub({ edit: inOperators, desired: stating(asIs), refused: [['GetGroup', 'operators']] });
+    expect([hub.otherGroups, errors]).toEqual([[operators], []]);
   });
 
   test('one that went since it was listed holds nothing', async () => {

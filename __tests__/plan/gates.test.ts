@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Desired } from '../../src/state/desired.ts';
 import { changeToJson } from '../../src/state/property.ts';
 import type { ReadError } from '../../src/state/reading.ts';
+import type { Rule } from '../../src/state/rules.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   assume,
@@ -130,7 +131,9 @@ function withoutGrants(live: State): State {
 }
 
 test('an exception that runs leaves its drift alone; one that ran out does not', () => {
-  const exception = (rule: string, expires: string) => `  - { rule: ${rule}, owner: me, reason: x, expires: ${expires} }\n`;
+  const ids = new Map(driftOf(SCENE, DRIFTED).findings.map(({ rule, id }) => [rule, id]));
+  const exception = (rule: Rule, expires: string) =>
+    `  - { rule: ${rule}, finding: "${ids.get(rule)}", owner: me, reason: x, expires: ${expires} }\n`;
   const desired = desiredOf(`${SMALL}exceptions:\n${exception('trust-changed', '2027-01-31')}${exception('trust-orphaned', '2026-01-31')}`);
   const { told, of } = statuses(desired, DRIFTED);
   expect(told).toEqual(['trust-changed none', 'trust-orphaned planned', 'hub-user-policy-missing planned']);

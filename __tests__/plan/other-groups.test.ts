@@ -80,6 +80,14 @@ test('the last way into a target stays', () => {
   expect(planned(live).calls.at(-1)).toBe('iam:DeleteGroupPolicy Readers go');
 });
 
+test('the run works as a user that is not in the group', () => {
+  const members = [{ name: 'micetro', arn: `arn:aws:iam::${HUB}:user/micetro` }];
+  const otherGroups = DRIFTED.hub.otherGroups?.map((group) => ({ ...group, value: group.value && { ...group.value, members } }));
+  const live = { ...DRIFTED, hub: { ...DRIFTED.hub, ...(otherGroups && { otherGroups }) } };
+  expect(planned(live, { own: [`arn:aws:iam::${HUB}:user/somebody`] }).calls).toHaveLength(4);
+  expect(planned(live, { own: [`arn:aws:iam::${HUB}:user/micetro`] }).calls).toHaveLength(1);
+});
+
 test.each([['micetro'], ['somebody']])('the run works as the user %s, who may be in the group', (name) => {
   const { calls, reasons } = planned(DRIFTED, { own: [`arn:aws:iam::${HUB}:user/${name}`] });
   expect(calls).toEqual([`iam:AttachGroupPolicy Readers ${managed('ReadOnlyAccess')}`]);

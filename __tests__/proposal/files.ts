@@ -25,6 +25,7 @@ function s3(Action: string): object {
 }
 
 const exception = fc.record({
+  finding: fc.constantFrom('0123456789abcdef', 'fedcba9876543210'),
   rule: fc.constantFrom('role-policy-extra', 'role-policy-missing', 'trust-changed'),
   account: fc.constantFrom(...ACCOUNTS),
   owner: fc.constant('@acme/ddi'),

@@ -317,8 +317,10 @@ const CHANGES: readonly Change[] = [
   {
     name: 'an exception',
     base: small,
-    head: file(both, { exceptions: [{ rule: 'trust-changed', account: ONE, owner: '@a', reason: 'why', expires: '2027-01-31' }] }),
-    asks: [`accepts targets trust-changed until 2027-01-31, for @a: why ${ONE}`],
+    head: file(both, {
+      exceptions: [{ rule: 'trust-changed', account: ONE, finding: '0123456789abcdef', owner: '@a', reason: 'why', expires: '2027-01-31' }],
+    }),
+    asks: [`accepts targets trust-changed (one finding alone) until 2027-01-31, for @a: why ${ONE}`],
   },
 ];
 

@@ -191,7 +191,7 @@ export function alive(markdown: string, links: (href: string) => boolean = () =>
   for (const [, name = '', rest = ''] of rendered.matchAll(/<([^\s>!]+)([^>]*)>/g)) {
     const href = /^ href="([^"]*)"$/.exec(rest)?.[1];
     if (name === '/a' || (name === 'a' && href !== undefined && links(href))) continue;
-    if (OURS.test(name) && (rest === '' || /^ class="language-(diff|sh)"$/.test(rest) || rest === ' align="left"')) continue;
+    if (OURS.test(name) && (rest === '' || /^ class="language-(diff|sh|yaml)"$/.test(rest) || rest === ' align="left"')) continue;
     found.push(`<${name}${rest}>`);
   }
   const text = liveText(rendered);

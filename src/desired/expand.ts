@@ -116,6 +116,8 @@ function expandExceptions(file: DesiredFile, parts: ValidParts, scope: Scope, gr
         rule: exception.rule,
         account,
         resource: exception.resource === undefined ? undefined : expandedText(inner, [...path, 'resource'], exception.resource, RESOURCE),
+        roleName: exception.roleName === undefined ? undefined : expandedText(inner, [...path, 'roleName'], exception.roleName, ROLE_NAME),
+        finding: exception.finding,
         owner: expandedText(inner, [...path, 'owner'], exception.owner, LABEL),
         reason: expandedText(inner, [...path, 'reason'], exception.reason, REASON),
         expires: exception.expires,

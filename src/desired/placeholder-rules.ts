@@ -17,7 +17,7 @@ export function placeholderRules(file: DesiredFile): readonly FileError[] {
   const errors: FileError[] = [];
   const visit = (node: FileNode, path: Path) => {
     // These are not free text: the schema alone decides what they may hold.
-    if (path.at(-1) === 'account' || path.at(-1) === 'partition' || path.at(-1) === 'expires') return;
+    if (['account', 'partition', 'expires', 'finding'].includes(String(path.at(-1)))) return;
     if (typeof node.value === 'string') errors.push(...misused(file, path, node.value, 'value'));
     for (const [key, entry] of node.entries ?? []) {
       errors.push(...misused(file, [...path, key], key, 'key'));

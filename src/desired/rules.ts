@@ -1,9 +1,11 @@
 import { QUOTAS } from '../iam/quotas.ts';
+import { needsFinding } from '../state/pinned-rules.ts';
+import { RULE_NAMES } from '../state/rules.ts';
 import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
 import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
-import { groupPaths, hubValues, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
+import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -28,6 +30,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...targetAccounts(file),
     ...tagKeys(file),
     ...toolRoles(file),
+    ...acceptedFindings(file),
     ...placeholderRules(file),
     ...documentRules(file),
     ...policyContentRules(file),
@@ -164,6 +167,21 @@ function toolRoles(file: DesiredFile): FileError[] {
     at: 'key',
   } as const;
   return [complain(file, ['fixer', 'trustedBy'], complaint)];
+}
+
+/** What an exception accepts must not become something else under its name. */
+function acceptedFindings(file: DesiredFile): FileError[] {
+  return itemPaths(file, ['exceptions']).flatMap((exception) => {
+    const rule = textAt(file.root, [...exception, 'rule']);
+    const path = [...exception, 'finding'];
+    if (rule === undefined || !isRule(rule) || !needsFinding(rule) || nodeAt(file.root, path) !== undefined) return [];
+    const expected = `finding: "…" with the id that every report prints: ${rule} can become another drift under the same resource`;
+    return [complain(file, path, { message: 'missing', expected })];
+  });
+}
+
+function isRule(rule: string): boolean {
+  return RULE_NAMES.some((other) => other === rule);
 }
 
 /** An error for each name that an earlier entry has. `complaint` gets the line of that entry. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PolicySource } from '../policy/types.ts';
 import { isMapping } from '../state/json.ts';
+import { needsFinding } from '../state/pinned-rules.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import { isCalendarDay } from '../time/days.ts';
 import { namedValues } from './named-values.ts';
@@ -230,6 +231,17 @@ const exception = mapping('Exception', {
   rule: z.enum(RULE_NAMES, { error: 'the name of a rule' }).describe('The rule of the findings that are accepted.'),
   account: accountOrHub.optional().describe('Only in this account.'),
   resource: text(syntax.RESOURCE).optional().describe('Only for this ARN, as the finding names it.'),
+  roleName: text(syntax.ROLE_NAME)
+    .optional()
+    .describe('Only for the role of this name, and its grant: where an account has several roles.'),
+  finding: z
+    .string({ error: syntax.FINDING.expected })
+    .refine((value) => syntax.fits(value, syntax.FINDING), { error: syntax.FINDING.expected })
+    .meta({ pattern: '^[0-9a-f]{16}$', examples: ['0ab1c2d3e4f50617'] })
+    .optional()
+    .describe(
+      'Only the finding of this id, as every report prints it: if the drift changes, the exception no longer covers it. Required of rules that end in -changed (but of a description, a session duration or a tag) and of trust-orphaned.',
+    ),
   owner: text(syntax.LABEL).describe('Who answers for it.'),
   reason: text(syntax.REASON).describe('Why it is accepted.'),
   expires: z
@@ -237,6 +249,14 @@ const exception = mapping('Exception', {
     .refine(isCalendarDay, { error: 'a day of the calendar, as YYYY-MM-DD' })
     .meta({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
     .describe('The last day, in UTC. From the day after, the finding is back.'),
+}).meta({
+  title: 'Exception',
+  if: {
+    properties: { rule: { enum: RULE_NAMES.filter(needsFinding), description: 'A rule whose drift can become another.' } },
+    required: ['rule'],
+  },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { required: ['finding'] },
 });
 
 export const partSchemas = {

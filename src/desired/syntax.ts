@@ -66,6 +66,11 @@ export const TAG_VALUE: Syntax = {
 };
 export const LABEL: Syntax = { form: /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, max: 128, expected: 'text on one line, 1 to 128 characters' };
 export const RESOURCE: Syntax = { form: /^[^\p{Cc}\s]+$/u, max: 2048, expected: 'the ARN that the finding names' };
+export const FINDING: Syntax = {
+  form: /^[0-9a-f]{16}$/,
+  max: 16,
+  expected: 'the id of a finding, as reports print it: 16 hexadecimal digits in quotes',
+};
 export const REASON: Syntax = { form: /\S/, max: 1000, expected: 'a reason for people to read, at most 1000 characters' };
 export const POLICY: Syntax = {
   form: /^(?:arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?|(?:[\w+=,.@-]+\/)*)[\w+=,.@-]{1,128}$/,

@@ -1,3 +1,5 @@
+import { nameOf } from '../iam/arn.ts';
+import { sameName } from '../iam/names.ts';
 import type { Exception } from '../state/desired.ts';
 import { daysAfter, utcDay } from '../time/days.ts';
 import type { Finding } from './finding.ts';
@@ -7,13 +9,18 @@ const SOON = 14;
 
 /**
  * Findings with the exceptions that cover them. An exception holds to the end (UTC) of the day that it names; from then on the finding is back and says so.
- * Of several that match, one that still holds wins, else the one that ended last.
+ * Of several that match, one that still holds wins, else the one that ended last. If one accepted another drift in the same place, the finding is open and
+ * says so.
  */
 export function applyExceptions(findings: readonly Finding[], exceptions: readonly Exception[], at: Date): readonly Finding[] {
   const today = utcDay(at);
+  const ids = idsOf(findings);
   return findings.map((finding) => {
     const latest = exceptions.filter((exception) => covers(exception, finding)).sort((a, b) => b.expires.localeCompare(a.expires))[0];
-    if (latest === undefined) return finding;
+    if (latest === undefined) {
+      const outgrown = exceptions.find((exception) => exception.expires >= today && isOutgrown(exception, finding, ids));
+      return outgrown === undefined ? finding : { ...finding, message: `${finding.message} ${outgrownText(outgrown)}` };
+    }
     const { owner, reason, expires } = latest;
     const expired = expires < today;
     const message = expired ? `${finding.message} The exception for it ran out on ${expires}.` : finding.message;
@@ -37,10 +44,14 @@ export function exceptionNotes(
 ): readonly string[] {
   const soon = utcDay(daysAfter(at, SOON));
   const today = utcDay(at);
+  const ids = idsOf(findings);
   return exceptions.flatMap((exception) => {
     const { location, rule, expires } = exception;
     const where = `The exception for ${rule} in line ${location.line}`;
     const matches = findings.some((finding) => covers(exception, finding));
+    if (!matches && findings.some((finding) => isOutgrown(exception, finding, ids))) {
+      return [`${where} accepted something else than is there now; take it out, or accept what is there by its id.`];
+    }
     if (!matches) return complete ? [`${where} matches no finding any more; it can go.`] : [];
     return expires >= today && expires <= soon ? [`${where} runs out after ${expires}.`] : [];
   });
@@ -57,18 +68,46 @@ export function exceptionEnds(exceptions: readonly Exception[], at: Date): reado
   });
 }
 
-/** Whether an exception that still holds accepts this, found or not. */
+/** Whether an exception that still holds accepts this, before it is known which finding it is. */
 export function isAccepted(exceptions: readonly Exception[], what: Covered, at: Date): boolean {
   const today = utcDay(at);
-  return exceptions.some((exception) => exception.expires >= today && covers(exception, what));
+  return exceptions.some((exception) => exception.expires >= today && coversPlace(exception, what, nameOf(what.resource)));
 }
 
 type Covered = Pick<Finding, 'rule' | 'account' | 'resource'>;
 
-function covers({ rule, account, resource }: Exception, finding: Covered): boolean {
+function covers(exception: Exception, finding: Finding): boolean {
+  return coversPlace(exception, finding, roleNameOf(finding)) && (exception.finding === undefined || exception.finding === finding.id);
+}
+
+/** Whether it is about this rule there, whatever it accepted. @param roleName `undefined`: not of a role */
+function coversPlace({ rule, account, resource, roleName }: Exception, finding: Covered, name: string | undefined): boolean {
   return (
     rule === finding.rule &&
     (account === undefined || account === finding.account) &&
-    (resource === undefined || resource === finding.resource)
+    (resource === undefined || resource === finding.resource) &&
+    (roleName === undefined || (name !== undefined && sameName(roleName, name)))
   );
+}
+
+/** The name of the target's role that the finding is about. */
+function roleNameOf({ difference }: Finding): string | undefined {
+  if ('target' in difference) return difference.target.roleName;
+  return 'of' in difference && difference.of.kind === 'Role' ? difference.of.name : undefined;
+}
+
+function idsOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ id }) => id));
+}
+
+/** Whether the exception accepted another drift in the place of this one, which is there no longer. */
+function isOutgrown(exception: Exception, finding: Finding, ids: ReadonlySet<string>): boolean {
+  const { finding: accepted, account, resource } = exception;
+  if (accepted === undefined || (account ?? resource) === undefined || ids.has(accepted)) return false;
+  return coversPlace(exception, finding, roleNameOf(finding));
+}
+
+/** Without the finding's id: it is a digest from which an account could be found where accounts are masked. */
+function outgrownText({ location }: Exception): string {
+  return `The exception in line ${location.line} accepted something else: the drift has changed since.`;
 }

@@ -3,7 +3,6 @@ import type { OtherCredentials } from '../state/state.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
 import type { Sides } from './sides.ts';
-import type { NotCompared } from './uncompared-entry.ts';
 
 /** Rule `hub-user-credential-extra`: one finding for each active credential. */
 export function otherCredentialDrift(

@@ -2,7 +2,8 @@ import { sameName } from '../iam/names.ts';
 import type { Group, Hub, Lookup, Member, State } from '../state/state.ts';
 import { readOrUndefined } from './account-reader.ts';
 import { groupPoliciesOf, type HubCache } from './hub-cache.ts';
-import { asNeeded, ifReadable } from './shared-read.ts';
+import { readGroupFacts } from './read-group.ts';
+import { asNeeded, ifReadable, sharedRead } from './shared-read.ts';
 
 /** The groups that the user is in beside the hub groups of the file; `undefined` where the user's groups could not be read. */
 export function otherGroupsOf(desired: State, { user }: Hub): readonly Member[] | undefined {
@@ -41,16 +42,31 @@ export async function readOtherGroups(
   const asked = isUnnamed || isElsewhere ? groups : stated;
   if (!isUnnamed && asked.length === 0) return undefined;
   return Promise.all(
-    asked.map((group) => readOtherGroup(cache, group, stated.includes(group) || (isUnnamed && isAllowedGroup(desired, group)))),
+    asked.map((group) => {
+      const isStated = stated.includes(group);
+      return readOtherGroup(cache, group, { isStated, isNeeded: isStated || (isUnnamed && isAllowedGroup(desired, group)) });
+    }),
   );
 }
 
+interface Demand {
+  readonly isStated: boolean;
+  /** What it holds has to be known. */
+  readonly isNeeded: boolean;
+}
+
 /** A group that has to be known, and that went since it was listed, is `null`. */
-async function readOtherGroup(cache: HubCache, group: Member, isNeeded: boolean): Promise<Lookup<Group>> {
+async function readOtherGroup(cache: HubCache, group: Member, { isStated, isNeeded }: Demand): Promise<Lookup<Group>> {
   const { name, arn } = group;
-  const policies = await groupPoliciesOf(cache, group);
+  const [policies, members] = await Promise.all([groupPoliciesOf(cache, group), isStated ? readMembers(cache, group) : undefined]);
   const { inline, managed } = isNeeded ? asNeeded(cache.reader, policies) : ifReadable(cache.reader, policies);
   if (isNeeded && (inline.kind === 'missing' || managed.kind === 'missing')) return { name, value: null };
-  const found = { path: undefined, arn, members: undefined };
+  const found = { path: undefined, arn, members };
   return { name, value: { ...found, managedPolicies: readOrUndefined(managed), inlinePolicies: readOrUndefined(inline) } };
+}
+
+/** Not compared: a repair must know whether it takes something from whoever it works as. */
+async function readMembers({ reader }: HubCache, { name, arn }: Member): Promise<Group['members']> {
+  const facts = await sharedRead(reader, (apart) => readGroupFacts(apart, name, arn));
+  return readOrUndefined(ifReadable(reader, facts))?.members;
 }

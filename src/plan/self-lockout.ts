@@ -7,7 +7,7 @@ import { Policy, patternsOverlap } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { type Entity, isOfTarget } from '../state/entity.ts';
 import type { IamProperty, PropertyValue } from '../state/property.ts';
-import type { State } from '../state/state.ts';
+import type { Group, Lookup, State } from '../state/state.ts';
 import { requiredPolicies } from '../state/used-policies.ts';
 import { isPlainGrant } from './grant-policy.ts';
 import { targetIn } from './repair-input.ts';
@@ -88,11 +88,11 @@ function ownMembership({ state }: Desired, users: readonly Entity[], userArn: st
   return isOwn ? `The run depends on the user ${name}, which this takes out of the group. ${ADVICE}` : undefined;
 }
 
-/** The members of a group that is no hub group are not read: anybody may be one. */
-function isMember(name: string, { name: group }: Entity, { hub }: State): boolean {
-  const found = hub.groups.find((other) => sameName(other.name, group));
-  if (found === undefined) return true;
-  return found.value?.members?.some((member) => sameName(member.name, name)) ?? false;
+/** Where the members of one of the user's other groups could not be read, anybody may be one. */
+function isMember(name: string, { name: group }: Entity, { hub: { groups, otherGroups = [] } }: State): boolean {
+  const isIn = (found: Lookup<Group> | undefined) => found?.value?.members?.some((member) => sameName(member.name, name));
+  const own = groups.find((other) => sameName(other.name, group));
+  return own === undefined ? (isIn(otherGroups.find((other) => sameName(other.name, group))) ?? true) : (isIn(own) ?? false);
 }
 
 /** A policy that does nothing but let its group assume roles by which the run does not work. */

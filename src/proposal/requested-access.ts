@@ -64,8 +64,7 @@ function ofHub(base: Desired, head: Desired): RequestedAccount[] {
 
 /** Drift that is accepted from now on, or no longer. It changes nobody's access, but what is reported. */
 function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccount[] {
-  const key = ({ rule, account, resource, owner, reason, expires }: Exception) =>
-    JSON.stringify([rule, account, resource, owner, reason, expires]);
+  const key = ({ location: _location, ...exception }: Exception) => JSON.stringify(Object.values(exception).map((value) => value ?? null));
   const [before, after] = [base?.exceptions ?? [], head.exceptions];
   const onlyIn = (some: readonly Exception[], others: readonly Exception[]) => {
     const known = new Set(others.map(key));
@@ -73,8 +72,12 @@ function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccoun
   };
   const hub = head.state.hub.account;
   const tell = (exception: Exception, kind: RequestKind, words: string, location: RequestedAccount['location']): RequestedAccount => {
-    const { rule, account = hub, resource, owner, reason, expires } = exception;
-    const which = `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`;
+    const { rule, account = hub, resource, roleName, finding, owner, reason, expires } = exception;
+    const which = [
+      `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`,
+      roleName === undefined ? '' : ` at role ${roleName}`,
+      finding === undefined ? '' : ' (one finding alone)',
+    ].join('');
     const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;
     return { account, where: account === hub ? 'hub' : 'targets', kind, what, location };
   };

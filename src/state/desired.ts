@@ -41,6 +41,10 @@ export interface Exception {
   readonly rule: string;
   readonly account: string | undefined;
   readonly resource: string | undefined;
+  /** Of the target's role, in any case. */
+  readonly roleName: string | undefined;
+  /** Id of the finding as it was accepted. */
+  readonly finding: string | undefined;
   readonly owner: string;
   readonly reason: string;
   /** `YYYY-MM-DD`. */

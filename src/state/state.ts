@@ -32,7 +32,7 @@ export interface Hub {
    */
   readonly managedDocuments?: readonly ArnDocument[];
   /**
-   * Groups beside the hub groups, without their members. Desired: those whose policies the file states, in the order of the file. Live: those that the user
+   * Groups beside the hub groups; their members are not compared. Desired: those whose policies the file states, in the order of the file. Live: those that the user
    * is in and that something depends on, with what they hold as far as the auditor may read it: all of them where a grant is missing or the file does not
    * allow one of them, else those whose policies the file states. `undefined`: nothing depends on any.
    */

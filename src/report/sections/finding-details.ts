@@ -7,6 +7,7 @@ import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { type DiffBounds, difference } from './diff.ts';
+import { exceptionBlock } from './exception-to-paste.ts';
 import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
 import { code, details, fenced, htmlCode, htmlText, plain, plainSentence } from './markdown.ts';
@@ -46,6 +47,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       ]),
       comparison(first, bounds),
       commandBlock(fold, report, bounds),
+      exceptionBlock(fold, report, bounds.commands),
     ];
     return `${details(title(fold, report), parts.filter((part) => part !== '').join('\n'))}\n`;
   };
