@@ -85,6 +85,16 @@ describe.each(ODD)('%s', (_name, odd) => {
   });
 });
 
+test('what a document has beside its statements casts doubt on all of them', () => {
+  const odd = parsePolicy({ Version: '2012-10-17', Statement: [GRANT, { ...GRANT, Resource: OTHER }], Conditions: {} }, 'identity');
+  expect(odd.problem).toEqual({ place: 'Conditions', reason: 'unknown element' });
+  expect(decide(odd, { action: 'sts:AssumeRole', resource: ROLE })).toBe('unknown');
+  expect(decide(odd, { action: 'sts:TagSession', resource: ROLE })).toBe('none');
+  expect(comparePolicies(identity(GRANT), odd).verdict).toBe('changed');
+  expect(comparePolicies(odd, policyOf(odd.statements ?? [], 'identity')).verdict).toBe('same');
+  expect(parsePolicy({ Statment: [GRANT] }, 'identity')).toMatchObject({ statements: null, problem: { place: 'Statment' } });
+});
+
 test('the most that an odd action may mean is what its service has', () => {
   const s3 = identity({ Effect: 'Allow', Action: 's3:Get Object', Resource: '*' });
   expect(decide(s3, { action: 'sts:AssumeRole', resource: ROLE })).toBe('none');

@@ -1,11 +1,10 @@
-import { refuseOthers } from './elements.ts';
-import { at, isList, isObject, type Json, readJson } from './json.ts';
+import { DOCUMENT_ELEMENTS, refuseOthers } from './elements.ts';
+import { at, isList, isObject, type Json, type JsonObject, readJson } from './json.ts';
 import { Problem } from './problem.ts';
 import { StatementReader } from './read-statement.ts';
 import type { Statement, Version } from './statement.ts';
 import type { PolicyKind, PolicySource } from './types.ts';
 
-const DOCUMENT_ELEMENTS: readonly string[] = ['Version', 'Id', 'Statement'];
 /** What the text of a document does not say. */
 export interface DocumentHints {
   /** Partition of bare account ids in Principal (`aws`, `aws-cn`, …). Default: the one that the document's own principals name, else `otherwise`, else `aws`. */
@@ -93,14 +92,24 @@ function listOf(value: Json | undefined): readonly Json[] {
 
 function readStatements(document: Json, kind: PolicyKind, partition: string): readonly Statement[] {
   if (!isObject(document)) throw new Problem('document', 'expected an object');
-  refuseOthers(document, DOCUMENT_ELEMENTS, '');
+  try {
+    return readElements(document, kind, partition);
+  } catch (error) {
+    // A misspelt element says more than what is missing for it.
+    refuseOthers(document, DOCUMENT_ELEMENTS, '');
+    throw error;
+  }
+}
+
+function readElements(document: JsonObject, kind: PolicyKind, partition: string): readonly Statement[] {
   const version = readVersion(document.get('Version'));
   const id = document.get('Id');
   if (id !== undefined && typeof id !== 'string') throw new Problem('Id', 'expected text');
   const statement = document.get('Statement');
   const list = listOf(statement);
   if (list.length === 0) throw new Problem('Statement', statement === undefined ? 'is missing' : 'is empty');
-  const reader = new StatementReader({ kind, version, partition });
+  const others = new Map([...document].filter(([name]) => !DOCUMENT_ELEMENTS.includes(name)));
+  const reader = new StatementReader({ kind, version, partition, others });
   return list.map((item, index) => {
     const place = statement !== undefined && isList(statement) ? at('Statement', index) : 'Statement';
     if (!isObject(item)) throw new Problem(place, 'expected an object');

@@ -3,6 +3,9 @@ import { nearMiss } from './near-miss.ts';
 import { Problem } from './problem.ts';
 import type { PolicyKind } from './types.ts';
 
+/** All elements that a document may have. */
+export const DOCUMENT_ELEMENTS: readonly string[] = ['Version', 'Id', 'Statement'];
+
 /** All elements that a statement may have. */
 export const STATEMENT_ELEMENTS: readonly string[] = [
   'Sid',

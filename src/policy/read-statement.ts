@@ -1,5 +1,5 @@
 import { EVERYBODY } from './callers.ts';
-import { type Chosen, oneOf, refuseElements, refuseOthers, STATEMENT_ELEMENTS } from './elements.ts';
+import { type Chosen, DOCUMENT_ELEMENTS, oneOf, refuseElements, refuseOthers, STATEMENT_ELEMENTS } from './elements.ts';
 import { readActions, readConditions, readResources, widestActions, widestResources } from './grammar-elements.ts';
 import { readPrincipals } from './grammar-principals.ts';
 import { at, type Json, type JsonObject, plainJson } from './json.ts';
@@ -12,6 +12,8 @@ interface Surroundings {
   readonly kind: PolicyKind;
   readonly version: Version;
   readonly partition: string;
+  /** Elements of the document that no document has: what they mean for its statements is not known. */
+  readonly others: JsonObject;
 }
 
 /** Reads the statements of one document, in their order. */
@@ -25,10 +27,11 @@ export class StatementReader {
 
   /** @throws {Problem} where it can't be told whether the statement allows or denies */
   read(item: JsonObject, place: string): Statement {
-    const { kind, version, partition } = this.#document;
-    const doubts = new Doubts(item);
-    const others = [...item.keys()].filter((name) => !STATEMENT_ELEMENTS.includes(name));
-    doubts.check(others, () => refuseOthers(item, STATEMENT_ELEMENTS, place));
+    const { kind, version, partition, others } = this.#document;
+    const doubts = new Doubts(new Map([...others, ...item]));
+    doubts.check([...others.keys()], () => refuseOthers(others, DOCUMENT_ELEMENTS, ''));
+    const own = [...item.keys()].filter((name) => !STATEMENT_ELEMENTS.includes(name));
+    doubts.check(own, () => refuseOthers(item, STATEMENT_ELEMENTS, place));
     doubts.check(['Sid'], () => checkSid(item.get('Sid'), at(place, 'Sid'), kind, this.#sids));
     const effect = readEffect(item.get('Effect'), at(place, 'Effect'));
     const action = doubts.read(
