@@ -48,14 +48,21 @@ export function asInReadme(draft: Estate): void {
     target.trust = policy('target-auditor-trust');
     target.inlinePolicies = [{ name: 'drift', document: policy('target-auditor-permissions') }];
     roleIn(draft, account, 'Micetro').inlinePolicies.push({ name: 'own', document: nothing });
+    accountIn(draft, account).policies.push({ name: 'own', document: nothing });
+    roleIn(draft, account, 'Micetro').managedPolicies.push(`arn:aws:iam::${account}:policy/own`);
   }
 }
 
+/** What the file has the customers' policies say, so that all is read that their repair depends on. */
+const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
-const FILE = guide.desiredYaml.replace(
-  '  user: micetro\n',
-  `  user: { name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"] }\n`,
-);
+const FILE = guide.desiredYaml
+  .replace('  user: micetro\n', `  user: { name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"] }\n`)
+  .replace(
+    'targets:',
+    `defaults: { managedPolicies: [AmazonRoute53FullAccess, AmazonEC2FullAccess, policy/own] }\npolicies: { policy/own: ${JSON.stringify(OTHER)} }\ntargets:`,
+  );
 
 /** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
 export async function audit(

@@ -14,8 +14,12 @@ const HUB = withoutEach(policy('hub-auditor-permissions'));
 const TARGET = withoutEach(policy('target-auditor-permissions'));
 const [first = '', second = ''] = guide.targets;
 
+/** Of what only a repair needs, an audit does without. */
+const FOR_REPAIRS = [{ action: 'iam:ListPolicyVersions' }, { action: 'iam:ListEntitiesForPolicy' }];
+const isNeeded = ({ action }: { readonly action: string }) => !FOR_REPAIRS.some((one) => one.action === action);
+
 test('there is something to take away', () => {
-  expect([HUB.length, TARGET.length]).toEqual([14, 4]);
+  expect([HUB.length, TARGET.length]).toEqual([16, 8]);
 });
 
 const aws = await startAws();
@@ -44,12 +48,8 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(refused()).toEqual([]);
     expect(report.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['grant-missing', 'hub-user-group-extra']));
     const used = new Set(aws.calls.map(({ service, action }) => `${service}:${action}`));
-    expect([...used].toSorted()).toEqual(
-      [...HUB, ...TARGET]
-        .map(({ action }) => action)
-        .concat('sts:AssumeRoleWithWebIdentity')
-        .toSorted(),
-    );
+    const named = [...HUB, ...TARGET].map(({ action }) => action).concat('sts:AssumeRoleWithWebIdentity');
+    expect([...used].toSorted()).toEqual([...new Set(named)].toSorted());
   });
 
   test('without ReadOtherGroups the hub is read all the same', async () => {
@@ -61,7 +61,25 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(refused()).toEqual(['ListAttachedGroupPolicies stray', 'ListGroupPolicies stray']);
   });
 
-  test.each(HUB)('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
+  test.each(FOR_REPAIRS)(
+    'without $action a policy that says something else is found all the same, and not repaired',
+    async ({ action }) => {
+      const without = (at: readonly { readonly action: string; readonly rest: string }[]) =>
+        at.find((one) => one.action === action)?.rest ?? '';
+      put(guide.hub, 'DriftAuditor', without(HUB));
+      for (const account of guide.targets) put(account, 'AssumeRoleAuditor', without(TARGET));
+      const report = await night();
+      put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
+      for (const account of guide.targets) put(account, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
+      expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
+      const contents = report.findings.filter(({ rule }) => rule === 'policy-changed');
+      expect(contents.map(({ account, fix }) => [account, fix.reason.includes(action)])).toEqual(
+        [guide.hub, ...guide.targets].map((account) => [account, true]),
+      );
+    },
+  );
+
+  test.each(HUB.filter(isNeeded))('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
     put(guide.hub, 'DriftAuditor', rest);
     const { accounts, calls } = unreadable(await night());
     put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
@@ -69,7 +87,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
     expect(accounts).toEqual(expect.arrayContaining(action === 'sts:AssumeRole' ? [...guide.targets] : [guide.hub]));
   });
 
-  test.each(TARGET)('without $action the target is unreadable', async ({ action, rest }) => {
+  test.each(TARGET.filter(isNeeded))('without $action the target is unreadable', async ({ action, rest }) => {
     put(first, 'AssumeRoleAuditor', rest);
     const found = unreadable(await night());
     put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));

@@ -29,7 +29,10 @@ function after(live: State, calls: readonly PlannedCall[]): State {
 
 /** The change of a call as its report is read back. */
 function recorded(call: PlannedCall): PropertyChange {
-  const found = recordedChange({ ...call, ...changeToJson(call.change), at: '2026-01-01T00:00:00Z' }, { partition: 'aws', hub: { account: '111111111111' } });
+  const found = recordedChange(
+    { ...call, ...changeToJson(call.change), at: '2026-01-01T00:00:00Z' },
+    { partition: 'aws', hub: { account: '111111111111' } },
+  );
   if (found === undefined) throw new Error(`no change: ${call.action}`);
   return found;
 }
