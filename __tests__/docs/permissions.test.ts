@@ -161,11 +161,14 @@ whereMotoIs('on moto, with its authorization on', () => {
     expect(await night(hubPolicy, targetPolicy)).toEqual({ accounts: [], calls: [] });
   });
 
-  test.each(withoutEach(hubPolicy))('without $action the hub, or what is behind it, is unreadable', async ({ action, rest }) => {
-    expect((await night(rest, targetPolicy)).calls).toEqual([action]);
-  });
+  test.each(withoutEach(hubPolicy).filter(isNeeded))(
+    'without $action the hub, or what is behind it, is unreadable',
+    async ({ action, rest }) => {
+      expect((await night(rest, targetPolicy)).calls).toEqual([action]);
+    },
+  );
 
-  test.each(withoutEach(targetPolicy))('without $action the target is unreadable', async ({ action, rest }) => {
+  test.each(withoutEach(targetPolicy).filter(isNeeded))('without $action the target is unreadable', async ({ action, rest }) => {
     expect(await night(hubPolicy, rest)).toEqual({ accounts: [first], calls: [action] });
   });
 });

@@ -403,7 +403,7 @@ const CASES: readonly Case[] = [
         standing: standing(['v3', DENY], ['v2', ANY_S3], ['v1', S3]),
       }),
     calls: [
-      `targets both SetDefaultPolicyVersion ${JSON.stringify({ version: 'v3', document: DENY })} → ${JSON.stringify({ version: 'v1', document: S3 })}`,
+      `targets grant SetDefaultPolicyVersion ${JSON.stringify({ version: 'v3', document: DENY })} → ${JSON.stringify({ version: 'v1', document: S3 })}`,
     ],
   },
   {
