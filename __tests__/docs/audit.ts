@@ -53,14 +53,25 @@ export function asInReadme(draft: Estate): void {
   }
 }
 
+/** What the file has the customers' policies say, so that all is read that their repair depends on. */
+const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
 export const LEAST = fileWith('');
 
+/** What the file has the customers' policies say, so that all is read that their repair depends on. */
+const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+
 /** The same file, which also states what an auditor need not be allowed to read otherwise. */
-const FILE = fileWith(', otherCredentials: false').replace(
-  'externalId: "drift-audit" }\n',
-  `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
-);
+const FILE = fileWith(', otherCredentials: false')
+  .replace(
+    'externalId: "drift-audit" }\n',
+    `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
+  )
+  .replace(
+    'targets:',
+    `defaults: { managedPolicies: [AmazonRoute53FullAccess, AmazonEC2FullAccess, policy/own] }\npolicies: { policy/own: ${JSON.stringify(OTHER)} }\ntargets:`,
+  );
 
 function fileWith(more: string): string {
   const user = `{ name: micetro, managedPolicies: [IAMReadOnlyAccess, "arn:aws:iam::${guide.hub}:policy/own"]${more} }`;

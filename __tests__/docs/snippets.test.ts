@@ -23,7 +23,7 @@ test('the smallest file and the whole form are there', () => {
     'docs/quick-start.md',
     ...Array.from({ length: 3 }, () => 'docs/micetro.md'),
     'docs/hub-and-spoke.md',
-    ...Array.from({ length: 3 }, () => 'docs/desired-state.md'),
+    ...Array.from({ length: 4 }, () => 'docs/desired-state.md'),
     'docs/roles.md',
   ]);
 });

@@ -23,9 +23,9 @@ function ownGuide(stated: 'least' | 'everything') {
   return guideEstate({ hub: String(base), targets: [String(base + 1), String(base + 2)], stated });
 }
 
-test('every rule has a drift, but the quota that is told from the file alone', () => {
+test('every rule has a drift, but the quota that is told from the file alone, and a policy that is missing: then it is also not attached', () => {
   const told = new Set(DRIFTS.map(({ rule }) => rule));
-  expect(Object.keys(RULES).filter((rule) => !told.has(rule))).toEqual(['quota-exceeded']);
+  expect(Object.keys(RULES).filter((rule) => !told.has(rule))).toEqual(['policy-missing', 'quota-exceeded']);
 });
 
 test('names are told apart', () => {

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { asRead } from '../../src/live/read-target.ts';
 import type { PolicyContent, State } from '../../src/state/state.ts';
-import { compareText } from '../../src/text/compare-text.ts';
-import { type Live, startLive } from './hub.ts';
+import { type Live, sorted, startLive } from './hub.ts';
 
 const HUB = '111111111111';
 const FIRST = '200000000001';
@@ -53,7 +52,7 @@ async function contents(live: Live, desired: State) {
   const policyCalls = live.aws.calls
     .filter(({ action }) => action.startsWith('GetPolicy'))
     .map(({ account, action }) => `${account} ${action}`);
-  return { ofHub: shown(state.hub), ofTargets: state.targets.map(shown), errors, policyCalls: policyCalls.toSorted(compareText) };
+  return { ofHub: shown(state.hub), ofTargets: state.targets.map(shown), errors, policyCalls: sorted(policyCalls) };
 }
 
 describe('contents of managed policies', () => {
@@ -74,7 +73,9 @@ describe('contents of managed policies', () => {
       // What is stated as optional is not read where it is not attached.
       ofTargets: [both(FIRST), []],
       errors: [],
-      policyCalls: [FIRST, FIRST, HUB, HUB].flatMap((account) => [`${account} GetPolicy`, `${account} GetPolicyVersion`]).toSorted(),
+      policyCalls: [HUB, FIRST].flatMap((account) =>
+        ['GetPolicy', 'GetPolicy', 'GetPolicyVersion', 'GetPolicyVersion'].map((action) => `${account} ${action}`),
+      ),
     });
   });
 

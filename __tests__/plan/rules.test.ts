@@ -8,6 +8,7 @@ import {
   credentials,
   desiredOf,
   driftOf,
+  editContent,
   editGroup,
   editRole,
   editToolTrust,
@@ -72,6 +73,16 @@ const withoutRole = (live: State): State => ({
 const grants = (live: State, keep: (name: string) => boolean) =>
   (live.hub.groups[0]?.value?.inlinePolicies ?? []).filter(({ name }) => keep(name));
 const withoutGrant = (live: State) => editGroup(live, { inlinePolicies: grants(live, (name) => !name.includes(ONE)) });
+
+/** A policy whose content is stated, attached nowhere but a boundary, and one of AWS's own. */
+const CONTENTS = `${SMALL}defaults: { managedPolicies: [], permissionsBoundary: policy/dns }
+policies: { policy/dns: ${JSON.stringify(S3)}, AmazonRoute53FullAccess: v5 }
+`.replace('user: micetro', 'user: { name: micetro, managedPolicies: [AmazonRoute53FullAccess] }');
+const OWN = `arn:aws:iam::${ONE}:policy/dns`;
+const standing = (...versions: readonly (readonly [string, Readonly<Record<string, unknown>>])[]) => ({
+  versions: versions.map(([id, document]) => ({ id, document: identityPolicy(document) })),
+  users: [{ kind: 'Role', account: ONE, name: 'Micetro' } as const],
+});
 
 interface Case {
   readonly rule: string;
@@ -384,6 +395,38 @@ const CASES: readonly Case[] = [
     edit: (live) => editToolTrust(live, 'fixer', trust('*')),
     calls: [],
     reason: /could lock itself out/,
+  },
+  {
+    rule: 'policy-missing',
+    file: CONTENTS,
+    edit: (live) => editContent(editRole(live, { managedPolicies: named([]), boundary: null }), OWN, null),
+    calls: ['targets grant CreatePolicy dns', `targets revoke PutRolePermissionsBoundary null → "${OWN}"`],
+  },
+  {
+    rule: 'policy-changed',
+    file: CONTENTS,
+    edit: (live) => editContent(live, OWN, { version: 'v3', document: identityPolicy(ANY_S3), standing: standing(['v3', ANY_S3]) }),
+    calls: ['targets revoke CreatePolicyVersion'],
+  },
+  {
+    rule: 'policy-changed',
+    file: CONTENTS,
+    edit: (live) =>
+      editContent(live, OWN, {
+        version: 'v3',
+        document: identityPolicy(DENY),
+        standing: standing(['v3', DENY], ['v2', ANY_S3], ['v1', S3]),
+      }),
+    calls: [
+      `targets grant SetDefaultPolicyVersion ${JSON.stringify({ version: 'v3', document: DENY })} → ${JSON.stringify({ version: 'v1', document: S3 })}`,
+    ],
+  },
+  {
+    rule: 'policy-changed',
+    file: CONTENTS,
+    edit: (live) => editContent(live, DNS, { version: 'v7', document: identityPolicy(ANY_S3), reviewed: identityPolicy(S3) }),
+    calls: [],
+    reason: /AWS alone changes its own policies/,
   },
 ];
 

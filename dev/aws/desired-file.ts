@@ -29,6 +29,7 @@ export function desiredFile(file: DesiredFile): string {
     ...toolRole(file, 'auditor'),
     ...(file.fixer ? toolRole(file, 'fixer') : []),
     ...(defaults.length === 0 ? [] : ['defaults:', ...defaults]),
+    ...(file.everything ? [`policies: { policy/${STATED.role.policy.name}: ${JSON.stringify(STATED.role.policy.document)} }`] : []),
     'targets:',
     ...file.targets.map((account) => `  - "${account}"`),
     '',
@@ -73,6 +74,7 @@ function defaultLines({ roleName, everything }: DesiredFile): string[] {
     ...(roleName === 'Micetro' ? [] : [`  roleName: ${roleName}`]),
     ...(everything
       ? [
+          `  managedPolicies: { required: [AmazonRoute53FullAccess, AmazonEC2FullAccess, policy/${role.policy.name}], optional: [IAMReadOnlyAccess] }`,
           `  inlinePolicies: ${flow(role.inlinePolicies)}`,
           `  permissionsBoundary: ${boundary}`,
           `  maxSessionDuration: ${role.maxSessionDuration}`,

@@ -21,6 +21,8 @@ export const STATED = {
     inlinePolicies: [{ name: 'read-networks', document: allow('ec2:DescribeVpcs') }],
   },
   role: {
+    /** A managed policy of the target's own. */
+    policy: { name: 'micetro-zones', document: allow('route53:ListHostedZones') },
     inlinePolicies: [{ name: 'tag-networks', document: allow('ec2:CreateTags') }],
     maxSessionDuration: 7_200,
     description: 'DNS and networks for Micetro',
@@ -46,7 +48,9 @@ export function stateEverything(
     hubGroup.inlinePolicies.push(...STATED.group.inlinePolicies);
     for (const { id } of draft.accounts.filter((account) => account !== accountIn(draft, hub))) {
       const role = roleIn(draft, id, roleName);
-      const { inlinePolicies, maxSessionDuration, description, tags } = structuredClone(STATED.role);
+      const { policy, inlinePolicies, maxSessionDuration, description, tags } = structuredClone(STATED.role);
+      accountIn(draft, id).policies.push(policy);
+      role.managedPolicies.push(`arn:${estate.partition}:iam::${id}:policy/${policy.name}`);
       Object.assign(role, { boundary: awsPolicy(STATED.boundary), inlinePolicies, maxSessionDuration, description, tags });
     }
   });

@@ -1,27 +1,10 @@
 import { entityArn } from '../iam/arn.ts';
 import { nameOfPolicy } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
+import type { Entity, IamResource, PolicyEntity } from './address.ts';
 import type { Target } from './state.ts';
 
-/** Address of a user, group or role. `kind` is the word that the names of IAM's actions and parameters are made of. */
-export interface Entity {
-  readonly kind: 'User' | 'Group' | 'Role';
-  readonly account: string;
-  readonly name: string;
-}
-
-/** Address of a managed policy. One of AWS's own is at the hub, where it is read. `name` has its path. */
-export interface PolicyEntity {
-  readonly kind: 'Policy';
-  readonly account: string;
-  readonly name: string;
-  readonly arn: string;
-  /** Of AWS, or of the hub account; else it is a target's. */
-  readonly isInHub: boolean;
-}
-
-/** What a call of IAM can be about. */
-export type IamResource = Entity | PolicyEntity;
+export type { Entity, IamResource, PolicyEntity };
 
 const ARN_KIND = { User: 'user', Group: 'group', Role: 'role' } as const;
 

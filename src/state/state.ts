@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/index.ts';
+import type { Entity } from './address.ts';
 
 /**
  * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.

@@ -189,4 +189,13 @@ export const NEAR_MISSES: readonly NearMiss[] = [
       if (first !== undefined) user.inlinePolicies.push(first);
     },
   },
+  {
+    ...everything,
+    name: 'a managed policy of the account that is written in another way',
+    near: 'policy-changed',
+    edit: ({ draft, target }) => {
+      const Statement = { Sid: 'Zones', Action: ['route53:LISTHOSTEDZONES'], Resource: ['*'], Effect: 'Allow' };
+      for (const policy of accountIn(draft, target).policies) policy.document = { Version: '2012-10-17', Statement };
+    },
+  },
 ];

@@ -10,6 +10,10 @@ const trust = (principal: unknown, more: object = {}) => ({
   Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...more }],
 });
 
+function say({ draft, target }: DriftScene, document: Record<string, unknown>): void {
+  for (const policy of accountIn(draft, target).policies) policy.document = document;
+}
+
 /** Drift of one target: its grant in the hub and its role. */
 export const TARGET_DRIFTS: readonly Drift[] = [
   {
@@ -182,5 +186,19 @@ export const TARGET_DRIFTS: readonly Drift[] = [
     rule: 'role-tag-changed',
     access: 'none',
     edit: ({ role }) => role.tags?.splice(0, 1, { key: 'team', value: 'web' }),
+  },
+  {
+    ...everything,
+    name: 'a managed policy of the account allows more',
+    rule: 'policy-changed',
+    access: 'widened',
+    edit: (scene) => say(scene, allow('route53:*')),
+  },
+  {
+    ...everything,
+    name: 'a managed policy of the account allows something else',
+    rule: 'policy-changed',
+    access: 'changed',
+    edit: (scene) => say(scene, allow('ec2:DescribeVpcs')),
   },
 ];
