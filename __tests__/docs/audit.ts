@@ -53,9 +53,6 @@ export function asInReadme(draft: Estate): void {
   }
 }
 
-/** What the file has the customers' policies say, so that all is read that their repair depends on. */
-const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
-
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
 export const LEAST = fileWith('');
 

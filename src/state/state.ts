@@ -132,7 +132,7 @@ export interface PolicyStanding {
   /** All of them, the default one included. */
   readonly versions: readonly PolicyVersion[] | undefined;
   /** Who has the policy attached or as its boundary, in its account. */
-  readonly users: readonly { readonly kind: 'User' | 'Group' | 'Role'; readonly account: string; readonly name: string }[] | undefined;
+  readonly users: readonly Entity[] | undefined;
 }
 
 export interface PolicyVersion {
