@@ -9,6 +9,7 @@ import {
   editRole,
   editUser,
   HUB,
+  identityPolicy,
   keys,
   liveOf,
   managed,
@@ -235,6 +236,19 @@ describe.each([
     // In the hub a missing key, say, is one finding; nothing else is drifted.
     expect(others).toEqual([]);
   });
+});
+
+test.each([
+  ['everything', identity('*'), 'administrator'],
+  ['something', identity('s3:*'), 'more'],
+] as const)('an extra customer policy that allows %s', (_name, document, severity) => {
+  const desired = desiredOf(SMALL);
+  const arn = `arn:aws:iam::${ONE}:policy/extra`;
+  const live = editRole(liveOf(desired), {
+    managedPolicies: { required: [...['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map(managed), arn], optional: [] },
+    extraDocuments: [{ arn, document: identityPolicy(document) }],
+  });
+  expect(driftOf(desired, live).findings.map((finding) => finding.severity)).toEqual([severity]);
 });
 
 test('the worst comes first, whatever its rule and account', () => {

@@ -1,6 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
+import { exceptionToPaste } from '../../src/report/model/exception-to-paste.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { isMapping } from '../../src/state/json.ts';
 import { isUrgent, RULES } from '../../src/state/rules.ts';
@@ -12,8 +13,10 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
   const account = part.account ?? '222222222222';
   const { rule = 'trust-changed', access = 'widened', desired = null, live = null } = part;
   const kind = rule.startsWith('trust-') ? 'trust' : 'identity';
+  const { id = 'f1', resource = `arn:aws:iam::${account}:role/Micetro` } = part;
   return {
     id: 'f1',
+    toAccept: isUrgent(rule) ? '' : exceptionToPaste({ rule, account, resource, id }),
     rule: 'trust-changed',
     account,
     resource: `arn:aws:iam::${account}:role/Micetro`,

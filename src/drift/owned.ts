@@ -29,7 +29,8 @@ export function attachedPolicyDrift(
     ),
     ...extra.map((arn): FindingInput => {
       const document = documents.find((one) => one.arn === arn)?.document;
-      return { difference: { kind: 'attached', of, arn, desired: null, live: arn }, ...ofExtraPolicy(document), location };
+      const content = document === undefined ? {} : { content: document };
+      return { difference: { kind: 'attached', of, arn, desired: null, live: arn, ...content }, ...ofExtraPolicy(document), location };
     }),
   ];
 }

@@ -37,7 +37,10 @@ const ADMINISTRATORS = /^arn:[^:]*:iam::aws:policy\/(?:AdministratorAccess|IAMFu
 function isAdministrator(difference: Difference): boolean {
   switch (difference.kind) {
     case 'attached':
-      return difference.live !== null && ADMINISTRATORS.test(difference.live);
+      return (
+        difference.live !== null &&
+        (ADMINISTRATORS.test(difference.live) || (difference.content && allowsEverything(difference.content)) === true)
+      );
     case 'inline':
     case 'policy-content':
     case 'aws-policy-content':

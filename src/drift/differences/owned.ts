@@ -6,8 +6,14 @@ import { type Kinds, type Owner, ownerTitle, TITLE_VERB, VERB } from './kind.ts'
 
 /** What users, groups and roles have alike. */
 export interface OwnedParts {
-  /** ARNs. */
-  readonly attached: { readonly of: Owner; readonly arn: string; readonly desired: string | null; readonly live: string | null };
+  /** ARNs. `content`: what an extra one says, if it was read. */
+  readonly attached: {
+    readonly of: Owner;
+    readonly arn: string;
+    readonly desired: string | null;
+    readonly live: string | null;
+    readonly content?: Policy;
+  };
   readonly inline: { readonly of: Owner; readonly name: string; readonly desired: Policy | null; readonly live: Policy | null };
   /** ARNs. */
   readonly boundary: { readonly of: Owner<'User' | 'Role'>; readonly desired: string | null; readonly live: string | null };

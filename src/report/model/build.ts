@@ -8,8 +8,9 @@ import { commands } from '../../plan/command.ts';
 import type { Desired } from '../../state/desired.ts';
 import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
-import { placeOf } from '../../state/rules.ts';
+import { isUrgent, placeOf } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
+import { exceptionToPaste } from './exception-to-paste.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
 /** What the report says of the run itself. */
@@ -167,6 +168,7 @@ function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix:
     canonical: canonicalOf(difference),
     witness,
     location,
+    toAccept: isUrgent(rule) ? '' : exceptionToPaste(finding),
     exception,
     explanation: [...explanation],
     fix: {

@@ -139,6 +139,7 @@ function withNewIds(findings: readonly ReportFinding[]): ReportFinding[] {
       .slice(0, 16);
     const number = (seen.get(digest) ?? 0) + 1;
     seen.set(digest, number);
-    return { ...finding, id: number === 1 ? digest : `${digest}-${number}` };
+    // An exception names the finding by its own id.
+    return { ...finding, toAccept: '', id: number === 1 ? digest : `${digest}-${number}` };
   });
 }

@@ -37,6 +37,10 @@ const finding = z.object({
   live: json,
   witness: z.string().nullable().describe('a request that only one side allows'),
   location,
+  toAccept: z
+    .string()
+    .default('')
+    .describe('an exception that accepts this finding and no other, ready to paste into the desired-state file; empty for what is urgent'),
   exception: z.object({ owner: z.string(), reason: z.string(), expires: z.string(), expired: z.boolean() }).nullable(),
   fix: z.object({
     status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),

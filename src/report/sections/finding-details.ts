@@ -7,7 +7,7 @@ import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { type DiffBounds, difference } from './diff.ts';
-import { exceptionBlock } from './exception-to-paste.ts';
+import { exceptionBlock } from './exception-block.ts';
 import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
 import { code, details, fenced, htmlCode, htmlText, plain, plainSentence } from './markdown.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { exceptionToPaste } from '../../../src/report/model/exception-to-paste.ts';
 import { fold as foldOf } from '../../../src/report/model/fold.ts';
 import { maskReport } from '../../../src/report/model/mask.ts';
 import type { ReportFinding } from '../../../src/report/model/schema.ts';
 import { renderSummary } from '../../../src/report/outputs/summary.ts';
-import { exceptionBlock, exceptionToPaste } from '../../../src/report/sections/exception-to-paste.ts';
+import { exceptionBlock } from '../../../src/report/sections/exception-block.ts';
 import type { State } from '../../../src/state/state.ts';
 import {
   assume,
