@@ -22,11 +22,12 @@ export function isOfScope(scope: ApplyScope, error: { readonly scope: 'hub' | 't
   return error.scope === scope.kind && (scope.kind === 'hub' || error.account === scope.account);
 }
 
-/** What a state holds of the scope. */
+/** What a state holds of the scope. What extra policies say explains a finding and decides no call, so it is not read a second time. */
 export function contentOf(scope: ApplyScope, { hub, targets }: State) {
   if (scope.kind === 'hub') return hub;
   const target = targets.find(({ account }) => account === scope.account);
-  return { role: target?.role.value, policies: target?.policies };
+  const { value: role } = target?.role ?? {};
+  return { role: role && { ...role, extraDocuments: undefined }, policies: target?.policies };
 }
 
 export interface ScopedCalls {

@@ -115,7 +115,7 @@ function formOf({ effect, action, conditions, doubt }: Statement): string {
   return JSON.stringify([effect, action.negated, values, conditions, doubt?.written ?? []]);
 }
 
-/** Applies to all that it names. */
-function isSure({ conditions, doubt }: Statement): boolean {
+/** Whether the statement applies to all that it names: without conditions, and understood. */
+export function isSure({ conditions, doubt }: Statement): boolean {
   return conditions.length === 0 && doubt === null;
 }

@@ -1,5 +1,6 @@
 import type { Target } from '../state/state.ts';
 import type { Connection } from './access.ts';
+import { isSure } from './assumes.ts';
 import { grantsOf, groupsFor } from './grants.ts';
 import type { GroupPair } from './group-policies.ts';
 import { allHold, anyHolds, type Holds } from './holds.ts';
@@ -46,7 +47,7 @@ function isGranted({ live }: Sides, pairs: readonly GroupPair[], target: Target)
   return anyHolds(
     groupsFor(target, pairs).map(({ name, live: group, liveParts }) => {
       const grants = naming.filter((part) => part.group === name && part.statement.effect === 'Allow');
-      const isNamed = liveParts && anyHolds(grants.map(({ statement }) => statement.conditions.length === 0 || undefined));
+      const isNamed = liveParts && anyHolds(grants.map(({ statement }) => isSure(statement) || undefined));
       return allHold([isMember(group, live.hub.user.name), isNamed]);
     }),
   );

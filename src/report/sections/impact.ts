@@ -84,5 +84,5 @@ function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['l
     const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)} **${WHY[why]}**\n`;
     return { text: () => text, rank, weight: 1 };
   });
-  return listSection('\n### Drift that this change resolves\n\n', rows, 'more finding');
+  return listSection('\n### What this change resolves\n\n', rows, 'more finding');
 }
