@@ -15,9 +15,19 @@ afterAll(async () => {
 const DOCUMENT = '{"Version":"2012-10-17","Statement":[]}';
 const ARN = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
+const POLICY_INPUTS: Readonly<Record<string, Record<string, unknown>>> = {
+  CreatePolicy: { PolicyName: 'p', PolicyDocument: DOCUMENT, Path: '/team/' },
+  DeletePolicy: { PolicyArn: ARN },
+  CreatePolicyVersion: { PolicyArn: ARN, PolicyDocument: DOCUMENT, SetAsDefault: true },
+  SetDefaultPolicyVersion: { PolicyArn: ARN, VersionId: 'v1' },
+  DeletePolicyVersion: { PolicyArn: ARN, VersionId: 'v1' },
+};
+
 /** An input with every key that the call needs. */
 function inputOf(action: string): Record<string, unknown> {
   const verb = action.slice('iam:'.length);
+  const ofPolicy = POLICY_INPUTS[verb];
+  if (ofPolicy !== undefined) return ofPolicy;
   const kind = /Group/.test(verb) ? 'Group' : verb.includes('User') ? 'User' : 'Role';
   return {
     [`${kind}Name`]: 'x',
@@ -36,7 +46,7 @@ const call = (action: IamCall['action'], input: Record<string, unknown>): IamCal
 
 test('neither users nor keys nor passwords are among them', () => {
   expect(WRITE_ACTIONS.filter((action) => /(Create|Delete)User$|AccessKey|LoginProfile|^iam:(Get|List)/.test(action))).toEqual([]);
-  expect(WRITE_ACTIONS).toHaveLength(26);
+  expect(WRITE_ACTIONS).toHaveLength(31);
 });
 
 test.each(WRITE_ACTIONS)('%s arrives under its name, with its input', async (action) => {

@@ -16,7 +16,9 @@ export const REPAIR = { ...BRANCH, environment: 'aws-repair' };
 
 /** The README names the guide's policies; the estates that state every part have one more. */
 export function attaching(text: string): string {
-  return text.replaceAll(/("iam:PolicyARN": \[)/g, '$1 "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess",');
+  return text
+    .replaceAll(/("iam:PolicyARN": \[)/g, '$1 "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess",')
+    .replaceAll(/("Resource": \[)(\s*"arn:aws:iam::aws:policy\/Amazon)/g, '$1 "arn:aws:iam::*:policy/micetro-zones",$2');
 }
 
 export const HUB_POLICY = attaching(policy('hub-fixer-permissions'));
@@ -101,9 +103,9 @@ export async function fixerOn(url: string, guide: Guide, hub: SigningKey): Promi
 
 type Parameter = Parameters<AdminCall>[1][string];
 
-/** Of the inputs of IAM's calls, tags alone are no text or number. */
+/** Of the inputs of IAM's calls, tags alone are no text, number or flag. */
 function parameterOf(value: unknown): Parameter {
-  if (typeof value === 'string' || typeof value === 'number' || value === undefined) return value;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === undefined) return value;
   if (Array.isArray(value)) return value.map(parameterOf);
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, parameterOf(member)]));

@@ -115,6 +115,7 @@ describe.each(places.map(([where, url, describeHere]) => ({ where, url, describe
       expect(changed).toHaveLength(1);
       expect(changed[0]).toContain(ACCOUNTS[31]);
       expect((await run({ issue: 'never' })).exitCode).toBe(0);
+      expect((await report()).notCompared.filter(({ what }) => what === 'policy-content')).toEqual([]);
 
       const again = await run({ mode: 'capture', overwrite: 'true' });
       expect([again.exitCode, await read()]).toEqual([0, after]);

@@ -199,6 +199,28 @@ for (const [where, start, describeWhere] of places) {
   });
 }
 
+test('a new version whose answer is lost is not made twice, nor over what somebody else wrote meanwhile', async () => {
+  const file = FILE.replace(`policy/dns: ${JSON.stringify(DNS)}`, `policy/dns: ${JSON.stringify(NARROWER)}`);
+  await using scene = await open(undefined, file);
+  scene.aws.faults.set([
+    { action: 'CreatePolicyVersion', account: ONE, times: 1, effect: 'lost-reply' },
+    // Between the plan and the call, after the account was read again.
+    { action: 'GetPolicy', account: TWO, after: 4, times: 1, before: () => change(scene, TWO, 'dns', BOTH) },
+  ]);
+  await repair(scene);
+  const { changes, findings } = await reportOf(scene);
+  expect(changes.filter(({ account }) => account === ONE).map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+    'iam:CreatePolicyVersion verified',
+  ]);
+  const versions = await adminClient(scene.endpoint, ONE)('ListPolicyVersions', { PolicyArn: own(ONE, 'dns') });
+  expect([...versions.matchAll(/<VersionId>(v\d+)</g)].map(([, id]) => id)).toEqual(['v2', 'v1']);
+  const [ofTwo] = findings.filter(({ account }) => account === TWO);
+  expect(ofTwo?.fix.reason).toMatch(/changed since it was read/);
+  expect(changes.filter(({ account }) => account === TWO)).toEqual([]);
+  const policies = (await read(scene)).find(({ id }) => id === TWO)?.policies;
+  expect(policies?.find(({ name }) => name === 'dns')?.document).toEqual(BOTH);
+}, 120_000);
+
 describe("one of AWS's own policies", () => {
   const stating = (version: string) =>
     FILE.replace('policies:\n', `policies:\n  AmazonRoute53FullAccess: ${version}\n  IAMReadOnlyAccess: v1\n`);
