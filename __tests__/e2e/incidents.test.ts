@@ -133,8 +133,8 @@ describe('a leaked key is the first thing that is said', () => {
     expect(logOf(result)[0]).toMatch(/^urgent/);
     expect(result.annotations.map(({ properties }) => /title=(\w+)/.exec(properties)?.[1]).slice(0, 3)).toEqual([
       'urgent',
-      'unreadable',
       'widened',
+      'unreadable',
     ]);
     expect((await reportOf(scene)).findings.map(({ rule }) => rule)).toEqual(['hub-user-key-compromised', 'role-policy-extra']);
   }, 60_000);

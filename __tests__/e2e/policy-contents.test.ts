@@ -118,7 +118,7 @@ for (const [where, start, describeWhere] of places) {
         ].toSorted(),
       );
       const [wider] = drift.findings.filter(({ account }) => account === TWO);
-      expect(wider).toMatchObject({ desired: DNS, live: WIDER, witness: expect.stringMatching(/^only live allows: route53:/) });
+      expect(wider).toMatchObject({ desired: DNS, live: WIDER, witness: expect.stringMatching(/^allowed only in AWS: route53:/) });
       expect(drift.targets.map(({ account, status }) => [account, status])).toEqual(
         TARGETS.map((account) => [account, account === ONE || account === FIVE ? 'clean' : 'drifted']),
       );
