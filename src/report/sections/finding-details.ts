@@ -117,7 +117,7 @@ function values({ desired, live }: ReportFinding): string[] {
   return [`Expected: ${scalar(desired)}`, `Found: ${scalar(live)}`];
 }
 
-/** Documents and long texts. What else has more than one value (a key, a tag, a quota) is told by the message. */
+/** Documents and long texts. Of what else has more than one value (a key, a tag, a quota) the message says enough. */
 function comparison(finding: ReportFinding, bounds: FindingBounds): string {
   if (![finding.desired, finding.live].some(isComparable)) return '';
   const diff = difference(finding, bounds.diff);
