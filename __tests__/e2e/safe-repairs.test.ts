@@ -182,10 +182,10 @@ test('a document that is no policy goes when its replacement is there, and a run
     guide: { fixer: true },
     edit: (draft) => withoutGrant(draft, TWO),
   });
-  // IAM would not take this Sid, but the embedded AWS goes by the policy.
+  // IAM would not take this version, but the embedded AWS goes by the policy.
   const document = {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'by hand', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${TWO}:role/Micetro` }],
+    Version: '2012-10-18',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${TWO}:role/Micetro` }],
   };
   scene.aws.account(HUB).storeGroupPolicy(GROUP, `assume-${TWO}-Micetro`, JSON.stringify(document));
   scene.aws.faults.set([{ action: 'DeleteGroupPolicy', effect: 'access-denied' }]);

@@ -33,7 +33,7 @@ export class StatementReader {
     const own = [...item.keys()].filter((name) => !STATEMENT_ELEMENTS.includes(name));
     doubts.check(own, () => refuseOthers(item, STATEMENT_ELEMENTS, place));
     doubts.check(['Sid'], () => checkSid(item.get('Sid'), at(place, 'Sid'), kind, this.#sids));
-    const effect = readEffect(item.get('Effect'), at(place, 'Effect'));
+    const effect = readEffect(item, place);
     const action = doubts.read(
       'action',
       ['Action', 'NotAction'],
@@ -132,9 +132,12 @@ function checkSid(sid: Json | undefined, place: string, kind: PolicyKind, seen: 
   seen.add(sid);
 }
 
-function readEffect(effect: Json | undefined, place: string): Statement['effect'] {
+/** Where it is missing, an element that no statement has may be meant for it, and that is what has to be corrected. */
+function readEffect(item: JsonObject, place: string): Statement['effect'] {
+  const effect = item.get('Effect');
   if (effect === 'Allow' || effect === 'Deny') return effect;
-  throw new Problem(place, effect === undefined ? 'is missing' : 'expected "Allow" or "Deny"');
+  if (effect === undefined) refuseOthers(item, STATEMENT_ELEMENTS, place);
+  throw new Problem(at(place, 'Effect'), effect === undefined ? 'is missing' : 'expected "Allow" or "Deny"');
 }
 
 function actionsOf({ value, negated, place }: Chosen, kind: PolicyKind): ElementList {
