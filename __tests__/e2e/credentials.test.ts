@@ -68,8 +68,8 @@ describe('works with', () => {
     expect(calls.map(({ action }) => action)).toEqual(sts);
     for (const { params } of calls.filter(({ action }) => action.startsWith('AssumeRole')))
       expect(params.RoleSessionName).toBe('drift-1001-1');
-    // Beside STS: nine calls for the hub and three for a target, and one for each inline policy.
-    expect(scene.aws.calls.length - calls.length).toBe(9 + 2 + 2 * 3);
+    // Beside STS: twelve calls for the hub and three for a target, and one for each inline policy.
+    expect(scene.aws.calls.length - calls.length).toBe(12 + 2 + 2 * 3);
   });
 });
 
