@@ -22,7 +22,7 @@ const TITLE_LIMIT = 256;
 const BOUNDS: FindingBounds = { diff: { lines: 40, lineLength: 200 }, explanation: 4, accounts: 30, commands: 2, text: 500 };
 
 /** Findings with all their details. Whoever opens the issue starts with the worst; the job summary has more. */
-const MOST_DETAILED = 10;
+const MOST_DETAILED = 6;
 
 const MOST_LISTED = 50;
 
