@@ -182,12 +182,13 @@ test('a document that is no policy goes when its replacement is there, and a run
     guide: { fixer: true },
     edit: (draft) => withoutGrant(draft, TWO),
   });
-  // IAM would not take this version, but the embedded AWS goes by the policy.
+  // IAM would not take a name twice.
   const document = {
-    Version: '2012-10-18',
+    Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${TWO}:role/Micetro` }],
   };
-  scene.aws.account(HUB).storeGroupPolicy(GROUP, `assume-${TWO}-Micetro`, JSON.stringify(document));
+  const text = JSON.stringify(document).replace('{', '{"Version":"2012-10-17",');
+  scene.aws.account(HUB).storeGroupPolicy(GROUP, `assume-${TWO}-Micetro`, text);
   scene.aws.faults.set([{ action: 'DeleteGroupPolicy', effect: 'access-denied' }]);
   await repair(scene);
   expect(writes(scene).map(({ action, params }) => `${action} ${params.PolicyName}`)).toEqual([

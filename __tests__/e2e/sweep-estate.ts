@@ -97,12 +97,8 @@ function drift(draft: Estate): void {
 
 export async function openDrifted(): Promise<Scene> {
   const scene = await openScene({ guide: { fixer: true, targets: TARGETS }, edit: drift, file: FILE });
-  // IAM would not take this version, but the embedded AWS goes by the policy.
-  const document = {
-    Version: '2012-10-18',
-    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn(THREE) }],
-  };
-  scene.aws.account(HUB).storeGroupPolicy(GROUP, `assume-${THREE}-Micetro`, JSON.stringify(document));
+  // IAM would not take this Sid, but the embedded AWS goes by the policy.
+  scene.aws.account(HUB).storeGroupPolicy(GROUP, `assume-${THREE}-Micetro`, JSON.stringify(grant(roleArn(THREE), { Sid: 'by hand' })));
   return scene;
 }
 

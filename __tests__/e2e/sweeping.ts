@@ -19,7 +19,7 @@ export interface Write {
 }
 
 const write = (action: string, account: string, input: ParamInput): Write => ({ action, account, input });
-const grantOf = (account: string, more = '') => write('PutGroupPolicy', HUB, { PolicyName: `assume-${account}-Micetro${more}` });
+const grantOf = (account: string) => write('PutGroupPolicy', HUB, { PolicyName: `assume-${account}-Micetro` });
 
 /** All that a repair writes here, in its order; that of the targets is theirs alone. */
 export const WRITES: readonly Write[] = [
@@ -43,13 +43,10 @@ export const WRITES: readonly Write[] = [
   write('AttachUserPolicy', HUB, { PolicyArn: managed('IAMReadOnlyAccess') }),
   grantOf(ONE),
   grantOf(TWO),
-  // The name of the grant is taken.
-  grantOf(THREE, '-2'),
   grantOf(FOUR),
   grantOf(SIX),
   write('RemoveUserFromGroup', HUB, { GroupName: OTHER_GROUP }),
   write('DetachGroupPolicy', HUB, { PolicyArn: `arn:aws:iam::${HUB}:policy/way-in` }),
-  write('DeleteGroupPolicy', HUB, { PolicyName: `assume-${THREE}-Micetro` }),
   write('DeleteGroupPolicy', HUB, { PolicyName: 'anywhere' }),
 ];
 
