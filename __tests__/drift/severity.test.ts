@@ -43,6 +43,16 @@ const attaching =
 const inline = (document: Readonly<Record<string, unknown>>) => (live: State) =>
   editRole(live, { inlinePolicies: [{ name: 'debug', document }] });
 const EXTERNAL = `${SMALL}defaults: { trust: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: { AWS: "${ROOT}" }, Action: sts:AssumeRole, Condition: { StringEquals: { sts:ExternalId: x } } }] } }\n`;
+const ORGANIZATION = `${SMALL}defaults: { trust: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: { AWS: "*" }, Action: sts:AssumeRole, Condition: { StringEquals: { aws:PrincipalOrgID: o-1 } } }] } }\n`;
+const denied =
+  (...statements: unknown[]) =>
+  (live: State) =>
+    editRole(live, {
+      trust: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: [ROOT, `${STRANGER}:role/ci`] }, Action: 'sts:AssumeRole' }, ...statements],
+      },
+    });
 const USER_ONLY = `${SMALL}defaults: { trust: hub-user }\n`;
 
 const TRUST: readonly Case[] = [
@@ -122,6 +132,31 @@ const TRUST: readonly Case[] = [
     'more',
     '`user/eve` of the hub account can assume Micetro',
     USER_ONLY,
+  ],
+  ['everybody, no longer of an organization alone', trusting({ AWS: '*' }), 'everyone', 'Anyone (`*`) can assume Micetro', ORGANIZATION],
+  [
+    'everybody of another organization',
+    trusting({ AWS: '*' }, { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-2' } } }),
+    'changed',
+    'The trust policy of Micetro allows something else than the file',
+    ORGANIZATION,
+  ],
+  [
+    'another account, denied under conditions',
+    denied({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:AssumeRole',
+      Condition: { StringNotEquals: { 'aws:PrincipalAccount': HUB } },
+    }),
+    'foreign-account',
+    '`role/ci` of account 999999999999 can assume Micetro, under conditions',
+  ],
+  [
+    'another account, denied',
+    denied({ Effect: 'Deny', Principal: { AWS: `${STRANGER}:root` }, Action: 'sts:AssumeRole' }),
+    'less',
+    'The trust policy of Micetro allows less than the file',
   ],
   ['a condition is gone', trusting({ AWS: ROOT }), 'more', 'The trust policy of Micetro allows more than the file', EXTERNAL],
   ['narrower', trusting({ AWS: `arn:aws:iam::${HUB}:user/micetro` }), 'less', 'The trust policy of Micetro allows less than the file'],
