@@ -62,7 +62,7 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
   const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
   const label = accountLabel(report, cellCode);
   const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>, connection?: ReportTarget['connection']): string =>
-    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0, connection);
+    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0, connection, open.has(report.hub.account));
   return {
     hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
     target: (target) =>
@@ -87,6 +87,7 @@ function status(
   open: readonly ReportFinding[],
   accepted: number,
   connection: ReportTarget['connection'] | undefined,
+  isHubDrifted: boolean,
 ): string {
   const found = open.length === 0 ? '' : `${plural(open.length, 'finding')}: ${accessCounts(open)}`;
   const extra = accepted === 0 ? '' : `; ${accepted} accepted`;
@@ -95,6 +96,6 @@ function status(
     return `⚠️ **unreadable**${why}${found === '' ? '' : `; ${found}`}${extra}`;
   }
   if (found !== '') return `❌ ${found}${extra}`;
-  if (connection === 'broken') return `❌ cannot be reached: see the hub${extra}`;
+  if (connection === 'broken') return `❌ cannot be reached${accepted === 0 && isHubDrifted ? ': see the hub' : ''}${extra}`;
   return own === 'drifted' ? `❌ drift: see the hub${extra}` : `✅ no drift${extra}`;
 }
