@@ -155,6 +155,17 @@ describe('the accounts', () => {
     expect(page).toContain(`| \`222222222222\` | ❌ broken | ✅ | ✅ | ✅ | ${status} |  |`);
   });
 
+  test('of a hub that is a target, too, each row has its own findings', () => {
+    const page = renderSummary(
+      report({
+        targets: [target({ account: HUB, status: 'drifted' })],
+        findings: [finding({ id: 'role', account: HUB }), { ...GROUP_GONE, rule: 'hub-user-key-old', access: 'none' }],
+      }),
+    );
+    expect(page).toContain('| `111111111111` (hub) | – | – | – | – | ❌ 1 finding: 1 without effect on access |  |\n');
+    expect(page).toContain('| `111111111111` (hub) | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  |\n');
+  });
+
   test('an unreadable account says why, and what to do', () => {
     const found = renderSummary(report({ targets: [UNREAD] }));
     expect(found).toContain('⚠️ **unreadable**: AccessDenied |');
