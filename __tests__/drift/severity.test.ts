@@ -179,8 +179,30 @@ const POLICIES: readonly Case[] = [
     'less',
     'AmazonEC2FullAccess is not attached to Micetro',
   ],
-  ['an inline policy that allows everything', inline(identity('*')), 'administrator', 'Micetro has an extra inline policy debug'],
-  ['the same as `*:*`', inline(identity(['s3:Get*', '*:*'])), 'administrator', 'Micetro has an extra inline policy debug'],
+  [
+    'an inline policy that allows everything',
+    inline(identity('*')),
+    'administrator',
+    'Micetro has an extra inline policy debug: every action on everything',
+  ],
+  [
+    'the same as `*:*`',
+    inline(identity(['s3:Get*', '*:*'])),
+    'administrator',
+    'Micetro has an extra inline policy debug: every action on everything',
+  ],
+  [
+    'everything but what is denied',
+    inline({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:*', Resource: '*' },
+      ],
+    }),
+    'administrator',
+    'Micetro has an extra inline policy debug',
+  ],
   [
     'everything, under a condition',
     inline(identity('*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })),
@@ -274,16 +296,16 @@ describe.each([
 });
 
 test.each([
-  ['everything', identity('*'), 'administrator'],
-  ['something', identity('s3:*'), 'more'],
-] as const)('an extra customer policy that allows %s', (_name, document, severity) => {
+  ['everything', identity('*'), 'administrator', 'extra attached to Micetro: every action on everything'],
+  ['something', identity('s3:*'), 'more', 'extra attached to Micetro'],
+] as const)('an extra customer policy that allows %s', (_name, document, severity, title) => {
   const desired = desiredOf(SMALL);
   const arn = `arn:aws:iam::${ONE}:policy/extra`;
   const live = editRole(liveOf(desired), {
     managedPolicies: { required: [...['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map(managed), arn], optional: [] },
     extraDocuments: [{ arn, document: identityPolicy(document) }],
   });
-  expect(driftOf(desired, live).findings.map((finding) => finding.severity)).toEqual([severity]);
+  expect(driftOf(desired, live).findings).toMatchObject([{ severity, title }]);
 });
 
 test('the worst comes first, whatever its rule and account', () => {
