@@ -43,6 +43,16 @@ const attaching =
 const inline = (document: Readonly<Record<string, unknown>>) => (live: State) =>
   editRole(live, { inlinePolicies: [{ name: 'debug', document }] });
 const EXTERNAL = `${SMALL}defaults: { trust: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: { AWS: "${ROOT}" }, Action: sts:AssumeRole, Condition: { StringEquals: { sts:ExternalId: x } } }] } }\n`;
+const ORGANIZATION = `${SMALL}defaults: { trust: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: { AWS: "*" }, Action: sts:AssumeRole, Condition: { StringEquals: { aws:PrincipalOrgID: o-1 } } }] } }\n`;
+const denied =
+  (...statements: unknown[]) =>
+  (live: State) =>
+    editRole(live, {
+      trust: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: [ROOT, `${STRANGER}:role/ci`] }, Action: 'sts:AssumeRole' }, ...statements],
+      },
+    });
 const USER_ONLY = `${SMALL}defaults: { trust: hub-user }\n`;
 
 const TRUST: readonly Case[] = [
@@ -123,6 +133,31 @@ const TRUST: readonly Case[] = [
     '`user/eve` of the hub account can assume Micetro',
     USER_ONLY,
   ],
+  ['everybody, no longer of an organization alone', trusting({ AWS: '*' }), 'everyone', 'Anyone (`*`) can assume Micetro', ORGANIZATION],
+  [
+    'everybody of another organization',
+    trusting({ AWS: '*' }, { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-2' } } }),
+    'changed',
+    'The trust policy of Micetro allows something else than the file',
+    ORGANIZATION,
+  ],
+  [
+    'another account, denied under conditions',
+    denied({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:AssumeRole',
+      Condition: { StringNotEquals: { 'aws:PrincipalAccount': HUB } },
+    }),
+    'foreign-account',
+    '`role/ci` of account 999999999999 can assume Micetro, under conditions',
+  ],
+  [
+    'another account, denied',
+    denied({ Effect: 'Deny', Principal: { AWS: `${STRANGER}:root` }, Action: 'sts:AssumeRole' }),
+    'less',
+    'The trust policy of Micetro allows less than the file',
+  ],
   ['a condition is gone', trusting({ AWS: ROOT }), 'more', 'The trust policy of Micetro allows more than the file', EXTERNAL],
   ['narrower', trusting({ AWS: `arn:aws:iam::${HUB}:user/micetro` }), 'less', 'The trust policy of Micetro allows less than the file'],
   [
@@ -144,8 +179,30 @@ const POLICIES: readonly Case[] = [
     'less',
     'AmazonEC2FullAccess is not attached to Micetro',
   ],
-  ['an inline policy that allows everything', inline(identity('*')), 'administrator', 'Micetro has an extra inline policy debug'],
-  ['the same as `*:*`', inline(identity(['s3:Get*', '*:*'])), 'administrator', 'Micetro has an extra inline policy debug'],
+  [
+    'an inline policy that allows everything',
+    inline(identity('*')),
+    'administrator',
+    'Micetro has an extra inline policy debug: every action on everything',
+  ],
+  [
+    'the same as `*:*`',
+    inline(identity(['s3:Get*', '*:*'])),
+    'administrator',
+    'Micetro has an extra inline policy debug: every action on everything',
+  ],
+  [
+    'everything but what is denied',
+    inline({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:*', Resource: '*' },
+      ],
+    }),
+    'administrator',
+    'Micetro has an extra inline policy debug',
+  ],
   [
     'everything, under a condition',
     inline(identity('*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })),
@@ -239,16 +296,16 @@ describe.each([
 });
 
 test.each([
-  ['everything', identity('*'), 'administrator'],
-  ['something', identity('s3:*'), 'more'],
-] as const)('an extra customer policy that allows %s', (_name, document, severity) => {
+  ['everything', identity('*'), 'administrator', 'extra attached to Micetro: every action on everything'],
+  ['something', identity('s3:*'), 'more', 'extra attached to Micetro'],
+] as const)('an extra customer policy that allows %s', (_name, document, severity, title) => {
   const desired = desiredOf(SMALL);
   const arn = `arn:aws:iam::${ONE}:policy/extra`;
   const live = editRole(liveOf(desired), {
     managedPolicies: { required: [...['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map(managed), arn], optional: [] },
     extraDocuments: [{ arn, document: identityPolicy(document) }],
   });
-  expect(driftOf(desired, live).findings.map((finding) => finding.severity)).toEqual([severity]);
+  expect(driftOf(desired, live).findings).toMatchObject([{ severity, title }]);
 });
 
 test('the worst comes first, whatever its rule and account', () => {

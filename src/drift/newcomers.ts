@@ -25,8 +25,11 @@ const ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeR
 /** Whom the live trust lets in beside those whom the file names, the farthest first. Everybody under conditions counts as foreign: they may say who it is. */
 export function newcomersOf({ of, hubAccount, desired, judged }: ComparedTrust): readonly Newcomer[] {
   const known = allowed(desired);
+  // Whom the file lets in under conditions: without them, everybody is somebody else.
+  const isOpened = (principal: Principal) =>
+    principal.id === '*' && admission(judged, principal) === 'allow' && admission(desired, principal) !== 'allow';
   const found = allowed(judged)
-    .filter((principal) => !known.some((other) => includes(other, principal, of.account)))
+    .filter((principal) => isOpened(principal) || !known.some((other) => includes(other, principal, of.account)))
     .flatMap((principal): Newcomer[] => {
       const decision = admission(judged, principal);
       if (decision === 'deny' || decision === 'none') return [];

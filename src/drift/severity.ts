@@ -1,5 +1,5 @@
-import type { Policy } from '../policy/index.ts';
 import type { Access } from './access.ts';
+import { allowsEverything } from './allows-everything.ts';
 import type { Difference } from './difference.ts';
 import { type Newcomer, newcomersOf } from './newcomers.ts';
 
@@ -48,15 +48,4 @@ function isAdministrator(difference: Difference): boolean {
     default:
       return false;
   }
-}
-
-function allowsEverything({ statements }: Policy): boolean {
-  const isAll = (list: { readonly negated: boolean; readonly values: readonly string[] } | null) =>
-    list !== null && !list.negated && list.values.some((value) => /^\*(?::\*)?$/.test(value));
-  return (
-    statements?.some(
-      ({ effect, action, resource, conditions, doubt }) =>
-        effect === 'Allow' && doubt === null && conditions.length === 0 && isAll(action) && isAll(resource),
-    ) ?? false
-  );
 }

@@ -50,6 +50,7 @@ describe('findings in two accounts', () => {
     ['accepted or not', {}, { exception: { owner: 'o', reason: 'r', expires: '2027-01-31', expired: true } }],
     ['repaired or not', {}, { fix: { status: 'failed', reason: '', calls: [], command: '' } }],
     ['with a longer name of the role', { live: `arn:aws:iam::${A}:role/Micetro` }, { live: `arn:aws:iam::${B}:role/MicetroProd2` }],
+    ['both of the hub', { id: 'one', account: HUB, resource: 'x' }, { id: 'other', account: HUB, resource: 'x' }],
     ['of the hub and of a target', { account: HUB, resource: 'x' }, { resource: 'x' }],
   ];
   test.each(apart)('%s: two entries', (_, one, other) => expect(folded(one, other)).toBe(2));

@@ -78,7 +78,12 @@ describe('the headline', () => {
     [
       'cut off by what an exception accepts',
       report({ targets: [target({ connection: 'broken' })], findings: [finding({ exception: ACCEPTED })] }),
-      '⚠️ **0 of 1 target can be reached.** No drift beyond that. 2 of 2 accounts read. 1 finding accepted by an exception.',
+      '⚠️ **0 of 1 target can be reached.** No drift but what is accepted. 2 of 2 accounts read. 1 finding accepted by an exception.',
+    ],
+    [
+      'cut off by what the file asks for',
+      report({ targets: [target({ connection: 'broken' })] }),
+      '⚠️ **0 of 1 target can be reached.** No drift in what was compared. 2 of 2 accounts read.',
     ],
     [
       'nothing read at all',
@@ -138,6 +143,27 @@ describe('the accounts', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  const GROUP_GONE = finding({ id: 'group', rule: 'hub-group-missing', account: HUB, access: 'narrowed' });
+  test.each([
+    ['by the hub', [GROUP_GONE], '❌ cannot be reached: see the hub'],
+    ['by what is accepted in the hub', [{ ...GROUP_GONE, exception: ACCEPTED }], '❌ cannot be reached'],
+    ['by what is accepted of its own', [finding({ exception: ACCEPTED })], '❌ cannot be reached; 1 accepted'],
+  ])('one that is cut off %s points nowhere else', (_, findings, status) => {
+    const page = renderSummary(report({ targets: [target({ connection: 'broken' })], findings }));
+    expect(page).toContain(`| \`222222222222\` | ❌ broken | ✅ | ✅ | ✅ | ${status} |  |`);
+  });
+
+  test('of a hub that is a target, too, each row has its own findings', () => {
+    const page = renderSummary(
+      report({
+        targets: [target({ account: HUB, status: 'drifted' })],
+        findings: [finding({ id: 'role', account: HUB }), { ...GROUP_GONE, rule: 'hub-user-key-old', access: 'none' }],
+      }),
+    );
+    expect(page).toContain('| `111111111111` (hub) | – | – | – | – | ❌ 1 finding: 1 without effect on access |  |\n');
+    expect(page).toContain('| `111111111111` (hub) | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  |\n');
   });
 
   test('an unreadable account says why, and what to do', () => {

@@ -14,6 +14,7 @@ const GROUP_GONE = finding({
   title: 'Hub group micetro-targets does not exist',
 });
 const OPENED = finding({ id: 'opened', severity: 'everyone', title: 'Anyone (`*`) can assume Micetro' });
+const LEAKED = finding({ id: 'leaked', rule: 'hub-user-key-compromised', account: HUB, access: 'narrowed' });
 const NO_GRANT = finding({ rule: 'grant-missing', access: 'narrowed', title: 'No grant for Micetro' });
 const UNSURE = finding({ access: 'changed', title: 'The trust policy of Micetro allows something else than the file' });
 const NOTHING: Pick<IssueDiff, 'new' | 'gone' | 'recount'> = { new: [], gone: [], recount: null };
@@ -73,6 +74,47 @@ describe('a line', () => {
       'what may be more',
       report({ targets: [PRODUCTION], findings: [UNSURE] }),
       '- **More access than agreed:** perhaps. 🟠 Other access than agreed: The trust policy of Micetro allows something else than the file in production.',
+    ],
+    [
+      'a leaked key',
+      report({ findings: [LEAKED] }),
+      '- 🔴 **More access than agreed:** whoever holds the leaked access key, as long as it is active.',
+    ],
+    [
+      'a leaked key and more',
+      report({ targets: [PRODUCTION], findings: [LEAKED, OPENED] }),
+      '- 🔴 **More access than agreed:** whoever holds the leaked access key, as long as it is active; Anyone (`*`) can assume Micetro in production.',
+    ],
+    [
+      'what is missing in the hub and locks nobody out is no cause',
+      report({
+        targets: [{ ...PRODUCTION, ...BROKEN }, SANDBOX],
+        findings: [LEAKED, finding({ rule: 'hub-user-policy-missing', account: HUB, access: 'narrowed' })],
+      }),
+      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **1 of 2 targets**: `production` `222222222222`.',
+    ],
+    [
+      'what is wrong with the hub as a target is nothing of the hub',
+      report({
+        targets: [target({ account: HUB, ...BROKEN }), SANDBOX],
+        findings: [finding({ rule: 'grant-missing', account: HUB, access: 'narrowed' })],
+      }),
+      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **1 of 2 targets**: `111111111111` (hub).',
+    ],
+    [
+      'what could not be read is what to do first, where nothing is found',
+      report({ targets: [UNREAD], errors: [{ account: '444444444444', ...REFUSED }] }),
+      `- **Do first:** ${REFUSED.advice}`,
+    ],
+    [
+      'a repair run mends all',
+      report({ findings: [OPENED], plan: planning(null) }),
+      '- **Repair:** a run with `fix: true` would repair the finding.',
+    ],
+    [
+      'a repair run mends none',
+      report({ findings: [NO_GRANT], plan: planning(null) }),
+      '- **Repair:** a run with `fix: true` would not repair the finding.',
     ],
     ['what was not read', report({ targets: [PRODUCTION, UNREAD] }), '- ⚠️ **Not read:** 1 account: `444444444444`.'],
     ['nothing new', report({ findings: [OPENED] }), '- **Since the last run:** nothing new.', NOTHING],

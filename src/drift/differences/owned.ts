@@ -1,7 +1,8 @@
-import { shortName } from '../../iam/arn.ts';
+import { accountOf, shortName } from '../../iam/arn.ts';
 import type { Policy } from '../../policy/index.ts';
 import { entityLabel } from '../../state/entity.ts';
 import { capital } from '../../text/visible.ts';
+import { allowsAll } from '../allows-everything.ts';
 import { type Kinds, type Owner, ownerTitle, TITLE_VERB, VERB } from './kind.ts';
 
 /** What users, groups and roles have alike. */
@@ -25,7 +26,8 @@ export const RULE_PREFIX = { User: 'hub-user', Group: 'hub-group', Role: 'role' 
 export const OWNED: Kinds<OwnedParts> = {
   attached: {
     rule: ({ of, live }) => `${RULE_PREFIX[of.kind]}-policy-${live === null ? 'missing' : 'extra'}`,
-    title: ({ of, arn, live }) => `${shortName(arn)} ${live === null ? 'is not attached to' : 'attached to'} ${ownerTitle(of)}`,
+    title: ({ of, arn, live, content }) =>
+      `${shortName(arn)} ${live === null ? 'is not attached to' : 'attached to'} ${ownerTitle(of)}${isOfAws(arn) ? '' : all(content)}`,
     message: ({ of, arn, live }) =>
       live === null
         ? `The ${entityLabel(of)} lacks the managed policy ${shortName(arn)}.`
@@ -37,8 +39,8 @@ export const OWNED: Kinds<OwnedParts> = {
       const policy = `inline policy ${name}`;
       if (live === null) return capital(`${policy} of ${ownerTitle(of)} is missing`);
       return desired === null
-        ? capital(`${ownerTitle(of)} has an extra ${policy}`)
-        : capital(`${policy} of ${ownerTitle(of)} ${TITLE_VERB[access]}`);
+        ? capital(`${ownerTitle(of)} has an extra ${policy}${all(live)}`)
+        : capital(`${policy} of ${ownerTitle(of)} ${TITLE_VERB[access]}${allowsAll(desired) ? '' : all(live)}`);
     },
     message: ({ of, name, desired, live }, access) => {
       const owner = entityLabel(of);
@@ -64,6 +66,16 @@ export const OWNED: Kinds<OwnedParts> = {
     },
   },
 };
+
+/** The names of AWS's own policies say what they allow. */
+function isOfAws(arn: string): boolean {
+  return accountOf(arn) === 'aws';
+}
+
+/** What a reader must not have to look up. */
+function all(live: Policy | undefined): string {
+  return allowsAll(live) ? ': every action on everything' : '';
+}
 
 function directionOf(desired: unknown, live: unknown): 'missing' | 'extra' | 'changed' {
   if (live === null) return 'missing';

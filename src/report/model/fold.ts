@@ -10,7 +10,7 @@ export interface Fold {
 
 /**
  * Groups findings that report the same change: same rule, access, exception and state of repair, and the same resource, desired and live
- * values once each account's own id and role ARN are replaced by placeholders. Keeps the order of first appearance.
+ * values once each account's own id and role ARN are replaced by placeholders. Those of the hub are never the same. Keeps the order of first appearance.
  */
 export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
   const neutral = neutralizers(report);
@@ -22,8 +22,8 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
       finding.access,
       finding.exception,
       finding.fix.status,
-      // The hub's findings are about the hub: none is the same as a target's.
-      finding.account === report.hub.account,
+      // Each of the hub's findings stands alone: two groups may have the same policy too much, and that is no second account.
+      finding.account === report.hub.account ? finding.id : '',
       neutral(finding.account, content),
     ]);
   };

@@ -1,4 +1,5 @@
 import { isExcepted } from '../../drift/exceptions.ts';
+import { placeOf } from '../../state/rules.ts';
 import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
@@ -61,10 +62,18 @@ export function accountLabel(report: Report, show: (text: string) => string = co
 function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; target: (target: ReportTarget) => string } {
   const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
   const label = accountLabel(report, cellCode);
-  const state = (entry: Pick<ReportTarget, 'account' | 'status' | 'error'>, connection?: ReportTarget['connection']): string =>
-    status(entry, open.get(entry.account) ?? [], accepted.get(entry.account)?.length ?? 0, connection);
+  const state = (
+    entry: Pick<ReportTarget, 'account' | 'status' | 'error'>,
+    place: 'hub' | 'target',
+    connection?: ReportTarget['connection'],
+  ): string => {
+    // The hub may be a target too: then it has two rows.
+    const isOfRow = (finding: ReportFinding) => placeOf(finding, report.hub.account) === place || entry.account !== report.hub.account;
+    const own = (by: OpenByAccount): ReportFinding[] => (by.get(entry.account) ?? []).filter(isOfRow);
+    return status(entry, own(open), own(accepted).length, connection, open.has(report.hub.account));
+  };
   return {
-    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub), '']),
+    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub, 'hub'), '']),
     target: (target) =>
       tableRow([
         label(target.account),
@@ -72,7 +81,7 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
         CHECK[target.checks.grant],
         CHECK[target.checks.trust],
         CHECK[target.checks.permissions],
-        state(target, target.connection),
+        state(target, 'target', target.connection),
         target.owner === null ? '' : cellCode(cut(target.owner, MAX_NAME)),
       ]),
   };
@@ -87,6 +96,7 @@ function status(
   open: readonly ReportFinding[],
   accepted: number,
   connection: ReportTarget['connection'] | undefined,
+  isHubDrifted: boolean,
 ): string {
   const found = open.length === 0 ? '' : `${plural(open.length, 'finding')}: ${accessCounts(open)}`;
   const extra = accepted === 0 ? '' : `; ${accepted} accepted`;
@@ -95,6 +105,6 @@ function status(
     return `⚠️ **unreadable**${why}${found === '' ? '' : `; ${found}`}${extra}`;
   }
   if (found !== '') return `❌ ${found}${extra}`;
-  if (connection === 'broken') return `❌ cannot be reached: see the hub${extra}`;
+  if (connection === 'broken') return `❌ cannot be reached${accepted === 0 && isHubDrifted ? ': see the hub' : ''}${extra}`;
   return own === 'drifted' ? `❌ drift: see the hub${extra}` : `✅ no drift${extra}`;
 }

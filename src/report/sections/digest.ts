@@ -1,4 +1,4 @@
-import { isUrgent } from '../../state/rules.ts';
+import { isUrgent, placeOf } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { isIncomplete } from '../model/completeness.ts';
 import { type Fold, fold } from '../model/fold.ts';
@@ -41,10 +41,19 @@ function lockedOutLine(report: Report, open: readonly ReportFinding[]): string {
   if (broken === 0) return works === 0 ? `**Locked out:** not known.` : `**Locked out:** nobody, as far as was read.${doubt}`;
   const targets = report.targets.filter(({ connection }) => connection === 'broken');
   const whose = broken === all && all > MOST ? '' : `: ${listed(targets.map(nameOf(report)), MOST)}`;
-  const why = open.filter(({ account, access }) => access === 'narrowed' && account === report.hub.account);
+  const why = open.filter((finding) => mayLockOut(finding, report));
   const causes = why.length === 0 ? '' : ` In the hub: ${titles(fold(why, report), report, 2)}.`;
   return `🚫 **Locked out:** the hub user cannot get into, or cannot work in, **${broken.toLocaleString('en-US')} of ${plural(all, 'target')}**${whose}.${causes}${doubt}`;
 }
+
+/** Of the hub, and not of its role where it is a target too. The quarantine does not deny sts:AssumeRole, and a grant is no policy that can be missing. */
+function mayLockOut(finding: ReportFinding, { hub }: Report): boolean {
+  const { account, access, rule } = finding;
+  const isOfHub = account === hub.account && placeOf(finding, hub.account) === 'hub';
+  return isOfHub && access === 'narrowed' && !isUrgent(rule) && !rule.endsWith('policy-missing');
+}
+
+const LEAKED = 'whoever holds the leaked access key, as long as it is active';
 
 function moreAccessLine(report: Report, open: readonly ReportFinding[]): string {
   const wider = fold(
@@ -56,7 +65,9 @@ function moreAccessLine(report: Report, open: readonly ReportFinding[]): string 
     report,
   );
   const changed = other.length === 0 ? '' : ` 🟠 Other access than agreed: ${titles(other, report, 2)}.`;
-  if (wider.length > 0) return `🔴 **More access than agreed:** ${titles(wider, report, MOST)}.${changed}`;
+  const holders = open.some(({ rule }) => isUrgent(rule)) ? [LEAKED] : [];
+  const who = [...holders, ...(wider.length > 0 ? [titles(wider, report, MOST)] : [])];
+  if (who.length > 0) return `🔴 **More access than agreed:** ${who.join('; ')}.${changed}`;
   if (changed !== '') return `**More access than agreed:** perhaps.${changed}`;
   return `**More access than agreed:** nobody${isIncomplete(report) ? ', in what was read' : ''}.`;
 }
@@ -78,16 +89,20 @@ function newsLine(report: Report, { new: found, gone, recount }: Pick<IssueDiff,
 
 function newText(report: Report, found: readonly ReportFinding[]): string {
   if (found.length === 0) return 'nothing new';
-  const isAll = found.length === report.findings.filter(isOpen).length;
-  if (isAll) return found.length === 1 ? 'the finding is new' : `all ${found.length.toLocaleString('en-US')} findings are new`;
+  if (found.length === report.findings.filter(isOpen).length) return `${allOf(found.length)} ${found.length === 1 ? 'is' : 'are'} new`;
   return `${found.length.toLocaleString('en-US')} new: ${titles(fold(found, report), report, MOST)}`;
 }
 
 function firstStepLine(report: Report, open: readonly ReportFinding[]): string[] {
   const [worst] = open;
+  if (worst === undefined) return report.errors.slice(0, 1).flatMap(({ advice }) => (advice === '' ? [] : [firstStep(advice)]));
   // What is urgent says above all else what to do.
-  if (worst === undefined || isUrgent(worst.rule)) return [];
+  if (isUrgent(worst.rule)) return [];
   return [`**Do first:** ${plain(titleWithPlace(worst, report))}. ${plainSentence(remedyOf(worst), MAX_TEXT)}`];
+}
+
+function firstStep(advice: string): string {
+  return `**Do first:** ${plainSentence(advice, MAX_TEXT)}`;
 }
 
 function repairLine({ plan, run }: Report, open: readonly ReportFinding[]): string[] {
@@ -96,7 +111,18 @@ function repairLine({ plan, run }: Report, open: readonly ReportFinding[]): stri
   const count = open.filter(({ id }) => repaired.has(id)).length;
   if (plan.refusal !== null)
     return [`**Repair:** a run with ${code('fix: true')} would make no call: ${plainSentence(plan.refusal, MAX_TEXT)}`];
-  return [`**Repair:** a run with ${code('fix: true')} would repair ${count} of ${plural(open.length, 'finding')}.`];
+  return [`**Repair:** a run with ${code('fix: true')} would ${repairText(count, open.length)}.`];
+}
+
+function repairText(repaired: number, all: number): string {
+  if (all === 1) return repaired === 1 ? 'repair the finding' : 'not repair the finding';
+  if (repaired === 0) return `repair none of the ${plural(all, 'finding')}`;
+  return `repair ${repaired === all ? allOf(all) : `${repaired.toLocaleString('en-US')} of ${plural(all, 'finding')}`}`;
+}
+
+function allOf(count: number): string {
+  if (count <= 2) return count === 1 ? 'the finding' : 'both findings';
+  return `all ${plural(count, 'finding')}`;
 }
 
 function titles(folds: readonly Fold[], report: Report, most: number): string {

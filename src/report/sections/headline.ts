@@ -57,7 +57,10 @@ function outcome(report: Report): Verdict {
       ? { emoji: '❌', lead: drift, rest: [...targets, `${read}.`] }
       : { emoji: '❌', lead: capital(lockedOut), rest: [`${drift}.`, `${read}.`] };
   }
-  if (lockedOut !== undefined) return { emoji: '⚠️', lead: capital(lockedOut), rest: ['No drift beyond that.', `${read}.`] };
+  if (lockedOut !== undefined) {
+    const drift = report.findings.some(isExcepted) ? 'No drift but what is accepted.' : 'No drift in what was compared.';
+    return { emoji: '⚠️', lead: capital(lockedOut), rest: [drift, `${read}.`] };
+  }
   return { emoji: '✅', lead: 'No drift in what was compared', rest: [...targets, `${read}.`] };
 }
 
