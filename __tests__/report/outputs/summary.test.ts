@@ -76,6 +76,11 @@ describe('the headline', () => {
       '❌ **0 of 2 targets can be reached.** Drift: 1 finding in 1 account (1 narrowed). 3 of 3 accounts read.',
     ],
     [
+      'an outage, and an account refused',
+      report({ targets: [target({ connection: 'broken' }), UNREAD], findings: [finding({ access: 'narrowed' })] }),
+      '❌ **0 of 2 targets can be reached; of 1 it is not known.** Incomplete: 2 of 3 accounts read, 1 could not be read. So far 1 finding in 1 account (1 narrowed).',
+    ],
+    [
       'cut off by what an exception accepts',
       report({ targets: [target({ connection: 'broken' })], findings: [finding({ exception: ACCEPTED })] }),
       '⚠️ **0 of 1 target can be reached.** No drift but what is accepted. 2 of 2 accounts read. 1 finding accepted by an exception.',

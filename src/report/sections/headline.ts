@@ -43,14 +43,17 @@ function outcome(report: Report): Verdict {
   if (expected === 0) return checked(report, open);
   const reach = reachOf(report);
   const targets = reach.all === 0 ? [] : [`${capital(reachText(reach))}.`];
+  const lockedOut = reach.broken > 0 ? reachText(reach) : undefined;
   if (isIncomplete(report)) {
     if (observed === 0 && open.length === 0 && reach.works + reach.broken === 0) {
       return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['Whether anything has drifted is not known.'] };
     }
     const rest = open.length > 0 ? `So far ${driftText(open)}.` : 'No drift in what was read, but that is not all.';
-    return { emoji: '⚠️', lead: `Incomplete: ${read}`, rest: [`${capital(unread(report))}.`, ...targets, rest] };
+    const incomplete = `Incomplete: ${read}`;
+    return lockedOut === undefined
+      ? { emoji: '⚠️', lead: incomplete, rest: [`${capital(unread(report))}.`, ...targets, rest] }
+      : { emoji: '❌', lead: capital(lockedOut), rest: [`${incomplete}, ${unread(report)}.`, rest] };
   }
-  const lockedOut = reach.broken > 0 ? reachText(reach) : undefined;
   if (open.length > 0) {
     const drift = `Drift: ${driftText(open)}`;
     return lockedOut === undefined

@@ -12,6 +12,7 @@ import { firstRows, listSection, type Row, type Section } from './page.ts';
 import { accountList, type ReportProposal } from './requested-access.ts';
 
 const MAX_TEXT = 500;
+const MOST_RESOLVED = 20;
 /** Of what the change has nothing to do with. */
 const MOST_DRIFTED = 20;
 const LINES = 3;
@@ -40,7 +41,7 @@ export function impactSections(report: Report, live: NonNullable<ReportProposal[
   return [
     section('What this change causes: drift from the merge on, until it is rolled out', live.causes, ranks.causes),
     section(unsureTitle(report), live.unsure, ranks.unsure),
-    resolvedSection(report, live.resolves, ranks.resolves),
+    firstRows(resolvedSection(report, live.resolves, ranks.resolves), MOST_RESOLVED),
     firstRows(drifted, MOST_DRIFTED),
   ];
 }
