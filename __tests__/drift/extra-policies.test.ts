@@ -55,3 +55,24 @@ test('it is the same drift, whether the policy could be read or not', () => {
   );
   for (const [unread, read] of ids) expect(read).toBe(unread);
 });
+
+const GUARD_STATED = desiredOf(
+  `${SMALL.replace('user: micetro', 'user: { name: micetro, managedPolicies: [policy/guard] }').replace(
+    'group: micetro-targets',
+    'group: { name: micetro-targets, managedPolicies: [policy/guard] }',
+  )}
+defaults: { managedPolicies: [policy/guard] }
+policies: { policy/guard: { Version: "2012-10-17", Statement: [{ Effect: Deny, Action: "iam:*", Resource: "*" }] } }
+`,
+);
+const NONE = { managedPolicies: { required: [], optional: [] } };
+
+test('a missing policy that the file states, and that only denies, leaves more allowed', () => {
+  const live = liveOf(GUARD_STATED);
+  const bare = editRole(editGroup(editUser(live, NONE), NONE), NONE);
+  expect(driftOf(GUARD_STATED, bare).findings.map(({ rule, access }) => `${rule} ${access}`)).toEqual([
+    'hub-user-policy-missing widened',
+    'hub-group-policy-missing widened',
+    'role-policy-missing widened',
+  ]);
+});

@@ -1,6 +1,21 @@
 import { expect, test } from '@jest/globals';
 import type { Group, State } from '../../src/state/state.ts';
-import { assume, desiredOf, driftOf, editGroup, editUser, HUB, inlineOf, liveOf, managed, ONE, roleArn, SMALL } from '../drift/estate.ts';
+import {
+  assume,
+  desiredOf,
+  driftOf,
+  editContent,
+  editGroup,
+  editUser,
+  HUB,
+  identityPolicy,
+  inlineOf,
+  liveOf,
+  managed,
+  ONE,
+  roleArn,
+  SMALL,
+} from '../drift/estate.ts';
 import { planOf } from './planning.ts';
 
 /** Repairs of groups beside the hub's own whose policies the file states: all that is in them is compared, so no grant in them stays. */
@@ -93,4 +108,34 @@ test.each([['micetro'], ['somebody']])('the run works as the user %s, who may be
   expect(calls).toEqual([`iam:AttachGroupPolicy Readers ${managed('ReadOnlyAccess')}`]);
   expect(reasons).toHaveLength(3);
   expect(reasons[0]).toContain(`The run depends on the user ${name}`);
+});
+
+const WIDE = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+const OPS = `arn:aws:iam::${HUB}:policy/ops`;
+const opsDesired = desiredOf(
+  `${SMALL.replace('  user: micetro', '  user: { name: micetro, otherGroups: [{ name: readers, managedPolicies: [policy/ops] }] }')}
+policies: { policy/ops: ${JSON.stringify(S3)} }
+`,
+);
+const opsCalls = (members: Group['members'], own: string) => {
+  const entity = { kind: 'Group', account: HUB, name: 'Readers' } as const;
+  const content = {
+    version: 'v1',
+    document: identityPolicy(WIDE),
+    standing: { versions: [{ id: 'v1', document: identityPolicy(WIDE) }], users: [entity] },
+  };
+  const live = editContent(inReaders(liveOf(opsDesired), { managedPolicies: { required: [OPS], optional: [] }, members }), OPS, content);
+  const { findings } = driftOf(opsDesired, live);
+  return planOf(findings, opsDesired, live, { own: [`arn:aws:iam::${HUB}:user/${own}`] }).calls.map(({ action }) => action);
+};
+
+test.each([
+  ['is in', 'worker', []],
+  ['is not in', 'somebody', ['iam:CreatePolicyVersion']],
+])('what the policy says of a group that the user of the run %s', (_name, own, calls) => {
+  expect(opsCalls([{ name: 'worker', arn: `arn:aws:iam::${HUB}:user/worker` }], own)).toEqual(calls);
+});
+
+test('a policy of a group whose members were not read: anybody may have it', () => {
+  expect(opsCalls(undefined, 'somebody')).toEqual([]);
 });

@@ -52,6 +52,18 @@ const CHANGES: readonly Change[] = [
     asks: [`changes hub reviewed version of AWS's managed policy AmazonEC2FullAccess, from v4 to v5 ${HUB}`],
   },
   {
+    name: 'a document that is not stated so far, which a repair would write',
+    base: withContents({}),
+    head: withContents({ 'policy/dns': all('*') }),
+    asks: [`changes targets content of the managed policy dns, which is not stated so far ${ONE},${TWO}`],
+  },
+  {
+    name: 'a reviewed version that is not stated so far',
+    base: small,
+    head: file(both, { policies: { AmazonRoute53FullAccess: 'v5' } }),
+    asks: [`describes hub content of the managed policy AmazonRoute53FullAccess, which is not stated so far ${HUB}`],
+  },
+  {
     name: 'a document that is no longer stated',
     base: withContents({ 'policy/dns': all('s3:*') }),
     head: withContents({}),

@@ -21,7 +21,14 @@ export function hubGroupDrift(sides: Sides, { name, desired, live, desiredParts,
   const locateKey = locateIn(locate, of);
   return [
     ...memberDrift(sides, of, desired.members, live.members),
-    ...attachedPolicyDrift(of, locateKey, desired.managedPolicies, live.managedPolicies, sides.live.hub.driftedDocuments ?? []),
+    ...attachedPolicyDrift(
+      of,
+      locateKey,
+      desired.managedPolicies,
+      live.managedPolicies,
+      sides.live.hub.driftedDocuments ?? [],
+      sides.desired.hub.policies,
+    ),
     ...inlinePolicyDrift(comparer, of, locateKey, desiredParts.others, liveParts?.others),
   ];
 }

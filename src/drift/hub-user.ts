@@ -31,6 +31,7 @@ export function hubUserDrift(sides: Sides): FindingInput[] {
       withoutQuarantine(desired.managedPolicies),
       withoutQuarantine(found.managedPolicies),
       live.hub.driftedDocuments ?? [],
+      hub.policies,
     ),
     ...inlinePolicyDrift(comparer, of, locateKey, desired.inlinePolicies, found.inlinePolicies),
     ...boundaryDrift(of, locateKey, desired.boundary, found.boundary),

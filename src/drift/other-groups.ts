@@ -26,7 +26,14 @@ export function otherGroupDrift(sides: Sides): FindingInput[] {
     const of: Owner<'Group'> = { kind: 'Group', account, name, arn: live.arn };
     const locate = locateIn(sides.locate, of);
     return [
-      ...attachedPolicyDrift(of, locate, desired.managedPolicies, live.managedPolicies, sides.live.hub.driftedDocuments ?? []),
+      ...attachedPolicyDrift(
+        of,
+        locate,
+        desired.managedPolicies,
+        live.managedPolicies,
+        sides.live.hub.driftedDocuments ?? [],
+        sides.desired.hub.policies,
+      ),
       ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, live.inlinePolicies),
     ];
   });

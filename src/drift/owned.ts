@@ -1,6 +1,7 @@
 import type { Comparer, Policy } from '../policy/index.ts';
 import type { LocateKey } from '../state/entities.ts';
-import type { ArnDocument, InlinePolicy, NameSet } from '../state/state.ts';
+import type { ArnDocument, InlinePolicy, ManagedPolicy, NameSet } from '../state/state.ts';
+import type { Access } from './access.ts';
 import { allowedLines } from './allowed-lines.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -9,7 +10,8 @@ import { accessOfExtra, accessOfMissing, comparedPolicies, doubtsOf } from './po
 /**
  * Rules `…-policy-missing` and `…-policy-extra`: attached managed policies, by ARN.
  *
- * @param documents of those that are extra, as far as they were read
+ * @param documents of those that differ, as far as they were read
+ * @param stated what the file says of their content
  */
 export function attachedPolicyDrift(
   of: Owner,
@@ -17,18 +19,21 @@ export function attachedPolicyDrift(
   desired: NameSet | undefined,
   live: NameSet | undefined,
   documents: readonly ArnDocument[],
+  stated: readonly ManagedPolicy[] | undefined,
 ): FindingInput[] {
   if (desired === undefined || live === undefined) return [];
   const location = locate('managedPolicies');
   const allowed = new Set([...desired.required, ...desired.optional]);
   const missing = desired.required.filter((arn) => !live.required.includes(arn));
   const extra = live.required.filter((arn) => !allowed.has(arn));
+  const documentOf = (arn: string) => documents.find((one) => one.arn === arn)?.document;
   return [
-    ...missing.map(
-      (arn): FindingInput => ({ difference: { kind: 'attached', of, arn, desired: arn, live: null }, access: 'narrowed', location }),
-    ),
+    ...missing.map((arn): FindingInput => {
+      const document = stated?.find((one) => one.arn === arn)?.content?.document ?? documentOf(arn);
+      return { difference: { kind: 'attached', of, arn, desired: arn, live: null }, access: accessOfMissingPolicy(document), location };
+    }),
     ...extra.map((arn): FindingInput => {
-      const document = documents.find((one) => one.arn === arn)?.document;
+      const document = documentOf(arn);
       const content = document === undefined ? {} : { content: document };
       return { difference: { kind: 'attached', of, arn, desired: null, live: arn, ...content }, ...ofExtraPolicy(document), location };
     }),
@@ -39,6 +44,11 @@ export function attachedPolicyDrift(
 function ofExtraPolicy(document: Policy | undefined): Pick<FindingInput, 'access' | 'explanation'> {
   if (document === undefined || document.statements === null) return { access: 'widened' };
   return { access: accessOfExtra(document), explanation: allowedLines(document) };
+}
+
+/** One whose content is not known may allow something. */
+function accessOfMissingPolicy(document: Policy | undefined): Access {
+  return document === undefined || document.statements === null ? 'narrowed' : accessOfMissing(document);
 }
 
 type Policies = readonly InlinePolicy[] | undefined;

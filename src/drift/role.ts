@@ -1,6 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import { type LocateKey, locateIn } from '../state/entities.ts';
 import type { Role, Tag, Target } from '../state/state.ts';
+import { isInHub } from '../state/used-policies.ts';
 import type { Difference } from './difference.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -23,10 +24,11 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   }
   const revocation = sessionRevocation(desired.inlinePolicies, found.inlinePolicies);
   const others = found.inlinePolicies?.filter((policy) => policy !== revocation);
+  const { policies } = isInHub(target, sides.desired) ? sides.desired.hub : target;
   return [
     ...trustDrift(sides, of, locate('trust'), desired, found),
     ...pathDrift(of, locate, desired, found),
-    ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies, found.extraDocuments ?? []),
+    ...attachedPolicyDrift(of, locate, desired.managedPolicies, found.managedPolicies, found.extraDocuments ?? [], policies),
     ...inlinePolicyDrift(sides.comparer, of, locate, desired.inlinePolicies, others),
     ...revokedSessionsDrift(of, locate, revocation),
     ...boundaryDrift(of, locate, desired.boundary, found.boundary),

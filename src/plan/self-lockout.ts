@@ -8,7 +8,7 @@ import type { Desired } from '../state/desired.ts';
 import { type Entity, isOfTarget } from '../state/entity.ts';
 import type { IamProperty, PropertyValue } from '../state/property.ts';
 import type { Group, Lookup, State } from '../state/state.ts';
-import { requiredPolicies } from '../state/used-policies.ts';
+import { findPolicy, requiredPolicies } from '../state/used-policies.ts';
 import { isPlainGrant } from './grant-policy.ts';
 import { targetIn } from './repair-input.ts';
 
@@ -124,13 +124,13 @@ function dependsOn(name: string, difference: Difference, live: State): boolean {
   return of.kind === 'User' ? sameName(name, live.hub.user.name) : isMember(name, { ...of, name: nameOf(of.arn) }, live);
 }
 
-/** Whether a user has the managed policy, or as its boundary: as the hub user, or as a member of a hub group. */
-function usesPolicy(name: string, arn: string, { hub }: State): boolean {
-  const { user, groups } = hub;
+/** Whether a user has the managed policy, or as its boundary: as the hub user, or as a member of a group that has it, as far as is known who has it. */
+function usesPolicy(name: string, arn: string, live: State): boolean {
+  const { account, user, groups, otherGroups = [] } = live.hub;
   if (sameName(name, user.name) && user.value && requiredPolicies(user.value).includes(arn)) return true;
-  return groups.some(
-    ({ value }) => value?.members?.some((member) => sameName(member.name, name)) === true && requiredPolicies(value).includes(arn),
-  );
+  const having = [...groups, ...otherGroups].filter(({ value }) => value && requiredPolicies(value).includes(arn));
+  const listed = findPolicy(live, arn)?.content?.standing?.users?.filter(({ kind }) => kind === 'Group') ?? [];
+  return [...having, ...listed].some((group) => isMember(name, { kind: 'Group', account, name: group.name }, live));
 }
 
 /** Grants that the run may need: to IAM in the hub, and to its roles in the targets. */

@@ -37,24 +37,43 @@ function isOfTargetPolicy(difference: Difference, { hub }: State): boolean {
   return difference.kind === 'policy-content' && difference.of.account !== hub.account;
 }
 
-/** What managed policies say and the file states no longer: it changes nobody's access, but is compared no more. */
+/**
+ * What managed policies say, and only one of the files states. What is stated no longer changes nobody's access, but is compared no more. A document that is stated
+ * from now on is what a repair would make of the policy, whatever it says so far; a reviewed version of AWS's is only compared.
+ */
 export function requestedByContents(base: Desired, head: Desired): RequestedAccount[] {
-  const one = (account: string, where: 'hub' | 'targets') => (policy: ManagedPolicy) =>
-    findPolicy(head.state, policy.arn) === undefined
-      ? [
-          {
-            account,
-            where,
-            kind: 'describes' as const,
-            what: `content of the managed policy ${nameOfPolicy(policy.arn)}, no longer stated`,
-            location: null,
-          },
-        ]
-      : [];
-  const stays = base.state.targets.filter(({ account }) => head.state.targets.some((target) => target.account === account));
+  const isIn = ({ targets }: State, account: string) => targets.some((target) => target.account === account);
+  const isStaying = ({ account }: Target) => isIn(base.state, account) && isIn(head.state, account);
   return [
-    ...(base.state.hub.policies ?? []).flatMap(one(head.state.hub.account, 'hub')),
-    ...stays.flatMap(({ account, policies = [] }) => policies.flatMap(one(account, 'targets'))),
+    ...onlyIn(base.state, head.state, isStaying).map(
+      ({ policy, ...about }): RequestedAccount => ({
+        ...about,
+        kind: 'describes',
+        what: `${contentOf(policy)}, no longer stated`,
+        location: null,
+      }),
+    ),
+    ...onlyIn(head.state, base.state, isStaying).map(({ policy, ...about }): RequestedAccount => {
+      const document = policy.content?.document;
+      const what = `${contentOf(policy)}, which is not stated so far`;
+      const location = head.locate.policy(policy.arn);
+      if (document === undefined) return { ...about, kind: 'describes', what, location };
+      return { ...about, kind: 'changes', what, explanation: statementLines(document), location };
+    }),
+  ];
+}
+
+function contentOf({ arn }: ManagedPolicy): string {
+  return `content of the managed policy ${nameOfPolicy(arn)}`;
+}
+
+/** The contents that one state says something of and the other does not, in the hub and in the targets that are in both. */
+function onlyIn({ hub, targets }: State, other: State, isStaying: (target: Target) => boolean) {
+  const one = (account: string, where: 'hub' | 'targets') => (policy: ManagedPolicy) =>
+    findPolicy(other, policy.arn) === undefined ? [{ account, where, policy }] : [];
+  return [
+    ...(hub.policies ?? []).flatMap(one(hub.account, 'hub')),
+    ...targets.filter(isStaying).flatMap(({ account, policies = [] }) => policies.flatMap(one(account, 'targets'))),
   ];
 }
 
