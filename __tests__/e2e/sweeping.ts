@@ -47,6 +47,8 @@ export const WRITES: readonly Write[] = [
   grantOf(SIX),
   write('RemoveUserFromGroup', HUB, { GroupName: OTHER_GROUP }),
   write('DetachGroupPolicy', HUB, { PolicyArn: `arn:aws:iam::${HUB}:policy/way-in` }),
+  // Replaces what can't be understood.
+  grantOf(THREE),
   write('DeleteGroupPolicy', HUB, { PolicyName: 'anywhere' }),
 ];
 
