@@ -8,7 +8,9 @@ export interface GitHubProblem {
   readonly status: number;
   /** `plain`: by its status alone; `documented`: for a reason that GitHub documents; `foreign`: GitHub did not write the answer. */
   readonly kind: 'plain' | 'documented' | 'rate-limit' | 'foreign';
-  /** What happened and what to do, for people. Escaped for the log, not for Markdown. */
+  /** What happened, for people. Escaped for the log, not for Markdown. */
+  readonly said: string;
+  /** The same, and what to do. */
   readonly text: string;
 }
 
@@ -21,24 +23,21 @@ type Scope = 'issues' | 'pull-requests' | 'contents';
  * @returns `undefined` for any other error, such as a bug of our own; throw that again
  */
 export function githubProblem(error: unknown, scope: Scope): GitHubProblem | undefined {
-  if (error instanceof OddAnswer) return { status: 500, kind: 'foreign', text: `GitHub answered ${error.said}. ${NOT_GITHUB}` };
+  if (error instanceof OddAnswer) return problemOf(500, 'foreign', `GitHub answered ${error.said}.`, NOT_GITHUB);
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const { status } = error;
   const foreign = status < 500 ? foreignBody(error) : undefined;
-  if (foreign !== undefined) {
-    return { status, kind: 'foreign', text: `The answer ${status} is ${foreign}, and not GitHub's. ${NOT_GITHUB}` };
-  }
+  if (foreign !== undefined) return problemOf(status, 'foreign', `The answer ${status} is ${foreign}, and not GitHub's.`, NOT_GITHUB);
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // Octokit appends the URL of the API documentation, which does not help here.
-  const said = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
-  const problem = (kind: GitHubProblem['kind'], advice: string): GitHubProblem => ({
-    status,
-    kind,
-    text: `GitHub answered ${status} (${said}). ${advice}`.trim(),
-  });
-  if (rateLimitWait(error, 0) !== undefined) return problem('rate-limit', RATE_LIMIT);
+  const said = `GitHub answered ${status} (${cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300)}).`;
+  if (rateLimitWait(error, 0) !== undefined) return problemOf(status, 'rate-limit', said, RATE_LIMIT);
   const advice = documented(status, message, headersOf(error));
-  return advice === undefined ? problem('plain', adviceFor(status, scope)) : problem('documented', advice);
+  return advice === undefined ? problemOf(status, 'plain', said, adviceFor(status, scope)) : problemOf(status, 'documented', said, advice);
+}
+
+function problemOf(status: number, kind: GitHubProblem['kind'], said: string, advice: string): GitHubProblem {
+  return { status, kind, said, text: `${said} ${advice}`.trim() };
 }
 
 /** Whether the call may have taken effect all the same. */

@@ -11,7 +11,7 @@ import { createComment } from './create-comment.ts';
 import { findIssues, findUnlabelled, type KnownIssue, knownIssue } from './find-issue.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';
 import { type ChangePlan, type CreatePlan, type IssueNews, issueNews, planIssue } from './issue-plan.ts';
-import { createLabels } from './labels.ts';
+import { createLabels, labelAdvice } from './labels.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
 import { sameText } from './same-text.ts';
@@ -126,7 +126,7 @@ async function addLabels({ octokit, repo, labels, warnings }: IssueRun, { number
   } catch (error) {
     const problem = githubProblem(error, 'issues');
     if (problem === undefined) throw error;
-    warnings.push(`Issue #${number} could not be labelled. ${problem.text}`);
+    warnings.push(`Issue #${number} could not be labelled. ${labelAdvice(problem)}`);
   }
 }
 
@@ -155,7 +155,7 @@ async function createLabelled(run: IssueRun, body: string, labels: readonly stri
     const problem = githubProblem(error, 'issues');
     if (labels.length === 0 || problem?.kind !== 'plain' || ![403, 404, 422].includes(problem.status)) throw error;
     const issue = await createOnce(run, body, []);
-    run.warnings.push(`Issue #${issue.number} goes without its labels. ${problem.text}`);
+    run.warnings.push(`Issue #${issue.number} goes without its labels. ${labelAdvice(problem)}`);
     return issue;
   }
 }

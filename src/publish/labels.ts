@@ -1,5 +1,6 @@
+import { quoted } from '../text/quoted.ts';
 import { ask } from './ask.ts';
-import { githubProblem } from './github-problem.ts';
+import { type GitHubProblem, githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
 
@@ -23,10 +24,15 @@ export async function createLabels(octokit: Octokit, repo: RepoRef, names: reado
     } catch (error) {
       const problem = githubProblem(error, 'issues');
       if (problem === undefined) throw error;
-      warnings.push(`The label ${JSON.stringify(name)} could not be made, so the issue goes without it. ${problem.text}`);
+      warnings.push(`The label ${quoted(name)} could not be made, so the issue goes without it. ${labelAdvice(problem)}`);
     }
   }
   return { usable, warnings };
+}
+
+/** The issue is made all the same, so the permission for issues is there. */
+export function labelAdvice({ kind, said, text }: GitHubProblem): string {
+  return kind === 'plain' ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.` : text;
 }
 
 /** @throws GitHub's error, unless another run created the label in the meantime */
