@@ -1,18 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
+import { readEvent } from './publish/event-file.ts';
 import { failStep } from './publish/runner.ts';
 import { maskText } from './report/model/mask.ts';
 import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';
-
-/** The event's payload, or `undefined` if it can't be read: https://docs.github.com/actions/reference/variables-reference */
-async function event(path: string | undefined): Promise<unknown> {
-  try {
-    return path ? JSON.parse(await readFile(path, 'utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * To cancel a job, GitHub sends SIGINT, 7.5 s later SIGTERM, and kills the process after another 2.5 s. Ctrl-C and a container that stops send the same signals.
@@ -24,16 +15,28 @@ function onCancel(): AbortSignal {
   return cancelling.signal;
 }
 
+function failByFault(what: string, error: unknown): void {
+  failStep(`${what} by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
+  // Nobody but those who look for the fault should see a stack trace.
+  if (core.isDebug()) core.debug(error instanceof Error ? (error.stack ?? '') : '');
+}
+
+// The last resort: Node would end the process with a stack trace. The run may go on after a promise that nobody waited for, and publish what it found.
+process.on('unhandledRejection', (error) => failByFault('A part of the run failed', error));
+process.on('uncaughtException', (error) => {
+  failByFault('The run ended', error);
+  process.exit();
+});
+
 try {
   await run({
     env: process.env,
-    event: await event(process.env.GITHUB_EVENT_PATH),
+    event: await readEvent(process.env.GITHUB_EVENT_PATH),
     input: (name) => core.getInput(name),
     fetchIdToken: (audience) => core.getIDToken(audience),
     clock: systemClock,
     onCancel,
   });
 } catch (error) {
-  failStep(`The run ended by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
-  core.debug(error instanceof Error ? (error.stack ?? '') : '');
+  failByFault('The run ended', error);
 }

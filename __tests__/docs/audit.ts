@@ -86,7 +86,14 @@ export async function audit(
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock, onCancel: () => new AbortController().signal };
+  const job = {
+    env,
+    event: { payload: undefined, problem: '' },
+    input: () => '',
+    fetchIdToken,
+    clock: systemClock,
+    onCancel: () => new AbortController().signal,
+  };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
   const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;

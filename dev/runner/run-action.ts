@@ -13,6 +13,8 @@ export interface Step {
   readonly event: string;
   /** The event's payload. */
   readonly payload?: unknown;
+  /** The text of the event's file, in place of the payload. */
+  readonly eventText?: string;
   /** Variables of the job: credentials, endpoints, addresses of GitHub. */
   readonly env: Readonly<Record<string, string>>;
   /** The bundle to run. Default: the shipped one. */
@@ -43,7 +45,7 @@ const SHIPPED = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 /** Runs the action as a step: in its own process, with the runner's variables and files, and with only PATH from the environment of this process. */
 export async function runAction(step: Step): Promise<StepResult> {
-  const files = await runnerFiles(step.payload ?? {});
+  const files = await runnerFiles(step.eventText ?? JSON.stringify(step.payload ?? {}));
   const env = { PATH: process.env.PATH ?? '', ...runnerVariables(step, files), ...inputVariables(step.inputs), ...step.env };
   const started = performance.now();
   const child = spawn(process.execPath, [step.bundle ?? SHIPPED], { cwd: step.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -65,7 +67,7 @@ interface RunnerFiles {
   readonly temp: string;
 }
 
-async function runnerFiles(payload: unknown): Promise<RunnerFiles> {
+async function runnerFiles(event: string): Promise<RunnerFiles> {
   const temp = await mkdtemp(join(tmpdir(), 'runner-'));
   await mkdir(join(temp, 'files'));
   const files = {
@@ -74,7 +76,7 @@ async function runnerFiles(payload: unknown): Promise<RunnerFiles> {
     summary: join(temp, 'files/summary.md'),
     temp,
   };
-  await Promise.all([writeFile(files.event, JSON.stringify(payload)), writeFile(files.output, ''), writeFile(files.summary, '')]);
+  await Promise.all([writeFile(files.event, event), writeFile(files.output, ''), writeFile(files.summary, '')]);
   return files;
 }
 

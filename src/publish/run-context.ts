@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../text/quoted.ts';
 
 /** What the runner's variables and the event's payload say of the run. A missing variable is empty text. */
 export interface RunContext {
@@ -93,6 +94,20 @@ export function runContext(env: Readonly<Record<string, string | undefined>>, pa
 
 function actionUrl(serverUrl: string, repository: string, ref: string): string | undefined {
   return repository === '' || ref === '' ? undefined : `${serverUrl}/${repository}/blob/${ref}`;
+}
+
+/**
+ * What a run does not know of its event, as a warning for people; `undefined` if it knows enough.
+ *
+ * @param problem why the payload could not be read; empty if it could
+ */
+export function eventWarning(problem: string, { event, pullRequest, mergeGroup }: RunContext): string | undefined {
+  const isOfChange = /^(?:pull_request|pull_request_review|merge_group)$/.test(event);
+  if (isOfChange && pullRequest === undefined && mergeGroup === undefined) {
+    const why = problem === '' ? 'The payload of the event does not name its commits.' : problem;
+    return `${why} So this run does not know which change it is for: it compares the file with no other, and writes no comment. Run the job again.`;
+  }
+  return problem === '' || event === '' ? undefined : `${problem} So this run knows no more of the event than its name, ${quoted(event)}.`;
 }
 
 /** From any description of the repository by GitHub: a payload's, or the answer to `GET /repos/{owner}/{repo}`. */

@@ -1,11 +1,11 @@
+import type { WorkflowEvent } from '../publish/event-file.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the entry passes to a run. Nothing else of the process and its environment is used. */
 export interface Job {
   /** `process.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The parsed payload of the event that started the workflow; `undefined` if there is none. */
-  readonly event: unknown;
+  readonly event: WorkflowEvent;
   /** The text of an input; empty if it is not set. */
   readonly input: (name: string) => string;
   /** GitHub's OIDC token for an audience. */

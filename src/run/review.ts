@@ -4,19 +4,20 @@ import { checkFile, isFileCheck, withFileNotes } from './check-file.ts';
 import { compare } from './compare.ts';
 import { withAuditor } from './hub-access.ts';
 import { comparableBase, type ProposedChange, proposalOf, readBase, withLive } from './proposed-change.ts';
+import { startEarly } from './start-early.ts';
 import { driftOptions, type Task } from './task.ts';
 
 /** A change of the file that is proposed: what it asks for, and, where AWS may be read, what it means for what is live. Never writes. */
 export async function review(task: Task, change: ProposedChange): Promise<Report> {
   const { desired } = task;
   const options = driftOptions(task);
-  const fetched = readBase(task, change);
+  const fetched = startEarly(() => readBase(task, change));
   if (isFileCheck(task)) {
     const report = checkFile(task);
-    return withProposal(report, proposalOf(change, await fetched, desired, options));
+    return withProposal(report, proposalOf(change, await fetched(), desired, options));
   }
   return withAuditor(task, async ({ reading, readFor }) => {
-    const base = await fetched;
+    const base = await fetched();
     const other = comparableBase(base, desired.state);
     const before = other && { desired: other, reading: await readFor(other.state) };
     const { drift, report } = compare(task, reading, options);

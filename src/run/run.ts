@@ -3,7 +3,7 @@ import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inp
 import { Comparer } from '../policy/index.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
 import { readRepository } from '../publish/read-repository.ts';
-import { type RunContext, runContext } from '../publish/run-context.ts';
+import { eventWarning, type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
 import { maskText } from '../report/model/mask.ts';
@@ -26,7 +26,7 @@ import { toolVersion } from './version.ts';
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
   const startedAt = new Date(job.clock.now());
-  const given = runContext(job.env, job.event);
+  const given = runContext(job.env, job.event.payload);
   const parsed = parseInputs(job.input, given);
   if ('errors' in parsed) return refuse(parsed.errors, job, given);
   const { inputs } = parsed;
@@ -36,6 +36,8 @@ export async function run(job: Job): Promise<void> {
   const { context, place } = await locate(given, inputs, octokit);
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
+  const unknown = eventWarning(job.event.problem, context);
+  if (unknown !== undefined) annotate({ level: 'warning', message: unknown });
 
   const { mode, fix } = inputs;
   const { event } = context;

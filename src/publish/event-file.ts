@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+
+/** The event that started the workflow. */
+export interface WorkflowEvent {
+  /** Parsed, of any form; `undefined` if it could not be read. https://docs.github.com/webhooks/webhook-events-and-payloads */
+  readonly payload: unknown;
+  /** Why it could not be read, in a sentence for people; empty otherwise. */
+  readonly problem: string;
+}
+
+/**
+ * Reads the event's payload.
+ *
+ * @param path `GITHUB_EVENT_PATH`: https://docs.github.com/actions/reference/variables-reference
+ */
+export async function readEvent(path: string | undefined): Promise<WorkflowEvent> {
+  const without = (problem: string): WorkflowEvent => ({ payload: undefined, problem });
+  if (path === undefined || path === '') return without('GITHUB_EVENT_PATH is not set.');
+  try {
+    const text = await readFile(path, 'utf8');
+    if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
+    const payload: unknown = JSON.parse(text);
+    const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+    return isObject ? { payload, problem: '' } : without('The file that GITHUB_EVENT_PATH names holds no JSON object.');
+  } catch (error) {
+    if (error instanceof SyntaxError) return without('The file that GITHUB_EVENT_PATH names is not JSON.');
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
+  }
+}
