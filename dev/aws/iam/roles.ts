@@ -11,6 +11,7 @@ import { page } from './page.ts';
 import { checkTags, tagging, tagsXml } from './tags.ts';
 
 const resource = arnOf('Role');
+const TRACKED_MS = 400 * 86_400_000;
 
 export const roleActions: Actions = {
   GetRole: { resource, run: (call) => `<Role>${roleXml(call, seen(call, 'Role', call.params.required('RoleName')), true)}</Role>` },
@@ -36,7 +37,16 @@ function roleXml(call: Call, role: Role, whole: boolean): string {
     ) +
     element('Description', role.description) +
     element('MaxSessionDuration', role.maxSessionDuration);
-  return whole ? `${identity}${boundaryXml(role.boundary)}${role.tags.length === 0 ? '' : tagsXml(role.tags)}<RoleLastUsed/>` : identity;
+  return whole
+    ? identity + boundaryXml(role.boundary) + (role.tags.length === 0 ? '' : tagsXml(role.tags)) + lastUsedXml(call, role)
+    : identity;
+}
+
+/** Tracked for 400 days (https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html). */
+export function lastUsedXml({ cloud, now }: Call, { id }: Role): string {
+  const use = cloud.roleUses.get(id);
+  if (use === undefined || use.at < now - TRACKED_MS) return '<RoleLastUsed/>';
+  return `<RoleLastUsed>${element('LastUsedDate', timestamp(use.at))}${element('Region', use.region)}</RoleLastUsed>`;
 }
 
 function listRoles(call: Call): string {
