@@ -26,6 +26,7 @@ function jsonOf(service: Service, node: XmlNode): Json {
   const { name, text, children } = node;
   if (children.length > 0) return children[0]?.name === 'member' ? children.map((child) => jsonOf(service, child)) : fields(service, node);
   if (DATES.has(name)) return usDate(new Date(text), service);
+  if (name === 'PermissionsBoundaryType') return 'Policy';
   if (NUMBERS.has(name)) return Number(text);
   return FLAGS.has(name) ? text === 'true' : text;
 }

@@ -31,15 +31,19 @@ function roleXml(call: Call, role: Role, whole: boolean): string {
     element('RoleId', role.id) +
     element('Arn', role.arn) +
     element('CreateDate', role.createdAt) +
-    element(
-      'AssumeRolePolicyDocument',
-      role.trust.encoded(call.cloud.principals, call.readAt === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : call.now),
-    ) +
+    trustXml(call, role) +
     element('Description', role.description) +
     element('MaxSessionDuration', role.maxSessionDuration);
   return whole
     ? identity + boundaryXml(role.boundary) + (role.tags.length === 0 ? '' : tagsXml(role.tags)) + lastUsedXml(call, role)
     : identity;
+}
+
+export function trustXml({ cloud, readAt, now }: Call, { trust }: Role): string {
+  return element(
+    'AssumeRolePolicyDocument',
+    trust.encoded(cloud.principals, readAt === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : now),
+  );
 }
 
 /** Tracked for 400 days (https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html). */
