@@ -47,7 +47,7 @@ export const CALLER: Kinds<CallerParts> = {
       const name = of.arn.slice(of.arn.indexOf('/') + 1);
       const entry = `${of.kind.toLowerCase()}/${name}`;
       const remark = isAmbiguous
-        ? `hub.otherCallers lists ${of.name}, the name of a user and of a role: write ${entry} if it may.`
+        ? `hub.otherCallers lists ${of.name}, the name of a user and of a role: write ${entry} if this one may.`
         : 'hub.otherCallers does not list it.';
       return `The ${entry.replace('/', ' ')} of the hub account may assume ${named} by ${wayText(ways)}; ${remark}`;
     },
