@@ -180,7 +180,11 @@ export function principal(entity: string, written: WrittenPrincipal = {}): HubPr
   const arn = `arn:aws:iam::${HUB}:${entity}`;
   const policyOf = (owner: string, group: string | undefined) => (entry: readonly [string, WrittenPolicy | undefined]) => {
     const [name, document] = entry;
-    return { arn: name.startsWith('arn:') ? name : `${owner}/policy/${name}`, group, document: document === undefined ? undefined : identityPolicy(document) };
+    return {
+      arn: name.startsWith('arn:') ? name : `${owner}/policy/${name}`,
+      group,
+      document: document === undefined ? undefined : identityPolicy(document),
+    };
   };
   return {
     kind: entity.startsWith('user/') ? 'User' : 'Role',
