@@ -70,17 +70,17 @@ function callerOf(principal: HubPrincipal, roles: readonly TargetRole[], hubAcco
   const open = roles
     // Without a policy that allows it, only a role of the hub account itself lets anybody in.
     .filter(({ role }) => isAboutAssuming || role.account === hubAccount)
-    .flatMap(({ target, role }) => {
-      const way = wayInto(role, principal, hubAccount, access);
-      return way === undefined ? [] : [{ target, way }];
-    });
+    .map(({ target, role }) => ({ target, role, way: wayInto(role, principal, hubAccount, access) }))
+    .filter(({ way }) => way !== undefined);
   if (open.length === 0) return undefined;
-  const policies = open.flatMap(({ way }): readonly PrincipalPolicy[] => (way === 'trust' ? [] : way));
-  const isUsed = new Set(policies);
+  const byPolicies = open.filter(({ way }) => way === 'policies');
+  // What others deny was judged before: a policy that is enough by itself for one of the roles lets the caller in.
+  const letsIn = (policy: PrincipalPolicy) =>
+    byPolicies.some(({ role }) => wayInto(role, { ...principal, policies: [policy] }, hubAccount, access) !== undefined);
   return {
     principal,
     targets: open.map(({ target }) => target),
-    ways: { policies: principal.policies.filter((policy) => isUsed.has(policy)), isTrusted: open.some(({ way }) => way === 'trust') },
+    ways: { policies: principal.policies.filter(letsIn), isTrusted: byPolicies.length < open.length },
   };
 }
 

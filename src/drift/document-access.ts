@@ -1,4 +1,4 @@
-import { type KnownCaller, mayAllowAssume, type Policy, parsePolicy, type Statement } from '../policy/index.ts';
+import { type AssumePart, type Policy, parsePolicy, type Statement } from '../policy/index.ts';
 import { forPatterns, isAssume } from './assume-statement.ts';
 import { AssumeIndex, type Assumes, mayMatch, together } from './assumes.ts';
 
@@ -7,25 +7,28 @@ const EVERYTHING = parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Al
 /** What identity policies let their callers assume. What a document says of a role is worked out once for all who have it. */
 export class DocumentAccess {
   readonly #documents = new Map<Policy, DocumentIndex>();
-  readonly #everything = new DocumentIndex(EVERYTHING);
 
   /** Whether it can allow or deny assuming any role. */
   isAboutAssuming(document: Policy): boolean {
     return this.#of(document).isAboutAssuming;
   }
 
-  /** Whether the documents, taken together, may let the caller assume the role. */
-  mayAllow(documents: readonly Policy[], roleArn: string, caller: KnownCaller): boolean {
-    return mayAllow(
-      documents.map((document) => this.#of(document)),
-      roleArn,
-      caller,
-    );
+  /**
+   * What the documents, taken together, leave to be judged: nothing where they allow the role whoever asks and however.
+   *
+   * @returns `null` where they don't allow it to anybody
+   */
+  judged(documents: readonly Policy[], roleArn: string): readonly AssumePart[] | null {
+    const all = documents.map((document) => this.#of(document));
+    const { allow, deny } = together(all.map((document) => document.on(roleArn)));
+    if (allow === 'no' || deny === 'yes') return null;
+    if (allow === 'yes' && deny === 'no') return [];
+    return [{ identity: all.flatMap((document) => document.statementsOn(roleArn)) }];
   }
 
-  /** Whether they may leave the caller what something else allows. */
-  mayLeave(documents: readonly Policy[], roleArn: string, caller: KnownCaller): boolean {
-    return mayAllow([this.#everything, ...documents.map((document) => this.#of(document))], roleArn, caller);
+  /** The same for what something else allows: whether the documents leave it. */
+  judgedDenials(documents: readonly Policy[], roleArn: string): readonly AssumePart[] | null {
+    return this.judged([EVERYTHING, ...documents], roleArn);
   }
 
   #of(document: Policy): DocumentIndex {
@@ -37,32 +40,18 @@ export class DocumentAccess {
   }
 }
 
-function mayAllow(documents: readonly DocumentIndex[], roleArn: string, caller: KnownCaller): boolean {
-  const { allow, deny } = together(documents.map((document) => document.on(roleArn)));
-  if (allow === 'no' || deny === 'yes') return false;
-  if (allow === 'yes' && deny === 'no') return true;
-  // Of a document that can't be understood nothing is proved.
-  return (
-    mayAllowAssume(
-      documents.flatMap((document) => document.statementsOn(roleArn)),
-      roleArn,
-      caller,
-    ) || documents.some(({ isUnknown }) => isUnknown)
-  );
-}
-
 class DocumentIndex {
   readonly isAboutAssuming: boolean;
-  readonly isUnknown: boolean;
   readonly #statements: readonly Statement[];
   readonly #index: AssumeIndex;
   readonly #answers = new Map<string, Assumes>();
 
   constructor(document: Policy) {
-    this.#statements = (document.statements ?? []).filter(isAssume);
     this.#index = new AssumeIndex(document);
-    this.isUnknown = this.#index.isUnknown;
-    this.isAboutAssuming = this.isUnknown || this.#statements.length > 0;
+    // Of a document that can't be understood nothing is proved.
+    const statements = (this.#index.isUnknown ? EVERYTHING : document).statements ?? [];
+    this.#statements = statements.filter(isAssume);
+    this.isAboutAssuming = this.#statements.length > 0;
   }
 
   on(roleArn: string): Assumes {
