@@ -56,6 +56,9 @@ export function asInReadme(draft: Estate): void {
 /** The file for that estate: as the guide has it, but with the user's own policy allowed, so that the action looks into it. */
 export const LEAST = fileWith('');
 
+/** The same file, which also states who else may assume the roles. */
+export const WITH_CALLERS = LEAST.replace('hub:\n', 'hub:\n  otherCallers: []\n');
+
 /** What the file has the customers' policies say, so that all is read that their repair depends on. */
 const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
 
@@ -65,6 +68,7 @@ const FILE = fileWith(', otherCredentials: false')
     'externalId: "drift-audit" }\n',
     `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
   )
+  .replace('hub:\n', 'hub:\n  otherCallers: []\n')
   .replace(
     'targets:',
     `defaults: { managedPolicies: [AmazonRoute53FullAccess, AmazonEC2FullAccess, policy/own] }\npolicies: { policy/own: ${JSON.stringify(OTHER)} }\ntargets:`,

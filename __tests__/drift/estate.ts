@@ -1,5 +1,6 @@
 import { type DesiredOrErrors, parseDesired } from '../../src/desired/index.ts';
 import { type Drift, findDrift } from '../../src/drift/drift.ts';
+import { nameOf, pathOf } from '../../src/iam/arn.ts';
 import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
@@ -7,6 +8,7 @@ import type {
   AccessKeys,
   ArnDocument,
   Group,
+  HubPrincipal,
   InlinePolicy,
   ManagedPolicy,
   OtherCredential,
@@ -160,6 +162,48 @@ export function editToolTrust(state: State, tool: Tool, document: WrittenPolicy 
       : target,
   );
   return { ...state, targets };
+}
+
+/** A user or role of the hub with what it holds; policies by name, or by ARN where they are managed. */
+export interface WrittenPrincipal {
+  readonly policies?: Readonly<Record<string, WrittenPolicy | undefined>>;
+  readonly ofGroup?: Readonly<Record<string, WrittenPolicy>>;
+  readonly boundary?: WrittenPolicy | null | undefined;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly id?: string;
+}
+
+/** @param entity `role/team/Admin`, `user/ann` */
+export function principal(entity: string, written: WrittenPrincipal = {}): HubPrincipal {
+  const { policies = {}, ofGroup = {}, tags = {}, id = 'AROAEXAMPLE' } = written;
+  const boundary = 'boundary' in written ? written.boundary : null;
+  const arn = `arn:aws:iam::${HUB}:${entity}`;
+  const policyOf = (owner: string, group: string | undefined) => (entry: readonly [string, WrittenPolicy | undefined]) => {
+    const [name, document] = entry;
+    return {
+      arn: name.startsWith('arn:') ? name : `${owner}/policy/${name}`,
+      group,
+      document: document === undefined ? undefined : identityPolicy(document),
+    };
+  };
+  return {
+    kind: entity.startsWith('user/') ? 'User' : 'Role',
+    name: nameOf(arn),
+    path: pathOf(arn),
+    arn,
+    id,
+    tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+    policies: [
+      ...Object.entries(policies).map(policyOf(arn, undefined)),
+      ...Object.entries(ofGroup).map(policyOf(`arn:aws:iam::${HUB}:group/team`, 'team')),
+    ],
+    boundary: boundary === null || boundary === undefined ? boundary : identityPolicy(boundary),
+  };
+}
+
+/** The state in which the hub has these users and roles. */
+export function withPrincipals(state: State, ...principals: readonly HubPrincipal[]): State {
+  return { ...state, hub: { ...state.hub, principals } };
 }
 
 export function driftOf(desired: Desired, live: State, errors: Reading['errors'] = []): Drift {

@@ -17,6 +17,7 @@ import {
   liveOf,
   managed,
   ONE,
+  principal,
   roleArn,
   SMALL,
   TWO,
@@ -24,6 +25,7 @@ import {
   trust,
   type WrittenPolicies,
   type WrittenPolicy,
+  withPrincipals,
 } from './estate.ts';
 
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
@@ -403,6 +405,28 @@ const ofRole =
     editRole(live, { inlinePolicies: [{ name: 'x', document: { Version: '2012-10-17', Statement: statements } }] });
 
 /** Statements that can't be understood, and what stands beside them. */
+const STATED_CALLERS = SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  otherCallers: [role/Admin]');
+
+const CALLERS: Case[] = [
+  {
+    name: 'a role of the hub may assume the roles, and the file does not list it',
+    file: STATED_CALLERS,
+    edit: (live) => withPrincipals(live, principal('role/Deploy', { policies: { jump: assume('*') } })),
+    finds: [`hub-caller-extra widened arn:aws:iam::${HUB}:role/Deploy`],
+  },
+  {
+    name: 'a role that may is listed, and others may not',
+    file: STATED_CALLERS,
+    edit: (live) =>
+      withPrincipals(
+        live,
+        principal('role/Admin', { policies: { jump: assume('*') } }),
+        principal('role/Deploy', { policies: { jump: assume(roleArn(ONE, 'Other')), get: S3 } }),
+      ),
+    finds: [],
+  },
+];
+
 const UNDECIDED: Case[] = [
   {
     name: 'actions with a comma beside a grant',
@@ -974,7 +998,7 @@ const TOOL_ROLES: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, GRANTS, UNDECIDED, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
+const all = { HUB_USER, HUB_GROUP, CALLERS, GRANTS, UNDECIDED, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -18,10 +18,12 @@ import {
   liveOf,
   managed,
   ONE,
+  principal,
   roleArn,
   SMALL,
   TWO,
   trust,
+  withPrincipals,
 } from '../drift/estate.ts';
 import { planOf } from './planning.ts';
 
@@ -201,6 +203,13 @@ const CASES: readonly Case[] = [
     edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
     calls: [],
     reason: /^Credentials are never touched/,
+  },
+  {
+    rule: 'hub-caller-extra',
+    file: SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  otherCallers: []'),
+    edit: (live) => withPrincipals(live, principal('role/Admin', { policies: { all: assume('*') } })),
+    calls: [],
+    reason: /^Other users and roles are never touched/,
   },
   {
     rule: 'hub-group-member-missing',

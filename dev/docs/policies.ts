@@ -46,6 +46,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   groups: 'the hub groups',
   'any-group': 'any group of the hub account',
   'managed-policies': "AWS's managed policies and the hub account's",
+  all: 'every resource',
   'target-tool-role': 'the auditor or fixer role of the targets',
   'tool-roles': 'the auditor and the fixer role in the target',
   role: 'the role in the target',

@@ -19,6 +19,8 @@ export type Resource =
   | 'any-group'
   /** AWS's own managed policies and the hub account's. */
   | 'managed-policies'
+  /** For a call that IAM restricts to no resource. */
+  | 'all'
   /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
   /** In a target: the roles by which the action itself works there. */
@@ -111,6 +113,16 @@ export const CALLS: readonly CallGroup[] = [
       'iam:ListPolicyVersions':
         "where one of the hub's own policies says something else than the file: whether an older version says the same",
       'iam:ListEntitiesForPolicy': 'whom else a change of that policy would concern',
+    },
+  },
+  {
+    sid: 'ReadCallers',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'all',
+    calls: {
+      'iam:GetAccountAuthorizationDetails':
+        "all users and roles of the hub account with their policies, where the file states otherCallers: which of them may assume the targets' roles",
     },
   },
   {

@@ -65,6 +65,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return [inHub('group/*')];
     case 'managed-policies':
       return [`arn:${names.partition}:iam::aws:policy/*`, inHub('policy/*')];
+    case 'all':
+      return ['*'];
     case 'target-tool-role':
       return [`arn:${names.partition}:iam::*:role/${tool === 'auditor' ? names.auditorRole : names.fixerRole}`];
     case 'tool-roles':

@@ -46,6 +46,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource: !Sub arn:${ACCOUNT}:group/*`];
     case 'managed-policies':
       return ['Resource:', `  - !Sub arn:\${AWS::Partition}:iam::aws:policy/*`, `  - !Sub arn:${ACCOUNT}:policy/*`];
+    case 'all':
+      return ['Resource: "*"'];
     case 'target-tool-role':
       return [
         `Resource: !Sub arn:\${AWS::Partition}:iam::*:role/\${${tool === 'auditor' ? 'TargetAuditorRoleName' : 'TargetFixerRoleName'}}`,

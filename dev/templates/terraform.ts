@@ -84,6 +84,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource = ["arn:${ACCOUNT}:group/*"]`];
     case 'managed-policies':
       return ['Resource = [', `  "arn:\${local.partition}:iam::aws:policy/*",`, `  "arn:${ACCOUNT}:policy/*",`, ']'];
+    case 'all':
+      return ['Resource = ["*"]'];
     case 'target-tool-role':
       return [`Resource = ["arn:\${local.partition}:iam::*:role/\${var.target_${tool}_role_name}"]`];
     case 'tool-roles':

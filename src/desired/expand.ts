@@ -1,5 +1,6 @@
 import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
+import { expandCallers } from './expand-callers.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
 import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
@@ -43,7 +44,8 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const otherGroups = placedOthers.flatMap(({ name, group }) => (group === undefined ? [] : [{ name, value: group }]));
-  const users = { hub: { account, user, groups, otherGroups, managedDocuments: [] }, grantees };
+  const otherCallers = parts.hub.otherCallers && { otherCallers: expandCallers(parts.hub.otherCallers, scope) };
+  const users = { hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers }, grantees };
   const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
   const state: State = { partition, hub, targets };
   const locate = locatorOf(file, [...placedOthers, ...placedGroups], state, paths);

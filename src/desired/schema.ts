@@ -180,6 +180,12 @@ const grants = mapping('Grants', {
     ),
 }).describe('How new grants are named and laid out.');
 
+const caller = text(syntax.CALLER)
+  .meta({ examples: ['role/Admin', 'user/break-glass'] })
+  .describe(
+    'A user or role of the hub account: user/NAME or role/NAME, with the path where there is one. A bare name will do where no other has it.',
+  );
+
 const hub = mapping('Hub', {
   account: account.describe('Account id of the hub, in quotes.'),
   partition: text(syntax.PARTITION)
@@ -193,6 +199,11 @@ const hub = mapping('Hub', {
     .optional()
     .describe('Instead of group, when the targets need more than one (quota).'),
   grants: grants.optional(),
+  otherCallers: list(caller, 'users and roles')
+    .optional()
+    .describe(
+      "The other users and roles of the hub account that may assume the targets' roles: exactly these. The hub user and the members of the hub groups need no entry. Not compared if left out. Reported, never repaired.",
+    ),
 }).describe('The account from which the targets are reached.');
 
 const assumable = mapping('Role in every target', {

@@ -38,6 +38,11 @@ export const HUB_PRINCIPAL: Syntax = {
   max: 600,
   expected: 'the ARN of one role or user of the hub account, such as arn:aws:iam::111111111111:role/DriftAuditor',
 };
+export const CALLER: Syntax = {
+  form: /^(?:(?:user|role)\/(?:[!-)+->@-~]+\/)?)?[\w+=,.@-]{1,64}$/,
+  max: 600,
+  expected: 'a user or role of the hub account: user/NAME or role/NAME, with the path where there is one',
+};
 export const ROLE_PATH: Syntax = {
   form: /^\/(?:[\x21-\x7e]+\/)?$/,
   max: 512,

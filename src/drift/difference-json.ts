@@ -68,6 +68,9 @@ export function driftIdentity(difference: Difference): unknown {
       return difference.live.id;
     case 'quota':
       return difference.use.what;
+    // The file decides which roles are looked at, not what is there.
+    case 'caller':
+      return difference.live.policies;
     default:
       return jsonOf(difference).live;
   }

@@ -1,6 +1,7 @@
 import { accountOf } from '../iam/arn.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Access } from './access.ts';
+import { CALLER, type CallerParts } from './differences/caller.ts';
 import { EXISTENCE, type ExistenceParts } from './differences/existence.ts';
 import { GRANTS, type GrantParts } from './differences/grants.ts';
 import { HUB_GROUP, type HubGroupParts } from './differences/hub-group.ts';
@@ -11,7 +12,16 @@ import { POLICY_CONTENT, type PolicyContentParts } from './differences/policy-co
 import { ROLE, type RoleParts } from './differences/role.ts';
 import { TOOL_ROLE, type ToolRoleParts } from './differences/tool-role.ts';
 
-interface Parts extends ExistenceParts, OwnedParts, RoleParts, HubUserParts, HubGroupParts, GrantParts, PolicyContentParts, ToolRoleParts {}
+interface Parts
+  extends ExistenceParts,
+    OwnedParts,
+    RoleParts,
+    HubUserParts,
+    HubGroupParts,
+    GrantParts,
+    PolicyContentParts,
+    ToolRoleParts,
+    CallerParts {}
 
 /**
  * One property whose live value is not the desired one. Everything that is said and done about a finding follows from it: the rule's name, the message, the
@@ -25,6 +35,7 @@ const KINDS: Kinds<Parts> = {
   ...ROLE,
   ...HUB_USER,
   ...HUB_GROUP,
+  ...CALLER,
   ...GRANTS,
   ...POLICY_CONTENT,
   ...TOOL_ROLE,

@@ -5,6 +5,7 @@ import { placeOf, RULE_NAMES } from '../state/rules.ts';
 import type { State, Target } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import type { Connection } from './access.ts';
+import { callerDrift } from './callers.ts';
 import { connections } from './connection.ts';
 import { applyExceptions, exceptionNotes, isExcepted } from './exceptions.ts';
 import { type Finding, type FindingInput, toFinding } from './finding.ts';
@@ -91,6 +92,7 @@ function compareStates(sides: Sides): StateComparison {
       ...hubUserDrift(sides),
       ...pairs.flatMap((pair) => hubGroupDrift(sides, pair)),
       ...otherGroupDrift(sides),
+      ...callerDrift(sides),
       ...extraGrants(sides, pairs),
       ...hubPolicyDrift(sides),
     ],

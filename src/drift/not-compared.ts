@@ -1,3 +1,4 @@
+import { uncomparedCallers } from './callers.ts';
 import { userWithUnreadCredentials } from './other-credentials.ts';
 import { uncomparedOtherGroups } from './other-groups.ts';
 import type { Sides } from './sides.ts';
@@ -7,5 +8,5 @@ import { uncomparedPolicies } from './uncompared-policies.ts';
 /** Lists what the comparison of the two states leaves out, one entry a resource. Pure. */
 export function notCompared(sides: Sides): readonly NotCompared[] {
   const credentials = userWithUnreadCredentials(sides).map((resource) => ({ resource, what: 'credentials' as const, accounts: 1 }));
-  return [...uncomparedPolicies(sides), ...credentials, ...uncomparedOtherGroups(sides)];
+  return [...uncomparedPolicies(sides), ...credentials, ...uncomparedOtherGroups(sides), ...uncomparedCallers(sides)];
 }

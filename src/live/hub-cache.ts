@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../aws/access.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Group, Member, OtherCredentials, User } from '../state/state.ts';
+import type { Group, HubPrincipal, Member, OtherCredentials, User } from '../state/state.ts';
 import { type AccountReader, hubReader } from './account-reader.ts';
 import { type DefaultContent, readDefaultVersion, readVersionDocument, withDocument } from './managed-document.ts';
 import { Once } from './once.ts';
@@ -18,6 +18,8 @@ export interface HubCache {
   readonly groupPolicies: Once<SharedRead<GroupPolicies>>;
   /** Default versions by ARN. `null`: the policy does not exist. `undefined`: it could not be read. */
   readonly versions: Once<SharedRead<string | null | undefined>>;
+  /** The users and roles of the account: one entry. */
+  readonly principals: Once<SharedRead<readonly HubPrincipal[] | undefined>>;
   /** By ARN and version. */
   readonly documents: Once<SharedRead<Policy | null | undefined>>;
 }
@@ -30,6 +32,7 @@ export function hubCache(access: AwsAccess): HubCache {
     groups: new Once(),
     groupPolicies: new Once(),
     versions: new Once(),
+    principals: new Once(),
     documents: new Once(),
   };
 }

@@ -1,12 +1,14 @@
 import type { AwsAccess } from '../aws/access.ts';
 import { entityArn } from '../iam/arn.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
+import type { Group, Hub, HubPrincipal, Lookup, State, User } from '../state/state.ts';
 import { readDriftedDocuments } from './drifted-documents.ts';
 import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { readOtherGroups } from './other-groups.ts';
 import { readHubContents } from './policy-contents.ts';
+import { readPrincipals } from './read-principals.ts';
+import { asNeeded } from './shared-read.ts';
 
 export interface HubReading {
   readonly hub: Hub;
@@ -18,18 +20,24 @@ export interface HubReading {
  * The user's other groups are read only if the file states their policies, if no inline policy names the role of some target, or if the file does not allow
  * one of these groups; documents that give access indirectly only if a target is not named; documents of other managed policies only if live and file differ
  * by them, or if the file states them: two calls for each.
+ * The users and roles of the account are read only if the file says which of them may assume the targets' roles.
  *
  * @param desired names the user and the groups
  * @param cache is not read again; its errors are included in the result
  */
 export async function readHub(access: AwsAccess, desired: State, cache: HubCache = hubCache(access)): Promise<HubReading> {
-  const [user, groups, policies] = await Promise.all([
+  const [user, groups, policies, principals] = await Promise.all([
     readNamedUser(cache, access, desired.hub.user),
     Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
     readHubContents(cache, desired),
+    desired.hub.otherCallers === undefined ? undefined : principalsOf(cache),
   ]);
   const named = { account: desired.hub.account, user: knownByMembership(user, groups), groups };
-  const hub: Hub = desired.hub.policies === undefined ? named : { ...named, policies };
+  const hub: Hub = {
+    ...named,
+    ...(desired.hub.policies === undefined ? {} : { policies }),
+    ...(principals === undefined ? {} : { principals }),
+  };
   const indirect = await readIndirectly(cache, desired, hub);
   return { hub: { ...hub, ...indirect }, errors: [...cache.reader.errors] };
 }
@@ -50,6 +58,11 @@ async function readIndirectly(cache: HubCache, desired: State, hub: Hub): Promis
     ...(otherGroups === undefined ? {} : { otherGroups }),
     ...(driftedDocuments === undefined ? {} : { driftedDocuments }),
   };
+}
+
+/** The file states who else may get in, so they have to be known. */
+async function principalsOf(cache: HubCache): Promise<readonly HubPrincipal[] | undefined> {
+  return asNeeded(cache.reader, await cache.principals.get('', () => readPrincipals(cache)));
 }
 
 async function readNamedUser(cache: HubCache, access: AwsAccess, { name, value: desired }: Lookup<User>): Promise<Lookup<User>> {

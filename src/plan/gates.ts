@@ -24,6 +24,8 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
   'hub-user-credential-extra': 'Credentials are never touched by a repair: deactivate and delete it by hand.',
+  'hub-caller-extra':
+    'Other users and roles are never touched by a repair: take sts:AssumeRole on the roles out of their policies by hand, or list them under hub.otherCallers.',
   'role-path-changed': 'A repair never deletes a role.',
   'role-sessions-revoked':
     'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',

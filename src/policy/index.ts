@@ -2,6 +2,8 @@
 export { actionMatches, principalsOf, withoutUniqueIds } from './access.ts';
 export { Comparer } from './compare/comparer.ts';
 export { compareDocuments, comparePolicies } from './compare/index.ts';
+export type { KnownCaller } from './compare/known-caller.ts';
+export { type AssumePart, mayAssume } from './compare/may-assume.ts';
 export { decide } from './decide.ts';
 export type { DocumentHints, DocumentProblem } from './document.ts';
 export { doubtLine } from './doubt-line.ts';

@@ -90,6 +90,8 @@ function reason(finding: Finding, head: ComparedState): Resolved['why'] {
 function isStated(difference: Difference, { hub, targets }: State): boolean {
   const roleOf = (account: string) => targets.find((target) => target.account === account)?.role.value;
   switch (difference.kind) {
+    case 'caller':
+      return hub.otherCallers !== undefined;
     case 'key-age':
       return hub.user.value?.accessKeys?.maxAgeDays !== undefined;
     case 'session-duration':
@@ -109,6 +111,8 @@ function isNamed(difference: Difference, head: State): boolean {
     const target = head.targets.find(({ account }) => account === difference.of.account);
     return target?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
   }
+  // The file names whom it lets in, and so nobody who is found.
+  if (difference.kind === 'caller') return true;
   const holds = (of: Entity) => findEntity(of, head) !== undefined;
   if (difference.kind === 'policy-content' || difference.kind === 'aws-policy-content')
     return findPolicy(head, difference.of.arn) !== undefined;

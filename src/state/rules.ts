@@ -171,6 +171,14 @@ const DESCRIPTIONS = {
       'The policy answers some requests of the group’s members differently from the desired one; the finding says in which direction.',
     remedy: 'Compare the two documents. Write the desired one back, or take the live one into the desired state.',
   },
+  'hub-caller-extra': {
+    of: 'hub',
+    title: 'Another user or role of the hub account may assume the roles of targets',
+    meaning:
+      'A trust in the hub account lets in every user and role of it whose own policies allow sts:AssumeRole on the role. Whoever can use this one gets into the same accounts as the hub user.',
+    remedy:
+      'Find out who uses it and what for. Take sts:AssumeRole on the targets’ roles out of the policies that the finding names, or deny it; with trust: hub-user only the hub user gets in. If it may, list it under hub.otherCallers.',
+  },
   'grant-missing': {
     of: 'target',
     title: 'The hub user has no grant for the target role',

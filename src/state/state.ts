@@ -43,6 +43,43 @@ export interface Hub {
    * and not in the file, or in the file and not attached. What the auditor may not read is left out: that is no error, but nothing can be proved from it.
    */
   readonly driftedDocuments?: readonly ArnDocument[];
+  /** Desired: the users and roles that may assume a target's role, beside the hub user and the members of the hub groups. `undefined`: not stated. */
+  readonly otherCallers?: readonly NamedCaller[];
+  /** Live: all users and roles of the hub account. `undefined`: not read, as the file does not state `otherCallers` or the auditor may not. */
+  readonly principals?: readonly HubPrincipal[];
+}
+
+/** A user or role of the hub account, as the file names it. */
+export interface NamedCaller {
+  /** `undefined`: either. */
+  readonly kind: 'User' | 'Role' | undefined;
+  /** `undefined`: any, as the name alone is unique among the users, and among the roles, of an account. */
+  readonly path: string | undefined;
+  readonly name: string;
+}
+
+/** A user or role of the hub account, with all that decides which roles it may assume. */
+export interface HubPrincipal {
+  readonly kind: 'User' | 'Role';
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** Unique id: `AIDA…`, `AROA…`. */
+  readonly id: string;
+  readonly tags: readonly Tag[];
+  readonly policies: readonly PrincipalPolicy[];
+  /** Document of the permissions boundary; `null` for none, `undefined`: not read. */
+  readonly boundary: Policy | null | undefined;
+}
+
+/** A policy of a user or role, its own or one of its groups'. */
+export interface PrincipalPolicy {
+  /** Of a managed policy; an inline policy's is its owner's ARN + `/policy/NAME`. */
+  readonly arn: string;
+  /** Name of the group that the user has it from. */
+  readonly group: string | undefined;
+  /** `undefined`: not read. */
+  readonly document: Policy | undefined;
 }
 
 export interface ArnDocument {

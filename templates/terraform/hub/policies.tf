@@ -68,6 +68,14 @@ locals {
         ]
       },
       {
+        Sid    = "ReadCallers"
+        Effect = "Allow"
+        Action = [
+          "iam:GetAccountAuthorizationDetails",
+        ]
+        Resource = ["*"]
+      },
+      {
         Sid    = "AssumeInTargets"
         Effect = "Allow"
         Action = [
