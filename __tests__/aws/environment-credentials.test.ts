@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { DIRECT } from '../../dev/network/direct.ts';
+import { defaultTimeouts } from '../../src/aws/clients.ts';
 import { environmentCredentials, namesCredentials } from '../../src/aws/environment-credentials.ts';
+import { createRequestHandler } from '../../src/aws/sdk-stack/request-handler.ts';
 
 describe('the environment', () => {
   test.each([
@@ -20,7 +23,7 @@ describe('the environment', () => {
     ['an empty token', { AWS_SESSION_TOKEN: '' }, {}],
   ])('with %s', async (_, token, sessionToken) => {
     const environment = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', ...token };
-    expect(await environmentCredentials(environment)).toEqual({
+    expect(await environmentCredentials(environment, createRequestHandler(1, defaultTimeouts, DIRECT))).toEqual({
       credentials: { accessKeyId: 'key', secretAccessKey: 'secret', ...sessionToken },
       expiresAt: undefined,
     });

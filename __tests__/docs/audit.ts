@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
 import type { EmbeddedGitHub } from '../../dev/github/server.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
@@ -95,6 +96,7 @@ export async function audit(
     context,
     inputs: inputs.inputs,
     permissions,
+    network: DIRECT,
     octokit: undefined,
     desired,
     comparer: new Comparer(),

@@ -1,3 +1,4 @@
+import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Endpoints } from './clients.ts';
 import type { Environment } from './environment-credentials.ts';
@@ -25,6 +26,7 @@ export interface HubOptions {
   readonly endpoints?: Endpoints;
   readonly timeouts?: Timeouts;
   readonly retries?: RetryLimits;
+  readonly network: Network;
   readonly clock: Clock;
 }
 

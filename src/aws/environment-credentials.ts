@@ -1,5 +1,6 @@
 import { CallError } from './answers.ts';
 import type { Issued } from './credentials.ts';
+import type { NodeHttpHandler } from './sdk-stack/request-handler.ts';
 
 /** The variables that say where AWS credentials are; the entry passes `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,9 +20,10 @@ export function namesCredentials(environment: Environment): boolean {
  * The credentials that the job has: the keys in the environment, or else whatever the AWS SDK finds (profiles, SSO, token files,
  * containers, instance roles): https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
  *
+ * @param requestHandler by which the SDK calls STS, SSO and the like; the metadata of containers and instances it always asks directly
  * @throws {CallError} when there are none
  */
-export async function environmentCredentials(environment: Environment): Promise<Issued> {
+export async function environmentCredentials(environment: Environment, requestHandler: NodeHttpHandler): Promise<Issued> {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment;
   if (accessKeyId && secretAccessKey && !environment.AWS_PROFILE) {
     return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }, expiresAt: undefined };
@@ -29,7 +31,7 @@ export async function environmentCredentials(environment: Environment): Promise<
   try {
     // Loaded on demand: the module is large, and most runs don't need it.
     const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-    const { expiration, ...credentials } = await fromNodeProviderChain()();
+    const { expiration, ...credentials } = await fromNodeProviderChain({ clientConfig: { requestHandler } })();
     return { credentials, expiresAt: expiration?.getTime() };
   } catch (error) {
     throw new CallError('credentials', 'the environment', error);

@@ -22,14 +22,14 @@ export interface HubCredentials {
 /** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
 export function hubCredentials(options: HubOptions, transport: Transport): HubCredentials {
   const { environment, oidc, role } = options;
-  if (role === '') return { fetch: () => environmentCredentials(environment) };
+  if (role === '') return { fetch: () => environmentCredentials(environment, transport.clients.requestHandler) };
   return oidc === undefined || namesCredentials(environment)
     ? withEnvironment(options, transport)
     : { fetch: withToken(options, oidc, transport) };
 }
 
 function withEnvironment(options: HubOptions, transport: Transport): HubCredentials {
-  const base = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
+  const base = new RenewedCredentials(() => environmentCredentials(options.environment, transport.clients.requestHandler), transport.clock);
   const retried = retrying(transport);
   const fetch = async () => {
     // Before the call, since a failure here must not be retried as one of the call.

@@ -53,9 +53,18 @@ export function sessionNameOf(runId: string, attempt: string): string {
 }
 
 function transportOf(options: HubOptions): Transport {
-  const { region, endpoints = {}, concurrency, timeouts = defaultTimeouts, retries = defaultRetryLimits, clock, sessionName } = options;
+  const {
+    region,
+    endpoints = {},
+    concurrency,
+    timeouts = defaultTimeouts,
+    retries = defaultRetryLimits,
+    network,
+    clock,
+    sessionName,
+  } = options;
   const maxSockets = concurrency * READS_SIDE_BY_SIDE;
-  return { clients: createClients({ region, endpoints, maxSockets, timeouts, clock, runName: sessionName }), clock, retries };
+  return { clients: createClients({ region, endpoints, maxSockets, timeouts, network, clock, runName: sessionName }), clock, retries };
 }
 
 /** The ARN of the identity whose credentials they are. @throws {HubAccessError} when it is not in the hub account */

@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { throttling } from '@octokit/plugin-throttling';
+import type { Fetch } from '../network/fetch.ts';
 import type { Clock } from '../time/clock.ts';
 import { paceWrites, retryFailures, waitOutLimits } from './github-pacing.ts';
 
@@ -10,6 +11,8 @@ export interface ConnectOptions {
   /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
   readonly baseUrl: string;
   readonly clock: Clock;
+  /** Calls GitHub by way of the proxies. Default: that of `@actions/github`. */
+  readonly fetch?: Fetch;
   /** Seconds that GitHub's rate limits may hold up the run in all; a call that would take more fails. Default 120. */
   readonly patience?: number;
   /** Milliseconds of real time after which an attempt without an answer is given up. Default 20,000. */
@@ -20,13 +23,13 @@ export interface ConnectOptions {
  * A client that retries errors of the server and the network, and waits where GitHub asks for it. Calls that create something should pass
  * `request: ONCE`: when an answer is lost, the call may have done its work.
  */
-export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
+export function connect({ token, baseUrl, clock, fetch, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   // Each plugin wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
   return getOctokit(
     token,
-    { baseUrl, log, throttle: waitOutLimits(clock, patience) },
+    { baseUrl, log, ...(fetch && { request: { fetch } }), throttle: waitOutLimits(clock, patience) },
     giveUpAfter(timeout),
     refuseFragments,
     retryFailures(clock),

@@ -61,7 +61,7 @@ export function hubOf({ hub, partition }: State): HubOf {
  * @throws {HubAccessError}
  */
 export function openHubOf(
-  { job, context, inputs }: Pick<Task, 'job' | 'context' | 'inputs'>,
+  { job, context, inputs, network }: Pick<Task, 'job' | 'context' | 'inputs' | 'network'>,
   hub: HubOf | undefined,
   role: string | undefined,
   asksCaller = false,
@@ -78,6 +78,7 @@ export function openHubOf(
     oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
+    network,
     clock: job.clock,
   });
 }
