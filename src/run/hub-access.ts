@@ -1,5 +1,5 @@
 import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
-import { namesCredentials } from '../aws/environment-credentials.ts';
+import { credentialsVariable } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
 import { asRead } from '../live/read-target.ts';
@@ -10,7 +10,7 @@ import type { Task } from './task.ts';
 
 /** Whether the job has credentials for AWS, or can get them. A pull request from a fork has none. */
 export function hasCredentials({ job, inputs }: Pick<Task, 'job' | 'inputs'>): boolean {
-  return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
+  return credentialsVariable(job.env) !== undefined || (inputs.auditorRole !== undefined && hasIdToken(job));
 }
 
 function hasIdToken({ env }: Job): boolean {
