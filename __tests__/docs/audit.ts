@@ -77,17 +77,13 @@ function fileWith(more: string): string {
 }
 
 /** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
-export async function audit(
-  env: Readonly<Record<string, string>>,
-  fetchIdToken: (audience: string) => Promise<string>,
-  file = FILE,
-): Promise<Report> {
+export async function audit(env: Readonly<Record<string, string>>, file = FILE): Promise<Report> {
   const parsed = parseDesired(file, { path: 'assume-role.yml' });
   const inputs = parseInputs((name) => (name === 'auditor-role' ? guide.auditorRole : ''), { event: 'schedule', workspace: '/workspace' });
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', fetchIdToken, clock: systemClock, onCancel: () => new AbortController().signal };
+  const job = { env, event: undefined, input: () => '', clock: systemClock, onCancel: () => new AbortController().signal };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
   const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;

@@ -4,7 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
-import { anyResource, asInReadme, audit, guide, LEAST, tokenFrom, unreadable, withoutEach, withoutStatement } from './audit.ts';
+import { anyResource, asInReadme, audit, guide, LEAST, unreadable, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 
@@ -35,8 +35,7 @@ afterAll(async () => {
 });
 
 describe('on the embedded AWS, with an OIDC token', () => {
-  const night = (from = github, file?: string) =>
-    audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, (audience) => tokenFrom(from, audience), file);
+  const night = (from = github, file?: string) => audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, file);
   const put = (account: string, RoleName: string, PolicyDocument: string) =>
     aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
 
@@ -198,7 +197,7 @@ whereMotoIs('on moto, with its authorization on', () => {
     await authorizeAfter(0);
     const env = { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_ENDPOINT_URL: front.url };
     // It fails at one of the lists of credentials, whoever asks for it.
-    return unreadable(await audit(env, async () => '', LEAST));
+    return unreadable(await audit(env, LEAST));
   }
 
   test('they are enough', async () => {

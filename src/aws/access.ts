@@ -12,7 +12,8 @@ export interface HubOptions {
   readonly partition: string | undefined;
   /** ARN of a role in the hub (input `auditor-role` or `fixer-role`); empty: the environment's credentials are used as they are. */
   readonly role: string;
-  readonly region: string;
+  /** `undefined`: the main region of the partition. */
+  readonly region: string | undefined;
   /** Shown in CloudTrail with every call, and in the user agent; see `sessionNameOf`. */
   readonly sessionName: string;
   /** `process.env`, in which credentials are looked for. */

@@ -1,4 +1,4 @@
-import { fetch, Pool, ProxyAgent, type RequestInit, type Response } from 'undici';
+import { Agent, type Dispatcher, fetch, Pool, ProxyAgent, type RequestInit, type Response } from 'undici';
 import { nameCertificate } from './peer-certificate.ts';
 import type { Proxies } from './proxies.ts';
 import type { ProxyAddress } from './proxy-address.ts';
@@ -6,6 +6,12 @@ import { ProxyError } from './proxy-error.ts';
 
 /** `fetch`, but for the proxies: Node's own knows of none before version 24. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+export interface FetchPool {
+  readonly fetch: Fetch;
+  /** Ends all connections, also those on which something hangs: it would keep the process alive. */
+  readonly close: () => Promise<void>;
+}
 
 /** Milliseconds for which a proxy may take to answer. */
 const PATIENCE = 10_000;
@@ -15,21 +21,28 @@ const PATIENCE = 10_000;
  *
  * @throws {ProxyError | CertificateError} also as the cause of another error
  */
-export function proxyingFetch({ proxyFor }: Proxies): Fetch {
-  const dispatchers = new Map<ProxyAddress, ProxyAgent>();
-  const dispatcherOf = (proxy: ProxyAddress) => {
-    const dispatcher = dispatchers.get(proxy) ?? proxyAgent(proxy);
+export function openFetch({ proxyFor }: Proxies): FetchPool {
+  const dispatchers = new Map<ProxyAddress | undefined, Dispatcher>();
+  const dispatcherOf = (proxy: ProxyAddress | undefined) => {
+    const dispatcher = dispatchers.get(proxy) ?? (proxy === undefined ? new Agent() : proxyAgent(proxy));
     dispatchers.set(proxy, dispatcher);
     return dispatcher;
   };
-  return async (text, init) => {
+  const call: Fetch = async (text, init) => {
     const url = new URL(text);
     const proxy = proxyFor(url);
     try {
-      return await fetch(url, proxy === undefined ? init : { ...init, dispatcher: dispatcherOf(proxy) });
+      return await fetch(url, { ...init, dispatcher: dispatcherOf(proxy) });
     } catch (error) {
       throw await nameCertificate(proxy === undefined ? error : nameProxy(error, url, proxy), url, proxy);
     }
+  };
+  return {
+    fetch: call,
+    close: async () => {
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+      dispatchers.clear();
+    },
   };
 }
 

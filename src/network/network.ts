@@ -1,13 +1,11 @@
 import type { SecureContext } from 'node:tls';
 import { readCaBundle } from './ca-bundle.ts';
-import { type Fetch, proxyingFetch } from './fetch.ts';
+import { type FetchPool, openFetch } from './fetch.ts';
 import { type Proxies, readProxies } from './proxies.ts';
 
 /** How the run gets to the servers that it calls. */
-export interface Network {
+export interface Network extends FetchPool {
   readonly proxies: Proxies;
-  /** For GitHub. */
-  readonly fetch: Fetch;
   /** Which certificates are accepted of AWS; `undefined`: those that Node accepts. */
   readonly awsTrust: SecureContext | undefined;
 }
@@ -28,7 +26,7 @@ export async function readNetwork(
     ...(trust !== undefined && 'problem' in trust ? [trust.problem] : []),
   ];
   if ('problems' in proxies || (trust !== undefined && 'problem' in trust)) return { problems };
-  return { proxies, fetch: proxyingFetch(proxies), awsTrust: trust };
+  return { proxies, ...openFetch(proxies), awsTrust: trust };
 }
 
 /** The passwords of the proxies. */

@@ -53,6 +53,8 @@ export async function run(job: Job): Promise<void> {
     // An input that says more than its own text: the report to undo.
     if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, given);
     throw error;
+  } finally {
+    await network.close();
   }
 }
 
