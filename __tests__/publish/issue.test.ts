@@ -1,8 +1,9 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
+import { blockedFromCreating, htmlPage, rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
 import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { maskReport } from '../../src/report/model/mask.ts';
@@ -27,7 +28,7 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), patience }),
+    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, patience }),
     repo: { owner: 'acme', repo: 'access' },
     hubAccount: HUB,
     file: FILE,
@@ -54,6 +55,16 @@ describe('the life of an issue', () => {
   test('no drift, no issue', async () => {
     await using github = await startGitHub();
     expect(await night(github, clean)).toEqual({ did: 'nothing', issue: undefined, news: { found: 0, gone: 0 }, warnings: [] });
+    // By the label, and for one without it.
+    expect(github.calls).toHaveLength(2);
+  });
+
+  test('a clean night after a closed issue takes one call', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    await night(github, clean);
+    github.calls.length = 0;
+    expect(await night(github, clean)).toMatchObject({ did: 'nothing' });
     expect(github.calls).toHaveLength(1);
   });
 
@@ -400,12 +411,106 @@ describe('GitHub refuses', () => {
     expect(comments(github)).toEqual([expect.stringContaining('grant-missing')]);
   });
 
-  test('the answer to a comment is lost: it is not sent again in the same night', async () => {
+  test.each([true, false])(
+    'the answer to a comment is lost (it did its work: %s): told once, that night or the next',
+    async (afterwards) => {
+      await using github = await startGitHub();
+      await night(github, trustDrift);
+      // An older comment that says the same is not taken for this one.
+      await night(github, grantDrift);
+      await night(github, trustDrift);
+      for (const comment of github.repository.comments) comment.updatedAt = '2026-10-01T00:00:00Z';
+      github.faults.push({ when: posts('/comments'), times: 1, answer: 'drop', afterwards });
+      expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', warnings: [] });
+      expect(comments(github)).toHaveLength(3);
+      await night(github, grantDrift);
+      expect(comments(github)).toHaveLength(3);
+    },
+  );
+
+  test.each([
+    ['blocked from creating content', blockedFromCreating],
+    ['a secondary rate limit', secondaryRateLimit(3600)],
+    ['a secondary rate limit that is not called one', { status: 403, headers: { 'retry-after': '3600' }, message: 'You are locked out.' }],
+    ['a text with the word', { status: 403, message: 'The account is locked.' }],
+    ['a page of HTML', htmlPage(403)],
+  ] as const)('%s is not a locked conversation: the news stays news, and the next night tells it', async (name, answer) => {
     await using github = await startGitHub();
     await night(github, trustDrift);
-    github.faults.push({ when: posts('/comments'), times: 1, answer: 'drop', afterwards: true });
+    const { body } = issue(github);
+    github.faults.push({ when: posts('/comments'), times: 9, answer });
+    const { did, warnings } = await night(github, grantDrift);
+    expect([did, warnings, issue(github).body]).toEqual(['failed', [expect.not.stringContaining('Unlock')], body]);
+    if (name !== 'a text with the word' && name !== 'a page of HTML') expect(warnings[0]).toMatch(/rate limit is used up/);
+    github.faults.length = 0;
+    expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', warnings: [] });
+    expect(comments(github)).toEqual([expect.stringContaining('grant-missing')]);
+  });
+
+  test('a locked conversation that a rate limit stops as well is told of later', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    issue(github).locked = true;
+    github.faults.push({ when: posts('/comments'), times: 9, answer: blockedFromCreating });
     expect(await night(github, grantDrift)).toMatchObject({ did: 'failed' });
-    expect(comments(github)).toHaveLength(1);
+    expect(issue(github).body).toContain('trust-changed');
+  });
+
+  describe('labels', () => {
+    const refusals = [
+      ['403', { status: 403, message: 'Resource not accessible by integration' }],
+      ['404', { status: 404, message: 'Not Found' }],
+      ['422', { status: 422, message: 'Validation Failed' }],
+    ] as const;
+
+    test.each(refusals)('a label may not be made (%s): one issue without it, found again, updated and closed', async (_, answer) => {
+      await using github = await startGitHub();
+      github.faults.push({ when: posts('/labels'), times: 99, answer });
+      const warning = expect.stringMatching(/^The label "iam-drift" could not be made, so the issue goes without it\. GitHub answered 4/);
+      expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 1 }, warnings: [warning] });
+      expect(issue(github).labels).toEqual([]);
+      expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', issue: { number: 1 }, warnings: [warning] });
+      expect(comments(github)).toHaveLength(1);
+      expect(await night(github, clean)).toMatchObject({ did: 'closed', issue: { number: 1 } });
+      expect([github.repository.issues.length, issue(github).state]).toEqual([1, 'closed']);
+    });
+
+    test.each(refusals)('the issue is refused with its labels (%s): it is made without', async (_, answer) => {
+      await using github = await startGitHub();
+      github.faults.push({ when: posts('/issues'), times: 1, answer });
+      const { did, warnings } = await night(github, trustDrift);
+      expect([did, warnings]).toEqual(['created', [expect.stringMatching(/^Issue #1 goes without its labels\. GitHub answered 4/)]]);
+      expect([github.repository.issues.length, issue(github).labels]).toEqual([1, []]);
+      // The next night labels it.
+      expect(await night(github, trustDrift)).toMatchObject({ issue: { number: 1 }, warnings: [] });
+      expect([github.repository.issues.length, issue(github).labels]).toEqual([1, ['iam-drift']]);
+    });
+
+    test('the input names another label: the old issue goes on under it', async () => {
+      await using github = await startGitHub();
+      await night(github, trustDrift);
+      const renamed = { labels: ['access-drift'] };
+      expect(await night(github, grantDrift, renamed)).toMatchObject({ did: 'updated', issue: { number: 1 }, news: { found: 1, gone: 1 } });
+      expect([github.repository.issues.length, issue(github).labels]).toEqual([1, ['iam-drift', 'access-drift']]);
+      expect(comments(github)).toHaveLength(1);
+    });
+
+    test('the input names another label on a clean night: the old issue is closed, and opened again when there is drift', async () => {
+      await using github = await startGitHub();
+      await night(github, trustDrift);
+      const renamed = { labels: ['access-drift'] };
+      expect(await night(github, clean, renamed)).toMatchObject({ did: 'closed', issue: { number: 1 } });
+      expect(await night(github, trustDrift, renamed)).toMatchObject({ did: 'reopened', issue: { number: 1 } });
+      expect(github.repository.issues).toHaveLength(1);
+    });
+
+    test('what a stranger planted is neither updated nor closed', async () => {
+      await using github = await startGitHub();
+      const body = issueMarker(HUB, FILE);
+      addIssue(github.repository, { title: 'planted', body, labels: ['other'], user: { login: 'mallory', type: 'User' } });
+      expect(await night(github, clean)).toMatchObject({ did: 'nothing', issue: undefined });
+      expect(issue(github)).toMatchObject({ state: 'open', body });
+    });
   });
 
   test('an error of our own is not taken for GitHub’s', async () => {

@@ -1,17 +1,28 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
+import {
+  brokenOff,
+  htmlPage,
+  notOnAllowList,
+  odd,
+  rateLimit,
+  samlEnforced,
+  secondaryRateLimit,
+  serverError,
+} from '../../dev/github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
+import { ask, ONCE } from '../../src/publish/ask.ts';
 import { githubProblem } from '../../src/publish/github-problem.ts';
-import { connect, ONCE } from '../../src/publish/octokit.ts';
+import { connect } from '../../src/publish/octokit.ts';
 import { TestClock } from '../test-clock.ts';
 
 const PLACE = { owner: 'acme', repo: 'access' };
 const always = () => true;
 
 function client(github: EmbeddedGitHub, patience = 120, clock = new TestClock()) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, patience });
+  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, patience });
 }
 
 describe('trying again', () => {
@@ -23,13 +34,15 @@ describe('trying again', () => {
     ['a secondary rate limit beyond patience', secondaryRateLimit(60), 9, 403, [60, 60]],
     ['a secondary rate limit far beyond patience', secondaryRateLimit(121), 9, 403, []],
     ['the rate limit for the hour', rateLimit(3000), 9, 403, []],
+    ['a limit that is not called one', { status: 403, headers: { 'retry-after': '30' }, message: 'Slow down.' }, 1, 200, [30]],
+    ['too many requests, and not for how long', { status: 429, message: 'Too many requests' }, 1, 200, [60]],
     ['a refusal', { status: 403, message: 'Resource not accessible by integration' }, 9, 403, []],
   ])('%s', async (_, answer, times, status, waits) => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times, answer });
     const clock = new TestClock();
     const got = await client(github, 120, clock)
-      .rest.repos.get(PLACE)
+      .request('GET /repos/{owner}/{repo}', PLACE)
       .then(
         (response) => response.status,
         (error: unknown) => githubProblem(error, 'issues')?.status,
@@ -42,10 +55,25 @@ describe('trying again', () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: rateLimit(10) });
     const clock = new TestClock();
-    expect((await client(github, 120, clock).rest.repos.get(PLACE)).status).toBe(200);
+    expect((await client(github, 120, clock).request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     // One second more than GitHub says, and the one that is running.
     expect(clock.slept).toHaveLength(1);
     expect([11_000, 12_000]).toContain(clock.slept[0]);
+  });
+
+  test('an answer that broke off is not a result: the call is made again', async () => {
+    await using github = await startGitHub();
+    for (const answer of [brokenOff, odd('[{"id": 1'), odd('')]) github.faults.push({ when: always, times: 1, answer });
+    const clock = new TestClock();
+    expect(await ask(client(github, 120, clock), 'GET /repos/{owner}/{repo}', PLACE)).toMatchObject({ default_branch: 'main' });
+    expect(clock.slept).toEqual([1_000, 4_000, 9_000]);
+  });
+
+  test('an answer that is whole but of another form is not asked for again', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 1, answer: htmlPage(200) });
+    await expect(ask(client(github), 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('an HTML page in place of the repository');
+    expect(github.calls).toHaveLength(1);
   });
 
   test('an answer that broke off is an error, not a result', async () => {
@@ -56,8 +84,10 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock() });
-    const error: unknown = await octokit.rest.issues.listComments({ ...PLACE, issue_number: 1 }).catch((reason: unknown) => reason);
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock(), fetch: DIRECT.fetch });
+    const error: unknown = await octokit
+      .request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...PLACE, issue_number: 1 })
+      .catch((reason: unknown) => reason);
     server.close();
     expect(githubProblem(error, 'issues')?.status).toBe(500);
   });
@@ -65,8 +95,8 @@ describe('trying again', () => {
   test('a call without an answer is given up and tried again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: 'hang' });
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), timeout: 300 });
-    expect((await octokit.rest.repos.get(PLACE)).status).toBe(200);
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, timeout: 300 });
+    expect((await octokit.request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     expect(github.calls).toHaveLength(2);
   });
 
@@ -81,17 +111,20 @@ describe('trying again', () => {
       return false;
     };
     github.faults.push({ when: note, times: 1, answer: 'drop' });
-    for (const title of ['a', 'b']) await octokit.rest.issues.create({ ...PLACE, title });
-    for (const title of ['c', 'd', 'e']) await octokit.rest.issues.update({ ...PLACE, issue_number: 1, title });
-    await octokit.rest.issues.get({ ...PLACE, issue_number: 1 });
-    await octokit.rest.issues.createComment({ ...PLACE, issue_number: 1, body: 'f' });
+    for (const title of ['a', 'b']) await ask(octokit, 'POST /repos/{owner}/{repo}/issues', { ...PLACE, title });
+    for (const title of ['c', 'd', 'e'])
+      await ask(octokit, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...PLACE, issue_number: 1, title });
+    await ask(octokit, 'GET /repos/{owner}/{repo}/issues', PLACE);
+    await ask(octokit, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...PLACE, issue_number: 1, body: 'f' });
     expect(began).toEqual([0, 3_000, 4_000, 5_000, 6_000, 6_000, 7_000]);
   });
 
   test('what must not happen twice is tried once', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 9, answer: serverError });
-    await expect(client(github).rest.issues.create({ ...PLACE, title: 'x', request: ONCE })).rejects.toThrow('Server Error');
+    await expect(ask(client(github), 'POST /repos/{owner}/{repo}/issues', { ...PLACE, title: 'x', request: ONCE })).rejects.toThrow(
+      'Server Error',
+    );
     expect(github.calls).toHaveLength(1);
   });
 
@@ -99,11 +132,14 @@ describe('trying again', () => {
     await using github = await startGitHub();
     const octokit = client(github, 100);
     github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
-    await octokit.rest.repos.get(PLACE);
+    await ask(octokit, 'GET /repos/{owner}/{repo}', PLACE);
     github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
-    await expect(octokit.rest.repos.get(PLACE)).rejects.toThrow('secondary rate limit');
+    await expect(ask(octokit, 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('secondary rate limit');
   });
 });
+
+/** As Octokit's error has it. */
+const answerOf = ({ status, headers }: typeof samlEnforced) => ({ status, response: { headers, data: { message: '' } } });
 
 describe('problems for people', () => {
   test.each([
@@ -117,6 +153,18 @@ describe('problems for people', () => {
     [{ status: 410, message: 'Issues has been disabled in this repository.' }, 'issues', ['issue: never']],
     [{ status: 403, message: 'Repository was archived so is read-only.' }, 'issues', ['An archived repository']],
     [{ status: 403, message: 'You have exceeded a secondary rate limit.' }, 'issues', ['the next run tries again']],
+    [
+      { ...answerOf(samlEnforced), message: 'Not this token' },
+      'issues',
+      ['enforces SAML single sign-on', 'authorize the token of the input github-token'],
+    ],
+    [{ ...samlEnforced, headers: {} }, 'issues', ['enforces SAML single sign-on']],
+    [notOnAllowList, 'contents', ['IP allow list, and the runner', 'add that address to the list']],
+    [
+      { status: 403, message: 'x', response: { data: '<html>blocked' } },
+      'issues',
+      ["The answer 403 is an HTML page, and not GitHub's.", 'a proxy'],
+    ],
     [{ status: 500, message: 'fetch failed' }, 'issues', ['could not be reached']],
     [{ status: 422, message: 'a\n::error::b\u202e' }, 'issues', ['GitHub answered 422 (a ::error::b⟨U+202E⟩).']],
   ] as const)('%j', (error, scope, parts) => {

@@ -8,7 +8,9 @@ import { commentView } from './views.ts';
 
 export function listComments(call: Call): Answer {
   const issue = issueOf(call);
-  const comments = call.site.repository.comments.filter((comment) => comment.issue === issue.number);
+  // GitHub's timestamps have whole seconds, and it compares them so.
+  const since = call.query.get('since')?.replace(/\.\d+Z$/, 'Z') ?? '';
+  const comments = call.site.repository.comments.filter((comment) => comment.issue === issue.number && comment.updatedAt >= since);
   return pages(comments.map((comment) => commentView(call.site, comment)));
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Answer, Call } from './call.ts';
-import type { Fault, FaultAnswer } from './faults.ts';
+import type { Fault, FaultAnswer, RawAnswer } from './faults.ts';
 import { idToken, type OidcSettings } from './oidc.ts';
 import { cutPage } from './pages.ts';
 import { notFound, Problem } from './problem.ts';
@@ -117,6 +117,10 @@ function send(world: World, url: URL, response: ServerResponse, shown: Answer | 
     response.destroy();
     return;
   }
+  if ('raw' in shown) {
+    writeRaw(response, shown);
+    return;
+  }
   if (!('body' in shown)) {
     const errors = shown instanceof Problem && shown.errors !== undefined ? { errors: shown.errors } : {};
     const headers = shown instanceof Problem ? {} : shown.headers;
@@ -149,6 +153,13 @@ function serveToken(world: World, request: IncomingMessage, url: URL, response: 
 
 function writeJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body));
+}
+
+function writeRaw(response: ServerResponse, { status, contentType, raw, breaksOff }: RawAnswer): void {
+  const length = Buffer.byteLength(raw) + (breaksOff === true ? 1_000 : 0);
+  response.writeHead(status, { 'content-type': contentType, 'content-length': length });
+  if (breaksOff === true) response.write(raw, () => response.destroy());
+  else response.end(raw);
 }
 
 function takeFault(faults: Fault[], call: { readonly method: string; readonly path: string }): Fault | undefined {

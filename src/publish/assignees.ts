@@ -1,3 +1,4 @@
+import { ask } from './ask.ts';
 import { githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
@@ -10,8 +11,12 @@ import type { RepoRef } from './repo-ref.ts';
 export async function assign(octokit: Octokit, repo: RepoRef, number: number, assignees: readonly string[]): Promise<string[]> {
   if (assignees.length === 0) return [];
   try {
-    const { data } = await octokit.rest.issues.addAssignees({ ...repo, issue_number: number, assignees: [...assignees] });
-    const assigned = new Set((data.assignees ?? []).map(({ login }) => login.toLowerCase()));
+    const issue = await ask(octokit, 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+      ...repo,
+      issue_number: number,
+      assignees: [...assignees],
+    });
+    const assigned = new Set((issue.assignees ?? []).map(({ login }) => login.toLowerCase()));
     const missing = assignees.filter((login) => !assigned.has(login.toLowerCase()));
     if (missing.length === 0) return [];
     return [`Issue #${number} could not be assigned to ${missing.join(', ')}: GitHub assigns only people with access to the repository.`];

@@ -1,4 +1,6 @@
-import { githubProblem } from './github-problem.ts';
+import type { Answer } from './answers.ts';
+import { ask } from './ask.ts';
+import { type GitHubProblem, githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
 
@@ -8,7 +10,7 @@ export type FileAt =
   | { readonly status: 'missing' }
   | { readonly status: 'failed'; readonly reason: string };
 
-type ContentEntry = Exclude<Awaited<ReturnType<Octokit['rest']['repos']['getContent']>>['data'], readonly unknown[]>;
+type FileEntry = Extract<Answer<'GET /repos/{owner}/{repo}/contents/{path}'>, { readonly type: 'file' }>;
 
 /**
  * Reads a file of the repository at a commit, without a checkout. https://docs.github.com/rest/repos/contents#get-repository-content
@@ -17,32 +19,39 @@ type ContentEntry = Exclude<Awaited<ReturnType<Octokit['rest']['repos']['getCont
  */
 export async function readFileAt(octokit: Octokit, repo: RepoRef, path: string, commit: string, limit: number): Promise<FileAt> {
   try {
-    const { data } = await octokit.rest.repos.getContent({ ...repo, path, ref: commit });
-    if (Array.isArray(data) || data.type !== 'file') return { status: 'failed', reason: `At ${commit.slice(0, 7)} it is no file.` };
-    if (data.size > limit) return { status: 'failed', reason: `At ${commit.slice(0, 7)} it has more than ${limit} bytes.` };
-    return { status: 'found', content: await contentOf(octokit, repo, data) };
+    const entry = await ask(octokit, 'GET /repos/{owner}/{repo}/contents/{path}', { ...repo, path, ref: commit });
+    if (Array.isArray(entry) || entry.type !== 'file') return { status: 'failed', reason: `At ${commit.slice(0, 7)} it is no file.` };
+    if (entry.size > limit) return { status: 'failed', reason: `At ${commit.slice(0, 7)} it has more than ${limit} bytes.` };
+    return { status: 'found', content: await contentOf(octokit, repo, entry) };
   } catch (error) {
     const problem = githubProblem(error, 'contents');
     if (problem === undefined) throw error;
-    if (problem.status === 404 && (await commitExists(octokit, repo, commit))) return { status: 'missing' };
-    return { status: 'failed', reason: problem.text };
+    if (problem.status !== 404) return { status: 'failed', reason: problem.text };
+    const ofCommit = await problemWithCommit(octokit, repo, commit);
+    if (ofCommit === undefined) return { status: 'missing' };
+    return { status: 'failed', reason: ofCommit.status === 404 ? problem.text : ofCommit.text };
   }
 }
 
 /** GitHub returns files of more than a megabyte without their content. Their blob has it. */
-async function contentOf(octokit: Octokit, repo: RepoRef, entry: ContentEntry): Promise<Uint8Array> {
-  if ('content' in entry && (entry.content !== '' || entry.size === 0)) return Buffer.from(entry.content, 'base64');
-  const { data } = await octokit.rest.git.getBlob({ ...repo, file_sha: entry.sha });
-  return Buffer.from(data.content, 'base64');
+async function contentOf(octokit: Octokit, repo: RepoRef, entry: FileEntry): Promise<Uint8Array> {
+  if (entry.content !== undefined && (entry.content !== '' || entry.size === 0)) return Buffer.from(entry.content, 'base64');
+  const { content } = await ask(octokit, 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { ...repo, file_sha: entry.sha });
+  return Buffer.from(content, 'base64');
 }
 
-/** GitHub also answers 404 to a token without rights, and for a commit that was pruned. In both cases the file may exist. */
-async function commitExists(octokit: Octokit, repo: RepoRef, commit: string): Promise<boolean> {
+/**
+ * GitHub also answers 404 to a token without rights, and for a commit that was pruned. In both cases the file may exist.
+ *
+ * @returns `undefined`: the commit is there, and the token may read it
+ */
+async function problemWithCommit(octokit: Octokit, repo: RepoRef, commit: string): Promise<GitHubProblem | undefined> {
   try {
-    await octokit.rest.git.getCommit({ ...repo, commit_sha: commit });
-    return true;
+    await ask(octokit, 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...repo, commit_sha: commit });
+    return undefined;
   } catch (error) {
-    if (githubProblem(error, 'contents') === undefined) throw error;
-    return false;
+    const problem = githubProblem(error, 'contents');
+    if (problem === undefined) throw error;
+    return problem;
   }
 }

@@ -1,3 +1,5 @@
+import type { IssueAnswer } from './answers.ts';
+import { askPages } from './ask.ts';
 import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
 import { hasTrustedAuthor } from './trusted-author.ts';
@@ -8,12 +10,10 @@ export interface KnownIssue {
   readonly url: string;
   readonly state: 'open' | 'closed';
   readonly body: string;
-  readonly labels: readonly string[];
+  readonly locked: boolean;
   /** ISO 8601; empty while the issue is open. */
   readonly closedAt: string;
 }
-
-type ListedIssue = Awaited<ReturnType<Octokit['rest']['issues']['listForRepo']>>['data'][number];
 
 /** How many pages of 100 open issues are searched for one that lost its label. */
 const UNLABELLED_PAGES = 5;
@@ -25,20 +25,22 @@ const UNLABELLED_PAGES = 5;
  * they are left out: https://docs.github.com/rest/issues/issues#list-repository-issues
  */
 export async function findIssues(octokit: Octokit, repo: RepoRef, label: string, marker: string): Promise<KnownIssue[]> {
-  const listed = await octokit.paginate(octokit.rest.issues.listForRepo, { ...repo, labels: label, state: 'all', per_page: 100 });
+  const listed: IssueAnswer[] = [];
+  const parameters = { ...repo, labels: label, state: 'all', per_page: 100 } as const;
+  for await (const page of askPages(octokit, 'GET /repos/{owner}/{repo}/issues', parameters)) listed.push(...page);
   return withMarker(listed, marker);
 }
 
 /**
- * An open issue with the marker that lost the label, or whose label was deleted or renamed.
+ * An open issue with the marker that lacks the label: it lost it, the label was deleted or renamed, could not be made, or the input names another one.
  *
  * Anybody who may open an issue can write our marker into it, and this action would take its body for its own memory. A label shows that
  * somebody with rights in the repository agreed. Without a label, only issues of apps and of people with such rights count.
  */
 export async function findUnlabelled(octokit: Octokit, repo: RepoRef, marker: string): Promise<KnownIssue | undefined> {
   let page = 0;
-  for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listForRepo, { ...repo, state: 'open', per_page: 100 })) {
-    const [found] = withMarker(data.filter(hasTrustedAuthor), marker);
+  for await (const listed of askPages(octokit, 'GET /repos/{owner}/{repo}/issues', { ...repo, state: 'open', per_page: 100 })) {
+    const [found] = withMarker(listed.filter(hasTrustedAuthor), marker);
     if (found !== undefined) return found;
     page += 1;
     if (page >= UNLABELLED_PAGES) return undefined;
@@ -47,18 +49,18 @@ export async function findUnlabelled(octokit: Octokit, repo: RepoRef, marker: st
 }
 
 /** From GitHub's answer to a list, create or update call. */
-export function knownIssue(issue: Omit<ListedIssue, 'repository'>): KnownIssue {
+export function knownIssue(issue: IssueAnswer): KnownIssue {
   return {
     number: issue.number,
     url: issue.html_url,
     state: issue.state === 'open' ? 'open' : 'closed',
     body: issue.body ?? '',
-    labels: issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+    locked: issue.locked === true,
     closedAt: issue.closed_at ?? '',
   };
 }
 
-function withMarker(listed: readonly ListedIssue[], marker: string): KnownIssue[] {
+function withMarker(listed: readonly IssueAnswer[], marker: string): KnownIssue[] {
   return listed
     .filter((issue) => issue.pull_request === undefined && issue.body?.includes(marker) === true)
     .map(knownIssue)

@@ -1,25 +1,47 @@
+import { HOSTS, networkProblem } from '../network/advice.ts';
 import { cut, singleLine } from '../text/visible.ts';
+import { kindOf, OddAnswer } from './answers.ts';
+import { headersOf, rateLimitWait } from './rate-limit.ts';
 
 /** Why GitHub did not do what was asked: its answer, or that there was none. */
 export interface GitHubProblem {
-  /** The answer's HTTP status; 500 where no answer came. */
+  /** The answer's HTTP status; 500 where no answer of GitHub came, 0 where GitHub was not asked. */
   readonly status: number;
+  /** `plain`: by its status alone; `documented`: for a reason that GitHub documents; `foreign`: GitHub did not write the answer. */
+  readonly kind: 'plain' | 'documented' | 'rate-limit' | 'foreign';
   /** What happened and what to do, for people. Escaped for the log, not for Markdown. */
   readonly text: string;
 }
 
+type Scope = 'issues' | 'pull-requests' | 'contents';
+
 /**
- * Reads an error that Octokit threw.
+ * Reads an error that `ask` threw.
  *
  * @param scope the permission that the token needs, as `permissions:` of a workflow names it
  * @returns `undefined` for any other error, such as a bug of our own; throw that again
  */
-export function githubProblem(error: unknown, scope: 'issues' | 'pull-requests' | 'contents'): GitHubProblem | undefined {
+export function githubProblem(error: unknown, scope: Scope): GitHubProblem | undefined {
+  const network = networkProblem(error);
+  if (network !== undefined) return { status: 0, kind: 'foreign', text: `GitHub was not reached: ${network.message}. ${network.advice}` };
+  if (error instanceof OddAnswer) return { status: 500, kind: 'foreign', text: `GitHub answered ${error.said}. ${NOT_GITHUB}` };
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
+  const { status } = error;
+  const foreign = status < 500 ? foreignBody(error) : undefined;
+  if (foreign !== undefined) {
+    return { status, kind: 'foreign', text: `The answer ${status} is ${foreign}, and not GitHub's. ${NOT_GITHUB}` };
+  }
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // Octokit appends the URL of the API documentation, which does not help here.
   const said = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
-  return { status: error.status, text: `GitHub answered ${error.status} (${said}). ${advice(error.status, message, scope)}`.trim() };
+  const problem = (kind: GitHubProblem['kind'], advice: string): GitHubProblem => ({
+    status,
+    kind,
+    text: `GitHub answered ${status} (${said}). ${advice}`.trim(),
+  });
+  if (rateLimitWait(error, 0) !== undefined) return problem('rate-limit', RATE_LIMIT);
+  const advice = documented(status, message, headersOf(error));
+  return advice === undefined ? problem('plain', adviceFor(status, scope)) : problem('documented', advice);
 }
 
 /** Whether the call may have taken effect all the same. */
@@ -27,13 +49,60 @@ export function isUncertain(problem: GitHubProblem | undefined): boolean {
   return problem !== undefined && problem.status >= 500;
 }
 
-function advice(status: number, message: string, scope: string): string {
-  if (status === 429 || /rate limit/i.test(message)) return 'The rate limit is used up; the next run tries again.';
+const NOT_GITHUB = `Something between the runner and GitHub answers in its place: check for a sign-in page or a proxy, which has to allow ${HOSTS}; on GitHub Enterprise Server also the address of the API.`;
+const RATE_LIMIT = 'The rate limit is used up; the next run tries again.';
+
+/** What an error's answer is where GitHub did not write it: GitHub's errors are JSON with a message. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function foreignBody(error: object): string | undefined {
+  const response = 'response' in error ? error.response : undefined;
+  if (typeof response !== 'object' || response === null || !('data' in response)) return undefined;
+  const { data } = response;
+  return typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string' ? undefined : kindOf(data);
+}
+
+/**
+ * Refusals that have nothing to do with the permissions of the job, by what GitHub documents: a header, or the beginning of its message. A word alone would
+ * not do: "blocked" has "locked" in it.
+ */
+const DOCUMENTED: readonly {
+  readonly status: number;
+  readonly says: (message: string, headers: ReadonlyMap<string, string>) => boolean;
+  readonly advice: string;
+}[] = [
+  {
+    // https://docs.github.com/enterprise-cloud@latest/rest/authentication/authenticating-to-the-rest-api
+    status: 403,
+    says: (message, headers) =>
+      headers.get('x-github-sso')?.startsWith('required') === true ||
+      /^Resource protected by organization SAML enforcement\b/.test(message),
+    advice:
+      "The organization enforces SAML single sign-on: authorize the token of the input github-token for the organization, or use the job's own token (github.token), which needs no authorization.",
+  },
+  {
+    // https://docs.github.com/enterprise-cloud@latest/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/managing-allowed-ip-addresses-for-your-organization
+    status: 403,
+    says: (message) => /^Although you appear to have the correct authorization credentials,.* IP allow list enabled\b/.test(message),
+    advice:
+      "The organization has an IP allow list, and the runner's address is not on it: use a runner with a fixed address, such as a self-hosted or larger one, and have an owner of the organization add that address to the list.",
+  },
+  {
+    status: 403,
+    says: (message) => /^Repository was archived\b/.test(message),
+    advice: 'An archived repository can only be read.',
+  },
+  {
+    status: 410,
+    says: (message) => /^Issues (?:has been|have been|are) disabled\b/.test(message),
+    advice: 'Turn issues on in the settings of the repository, or set the input issue: never.',
+  },
+];
+
+function documented(status: number, message: string, headers: ReadonlyMap<string, string>): string | undefined {
+  return DOCUMENTED.find((refusal) => refusal.status === status && refusal.says(message, headers))?.advice;
+}
+
+function adviceFor(status: number, scope: Scope): string {
   if (status === 401) return 'The token is wrong or has run out: check the input github-token.';
-  if (status === 410)
-    return /disabled/i.test(message) ? 'Turn issues on in the settings of the repository, or set the input issue: never.' : '';
-  if (status === 403 && /archived/i.test(message)) return 'An archived repository can only be read.';
-  if (status === 403 && /locked/i.test(message)) return 'Unlock the conversation, so that news can be told there.';
   if (status === 403 || status === 404) {
     return `The token may not do this. Add to the workflow or its job, beside the permissions that are there:\npermissions:\n  ${scope}: ${scope === 'contents' ? 'read' : 'write'}`;
   }

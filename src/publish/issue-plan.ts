@@ -7,6 +7,7 @@ import { renderClosingComment, renderIssueBody, renderReopeningComment } from '.
 import { renderIssueComment } from '../report/outputs/issue-comment.ts';
 import type { PageOptions } from '../report/outputs/page-limits.ts';
 import type { KnownIssue } from './find-issue.ts';
+import { sameText } from './same-text.ts';
 
 /** What to do with the hub's issue. */
 export type IssuePlan = { readonly kind: 'nothing'; readonly issue: KnownIssue | undefined } | CreatePlan | ChangePlan;
@@ -69,7 +70,7 @@ function planDrift(known: KnownIssue, report: Report, options: PageOptions): Iss
   const body = renderIssueBody(report, memory, options);
   const comment = renderIssueComment(compareWithMemory(report, memory), options);
   if (known.state === 'closed') return { kind: 'reopen', issue: known, body, comment: comment ?? renderReopeningComment(report) };
-  if (comment === undefined && sameText(body, known.body)) return { kind: 'nothing', issue: known };
+  if (comment === undefined && sameText(withoutRun(body), withoutRun(known.body))) return { kind: 'nothing', issue: known };
   return { kind: 'update', issue: known, body, comment };
 }
 
@@ -78,17 +79,7 @@ function hasOwners({ findings, targets }: Report): boolean {
   return findings.some((finding) => isOpen(finding) && (owned.has(finding.account) || finding.exception?.expired === true));
 }
 
-/**
- * Whether two bodies say the same. The run that wrote them and its commit do not count, or every night would edit the issue. Neither do line
- * endings and trailing white space, which GitHub may return in another form than they were sent.
- */
-function sameText(one: string, other: string): boolean {
-  return withoutRun(one) === withoutRun(other);
-}
-
+/** The run that wrote a body and its commit do not count, or every night would edit the issue. */
 function withoutRun(body: string): string {
-  return body
-    .replaceAll('\r\n', '\n')
-    .trimEnd()
-    .replace(/\/actions\/runs\/\d+|\/blob\/[\da-f]{40}/g, '');
+  return body.replace(/\/actions\/runs\/\d+|\/blob\/[\da-f]{40}/g, '');
 }

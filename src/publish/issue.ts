@@ -1,15 +1,20 @@
+import type { Endpoints } from '@octokit/types';
+import { isClean } from '../report/model/completeness.ts';
 import type { Report } from '../report/model/schema.ts';
 import { renderIssueTitle } from '../report/outputs/issue.ts';
 import { issueMarker } from '../report/outputs/markers.ts';
 import type { PageOptions } from '../report/outputs/page-limits.ts';
 import { compareText } from '../text/compare-text.ts';
+import { ask, askPages, ONCE } from './ask.ts';
 import { assign } from './assignees.ts';
+import { createComment } from './create-comment.ts';
 import { findIssues, findUnlabelled, type KnownIssue, knownIssue } from './find-issue.ts';
 import { githubProblem, isUncertain } from './github-problem.ts';
 import { type ChangePlan, type CreatePlan, type IssueNews, issueNews, planIssue } from './issue-plan.ts';
 import { createLabels } from './labels.ts';
-import { type Octokit, ONCE } from './octokit.ts';
+import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
+import { sameText } from './same-text.ts';
 
 export interface IssueRequest {
   readonly octokit: Octokit;
@@ -22,7 +27,7 @@ export interface IssueRequest {
   readonly options: PageOptions;
   /** Title of a new issue; `{hubAccount}` stands for the account as the report shows it. People may rename the issue. */
   readonly title: string;
-  /** At least one. The issue is found again by the first. */
+  /** At least one. The issue is found again by the first, or by its marker if it lacks that. */
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
 }
@@ -71,42 +76,64 @@ export async function publishIssue(request: IssueRequest): Promise<IssueOutcome>
 }
 
 async function syncIssue(run: IssueRun): Promise<IssueOutcome['did']> {
-  const { current, duplicates } = await lookUp(run);
+  const { current, duplicates, isLabelled } = await lookUp(run);
   run.news = issueNews(current, run.report);
   const plan = planIssue(current, run.report, run.options);
-  if (plan.kind === 'create') return adoptOrCreate(run, plan);
+  if (plan.kind === 'create') return create(run, plan);
   run.issue = plan.issue;
+  if (plan.issue !== undefined && !isLabelled) await addLabels(run, plan.issue);
   const did = plan.kind === 'nothing' ? 'nothing' : await change(run, plan);
   for (const duplicate of duplicates) await closeDuplicate(run, duplicate, current?.number ?? 0);
   return did;
 }
 
-async function lookUp({ octokit, repo, labels, marker }: IssueRun): Promise<ReturnType<typeof choose>> {
-  return choose(await findIssues(octokit, repo, labels[0] ?? '', marker));
+interface Found {
+  readonly current: KnownIssue | undefined;
+  readonly duplicates: readonly KnownIssue[];
+  /** Whether it was found by the label. */
+  readonly isLabelled: boolean;
+}
+
+/**
+ * By the label, in one call. Only where that finds no open issue, the run looks for one without the label: before it would open a second one, and on clean
+ * nights while no closed issue shows that the label is in use.
+ */
+async function lookUp({ octokit, repo, labels, marker, report }: IssueRun): Promise<Found> {
+  const known = { ...choose(await findIssues(octokit, repo, labels[0] ?? '', marker)), isLabelled: true };
+  const { current } = known;
+  const isSettled = report.summary.expected === 0 || current?.state === 'open' || (current !== undefined && isClean(report));
+  if (isSettled) return known;
+  const unlabelled = await findUnlabelled(octokit, repo, marker);
+  return unlabelled === undefined ? known : { current: unlabelled, duplicates: [], isLabelled: false };
 }
 
 /** The hub's issue is the oldest open one; the other open ones are duplicates. With none open, it is the one that was closed last. */
-function choose(known: readonly KnownIssue[]): { current: KnownIssue | undefined; duplicates: readonly KnownIssue[] } {
+function choose(known: readonly KnownIssue[]): Pick<Found, 'current' | 'duplicates'> {
   const [current, ...duplicates] = known.filter(({ state }) => state === 'open').toSorted((one, other) => one.number - other.number);
   if (current !== undefined) return { current, duplicates };
   const [lastClosed] = known.toSorted((one, other) => compareText(other.closedAt, one.closedAt) || one.number - other.number);
   return { current: lastClosed, duplicates: [] };
 }
 
-/** Before it opens an issue, the run looks for one that lost its label. */
-async function adoptOrCreate(run: IssueRun, plan: CreatePlan): Promise<IssueOutcome['did']> {
-  const { octokit, repo, labels } = run;
-  await createLabels(octokit, repo, labels);
-  const unlabelled = await findUnlabelled(octokit, repo, run.marker);
-  if (unlabelled === undefined) return create(run, plan);
-  run.issue = unlabelled;
-  await octokit.rest.issues.addLabels({ ...repo, issue_number: unlabelled.number, labels: [...labels] });
-  const next = planIssue(unlabelled, run.report, run.options);
-  return next.kind === 'update' ? change(run, next) : 'nothing';
+/** What can't be labelled stays without: it is found again by its marker. */
+async function addLabels({ octokit, repo, labels, warnings }: IssueRun, { number }: KnownIssue): Promise<void> {
+  const made = await createLabels(octokit, repo, labels);
+  warnings.push(...made.warnings);
+  if (made.usable.length === 0) return;
+  try {
+    const parameters = { ...repo, issue_number: number, labels: [...made.usable] };
+    await ask(octokit, 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels', parameters);
+  } catch (error) {
+    const problem = githubProblem(error, 'issues');
+    if (problem === undefined) throw error;
+    warnings.push(`Issue #${number} could not be labelled. ${problem.text}`);
+  }
 }
 
 async function create(run: IssueRun, { body, comment }: CreatePlan): Promise<IssueOutcome['did']> {
-  const issue = await createOnce(run, body);
+  const { usable, warnings } = await createLabels(run.octokit, run.repo, run.labels);
+  const issue = await createLabelled(run, body, usable);
+  run.warnings.push(...warnings);
   const { current } = await lookUp(run);
   if (current !== undefined && current.state === 'open' && current.number < issue.number) {
     // Another run was faster and reported the same drift.
@@ -120,12 +147,24 @@ async function create(run: IssueRun, { body, comment }: CreatePlan): Promise<Iss
   return 'created';
 }
 
+/** The issue matters more than its labels: where GitHub refuses it with them, it is made without. */
+async function createLabelled(run: IssueRun, body: string, labels: readonly string[]): Promise<KnownIssue> {
+  try {
+    return await createOnce(run, body, labels);
+  } catch (error) {
+    const problem = githubProblem(error, 'issues');
+    if (labels.length === 0 || problem?.kind !== 'plain' || ![403, 404, 422].includes(problem.status)) throw error;
+    const issue = await createOnce(run, body, []);
+    run.warnings.push(`Issue #${issue.number} goes without its labels. ${problem.text}`);
+    return issue;
+  }
+}
+
 /** The answer can get lost although the issue was created. So the run looks for the issue before it tries a second time. */
-async function createOnce(run: IssueRun, body: string): Promise<KnownIssue> {
-  const { octokit, repo, labels } = run;
-  const title = renderIssueTitle(run.title, run.report);
-  const attempt = async () =>
-    knownIssue((await octokit.rest.issues.create({ ...repo, title, body, labels: [...labels], request: ONCE })).data);
+async function createOnce(run: IssueRun, body: string, labels: readonly string[]): Promise<KnownIssue> {
+  const { octokit, repo } = run;
+  const parameters = { ...repo, title: renderIssueTitle(run.title, run.report), body, labels: [...labels], request: ONCE };
+  const attempt = async () => knownIssue(await ask(octokit, 'POST /repos/{owner}/{repo}/issues', parameters));
   try {
     return await attempt();
   } catch (error) {
@@ -146,7 +185,7 @@ const DID = { update: 'updated', reopen: 'reopened', close: 'closed' } as const;
 /** Comments first. A run that ends in between leaves the old memory in the body, so the next run repeats the comment; otherwise nobody would see it. */
 async function change(run: IssueRun, { kind, issue, body, comment }: ChangePlan): Promise<IssueOutcome['did']> {
   if (comment !== undefined) await addComment(run, issue, comment);
-  await run.octokit.rest.issues.update({ ...run.repo, issue_number: issue.number, body, ...STATES[kind] });
+  await update(run, issue, { body, ...STATES[kind] });
   return DID[kind];
 }
 
@@ -155,17 +194,30 @@ async function change(run: IssueRun, { kind, issue, body, comment }: ChangePlan)
  *
  * @throws GitHub's error when a later try may succeed. The body must not be updated then, so that the next run comments again.
  */
-async function addComment({ octokit, repo, warnings }: IssueRun, issue: KnownIssue, body: string): Promise<void> {
-  try {
-    await octokit.rest.issues.createComment({ ...repo, issue_number: issue.number, body, request: ONCE });
-  } catch (error) {
-    const problem = githubProblem(error, 'issues');
-    if (problem === undefined || !/locked/i.test(problem.text)) throw error;
-    warnings.push(`Issue #${issue.number} could not be commented on. ${problem.text}`);
+async function addComment(run: IssueRun, { number, locked }: KnownIssue, body: string): Promise<void> {
+  const { octokit, repo, warnings } = run;
+  const did = await createComment(octokit, repo, { number, locked, scope: 'issues' }, body, () => hasComment(run, number, body));
+  if (did === 'locked')
+    warnings.push(`Issue #${number} is locked and was not commented on. Unlock the conversation, so that news can be told there.`);
+}
+
+/** Whether the issue has had the comment since this run began. */
+async function hasComment({ octokit, repo, report }: IssueRun, number: number, body: string): Promise<boolean> {
+  const since = report.run.startedAt.replace(/\.\d+Z$/, 'Z');
+  const parameters = { ...repo, issue_number: number, since, per_page: 100 };
+  for await (const page of askPages(octokit, 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters)) {
+    if (page.some((comment) => sameText(comment.body ?? '', body))) return true;
   }
+  return false;
 }
 
 async function closeDuplicate(run: IssueRun, duplicate: KnownIssue, original: number): Promise<void> {
   await addComment(run, duplicate, `Duplicate of #${original}`);
-  await run.octokit.rest.issues.update({ ...run.repo, issue_number: duplicate.number, state: 'closed', state_reason: 'not_planned' });
+  await update(run, duplicate, { state: 'closed', state_reason: 'not_planned' });
+}
+
+type IssueChange = Pick<Endpoints['PATCH /repos/{owner}/{repo}/issues/{issue_number}']['parameters'], 'body' | 'state' | 'state_reason'>;
+
+async function update({ octokit, repo }: IssueRun, { number }: KnownIssue, change: IssueChange): Promise<void> {
+  await ask(octokit, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...repo, issue_number: number, ...change });
 }

@@ -1,18 +1,18 @@
-import { getOctokit } from '@actions/github';
-import { throttling } from '@octokit/plugin-throttling';
+import { Octokit as Client } from '@octokit/core';
 import type { Fetch } from '../network/fetch.ts';
 import type { Clock } from '../time/clock.ts';
-import { paceWrites, retryFailures, waitOutLimits } from './github-pacing.ts';
+import { paceWrites, refuseFragment, retryFailures, waitOutLimits } from './github-pacing.ts';
 
-export type Octokit = ReturnType<typeof getOctokit>;
+/** The client. Calls are made with `ask`, which checks their answers. */
+export type Octokit = Pick<Client, 'request'>;
 
 export interface ConnectOptions {
   readonly token: string;
-  /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
+  /** `GITHUB_API_URL`. */
   readonly baseUrl: string;
   readonly clock: Clock;
-  /** Calls GitHub by way of the proxies. Default: that of `@actions/github`. */
-  readonly fetch?: Fetch;
+  /** Calls GitHub by way of the proxies of the job. */
+  readonly fetch: Fetch;
   /** Seconds that GitHub's rate limits may hold up the run in all; a call that would take more fails. Default 120. */
   readonly patience?: number;
   /** Milliseconds of real time after which an attempt without an answer is given up. Default 20,000. */
@@ -20,43 +20,20 @@ export interface ConnectOptions {
 }
 
 /**
- * A client that retries errors of the server and the network, and waits where GitHub asks for it. Calls that create something should pass
- * `request: ONCE`: when an answer is lost, the call may have done its work.
+ * A client that retries errors of the server and the network, and waits where GitHub asks for it. It is put together here from the parts of
+ * `@actions/github`, which reads the event's file when it is imported, and ends the run with a stack trace if that is not JSON.
  */
 export function connect({ token, baseUrl, clock, fetch, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  // Each plugin wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
-  return getOctokit(
-    token,
-    { baseUrl, log, ...(fetch && { request: { fetch } }), throttle: waitOutLimits(clock, patience) },
-    giveUpAfter(timeout),
-    refuseFragments,
-    retryFailures(clock),
-    paceWrites(clock),
-    throttling,
-  );
-}
-
-/** For calls that must not happen twice. */
-export const ONCE = { retries: 0 } as const;
-
-/** Limits the time of one attempt, not of all retries together. */
-function giveUpAfter(timeout: number) {
-  return ({ hook }: Pick<Octokit, 'hook'>): Record<string, never> => {
-    hook.before('request', (options) => {
-      options.request.signal = AbortSignal.timeout(timeout);
-    });
-    return {};
-  };
-}
-
-/** Turns an answer that broke off into an error: octokit returns its text, or nothing, as if the call had succeeded. */
-function refuseFragments({ hook }: Pick<Octokit, 'hook'>): Record<string, never> {
-  hook.after('request', ({ data, headers, status }) => {
-    const isFragment =
-      typeof data === 'string' && status !== 204 && /^application\/(?:[\w.-]+\+)?json\b/.test(headers['content-type'] ?? '');
-    if (isFragment) throw Object.assign(new Error('the answer broke off'), { status: 500 });
+  const client = new Client({ auth: token, baseUrl, log, request: { fetch } });
+  // Each wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
+  client.hook.before('request', (options) => {
+    options.request.signal = AbortSignal.timeout(timeout);
   });
-  return {};
+  client.hook.after('request', refuseFragment);
+  client.hook.wrap('request', retryFailures(clock));
+  client.hook.before('request', paceWrites(clock));
+  client.hook.wrap('request', waitOutLimits(clock, patience));
+  return client;
 }

@@ -1,7 +1,11 @@
 import { type CommentStamp, readStamp } from '../report/outputs/markers.ts';
-import { githubProblem, isUncertain } from './github-problem.ts';
-import { type Octokit, ONCE } from './octokit.ts';
+import type { CommentAnswer } from './answers.ts';
+import { ask, askPages } from './ask.ts';
+import { createComment } from './create-comment.ts';
+import { githubProblem } from './github-problem.ts';
+import type { Octokit } from './octokit.ts';
 import type { RepoRef } from './repo-ref.ts';
+import { sameText } from './same-text.ts';
 import { hasTrustedAuthor } from './trusted-author.ts';
 
 export interface CommentRequest {
@@ -23,69 +27,69 @@ export interface CommentOutcome {
   readonly warning: string | undefined;
 }
 
-type Comment = Awaited<ReturnType<Octokit['rest']['issues']['listComments']>>['data'][number];
-
 /** Maintains the one comment of a pull request. GitHub's refusal becomes a warning; it does not change the result of the run. */
 export async function publishPullComment(request: CommentRequest): Promise<CommentOutcome> {
+  const failed = (why: string): CommentOutcome => ({
+    did: 'failed',
+    warning: `The comment could not be written; the job summary has all of it. ${why}`,
+  });
   try {
-    return { did: await keep(request), warning: undefined };
+    const did = await keep(request);
+    return did === 'locked'
+      ? failed('The conversation is locked: unlock it, so that the comment can be written.')
+      : { did, warning: undefined };
   } catch (error) {
     const problem = githubProblem(error, 'pull-requests');
     if (problem === undefined) throw error;
-    const isRefused = [401, 403, 404].includes(problem.status);
-    const why = request.fromFork && isRefused ? 'On pull requests from forks GitHub lets the job only read.' : problem.text;
-    return { did: 'failed', warning: `The comment could not be written; the job summary has all of it. ${why}` };
+    const isRefused = problem.kind === 'plain' && [401, 403, 404].includes(problem.status);
+    return failed(request.fromFork && isRefused ? 'On pull requests from forks GitHub lets the job only read.' : problem.text);
   }
 }
 
-async function keep(request: CommentRequest): Promise<CommentOutcome['did']> {
+async function keep(request: CommentRequest): Promise<CommentOutcome['did'] | 'locked'> {
+  const { octokit, repo, pullRequest, stamp } = request;
   const [current, ...others] = await ownComments(request);
   if (current !== undefined && isNewer(current, request)) return 'outdated';
   // Asked as late as possible: a slow run must not overwrite what a newer one wrote.
-  if (!(await isHead(request))) return 'outdated';
-  if (current === undefined) return create(request);
+  const pull = await ask(octokit, 'GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...repo, pull_number: pullRequest });
+  if (pull.head.sha !== stamp.head) return 'outdated';
+  if (current === undefined) return create(request, pull.locked === true);
   const did = await update(request, current);
   await removeDuplicates(request, current, others);
   return did;
 }
 
 /** The comment is about this very commit, and its run read AWS later. */
-function isNewer({ body }: Comment, { stamp }: CommentRequest): boolean {
+function isNewer({ body }: CommentAnswer, { stamp }: CommentRequest): boolean {
   const known = readStamp(body ?? '');
   return known !== undefined && known.head === stamp.head && Date.parse(known.at) > Date.parse(stamp.at);
-}
-
-async function isHead({ octokit, repo, pullRequest, stamp }: CommentRequest): Promise<boolean> {
-  const { data } = await octokit.rest.pulls.get({ ...repo, pull_number: pullRequest });
-  return data.head.sha === stamp.head;
 }
 
 /**
  * Comments that begin with the marker, oldest first. Anybody may write one. Only comments by apps count or, if there are none, by people with
  * rights in the repository, whose token the workflow may use.
  */
-async function ownComments({ octokit, repo, pullRequest, marker }: CommentRequest): Promise<Comment[]> {
-  const listed = await octokit.paginate(octokit.rest.issues.listComments, { ...repo, issue_number: pullRequest, per_page: 100 });
+async function ownComments({ octokit, repo, pullRequest, marker }: CommentRequest): Promise<CommentAnswer[]> {
+  const listed: CommentAnswer[] = [];
+  const parameters = { ...repo, issue_number: pullRequest, per_page: 100 };
+  for await (const page of askPages(octokit, 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters)) listed.push(...page);
   const marked = listed.filter((comment) => comment.body?.startsWith(marker) === true && hasTrustedAuthor(comment));
   const ofApps = marked.filter(({ user }) => user?.type === 'Bot');
   return (ofApps.length > 0 ? ofApps : marked).toSorted((one, other) => one.id - other.id);
 }
 
-async function update({ octokit, repo, body }: CommentRequest, comment: Comment): Promise<'nothing' | 'updated'> {
-  if (comment.body?.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd()) return 'nothing';
-  await octokit.rest.issues.updateComment({ ...repo, comment_id: comment.id, body });
+async function update({ octokit, repo, body }: CommentRequest, comment: CommentAnswer): Promise<'nothing' | 'updated'> {
+  if (sameText(comment.body ?? '', body)) return 'nothing';
+  await ask(octokit, 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...repo, comment_id: comment.id, body });
   return 'updated';
 }
 
 /** Another run may write one at the same moment. Then the older comment stays, with what the newer run found. */
-async function create(request: CommentRequest): Promise<CommentOutcome['did']> {
+async function create(request: CommentRequest, locked: boolean): Promise<'created' | 'locked'> {
   const { octokit, repo, pullRequest, body } = request;
-  try {
-    await octokit.rest.issues.createComment({ ...repo, issue_number: pullRequest, body, request: ONCE });
-  } catch (error) {
-    // The answer can get lost although the comment was created.
-    if (!isUncertain(githubProblem(error, 'pull-requests')) || (await ownComments(request)).length === 0) throw error;
-  }
+  const exists = async () => (await ownComments(request)).length > 0;
+  const conversation = { number: pullRequest, locked, scope: 'pull-requests' as const };
+  if ((await createComment(octokit, repo, conversation, body, exists)) === 'locked') return 'locked';
   const [current, ...others] = await ownComments(request);
   if (current === undefined || others.length === 0) return 'created';
   if (!isNewer(current, request)) await update(request, current);
@@ -94,10 +98,14 @@ async function create(request: CommentRequest): Promise<CommentOutcome['did']> {
 }
 
 /** Removes only those by the author of the comment that stays. */
-async function removeDuplicates({ octokit, repo }: CommentRequest, current: Comment, others: readonly Comment[]): Promise<void> {
+async function removeDuplicates(
+  { octokit, repo }: CommentRequest,
+  current: CommentAnswer,
+  others: readonly CommentAnswer[],
+): Promise<void> {
   for (const { id } of others.filter((other) => other.user?.login === current.user?.login)) {
     try {
-      await octokit.rest.issues.deleteComment({ ...repo, comment_id: id });
+      await ask(octokit, 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...repo, comment_id: id });
     } catch (error) {
       // The other run was faster.
       if (githubProblem(error, 'pull-requests')?.status !== 404) throw error;

@@ -1,7 +1,7 @@
 /** An issue or comment as GitHub lists it. */
 interface Authored {
-  readonly user?: { readonly type?: string } | null;
-  readonly author_association?: string;
+  readonly user?: { readonly type?: string | undefined } | null | undefined;
+  readonly author_association?: string | undefined;
 }
 
 /** Whether an app wrote it, or somebody with rights in the repository. */
