@@ -7,10 +7,11 @@ const mayImport = {
   text: [],
   time: [],
   iam: ['policy'],
+  network: ['text'],
   state: ['policy', 'iam'],
   inputs: ['text'],
   desired: ['policy', 'iam', 'text', 'time', 'state'],
-  aws: ['iam', 'text', 'time', 'state'],
+  aws: ['iam', 'text', 'time', 'state', 'network'],
   live: ['policy', 'iam', 'text', 'time', 'state', 'aws'],
   drift: ['policy', 'iam', 'text', 'time', 'state'],
   capture: ['policy', 'iam', 'text', 'time', 'state', 'desired', 'drift'],
@@ -18,7 +19,7 @@ const mayImport = {
   proposal: ['policy', 'iam', 'text', 'time', 'state', 'drift'],
   apply: ['policy', 'iam', 'text', 'time', 'state', 'aws', 'plan'],
   report: ['policy', 'iam', 'text', 'time', 'state', 'drift', 'capture', 'plan', 'proposal', 'apply'],
-  publish: ['text', 'time', 'state', 'report'],
+  publish: ['text', 'time', 'state', 'report', 'network'],
 };
 const stations = [...Object.keys(mayImport), 'run'];
 

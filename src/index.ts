@@ -33,7 +33,6 @@ try {
     env: process.env,
     event: await readEvent(process.env.GITHUB_EVENT_PATH),
     input: (name) => core.getInput(name),
-    fetchIdToken: (audience) => core.getIDToken(audience),
     clock: systemClock,
     onCancel,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { adviseAssume, adviseHubAccess, adviseRead } from '../../src/aws/advice.ts';
+import { adviseAssume, adviseRead } from '../../src/aws/advice.ts';
 
 const error = (Code: string, message = Code) => Object.assign(new Error(message), { Code });
 const SITE = { call: 'iam:GetRole', resource: 'arn:aws:iam::2:role/Micetro', principal: 'arn:aws:iam::2:role/Auditor' };
@@ -64,8 +64,4 @@ describe('a role that can not be assumed', () => {
   ])('for %s', (code, advice) => {
     expect(adviseAssume(error(code), site)).toMatch(advice);
   });
-});
-
-test('throttled for too long, the hub advises patience and not another trust policy', () => {
-  expect(adviseHubAccess(error('Throttling'), 'sts:AssumeRoleWithWebIdentity', { role: 'arn:aws:iam::1:role/Hub' })).toMatch(/concurrency/);
 });

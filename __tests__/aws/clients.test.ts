@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { createClients } from '../../src/aws/clients.ts';
 import { errorCode, errorMessage } from '../../src/aws/errors.ts';
 import { isTransient } from '../../src/aws/retry.ts';
@@ -39,6 +40,7 @@ async function talking(answers: Answer[]) {
     endpoints: { iam: url, sts: url },
     maxSockets: 1,
     timeouts: { connect: 1_000, request: 300 },
+    network: DIRECT,
     clock: systemClock,
   });
   return {

@@ -1,17 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { environmentCredentials, namesCredentials } from '../../src/aws/environment-credentials.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
+import { defaultTimeouts } from '../../src/aws/clients.ts';
+import { credentialsVariable, environmentCredentials } from '../../src/aws/environment-credentials.ts';
+import { createRequestHandler } from '../../src/aws/sdk-stack/request-handler.ts';
 
 describe('the environment', () => {
   test.each([
-    [{}, false],
-    [{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: '' }, false],
-    [{ AWS_ACCESS_KEY_ID: 'x' }, true],
-    [{ AWS_PROFILE: 'x' }, true],
-    [{ AWS_WEB_IDENTITY_TOKEN_FILE: 'x' }, true],
-    [{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'x' }, true],
-    [{ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'x' }, true],
-  ])('%j names credentials: %s', (environment, names) => {
-    expect(namesCredentials(environment)).toBe(names);
+    [{}, undefined],
+    [{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, undefined],
+    [{ AWS_ACCESS_KEY_ID: 'x' }, undefined],
+    [{ AWS_SECRET_ACCESS_KEY: 'x' }, undefined],
+    [{ AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' }, 'AWS_ACCESS_KEY_ID'],
+    [{ AWS_PROFILE: 'x', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' }, 'AWS_PROFILE'],
+    [{ AWS_WEB_IDENTITY_TOKEN_FILE: 'x' }, 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+    [{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'x' }, 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
+    [{ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'x' }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+  ])('%j names credentials by %s', (environment, variable) => {
+    expect(credentialsVariable(environment)).toBe(variable);
   });
 
   test.each([
@@ -20,7 +25,7 @@ describe('the environment', () => {
     ['an empty token', { AWS_SESSION_TOKEN: '' }, {}],
   ])('with %s', async (_, token, sessionToken) => {
     const environment = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', ...token };
-    expect(await environmentCredentials(environment)).toEqual({
+    expect(await environmentCredentials(environment, 'us-east-1', createRequestHandler(1, defaultTimeouts, DIRECT))).toEqual({
       credentials: { accessKeyId: 'key', secretAccessKey: 'secret', ...sessionToken },
       expiresAt: undefined,
     });

@@ -1,8 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { HubAccessError, type HubOptions } from '../../src/aws/access.ts';
-import { sessionNameOf } from '../../src/aws/open-hub.ts';
+import { openHub, sessionNameOf } from '../../src/aws/open-hub.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
+import { TestClock } from '../test-clock.ts';
 
 const FIRST = '200000000001';
 const REPOSITORY = 'acme/access';
@@ -139,7 +144,7 @@ describe('credentials of another account: nothing is read', () => {
     ['as they are', { role: '' }],
   ])('by their partition, %s', async (_, changes) => {
     await using live = await startLive();
-    expect(await refusal(live, { ...changes, partition: 'aws-cn' })).toMatchObject({
+    expect(await refusal(live, { ...changes, partition: 'aws-cn', region: undefined })).toMatchObject({
       code: 'WrongAccount',
       message: expect.stringContaining('aws-cn'),
     });
@@ -155,6 +160,98 @@ describe('credentials of another account: nothing is read', () => {
   });
 });
 
+describe('the keys of the identity provider', () => {
+  const NO_KEYS = {
+    code: 'InvalidIdentityToken',
+    status: 400,
+    message: "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation",
+  };
+  const NO_PROVIDER = { code: 'IDPCommunicationError', status: 400, message: 'Error communicating with the identity provider' };
+
+  /** With a clock that jumps, which the server shares. */
+  async function signIn(effect: typeof NO_KEYS, times: number) {
+    const clock = new TestClock();
+    await using live = await startLive({ guide: { repository: REPOSITORY }, clock: clock.now });
+    live.aws.faults.add({ action: 'AssumeRoleWithWebIdentity', effect, times });
+    let fetched = 0;
+    const fetchIdToken = async (audience: string) => {
+      fetched += 1;
+      return idToken(audience, { exp: clock.now() / 1000 + 300 });
+    };
+    const options = { environment: {}, clock, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } };
+    const outcome = times < 5 ? (await live.open(options)).close() : await refusal(live, options);
+    return { outcome, asked: live.asked().length, slept: clock.slept, fetched };
+  }
+
+  test.each([
+    ['a verification key', NO_KEYS],
+    ['the provider', NO_PROVIDER],
+  ])('%s could not be fetched: it is asked again', async (_, effect) => {
+    expect(await signIn(effect, 2)).toEqual({ outcome: undefined, asked: 3, slept: [1_000, 2_000], fetched: 1 });
+  });
+
+  test('nor later: that is the end, within 15 seconds', async () => {
+    const { outcome, ...rest } = await signIn(NO_KEYS, 9);
+    expect(rest).toEqual({ asked: 5, slept: [1_000, 2_000, 4_000, 8_000], fetched: 1 });
+    expect(outcome).toMatchObject({
+      code: 'InvalidIdentityToken',
+      advice: expect.stringMatching(/^AWS could not fetch the keys of token\.actions/),
+    });
+  });
+
+  test('after a long wait the token is fetched anew', async () => {
+    const clock = new TestClock();
+    await using live = await startLive({ guide: { repository: REPOSITORY }, clock: clock.now });
+    live.aws.faults.add({ action: 'AssumeRoleWithWebIdentity', effect: NO_KEYS, times: 1, before: () => clock.forward(60_000) });
+    let fetched = 0;
+    const fetchIdToken = async (audience: string) => {
+      fetched += 1;
+      return idToken(audience, { exp: clock.now() / 1000 + 30 });
+    };
+    (await live.open({ environment: {}, clock, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } })).close();
+    expect(fetched).toBe(2);
+  });
+});
+
+describe('the region', () => {
+  test('of another partition than the file’s is refused before any call', async () => {
+    await using live = await startLive();
+    const error = await refusal(live, { region: 'us-gov-west-1' });
+    expect(error).toMatchObject({ code: 'WrongRegion', message: expect.stringMatching(/us-gov-west-1.*aws-us-gov.*partition aws\./) });
+    expect(live.asked()).toEqual([]);
+  });
+
+  test.each([
+    ['us-gov-west-1', 'aws-us-gov'],
+    ['cn-north-1', 'aws-cn'],
+  ])('is %s in the partition %s, if none is asked for', async (region, partition) => {
+    const scopes: string[] = [];
+    const aws = createServer((request, response) => {
+      scopes.push(/Credential=\w+\/\d+\/([\w-]+)\/sts/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+      response.writeHead(403).end('<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>');
+    });
+    await once(aws.listen(0, '127.0.0.1'), 'listening');
+    const address = aws.address();
+    const sts = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const role = `arn:${partition}:iam::111111111111:role/DriftAuditor`;
+    const environment = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const options = {
+      account: '111111111111',
+      partition,
+      role,
+      region: undefined,
+      sessionName: 'drift-77-1',
+      environment,
+      concurrency: 1,
+      network: DIRECT,
+      clock: systemClock,
+    };
+    await expect(openHub({ ...options, endpoints: { sts } })).rejects.toThrow(HubAccessError);
+    aws.close();
+    expect(scopes).toEqual([region]);
+  });
+});
+
 describe('an error that says what to do', () => {
   test.each<[string, Partial<HubOptions>, Parameters<typeof oidc>[0], string, RegExp]>([
     [
@@ -162,9 +259,15 @@ describe('an error that says what to do', () => {
       {},
       { sub: 'repo:evil/fork:ref:refs/heads/main' },
       'AccessDenied',
-      /trust policy.*:aud equal to sts\.amazonaws\.com.*:sub matching this repository/,
+      /trust policy.*:aud and .*:sub matching the token\. This job's token says sub "repo:evil\/fork:ref:refs\/heads\/main", aud "sts\.amazonaws\.com"/,
     ],
-    ['another audience', {}, { aud: 'elsewhere' }, 'InvalidIdentityToken', /identity provider.*audience sts\.amazonaws\.com/],
+    [
+      'another audience',
+      {},
+      { aud: 'elsewhere' },
+      'InvalidIdentityToken',
+      /identity provider .* does not accept the audience.*says .* aud "elsewhere"/,
+    ],
     ['a token that ran out', {}, { exp: 1 }, 'ExpiredTokenException', /clock of the runner/],
     ['a role that is not there', { role: 'arn:aws:iam::111111111111:role/Nothing' }, {}, 'AccessDenied', /role\/Nothing exists/],
   ])('AssumeRoleWithWebIdentity: %s', async (_, changes, claims, code, advice) => {
@@ -185,9 +288,10 @@ describe('an error that says what to do', () => {
 
   test('GitHub gives no token', async () => {
     await using live = await startLive();
-    const fetchIdToken = async () => Promise.reject(new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable'));
+    const fetchIdToken = async () => Promise.reject(new Error('answered with HTTP status 500'));
     const error = await refusal(live, { environment: {}, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } });
-    expect(error).toMatchObject({ call: 'oidc', advice: expect.stringContaining('id-token: write') });
+    expect(error).toMatchObject({ call: 'oidc', advice: expect.stringContaining('https://www.githubstatus.com') });
+    expect(error.advice).not.toContain('id-token: write');
     expect(live.asked()).toEqual([]);
   });
 

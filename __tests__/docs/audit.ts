@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
 import type { EmbeddedGitHub } from '../../dev/github/server.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
@@ -80,11 +81,7 @@ function fileWith(more: string): string {
 }
 
 /** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
-export async function audit(
-  env: Readonly<Record<string, string>>,
-  fetchIdToken: (audience: string) => Promise<string>,
-  file = FILE,
-): Promise<Report> {
+export async function audit(env: Readonly<Record<string, string>>, file = FILE): Promise<Report> {
   const parsed = parseDesired(file, { path: 'assume-role.yml' });
   const inputs = parseInputs((name) => (name === 'auditor-role' ? guide.auditorRole : ''), { event: 'schedule', workspace: '/workspace' });
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
@@ -94,7 +91,6 @@ export async function audit(
     env,
     event: { payload: undefined, problem: '' },
     input: () => '',
-    fetchIdToken,
     clock: systemClock,
     onCancel: () => new AbortController().signal,
   };
@@ -106,6 +102,7 @@ export async function audit(
     context,
     inputs: inputs.inputs,
     permissions,
+    network: DIRECT,
     octokit: undefined,
     desired,
     comparer: new Comparer(),

@@ -6,7 +6,7 @@ import { startAws } from '../../dev/aws/server.ts';
 import { assumedBy, type SignedCall, type SigningKey, signedClient } from '../../dev/aws/signed-client.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import type { IamCall } from '../../src/plan/call.ts';
-import { audit, tokenFrom } from './audit.ts';
+import { audit } from './audit.ts';
 import { policy } from './pages.ts';
 
 /** The roles that repair, with the policies of the README, on an estate that has drifted. */
@@ -58,11 +58,7 @@ export async function planned(drift: Drift): Promise<readonly IamCall[]> {
   const guide = guideOf(drift);
   await seedEstate(aws.url, drifted(guide, drift, true));
   drift.afterSeeding?.(aws, guide);
-  const report = await audit(
-    { AWS_ENDPOINT_URL: aws.url, ...github.oidcVariables },
-    (audience) => tokenFrom(github, audience),
-    guide.desiredYaml,
-  );
+  const report = await audit({ AWS_ENDPOINT_URL: aws.url, ...github.oidcVariables }, guide.desiredYaml);
   return report.findings.flatMap(({ fix }) => fix.calls).map((call) => ({ ...call, action: iamAction(call.action) }));
 }
 

@@ -10,7 +10,6 @@ import {
   audit,
   guide,
   LEAST,
-  tokenFrom,
   unreadable,
   WITH_CALLERS,
   withoutEach,
@@ -46,8 +45,7 @@ afterAll(async () => {
 });
 
 describe('on the embedded AWS, with an OIDC token', () => {
-  const night = (from = github, file?: string) =>
-    audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, (audience) => tokenFrom(from, audience), file);
+  const night = (from = github, file?: string) => audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, file);
   const put = (account: string, RoleName: string, PolicyDocument: string) =>
     aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
 
@@ -209,7 +207,7 @@ whereMotoIs('on moto, with its authorization on', () => {
     await authorizeAfter(0);
     const env = { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey, AWS_ENDPOINT_URL: front.url };
     // It fails at one of the lists of credentials, whoever asks for it.
-    return unreadable(await audit(env, async () => '', WITH_CALLERS));
+    return unreadable(await audit(env, WITH_CALLERS));
   }
 
   test('they are enough', async () => {

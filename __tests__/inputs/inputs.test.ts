@@ -31,7 +31,7 @@ test('empty inputs take the defaults', () => {
     auditorRole: undefined,
     fixerRole: undefined,
     audience: 'sts.amazonaws.com',
-    awsRegion: 'us-east-1',
+    awsRegion: undefined,
     concurrency: 32,
     reportPath: 'assume-role-report.json',
     repairReport: undefined,

@@ -2,6 +2,7 @@ import { accountIn, type Estate, withDrift } from '../../dev/aws/estate.ts';
 import { type Guide, type GuideOptions, guideEstate } from '../../dev/aws/guide.ts';
 import { seedEstate } from '../../dev/aws/seed.ts';
 import { type AwsOptions, type EmbeddedAws, startAws } from '../../dev/aws/server.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import type { AwsAccess, HubOptions } from '../../src/aws/access.ts';
 import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
@@ -51,6 +52,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
     endpoints: { iam: aws.url, sts: aws.url },
+    network: DIRECT,
     clock: systemClock,
     retries: { throttledFor: 60_000, attempts: 3 },
   };

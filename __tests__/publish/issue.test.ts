@@ -3,6 +3,7 @@ import { blockedFromCreating, htmlPage, rateLimit, secondaryRateLimit, serverErr
 import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { maskReport } from '../../src/report/model/mask.ts';
@@ -27,7 +28,7 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), patience }),
+    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, patience }),
     repo: { owner: 'acme', repo: 'access' },
     hubAccount: HUB,
     file: FILE,

@@ -12,6 +12,7 @@ import {
 } from '../../dev/github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { ask, ONCE } from '../../src/publish/ask.ts';
 import { githubProblem } from '../../src/publish/github-problem.ts';
 import { connect } from '../../src/publish/octokit.ts';
@@ -21,7 +22,7 @@ const PLACE = { owner: 'acme', repo: 'access' };
 const always = () => true;
 
 function client(github: EmbeddedGitHub, patience = 120, clock = new TestClock()) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, patience });
+  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, patience });
 }
 
 describe('trying again', () => {
@@ -83,7 +84,7 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock() });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock(), fetch: DIRECT.fetch });
     const error: unknown = await octokit
       .request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...PLACE, issue_number: 1 })
       .catch((reason: unknown) => reason);
@@ -94,7 +95,7 @@ describe('trying again', () => {
   test('a call without an answer is given up and tried again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: 'hang' });
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), timeout: 300 });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, timeout: 300 });
     expect((await octokit.request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     expect(github.calls).toHaveLength(2);
   });

@@ -3,6 +3,7 @@ import { brokenOff, type FaultAnswer, htmlPage, odd } from '../../dev/github/fau
 import { addIssue, addPull } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import type { Route } from '../../src/publish/answers.ts';
 import { readFileAt } from '../../src/publish/file-at.ts';
 import { publishIssue } from '../../src/publish/issue.ts';
@@ -41,7 +42,8 @@ const SAID = /in place of|broke off|not GitHub's/;
 /** What a run does that makes the call. @returns what it says to people, warnings and reasons */
 type Scenario = (github: EmbeddedGitHub) => Promise<readonly string[]>;
 
-const octokit = ({ url }: EmbeddedGitHub) => connect({ token: FULL_TOKEN.value, baseUrl: url, clock: new TestClock() });
+const octokit = ({ url }: EmbeddedGitHub) =>
+  connect({ token: FULL_TOKEN.value, baseUrl: url, clock: new TestClock(), fetch: DIRECT.fetch });
 
 const describeRepository: Scenario = async (github) => {
   const known = { owner: 'acme', name: 'access', visibility: 'unknown', defaultBranch: undefined } as const;

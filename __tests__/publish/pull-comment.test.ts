@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { addPull, pushHead, type Repository } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { publishPullComment } from '../../src/publish/pull-comment.ts';
 import { maskText } from '../../src/report/model/mask.ts';
@@ -21,7 +22,7 @@ function pullOf(github: EmbeddedGitHub) {
 function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`) {
   const stamp = { head, at: at(minute) };
   const marker = pullMarker(FILE);
-  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock() });
+  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
   const repo = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${stampLine(stamp)}\n${text}\n`;
   return publishPullComment({ octokit, repo, pullRequest: 1, marker, stamp, body, fromFork: false });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { readRepository } from '../../src/publish/read-repository.ts';
 import type { Repository } from '../../src/publish/run-context.ts';
@@ -10,7 +11,7 @@ const UNKNOWN: Repository = { owner: 'acme', name: 'access', visibility: 'unknow
 const BOTH = { visibility: true, defaultBranch: true };
 
 function client(github: EmbeddedGitHub) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock() });
+  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
 }
 
 test.each([

@@ -3,6 +3,7 @@ import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { State } from '../../src/state/state.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { DIRECT } from '../network/direct.ts';
 import { job } from './job.ts';
 
 const { url, hub, user, groups, roleName, targets, auditorRole, accessKeyId, secretAccessKey, concurrency } = job();
@@ -30,6 +31,7 @@ const access = await openHub({
   environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   endpoints: { iam: url, sts: url },
   concurrency,
+  network: DIRECT,
   clock: systemClock,
 });
 const auditor = { roleName: 'AssumeRoleAuditor', externalId: undefined };

@@ -44,7 +44,8 @@ export interface GitHubOptions {
   readonly port?: number;
 }
 
-const OIDC_PATH = '/_oidc/token';
+/** Faults hit it like the paths of the API. */
+export const OIDC_PATH = '/_oidc/token';
 const OIDC_TOKEN = 'embedded-request-token';
 
 export async function startGitHub(options: GitHubOptions = {}): Promise<EmbeddedGitHub> {
@@ -83,8 +84,8 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const url = new URL(request.url ?? '/', world.url);
   const method = request.method ?? 'GET';
   const body = await readBody(request);
-  if (url.pathname === OIDC_PATH) return serveToken(world, request, url, response);
   const fault = takeFault(world.faults, { method, path: url.pathname });
+  if (url.pathname === OIDC_PATH) return fault === undefined ? serveToken(world, request, url, response) : send(world, url, response, fault.answer);
   const real = fault === undefined || fault.afterwards === true ? answer(world, request, url, body) : undefined;
   const shown = fault?.answer ?? real ?? notFound();
   world.calls.push({ method, path: url.pathname, query: url.search, body, status: typeof shown === 'string' ? 0 : shown.status });

@@ -1,8 +1,9 @@
 import type { AwsAccess } from '../aws/access.ts';
-import { adviseAssume, adviseHubAccess, adviseRead } from '../aws/advice.ts';
+import { adviseAssume, adviseRead } from '../aws/advice.ts';
 import { CallError } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
 import type { Session } from '../aws/session.ts';
+import { adviseHubAccess } from '../aws/sign-in-advice.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import { arnOfResource } from '../state/entity.ts';
 

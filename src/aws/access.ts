@@ -1,3 +1,4 @@
+import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Endpoints } from './clients.ts';
 import type { Environment } from './environment-credentials.ts';
@@ -11,7 +12,8 @@ export interface HubOptions {
   readonly partition: string | undefined;
   /** ARN of a role in the hub (input `auditor-role` or `fixer-role`); empty: the environment's credentials are used as they are. */
   readonly role: string;
-  readonly region: string;
+  /** `undefined`: the main region of the partition. */
+  readonly region: string | undefined;
   /** Shown in CloudTrail with every call, and in the user agent; see `sessionNameOf`. */
   readonly sessionName: string;
   /** `process.env`, in which credentials are looked for. */
@@ -25,6 +27,7 @@ export interface HubOptions {
   readonly endpoints?: Endpoints;
   readonly timeouts?: Timeouts;
   readonly retries?: RetryLimits;
+  readonly network: Network;
   readonly clock: Clock;
 }
 

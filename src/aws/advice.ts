@@ -1,3 +1,4 @@
+import { HOSTS, networkProblem } from '../network/advice.ts';
 import { errorCode, errorMessage, isRefusal, networkCode } from './errors.ts';
 import { isThrottling } from './retry.ts';
 
@@ -18,7 +19,8 @@ export function adviseRead(error: unknown, site: CallSite): string {
     return 'AWS listed it and then did not show it: it was deleted or written a moment ago. Run the job again.';
   }
   return (
-    general(error) ?? `Look up ${errorCode(error)} of ${site.call} in AWS's documentation; run the job again if it may have been passing.`
+    adviseGeneral(error) ??
+    `Look up ${errorCode(error)} of ${site.call} in AWS's documentation; run the job again if it may have been passing.`
   );
 }
 
@@ -29,7 +31,7 @@ export function adviseAssume(
 ): string {
   if (errorCode(error) === 'RegionDisabledException') return regionDisabled;
   if (!isRefusal(errorCode(error)))
-    return general(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
+    return adviseGeneral(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
   const externalId =
     site.externalId === undefined
       ? 'and asks for no sts:ExternalId'
@@ -40,56 +42,15 @@ export function adviseAssume(
   );
 }
 
-/** What to do when the hub itself can't be reached. */
-export function adviseHubAccess(
-  error: unknown,
-  call: string,
-  options: { readonly role: string; readonly oidc?: { readonly audience: string } | undefined },
-): string {
-  const { role, oidc } = options;
-  if (call === 'oidc') return `${idTokenPermission} If the job has it, GitHub's token service failed: run the job again.`;
-  if (call === 'credentials' && general(error) === undefined) return noCredentials(role);
-  if (call === 'sts:AssumeRoleWithWebIdentity' && !isThrottling(error)) return webIdentity(error, role, oidc?.audience ?? '');
-  if (call === 'sts:AssumeRole' && isRefusal(errorCode(error))) {
-    return `Allow sts:AssumeRole on ${role} to the credentials of the job, and let the role's trust policy name them.${blockedBy(error)}`;
-  }
-  return general(error) ?? 'Check the credentials of the job: they may be deleted, deactivated or of another partition.';
-}
-
-const idTokenPermission =
-  'Add "permissions: id-token: write" to the job (with "contents: read", since naming one permission takes away the others).';
-
 const regionDisabled =
   'Security Token Service is switched off for this region in the account: activate it in the IAM console (Account settings), or set the input aws-region to a region that is on.';
-
-function noCredentials(role: string): string {
-  const oidc = `${idTokenPermission} Or run aws-actions/configure-aws-credentials before this step.`;
-  return role === ''
-    ? `Run aws-actions/configure-aws-credentials before this step, or set the input auditor-role and add "permissions: id-token: write" to the job.`
-    : oidc;
-}
-
-function webIdentity(error: unknown, role: string, audience: string): string {
-  const code = errorCode(error);
-  if (code === 'InvalidIdentityToken' || code === 'InvalidIdentityTokenException') {
-    return `Add the identity provider token.actions.githubusercontent.com to the hub account, with the audience ${audience}.`;
-  }
-  if (isExpired(error)) return 'The OIDC token ran out before AWS saw it: check the clock of the runner, or run the job again.';
-  if (!isRefusal(errorCode(error)))
-    return general(error) ?? `Check the role ${role} and the identity provider token.actions.githubusercontent.com in the hub account.`;
-  return (
-    `Check that ${role} exists and that its trust policy allows sts:AssumeRoleWithWebIdentity to the provider token.actions.githubusercontent.com ` +
-    `with token.actions.githubusercontent.com:aud equal to ${audience} and token.actions.githubusercontent.com:sub matching this repository and ref ` +
-    `(repo:OWNER/NAME:ref:refs/heads/BRANCH, or repo:OWNER/NAME:environment:NAME where the job has an environment).`
-  );
-}
 
 function refusal(error: unknown, { call, resource, principal }: CallSite): string {
   return `Allow ${call} on ${resource} to ${principal}.${blockedBy(error)}`;
 }
 
 /** Some refusals name a policy of another kind that denies the call; an additional permission then does not help. */
-function blockedBy(error: unknown): string {
+export function blockedBy(error: unknown): string {
   const message = errorMessage(error);
   const kind = /(service control policy|resource control policy|permissions boundary|session policy|VPC endpoint policy)/i.exec(
     message,
@@ -98,28 +59,38 @@ function blockedBy(error: unknown): string {
   return /explicit deny/i.test(message) ? ' An explicit deny in one of the policies stands in the way.' : '';
 }
 
-function general(error: unknown): string | undefined {
+/** What to do about an error that any call may end with; `undefined` for one that depends on the call. */
+export function adviseGeneral(error: unknown): string | undefined {
   const code = errorCode(error);
+  const network = networkProblem(error);
+  if (network !== undefined) return network.advice;
   if (code === 'RegionDisabledException') return regionDisabled;
   if (isExpired(error)) {
     return 'The credentials of the job ran out: ask for longer ones (role-duration-seconds of configure-aws-credentials), or set the input auditor-role, whose credentials are renewed.';
   }
-  if (/^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId)$/.test(code)) {
+  if (isUnknownKey(error)) {
     return 'AWS does not know these credentials: check that the key is active, complete and of the right partition, and that the input aws-region is in that partition.';
   }
   if (isThrottling(error)) return 'AWS throttled this account for many minutes: lower the input concurrency, or run at another hour.';
   if (networkCode(error) !== undefined || code === 'TimeoutError') {
-    return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall and DNS of the runner.';
+    return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall and DNS of the runner. Behind a proxy, set HTTPS_PROXY.';
   }
   if (code === 'WrongAccount')
     return 'Check AWS_ENDPOINT_URL and any proxy between the runner and AWS; if neither is in use, report this as a bug.';
   if (code === 'UnexpectedAnswer')
-    return 'Something else than AWS answered: check for a proxy between the runner and AWS, and AWS_ENDPOINT_URL if it is set.';
+    return `Something else than AWS answered: check for a proxy between the runner and AWS, which has to allow ${HOSTS}, and check AWS_ENDPOINT_URL if it is set.`;
   if (/^(ServiceFailure|ServiceUnavailable|InternalFailure|InternalError)/.test(code))
     return 'AWS failed several times in a row: see https://health.aws.amazon.com and run the job again.';
   return undefined;
 }
 
-function isExpired(error: unknown): boolean {
+/** AWS does not know the key, or the secret does not belong to it. */
+export function isUnknownKey(error: unknown): boolean {
+  return /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId)$/.test(
+    errorCode(error),
+  );
+}
+
+export function isExpired(error: unknown): boolean {
   return /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/.test(errorCode(error));
 }

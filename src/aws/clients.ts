@@ -7,8 +7,9 @@ import type {
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClientResolvedConfig, ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
-import { createRequestHandler, type Timeouts } from './sdk-stack/request-handler.ts';
+import { createRequestHandler, type NodeHttpHandler, type Timeouts } from './sdk-stack/request-handler.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 import { createSigning } from './sdk-stack/signing.ts';
 import { trimClient } from './sdk-stack/trim-client.ts';
@@ -28,6 +29,7 @@ export interface ClientOptions {
   /** Maximum number of open connections to each address. */
   readonly maxSockets: number;
   readonly timeouts: Timeouts;
+  readonly network: Network;
   readonly clock: Clock;
   /** Shown in the user agent. */
   readonly runName?: string;
@@ -43,11 +45,13 @@ export interface Clients {
   /** Makes the call once, without retries. */
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>, credentials: Credentials): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>, credentials: Credentials | 'unsigned'): Promise<Out>;
+  /** For the clients that the SDK makes to fetch credentials. */
+  readonly requestHandler: NodeHttpHandler;
   destroy(): void;
 }
 
-export function createClients({ region, endpoints, maxSockets, timeouts, clock, runName }: ClientOptions): Clients {
-  const requestHandler = createRequestHandler(maxSockets, timeouts);
+export function createClients({ region, endpoints, maxSockets, timeouts, network, clock, runName }: ClientOptions): Clients {
+  const requestHandler = createRequestHandler(maxSockets, timeouts, network);
   // Retries are made by the sessions.
   const common = { region, requestHandler, cacheMiddleware: true, maxAttempts: 1 };
   const iam = new IAMClient({ ...common, ...endpoint(endpoints.iam) });
@@ -65,6 +69,7 @@ export function createClients({ region, endpoints, maxSockets, timeouts, clock, 
       stsSigning.assign(command.input, credentials);
       return sts.send(command);
     },
+    requestHandler,
     destroy: () => requestHandler.destroy(),
   };
 }

@@ -37,11 +37,20 @@ export function networkCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; depth < 5 && current !== undefined; depth += 1) {
     const code = textOf(current, 'code');
-    if (code !== undefined && /^E(?!RR_)[A-Z_]+$/.test(code)) return code;
+    if (code !== undefined && /^E(?!RR_)[A-Z_]+$/.test(code) && fileCode(current) === undefined) return code;
     const attempts = property(current, 'errors');
     current = Array.isArray(attempts) ? attempts[0] : property(current, 'cause');
   }
   return undefined;
+}
+
+/** The codes of files that can't be read. They look like those of the network, and a firewall's EACCES is one. */
+const FILE_CODES: ReadonlySet<string> = new Set(['EACCES', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'EPERM']);
+
+/** Node's code of a file that can't be read (`ENOENT`). */
+export function fileCode(error: unknown): string | undefined {
+  const code = textOf(error, 'code');
+  return code !== undefined && FILE_CODES.has(code) && textOf(error, 'syscall') !== 'connect' ? code : undefined;
 }
 
 function textOf(value: unknown, key: string): string | undefined {

@@ -1,13 +1,14 @@
-import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { accountOf, partitionOf } from '../iam/arn.ts';
 import type { HubOptions } from './access.ts';
 import { calling, present } from './answers.ts';
 import { checkAccount } from './check-account.ts';
 import { type AssumeRoleAnswer, type Issued, issuedBy, RenewedCredentials } from './credentials.ts';
-import { environmentCredentials, namesCredentials } from './environment-credentials.ts';
+import { credentialsVariable, environmentCredentials } from './environment-credentials.ts';
 import { withRetries } from './retry.ts';
 import type { Transport } from './session.ts';
 import { ThrottleWindow } from './throttle-window.ts';
+import { assumeWithToken } from './web-identity.ts';
 
 /** Seconds. AWS allows an hour at most where one role's credentials assume another role. */
 const DURATION = 3600;
@@ -20,16 +21,17 @@ export interface HubCredentials {
 }
 
 /** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
-export function hubCredentials(options: HubOptions, transport: Transport): HubCredentials {
+export function hubCredentials(options: HubOptions, transport: Transport, region: string): HubCredentials {
   const { environment, oidc, role } = options;
-  if (role === '') return { fetch: () => environmentCredentials(environment) };
-  return oidc === undefined || namesCredentials(environment)
-    ? withEnvironment(options, transport)
+  const fromEnvironment = () => environmentCredentials(environment, region, transport.clients.requestHandler);
+  if (role === '') return { fetch: fromEnvironment };
+  return oidc === undefined || credentialsVariable(environment) !== undefined
+    ? withEnvironment(options, transport, fromEnvironment)
     : { fetch: withToken(options, oidc, transport) };
 }
 
-function withEnvironment(options: HubOptions, transport: Transport): HubCredentials {
-  const base = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
+function withEnvironment(options: HubOptions, transport: Transport, fromEnvironment: () => Promise<Issued>): HubCredentials {
+  const base = new RenewedCredentials(fromEnvironment, transport.clock);
   const retried = retrying(transport);
   const fetch = async () => {
     // Before the call, since a failure here must not be retried as one of the call.
@@ -42,11 +44,12 @@ function withEnvironment(options: HubOptions, transport: Transport): HubCredenti
 
 function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, transport: Transport): () => Promise<Issued> {
   const retried = retrying(transport);
-  return async () => {
-    const token = await calling('oidc', 'GitHub', () => oidc.fetchIdToken(oidc.audience));
-    const command = new AssumeRoleWithWebIdentityCommand({ ...requestOf(options), WebIdentityToken: token });
-    return assume('sts:AssumeRoleWithWebIdentity', options, () => retried(() => transport.clients.sts(command, 'unsigned')));
-  };
+  return () =>
+    assume('sts:AssumeRoleWithWebIdentity', options, () =>
+      assumeWithToken(requestOf(options), oidc, transport.clock, (command) =>
+        retried(async () => transport.clients.sts(await command(), 'unsigned')),
+      ),
+    );
 }
 
 function requestOf({ role, sessionName }: HubOptions) {

@@ -1,15 +1,16 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountOf, partitionOf } from '../iam/arn.ts';
 import { type AwsAccess, HubAccessError, type HubOptions } from './access.ts';
-import { adviseHubAccess } from './advice.ts';
 import { CallError, calling, present } from './answers.ts';
 import { checkAccount, checkRole } from './check-account.ts';
 import { createClients, defaultTimeouts } from './clients.ts';
 import { RenewedCredentials } from './credentials.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import { hubCredentials } from './hub-credentials.ts';
+import { regionOf } from './regions.ts';
 import { defaultRetryLimits } from './retry.ts';
 import { createSession, type Transport } from './session.ts';
+import { adviseHubAccess } from './sign-in-advice.ts';
 import { targetSessions } from './target-sessions.ts';
 
 /** What is read of one target at a time, unless it has many inline policies. The number of connections follows from it. */
@@ -19,13 +20,14 @@ const READS_SIDE_BY_SIDE = 3;
  * Fetches the hub's credentials and makes sure that they are the hub's: before anything is read, their account must be the one in the desired-state file.
  * Where no file names it, the hub is the account of the credentials.
  *
- * @throws {HubAccessError} when there are no credentials, AWS refuses them, or they are another account's
+ * @throws {HubAccessError} when there are no credentials, AWS refuses them, or they are another account's; before any call where role or region can't be right
  */
 export async function openHub(options: HubOptions): Promise<AwsAccess> {
   if (options.role !== '') checkRole(options, options.role);
-  const transport = transportOf(options);
+  const region = regionOf(options);
+  const transport = transportOf(options, region);
   try {
-    const { fetch, base } = hubCredentials(options, transport);
+    const { fetch, base } = hubCredentials(options, transport, region);
     const credentials = new RenewedCredentials(fetch, options.clock);
     await credentials.get();
     const principal = options.role || (await identify(options, transport, credentials));
@@ -52,10 +54,10 @@ export function sessionNameOf(runId: string, attempt: string): string {
   return `drift-${runId}-${attempt}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
 }
 
-function transportOf(options: HubOptions): Transport {
-  const { region, endpoints = {}, concurrency, timeouts = defaultTimeouts, retries = defaultRetryLimits, clock, sessionName } = options;
+function transportOf(options: HubOptions, region: string): Transport {
+  const { endpoints = {}, concurrency, timeouts = defaultTimeouts, retries = defaultRetryLimits, network, clock, sessionName } = options;
   const maxSockets = concurrency * READS_SIDE_BY_SIDE;
-  return { clients: createClients({ region, endpoints, maxSockets, timeouts, clock, runName: sessionName }), clock, retries };
+  return { clients: createClients({ region, endpoints, maxSockets, timeouts, network, clock, runName: sessionName }), clock, retries };
 }
 
 /** The ARN of the identity whose credentials they are. @throws {HubAccessError} when it is not in the hub account */

@@ -29,13 +29,7 @@ const THROTTLING: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
 ]);
 
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'RequestTimeout',
-  'RequestTimeoutException',
-  'TimeoutError',
-  'UnexpectedAnswer',
-  'IDPCommunicationError',
-]);
+const TRANSIENT: ReadonlySet<string> = new Set(['RequestTimeout', 'RequestTimeoutException', 'TimeoutError', 'UnexpectedAnswer']);
 
 const TRANSIENT_NETWORK: ReadonlySet<string> = new Set([
   'ECONNRESET',

@@ -16,7 +16,7 @@ export const INPUT_DEFAULTS = {
   'auditor-role': '',
   'fixer-role': '',
   audience: 'sts.amazonaws.com',
-  'aws-region': 'us-east-1',
+  'aws-region': '',
   concurrency: '32',
   'report-path': 'assume-role-report.json',
   'repair-report': '',

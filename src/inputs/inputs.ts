@@ -54,7 +54,7 @@ function inputsSchema(workspace: string) {
     'auditor-role': optional(roleArn),
     'fixer-role': optional(roleArn),
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
-    'aws-region': matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1'),
+    'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
@@ -108,6 +108,7 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     auditorRole: values['auditor-role'],
     fixerRole: values['fixer-role'],
     audience: values.audience,
+    /** `undefined`: the main region of the partition. */
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
     /** This and the next two: relative to the workspace, or absolute. */

@@ -1,4 +1,5 @@
 import type { Octokit as Client } from '@octokit/core';
+import { networkProblem } from '../network/advice.ts';
 import type { Clock } from '../time/clock.ts';
 import { rateLimitWait } from './rate-limit.ts';
 
@@ -31,6 +32,7 @@ const FINAL: readonly number[] = [400, 401, 403, 404, 410, 422, 429, 451];
 
 function isTransient(error: unknown): boolean {
   if (error instanceof BrokenOff) return true;
+  if (networkProblem(error)?.isPassing === false) return false;
   if (!(error instanceof Error && 'request' in error && 'status' in error)) return false;
   return typeof error.status === 'number' && error.status >= 400 && !FINAL.includes(error.status);
 }

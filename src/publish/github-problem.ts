@@ -1,10 +1,11 @@
+import { HOSTS, networkProblem } from '../network/advice.ts';
 import { cut, singleLine } from '../text/visible.ts';
 import { kindOf, OddAnswer } from './answers.ts';
 import { headersOf, rateLimitWait } from './rate-limit.ts';
 
 /** Why GitHub did not do what was asked: its answer, or that there was none. */
 export interface GitHubProblem {
-  /** The answer's HTTP status; 500 where no answer of GitHub came. */
+  /** The answer's HTTP status; 500 where no answer of GitHub came, 0 where GitHub was not asked. */
   readonly status: number;
   /** `plain`: by its status alone; `documented`: for a reason that GitHub documents; `foreign`: GitHub did not write the answer. */
   readonly kind: 'plain' | 'documented' | 'rate-limit' | 'foreign';
@@ -23,6 +24,8 @@ type Scope = 'issues' | 'pull-requests' | 'contents';
  * @returns `undefined` for any other error, such as a bug of our own; throw that again
  */
 export function githubProblem(error: unknown, scope: Scope): GitHubProblem | undefined {
+  const network = networkProblem(error);
+  if (network !== undefined) return problemOf(0, 'foreign', `GitHub was not reached: ${network.message}.`, network.advice);
   if (error instanceof OddAnswer) return problemOf(500, 'foreign', `GitHub answered ${error.said}.`, NOT_GITHUB);
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const { status } = error;
@@ -45,8 +48,7 @@ export function isUncertain(problem: GitHubProblem | undefined): boolean {
   return problem !== undefined && problem.status >= 500;
 }
 
-const NOT_GITHUB =
-  'Something between the runner and GitHub answers in its place: check for a proxy or a sign-in page, and, on GitHub Enterprise Server, the address of the API.';
+const NOT_GITHUB = `Something between the runner and GitHub answers in its place: check for a sign-in page or a proxy, which has to allow ${HOSTS}; on GitHub Enterprise Server also the address of the API.`;
 const RATE_LIMIT = 'The rate limit is used up; the next run tries again.';
 
 /** What an error's answer is where GitHub did not write it: GitHub's errors are JSON with a message. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */

@@ -1,6 +1,5 @@
-import { HttpClient } from '@actions/http-client';
 import { Octokit as Client } from '@octokit/core';
-import { fetch, type RequestInit } from 'undici';
+import type { Fetch } from '../network/fetch.ts';
 import type { Clock } from '../time/clock.ts';
 import { paceWrites, refuseFragment, retryFailures, waitOutLimits } from './github-pacing.ts';
 
@@ -12,6 +11,8 @@ export interface ConnectOptions {
   /** `GITHUB_API_URL`. */
   readonly baseUrl: string;
   readonly clock: Clock;
+  /** Calls GitHub by way of the proxies of the job. */
+  readonly fetch: Fetch;
   /** Seconds that GitHub's rate limits may hold up the run in all; a call that would take more fails. Default 120. */
   readonly patience?: number;
   /** Milliseconds of real time after which an attempt without an answer is given up. Default 20,000. */
@@ -22,10 +23,10 @@ export interface ConnectOptions {
  * A client that retries errors of the server and the network, and waits where GitHub asks for it. It is put together here from the parts of
  * `@actions/github`, which reads the event's file when it is imported, and ends the run with a stack trace if that is not JSON.
  */
-export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
+export function connect({ token, baseUrl, clock, fetch, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  const client = new Client({ auth: token, baseUrl, log, request: { fetch: fetchThroughProxy(baseUrl) } });
+  const client = new Client({ auth: token, baseUrl, log, request: { fetch } });
   // Each wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
   client.hook.before('request', (options) => {
     options.request.signal = AbortSignal.timeout(timeout);
@@ -35,10 +36,4 @@ export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_00
   client.hook.before('request', paceWrites(clock));
   client.hook.wrap('request', waitOutLimits(clock, patience));
   return client;
-}
-
-/** Through the proxy that the environment names for that address, if it names one. Node's own fetch knows of no proxy. */
-function fetchThroughProxy(baseUrl: string) {
-  const dispatcher = new HttpClient().getAgentDispatcher(baseUrl);
-  return (url: string, init: RequestInit) => fetch(url, dispatcher === undefined ? init : { ...init, dispatcher });
 }

@@ -1,8 +1,9 @@
 import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
-import { namesCredentials } from '../aws/environment-credentials.ts';
+import { credentialsVariable } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
 import { asRead } from '../live/read-target.ts';
+import { fetchIdToken, tokenServiceOf } from '../publish/id-token.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
@@ -10,11 +11,8 @@ import type { Task } from './task.ts';
 
 /** Whether the job has credentials for AWS, or can get them. A pull request from a fork has none. */
 export function hasCredentials({ job, inputs }: Pick<Task, 'job' | 'inputs'>): boolean {
-  return namesCredentials(job.env) || (inputs.auditorRole !== undefined && hasIdToken(job));
-}
-
-function hasIdToken({ env }: Job): boolean {
-  return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+  const { env } = job;
+  return credentialsVariable(env) !== undefined || (inputs.auditorRole !== undefined && tokenServiceOf(env) !== undefined);
 }
 
 /** The live state, and what it takes to read it again. */
@@ -61,12 +59,13 @@ export function hubOf({ hub, partition }: State): HubOf {
  * @throws {HubAccessError}
  */
 export function openHubOf(
-  { job, context, inputs }: Pick<Task, 'job' | 'context' | 'inputs'>,
+  { job, context, inputs, network }: Pick<Task, 'job' | 'context' | 'inputs' | 'network'>,
   hub: HubOf | undefined,
   role: string | undefined,
   asksCaller = false,
 ): Promise<AwsAccess> {
-  const { env } = job;
+  const { env, clock } = job;
+  const service = tokenServiceOf(env);
   return openHub({
     account: hub?.account,
     partition: hub?.partition,
@@ -75,10 +74,11 @@ export function openHubOf(
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
     environment: env,
     asksCaller,
-    oidc: hasIdToken(job) ? { audience: inputs.audience, fetchIdToken: job.fetchIdToken } : undefined,
+    oidc: service && { audience: inputs.audience, fetchIdToken: (audience) => fetchIdToken(service, audience, clock, network.fetch) },
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
-    clock: job.clock,
+    network,
+    clock,
   });
 }
 

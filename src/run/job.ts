@@ -8,8 +8,6 @@ export interface Job {
   readonly event: WorkflowEvent;
   /** The text of an input; empty if it is not set. */
   readonly input: (name: string) => string;
-  /** GitHub's OIDC token for an audience. */
-  readonly fetchIdToken: (audience: string) => Promise<string>;
   /** The run's only clock: timestamps, waiting, retries, signatures and the pace of calls to GitHub all take it from here. */
   readonly clock: Clock;
   /** From this call on, a run that is cancelled ends in good order instead of at once; the signal says that it was cancelled. */

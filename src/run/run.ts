@@ -1,5 +1,6 @@
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
 import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
+import { readNetwork, secretsOf } from '../network/network.ts';
 import { Comparer } from '../policy/index.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
 import { readRepository } from '../publish/read-repository.ts';
@@ -30,9 +31,12 @@ export async function run(job: Job): Promise<void> {
   const parsed = parseInputs(job.input, given);
   if ('errors' in parsed) return refuse(parsed.errors, job, given);
   const { inputs } = parsed;
-  hideSecret(inputs.githubToken ?? '');
-  const octokit =
-    inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: given.apiUrl, clock: job.clock });
+  const { githubToken: token } = inputs;
+  hideSecret(token ?? '');
+  const network = await readNetwork(job.env);
+  if ('problems' in network) return refuse(network.problems, job, given, 'environment variable');
+  for (const secret of secretsOf(network)) hideSecret(secret);
+  const octokit = token === undefined ? undefined : connect({ token, baseUrl: given.apiUrl, clock: job.clock, fetch: network.fetch });
   const { context, place } = await locate(given, inputs, octokit);
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
@@ -44,13 +48,15 @@ export async function run(job: Job): Promise<void> {
   const permissions = permissionsOf(place);
   const { isProposal: proposal } = permissions;
   const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  const checked = { job, context, inputs, permissions, octokit, comparer: new Comparer(), facts };
+  const checked = { job, context, inputs, permissions, network, octokit, comparer: new Comparer(), facts };
   try {
     await perform(checked);
   } catch (error) {
     // An input that says more than its own text: the report to undo.
     if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, given);
     throw error;
+  } finally {
+    await network.close();
   }
 }
 
@@ -90,9 +96,9 @@ async function reportOf(task: Task): Promise<Report> {
 }
 
 /** Nothing is known for certain of wrong inputs, so account ids in them are shortened unless the workflow says otherwise or the repository is private. */
-function refuse(errors: readonly string[], job: Job, { repository }: RunContext): void {
+function refuse(errors: readonly string[], job: Job, { repository }: RunContext, what = 'input'): void {
   const mask = job.input('mask-accounts').trim();
   const isMasked = mask === 'true' || (mask !== 'false' && repository.visibility !== 'private');
   for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
-  failStep(errors.length === 1 ? 'An input is wrong; nothing was done.' : `${errors.length} inputs are wrong; nothing was done.`);
+  failStep(errors.length === 1 ? `An ${what} is wrong; nothing was done.` : `${errors.length} ${what}s are wrong; nothing was done.`);
 }

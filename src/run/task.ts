@@ -1,6 +1,7 @@
 import type { DriftOptions } from '../drift/drift.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { RunPermissions } from '../inputs/run-permissions.ts';
+import type { Network } from '../network/network.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Octokit } from '../publish/octokit.ts';
 import type { RunContext } from '../publish/run-context.ts';
@@ -14,6 +15,7 @@ export interface CheckedRun {
   readonly context: RunContext;
   readonly inputs: Inputs;
   readonly permissions: RunPermissions;
+  readonly network: Network;
   /** `undefined` without a token. */
   readonly octokit: Octokit | undefined;
   /** Of the run: what it has compared is not compared again. */
