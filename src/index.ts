@@ -31,9 +31,11 @@ try {
     input: (name) => core.getInput(name),
     fetchIdToken: (audience) => core.getIDToken(audience),
     clock: systemClock,
-    onCancel,
+    cancelled: onCancel(),
   });
 } catch (error) {
   failStep(`The run ended by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
   core.debug(error instanceof Error ? (error.stack ?? '') : '');
 }
+// A request that a run gave up on, for the OIDC token say, may still be open. It must not keep the process.
+process.stdout.write('', () => process.exit());

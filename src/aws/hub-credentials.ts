@@ -4,7 +4,8 @@ import type { HubOptions } from './access.ts';
 import { calling, present } from './answers.ts';
 import { checkAccount } from './check-account.ts';
 import { type AssumeRoleAnswer, type Issued, issuedBy, RenewedCredentials } from './credentials.ts';
-import { environmentCredentials, namesCredentials } from './environment-credentials.ts';
+import { type Environment, environmentCredentials, namesCredentials } from './environment-credentials.ts';
+import { untilOver } from './reading-ended.ts';
 import { withRetries } from './retry.ts';
 import type { Transport } from './session.ts';
 import { ThrottleWindow } from './throttle-window.ts';
@@ -22,15 +23,15 @@ export interface HubCredentials {
 /** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
 export function hubCredentials(options: HubOptions, transport: Transport): HubCredentials {
   const { environment, oidc, role } = options;
-  if (role === '') return { fetch: () => environmentCredentials(environment) };
+  if (role === '') return { fetch: () => fromEnvironment(environment, transport) };
   return oidc === undefined || namesCredentials(environment)
     ? withEnvironment(options, transport)
     : { fetch: withToken(options, oidc, transport) };
 }
 
 function withEnvironment(options: HubOptions, transport: Transport): HubCredentials {
-  const base = new RenewedCredentials(() => environmentCredentials(options.environment), transport.clock);
-  const retried = retrying(transport);
+  const base = new RenewedCredentials(() => fromEnvironment(options.environment, transport), transport.clock);
+  const retried = retrying(accountOf(options.role) ?? '', transport);
   const fetch = async () => {
     // Before the call, since a failure here must not be retried as one of the call.
     await base.get();
@@ -41,7 +42,7 @@ function withEnvironment(options: HubOptions, transport: Transport): HubCredenti
 }
 
 function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, transport: Transport): () => Promise<Issued> {
-  const retried = retrying(transport);
+  const retried = retrying(accountOf(options.role) ?? '', transport);
   return async () => {
     const token = await calling('oidc', 'GitHub', () => oidc.fetchIdToken(oidc.audience));
     const command = new AssumeRoleWithWebIdentityCommand({ ...requestOf(options), WebIdentityToken: token });
@@ -49,13 +50,18 @@ function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, t
   };
 }
 
+/** A profile may start a program, which may never answer. */
+function fromEnvironment(environment: Environment, { deadline, clock }: Transport): Promise<Issued> {
+  return calling('credentials', 'the environment', () => untilOver(deadline, clock, () => environmentCredentials(environment)));
+}
+
 function requestOf({ role, sessionName }: HubOptions) {
   return { RoleArn: role, RoleSessionName: sessionName, DurationSeconds: DURATION };
 }
 
-function retrying({ clock, retries }: Transport): <T>(work: () => Promise<T>) => Promise<T> {
-  const window = new ThrottleWindow(clock, 1);
-  return (work) => withRetries(work, window, clock, retries);
+function retrying(account: string, transport: Transport): <T>(work: () => Promise<T>) => Promise<T> {
+  const window = new ThrottleWindow(transport.clock, 1);
+  return (work) => transport.pending.track(account, window, (call) => withRetries(work, call, transport));
 }
 
 /** @throws {HubAccessError} when the role that answers is not in the hub account */
