@@ -39,8 +39,16 @@ export class TestClock implements AlarmClock {
   }
 
   #wakeNext(): void {
-    const next = this.#sleepers.shift();
+    const [next] = this.#sleepers;
     if (next === undefined) return;
+    const [alarm] = this.#alarms;
+    if (alarm !== undefined && alarm.until <= next.until) {
+      // What it sets off comes before the sleeper.
+      this.#pass(alarm.until);
+      setImmediate(() => this.#wakeNext());
+      return;
+    }
+    this.#sleepers.shift();
     this.#pass(next.until);
     next.wake();
   }

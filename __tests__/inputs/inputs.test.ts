@@ -105,6 +105,11 @@ describe('refused values', () => {
     ['max-revocations', '100001', 'Input max-revocations: "100001" is not a whole number from 0 to 100000.'],
     ['concurrency', '0', 'Input concurrency: "0" is not a whole number from 1 to 256.'],
     ['concurrency', '3.5', 'Input concurrency: "3.5" is not a whole number from 1 to 256.'],
+    ['time-limit', '0.05', 'Input time-limit: "0.05" is not a number from 0.1 to 360.'],
+    ['time-limit', '361', 'Input time-limit: "361" is not a number from 0.1 to 360.'],
+    ['time-limit', '1e1', 'Input time-limit: "1e1" is not a number from 0.1 to 360.'],
+    ['time-limit', '.5', 'Input time-limit: ".5" is not a number from 0.1 to 360.'],
+    ['time-limit', '1,5', 'Input time-limit: "1,5" is not a number from 0.1 to 360.'],
     ['verify-timeout', '3601', 'Input verify-timeout: "3601" is not a whole number from 0 to 3600.'],
     ...[
       'arn:aws:iam::1:role/x',

@@ -19,7 +19,7 @@ export interface Exit {
  */
 export function exitOf(report: Report, failOn: Inputs['failOn'], ending?: Ending): Exit {
   const { failures, warnings } = exitOfReport(report, failOn, ending?.by === 'time-limit' ? timeLimitText(report, ending) : []);
-  return { failures: [...(ending?.by === 'cancelled' ? [cancelledText(report)] : []), ...failures], warnings };
+  return { failures: [...cancelledText(report, ending), ...failures], warnings };
 }
 
 /** @param timeLimit what the time limit kept the run from */
@@ -45,9 +45,11 @@ function exitOfReport(report: Report, failOn: Inputs['failOn'], timeLimit: reado
   };
 }
 
-function cancelledText(report: Report): string {
+/** Somebody cancelled the run: that fails the step, whatever was found. */
+export function cancelledText(report: Report, ending?: Ending): string[] {
+  if (ending?.by !== 'cancelled') return [];
   const unread = unreadByEnd(report);
-  return unread.length === 0 ? 'The run was cancelled.' : `The run was cancelled; ${notReadText(unread)}.`;
+  return [unread.length === 0 ? 'The run was cancelled.' : `The run was cancelled; ${notReadText(unread)}.`];
 }
 
 function timeLimitText(report: Report, { minutes }: { readonly minutes: number }): string[] {

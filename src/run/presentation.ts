@@ -10,7 +10,7 @@ import { headlineText } from '../report/sections/headline.ts';
 import type { PageLinks } from '../report/sections/links.ts';
 import type { Ending } from '../time/deadline.ts';
 import { captureExit } from './capture-exit.ts';
-import { type Exit, exitOf } from './exit.ts';
+import { cancelledText, type Exit, exitOf } from './exit.ts';
 import type { RunOutcome } from './outcome.ts';
 
 /** How an outcome is shown. Every run is published in the same way; the modes differ in this alone. */
@@ -45,8 +45,11 @@ const INVALID_FILE: Presentation = {
   ...COMPARISON,
   hasResult: false,
   keepsIssue: false,
-  exit: ({ problems: { length } }) => ({
-    failures: [`The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`],
+  exit: ({ report, problems: { length } }, _failOn, ending) => ({
+    failures: [
+      ...cancelledText(report, ending),
+      `The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`,
+    ],
     warnings: [],
   }),
 };

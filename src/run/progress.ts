@@ -13,7 +13,7 @@ const MOST_NAMES = 3;
 
 export interface ProgressOptions {
   readonly clock: AlarmClock;
-  /** Accounts; `undefined`: it shows only while they are read. */
+  /** Accounts; `undefined` where no file names them. */
   readonly total: number | undefined;
   /** Takes a line for people. */
   readonly log: (line: string) => void;
