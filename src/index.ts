@@ -2,7 +2,6 @@ import * as core from '@actions/core';
 import { readEvent } from './publish/event-file.ts';
 import { failStep } from './publish/runner.ts';
 import { maskText } from './report/model/mask.ts';
-import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';
 
 /**
@@ -28,14 +27,20 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
+const event = await readEvent(process.env.GITHUB_EVENT_PATH);
+// When it is loaded, @actions/github parses the same file, and throws where it can't. So the run is loaded only now.
+if (event.problem !== '') delete process.env.GITHUB_EVENT_PATH;
 try {
+  const { run } = await import('./run/run.ts');
   await run({
     env: process.env,
-    event: await readEvent(process.env.GITHUB_EVENT_PATH),
+    event,
     input: (name) => core.getInput(name),
     clock: systemClock,
-    onCancel,
+    cancelled: onCancel(),
   });
 } catch (error) {
   failByFault('The run ended', error);
 }
+// A request that a run gave up on, for the OIDC token say, may still be open. It must not keep the process.
+process.stdout.write('', () => process.exit());

@@ -6,6 +6,7 @@ import { DIRECT } from '../../dev/network/direct.ts';
 import { HubAccessError, type HubOptions } from '../../src/aws/access.ts';
 import { openHub, sessionNameOf } from '../../src/aws/open-hub.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -245,6 +246,7 @@ describe('the region', () => {
       concurrency: 1,
       network: DIRECT,
       clock: systemClock,
+      deadline: noDeadline(),
     };
     await expect(openHub({ ...options, endpoints: { sts } })).rejects.toThrow(HubAccessError);
     aws.close();

@@ -11,6 +11,7 @@ import { runContext } from '../../src/publish/run-context.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { audit as auditOf } from '../../src/run/audit.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { deadlineIn } from '../deadlines.ts';
 import { policy } from './pages.ts';
 
 /** The README's own example. */
@@ -87,13 +88,8 @@ export async function audit(env: Readonly<Record<string, string>>, file = FILE):
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = {
-    env,
-    event: { payload: undefined, problem: '' },
-    input: () => '',
-    clock: systemClock,
-    onCancel: () => new AbortController().signal,
-  };
+  const cancelled = new AbortController().signal;
+  const job = { env, event: { payload: undefined, problem: '' }, input: () => '', clock: systemClock, cancelled };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
   const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;
@@ -107,6 +103,7 @@ export async function audit(env: Readonly<Record<string, string>>, file = FILE):
     desired,
     comparer: new Comparer(),
     facts: () => facts,
+    deadline: deadlineIn(60),
   });
 }
 

@@ -4,17 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
-import {
-  anyResource,
-  asInReadme,
-  audit,
-  guide,
-  LEAST,
-  unreadable,
-  WITH_CALLERS,
-  withoutEach,
-  withoutStatement,
-} from './audit.ts';
+import { anyResource, asInReadme, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 

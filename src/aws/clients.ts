@@ -9,6 +9,8 @@ import type { STSClientResolvedConfig, ServiceInputTypes as StsInput, ServiceOut
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Deadline } from '../time/deadline.ts';
+import { abortableHandler } from './sdk-stack/abortable-handler.ts';
 import { createRequestHandler, type NodeHttpHandler, type Timeouts } from './sdk-stack/request-handler.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 import { createSigning } from './sdk-stack/signing.ts';
@@ -31,6 +33,8 @@ export interface ClientOptions {
   readonly timeouts: Timeouts;
   readonly network: Network;
   readonly clock: Clock;
+  /** Ends the requests that are on their way when reading has to end. */
+  readonly deadline: Deadline;
   /** Shown in the user agent. */
   readonly runName?: string;
 }
@@ -50,8 +54,8 @@ export interface Clients {
   destroy(): void;
 }
 
-export function createClients({ region, endpoints, maxSockets, timeouts, network, clock, runName }: ClientOptions): Clients {
-  const requestHandler = createRequestHandler(maxSockets, timeouts, network);
+export function createClients({ region, endpoints, maxSockets, timeouts, network, clock, deadline, runName }: ClientOptions): Clients {
+  const requestHandler = abortableHandler(createRequestHandler(maxSockets, timeouts, network), () => deadline.signal);
   // Retries are made by the sessions.
   const common = { region, requestHandler, cacheMiddleware: true, maxAttempts: 1 };
   const iam = new IAMClient({ ...common, ...endpoint(endpoints.iam) });

@@ -1,11 +1,11 @@
-import type { Octokit as Client } from '@octokit/core';
+import type { GitHub } from '@actions/github/lib/utils';
 import { networkProblem } from '../network/advice.ts';
 import type { Clock } from '../time/clock.ts';
 import { rateLimitWait } from './rate-limit.ts';
 
-type Wrap = Parameters<typeof Client.prototype.hook.wrap<'request'>>[1];
-type Before = Parameters<typeof Client.prototype.hook.before<'request'>>[1];
-type After = Parameters<typeof Client.prototype.hook.after<'request'>>[1];
+export type Wrap = Parameters<typeof GitHub.prototype.hook.wrap<'request'>>[1];
+type Before = Parameters<typeof GitHub.prototype.hook.before<'request'>>[1];
+type After = Parameters<typeof GitHub.prototype.hook.after<'request'>>[1];
 
 const SECOND = 1_000;
 

@@ -10,6 +10,7 @@ import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
 import { maskText } from '../report/model/mask.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
+import { Deadline } from '../time/deadline.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
 import { checkFile, isFileCheck } from './check-file.ts';
@@ -36,7 +37,8 @@ export async function run(job: Job): Promise<void> {
   const network = await readNetwork(job.env);
   if ('problems' in network) return refuse(network.problems, job, given, 'environment variable');
   for (const secret of secretsOf(network)) hideSecret(secret);
-  const octokit = token === undefined ? undefined : connect({ token, baseUrl: given.apiUrl, clock: job.clock, fetch: network.fetch });
+  const connection = { baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled, fetch: network.fetch };
+  const octokit = token === undefined ? undefined : connect({ token, ...connection });
   const { context, place } = await locate(given, inputs, octokit);
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
@@ -48,7 +50,8 @@ export async function run(job: Job): Promise<void> {
   const permissions = permissionsOf(place);
   const { isProposal: proposal } = permissions;
   const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  const checked = { job, context, inputs, permissions, network, octokit, comparer: new Comparer(), facts };
+  const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
+  const checked = { job, context, inputs, permissions, network, octokit, comparer: new Comparer(), facts, deadline };
   try {
     await perform(checked);
   } catch (error) {
@@ -56,6 +59,7 @@ export async function run(job: Job): Promise<void> {
     if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, given);
     throw error;
   } finally {
+    deadline.lift();
     await network.close();
   }
 }
