@@ -6,7 +6,7 @@ import { readRepository } from '../publish/read-repository.ts';
 import { type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
-import { maskText } from '../report/model/mask.ts';
+import { maskText } from '../report/model/mask-text.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
 import { audit } from './audit.ts';
