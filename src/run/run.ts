@@ -1,4 +1,4 @@
-import { type Inputs, parseInputs } from '../inputs/inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
 import { Comparer } from '../policy/index.ts';
 import { connect, type Octokit } from '../publish/octokit.ts';
@@ -12,6 +12,7 @@ import type { Report } from '../report/model/schema.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
 import { checkFile, isFileCheck } from './check-file.ts';
+import { checkInputs } from './check-inputs.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
 import { ReportUnusable } from './load-report.ts';
@@ -27,7 +28,7 @@ import { toolVersion } from './version.ts';
 export async function run(job: Job): Promise<void> {
   const startedAt = new Date(job.clock.now());
   const given = runContext(job.env, job.event);
-  const parsed = parseInputs(job.input, given);
+  const parsed = await checkInputs(job, given);
   if ('errors' in parsed) return refuse(parsed.errors, job, given);
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
