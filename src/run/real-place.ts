@@ -37,12 +37,12 @@ export async function realPlace(path: string, linksLeft = MOST_LINKS): Promise<s
  *
  * @param place a result of `realPlace`
  */
-export async function identityOf(place: string): Promise<string> {
+export async function fileIdentity(place: string): Promise<string> {
   const found = await stat(place, { bigint: true }).catch(() => undefined);
   // Some network drives number no files.
   if (found !== undefined) return found.ino === 0n ? place : `${found.dev}:${found.ino}`;
   const folder = dirname(place);
-  return folder === place ? place : `${await identityOf(folder)}/${basename(place).toLowerCase()}`;
+  return folder === place ? place : `${await fileIdentity(folder)}/${basename(place).toLowerCase()}`;
 }
 
 async function isLink(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { InputName } from '../inputs/defaults.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { isInside } from '../inputs/paths.ts';
 import { quoted } from '../text/quoted.ts';
-import { identityOf, NoPlace, realPlace } from './real-place.ts';
+import { fileIdentity, NoPlace, realPlace } from './real-place.ts';
 
 /** A file that an input names, as the workflow writes it. */
 interface NamedFile {
@@ -23,7 +23,7 @@ export async function writtenFileConflicts(inputs: Inputs, workspace: string): P
   const taken = new Map<string, NamedFile>();
   for (const file of readFiles(inputs)) {
     const place = await realPlace(resolve(workspace, file.path)).catch(ignoreNoPlace);
-    if (place !== undefined) taken.set(await identityOf(place), file);
+    if (place !== undefined) taken.set(await fileIdentity(place), file);
   }
   for (const file of writtenFiles(inputs)) {
     const found = await checkedPlace(file, workspace, root);
@@ -31,7 +31,7 @@ export async function writtenFileConflicts(inputs: Inputs, workspace: string): P
       errors.push(found.error);
       continue;
     }
-    const identity = await identityOf(found.place);
+    const identity = await fileIdentity(found.place);
     const other = taken.get(identity);
     if (other === undefined) taken.set(identity, file);
     else
