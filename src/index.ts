@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { readEvent } from './publish/event-file.ts';
 import { failStep } from './publish/runner.ts';
-import { maskText } from './report/model/mask.ts';
+import { maskText } from './report/model/mask-text.ts';
 import { systemClock } from './time/clock.ts';
 
 /**
