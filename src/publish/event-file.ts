@@ -24,7 +24,7 @@ export async function readEvent(path: string | undefined): Promise<WorkflowEvent
     return isObject ? { payload, problem: '' } : without('The file that GITHUB_EVENT_PATH names holds no JSON object.');
   } catch (error) {
     if (error instanceof SyntaxError) return without('The file that GITHUB_EVENT_PATH names is not JSON.');
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
     return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
   }
 }
