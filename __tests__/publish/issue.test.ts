@@ -205,6 +205,21 @@ describe('the life of an issue', () => {
   });
 });
 
+test('the comment on a new issue is rejected: the owners hear of it the next night, once', async () => {
+  await using github = await startGitHub();
+  const owned = report({ targets: [target({ status: 'drifted', owner: '@acme/ddi' })], findings: [TRUST] });
+  const when = ({ path }: { path: string }) => path.endsWith('/comments');
+  github.faults.push({ when, times: 9, answer: blockedFromCreating });
+  expect(await night(github, owned)).toMatchObject({ did: 'failed', issue: { number: 1 } });
+  expect(issue(github).body).toContain('trust-changed');
+  github.faults.length = 0;
+  expect(await night(github, owned)).toMatchObject({ did: 'updated', warnings: [] });
+  expect(comments(github)).toEqual([expect.stringContaining('For @acme/ddi.')]);
+  await night(github, owned);
+  expect(comments(github)).toHaveLength(1);
+  expect(github.repository.issues).toHaveLength(1);
+});
+
 describe('people at work', () => {
   test.each(['completed', 'not_planned'])('closed by hand as %s while drift remains: opened again, with a word', async (reason) => {
     await using github = await startGitHub();
