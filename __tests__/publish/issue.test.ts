@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { blockedFromCreating, htmlPage, rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
+import { blockedFromCreating, brokenOff, htmlPage, rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
 import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
@@ -206,6 +206,21 @@ describe('the life of an issue', () => {
   });
 });
 
+test('the comment on a new issue is rejected: the owners hear of it the next night, once', async () => {
+  await using github = await startGitHub();
+  const owned = report({ targets: [target({ status: 'drifted', owner: '@acme/ddi' })], findings: [TRUST] });
+  const when = ({ path }: { path: string }) => path.endsWith('/comments');
+  github.faults.push({ when, times: 9, answer: blockedFromCreating });
+  expect(await night(github, owned)).toMatchObject({ did: 'failed', issue: { number: 1 } });
+  expect(issue(github).body).toContain('trust-changed');
+  github.faults.length = 0;
+  expect(await night(github, owned)).toMatchObject({ did: 'updated', warnings: [] });
+  expect(comments(github)).toEqual([expect.stringContaining('For @acme/ddi.')]);
+  await night(github, owned);
+  expect(comments(github)).toHaveLength(1);
+  expect(github.repository.issues).toHaveLength(1);
+});
+
 describe('people at work', () => {
   test.each(['completed', 'not_planned'])('closed by hand as %s while drift remains: opened again, with a word', async (reason) => {
     await using github = await startGitHub();
@@ -400,6 +415,25 @@ describe('GitHub refuses', () => {
     expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 1 }, warnings: [] });
     expect(github.repository.issues).toHaveLength(1);
   });
+
+  test.each([
+    ['the label', 'POST', /\/labels$/],
+    ['the issue', 'POST', /\/issues$/],
+    ['the update', 'PATCH', /\/issues\/1$/],
+    ['the comment', 'POST', /\/comments$/],
+  ] as const)(
+    'the answer to %s breaks off, though the call did its work: it is done once, and nobody is warned',
+    async (_, method, path) => {
+      await using github = await startGitHub();
+      const when = (call: { method: string; path: string }) => call.method === method && path.test(call.path);
+      github.faults.push({ when, times: 1, answer: brokenOff, afterwards: true });
+      expect(await night(github, trustDrift)).toMatchObject({ did: 'created', warnings: [] });
+      expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', warnings: [] });
+      expect(github.faults).toEqual([]);
+      expect([github.repository.issues.length, comments(github).length, github.repository.labels.length]).toEqual([1, 1, 1]);
+      expect(await night(github, grantDrift)).toMatchObject({ issue: { number: 1 }, news: { found: 0, gone: 0 }, warnings: [] });
+    },
+  );
 
   test('a comment fails: nothing is marked as told, and the next night tells it', async () => {
     await using github = await startGitHub();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { blockedFromCreating, htmlPage } from '../../dev/github/faults.ts';
 import { addPull, pushHead, type Repository } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
@@ -33,6 +34,7 @@ function write({ comments }: Repository, body: string, login = 'github-actions[b
   comments.push({ id: 9000 + comments.length, issue: 1, body, user, association, createdAt: at(0), updatedAt: at(0) });
 }
 
+const isCreation = ({ method }: { readonly method: string }) => method === 'POST';
 const texts = ({ repository }: EmbeddedGitHub) => repository.comments.map(({ body }) => body.split('\n')[2]);
 
 test('made once, then updated in place, and left alone when it says the same', async () => {
@@ -78,11 +80,38 @@ test('duplicates of our own go; what strangers write, or quote, is neither taken
 test('a comment that was made though the answer got lost is not made again', async () => {
   await using github = await startGitHub();
   pullOf(github);
-  const isCreation = ({ method }: { readonly method: string }) => method === 'POST';
   github.faults.push({ when: isCreation, times: 1, answer: 'drop', afterwards: true });
   expect((await keep(github, ONE, 1)).did).toBe('created');
   expect(texts(github)).toEqual(['at 1']);
 }, 60_000);
+
+test('the answer to the creation is lost, and it did not do its work: it is made by the second try', async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  github.faults.push({ when: isCreation, times: 1, answer: 'drop' });
+  expect(await keep(github, ONE, 1)).toEqual({ did: 'created', warning: undefined });
+  expect(texts(github)).toEqual(['at 1']);
+}, 60_000);
+
+test.each([
+  ['a locked conversation', true, undefined, /conversation is locked: unlock it/],
+  ['a locked conversation, and a rate limit', true, blockedFromCreating, /rate limit is used up/],
+  ['a rate limit', false, blockedFromCreating, /rate limit is used up/],
+  ['a refusal', false, { status: 403, message: 'Resource not accessible by integration' }, /pull-requests: write/],
+  ['a page of HTML', false, htmlPage(403), /an HTML page, and not GitHub's/],
+] as const)(
+  '%s is told as what it is',
+  async (_, locked, answer, why) => {
+    await using github = await startGitHub();
+    pullOf(github);
+    for (const issue of github.repository.issues) issue.locked = locked;
+    if (answer !== undefined) github.faults.push({ when: isCreation, times: 9, answer });
+    const { did, warning } = await keep(github, ONE, 1);
+    expect([did, warning]).toEqual(['failed', expect.stringMatching(why)]);
+    expect(texts(github)).toEqual([]);
+  },
+  60_000,
+);
 
 test('the marker hangs on the file alone, and nothing ends it early', () => {
   expect(pullMarker('a--> b.yml')).toBe('<!-- assume-role-drift:pull-request file=a%2D%2D%3E%20b.yml -->');

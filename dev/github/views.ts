@@ -66,8 +66,8 @@ export function labelView(label: Label) {
 
 export function pullView(site: Site, pull: Pull) {
   const side = (end: Pull['head']) => ({ sha: end.sha, ref: end.ref, repo: { full_name: end.repository } });
-  const { number, state, title } = repositoryIssue(site, pull.number);
-  return { number, state, title, head: side(pull.head), base: side(pull.base) };
+  const { number, state, title, locked } = repositoryIssue(site, pull.number);
+  return { number, state, title, locked, head: side(pull.head), base: side(pull.base) };
 }
 
 /** Label names ignore case. */
@@ -76,5 +76,5 @@ export function labelNamed(repository: Repository, name: string): Label | undefi
 }
 
 function repositoryIssue({ repository }: Site, number: number) {
-  return repository.issues[number - 1] ?? { number, state: 'open', title: '' };
+  return repository.issues[number - 1] ?? { number, state: 'open', title: '', locked: false };
 }

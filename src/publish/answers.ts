@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-const authored = {
+const authored = z.object({
   user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
   author_association: z.string().optional(),
-};
-const issue = z.object({
-  ...authored,
+});
+const issue = authored.extend({
   number: z.int(),
   html_url: z.string(),
   state: z.string(),
@@ -15,7 +14,7 @@ const issue = z.object({
   pull_request: z.unknown().optional(),
   assignees: z.array(z.object({ login: z.string() })).nullish(),
 });
-const comment = z.object({ ...authored, id: z.int(), body: z.string().optional() });
+const comment = authored.extend({ id: z.int(), body: z.string().optional() });
 const label = z.object({ name: z.string() });
 
 /** An issue and a comment as GitHub shows them, with the fields that are used here. */
@@ -64,7 +63,7 @@ const ANSWERS = {
 
 type Answers = { readonly [R in keyof typeof ANSWERS]: z.output<(typeof ANSWERS)[R]['form']> };
 export type Route = keyof Answers;
-export type Answer<R extends Route> = Answers[R];
+export type AnswerTo<R extends Route> = Answers[R];
 
 const EXPECTED: { readonly [R in Route]: { readonly what: string; readonly form: z.ZodType<Answers[R]> } } = ANSWERS;
 
@@ -73,7 +72,7 @@ const EXPECTED: { readonly [R in Route]: { readonly what: string; readonly form:
  *
  * @throws {OddAnswer}
  */
-export function readAnswer<R extends Route>(route: R, data: unknown): Answer<R> {
+export function readAnswer<R extends Route>(route: R, data: unknown): AnswerTo<R> {
   const { what, form } = EXPECTED[route];
   const parsed = form.safeParse(data);
   if (!parsed.success) throw new OddAnswer(route, `${kindOf(data)} in place of ${what}`);

@@ -1,5 +1,5 @@
 import type { Endpoints } from '@octokit/types';
-import { type Answer, type Route, readAnswer } from './answers.ts';
+import { type AnswerTo, type Route, readAnswer } from './answers.ts';
 import type { Octokit } from './octokit.ts';
 
 /** What a call is given: its parameters, and how often it is tried again. */
@@ -13,12 +13,12 @@ export const ONCE = { retries: 0 } as const;
  *
  * @throws {OddAnswer} as `readAnswer` does, and Octokit's errors; `githubProblem` explains both
  */
-export async function ask<R extends Route>(octokit: Octokit, route: R, parameters: Parameters<R>): Promise<Answer<R>> {
+export async function ask<R extends Route>(octokit: Octokit, route: R, parameters: Parameters<R>): Promise<AnswerTo<R>> {
   return (await send(octokit, route, { ...endpointOf(route), ...parameters })).answer;
 }
 
 /** The pages of a list, one after another, as they are needed. */
-export async function* askPages<R extends Route>(octokit: Octokit, route: R, parameters: Parameters<R>): AsyncGenerator<Answer<R>, void> {
+export async function* askPages<R extends Route>(octokit: Octokit, route: R, parameters: Parameters<R>): AsyncGenerator<AnswerTo<R>, void> {
   const first = await send(octokit, route, { ...endpointOf(route), ...parameters });
   yield first.answer;
   for (let next = first.next; next !== undefined; ) {
@@ -29,7 +29,7 @@ export async function* askPages<R extends Route>(octokit: Octokit, route: R, par
 }
 
 interface Sent<R extends Route> {
-  readonly answer: Answer<R>;
+  readonly answer: AnswerTo<R>;
   /** URL of the next page: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
   readonly next: string | undefined;
 }

@@ -16,15 +16,14 @@ export interface WorkflowEvent {
 export async function readEvent(path: string | undefined): Promise<WorkflowEvent> {
   const without = (problem: string): WorkflowEvent => ({ payload: undefined, problem });
   if (path === undefined || path === '') return without('GITHUB_EVENT_PATH is not set.');
+  const text = await readFile(path, 'utf8').catch(({ code, name }: NodeJS.ErrnoException) => ({ reason: code ?? name }));
+  if (typeof text !== 'string') return without(`The file that GITHUB_EVENT_PATH names can't be read (${text.reason}).`);
+  if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
   try {
-    const text = await readFile(path, 'utf8');
-    if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
     const payload: unknown = JSON.parse(text);
     const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
     return isObject ? { payload, problem: '' } : without('The file that GITHUB_EVENT_PATH names holds no JSON object.');
-  } catch (error) {
-    if (error instanceof SyntaxError) return without('The file that GITHUB_EVENT_PATH names is not JSON.');
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
+  } catch {
+    return without('The file that GITHUB_EVENT_PATH names is not JSON.');
   }
 }

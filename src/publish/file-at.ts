@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { AnswerTo } from './answers.ts';
 import { ask } from './ask.ts';
 import { type GitHubProblem, githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
@@ -10,7 +10,7 @@ export type FileAt =
   | { readonly status: 'missing' }
   | { readonly status: 'failed'; readonly reason: string };
 
-type FileEntry = Extract<Answer<'GET /repos/{owner}/{repo}/contents/{path}'>, { readonly type: 'file' }>;
+type FileEntry = Extract<AnswerTo<'GET /repos/{owner}/{repo}/contents/{path}'>, { readonly type: 'file' }>;
 
 /**
  * Reads a file of the repository at a commit, without a checkout. https://docs.github.com/rest/repos/contents#get-repository-content

@@ -1,5 +1,6 @@
 import type { Endpoints } from '@octokit/types';
 import { isClean } from '../report/model/completeness.ts';
+import { withoutMemory } from '../report/model/memory.ts';
 import type { Report } from '../report/model/schema.ts';
 import { renderIssueTitle } from '../report/outputs/issue.ts';
 import { issueMarker } from '../report/outputs/markers.ts';
@@ -130,9 +131,10 @@ async function addLabels({ octokit, repo, labels, warnings }: IssueRun, { number
   }
 }
 
+/** With a comment to come, the issue remembers nothing until that is written: news that GitHub rejects is posted by the next run. */
 async function create(run: IssueRun, { body, comment }: CreatePlan): Promise<IssueOutcome['did']> {
   const { usable, warnings } = await createLabels(run.octokit, run.repo, run.labels);
-  const issue = await createLabelled(run, body, usable);
+  const issue = await createLabelled(run, comment === undefined ? body : withoutMemory(body), usable);
   run.warnings.push(...warnings);
   const { current } = await lookUp(run);
   if (current !== undefined && current.state === 'open' && current.number < issue.number) {
@@ -143,7 +145,7 @@ async function create(run: IssueRun, { body, comment }: CreatePlan): Promise<Iss
   }
   run.issue = issue;
   run.warnings.push(...(await assign(run.octokit, run.repo, issue.number, run.assignees)));
-  if (comment !== undefined) await addComment(run, issue, comment);
+  if (comment !== undefined) await change(run, { kind: 'update', issue, body, comment });
   return 'created';
 }
 

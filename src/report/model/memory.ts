@@ -69,6 +69,11 @@ export function readMemory(body: string): IssueMemory | undefined {
   return { findings: f.map(([id, account, rule, message]) => ({ id, account, rule, message })), total: n, digest: d };
 }
 
+/** The body of an issue that remembers nothing: to the next run, everything is new. */
+export function withoutMemory(body: string): string {
+  return body.replace(new RegExp(`<!-- ${NAME} [A-Za-z0-9+/=]* -->`), '');
+}
+
 function packed(value: z.infer<typeof stored>): string {
   // Base64 holds neither `--` nor `>`, so it can't end the comment.
   return `<!-- ${NAME} ${deflateRawSync(JSON.stringify(value)).toString('base64')} -->`;
