@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Inputs } from '../inputs/inputs.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { publishPullComment } from '../publish/pull-comment.ts';
