@@ -1,3 +1,4 @@
+import { environmentProblems } from '../aws/environment-problems.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
 import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
 import { Comparer } from '../policy/index.ts';
@@ -11,7 +12,7 @@ import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
-import { checkFile, isFileCheck } from './check-file.ts';
+import { checkFile, isFileCheck, shouldSignIn } from './check-file.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
 import { ReportUnusable } from './load-report.ts';
@@ -43,6 +44,8 @@ export async function run(job: Job): Promise<void> {
   const { isProposal: proposal } = permissions;
   const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
   const checked = { job, context, inputs, permissions, octokit, comparer: new Comparer(), facts };
+  const broken = shouldSignIn(checked) ? environmentProblems(job.env) : [];
+  if (broken.length > 0) return refuse(broken, job, given, 'environment variable');
   try {
     await perform(checked);
   } catch (error) {
@@ -88,9 +91,9 @@ async function reportOf(task: Task): Promise<Report> {
 }
 
 /** Nothing is known for certain of wrong inputs, so account ids in them are shortened unless the workflow says otherwise or the repository is private. */
-function refuse(errors: readonly string[], job: Job, { repository }: RunContext): void {
+function refuse(errors: readonly string[], job: Job, { repository }: RunContext, what = 'input'): void {
   const mask = job.input('mask-accounts').trim();
   const isMasked = mask === 'true' || (mask !== 'false' && repository.visibility !== 'private');
   for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
-  failStep(errors.length === 1 ? 'An input is wrong; nothing was done.' : `${errors.length} inputs are wrong; nothing was done.`);
+  failStep(errors.length === 1 ? `An ${what} is wrong; nothing was done.` : `${errors.length} ${what}s are wrong; nothing was done.`);
 }
