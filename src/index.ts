@@ -30,9 +30,11 @@ try {
     event: await event(process.env.GITHUB_EVENT_PATH),
     input: (name) => core.getInput(name),
     clock: systemClock,
-    onCancel,
+    cancelled: onCancel(),
   });
 } catch (error) {
   failStep(`The run ended by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
   core.debug(error instanceof Error ? (error.stack ?? '') : '');
 }
+// A request that a run gave up on, for the OIDC token say, may still be open. It must not keep the process.
+process.stdout.write('', () => process.exit());

@@ -5,6 +5,7 @@ import { createClients } from '../../src/aws/clients.ts';
 import { errorCode, errorMessage } from '../../src/aws/errors.ts';
 import { isTransient } from '../../src/aws/retry.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 
 const KEY = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'very-secret' };
 const RIGHT = '<GetRoleResponse><GetRoleResult><Role><RoleName>r</RoleName></Role></GetRoleResult></GetRoleResponse>';
@@ -40,6 +41,7 @@ async function talking(answers: Answer[]) {
     maxSockets: 1,
     timeouts: { connect: 1_000, request: 300 },
     clock: systemClock,
+    deadline: noDeadline(),
   });
   return {
     sockets,

@@ -5,6 +5,7 @@ import { accountIn } from '../../dev/aws/estate.ts';
 import { HubAccessError, type HubOptions } from '../../src/aws/access.ts';
 import { openHub, sessionNameOf } from '../../src/aws/open-hub.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -243,6 +244,7 @@ describe('the region', () => {
       environment,
       concurrency: 1,
       clock: systemClock,
+      deadline: noDeadline(),
     };
     await expect(openHub({ ...options, endpoints: { sts } })).rejects.toThrow(HubAccessError);
     aws.close();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { UnexpectedAnswer } from '../../src/aws/answers.ts';
-import { withRetries } from '../../src/aws/retry.ts';
+import { type RetryLimits, withRetries } from '../../src/aws/retry.ts';
 import { ThrottleWindow } from '../../src/aws/throttle-window.ts';
 import type { Clock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 
 const LIMITS = { throttledFor: 60_000, attempts: 4 };
 
@@ -21,21 +22,24 @@ function fastClock(random = 1): Clock & { readonly slept: number[] } {
   };
 }
 
+const NEVER = new AbortController().signal;
+
+/** A call to an account that no deadline ends. */
+function called<T>(attempt: () => Promise<T>, clock: Clock, retries: RetryLimits = LIMITS): Promise<T> {
+  const call = { account: '222222222222', window: new ThrottleWindow(clock, 8), since: clock.now(), throttledSince: undefined };
+  return withRetries(attempt, call, { clock, retries, deadline: noDeadline() });
+}
+
 const serviceError = (Code: string, httpStatusCode: number) => Object.assign(new Error(Code), { Code, $metadata: { httpStatusCode } });
 const socketError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
 /** Calls that fail with the error every time, and how often they are tried. */
 async function triesOf(error: unknown, clock = fastClock()): Promise<number> {
   let tries = 0;
-  const failing = withRetries(
-    async () => {
-      tries += 1;
-      throw error;
-    },
-    new ThrottleWindow(clock, 8),
-    clock,
-    LIMITS,
-  );
+  const failing = called(async () => {
+    tries += 1;
+    throw error;
+  }, clock);
   await expect(failing).rejects.toBe(error);
   return tries;
 }
@@ -115,13 +119,12 @@ describe('throttling', () => {
       serviceError('ServiceFailure', 500),
       serviceError('Throttling', 400),
     ];
-    const answer = withRetries(
+    const answer = called(
       async () => {
         const error = errors.shift();
         if (error !== undefined) throw error;
         return 'read';
       },
-      new ThrottleWindow(clock, 8),
       clock,
       { throttledFor: 10 * 60_000, attempts: 2 },
     );
@@ -136,7 +139,7 @@ describe('a window', () => {
   /** Asks for entry so many times; the tickets come as they are given. */
   function asking(window: ThrottleWindow, times: number): number[] {
     const tickets: number[] = [];
-    for (let time = 0; time < times; time += 1) void window.enter().then((ticket) => tickets.push(ticket));
+    for (let time = 0; time < times; time += 1) void window.enter(NEVER).then((ticket) => tickets.push(ticket));
     return tickets;
   }
 

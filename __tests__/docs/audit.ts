@@ -10,6 +10,7 @@ import { runContext } from '../../src/publish/run-context.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { audit as auditOf } from '../../src/run/audit.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { deadlineIn } from '../deadlines.ts';
 import { policy } from './pages.ts';
 
 /** The README's own example. */
@@ -82,7 +83,7 @@ export async function audit(env: Readonly<Record<string, string>>, file = FILE):
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();
-  const job = { env, event: undefined, input: () => '', clock: systemClock, onCancel: () => new AbortController().signal };
+  const job = { env, event: undefined, input: () => '', clock: systemClock, cancelled: new AbortController().signal };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
   const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;
@@ -95,6 +96,7 @@ export async function audit(env: Readonly<Record<string, string>>, file = FILE):
     desired,
     comparer: new Comparer(),
     facts: () => facts,
+    deadline: deadlineIn(60),
   });
 }
 

@@ -8,6 +8,7 @@ import { readLive } from '../../src/live/read-live.ts';
 import type { Reading } from '../../src/state/reading.ts';
 import type { State, Target, User } from '../../src/state/state.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 
 export interface LiveOptions extends AwsOptions {
   /** Default: two targets. */
@@ -52,6 +53,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     concurrency: 8,
     endpoints: { iam: aws.url, sts: aws.url },
     clock: systemClock,
+    deadline: noDeadline(),
     retries: { throttledFor: 60_000, attempts: 3 },
   };
   const auditor = { roleName: 'AssumeRoleAuditor', externalId: guideOptions?.externalId };

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
-import { defaultRetryLimits } from '../../src/aws/retry.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import { startProxy } from '../aws/proxy.ts';
+import { deadlineIn } from '../deadlines.ts';
 import { TestClock } from '../test-clock.ts';
 import { type Live, sorted, startLive } from './hub.ts';
 
@@ -135,7 +135,7 @@ describe('throttling', () => {
     const rate = { perSecond: 1 / 60, burst: 1 };
     live.aws.settings.throttle = { iam: rate, sts: rate };
     const from = clock.now();
-    const { state, errors } = await live.read({ clock, retries: defaultRetryLimits });
+    const { state, errors } = await live.read({ clock, deadline: deadlineIn(60, clock) });
     expect(errors).toEqual([]);
     expect(state.targets.every(({ role }) => role.value)).toBe(true);
     expect((clock.now() - from) / 60_000).toBeGreaterThan(10);

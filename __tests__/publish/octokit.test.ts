@@ -70,6 +70,20 @@ describe('trying again', () => {
     expect(github.calls).toHaveLength(2);
   });
 
+  test('a run that is cancelled waits some seconds, and no longer', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 9, answer: serverError });
+    const clock = new TestClock();
+    const cancelling = new AbortController();
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, cancelled: cancelling.signal });
+    const from = clock.now();
+    cancelling.abort();
+    const error: unknown = await octokit.rest.repos.get(PLACE).catch((reason: unknown) => reason);
+    expect(githubProblem(error, 'issues')?.text).toMatch(/the run was cancelled/);
+    expect((clock.now() - from) / 1_000).toBeLessThanOrEqual(6);
+    expect(github.calls).toHaveLength(3);
+  });
+
   test('writes are a second apart, and those that notify people three', async () => {
     await using github = await startGitHub();
     const clock = new TestClock();

@@ -6,6 +6,7 @@ import { runContext } from '../../src/publish/run-context.ts';
 import { isFileCheck, shouldSignIn } from '../../src/run/check-file.ts';
 import type { CheckedRun } from '../../src/run/task.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { noDeadline } from '../deadlines.ts';
 
 const ROLE = 'arn:aws:iam::111111111111:role/DriftAuditor';
 const HALF = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: '' };
@@ -21,12 +22,13 @@ function runOf(event: string, variables: Readonly<Record<string, string>>, { mod
   const commit = (repository: string) => ({ sha: 'a', ref: 'main', repo: { full_name: repository } });
   const payload = event.startsWith('pull_request') ? { pull_request: { number: 1, head: commit(head), base: commit('acme/access') } } : {};
   return {
-    job: { env, event: payload, input: () => '', clock: systemClock, onCancel: () => new AbortController().signal },
+    job: { env, event: payload, input: () => '', clock: systemClock, cancelled: new AbortController().signal },
     context: runContext(env, payload),
     inputs: parsed.inputs,
     permissions: permissionsOf({ event, ref: 'refs/heads/main', branch: 'main', problem: '' }),
     octokit: undefined,
     comparer: new Comparer(),
+    deadline: noDeadline(),
     facts: () => {
       throw new Error('not asked');
     },

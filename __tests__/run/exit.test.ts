@@ -127,3 +127,49 @@ describe('a run that writes', () => {
     expect(exitOf(given({}, part), 'never').failures).toEqual([]);
   });
 });
+
+describe('a run that did not read everything', () => {
+  const CANCELLED = { by: 'cancelled' } as const;
+  const LIMIT = { by: 'time-limit', minutes: 10 } as const;
+  const [target] = report({}).targets;
+  const unread = (account: string, code: string) => {
+    if (target === undefined) throw new RangeError('no target');
+    return { ...target, account, status: 'unreadable', error: { code, message: 'm', call: 'c', advice: 'a' } } as const;
+  };
+  const some = (code: string) =>
+    given({ unreadable: 5 }, { targets: [...['1', '2', '3', '4'].map((account) => unread(account, code)), unread('5', 'AccessDenied')] });
+  const rest = '5 of 3 accounts could not be read whole; what is there is not known.';
+
+  test.each([
+    [
+      'the time limit',
+      LIMIT,
+      some('TimeLimitReached'),
+      ['The time limit of 10 min (input time-limit) ended reading; 4 accounts were not read whole: 1, 2, 3 and 1 more.', rest],
+    ],
+    ['the time limit, but everything was read', LIMIT, given({}), []],
+    ['cancelled', CANCELLED, some('RunCancelled'), ['The run was cancelled; 4 accounts were not read whole: 1, 2, 3 and 1 more.', rest]],
+    ['cancelled, but everything was read', CANCELLED, given({}), ['The run was cancelled.']],
+    ['cancelled on a pull request', CANCELLED, onProposal(given({})), ['The run was cancelled.']],
+    [
+      'cancelled in mode validate',
+      CANCELLED,
+      { ...given({}), run: { ...given({}).run, mode: 'validate' } } as const,
+      ['The run was cancelled.'],
+    ],
+  ])('%s', (_, ending, one, failures) => {
+    expect(exitOf(one, 'never', ending).failures).toEqual(failures);
+  });
+
+  test('the time limit on a pull request is a warning', () => {
+    const { failures, warnings } = exitOf(onProposal(some('TimeLimitReached')), 'drift', LIMIT);
+    expect([failures, warnings[0]]).toEqual([[], expect.stringMatching(/^The time limit of 10 min/)]);
+  });
+
+  test('a hub that could not be reached: so were all accounts', () => {
+    const error = { code: 'RunCancelled', message: 'm', call: 'c', advice: 'a' };
+    const hub = { account: 'h', status: 'unreadable', error } as const;
+    const { failures } = exitOf(given({ unreadable: 2 }, { hub, targets: [unread('1', 'HubUnreadable')] }), 'never', CANCELLED);
+    expect(failures[0]).toBe('The run was cancelled; 2 accounts were not read whole: h, 1.');
+  });
+});

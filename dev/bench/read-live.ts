@@ -3,6 +3,7 @@ import { openHub } from '../../src/aws/open-hub.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import type { State } from '../../src/state/state.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { Deadline } from '../../src/time/deadline.ts';
 import { job } from './job.ts';
 
 const { url, hub, user, groups, roleName, targets, auditorRole, accessKeyId, secretAccessKey, concurrency } = job();
@@ -31,6 +32,7 @@ const access = await openHub({
   endpoints: { iam: url, sts: url },
   concurrency,
   clock: systemClock,
+  deadline: new Deadline({ clock: systemClock, startedAt: Date.now(), minutes: 60, cancelled: new AbortController().signal }),
 });
 const auditor = { roleName: 'AssumeRoleAuditor', externalId: undefined };
 const { errors, state } = await readLive({ desired, auditor, access, concurrency });

@@ -56,7 +56,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   let fixer: AwsAccess | undefined;
   try {
     await journal.save();
-    fixer = calls.length === 0 ? undefined : await cancellation.race(openFixer());
+    fixer = calls.length === 0 || cancellation.isRequested ? undefined : await cancellation.race(openFixer());
   } catch (error) {
     return { outcomes: noneMade(calls, reasonOf(error)), seen: new Set(), reading };
   }

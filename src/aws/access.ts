@@ -1,6 +1,8 @@
 import type { Clock } from '../time/clock.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { Endpoints } from './clients.ts';
 import type { Environment } from './environment-credentials.ts';
+import type { AccountWait } from './pending-calls.ts';
 import type { RetryLimits } from './retry.ts';
 import type { Timeouts } from './sdk-stack/request-handler.ts';
 import type { Session } from './session.ts';
@@ -27,6 +29,8 @@ export interface HubOptions {
   readonly timeouts?: Timeouts;
   readonly retries?: RetryLimits;
   readonly clock: Clock;
+  /** Until when may be read, the sign-in included. */
+  readonly deadline: Deadline;
 }
 
 /** Access to the hub, and through it to the targets. Account and partition are those of the credentials, and were checked against the options. */
@@ -38,6 +42,8 @@ export interface AwsAccess {
   readonly assumedBy?: string;
   /** A session of a role that the hub's identity assumes. The same role is assumed once, however often it is asked for. */
   assume(roleArn: string, externalId: string | undefined): Session;
+  /** For whom is waited now, the longest first. */
+  waits(): readonly AccountWait[];
   /** Closes the connections. */
   close(): void;
 }

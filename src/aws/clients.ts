@@ -8,6 +8,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClientResolvedConfig, ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../time/clock.ts';
+import type { Deadline } from '../time/deadline.ts';
+import { abortableHandler } from './sdk-stack/abortable-handler.ts';
 import { createRequestHandler, type Timeouts } from './sdk-stack/request-handler.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 import { createSigning } from './sdk-stack/signing.ts';
@@ -29,6 +31,8 @@ export interface ClientOptions {
   readonly maxSockets: number;
   readonly timeouts: Timeouts;
   readonly clock: Clock;
+  /** Ends the requests that are on their way when reading has to end. */
+  readonly deadline: Deadline;
   /** Shown in the user agent. */
   readonly runName?: string;
 }
@@ -46,8 +50,8 @@ export interface Clients {
   destroy(): void;
 }
 
-export function createClients({ region, endpoints, maxSockets, timeouts, clock, runName }: ClientOptions): Clients {
-  const requestHandler = createRequestHandler(maxSockets, timeouts);
+export function createClients({ region, endpoints, maxSockets, timeouts, clock, deadline, runName }: ClientOptions): Clients {
+  const requestHandler = abortableHandler(createRequestHandler(maxSockets, timeouts), () => deadline.signal);
   // Retries are made by the sessions.
   const common = { region, requestHandler, cacheMiddleware: true, maxAttempts: 1 };
   const iam = new IAMClient({ ...common, ...endpoint(endpoints.iam) });

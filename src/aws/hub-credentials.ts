@@ -5,6 +5,7 @@ import { calling, present } from './answers.ts';
 import { checkAccount } from './check-account.ts';
 import { type AssumeRoleAnswer, type Issued, issuedBy, RenewedCredentials } from './credentials.ts';
 import { credentialsVariable, environmentCredentials } from './environment-credentials.ts';
+import { untilOver } from './reading-ended.ts';
 import { withRetries } from './retry.ts';
 import type { Transport } from './session.ts';
 import { ThrottleWindow } from './throttle-window.ts';
@@ -23,7 +24,7 @@ export interface HubCredentials {
 /** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
 export function hubCredentials(options: HubOptions, transport: Transport, region: string): HubCredentials {
   const { environment, oidc, role } = options;
-  const fromEnvironment = () => environmentCredentials(environment, region);
+  const fromEnvironment = () => environmentIn(options, transport, region);
   if (role === '') return { fetch: fromEnvironment };
   return oidc === undefined || credentialsVariable(environment) !== undefined
     ? withEnvironment(options, transport, fromEnvironment)
@@ -32,7 +33,7 @@ export function hubCredentials(options: HubOptions, transport: Transport, region
 
 function withEnvironment(options: HubOptions, transport: Transport, fromEnvironment: () => Promise<Issued>): HubCredentials {
   const base = new RenewedCredentials(fromEnvironment, transport.clock);
-  const retried = retrying(transport);
+  const retried = retrying(accountOf(options.role) ?? '', transport);
   const fetch = async () => {
     // Before the call, since a failure here must not be retried as one of the call.
     await base.get();
@@ -43,22 +44,27 @@ function withEnvironment(options: HubOptions, transport: Transport, fromEnvironm
 }
 
 function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, transport: Transport): () => Promise<Issued> {
-  const retried = retrying(transport);
+  const retried = retrying(accountOf(options.role) ?? '', transport);
   return () =>
     assume('sts:AssumeRoleWithWebIdentity', options, () =>
-      assumeWithToken(requestOf(options), oidc, transport.clock, (command) =>
+      assumeWithToken(requestOf(options), oidc, transport, (command) =>
         retried(async () => transport.clients.sts(await command(), 'unsigned')),
       ),
     );
+}
+
+/** A profile may start a program, which may never answer. */
+function environmentIn({ environment }: HubOptions, { deadline, clock }: Transport, region: string): Promise<Issued> {
+  return calling('credentials', 'the environment', () => untilOver(deadline, clock, () => environmentCredentials(environment, region)));
 }
 
 function requestOf({ role, sessionName }: HubOptions) {
   return { RoleArn: role, RoleSessionName: sessionName, DurationSeconds: DURATION };
 }
 
-function retrying({ clock, retries }: Transport): <T>(work: () => Promise<T>) => Promise<T> {
-  const window = new ThrottleWindow(clock, 1);
-  return (work) => withRetries(work, window, clock, retries);
+function retrying(account: string, transport: Transport): <T>(work: () => Promise<T>) => Promise<T> {
+  const window = new ThrottleWindow(transport.clock, 1);
+  return (work) => transport.pending.track(account, window, (call) => withRetries(work, call, transport));
 }
 
 /** @throws {HubAccessError} when the role that answers is not in the hub account */

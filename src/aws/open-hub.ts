@@ -7,6 +7,8 @@ import { createClients, defaultTimeouts } from './clients.ts';
 import { RenewedCredentials } from './credentials.ts';
 import { errorCode, errorMessage } from './errors.ts';
 import { hubCredentials } from './hub-credentials.ts';
+import { PendingCalls } from './pending-calls.ts';
+import { describeEnded, endedCall } from './reading-ended.ts';
 import { regionOf } from './regions.ts';
 import { defaultRetryLimits } from './retry.ts';
 import { createSession, type Transport } from './session.ts';
@@ -40,6 +42,7 @@ export async function openHub(options: HubOptions): Promise<AwsAccess> {
       hub,
       ...(assumedBy === undefined ? {} : { assumedBy }),
       assume: targetSessions(hub, options.sessionName, transport),
+      waits: () => transport.pending.waits(),
       close: () => transport.clients.destroy(),
     };
   } catch (error) {
@@ -55,9 +58,10 @@ export function sessionNameOf(runId: string, attempt: string): string {
 }
 
 function transportOf(options: HubOptions, region: string): Transport {
-  const { endpoints = {}, concurrency, timeouts = defaultTimeouts, retries = defaultRetryLimits, clock, sessionName } = options;
+  const { endpoints = {}, concurrency, timeouts = defaultTimeouts, retries = defaultRetryLimits, clock, deadline } = options;
   const maxSockets = concurrency * READS_SIDE_BY_SIDE;
-  return { clients: createClients({ region, endpoints, maxSockets, timeouts, clock, runName: sessionName }), clock, retries };
+  const clients = createClients({ region, endpoints, maxSockets, timeouts, clock, deadline, runName: options.sessionName });
+  return { clients, clock, retries, deadline, pending: new PendingCalls(clock) };
 }
 
 /** The ARN of the identity whose credentials they are. @throws {HubAccessError} when it is not in the hub account */
@@ -78,5 +82,10 @@ function callerOf(transport: Transport, credentials: RenewedCredentials): Promis
 function hubAccessError(error: unknown, options: HubOptions): HubAccessError {
   if (error instanceof HubAccessError) return error;
   const { call, cause } = error instanceof CallError ? error : { call: 'credentials', cause: error };
+  const ended = endedCall(error);
+  if (ended !== undefined) {
+    const { code, message, advice } = describeEnded(ended, call, '', 'the hub was reached');
+    return new HubAccessError(code, call, message, advice);
+  }
   return new HubAccessError(errorCode(cause), call, errorMessage(cause), adviseHubAccess(cause, call, options));
 }

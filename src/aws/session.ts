@@ -1,11 +1,10 @@
 import type { ServiceInputTypes as IamInput, ServiceOutputTypes as IamOutput } from '@aws-sdk/client-iam';
 import type { ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
-import type { Clock } from '../time/clock.ts';
 import type { Clients, IamCommand, StsCommand } from './clients.ts';
 import type { RenewedCredentials } from './credentials.ts';
 import { errorCode } from './errors.ts';
-import type { RetryLimits } from './retry.ts';
-import { withRetries } from './retry.ts';
+import type { PendingCalls } from './pending-calls.ts';
+import { type RetryOptions, withRetries } from './retry.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
 import { ThrottleWindow } from './throttle-window.ts';
 
@@ -23,10 +22,9 @@ export interface Session {
 }
 
 /** What all sessions of a run share. */
-export interface Transport {
+export interface Transport extends RetryOptions {
   readonly clients: Clients;
-  readonly clock: Clock;
-  readonly retries: RetryLimits;
+  readonly pending: PendingCalls;
 }
 
 export interface SessionOptions extends Transport {
@@ -38,7 +36,7 @@ export interface SessionOptions extends Transport {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { clients, clock, credentials, retries } = options;
+  const { account, clients, clock, credentials, pending } = options;
   const windows = { iam: new ThrottleWindow(clock, options.maxInFlight), sts: new ThrottleWindow(clock, options.maxInFlight) };
 
   async function withCredentials<T>(call: (credentials: Credentials) => Promise<T>): Promise<T> {
@@ -52,12 +50,16 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  function retried<T>(window: ThrottleWindow, attempt: () => Promise<T>): Promise<T> {
+    return pending.track(account, window, (call) => withRetries(attempt, call, options));
+  }
+
   return {
-    account: options.account,
+    account,
     principal: options.principal,
     open: async () => void (await credentials.get()),
-    iam: (command) => withRetries(() => withCredentials((identity) => clients.iam(command, identity)), windows.iam, clock, retries),
-    sts: (command) => withRetries(() => withCredentials((identity) => clients.sts(command, identity)), windows.sts, clock, retries),
+    iam: (command) => retried(windows.iam, () => withCredentials((identity) => clients.iam(command, identity))),
+    sts: (command) => retried(windows.sts, () => withCredentials((identity) => clients.sts(command, identity))),
     sendOnce: (command) => withCredentials((identity) => clients.iam(command, identity)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.ts';
+import { type Clock, sleepUntil } from '../time/clock.ts';
 
 /** Milliseconds. */
 const FIRST_PAUSE = 250;
@@ -13,7 +13,8 @@ const LONGEST_PAUSE = 20_000;
  */
 export class ThrottleWindow {
   readonly #clock: Clock;
-  readonly #waiting: (() => void)[] = [];
+  /** In the order in which they came. */
+  readonly #waiting = new Set<() => void>();
   readonly #bound: number;
   #limit: number;
   #inFlight = 0;
@@ -21,6 +22,7 @@ export class ThrottleWindow {
   #enteredAtLastCut = 0;
   #cutsInARow = 0;
   #pauses = 0;
+  #throttledSince: number | undefined;
 
   constructor(clock: Clock, bound: number) {
     this.#clock = clock;
@@ -28,9 +30,15 @@ export class ThrottleWindow {
     this.#limit = bound;
   }
 
-  /** Waits until one more call may be sent. @returns a ticket for `leave` */
-  async enter(): Promise<number> {
-    while (this.#pauses > 0 || this.#inFlight >= Math.floor(this.#limit)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** Milliseconds since the epoch from which AWS has only throttled; `undefined` when the last response was another. */
+  get throttledSince(): number | undefined {
+    return this.#throttledSince;
+  }
+
+  /** Waits until one more call may be sent. @returns a ticket for `leave` @throws the signal's reason, as soon as it is aborted */
+  async enter(signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    while (this.#pauses > 0 || this.#inFlight >= Math.floor(this.#limit)) await sleepUntil(signal, (wake) => this.#line(wake));
     this.#inFlight += 1;
     this.#entered += 1;
     return this.#entered;
@@ -41,6 +49,7 @@ export class ThrottleWindow {
     this.#inFlight -= 1;
     if (!throttled) {
       this.#cutsInARow = 0;
+      this.#throttledSince = undefined;
       this.#limit = Math.min(this.#bound, this.#limit + 1 / this.#limit);
     } else if (ticket > this.#enteredAtLastCut) {
       // Calls that were sent together are throttled together. That counts once, not once for each call.
@@ -51,7 +60,14 @@ export class ThrottleWindow {
     this.#wake();
   }
 
+  /** Lines up to be woken. @returns what leaves the line */
+  #line(wake: () => void): () => void {
+    this.#waiting.add(wake);
+    return () => this.#waiting.delete(wake);
+  }
+
   #pause(): void {
+    this.#throttledSince ??= this.#clock.now();
     const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#cutsInARow);
     this.#cutsInARow += 1;
     this.#pauses += 1;
@@ -63,7 +79,10 @@ export class ThrottleWindow {
 
   #wake(): void {
     if (this.#pauses > 0) return;
-    const free = Math.min(Math.floor(this.#limit) - this.#inFlight, this.#waiting.length);
-    for (let woken = 0; woken < free; woken += 1) this.#waiting.shift()?.();
+    const free = Math.floor(this.#limit) - this.#inFlight;
+    for (const wake of [...this.#waiting].slice(0, Math.max(0, free))) {
+      this.#waiting.delete(wake);
+      wake();
+    }
   }
 }

@@ -18,6 +18,7 @@ export const INPUT_DEFAULTS = {
   audience: 'sts.amazonaws.com',
   'aws-region': '',
   concurrency: '32',
+  'time-limit': '10',
   'report-path': 'assume-role-report.json',
   'repair-report': '',
   'sarif-path': '',

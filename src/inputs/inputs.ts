@@ -3,7 +3,7 @@ import { quoted } from '../text/quoted.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
 import { fileInside, fileToWrite, sameFile } from './paths.ts';
 import { eventConflicts } from './run-permissions.ts';
-import { autoOrFlag, choice, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
+import { autoOrFlag, choice, decimal, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
 export const MODES = ['audit', 'validate', 'capture', 'rollback'] as const;
 
@@ -40,7 +40,7 @@ function given(get: (name: InputName) => string, name: InputName): string {
   return text === '' ? INPUT_DEFAULTS[name] : text;
 }
 
-/** The limits are those of GitHub and AWS, where they have one. */
+/** The limits are those of GitHub and AWS, where they have one: GitHub ends a job after six hours. */
 function inputsSchema(workspace: string) {
   return z.object({
     'desired-state': fileInside(workspace),
@@ -56,6 +56,7 @@ function inputsSchema(workspace: string) {
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
     'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
+    'time-limit': decimal(0.1, 360),
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
@@ -111,6 +112,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     /** `undefined`: the main region of the partition. */
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
+    /** Minutes. */
+    timeLimit: values['time-limit'],
     /** This and the next two: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],

@@ -38,6 +38,14 @@ export function wholeNumber(min: number, max: number) {
   });
 }
 
+/** A number in decimal digits, with or without a fraction. */
+export function decimal(min: number, max: number) {
+  return z.string().transform((text, context): number => {
+    const value = /^\d{1,6}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : refuse(text, context, `is not a number from ${min} to ${max}`);
+  });
+}
+
 /** Empty (`undefined`), or text of this form. */
 export function optional<T>(form: z.ZodType<T, string>) {
   return z.string().transform((text, context): T | undefined => {

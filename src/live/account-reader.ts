@@ -2,6 +2,7 @@ import type { AwsAccess } from '../aws/access.ts';
 import { adviseAssume, adviseRead } from '../aws/advice.ts';
 import { CallError, UnexpectedAnswer } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
+import { describeEnded, endedCall } from '../aws/reading-ended.ts';
 import type { Session } from '../aws/session.ts';
 import { adviseHubAccess } from '../aws/sign-in-advice.ts';
 import type { ReadError } from '../state/reading.ts';
@@ -75,6 +76,11 @@ function describe(
   resource: string,
   { scope, session, assumedBy, externalId }: AccountReaderOptions,
 ): Omit<ReadError, 'scope' | 'account'> {
+  const ended = endedCall(error);
+  if (ended !== undefined) {
+    const atCall = error instanceof CallError ? error.call : call;
+    return { call: atCall, ...describeEnded(ended, atCall, `in account ${session.account}`, 'this account was read whole') };
+  }
   if (error instanceof CallError) {
     const { cause, resource: role } = error;
     // If it is not the target's role, the hub's own credentials could not be renewed.

@@ -20,6 +20,11 @@ export interface LiveRequest {
   readonly concurrency: number;
 }
 
+export interface ReaderRequest extends Omit<LiveRequest, 'desired'> {
+  /** Called when all that there is to read of the hub, or of one target, has been read. */
+  readonly onRead?: () => void;
+}
+
 /**
  * Reads the live state of the hub and of all targets. It does not fail, whatever AWS answers: what could not be read is `undefined` in the state, and an
  * error says why and what to do.
@@ -31,7 +36,12 @@ export function readLive({ desired, ...request }: LiveRequest): Promise<Reading>
 }
 
 /** `readLive` for several desired states, one after another: what was read for one of them is not read again. */
-export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, 'desired'>): (desired: State) => Promise<Reading> {
+export function liveReader({
+  auditor,
+  access,
+  concurrency,
+  onRead = () => undefined,
+}: ReaderRequest): (desired: State) => Promise<Reading> {
   const limit = pLimit(concurrency);
   const knownHub = hubCache(access);
   const knownTargets = new Once<TargetReading>();
@@ -46,10 +56,10 @@ export function liveReader({ auditor, access, concurrency }: Omit<LiveRequest, '
   };
   return async (desired) => {
     const [hub, ...targets] = await Promise.all([
-      readHub(access, desired, knownHub),
+      readHub(access, desired, knownHub).finally(onRead),
       ...desired.targets.map(async (target) => {
         const reading = await knownTargets.get(whatIsRead(target), () => limit(() => readTarget(access, auditor, target)));
-        const { target: read, errors } = await withExtras(target, reading);
+        const { target: read, errors } = await withExtras(target, reading).finally(onRead);
         return { target: asRead(target, read), errors };
       }),
     ]);
@@ -73,7 +83,8 @@ export function readTargets({
   auditor,
   access,
   concurrency,
-}: Omit<LiveRequest, 'desired'> & { readonly targets: readonly Target[] }): Promise<readonly TargetReading[]> {
+  onRead,
+}: ReaderRequest & { readonly targets: readonly Target[] }): Promise<readonly TargetReading[]> {
   const limit = pLimit(concurrency);
-  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target, 'all'))));
+  return Promise.all(targets.map((target) => limit(() => readTarget(access, auditor, target, 'all').finally(onRead))));
 }

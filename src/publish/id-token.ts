@@ -27,6 +27,13 @@ const DEFAULT_LIMITS: TokenLimits = { timeout: 6_000, attempts: 4, total: 30_000
 /** Milliseconds before the second attempt; each further wait is twice as long. */
 const FIRST_DELAY = 500;
 
+export interface TokenRun {
+  readonly clock: Clock;
+  /** Aborted when nobody waits for the token any more. */
+  readonly signal: AbortSignal;
+  readonly limits?: TokenLimits;
+}
+
 /** The token service gave no token. The message is for people. */
 export class NoIdToken extends Error {
   override readonly name = 'NoIdToken';
@@ -54,17 +61,18 @@ export function tokenServiceOf(env: Readonly<Record<string, string | undefined>>
  * The job's OIDC token for an audience, hidden in the log from now on. `getIDToken` of `@actions/core` asks once where the service drops the connection or
  * answers 429 or 500, and waits three minutes for one that hangs.
  *
- * @throws {NoIdToken}
+ * @throws {NoIdToken}, or the signal's reason
  */
 export async function fetchIdToken(
   service: TokenService,
   audience: string,
-  clock: Clock,
-  { timeout, attempts, total }: TokenLimits = DEFAULT_LIMITS,
+  { clock, signal, limits = DEFAULT_LIMITS }: TokenRun,
 ): Promise<string> {
+  const { timeout, attempts, total } = limits;
   const startedAt = clock.now();
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await ask(service, audience, timeout);
+    const outcome = await ask(service, audience, timeout, signal);
+    signal.throwIfAborted();
     if (typeof outcome === 'string') return outcome;
     const { reason, isPassing } = outcome;
     const wait = Math.max(outcome.wait, FIRST_DELAY * 2 ** (attempt - 1));
@@ -72,14 +80,19 @@ export async function fetchIdToken(
       const times = attempt === 1 ? '' : ` (attempt ${attempt}, after ${plural(Math.round((clock.now() - startedAt) / 1000), 'second')})`;
       throw new NoIdToken(`GitHub's token service at ${new URL(service.url).host} ${reason}${times}.`);
     }
-    await clock.sleep(wait);
+    await clock.sleep(wait, signal);
   }
 }
 
-async function ask({ url, requestToken }: TokenService, audience: string, timeout: number): Promise<string | Failure> {
+async function ask(
+  { url, requestToken }: TokenService,
+  audience: string,
+  timeout: number,
+  cancelled: AbortSignal,
+): Promise<string | Failure> {
   const address = new URL(url);
   address.searchParams.set('audience', audience);
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.any([AbortSignal.timeout(timeout), cancelled]);
   // The proxy of the job, if it has one for this address. Closed at the end, also in the middle of a request: what hangs must not keep the process alive.
   const dispatcher = new HttpClient().getAgentDispatcher(url) ?? new Agent();
   try {

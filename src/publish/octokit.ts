@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { throttling } from '@octokit/plugin-throttling';
-import type { Clock } from '../time/clock.ts';
+import type { AlarmClock } from '../time/clock.ts';
+import { endWhenCancelled } from './cancelled-calls.ts';
 import { paceWrites, retryFailures, waitOutLimits } from './github-pacing.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -9,7 +10,9 @@ export interface ConnectOptions {
   readonly token: string;
   /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
   readonly baseUrl: string;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
+  /** Aborted when the run is cancelled: calls then have some seconds left. */
+  readonly cancelled?: AbortSignal;
   /** Seconds that GitHub's rate limits may hold up the run in all; a call that would take more fails. Default 120. */
   readonly patience?: number;
   /** Milliseconds of real time after which an attempt without an answer is given up. Default 20,000. */
@@ -20,10 +23,10 @@ export interface ConnectOptions {
  * A client that retries errors of the server and the network, and waits where GitHub asks for it. Calls that create something should pass
  * `request: ONCE`: when an answer is lost, the call may have done its work.
  */
-export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
+export function connect({ token, baseUrl, clock, cancelled, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  // Each plugin wraps those before it: one attempt, its retries, its turn, and the wait for a rate limit around all of that.
+  // Each plugin wraps those before it: one attempt, its retries, its turn, the wait for a rate limit around all of that, and the end of a cancelled run around everything.
   return getOctokit(
     token,
     { baseUrl, log, throttle: waitOutLimits(clock, patience) },
@@ -32,6 +35,7 @@ export function connect({ token, baseUrl, clock, patience = 120, timeout = 20_00
     retryFailures(clock),
     paceWrites(clock),
     throttling,
+    ...(cancelled === undefined ? [] : [endWhenCancelled(cancelled, clock)]),
   );
 }
 

@@ -30,10 +30,12 @@ export async function apply(
   calls: readonly PlannedCall[],
   planned: Report,
 ): Promise<Applied> {
-  const { job, context, inputs, desired, comparer } = task;
+  const { job, context, inputs, desired, comparer, deadline } = task;
   const ways = new Ways(desired.state, new Set());
   const journal = new Journal((entries) => saveReport(context, inputs, withChanges(planned, entries, new Date(job.clock.now()))));
-  const signal = job.onCancel();
+  const { cancelled: signal } = job;
+  // What is read from here on is read for the writes.
+  deadline.lift();
   const result = await applyPlan({
     calls,
     reading,

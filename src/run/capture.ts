@@ -19,7 +19,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Hub } from '../state/state.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
-import { hubOf, openHubOf } from './hub-access.ts';
+import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
 import { type FileProblem, problemOf } from './load-desired.ts';
 import type { RunOutcome } from './outcome.ts';
@@ -55,6 +55,7 @@ function captureError(account: string, message: string): Report['errors'][number
 export async function capture(task: CheckedRun): Promise<RunOutcome> {
   const { context, inputs, facts } = task;
   const path = inputs.desiredState;
+  const progress = progressOf(task, undefined);
   let account = '';
   try {
     const existing = await existingFile(context.workspace, inputs);
@@ -62,8 +63,9 @@ export async function capture(task: CheckedRun): Promise<RunOutcome> {
     const start = startOf(inputs, existing);
     const access = await openHubOf(task, existing && hubOf(existing.desired.state), inputs.auditorRole);
     account = access.account;
+    progress.signedIn(access.waits);
     try {
-      return await captureThrough(access, start, existing, task);
+      return await captureThrough(access, start, existing, task, () => progress.readOne());
     } finally {
       access.close();
     }
@@ -79,6 +81,8 @@ export async function capture(task: CheckedRun): Promise<RunOutcome> {
     const isFile = problems.some(({ location }) => location !== undefined);
     const report = isFile ? brokenFileReport(facts(), path, texts) : unread(texts.map((text) => captureError(account, text)));
     return { report, problems };
+  } finally {
+    progress.stop();
   }
 }
 
@@ -122,14 +126,20 @@ function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing
   return start;
 }
 
-async function captureThrough(access: AwsAccess, start: HubStart, existing: Existing | undefined, task: CheckedRun): Promise<RunOutcome> {
+async function captureThrough(
+  access: AwsAccess,
+  start: HubStart,
+  existing: Existing | undefined,
+  task: CheckedRun,
+  onRead: () => void,
+): Promise<RunOutcome> {
   const { job, context, inputs, facts } = task;
   const path = inputs.desiredState;
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
   const { at } = options;
-  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, ...options });
+  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, onRead, ...options });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const targets = readings.map(({ target }) => target);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
@@ -137,6 +147,8 @@ async function captureThrough(access: AwsAccess, start: HubStart, existing: Exis
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
+  if (task.deadline.isCancelled)
+    throw notCaptured('The run was cancelled before everything was read, so no file was written. Run it again.');
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
   const report = buildCaptureReport(
     facts(),
@@ -164,7 +176,7 @@ async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
   existing: Existing | undefined,
-  { concurrency, at, comparer }: DriftOptions & { readonly concurrency: number },
+  { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
 ): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
@@ -178,7 +190,7 @@ async function readGranted(
     const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
     const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
     if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
-    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency })) {
+    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency, onRead })) {
       read.set(reading.target.roleArn, reading);
       if (reading.target.role.value === null) missing.add(reading.target.roleArn);
     }

@@ -3,7 +3,9 @@ import { isOpen } from '../report/model/order.ts';
 import { reachOf, reachText } from '../report/model/reach.ts';
 import type { Report } from '../report/model/schema.ts';
 import { isUrgent, RULES } from '../state/rules.ts';
+import { plural } from '../text/plural.ts';
 import { capital } from '../text/visible.ts';
+import type { Ending } from '../time/deadline.ts';
 
 /** Whether the step fails, and what is worth a warning though it does not. One sentence each. */
 export interface Exit {
@@ -12,11 +14,17 @@ export interface Exit {
 }
 
 /**
- * The step fails for drift that `fail-on` names, for what is urgent unless that is `never`, and for whatever could not be read. Of a proposal, drift is what
+ * The step fails in a run that was cancelled, for drift that `fail-on` names, for what is urgent unless that is `never`, and for whatever could not be read. Of a proposal, drift is what
  * the file's change is about to mend or to make, so there only a wrong file or an unreadable hub fails.
  */
-export function exitOf(report: Report, failOn: Inputs['failOn']): Exit {
-  const unreadable = unreadableText(report);
+export function exitOf(report: Report, failOn: Inputs['failOn'], ending?: Ending): Exit {
+  const { failures, warnings } = exitOfReport(report, failOn, ending?.by === 'time-limit' ? timeLimitText(report, ending) : []);
+  return { failures: [...cancelledText(report, ending), ...failures], warnings };
+}
+
+/** @param timeLimit what the time limit kept the run from */
+function exitOfReport(report: Report, failOn: Inputs['failOn'], timeLimit: readonly string[]): Exit {
+  const unreadable = [...timeLimit, ...unreadableText(report)];
   const quota = report.findings
     .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
     .map(({ message }) => message);
@@ -35,6 +43,34 @@ export function exitOf(report: Report, failOn: Inputs['failOn']): Exit {
     ],
     warnings: [],
   };
+}
+
+/** Somebody cancelled the run: that fails the step, whatever was found. */
+export function cancelledText(report: Report, ending?: Ending): string[] {
+  if (ending?.by !== 'cancelled') return [];
+  const unread = unreadByEnd(report);
+  return [unread.length === 0 ? 'The run was cancelled.' : `The run was cancelled; ${notReadText(unread)}.`];
+}
+
+function timeLimitText(report: Report, { minutes }: { readonly minutes: number }): string[] {
+  const unread = unreadByEnd(report);
+  return unread.length === 0 ? [] : [`The time limit of ${minutes} min (input time-limit) ended reading; ${notReadText(unread)}.`];
+}
+
+/** The accounts of which not everything was read because reading had to end. */
+function unreadByEnd({ hub, targets }: Report): string[] {
+  const isByEnd = ({ error }: Report['hub'] | Report['targets'][number]) => /^(TimeLimitReached|RunCancelled)$/.test(error?.code ?? '');
+  return [hub, ...targets]
+    .filter((account) => isByEnd(account) || (isByEnd(hub) && account.status === 'unreadable'))
+    .map(({ account }) => account);
+}
+
+const MOST_NAMES = 3;
+
+function notReadText(accounts: readonly string[]): string {
+  const more = accounts.length - MOST_NAMES;
+  const names = `${accounts.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+  return `${plural(accounts.length, 'account')} ${accounts.length === 1 ? 'was' : 'were'} not read whole: ${names}`;
 }
 
 /** What a run was to write and did not, or was not seen to have written. */

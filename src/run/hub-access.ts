@@ -1,13 +1,18 @@
 import { type AwsAccess, HubAccessError, type HubOptions } from '../aws/access.ts';
 import { credentialsVariable } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
+import { untilOver } from '../aws/reading-ended.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
 import { asRead } from '../live/read-target.ts';
 import { fetchIdToken, tokenServiceOf } from '../publish/id-token.ts';
+import { log } from '../publish/runner.ts';
+import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import type { Job } from './job.ts';
-import type { Task } from './task.ts';
+import { maskerOf } from './masking.ts';
+import { Progress } from './progress.ts';
+import type { CheckedRun, Task } from './task.ts';
 
 /** Whether the job has credentials for AWS, or can get them. A pull request from a fork has none. */
 export function hasCredentials({ job, inputs }: Pick<Task, 'job' | 'inputs'>): boolean {
@@ -28,20 +33,32 @@ export interface Seen {
 export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
   const { inputs, desired } = task;
   const { state, auditor } = desired;
+  const progress = progressOf(task, 1 + state.targets.length);
   let access: AwsAccess;
   try {
     access = await openHubOf(task, hubOf(state), inputs.auditorRole, true);
+    progress.signedIn(access.waits);
   } catch (error) {
+    progress.stop();
     if (!(error instanceof HubAccessError)) throw error;
     return work({ reading: nothingRead(state, error), live: undefined, readFor: async (other) => nothingRead(other, error) });
   }
   try {
     const live: LiveRequest = { desired: state, auditor, access, concurrency: inputs.concurrency };
-    const readFor = liveReader(live);
-    return await work({ reading: await readFor(state), live, readFor });
+    const readFor = liveReader({ ...live, onRead: () => progress.readOne() });
+    const reading = await readFor(state);
+    progress.stop();
+    return await work({ reading, live, readFor });
   } finally {
+    progress.stop();
     access.close();
   }
+}
+
+/** Lines in the log while the run reads for long. @param total accounts; `undefined` where no file names them all */
+export function progressOf(run: CheckedRun & { readonly desired?: Desired }, total: number | undefined): Progress {
+  const mask = maskerOf(run, run.desired?.state);
+  return new Progress({ clock: run.job.clock, total, log: (line) => log(mask(line)) });
 }
 
 type HubOf = { readonly account: string; readonly partition: string };
@@ -59,7 +76,7 @@ export function hubOf({ hub, partition }: State): HubOf {
  * @throws {HubAccessError}
  */
 export function openHubOf(
-  { job, context, inputs }: Pick<Task, 'job' | 'context' | 'inputs'>,
+  { job, context, inputs, deadline }: CheckedRun,
   hub: HubOf | undefined,
   role: string | undefined,
   asksCaller = false,
@@ -74,10 +91,14 @@ export function openHubOf(
     sessionName: sessionNameOf(context.runId, String(context.runAttempt)),
     environment: env,
     asksCaller,
-    oidc: service && { audience: inputs.audience, fetchIdToken: (audience) => fetchIdToken(service, audience, clock) },
+    oidc: service && {
+      audience: inputs.audience,
+      fetchIdToken: (audience) => untilOver(deadline, clock, () => fetchIdToken(service, audience, { clock, signal: deadline.signal })),
+    },
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),
     clock,
+    deadline,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.ts';
+import type { AlarmClock } from '../time/clock.ts';
 
 /** What the entry passes to a run. Nothing else of the process and its environment is used. */
 export interface Job {
@@ -9,7 +9,7 @@ export interface Job {
   /** The text of an input; empty if it is not set. */
   readonly input: (name: string) => string;
   /** The run's only clock: timestamps, waiting, retries, signatures and the pace of calls to GitHub all take it from here. */
-  readonly clock: Clock;
-  /** From this call on, a run that is cancelled ends in good order instead of at once; the signal says that it was cancelled. */
-  readonly onCancel: () => AbortSignal;
+  readonly clock: AlarmClock;
+  /** Aborted when the run is cancelled. It then has some seconds to publish what it knows. */
+  readonly cancelled: AbortSignal;
 }

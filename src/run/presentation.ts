@@ -8,8 +8,9 @@ import { renderSummary } from '../report/outputs/summary.ts';
 import { renderCaptureHeadline } from '../report/sections/capture-headline.ts';
 import { headlineText } from '../report/sections/headline.ts';
 import type { PageLinks } from '../report/sections/links.ts';
+import type { Ending } from '../time/deadline.ts';
 import { captureExit } from './capture-exit.ts';
-import { type Exit, exitOf } from './exit.ts';
+import { cancelledText, type Exit, exitOf } from './exit.ts';
 import type { RunOutcome } from './outcome.ts';
 
 /** How an outcome is shown. Every run is published in the same way; the modes differ in this alone. */
@@ -24,7 +25,7 @@ export interface Presentation {
   readonly renderLog: (report: Report) => string;
   readonly annotations: (report: Report) => readonly FileAnnotation[];
   readonly renderSummary: (shown: RunOutcome, links: PageLinks) => string;
-  readonly exit: (shown: RunOutcome, failOn: Inputs['failOn']) => Exit;
+  readonly exit: (shown: RunOutcome, failOn: Inputs['failOn'], ending?: Ending) => Exit;
 }
 
 /** Live was compared with the file, or the file was checked. */
@@ -36,7 +37,7 @@ const COMPARISON: Presentation = {
   renderLog,
   annotations,
   renderSummary: ({ report }, links) => renderSummary(report, links),
-  exit: ({ report }, failOn) => exitOf(report, failOn),
+  exit: ({ report }, failOn, ending) => exitOf(report, failOn, ending),
 };
 
 /** The run ended at the file. It must not say anything about accounts that it did not try to read. */
@@ -44,8 +45,11 @@ const INVALID_FILE: Presentation = {
   ...COMPARISON,
   hasResult: false,
   keepsIssue: false,
-  exit: ({ problems: { length } }) => ({
-    failures: [`The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`],
+  exit: ({ report, problems: { length } }, _failOn, ending) => ({
+    failures: [
+      ...cancelledText(report, ending),
+      `The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`,
+    ],
     warnings: [],
   }),
 };
@@ -59,7 +63,7 @@ const CAPTURE: Presentation = {
   renderLog: renderCaptureLog,
   annotations: () => [],
   renderSummary: ({ report, text }, links) => renderCaptureSummary(report, { ...links, file: text }),
-  exit: ({ report, problems }) => captureExit(report, problems.length > 0),
+  exit: ({ report, problems }, _failOn, ending) => captureExit(report, problems.length > 0, ending),
 };
 
 export function presentationOf({ report, problems }: RunOutcome): Presentation {

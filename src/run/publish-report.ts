@@ -7,7 +7,7 @@ import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
-import { isIncomplete } from '../report/model/completeness.ts';
+import { isClean, isIncomplete } from '../report/model/completeness.ts';
 import { reachOf } from '../report/model/reach.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
 import { pullMarker } from '../report/outputs/markers.ts';
@@ -15,6 +15,7 @@ import { renderPullComment } from '../report/outputs/pull-comment.ts';
 import { renderSarif } from '../report/outputs/sarif.ts';
 import type { PageLinks } from '../report/sections/links.ts';
 import { urgentSentences } from '../report/sections/urgent.ts';
+import { mustMask } from './masking.ts';
 import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
 import type { CheckedRun } from './task.ts';
@@ -24,7 +25,7 @@ import type { CheckedRun } from './task.ts';
  * warning. The outputs are set before the step fails.
  */
 export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promise<void> {
-  const { context, inputs } = run;
+  const { context, inputs, deadline } = run;
   const { report } = outcome;
   const presentation = presentationOf(outcome);
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
@@ -40,9 +41,10 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, pageLinks(context, inputs))));
   await commentOnPull(run, shown.report);
-  if (presentation.keepsIssue) await keepIssue(run, report, shown.report);
+  // Only a run that came to its end may close the issue.
+  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, report, shown.report);
 
-  const { failures, warnings } = presentation.exit(shown, inputs.failOn);
+  const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
   const reasons = [...failures, ...unwritten];
   if (reasons.length > 0) failStep(reasons.join(' '));
@@ -50,11 +52,6 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
 
 function warn(message: string | undefined): void {
   if (message) annotate({ level: 'warning', message });
-}
-
-/** Account ids are shortened where anybody can read them, and where it is not known who can. */
-function mustMask({ repository }: RunContext, { maskAccounts }: Inputs): boolean {
-  return maskAccounts === 'auto' ? repository.visibility !== 'private' : maskAccounts;
 }
 
 /** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */

@@ -10,6 +10,7 @@ import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
 import { maskText } from '../report/model/mask.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
+import { Deadline } from '../time/deadline.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
 import { checkFile, isFileCheck, shouldSignIn } from './check-file.ts';
@@ -33,7 +34,9 @@ export async function run(job: Job): Promise<void> {
   const { inputs } = parsed;
   hideSecret(inputs.githubToken ?? '');
   const octokit =
-    inputs.githubToken === undefined ? undefined : connect({ token: inputs.githubToken, baseUrl: given.apiUrl, clock: job.clock });
+    inputs.githubToken === undefined
+      ? undefined
+      : connect({ token: inputs.githubToken, baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled });
   const { context, place } = await locate(given, inputs, octokit);
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
@@ -43,15 +46,18 @@ export async function run(job: Job): Promise<void> {
   const permissions = permissionsOf(place);
   const { isProposal: proposal } = permissions;
   const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  const checked = { job, context, inputs, permissions, octokit, comparer: new Comparer(), facts };
-  const broken = shouldSignIn(checked) ? environmentProblems(job.env) : [];
-  if (broken.length > 0) return refuse(broken, job, given, 'environment variable');
+  const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
+  const checked = { job, context, inputs, permissions, octokit, comparer: new Comparer(), facts, deadline };
   try {
+    const broken = shouldSignIn(checked) ? environmentProblems(job.env) : [];
+    if (broken.length > 0) return refuse(broken, job, given, 'environment variable');
     await perform(checked);
   } catch (error) {
     // An input that says more than its own text: the report to undo.
     if (error instanceof ReportUnusable) return refuse([`Input repair-report: ${error.message}`], job, given);
     throw error;
+  } finally {
+    deadline.lift();
   }
 }
 

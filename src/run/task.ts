@@ -6,6 +6,7 @@ import type { Octokit } from '../publish/octokit.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { RunFacts } from '../report/model/build.ts';
 import type { Desired } from '../state/desired.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { Job } from './job.ts';
 
 /** A run whose inputs are right. */
@@ -19,6 +20,8 @@ export interface CheckedRun {
   /** Of the run: what it has compared is not compared again. */
   readonly comparer: Comparer;
   readonly facts: () => RunFacts;
+  /** Until when may be read. */
+  readonly deadline: Deadline;
 }
 
 /** A run whose inputs and file are right: what an audit, a review, a repair and a rollback set out from. */
