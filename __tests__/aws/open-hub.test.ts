@@ -5,8 +5,9 @@ import { accountIn } from '../../dev/aws/estate.ts';
 import { DIRECT } from '../../dev/network/direct.ts';
 import { HubAccessError, type HubOptions } from '../../src/aws/access.ts';
 import { openHub, sessionNameOf } from '../../src/aws/open-hub.ts';
+import { untilOver } from '../../src/aws/reading-ended.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { noDeadline } from '../deadlines.ts';
+import { deadlineIn, noDeadline } from '../deadlines.ts';
 import { IMPATIENT, type Live, startLive } from '../live/hub.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -295,6 +296,25 @@ describe('an error that says what to do', () => {
     expect(error).toMatchObject({ call: 'oidc', advice: expect.stringContaining('https://www.githubstatus.com') });
     expect(error.advice).not.toContain('id-token: write');
     expect(live.asked()).toEqual([]);
+  });
+
+  test('GitHub gives no token until the time is over', async () => {
+    await using live = await startLive();
+    const fetchIdToken = () => new Promise<string>(() => undefined);
+    const clock = new TestClock();
+    const deadline = deadlineIn(1, clock);
+    const over = refusal(live, {
+      environment: {},
+      clock,
+      deadline,
+      oidc: { audience: 'a', fetchIdToken: () => untilOver(deadline, clock, fetchIdToken) },
+    });
+    clock.forward(60_000);
+    expect(await over).toMatchObject({
+      code: 'TimeLimitReached',
+      message: expect.stringMatching(/^GitHub's token service had no answer for 60 s\. The time limit of 1 min/),
+      advice: expect.stringContaining('https://www.githubstatus.com'),
+    });
   });
 
   test.each<[string, Partial<HubOptions>, RegExp]>([

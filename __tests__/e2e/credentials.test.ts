@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { adminClient } from '../../dev/aws/seed.ts';
+import { serverError } from '../../dev/github/faults.ts';
+import { OIDC_PATH } from '../../dev/github/server.ts';
 import type { Step } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
 import { reportSchema } from '../../src/report/model/schema.ts';
@@ -109,6 +111,7 @@ describe('reads nothing, and says what to do, with', () => {
       [],
     ],
     ['a role of another partition', { inputs: { 'auditor-role': 'arn:aws-cn:iam::111111111111:role/Auditor' } }, /aws-cn/, []],
+    ['a region of another partition', { inputs: { 'aws-region': 'us-gov-west-1' } }, /us-gov-west-1.*aws-us-gov.*partition aws\./, []],
     ['a key that is unknown', { env: { AWS_ACCESS_KEY_ID: 'AKIAXXXXXXXXXXXXXXXX' } }, /InvalidClientTokenId/, ['AssumeRole']],
     ['a role that is not there', { inputs: { 'auditor-role': 'arn:aws:iam::111111111111:role/Nobody' } }, /AccessDenied/, ['AssumeRole']],
   ] as const)('%s', async (_name, step, says, called) => {
@@ -118,5 +121,55 @@ describe('reads nothing, and says what to do, with', () => {
     expect(result.annotations.map(({ message }) => message).join('\n')).toMatch(says);
     expect(scene.aws.calls.map(({ action }) => action)).toEqual(called);
     expect(reportSchema.parse(await scene.report()).summary).toMatchObject({ expected: 3, observed: 0, clean: 0, unreadable: 3 });
+  });
+});
+
+describe('refuses before it asks anybody', () => {
+  test.each([
+    ['a session token with its end of line', { AWS_SESSION_TOKEN: 'FwoGZXIvYXdzE\n' }, /^AWS_SESSION_TOKEN .* ends with a line break/],
+    ['half a pair of keys', { AWS_SECRET_ACCESS_KEY: '' }, /^AWS_ACCESS_KEY_ID is set in the environment without AWS_SECRET_ACCESS_KEY/],
+  ])('%s, though the job has an OIDC token', async (_name, env, says) => {
+    await using scene = await openScene({ guide: { repository: 'acme/access' } });
+    const asked: string[] = [];
+    const seen = { when: ({ path }: { path: string }) => asked.push(path) === 0, times: 1, answer: 'drop' } as const;
+    scene.github.faults.push(seen);
+    const result = await scene.run({ env: { ...scene.github.oidcVariables, ...env } });
+    expect([result.exitCode, result.took < 10_000]).toEqual([1, true]);
+    const [first, last] = result.annotations.map(({ message }) => message);
+    expect([first, last]).toEqual([expect.stringMatching(says), 'An environment variable is wrong; nothing was done.']);
+    expect(result.stdout + result.stderr).not.toContain('FwoGZXIvYXdzE');
+    expect([scene.aws.calls, asked.filter((path) => path === OIDC_PATH)]).toEqual([[], []]);
+  });
+});
+
+describe('with GitHub’s OIDC token', () => {
+  test('a token service that fails twice, and an STS that lacks GitHub’s keys once, cost a few seconds', async () => {
+    await using scene = await openScene({ guide: { repository: 'acme/access' } });
+    const when = ({ path }: { path: string }) => path === OIDC_PATH;
+    scene.github.faults.push({ when, times: 1, answer: serverError }, { when, times: 1, answer: 'drop' });
+    const message = "Couldn't retrieve verification key from your identity provider";
+    const effect = { code: 'InvalidIdentityToken', status: 400, message };
+    scene.aws.faults.add({ action: 'AssumeRoleWithWebIdentity', times: 1, effect });
+    const result = await scene.run({ inputs: { issue: 'never' }, env: { ...NO_KEYS, ...scene.github.oidcVariables } });
+    expect([result.exitCode, scene.github.faults]).toEqual([0, []]);
+    expect(result.stdout).toContain('3 of 3 accounts read');
+    expect(result.stdout).toMatch(/^::add-mask::eyJ/m);
+  });
+
+  test('a role that does not trust the job: the token’s claims are shown, and the token is not', async () => {
+    await using scene = await openScene({ guide: { repository: 'acme/other' } });
+    const result = await scene.run({ inputs: { issue: 'never' }, env: { ...NO_KEYS, ...scene.github.oidcVariables } });
+    expect(result.exitCode).toBe(1);
+    expect(result.summary).toContain('repo:acme/access:ref:refs/heads/main');
+    expect(result.stdout.replace(/^::add-mask::.*$/gm, '') + result.summary).not.toMatch(/eyJ[\w-]{20}/);
+  });
+
+  test('a profile that is not there switches the token off, and the advice says so', async () => {
+    await using scene = await openScene({ guide: { repository: 'acme/access' } });
+    const env = { ...NO_KEYS, ...scene.github.oidcVariables, AWS_PROFILE: 'ci' };
+    const result = await scene.run({ inputs: { issue: 'never' }, env });
+    expect(result.exitCode).toBe(1);
+    expect(result.summary).toMatch(/AWS\\?_PROFILE is set, so the job's OIDC token was not used/);
+    expect(result.summary).not.toContain('id-token: write');
   });
 });

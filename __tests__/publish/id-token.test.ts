@@ -3,9 +3,11 @@ import { createServer, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DIRECT } from '../../dev/network/direct.ts';
 import { fetchIdToken, tokenServiceOf } from '../../src/publish/id-token.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { TestClock } from '../test-clock.ts';
 
 const TOKEN = 'head.payload.signature';
+const signal = new AbortController().signal;
 const LIMITS = { timeout: 250, attempts: 4, total: 30_000 };
 
 type Answer = (response: ServerResponse) => unknown;
@@ -46,7 +48,9 @@ afterAll(() => {
 
 test('asks for the audience with the job’s request token, and gets the token', async () => {
   answers = [];
-  expect(await fetchIdToken(service, 'sts.amazonaws.com', new TestClock(), DIRECT.fetch, LIMITS)).toBe(TOKEN);
+  expect(await fetchIdToken(service, 'sts.amazonaws.com', { clock: new TestClock(), fetch: DIRECT.fetch, signal, limits: LIMITS })).toBe(
+    TOKEN,
+  );
   expect(requests).toEqual([{ url: '/token?api-version=2.0&audience=sts.amazonaws.com', authorization: 'Bearer request-token' }]);
 });
 
@@ -62,7 +66,7 @@ describe('asks again', () => {
   ])('%s', async (_, first, waits) => {
     answers = [...first];
     const clock = new TestClock();
-    expect(await fetchIdToken(service, 'a', clock, DIRECT.fetch, LIMITS)).toBe(TOKEN);
+    expect(await fetchIdToken(service, 'a', { clock, fetch: DIRECT.fetch, signal, limits: LIMITS })).toBe(TOKEN);
     expect([requests.length, clock.slept]).toEqual([first.length + 1, waits]);
   });
 });
@@ -84,7 +88,9 @@ describe('gives up', () => {
     ],
   ])('%s', async (_, given, attempts, reason) => {
     answers = given;
-    const error: unknown = await fetchIdToken(service, 'a', new TestClock(), DIRECT.fetch, LIMITS).catch((thrown: unknown) => thrown);
+    const error: unknown = await fetchIdToken(service, 'a', { clock: new TestClock(), fetch: DIRECT.fetch, signal, limits: LIMITS }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toMatchObject({ name: 'NoIdToken', message: `GitHub's token service at ${new URL(service.url).host} ${reason}` });
     expect(requests).toHaveLength(attempts);
   });
@@ -92,7 +98,36 @@ describe('gives up', () => {
   test('before the time for all attempts is over', async () => {
     answers = always(status(500));
     const limits = { ...LIMITS, total: 2_000 };
-    await expect(fetchIdToken(service, 'a', new TestClock(), DIRECT.fetch, limits)).rejects.toThrow('(attempt 3, after 2 seconds)');
+    await expect(fetchIdToken(service, 'a', { clock: new TestClock(), fetch: DIRECT.fetch, signal, limits })).rejects.toThrow(
+      '(attempt 3, after 2 seconds)',
+    );
+  });
+});
+
+describe('nobody waits for the token any more', () => {
+  const reason = new Error('over');
+  const limits = { timeout: 60_000, attempts: 4, total: 300_000 };
+
+  test('while it waits for an answer', async () => {
+    const over = new AbortController();
+    answers = [() => over.abort(reason)];
+    await expect(fetchIdToken(service, 'a', { clock: new TestClock(), fetch: DIRECT.fetch, signal: over.signal, limits })).rejects.toBe(
+      reason,
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  test('while it waits to ask again', async () => {
+    const over = new AbortController();
+    answers = [status(500)];
+    const sleep = (milliseconds: number, given?: AbortSignal) => {
+      over.abort(reason);
+      return systemClock.sleep(milliseconds, given);
+    };
+    await expect(
+      fetchIdToken(service, 'a', { clock: { ...systemClock, sleep }, fetch: DIRECT.fetch, signal: over.signal, limits }),
+    ).rejects.toBe(reason);
+    expect(requests).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { roleIn } from '../../dev/aws/estate.ts';
 import { awsPolicy } from '../../dev/aws/guide.ts';
+import { DIRECT } from '../../dev/network/direct.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
@@ -33,10 +34,11 @@ function taskOf({ aws, guide, options }: Live, clock: TestClock, workspace: stri
   };
   const at = new Date(clock.now());
   return {
-    job: { env, event: undefined, input: () => '', fetchIdToken: async () => '', clock, cancelled },
+    job: { env, event: { payload: undefined, problem: '' }, input: () => '', clock, cancelled },
     context: runContext(env, undefined),
     inputs: inputs.inputs,
     permissions: permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' }),
+    network: DIRECT,
     octokit: undefined,
     comparer: new Comparer(),
     facts: () => ({ mode: 'audit', fix: true, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' }),

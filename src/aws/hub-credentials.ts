@@ -24,11 +24,7 @@ export interface HubCredentials {
 /** Without a role they are those of the environment. A role is assumed with these, or, if the environment names none, with GitHub's OIDC token. */
 export function hubCredentials(options: HubOptions, transport: Transport, region: string): HubCredentials {
   const { environment, oidc, role } = options;
-  // A profile may start a program, which may never answer.
-  const fromEnvironment = () =>
-    calling('credentials', 'the environment', () =>
-      untilOver(transport.deadline, transport.clock, () => environmentCredentials(environment, region, transport.clients.requestHandler)),
-    );
+  const fromEnvironment = () => environmentIn(options, transport, region);
   if (role === '') return { fetch: fromEnvironment };
   return oidc === undefined || credentialsVariable(environment) !== undefined
     ? withEnvironment(options, transport, fromEnvironment)
@@ -51,10 +47,17 @@ function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, t
   const retried = retrying(accountOf(options.role) ?? '', transport);
   return () =>
     assume('sts:AssumeRoleWithWebIdentity', options, () =>
-      assumeWithToken(requestOf(options), oidc, transport.clock, (command) =>
+      assumeWithToken(requestOf(options), oidc, transport, (command) =>
         retried(async () => transport.clients.sts(await command(), 'unsigned')),
       ),
     );
+}
+
+/** A profile may start a program, which may never answer. */
+function environmentIn({ environment }: HubOptions, { deadline, clock, clients }: Transport, region: string): Promise<Issued> {
+  return calling('credentials', 'the environment', () =>
+    untilOver(deadline, clock, () => environmentCredentials(environment, region, clients.requestHandler)),
+  );
 }
 
 function requestOf({ role, sessionName }: HubOptions) {

@@ -79,13 +79,21 @@ function callerOf(transport: Transport, credentials: RenewedCredentials): Promis
   );
 }
 
+/** What is asked before AWS is, for people. */
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ['oidc', "GitHub's token service"],
+  ['credentials', 'The source of the credentials'],
+]);
+
 function hubAccessError(error: unknown, options: HubOptions): HubAccessError {
   if (error instanceof HubAccessError) return error;
   const { call, cause } = error instanceof CallError ? error : { call: 'credentials', cause: error };
   const ended = endedCall(error);
   if (ended !== undefined) {
-    const { code, message, advice } = describeEnded(ended, call, '', 'the hub was reached');
-    return new HubAccessError(code, call, message, advice);
+    const source = SOURCES.get(call);
+    const { code, message, advice } = describeEnded(ended, source ?? call, '', 'the hub was reached');
+    const isSource = source !== undefined && ended.ending.by === 'time-limit';
+    return new HubAccessError(code, call, message, isSource ? adviseHubAccess(cause, call, options) : advice);
   }
   return new HubAccessError(errorCode(cause), call, errorMessage(cause), adviseHubAccess(cause, call, options));
 }

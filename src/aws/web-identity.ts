@@ -1,10 +1,11 @@
 import { AssumeRoleWithWebIdentityCommand, type AssumeRoleWithWebIdentityRequest } from '@aws-sdk/client-sts';
-import type { Clock } from '../time/clock.ts';
 import type { HubOptions } from './access.ts';
 import { calling } from './answers.ts';
 import type { AssumeRoleAnswer } from './credentials.ts';
 import { errorCode, errorMessage, isRefusal } from './errors.ts';
 import { claimsOf, type TokenClaims } from './id-token-claims.ts';
+import { untilOver } from './reading-ended.ts';
+import type { Transport } from './session.ts';
 
 /** AWS refused the token: its error, and what the token says of itself. */
 export class TokenRefused extends Error {
@@ -36,7 +37,7 @@ const REUSED_FOR = 60_000;
 export async function assumeWithToken(
   request: Omit<AssumeRoleWithWebIdentityRequest, 'WebIdentityToken'>,
   { fetchIdToken, audience }: NonNullable<HubOptions['oidc']>,
-  clock: Clock,
+  { clock, deadline }: Pick<Transport, 'clock' | 'deadline'>,
   send: (command: () => Promise<AssumeRoleWithWebIdentityCommand>) => Promise<AssumeRoleAnswer>,
 ): Promise<AssumeRoleAnswer> {
   const fetch = async () => ({ at: clock.now(), text: await calling('oidc', 'GitHub', () => fetchIdToken(audience)) });
@@ -52,7 +53,7 @@ export async function assumeWithToken(
     } catch (error) {
       const delay = KEY_RETRIES[failures];
       if (delay === undefined || !lacksKeys(error)) throw isRefused(error) ? new TokenRefused(error, claimsOf(token.text)) : error;
-      await clock.sleep(delay);
+      await untilOver(deadline, clock, () => clock.sleep(delay, deadline.signal));
     }
   }
 }

@@ -27,6 +27,15 @@ const DEFAULT_LIMITS: TokenLimits = { timeout: 6_000, attempts: 4, total: 30_000
 /** Milliseconds before the second attempt; each further wait is twice as long. */
 const FIRST_DELAY = 500;
 
+export interface TokenRun {
+  readonly clock: Clock;
+  /** Asks by way of the proxies of the job. */
+  readonly fetch: Fetch;
+  /** Aborted when nobody waits for the token any more. */
+  readonly signal: AbortSignal;
+  readonly limits?: TokenLimits;
+}
+
 /** The token service gave no token. The message is for people. */
 export class NoIdToken extends Error {
   override readonly name = 'NoIdToken';
@@ -55,18 +64,18 @@ export function tokenServiceOf(env: Readonly<Record<string, string | undefined>>
  * The job's OIDC token for an audience, hidden in the log from now on. `getIDToken` of `@actions/core` asks once where the service drops the connection or
  * answers 429 or 500, and waits three minutes for one that hangs.
  *
- * @throws {NoIdToken}
+ * @throws {NoIdToken}, or the signal's reason
  */
 export async function fetchIdToken(
   service: TokenService,
   audience: string,
-  clock: Clock,
-  fetch: Fetch,
-  { timeout, attempts, total }: TokenLimits = DEFAULT_LIMITS,
+  { clock, fetch, signal, limits = DEFAULT_LIMITS }: TokenRun,
 ): Promise<string> {
+  const { timeout, attempts, total } = limits;
   const startedAt = clock.now();
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await ask(service, audience, fetch, timeout);
+    const outcome = await ask(service, audience, { fetch, timeout, cancelled: signal });
+    signal.throwIfAborted();
     if (typeof outcome === 'string') return outcome;
     const { reason, isPassing, cause } = outcome;
     const wait = Math.max(outcome.wait, FIRST_DELAY * 2 ** (attempt - 1));
@@ -74,14 +83,18 @@ export async function fetchIdToken(
       const times = attempt === 1 ? '' : ` (attempt ${attempt}, after ${plural(Math.round((clock.now() - startedAt) / 1000), 'second')})`;
       throw new NoIdToken(`GitHub's token service at ${new URL(service.url).host} ${reason}${times}.`, { cause });
     }
-    await clock.sleep(wait);
+    await clock.sleep(wait, signal);
   }
 }
 
-async function ask({ url, requestToken }: TokenService, audience: string, fetch: Fetch, timeout: number): Promise<string | Failure> {
+async function ask(
+  { url, requestToken }: TokenService,
+  audience: string,
+  { fetch, timeout, cancelled }: { readonly fetch: Fetch; readonly timeout: number; readonly cancelled: AbortSignal },
+): Promise<string | Failure> {
   const address = new URL(url);
   address.searchParams.set('audience', audience);
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.any([AbortSignal.timeout(timeout), cancelled]);
   try {
     const response = await fetch(address.href, {
       headers: { accept: 'application/json', authorization: `Bearer ${requestToken}`, 'user-agent': 'assume-role-drift' },

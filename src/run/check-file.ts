@@ -7,25 +7,36 @@ import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import { hasCredentials } from './hub-access.ts';
 import { planOf } from './plan-of.ts';
-import type { Task } from './task.ts';
+import type { CheckedRun, Task } from './task.ts';
 
 /** A pull request from a fork has no credentials: its file is checked all the same. One of the repository's own should have them. */
-export function isFileCheck(task: Task): boolean {
-  const { pullRequest } = task.context;
-  const { mode, auditorRole } = task.inputs;
-  const { readsAws } = task.permissions;
-  if (mode === 'validate' || readsAws === 'never') return true;
-  if (readsAws === 'always' || hasCredentials(task)) return false;
-  if (pullRequest?.fromFork === false && auditorRole !== undefined) {
-    const message =
-      'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
-    annotate({ level: 'warning', message });
-  }
-  return true;
+export function isFileCheck(run: CheckedRun): boolean {
+  const { readsAws } = run.permissions;
+  return run.inputs.mode === 'validate' || readsAws === 'never' || (readsAws === 'with-credentials' && !hasCredentials(run));
+}
+
+/** Whether the run signs in to AWS, or would if the job had credentials that GitHub does not keep from it. */
+export function shouldSignIn(run: CheckedRun): boolean {
+  const { inputs, permissions } = run;
+  if (inputs.mode === 'capture' || !isFileCheck(run)) return true;
+  return inputs.mode !== 'validate' && permissions.readsAws === 'with-credentials' && hasSecrets(run);
+}
+
+/**
+ * GitHub gives secrets to neither forks nor Dependabot, so a key of which only the id is written in the workflow is half there.
+ * https://docs.github.com/code-security/reference/supply-chain-security/dependabot-on-actions
+ */
+function hasSecrets({ job, context }: CheckedRun): boolean {
+  return context.pullRequest?.fromFork === false && job.env.GITHUB_ACTOR !== 'dependabot[bot]';
 }
 
 /** The file alone: quotas, and what it could say more strictly. */
 export function checkFile(task: Task): Report {
+  if (task.inputs.auditorRole !== undefined && shouldSignIn(task)) {
+    const message =
+      'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
+    annotate({ level: 'warning', message });
+  }
   const { job, desired, facts } = task;
   const run = facts();
   const findings = fileDrift(desired, run.startedAt);

@@ -93,7 +93,8 @@ export function openHubOf(
     asksCaller,
     oidc: service && {
       audience: inputs.audience,
-      fetchIdToken: (audience) => untilOver(deadline, clock, () => fetchIdToken(service, audience, clock, network.fetch)),
+      fetchIdToken: (audience) =>
+        untilOver(deadline, clock, () => fetchIdToken(service, audience, { clock, fetch: network.fetch, signal: deadline.signal })),
     },
     concurrency: inputs.concurrency,
     endpoints: endpoints(env),

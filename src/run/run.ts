@@ -1,3 +1,4 @@
+import { environmentProblems } from '../aws/environment-problems.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
 import { readNetwork, secretsOf } from '../network/network.ts';
@@ -13,7 +14,7 @@ import type { Report } from '../report/model/schema.ts';
 import { Deadline } from '../time/deadline.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
-import { checkFile, isFileCheck } from './check-file.ts';
+import { checkFile, isFileCheck, shouldSignIn } from './check-file.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Job } from './job.ts';
 import { loadDesired } from './load-desired.ts';
@@ -54,6 +55,8 @@ export async function run(job: Job): Promise<void> {
   const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
   const checked = { job, context, inputs, permissions, network, octokit, comparer: new Comparer(), facts, deadline };
   try {
+    const broken = shouldSignIn(checked) ? environmentProblems(job.env) : [];
+    if (broken.length > 0) return refuse(broken, job, given, 'environment variable');
     await perform(checked);
   } catch (error) {
     // An input that says more than its own text: the report to undo.
