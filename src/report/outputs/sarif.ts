@@ -2,7 +2,7 @@ import type { Invocation, Location, Log, Notification, ReportingDescriptor, Resu
 import { isUrgent, RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
 import { cut, singleLine, withFullStop } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
-import { isIncomplete } from '../model/completeness.ts';
+import { isIncomplete, readErrors } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { percentEncoded } from '../sections/links.ts';
@@ -94,7 +94,8 @@ function locationOf({ location: { file, line, column }, resource }: Pick<ReportF
 }
 
 function invocation(report: Report, leftOut: number): Invocation {
-  const { run, hub, targets, errors } = report;
+  const { run, hub, targets } = report;
+  const errors = readErrors(report);
   const checkOnly = run.mode === 'validate';
   const own = (checkOnly ? [] : [hub, ...targets]).flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
   const all = new Map([...own, ...errors].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]));
