@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { startMoto } from '../../dev/aws/moto.ts';
 import { startAws } from '../../dev/aws/server.ts';
+import { authorizationDetailCases } from './contract/authorization-details.ts';
 import { type Case, normalise, placeOn } from './contract/case.ts';
 import { credentialCases } from './contract/credentials.ts';
 import { groupCases } from './contract/groups.ts';
@@ -10,7 +11,16 @@ import { roleCases } from './contract/roles.ts';
 import { trustCases } from './contract/trusts.ts';
 import { userCases } from './contract/users.ts';
 
-const CASES: readonly Case[] = [...userCases, ...groupCases, ...roleCases, ...trustCases, ...policyCases, ...pageCases, ...credentialCases];
+const CASES: readonly Case[] = [
+  ...userCases,
+  ...groupCases,
+  ...roleCases,
+  ...trustCases,
+  ...policyCases,
+  ...pageCases,
+  ...credentialCases,
+  ...authorizationDetailCases,
+];
 
 const aws = await startAws();
 const moto = await startMoto();

@@ -5,9 +5,12 @@ import type { Group, Role, User } from './accounts/entities.ts';
 import { TrustDocument } from './accounts/trust.ts';
 import { answer } from './api.ts';
 import { adminOf } from './authorization/caller.ts';
+import { Acting, type Occasion } from './cloudtrail/acting.ts';
+import type { Actor } from './cloudtrail/actors.ts';
+import type { CloudTrailRecord } from './cloudtrail/event.ts';
 import { AwsError } from './protocol/errors.ts';
 import { type ParamInput, Params } from './protocol/query.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 const NEWEST = Number.POSITIVE_INFINITY;
 const NEVER_EQUAL: ReadonlySet<string> = new Set(['id', 'secret', 'createdAt', 'updatedAt', 'loginCreatedAt', 'newestVersion']);
@@ -17,12 +20,14 @@ export class AccountAdmin {
   readonly id: string;
   readonly #cloud: Cloud;
   readonly #account: Account;
+  readonly #settings: Pick<Settings, 'eventDelayMs'>;
   readonly #now: () => number;
 
-  constructor(cloud: Cloud, id: string, now: () => number) {
+  constructor(cloud: Cloud, id: string, settings: Pick<Settings, 'eventDelayMs'>, now: () => number) {
     this.id = id;
     this.#cloud = cloud;
     this.#account = cloud.account(id);
+    this.#settings = settings;
     this.#now = now;
   }
 
@@ -34,8 +39,20 @@ export class AccountAdmin {
       params: Params.from(input),
       caller: adminOf(this.#cloud, this.id),
       account: this.id,
+      region: this.#cloud.iamRegion,
     } as const;
     return answer(this.#cloud, DEFAULT_SETTINGS, request, this.#now()) ?? '';
+  }
+
+  /** Somebody of this account, whom CloudTrail then knows as who makes the calls. Nothing is authorized. */
+  as(actor: Actor, occasion: Occasion = {}): Acting {
+    const { at = this.#now(), region = this.#cloud.iamRegion } = occasion;
+    return new Acting(this.#cloud, this.id, actor, { at, region, visibleFrom: at + this.#settings.eventDelayMs });
+  }
+
+  /** The account's events of a region (default: IAM's), newest first, however new. */
+  events(region = this.#cloud.iamRegion): CloudTrailRecord[] {
+    return this.#cloud.trail.events(this.id, region).map(({ record }) => record);
   }
 
   user(name: string): User | undefined {
@@ -57,7 +74,12 @@ export class AccountAdmin {
     const caller = { kind: 'user', arn: user.arn, account: this.id, id: user.id, userName } as const;
     const params = Params.from({ RoleArn, RoleSessionName: 'admin' });
     try {
-      answer(this.#cloud, DEFAULT_SETTINGS, { service: 'sts', action: 'AssumeRole', params, caller, account: this.id }, this.#now());
+      answer(
+        this.#cloud,
+        DEFAULT_SETTINGS,
+        { service: 'sts', action: 'AssumeRole', params, caller, account: this.id, region: this.#cloud.iamRegion },
+        this.#now(),
+      );
       return true;
     } catch (error) {
       if (error instanceof AwsError && error.code === 'AccessDenied') return false;

@@ -2,17 +2,19 @@ import type { Cloud } from './accounts/cloud.ts';
 import { authorize, contextOf } from './authorization/authorize.ts';
 import { ANONYMOUS, adminOf, type Caller, callerOf } from './authorization/caller.ts';
 import type { Request as AuthorizedRequest } from './authorization/evaluate.ts';
+import { cloudTrailActions } from './cloudtrail/lookup.ts';
 import { iamActions } from './iam/actions.ts';
 import type { Action, Call } from './iam/call.ts';
 import { AwsError, accessDenied } from './protocol/errors.ts';
 import { type Params, parseSignature } from './protocol/query.ts';
-import type { Service } from './protocol/xml.ts';
+import type { Service } from './protocol/service.ts';
 import type { Settings } from './settings.ts';
 import { stsActions } from './sts/actions.ts';
 
 const ACTIONS = {
   iam: new Map<string, Action>(Object.entries(iamActions)),
   sts: new Map<string, Action>(Object.entries(stsActions)),
+  cloudtrail: new Map<string, Action>(Object.entries(cloudTrailActions)),
 };
 
 const LARGEST_PAGE = 1_000;
@@ -33,11 +35,13 @@ export interface Request {
   readonly caller: Caller;
   /** The account that is called: for the AssumeRole calls, the role's. */
   readonly account: string;
+  /** Of the endpoint that is called. */
+  readonly region: string;
 }
 
 export function serviceOf(params: Params, credentials: Credentials): Service {
   const signed = parseSignature(credentials.authorization)?.service;
-  if (signed === 'iam' || signed === 'sts') return signed;
+  if (signed === 'iam' || signed === 'sts' || signed === 'cloudtrail') return signed;
   return ACTIONS.sts.has(params.text('Action') ?? '') ? 'sts' : 'iam';
 }
 
@@ -46,7 +50,9 @@ export function identify(cloud: Cloud, service: Service, params: Params, credent
   const action = params.text('Action') ?? '';
   const caller = identifyCaller(cloud, action, credentials, now, service);
   const [, roleAccount = caller.account] = /^arn:[^:]*:iam::(\d{12}):role\//.exec(params.text('RoleArn') ?? '') ?? [];
-  return { service, action, params, caller, account: service === 'sts' ? roleAccount : caller.account };
+  // An unsigned call says no region; it is taken for one to the global endpoint.
+  const region = parseSignature(credentials.authorization)?.region ?? cloud.iamRegion;
+  return { service, action, params, caller, account: service === 'sts' ? roleAccount : caller.account, region };
 }
 
 function identifyCaller(cloud: Cloud, action: string, credentials: Credentials, now: number, service: Service): Caller {
@@ -55,7 +61,9 @@ function identifyCaller(cloud: Cloud, action: string, credentials: Credentials, 
   const signature = parseSignature(credentials.authorization);
   if (signature === undefined) throw new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
   const caller = callerOf(cloud, signature.accessKeyId, credentials.sessionToken, now);
-  if (caller.kind === 'user') cloud.keyUses.set(signature.accessKeyId, { at: now, service, region: signature.region });
+  const use = { at: now, service, region: signature.region };
+  if (caller.kind === 'user') cloud.keyUses.set(signature.accessKeyId, use);
+  if (caller.kind === 'session') cloud.roleUses.set(caller.id, use);
   return caller;
 }
 
@@ -72,6 +80,7 @@ export function answer(cloud: Cloud, settings: Settings, request: Request, now: 
     params,
     cloud,
     caller,
+    region: request.region,
     account: cloud.account(caller.kind === 'anonymous' ? request.account : caller.account),
     now,
     readAt: admin ? Number.POSITIVE_INFINITY : now,

@@ -3,23 +3,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cloud } from './accounts/cloud.ts';
 import { answer, type Credentials, identify, type Request, serviceOf } from './api.ts';
-import type { Effect, Fault, Faults } from './faults/fault.ts';
+import { identityOf } from './cloudtrail/identity.ts';
+import { recordCall } from './cloudtrail/record.ts';
+import type { Fault, Faults } from './faults/fault.ts';
 import { Throttle } from './faults/throttle.ts';
-import { AwsError, accessDenied } from './protocol/errors.ts';
-import { Params } from './protocol/query.ts';
-import { errorXml, replyXml, type Service } from './protocol/xml.ts';
+import { AwsError } from './protocol/errors.ts';
+import { jsonParams, targetAction } from './protocol/json.ts';
+import { Params, parseSignature } from './protocol/query.ts';
 import type { Load, RecordedCall } from './recording.ts';
+import { errorReply, faultReply, type Reply, resultReply, send, THROTTLED } from './reply.ts';
 import type { Settings } from './settings.ts';
 
-const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
-
-/** What the client gets: a status with a body, or a connection that is cut, left hanging or garbled. */
-interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly contentType: string;
-  readonly cut: 'reset' | 'hang' | 'garbled' | undefined;
-  readonly code: string | undefined;
+/** What a request says besides its parameters. */
+interface Envelope {
+  readonly credentials: Credentials;
+  readonly userAgent: string;
+  readonly sourceIPAddress: string;
+  readonly requestId: string;
 }
 
 /** Answers requests (who calls, is it throttled, does a fault hit it, what does AWS answer) and records them. */
@@ -47,14 +47,18 @@ export class Endpoint {
     response.once('close', () => {
       load.inFlight -= 1;
     });
-    const params = new Params(new URLSearchParams(message.method === 'GET' ? message.url?.split('?')[1] : body));
-    const credentials = credentialsOf(message);
     const requestId = randomUUID();
-    const reply = await this.#reply(params, credentials, requestId, message.headers['user-agent'] ?? '');
-    send(response, reply, requestId);
+    const envelope = {
+      credentials: credentialsOf(message),
+      userAgent: message.headers['user-agent'] ?? '',
+      sourceIPAddress: message.socket.remoteAddress ?? '',
+      requestId,
+    };
+    send(response, await this.#reply(paramsOf(message, body), envelope), requestId);
   }
 
-  async #reply(params: Params, credentials: Credentials, requestId: string, userAgent: string): Promise<Reply> {
+  async #reply(params: Params, envelope: Envelope): Promise<Reply> {
+    const { credentials, requestId } = envelope;
     const now = this.#clock();
     const service = serviceOf(params, credentials);
     let request: Request;
@@ -62,7 +66,8 @@ export class Endpoint {
       request = identify(this.#cloud, service, params, credentials, now);
     } catch (error) {
       const reply = errorReply(service, asAwsError(error), requestId);
-      this.#record({ service, action: params.text('Action') ?? '', account: '', principal: '' }, params, reply, userAgent, now);
+      const unknown = { service, action: params.text('Action') ?? '', account: '', principal: '' };
+      this.#record(unknown, params, reply, envelope.userAgent, now);
       return reply;
     }
     const { action, account, caller } = request;
@@ -70,15 +75,18 @@ export class Endpoint {
     const fault = this.faults.hit({ service, action, account, param: (name) => params.text(name) });
     await fault?.before?.();
     const reply = this.#decide(request, fault, requestId);
-    this.#record({ service, action, account, principal: caller.arn }, params, reply, userAgent, now);
+    this.#record({ service, action, account, principal: caller.arn }, params, reply, envelope.userAgent, now);
+    this.#recordEvent(request, reply, envelope, now);
     const wait = this.settings.latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait);
     return reply;
   }
 
   #decide(request: Request, fault: Fault | undefined, requestId: string): Reply {
-    const { service, account, caller } = request;
-    if (!this.#throttle.admits(this.settings.throttle[service], service, caller.account || account, this.#clock())) {
+    const { service, account, caller, region } = request;
+    const limited = caller.account || account;
+    const bucket = service === 'cloudtrail' ? `${limited}/${region}` : limited;
+    if (!this.#throttle.admits(this.settings.throttle[service], service, bucket, this.#clock())) {
       return errorReply(service, THROTTLED, requestId);
     }
     const effect = fault?.effect;
@@ -91,7 +99,7 @@ export class Endpoint {
   #answer(request: Request, requestId: string): Reply {
     try {
       const result = answer(this.#cloud, this.settings, request, this.#clock());
-      return xmlReply(200, replyXml(request.service, request.action, result, requestId), undefined);
+      return resultReply(request.service, request.action, result, requestId);
     } catch (error) {
       return errorReply(request.service, asAwsError(error), requestId);
     }
@@ -106,16 +114,32 @@ export class Endpoint {
   ): void {
     this.calls.push({ ...call, params: params.toRecord(), status: reply.status, code: reply.code, userAgent, at });
   }
+
+  #recordEvent(request: Request, { outcome }: Reply, { credentials, userAgent, sourceIPAddress }: Envelope, at: number): void {
+    if (outcome === undefined) return;
+    const accessKeyId = parseSignature(credentials.authorization)?.accessKeyId ?? '';
+    const client = { identity: identityOf(this.#cloud, request, accessKeyId), userAgent, sourceIPAddress };
+    recordCall(this.#cloud, { ...request, client, outcome, at, visibleFrom: at + this.settings.eventDelayMs });
+  }
 }
 
-const THROTTLED = new AwsError('Throttling', 400, 'Rate exceeded');
+function paramsOf(message: IncomingMessage, body: string): Params {
+  const action = targetAction(header(message, 'x-amz-target'));
+  if (action !== undefined) return jsonParams(action, body);
+  return new Params(new URLSearchParams(message.method === 'GET' ? message.url?.split('?')[1] : body));
+}
 
-function credentialsOf({ headers }: IncomingMessage): Credentials {
-  const header = (name: string) => {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
+function credentialsOf(message: IncomingMessage): Credentials {
+  return {
+    authorization: message.headers.authorization,
+    sessionToken: header(message, 'x-amz-security-token'),
+    adminAccount: header(message, 'x-moto-account-id'),
   };
-  return { authorization: headers.authorization, sessionToken: header('x-amz-security-token'), adminAccount: header('x-moto-account-id') };
+}
+
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 /** A failure of this server itself becomes AWS's `ServiceFailure`, with its stack, so that a test shows what happened. */
@@ -123,59 +147,4 @@ function asAwsError(error: unknown): AwsError {
   return error instanceof AwsError
     ? error
     : new AwsError('ServiceFailure', 500, error instanceof Error ? (error.stack ?? error.message) : String(error));
-}
-
-function xmlReply(status: number, body: string, code: string | undefined): Reply {
-  return { status, body, contentType: 'text/xml', cut: undefined, code };
-}
-
-function errorReply(service: Service, error: AwsError, requestId: string): Reply {
-  return xmlReply(error.status, errorXml(service, error, requestId), error.code);
-}
-
-function faultReply(request: Request, effect: Exclude<Effect, 'lost-reply' | 'garbled-reply'>, requestId: string): Reply {
-  if (effect === 'html') return { status: 502, body: HTML, contentType: 'text/html', cut: undefined, code: undefined };
-  if (effect === 'reset' || effect === 'hang') return { status: 0, body: '', contentType: '', cut: effect, code: undefined };
-  return errorReply(request.service, faultError(request, effect), requestId);
-}
-
-function faultError(
-  { service, action, caller }: Request,
-  effect: Exclude<Effect, 'lost-reply' | 'garbled-reply' | 'html' | 'reset' | 'hang'>,
-): AwsError {
-  if (typeof effect === 'object') return new AwsError(effect.code, effect.status, effect.message);
-  switch (effect) {
-    case 'access-denied':
-      return accessDenied(
-        `User: ${caller.arn} is not authorized to perform: ${service}:${action} with an explicit deny in a service control policy`,
-      );
-    case 'expired-token':
-      return new AwsError('ExpiredToken', 403, 'The security token included in the request is expired');
-    case 'throttling':
-      return THROTTLED;
-    case 'internal-failure':
-      return service === 'iam'
-        ? new AwsError('ServiceFailure', 500, 'The request processing has failed because of an unknown error, exception or failure.')
-        : new AwsError('InternalFailure', 500, 'The request processing has failed because of an unknown error, exception or failure.');
-    case 'service-unavailable':
-      return new AwsError('ServiceUnavailable', 503, 'The request has failed due to a temporary failure of the server.');
-  }
-}
-
-function send(response: ServerResponse, reply: Reply, requestId: string): void {
-  if (reply.cut === 'hang') return;
-  if (reply.cut === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  if (reply.cut === 'garbled') {
-    response.socket?.end('no HTTP\r\n\r\n');
-    return;
-  }
-  response.writeHead(reply.status, {
-    'content-type': reply.contentType,
-    'content-length': Buffer.byteLength(reply.body),
-    'x-amzn-requestid': requestId,
-  });
-  response.end(reply.body);
 }

@@ -1,4 +1,4 @@
-import type { Service } from './protocol/xml.ts';
+import type { Service } from './protocol/service.ts';
 
 /** A call that was answered, or dropped. Admin calls are not recorded. */
 export interface RecordedCall {

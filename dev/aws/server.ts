@@ -20,7 +20,7 @@ export interface AwsOptions extends Partial<Settings> {
   readonly clock?: () => number;
 }
 
-/** IAM and STS of many accounts behind one URL on the loopback interface. */
+/** IAM, STS and CloudTrail of many accounts behind one URL on the loopback interface. */
 export interface EmbeddedAws extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, for `AWS_ENDPOINT_URL`. */
   readonly url: string;
@@ -54,7 +54,7 @@ export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     faults: endpoint.faults,
     calls: endpoint.calls,
     load: endpoint.load,
-    account: (id) => new AccountAdmin(cloud, id, clock),
+    account: (id) => new AccountAdmin(cloud, id, endpoint.settings, clock),
     publishVersion: (arn, document) => {
       const policy = cloud.managed.get(arn);
       if (policy === undefined) throw new RangeError(`AWS has no policy ${arn}`);

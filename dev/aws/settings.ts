@@ -14,9 +14,14 @@ export interface Settings {
   pageSize: number;
   /** Seconds that sessions live, whatever the client asks for; `undefined`: as asked. */
   sessionSeconds: number | undefined;
-  /** Token buckets for each account; a service that is left out is not throttled. */
-  throttle: { readonly iam?: Rate; readonly sts?: Rate };
+  /** Milliseconds until CloudTrail's lookups find an event. */
+  eventDelayMs: number;
+  /** Token buckets for each account, CloudTrail's also for each region; a service that is left out is not throttled. */
+  throttle: { readonly iam?: Rate; readonly sts?: Rate; readonly cloudtrail?: Rate };
 }
+
+/** AWS's own limit (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). */
+export const LOOKUP_RATE: Rate = { perSecond: 2, burst: 2 };
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   latencyMs: 0,
@@ -25,5 +30,6 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   principalIdsMs: 0,
   pageSize: 1_000,
   sessionSeconds: undefined,
+  eventDelayMs: 0,
   throttle: {},
 };

@@ -1,3 +1,4 @@
+import { Trail } from '../cloudtrail/trail.ts';
 import { Account } from './account.ts';
 import type { ManagedPolicy } from './entities.ts';
 import { awsManagedPolicies } from './managed.ts';
@@ -13,13 +14,17 @@ export interface Session {
   readonly roleId: string;
   readonly sessionName: string;
   /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   /** Text of the session policy that came with the call. */
   readonly policy: string | undefined;
+  /** ARN of the identity provider whose token opened the session. */
+  readonly federatedProvider: string | undefined;
 }
 
-/** When a key was last used. AWS tracks that separately from the key. */
-export interface KeyUse {
+/** When a key, or a role's credentials, were last used. AWS tracks that separately from them. */
+export interface LastUse {
   readonly at: number;
   readonly service: string;
   readonly region: string;
@@ -34,7 +39,10 @@ export class Cloud {
   readonly sessions = new Map<string, Session>();
   /** Owners of access keys, by key id. */
   readonly keyOwners = new Map<string, { readonly account: string; readonly userName: string }>();
-  readonly keyUses = new Map<string, KeyUse>();
+  readonly keyUses = new Map<string, LastUse>();
+  /** By the role's id. */
+  readonly roleUses = new Map<string, LastUse>();
+  readonly trail = new Trail();
   readonly #accounts = new Map<string, Account>();
   readonly #quotas: Quotas;
 
@@ -57,6 +65,12 @@ export class Cloud {
 
   accounts(): Account[] {
     return [...this.#accounts.values()];
+  }
+
+  /** The region in which IAM is, and its events (https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html). */
+  get iamRegion(): string {
+    if (this.partition === 'aws-us-gov') return 'us-gov-west-1';
+    return this.partition === 'aws-cn' ? 'cn-north-1' : 'us-east-1';
   }
 
   iamArn(account: string, resource: string): string {

@@ -1,4 +1,4 @@
-import type { Service } from '../protocol/xml.ts';
+import type { Service } from '../protocol/service.ts';
 
 /**
  * What happens instead of the right answer. `lost-reply`: the call takes effect, and the connection breaks before the answer.

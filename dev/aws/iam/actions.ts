@@ -1,4 +1,5 @@
 import { attachmentActions } from './attachments.ts';
+import { authorizationDetailActions } from './authorization-details.ts';
 import { boundaryActions } from './boundaries.ts';
 import type { Actions } from './call.ts';
 import { credentialActions } from './credentials.ts';
@@ -27,4 +28,5 @@ export const iamActions: Actions = {
   ...policyActions,
   ...providerActions,
   ...summaryActions,
+  ...authorizationDetailActions,
 };

@@ -25,10 +25,11 @@ function listAttached(call: Call, kind: Kind): string {
     call,
     prefix === '/' ? attached : attached.filter((arn) => (arn.split(':policy')[1] ?? '').startsWith(prefix)),
   );
-  const members = items.map(
-    (arn) => `<member>${element('PolicyName', arn.slice(arn.lastIndexOf('/') + 1))}${element('PolicyArn', arn)}</member>`,
-  );
-  return `<AttachedPolicies>${members.join('')}</AttachedPolicies>${xml}`;
+  return `<AttachedPolicies>${items.map(attachedXml).join('')}</AttachedPolicies>${xml}`;
+}
+
+export function attachedXml(arn: string): string {
+  return `<member>${element('PolicyName', arn.slice(arn.lastIndexOf('/') + 1))}${element('PolicyArn', arn)}</member>`;
 }
 
 /** Attaching a policy again is not an error. A customer's policy can only be attached in its own account. */

@@ -13,6 +13,8 @@ export interface Call {
   readonly cloud: Cloud;
   readonly account: Account;
   readonly caller: Caller;
+  /** Of the endpoint that was called. */
+  readonly region: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The moment as of which entities are read; `Infinity` for the newest. */

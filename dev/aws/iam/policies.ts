@@ -65,7 +65,7 @@ function listPolicies(call: Call): string {
   return `<Policies>${items.map((policy) => `<member>${policyXml(call, policy)}</member>`).join('')}</Policies>${xml}`;
 }
 
-function policyXml(call: Call, policy: ManagedPolicy): string {
+export function policyXml(call: Call, policy: ManagedPolicy): string {
   const { users, boundaries } = attachments(call, policy.arn);
   return (
     element('PolicyName', policy.name) +
@@ -83,7 +83,7 @@ function policyXml(call: Call, policy: ManagedPolicy): string {
 }
 
 /** Versions in lists, and new ones, come without their document. */
-function versionXml(policy: ManagedPolicy, version: PolicyVersion, whole: boolean): string {
+export function versionXml(policy: ManagedPolicy, version: PolicyVersion, whole: boolean): string {
   return (
     (whole ? element('Document', version.document.encoded) : '') +
     element('VersionId', version.id) +

@@ -11,6 +11,7 @@ import { page } from './page.ts';
 import { checkTags, tagging, tagsXml } from './tags.ts';
 
 const resource = arnOf('Role');
+const TRACKED_MS = 400 * 86_400_000;
 
 export const roleActions: Actions = {
   GetRole: { resource, run: (call) => `<Role>${roleXml(call, seen(call, 'Role', call.params.required('RoleName')), true)}</Role>` },
@@ -30,13 +31,26 @@ function roleXml(call: Call, role: Role, whole: boolean): string {
     element('RoleId', role.id) +
     element('Arn', role.arn) +
     element('CreateDate', role.createdAt) +
-    element(
-      'AssumeRolePolicyDocument',
-      role.trust.encoded(call.cloud.principals, call.readAt === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : call.now),
-    ) +
+    trustXml(call, role) +
     element('Description', role.description) +
     element('MaxSessionDuration', role.maxSessionDuration);
-  return whole ? `${identity}${boundaryXml(role.boundary)}${role.tags.length === 0 ? '' : tagsXml(role.tags)}<RoleLastUsed/>` : identity;
+  return whole
+    ? identity + boundaryXml(role.boundary) + (role.tags.length === 0 ? '' : tagsXml(role.tags)) + lastUsedXml(call, role)
+    : identity;
+}
+
+export function trustXml({ cloud, readAt, now }: Call, { trust }: Role): string {
+  return element(
+    'AssumeRolePolicyDocument',
+    trust.encoded(cloud.principals, readAt === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : now),
+  );
+}
+
+/** Tracked for 400 days (https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html). */
+export function lastUsedXml({ cloud, now }: Call, { id }: Role): string {
+  const use = cloud.roleUses.get(id);
+  if (use === undefined || use.at < now - TRACKED_MS) return '<RoleLastUsed/>';
+  return `<RoleLastUsed>${element('LastUsedDate', timestamp(use.at))}${element('Region', use.region)}</RoleLastUsed>`;
 }
 
 function listRoles(call: Call): string {

@@ -1,6 +1,5 @@
 import type { AwsError } from './errors.ts';
-
-export type Service = 'iam' | 'sts';
+import type { QueryService } from './service.ts';
 
 const NAMESPACE = { iam: 'https://iam.amazonaws.com/doc/2010-05-08/', sts: 'https://sts.amazonaws.com/doc/2011-06-15/' };
 export const VERSION = { iam: '2010-05-08', sts: '2011-06-15' };
@@ -33,12 +32,12 @@ export function list(name: string, members: readonly string[]): string {
 }
 
 /** `result` is the content of `<ActionResult>`; calls that return nothing have `undefined`. */
-export function replyXml(service: Service, action: string, result: string | undefined, requestId: string): string {
+export function replyXml(service: QueryService, action: string, result: string | undefined, requestId: string): string {
   const body = result === undefined ? '' : `<${action}Result>${result}</${action}Result>`;
   return `<${action}Response xmlns="${NAMESPACE[service]}">${body}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
 }
 
-export function errorXml(service: Service, error: AwsError, requestId: string): string {
+export function errorXml(service: QueryService, error: AwsError, requestId: string): string {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const body = `<Error><Type>${type}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error>`;
   return `<ErrorResponse xmlns="${NAMESPACE[service]}">${body}<RequestId>${requestId}</RequestId></ErrorResponse>`;

@@ -31,7 +31,7 @@ export function checkDuration(call: Call, role: Role): number {
 }
 
 /** Creates the session, and returns the parts of the result that both kinds of AssumeRole share. */
-export function openSession(call: Call, account: string, role: Role, seconds: number): string {
+export function openSession(call: Call, account: string, role: Role, seconds: number, federatedProvider?: string): string {
   const session: Session = {
     accessKeyId: accessKeyId('ASIA'),
     token: secret(120),
@@ -39,8 +39,10 @@ export function openSession(call: Call, account: string, role: Role, seconds: nu
     roleName: role.name,
     roleId: role.id,
     sessionName: checkName('roleSessionName', call.params.required('RoleSessionName')),
+    createdAt: call.now,
     expiresAt: call.now + (call.sessionSeconds ?? seconds) * 1_000,
     policy: call.params.text('Policy'),
+    federatedProvider,
   };
   call.cloud.sessions.set(session.accessKeyId, session);
   const credentials =

@@ -1,19 +1,10 @@
 import type { OidcProvider, Role } from '../accounts/entities.ts';
 import { evaluateTrust } from '../authorization/evaluate.ts';
-import { isObject, type JsonObject } from '../authorization/json.ts';
 import type { Call } from '../iam/call.ts';
 import { AwsError, accessDenied } from '../protocol/errors.ts';
 import { element } from '../protocol/xml.ts';
 import { checkDuration, openSession, parseRoleArn } from './session.ts';
-
-interface Token {
-  /** Without the scheme. */
-  readonly issuer: string;
-  readonly audience: string;
-  readonly subject: string;
-  /** Seconds since the epoch. */
-  readonly expiresAt: number;
-}
+import { invalidToken, readToken, type Token } from './token.ts';
 
 /** The token's claims decide; its signature is not verified (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). */
 export function assumeRoleWithWebIdentity(call: Call): string {
@@ -28,17 +19,13 @@ export function assumeRoleWithWebIdentity(call: Call): string {
   if (role === undefined || role.arn !== call.params.text('RoleArn') || !trusts(role, provider, token)) {
     throw accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity');
   }
-  const session = openSession(call, account, role, checkDuration(call, role));
+  const session = openSession(call, account, role, checkDuration(call, role), provider.arn);
   return (
     element('SubjectFromWebIdentityToken', token.subject) +
     element('Audience', token.audience) +
     element('Provider', provider.arn) +
     session
   );
-}
-
-function invalidToken(message: string): AwsError {
-  return new AwsError('InvalidIdentityToken', 400, message);
 }
 
 function trusts(role: Role, provider: OidcProvider, token: Token): boolean {
@@ -49,23 +36,4 @@ function trusts(role: Role, provider: OidcProvider, token: Token): boolean {
   const naming = ({ type, value }: { type: string; value: string }) =>
     type === 'Federated' && value === provider.arn ? 'direct' : undefined;
   return evaluateTrust(role.trust.policy, 'sts:AssumeRoleWithWebIdentity', context, naming) === 'direct';
-}
-
-function readToken(jwt: string): Token {
-  const claims = readClaims(jwt);
-  const { iss, aud, sub, exp } = claims;
-  const audience: unknown = Array.isArray(aud) ? aud[0] : aud;
-  if (typeof iss !== 'string' || typeof audience !== 'string' || typeof sub !== 'string' || typeof exp !== 'number') {
-    throw invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)');
-  }
-  return { issuer: iss.replace(/^https:\/\//, ''), audience, subject: sub, expiresAt: exp };
-}
-
-function readClaims(jwt: string): JsonObject {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-    return isObject(claims) ? claims : {};
-  } catch {
-    return {};
-  }
 }
