@@ -65,13 +65,13 @@ export function causeOf(trace: Trace, { events, isWhole }: History, fixerRoles: 
   return { ...NOTHING, match: 'unknown', account: trace.account, reason: unknownReason(other, isWhole) };
 }
 
-const UNSEEN_CONTENT = 'The event is of the right kind and name, but what it wrote or took away is not in the event history.';
+const UNSEEN_CONTENT = 'Kind and name fit; what the event wrote or took away is not in the event history.';
 
 function unknownReason(newest: TrailEvent | undefined, isWhole: boolean): string {
   if (newest !== undefined) {
-    return `The newest event that CloudTrail shows (${newest.name}, ${utcMinute(newest.at)}) left it in another state, so the change is probably too recent: events show after some minutes.`;
+    return `The newest event, ${newest.name} on ${utcMinute(newest.at)}, left it otherwise: a newer one does not show yet.`;
   }
   return isWhole
-    ? 'CloudTrail shows no event that made it so: the change is older than the 90 days of the event history, or so recent that its event does not show yet, which takes some minutes.'
-    : 'None of the newest events made it so, and there are more of them than a run reads.';
+    ? 'CloudTrail shows no event that made it: it is older than 90 days, or only some minutes old.'
+    : 'There are too many events: the newest 1,000 do not show it.';
 }

@@ -14,7 +14,7 @@ export type Via = (typeof VIAS)[number];
  */
 export function viaOf(event: TrailEvent, fixerRoles: readonly string[]): Via {
   const { identity, userAgent, sourceAddress, isOfConsole } = event;
-  const service = [identity.invokedBy, sourceAddress].find((name) => name !== undefined && /(^|\.)amazonaws\.com(\.cn)?$/.test(name));
+  const service = [identity.invokedBy, sourceAddress].find((name) => name !== undefined && SERVICE.test(name));
   // StackSets calls through CloudFormation: member.org.stacksets.cloudformation.amazonaws.com is its trusted principal.
   if (service !== undefined && /(^|\.)cloudformation\./.test(service)) return 'CloudFormation';
   if (service !== undefined || identity.type === 'AWSService') return 'service';
@@ -24,8 +24,11 @@ export function viaOf(event: TrailEvent, fixerRoles: readonly string[]): Via {
   return isOfConsole || CONSOLE.test(userAgent) ? 'console' : 'sdk';
 }
 
+/** The sign-in service is the console, which calls for whoever signed in. */
+const SERVICE = /^(?!signin\.)([\w-]+\.)+amazonaws\.com(\.cn)?$/;
+
 /** The console's own names, and browsers. */
-const CONSOLE = /^(console|signin)\.(amazonaws|aws\.amazon)\.com|^AWS-?Console|^Mozilla\/\d/i;
+const CONSOLE = /^(console|signin)\.(amazonaws|aws\.amazon)\.com|^AWS-?(Console|Internal)|^AWS Internal|^Mozilla\/\d/i;
 
 /** Runs of this action send its name, and name their sessions `drift-RUN-ATTEMPT`; see `sessionNameOf`. */
 function isOwnRun({ identity: { arn, role }, userAgent }: TrailEvent, fixerRoles: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { isIncomplete, readErrors } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { causeText } from '../sections/cause-line.ts';
 import { percentEncoded } from '../sections/links.ts';
 
 /** GitHub shows 5,000 results of a run and refuses more than 25,000: https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -73,10 +74,12 @@ function result(finding: ReportFinding): Result {
   };
 }
 
-function resultText({ message, access, account, witness, explanation }: ReportFinding): string {
+function resultText(finding: ReportFinding): string {
+  const { message, access, account, witness, explanation } = finding;
   const parts = [
     withFullStop(message),
     `Account ${account}; ${access}: ${ACCESS_TEXTS[access].meaning}.`,
+    causeText(finding),
     ...explanation.slice(0, 3).map(withFullStop),
     witness === null || witness === '' ? '' : `For example, ${withFullStop(witness)}`,
   ];
