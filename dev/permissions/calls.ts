@@ -119,19 +119,19 @@ export const CALLS: readonly CallGroup[] = [
     },
   },
   {
+    sid: 'AssumeInTargets',
+    place: 'hub',
+    by: ['auditor', 'fixer'],
+    on: 'target-tool-role',
+    calls: { 'sts:AssumeRole': 'gets into the target accounts' },
+  },
+  {
     sid: 'LookUpEvents',
     place: 'hub',
     by: AUDITOR,
     on: 'anything',
     optional: 'event-lookup',
     calls: { 'cloudtrail:LookupEvents': 'who changed what has drifted in the hub, and whether an extra grant was used' },
-  },
-  {
-    sid: 'AssumeInTargets',
-    place: 'hub',
-    by: ['auditor', 'fixer'],
-    on: 'target-tool-role',
-    calls: { 'sts:AssumeRole': 'gets into the target accounts' },
   },
   {
     sid: 'RepairHubUser',
