@@ -12,7 +12,7 @@ import { repairAndUndo } from './demo/writing.ts';
 import type { Scene } from './runner/scene.ts';
 
 const STORY: readonly (readonly [place: string, what: string])[] = [
-  ['production', 'the role trusts an account that nobody knows'],
+  ['production', 'joan let an account in that nobody knows; it has come three times'],
   ['sandbox', 'AdministratorAccess is attached to the role'],
   ['backup', 'the role trusts a user that was deleted'],
   ['staging, development', 'AmazonEC2FullAccess was detached'],

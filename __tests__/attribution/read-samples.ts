@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CloudTrailRecord } from '../../dev/aws/cloudtrail/event.ts';
 
 /** A published event; older ones lack some of the fields. */
@@ -9,14 +8,14 @@ export interface Sample {
   readonly record: Partial<CloudTrailRecord>;
 }
 
-const FOLDER = join(import.meta.dirname, 'samples');
+const folder = new URL('samples/', import.meta.url);
 
 /** Every published event in `samples`, by name. */
 export function readSamples(): ReadonlyMap<string, Sample> {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return new Map(files.map((file) => [file.slice(0, -'.json'.length), { name: file.slice(0, -'.json'.length), ...read(file) }]));
 }
 
 function read(file: string): Omit<Sample, 'name'> {
-  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+  return JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 }

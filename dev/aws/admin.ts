@@ -55,6 +55,11 @@ export class AccountAdmin {
     return this.#cloud.trail.events(this.id, region).map(({ record }) => record);
   }
 
+  /** The ARN of something in the account: `policy/network`. */
+  arn(resource: string): string {
+    return this.#cloud.iamArn(this.id, resource);
+  }
+
   user(name: string): User | undefined {
     return this.#account.tables.User.newest(name);
   }

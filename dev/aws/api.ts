@@ -42,7 +42,9 @@ export interface Request {
 export function serviceOf(params: Params, credentials: Credentials): Service {
   const signed = parseSignature(credentials.authorization)?.service;
   if (signed === 'iam' || signed === 'sts' || signed === 'cloudtrail') return signed;
-  return ACTIONS.sts.has(params.text('Action') ?? '') ? 'sts' : 'iam';
+  const action = params.text('Action') ?? '';
+  if (ACTIONS.cloudtrail.has(action)) return 'cloudtrail';
+  return ACTIONS.sts.has(action) ? 'sts' : 'iam';
 }
 
 /** Throws `AwsError` for invalid credentials. */

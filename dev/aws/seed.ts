@@ -73,7 +73,7 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
 }
 
-function textOf(document: Document): string {
+export function textOf(document: Document): string {
   return typeof document === 'string' ? document : JSON.stringify(document);
 }
 
@@ -99,7 +99,7 @@ async function seedPermissions(
   }
 }
 
-async function seedUser(account: string, user: UserEstate, call: AdminCall): Promise<SeededKey[]> {
+export async function seedUser(account: string, user: UserEstate, call: AdminCall): Promise<SeededKey[]> {
   const { name, path = '/', boundary, accessKeys, credentials = [], login = false } = user;
   await call('CreateUser', { UserName: name, Path: path, PermissionsBoundary: boundary });
   await seedPermissions('User', user, call);
@@ -121,7 +121,7 @@ function textBetween(xml: string, tag: string): string {
   return text;
 }
 
-async function seedGroup(group: GroupEstate, call: AdminCall): Promise<void> {
+export async function seedGroup(group: GroupEstate, call: AdminCall): Promise<void> {
   await call('CreateGroup', { GroupName: group.name, Path: group.path ?? '/' });
   await seedPermissions('Group', group, call);
   for (const member of group.members) await call('AddUserToGroup', { GroupName: group.name, UserName: member });
@@ -131,7 +131,7 @@ async function seedRoles(account: AccountEstate, call: AdminCall): Promise<void>
   for (const role of account.roles) await seedRole(role, call);
 }
 
-async function seedRole(role: RoleEstate, call: AdminCall): Promise<void> {
+export async function seedRole(role: RoleEstate, call: AdminCall): Promise<void> {
   await call('CreateRole', {
     RoleName: role.name,
     Path: role.path ?? '/',

@@ -1,17 +1,20 @@
-import { accountIn, type Estate, groupIn, roleIn, userIn } from '../aws/estate.ts';
-import { assume, awsPolicy, trustAccount } from '../aws/guide.ts';
+import { accountIn, type Estate, groupIn, roleIn } from '../aws/estate.ts';
+import { assume } from '../aws/guide.ts';
 
 /**
- * A made-up company for the demo: a hub and twelve target accounts as its network engineers might find them on a Monday. Half of what people did there is
- * drift; the other half only looks like it.
+ * A made-up company for the demo: a hub and twelve target accounts as its network engineers might find them on a Monday. What is set up
+ * here only looks like drift; `deeds.ts` has what people did then.
  */
 
-const HUB = '111111111111';
+export const HUB = '111111111111';
 /** An account that does not belong to the company. */
-const STRANGER = '999999999999';
+export const STRANGER = '999999999999';
 
 /** An account that a pull request of the demo lets in. */
 export const PARTNER = '888888888888';
+
+/** The inline policy of the hub group that grants two accounts at once. */
+export const EDGE_GRANTS = 'grants-edge';
 
 /** A pull request adds it: the auditor role is already there, the rest is not. */
 export const NEWCOMER = '222222222213';
@@ -68,12 +71,20 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What people in the company have done since. */
-export function driftCompany(draft: Estate): void {
+/** The company before anybody does anything. Nothing of this is drift. */
+export function setUpCompany(draft: Estate): void {
   leaveOut(draft, NEWCOMER);
-  widen(draft);
-  breakThings(draft);
-  tidyUp(draft);
+  const group = groupIn(draft, HUB, 'micetro-targets');
+  for (const policy of group.inlinePolicies) {
+    if (policy.name.includes(ACCOUNTS.web)) policy.name = 'grant-for-the-web-team';
+  }
+  const edges: readonly string[] = [ACCOUNTS.edgeEurope, ACCOUNTS.edgeAmerica];
+  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !edges.some((account) => name.includes(account)));
+  group.inlinePolicies.push({ name: EDGE_GRANTS, document: assume(edges.map(roleArn)) });
+  roleIn(draft, ACCOUNTS.lab, 'Micetro').trust = {
+    Statement: { Principal: { AWS: [HUB] }, Action: ['sts:assumerole'], Effect: 'Allow', Sid: 'Tidied' },
+    Version: '2012-10-17',
+  };
 }
 
 /** Removes the grant and the role of an account that nobody has set up yet. */
@@ -84,62 +95,8 @@ function leaveOut(draft: Estate, id: string): void {
   group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes(id));
 }
 
-function role(draft: Estate, account: string) {
-  return roleIn(draft, account, 'Micetro');
-}
-
-function widen(draft: Estate): void {
-  role(draft, ACCOUNTS.production).trust = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: [`arn:aws:iam::${HUB}:root`, `arn:aws:iam::${STRANGER}:root`] },
-        Action: 'sts:AssumeRole',
-      },
-    ],
-  };
-  role(draft, ACCOUNTS.sandbox).managedPolicies.push(awsPolicy('aws', 'AdministratorAccess'));
-  role(draft, ACCOUNTS.mail).managedPolicies.push(awsPolicy('aws', 'ReadOnlyAccess'));
-  userIn(draft, HUB, 'micetro').accessKeys.push('Active');
-}
-
-function breakThings(draft: Estate): void {
-  for (const account of [ACCOUNTS.staging, ACCOUNTS.development]) {
-    const detached = awsPolicy('aws', 'AmazonEC2FullAccess');
-    role(draft, account).managedPolicies = role(draft, account).managedPolicies.filter((arn) => arn !== detached);
-  }
-  const backup = accountIn(draft, ACCOUNTS.backup);
-  backup.formerUsers.push('gone');
-  role(draft, ACCOUNTS.backup).trust = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: [`arn:aws:iam::${HUB}:root`, `arn:aws:iam::${ACCOUNTS.backup}:user/gone`] },
-        Action: 'sts:AssumeRole',
-      },
-    ],
-  };
-  // Somebody locked the auditor out.
-  roleIn(draft, ACCOUNTS.analytics, 'AssumeRoleAuditor').trust = trustAccount('aws', ACCOUNTS.analytics);
-  const group = groupIn(draft, HUB, 'micetro-targets');
-  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !name.includes(ACCOUNTS.legacy));
-}
-
-/** Nothing of this is drift, except for one foreign ARN in the packed policy. */
-function tidyUp(draft: Estate): void {
-  const group = groupIn(draft, HUB, 'micetro-targets');
-  for (const policy of group.inlinePolicies) {
-    if (policy.name.includes(ACCOUNTS.web)) policy.name = 'grant-for-the-web-team';
-  }
-  const edges: readonly string[] = [ACCOUNTS.edgeEurope, ACCOUNTS.edgeAmerica];
-  group.inlinePolicies = group.inlinePolicies.filter(({ name }) => !edges.some((account) => name.includes(account)));
-  group.inlinePolicies.push({ name: 'grants-edge', document: assume([...edges, STRANGER].map((id) => `arn:aws:iam::${id}:role/Micetro`)) });
-  role(draft, ACCOUNTS.lab).trust = {
-    Statement: { Principal: { AWS: [HUB] }, Action: ['sts:assumerole'], Effect: 'Allow', Sid: 'Tidied' },
-    Version: '2012-10-17',
-  };
+export function roleArn(account: string): string {
+  return `arn:aws:iam::${account}:role/Micetro`;
 }
 
 /** What an audit has to find, and nothing else: `rule account access`. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import { openScene, type Scene } from '../runner/scene.ts';
-import { ACCOUNTS, desiredFile, driftCompany, NEWCOMER } from './company.ts';
+import { ACCOUNTS, desiredFile, NEWCOMER, setUpCompany } from './company.ts';
+import { drift } from './deeds.ts';
 
 /** One scheduled run of the action. */
 export interface Night {
@@ -22,13 +23,15 @@ export function agreedFile(): string {
 }
 
 /** The company of the demo, drifted, before its first night. `bundle`: another build than the shipped one. */
-export function openCompany(bundle: string | undefined): Promise<Scene> {
-  return openScene({
+export async function openCompany(bundle: string | undefined): Promise<Scene> {
+  const scene = await openScene({
     guide: { targets: [...Object.values(ACCOUNTS), NEWCOMER], fixer: true },
-    edit: driftCompany,
+    edit: setUpCompany,
     file: agreedFile(),
     ...(bundle === undefined ? {} : { bundle }),
   });
+  await drift(scene, setUpCompany);
+  return scene;
 }
 
 export async function spendNight(scene: Scene): Promise<Night> {

@@ -7,6 +7,7 @@ import { readEstate } from '../aws/read.ts';
 import type { StepResult } from '../runner/run-action.ts';
 import type { Scene } from '../runner/scene.ts';
 import { ACCOUNTS } from './company.ts';
+import { JOAN } from './deeds.ts';
 import { reportOf } from './night.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,13 +19,22 @@ const ROLE = 'Micetro';
 function driftAgain({ aws, guide }: Scene): void {
   const { production, sandbox, backup, lab } = ACCOUNTS;
   const trust = JSON.stringify(trustAccount('aws', '999999999999'));
-  aws.account(production).call('UpdateAssumeRolePolicy', { RoleName: ROLE, PolicyDocument: trust });
-  aws.account(sandbox).call('AttachRolePolicy', { RoleName: ROLE, PolicyArn: awsPolicy('aws', 'AdministratorAccess') });
+  aws.account(production).as(JOAN).call('UpdateAssumeRolePolicy', { RoleName: ROLE, PolicyDocument: trust });
+  aws
+    .account(sandbox)
+    .as(JOAN)
+    .call('AttachRolePolicy', { RoleName: ROLE, PolicyArn: awsPolicy('aws', 'AdministratorAccess') });
   for (const name of ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess']) {
-    aws.account(backup).call('DetachRolePolicy', { RoleName: ROLE, PolicyArn: awsPolicy('aws', name) });
+    aws
+      .account(backup)
+      .as(JOAN)
+      .call('DetachRolePolicy', { RoleName: ROLE, PolicyArn: awsPolicy('aws', name) });
   }
-  aws.account(backup).call('DeleteRole', { RoleName: ROLE });
-  aws.account(guide.hub).call('DeleteGroupPolicy', { GroupName: guide.groups[0] ?? '', PolicyName: `assume-${lab}-${ROLE}` });
+  aws.account(backup).as(JOAN).call('DeleteRole', { RoleName: ROLE });
+  aws
+    .account(guide.hub)
+    .as(JOAN)
+    .call('DeleteGroupPolicy', { GroupName: guide.groups[0] ?? '', PolicyName: `assume-${lab}-${ROLE}` });
 }
 
 interface Written {
@@ -89,5 +99,5 @@ export async function repairAndUndo(stage: Stage, scene: Scene): Promise<void> {
 }
 
 function onlyReads({ aws }: Scene, from: number): boolean {
-  return aws.calls.slice(from).every(({ service, action }) => service === 'sts' || /^(Get|List)/.test(action));
+  return aws.calls.slice(from).every(({ service, action }) => service === 'sts' || /^(Get|List|Lookup)/.test(action));
 }

@@ -19,7 +19,7 @@ interface Moment extends Required<Occasion> {
   readonly visibleFrom: number;
 }
 
-/** Makes calls for an actor of an account: all of IAM, and AssumeRole, which reaches every role. */
+/** Makes calls for an actor of an account: all of IAM's, and STS's, which reach every role. */
 export class Acting {
   readonly #cloud: Cloud;
   readonly #account: string;
@@ -65,5 +65,5 @@ export class Acting {
 }
 
 function serviceOf(action: string): 'iam' | 'sts' {
-  return action.startsWith('AssumeRole') ? 'sts' : 'iam';
+  return action.startsWith('AssumeRole') || action === 'GetCallerIdentity' ? 'sts' : 'iam';
 }

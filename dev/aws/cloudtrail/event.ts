@@ -24,6 +24,7 @@ export interface CloudTrailRecord {
   readonly recipientAccountId: string;
   readonly sharedEventID?: string;
   readonly eventCategory: 'Management';
+  readonly tlsDetails?: { readonly tlsVersion: string; readonly cipherSuite: string; readonly clientProvidedHostHeader: string };
   readonly sessionCredentialFromConsole?: 'true';
 }
 

@@ -85,7 +85,15 @@ function recordOf(cloud: Cloud, call: AnsweredCall): CloudTrailRecord {
     recipientAccountId: call.account,
     eventCategory: 'Management',
     ...(client.console === true ? { sessionCredentialFromConsole: 'true' } : {}),
+    ...tlsDetails(call),
   };
+}
+
+/** Of calls that reach AWS from outside. */
+function tlsDetails({ service, region, client }: AnsweredCall): Pick<CloudTrailRecord, 'tlsDetails'> {
+  if (client.console === true || client.identity.invokedBy !== undefined) return {};
+  const clientProvidedHostHeader = service === 'iam' ? 'iam.amazonaws.com' : `${service}.${region}.amazonaws.com`;
+  return { tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader } };
 }
 
 function assumedRole({ params, account }: AnsweredCall): Pick<CloudTrailRecord, 'resources'> {
