@@ -1,17 +1,17 @@
 import type { Difference } from '../drift/difference.ts';
 import { accountOf, nameOf } from '../iam/arn.ts';
-import { principalsOf } from '../policy/index.ts';
+import type { Principal } from '../policy/index.ts';
 import { isAbout } from './owned-traces.ts';
 import type { Effect, Trace } from './trace.ts';
 import { fieldsIn, type TrailEvent, textIn } from './trail-event.ts';
 
 /**
- * A principal that a trust policy names by its unique id, as IAM shows one that was deleted: its deletion, if it was a user or role of the hub account whose name
- * the file has. Only the event that created it has its id.
+ * The deletion of users and roles of the hub account that a trust policy now shows by their unique ids. Only the event that created one has its id.
+ *
+ * @param principals those of which the file has the ARN, and the live trust does not
  */
-export function deletionTraces({ desired, live, ids }: Difference<'orphans'>, hubAccount: string): Trace[] {
-  const shown = new Set(principalsOf(live).map(({ id }) => id));
-  const gone = principalsOf(desired).filter(({ kind, id }) => kind === 'AWS' && !shown.has(id) && accountOf(id) === hubAccount);
+export function deletionTraces({ ids }: Difference<'orphans'>, principals: readonly Principal[], hubAccount: string): Trace[] {
+  const gone = principals.filter(({ id }) => accountOf(id) === hubAccount);
   return gone.flatMap(({ id }) => {
     const kind = /:(user|role)\//.exec(id)?.[1];
     if (kind === undefined) return [];

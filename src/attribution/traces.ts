@@ -52,7 +52,7 @@ export function tracesOf(difference: Difference, scene: TraceScene): readonly Tr
     case 'credential':
       return [credentialTrace(difference.of, difference.live)];
     case 'trust':
-      return [trustTrace(difference.of, documents, (trust) => isLiveTrust(trust, difference, comparer))];
+      return [trustTrace(difference.of, documents, (trust) => isLiveTrust(trust, difference.live, comparer))];
     case 'orphans':
       return orphanTraces(difference, scene.desired.hub.account, documents, comparer);
     case 'tool-trust': {

@@ -1,5 +1,6 @@
 import { CloudTrailClient, LookupEventsCommand, type LookupEventsRequest, type LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import type { Clock } from '../time/clock.ts';
+import { jsonTarget } from './sdk-stack/json-target.ts';
 import type { RequestHandler } from './sdk-stack/request-handler.ts';
 import { type Credentials, createSigning } from './sdk-stack/signing.ts';
 import { trimClient } from './sdk-stack/trim-client.ts';
@@ -20,6 +21,7 @@ export function createLookup(options: {
   const client = new CloudTrailClient({ region, requestHandler, cacheMiddleware: true, maxAttempts: 1, ...endpoint });
   const signing = createSigning('cloudtrail', region, client.config.sha256, clock);
   trimClient(client, signing, runName);
+  client.middlewareStack.use(jsonTarget('com.amazonaws.cloudtrail.v20131101'));
   return (input, credentials) => {
     const command = new LookupEventsCommand(input);
     signing.assign(command.input, credentials);
