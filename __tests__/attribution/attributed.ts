@@ -36,10 +36,10 @@ export interface Audited extends Attribution {
 
 const MINUTE = 60_000;
 
-/** @param file default: the guide's */
-export async function startChanged({ edit, ...options }: LiveOptions = {}, file?: string): Promise<Changed> {
+/** @param file the desired-state file, made of the guide's */
+export async function startChanged({ edit, ...options }: LiveOptions = {}, file = (yaml: string) => yaml): Promise<Changed> {
   const live = await startLive({ ...options, ...(edit === undefined ? {} : { edit }) });
-  const parsed = parseDesired(file ?? live.guide.desiredYaml, { path: 'file.yml' });
+  const parsed = parseDesired(file(live.guide.desiredYaml), { path: 'file.yml' });
   if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
   let estate = withDrift(live.guide.estate, edit ?? (() => undefined));
   return {

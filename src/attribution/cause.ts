@@ -58,7 +58,7 @@ export function causeOf(trace: Trace, { events, isWhole }: History, fixerRoles: 
     account: trace.account,
     actor: actorOf(event.identity),
     via: viaOf(event, fixerRoles),
-    eventId: event.id,
+    eventId: event.id ?? null,
   });
   if (exact !== undefined) return { match: 'exact', ...found(exact), reason: '' };
   if (likely !== undefined) return { match: 'likely', ...found(likely), reason: UNSEEN_CONTENT };

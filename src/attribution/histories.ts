@@ -107,6 +107,6 @@ export function merged(histories: readonly History[]): History {
   const [only, ...others] = histories;
   if (only === undefined) return { events: [], isWhole: true };
   if (others.length === 0) return only;
-  const events = new Map(histories.flatMap((history) => history.events).map((event) => [event.id, event]));
+  const events = new Map(histories.flatMap((history) => history.events).map((event) => [event.id ?? event, event]));
   return { events: [...events.values()].sort((one, other) => other.at - one.at), isWhole: histories.every(({ isWhole }) => isWhole) };
 }

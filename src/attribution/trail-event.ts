@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** An event of CloudTrail's event history, as far as it matters here. Everything in it is untrusted: whoever makes a call chooses names and user agent. */
 export interface TrailEvent {
-  readonly id: string;
+  /** Events of the first years have none. */
+  readonly id: string | undefined;
   /** `UpdateAssumeRolePolicy`. */
   readonly name: string;
   /** Milliseconds since the epoch; CloudTrail dates events to the second. */
@@ -44,11 +45,11 @@ const fields = z
   .transform((value): TrailFields => value ?? {});
 
 /**
- * The forms differ by caller and service: any field but these three may be missing, and one of another form is as good as missing.
+ * The forms differ by caller and service: any field but name and time may be missing, and one of another form is as good as missing.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 const record = z.object({
-  eventID: z.string().min(1),
+  eventID: text,
   eventName: z.string().min(1),
   eventTime: z.iso.datetime(),
   errorCode: text,
