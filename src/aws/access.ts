@@ -39,6 +39,8 @@ export interface HubOptions {
 export interface AwsAccess {
   readonly account: string;
   readonly partition: string;
+  /** In which STS is called. */
+  readonly region: string;
   readonly hub: Session;
   /** ARN of the identity that assumes the role with the environment's credentials, if it was asked for and there is one. */
   readonly assumedBy?: string;

@@ -39,6 +39,7 @@ export async function openHub(options: HubOptions): Promise<AwsAccess> {
     return {
       account,
       partition: partitionOf(principal) ?? '',
+      region,
       hub,
       ...(assumedBy === undefined ? {} : { assumedBy }),
       assume: targetSessions(hub, options.sessionName, transport),

@@ -43,8 +43,13 @@ export function regionOf({ region, partition, role }: Pick<HubOptions, 'region' 
   );
 }
 
+/** The partition's main region, which also has the events of IAM; `undefined` for a partition that is not in the table. */
+export function knownMainRegion(partition: string): string | undefined {
+  return PARTITIONS.find(({ id }) => id === partition)?.mainRegion;
+}
+
 function mainRegionOf(partition: string): string {
-  const main = PARTITIONS.find(({ id }) => id === partition)?.mainRegion;
+  const main = knownMainRegion(partition);
   if (main !== undefined) return main;
   throw wrongRegion(
     `The regions of the partition ${partition} are not known to this action. Nothing was sent.`,

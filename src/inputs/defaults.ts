@@ -19,6 +19,7 @@ export const INPUT_DEFAULTS = {
   'aws-region': '',
   concurrency: '32',
   'time-limit': '10',
+  attribution: 'auto',
   'report-path': 'assume-role-report.json',
   'repair-report': '',
   'sarif-path': '',

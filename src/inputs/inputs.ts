@@ -57,6 +57,7 @@ function inputsSchema(workspace: string) {
     'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
     'time-limit': decimal(0.1, 360),
+    attribution: choice('auto', 'off'),
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
@@ -114,6 +115,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     concurrency: values.concurrency,
     /** Minutes. */
     timeLimit: values['time-limit'],
+    /** Whether to look up in CloudTrail who changed what has drifted. */
+    attribution: values.attribution,
     /** This and the next two: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],
