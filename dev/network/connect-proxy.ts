@@ -32,7 +32,8 @@ export async function startConnectProxy({ credentials, routes, answers = {} }: P
       expected !== undefined && headers['proxy-authorization'] !== expected
         ? 407
         : (answers[url] ?? (routes[url] === undefined ? 403 : 200));
-    if (answer === 'silence') return;
+    // It notices when the client goes.
+    if (answer === 'silence') return void client.on('end', () => client.end()).resume();
     if (answer !== 200) {
       refusals.push(answer);
       const page = '<html><body>Access to this site is blocked by policy 7.</body></html>';

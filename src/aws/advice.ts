@@ -73,7 +73,7 @@ export function adviseGeneral(error: unknown): string | undefined {
   }
   if (isThrottling(error)) return 'AWS throttled this account for many minutes: lower the input concurrency, or run at another hour.';
   if (networkCode(error) !== undefined || code === 'TimeoutError') {
-    return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall and DNS of the runner. Behind a proxy, set HTTPS_PROXY.';
+    return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall, proxy (HTTPS_PROXY) and DNS of the runner.';
   }
   if (code === 'WrongAccount')
     return 'Check AWS_ENDPOINT_URL and any proxy between the runner and AWS; if neither is in use, report this as a bug.';

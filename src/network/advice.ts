@@ -1,3 +1,4 @@
+import { causesOf } from './causes.ts';
 import { CertificateError } from './certificate-error.ts';
 import { ProxyError } from './proxy-error.ts';
 
@@ -15,12 +16,10 @@ export interface NetworkProblem {
 
 /** Of a certificate that is not accepted, or a proxy in the way; `undefined` for all other errors. Looks at the causes of the error as well. */
 export function networkProblem(error: unknown): NetworkProblem | undefined {
-  let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+  for (const current of causesOf(error)) {
     if (current instanceof CertificateError) return { message: current.message, advice: aboutCertificate(current), isPassing: false };
     if (current instanceof ProxyError)
       return { message: current.message, advice: aboutProxy(current), isPassing: current.status === undefined || current.status >= 500 };
-    current = current.cause;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import { cut, singleLine } from '../text/visible.ts';
+import { causesOf, textOf } from './causes.ts';
 
 /** Why OpenSSL, or Node after it, refuses a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -50,12 +51,7 @@ export class CertificateError extends Error {
 
 /** The code with which a certificate was refused, of the error or of one of its causes. */
 export function certificateRefusal(error: unknown): string | undefined {
-  let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    if ('code' in current && typeof current.code === 'string' && REFUSALS.has(current.code)) return current.code;
-    current = current.cause;
-  }
-  return undefined;
+  return [...causesOf(error)].map((cause) => textOf(cause, 'code')).find((code) => REFUSALS.has(code));
 }
 
 /** `undefined` for the empty certificate of a connection that has none. */

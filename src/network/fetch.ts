@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, fetch, Pool, ProxyAgent, type RequestInit, type Response } from 'undici';
+import { causesOf, textOf } from './causes.ts';
 import { nameCertificate } from './peer-certificate.ts';
 import type { Proxies } from './proxies.ts';
 import type { ProxyAddress } from './proxy-address.ts';
@@ -14,7 +15,7 @@ export interface FetchPool {
 }
 
 /** Milliseconds for which a proxy may take to answer. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 
 /**
  * A `fetch` that calls each address through its proxy, and keeps the connections.
@@ -57,12 +58,12 @@ function proxyAgent({ url, authorization }: ProxyAddress): ProxyAgent {
 
 /** With a proxy, connections are made to the proxy alone: whatever fails to connect or to be found is the proxy. */
 function nameProxy(error: unknown, { host }: URL, proxy: ProxyAddress): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (!(cause instanceof Error)) return error;
-  const status = /^Proxy response \((\d+)\)/.exec(cause.message)?.[1];
-  if (status !== undefined) return ProxyError.refused(proxy, host, Number(status));
-  const isConnecting = 'code' in cause && typeof cause.code === 'string' && UNCONNECTED.has(cause.code);
-  return isConnecting ? ProxyError.unreachable(proxy, host, cause) : error;
+  for (const cause of causesOf(error)) {
+    const status = /^Proxy response \((\d+)\)/.exec(textOf(cause, 'message'))?.[1];
+    if (status !== undefined) return ProxyError.refused(proxy, host, Number(status));
+    if (UNCONNECTED.has(textOf(cause, 'code'))) return ProxyError.unreachable(proxy, host, cause);
+  }
+  return error;
 }
 
 const UNCONNECTED: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { textOf } from './causes.ts';
 import type { ProxyAddress } from './proxy-address.ts';
 
 /** The proxy could not be reached, or did not open the connection that it was asked for. */
@@ -29,8 +30,8 @@ export class ProxyError extends Error {
     this.$metadata = status !== undefined && status >= 500 ? { httpStatusCode: status } : {};
   }
 
-  static unreachable(proxy: ProxyAddress, host: string, cause: unknown): ProxyError {
-    const why = cause instanceof Error ? cause.message : String(cause);
+  static unreachable(proxy: ProxyAddress, host: string, cause: object): ProxyError {
+    const why = textOf(cause, 'message') || textOf(cause, 'code');
     return new ProxyError(
       'ProxyUnreachable',
       `The proxy ${proxy.url.host} (${proxy.variable}) could not be reached: ${why}`,

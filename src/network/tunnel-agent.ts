@@ -52,7 +52,7 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
       // Of an https:// proxy, whose own certificate may be refused.
       const code = certificateRefusal(error);
       throw code === undefined
-        ? ProxyError.unreachable(this.#proxy, host, error)
+        ? ProxyError.unreachable(this.#proxy, host, Object(error))
         : new CertificateError(code, this.#proxy.url.host, undefined, error);
     }
   }
