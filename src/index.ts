@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { failStep } from './publish/runner.ts';
-import { maskText } from './report/model/mask.ts';
+import { maskText } from './report/model/mask-text.ts';
 import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';
 

@@ -1,26 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SEVERITIES } from '../../src/drift/severity.ts';
 import { PAGES, pathOf, textOf } from './pages.ts';
-
-/** The sources as one text in which a sentence that is put together from several literals reads as one. */
-const sources = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => readFileSync(join(pathOf('src'), path), 'utf8').replace(/['`]\s*\+\s*['`]/g, ''))
-  .join('\n');
-
-const troubleshooting = textOf('docs/operations.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
-const messages = [...troubleshooting.matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = '']) => message);
-
-test('there are messages to look up', () => {
-  expect(messages.length).toBeGreaterThan(10);
-});
-
-test.each(messages)('the code says: %s', (message) => {
-  const parts = message.split('…').filter((part) => part.trim() !== '');
-  expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
-});
 
 test('the severities are the code’s, in its order', () => {
   const section = textOf('docs/judging.md').split('## Severity')[1]?.split('\n## ')[0] ?? '';

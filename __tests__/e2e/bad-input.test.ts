@@ -1,7 +1,8 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { openScene, type Scene } from '../../dev/runner/scene.ts';
+import { DESIRED_STATE, openScene, type Scene } from '../../dev/runner/scene.ts';
 
 /** Everything that can be wrong before the first call, one test each, run from the shipped bundle. */
 
@@ -139,4 +140,22 @@ describe.each([
     expect(result.stdout + result.summary).not.toMatch(/\n\s+at .*:\d+:\d+/);
     expect(result.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('ghs_');
   });
+});
+
+test('paths that lead over the desired-state file and out of the workspace through links', async () => {
+  await using scene = await openScene({});
+  const outside = await mkdtemp(join(tmpdir(), 'outside-'));
+  await symlink('.github', join(scene.workspace, 'reports'));
+  await symlink(outside, join(scene.workspace, 'scans'));
+  const result = await scene.run({ inputs: { 'report-path': 'reports/assume-role.yml', 'sarif-path': 'scans/drift.sarif' } });
+  expect(result.exitCode).toBe(1);
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^Input report-path: "reports\/assume-role\.yml" is the file of desired-state /),
+    expect.stringMatching(/^Input sarif-path: "scans\/drift\.sarif" leads out of the workspace through a link, to "/),
+    '2 inputs are wrong; nothing was done.',
+  ]);
+  expect([scene.aws.calls, scene.github.calls]).toEqual([[], []]);
+  expect(await readFile(join(scene.workspace, DESIRED_STATE), 'utf8')).toBe(scene.guide.desiredYaml);
+  expect(await readdir(outside)).toEqual([]);
+  await rm(outside, { recursive: true });
 });

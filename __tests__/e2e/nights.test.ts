@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
@@ -13,6 +15,17 @@ const TWO = '200000000002';
 
 function openTrust(estate: Estate): void {
   roleIn(estate, ONE, 'Micetro').trust = trust({ AWS: '*' });
+}
+
+/** A trust that names accounts and ids in every way that people and AWS do. */
+function nameAccounts(estate: Estate): void {
+  const condition = {
+    StringLike: {
+      'aws:PrincipalTag/owner': ['8888-8888-8888', 'x_1111-1111-1111', 'arn%3Aaws%3Aiam%3A%3A111111111111%3Aroot', '%22111111111111%22'],
+      'aws:userid': ['7AROADBQP57FF2AEXAMPLE:*', 'userAIDAJQABLZS4A3QDU576Q', '%22AKIAIOSFODNN7EXAMPLE%22'],
+    },
+  };
+  roleIn(estate, ONE, 'Micetro').trust = trust({ AWS: '*' }, { Condition: condition });
 }
 
 async function repairTrust({ endpoint, guide }: Scene): Promise<void> {
@@ -107,12 +120,20 @@ describe('what may be seen', () => {
   ] as const)(
     'in a %s repository with mask-accounts: %s',
     async (visibility, mask, masked) => {
-      await using scene = await openScene({ edit: openTrust });
+      await using scene = await openScene({ edit: nameAccounts });
       scene.github.repository.visibility = visibility;
-      const result = await scene.run({ inputs: { 'mask-accounts': mask, 'sarif-path': 'drift.sarif' } });
-      const published = [result.stdout, result.summary, JSON.stringify(scene.github.repository.issues)];
-      for (const text of published) expect(/(?<!\d)(111111111111|200000000001)(?!\d)/.test(text)).toBe(!masked);
-      expect((await reportOf(scene)).hub.account).toBe('111111111111');
+      const inputs = { 'mask-accounts': mask, 'report-path': 'of-1111-1111-1111.json', 'sarif-path': 'drift.sarif' };
+      const result = await scene.run({ inputs });
+      const sarif = await readFile(join(scene.workspace, 'drift.sarif'), 'utf8');
+      const published = [result.stdout, result.summary, sarif, JSON.stringify(scene.github.repository.issues)];
+      for (const text of published) expect(text).toMatch(/trust-changed/);
+      const everything = published.join('\n');
+      for (const id of [/1{12}/, /20{10}1/, /1{4}-1{4}-1{4}/, /8{4}-8{4}-8{4}/, /AROA[A-Z\d]{16}/, /AIDA[A-Z\d]{16}/, /AKIA[A-Z\d]{16}/]) {
+        expect(id.test(everything)).toBe(!masked);
+      }
+      expect(result.outputs.get('report-path')).toBe('of-1111-1111-1111.json');
+      const report = JSON.parse(await readFile(join(scene.workspace, 'of-1111-1111-1111.json'), 'utf8'));
+      expect(reportSchema.parse(report).hub.account).toBe('111111111111');
     },
     60_000,
   );

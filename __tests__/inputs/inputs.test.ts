@@ -196,22 +196,6 @@ describe('inputs that exclude each other', () => {
   test.each([
     [{ fix: 'true', mode: 'validate' }, ['Input fix: true is possible in mode audit alone, and mode is validate.']],
     [{ mode: 'rollback' }, ['Input repair-report: mode rollback needs to know which report to read.']],
-    [
-      { mode: 'rollback', 'repair-report': './assume-role-report.json' },
-      [expect.stringContaining('Input report-path: "assume-role-report.json" is the report to undo')],
-    ],
-    [
-      { mode: 'rollback', 'repair-report': 'repair.json', 'sarif-path': './repair.json' },
-      [expect.stringContaining('Input sarif-path: "repair.json" is the report to undo')],
-    ],
-    [
-      { 'report-path': './.github/../.github/assume-role.yml' },
-      ['Input report-path: ".github/assume-role.yml" is the file of desired-state, too; it would be overwritten.'],
-    ],
-    [
-      { 'sarif-path': `${JOB.workspace}/assume-role-report.json` },
-      [`Input sarif-path: "${JOB.workspace}/assume-role-report.json" is the file of report-path, too; it would be overwritten.`],
-    ],
   ])('%j', (given, errors) => {
     expect(refused(given)).toEqual(expect.arrayContaining(errors));
   });

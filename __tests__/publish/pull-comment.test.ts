@@ -4,7 +4,7 @@ import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { publishPullComment } from '../../src/publish/pull-comment.ts';
-import { maskText } from '../../src/report/model/mask.ts';
+import { maskText } from '../../src/report/model/mask-text.ts';
 import { pullMarker, readStamp, stampLine } from '../../src/report/outputs/markers.ts';
 import { TestClock } from '../test-clock.ts';
 

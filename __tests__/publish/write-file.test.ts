@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FileNotWritten, writeFileWhole } from '../../src/publish/write-file.ts';
 
 let folder = '';
@@ -26,6 +26,48 @@ test('a link is replaced, not written through', async () => {
   await writeFileWhole(join(folder, 'report.json'), 'report');
   expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('kept');
   expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('report');
+});
+
+test('a link to a folder stays, and so does what is in the folder', async () => {
+  mkdirSync(join(folder, 'reports'));
+  symlinkSync('reports', join(folder, 'report.json'));
+  await expect(writeFileWhole(join(folder, 'report.json'), 'report')).rejects.toThrow('there is a folder of that name');
+  expect(readlinkSync(join(folder, 'report.json'))).toBe('reports');
+  expect(readdirSync(folder).sort()).toEqual(['report.json', 'reports']);
+});
+
+describe('a file that another program has open', () => {
+  /** Renames, after so many refusals, and notes how long it was asked to wait. */
+  const busy = (times: number, code: string) => {
+    const waits: number[] = [];
+    let left = times;
+    const rename = async (from: string, to: string): Promise<void> => {
+      left -= 1;
+      if (left >= 0) throw Object.assign(new Error(code), { code });
+      renameSync(from, to);
+    };
+    return { waits, system: { rename, wait: async (ms: number) => void waits.push(ms) } };
+  };
+
+  test.each(['EPERM', 'EBUSY', 'EACCES'])('is replaced as soon as it is free: %s', async (code) => {
+    const { waits, system } = busy(2, code);
+    await writeFileWhole(join(folder, 'report.json'), 'report', system);
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('report');
+    expect(waits).toEqual([10, 20]);
+  });
+
+  test('is given up after less than three seconds', async () => {
+    const { waits, system } = busy(Number.POSITIVE_INFINITY, 'EBUSY');
+    await expect(writeFileWhole(join(folder, 'report.json'), 'report', system)).rejects.toThrow('another program has it open');
+    expect(waits.reduce((sum, ms) => sum + ms)).toBeLessThan(3_000);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('other errors are not waited for', async () => {
+    const { waits, system } = busy(1, 'ENOSPC');
+    await expect(writeFileWhole(join(folder, 'report.json'), 'report', system)).rejects.toThrow('no space is left');
+    expect(waits).toEqual([]);
+  });
 });
 
 test.each([

@@ -85,7 +85,8 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const method = request.method ?? 'GET';
   const body = await readBody(request);
   const fault = takeFault(world.faults, { method, path: url.pathname });
-  if (url.pathname === OIDC_PATH) return fault === undefined ? serveToken(world, request, url, response) : send(world, url, response, fault.answer);
+  if (url.pathname === OIDC_PATH)
+    return fault === undefined ? serveToken(world, request, url, response) : send(world, url, response, fault.answer);
   const real = fault === undefined || fault.afterwards === true ? answer(world, request, url, body) : undefined;
   const shown = fault?.answer ?? real ?? notFound();
   world.calls.push({ method, path: url.pathname, query: url.search, body, status: typeof shown === 'string' ? 0 : shown.status });

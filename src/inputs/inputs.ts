@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { quoted } from '../text/quoted.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, type InputName } from './defaults.ts';
-import { fileInside, fileToWrite, sameFile } from './paths.ts';
+import { fileInside, fileToWrite } from './paths.ts';
 import { eventConflicts } from './run-permissions.ts';
 import { autoOrFlag, choice, decimal, flag, list, matching, oneLine, optional, roleArn, secret, wholeNumber } from './values.ts';
 
@@ -31,7 +31,7 @@ export function parseInputs(
   const parsed = inputsSchema(workspace).safeParse(Object.fromEntries(INPUT_NAMES.map((name) => [name, given(get, name)])));
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => `Input ${issue.path.join('.')}: ${issue.message}.`) };
   const inputs = fromNames(parsed.data);
-  const conflicts = [...eventConflicts(inputs, event), ...conflictsAmong(inputs, workspace)];
+  const conflicts = [...eventConflicts(inputs, event), ...conflictsAmong(inputs)];
   return conflicts.length === 0 ? { inputs } : { errors: conflicts };
 }
 
@@ -135,40 +135,11 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
   };
 }
 
-function conflictsAmong(inputs: Inputs, workspace: string): string[] {
+function conflictsAmong(inputs: Inputs): string[] {
   const conflicts: string[] = [];
   if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
   if (inputs.mode === 'rollback' && inputs.repairReport === undefined) {
     conflicts.push('Input repair-report: mode rollback needs to know which report to read.');
   }
-  return [...conflicts, ...overwrittenRepairReport(inputs, workspace), ...sharedFiles(inputs, workspace)];
-}
-
-/** A rollback must not overwrite the report that lists what to undo. */
-function overwrittenRepairReport({ mode, repairReport, reportPath, sarifPath }: Inputs, workspace: string): string[] {
-  if (mode !== 'rollback' || repairReport === undefined) return [];
-  const files: [InputName, string | undefined, string][] = [
-    ['report-path', reportPath, 'that of the rollback'],
-    ['sarif-path', sarifPath, 'the SARIF file'],
-  ];
-  return files.flatMap(([name, path, by]) =>
-    path !== undefined && sameFile(workspace, repairReport, path)
-      ? [`Input ${name}: ${quoted(path)} is the report to undo; it would be overwritten by ${by}. Name another file.`]
-      : [],
-  );
-}
-
-/** A report must not overwrite the desired-state file or the other report. */
-function sharedFiles(inputs: Inputs, workspace: string): string[] {
-  const files: [InputName, string][] = [
-    ['desired-state', inputs.desiredState],
-    ['report-path', inputs.reportPath],
-  ];
-  if (inputs.sarifPath !== undefined) files.push(['sarif-path', inputs.sarifPath]);
-  return files.flatMap(([name, path], index) =>
-    files
-      .slice(0, index)
-      .filter(([, other]) => sameFile(workspace, path, other))
-      .map(([other]) => `Input ${name}: ${quoted(path)} is the file of ${other}, too; it would be overwritten.`),
-  );
+  return conflicts;
 }

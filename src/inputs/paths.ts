@@ -20,15 +20,15 @@ export function fileToWrite(workspace: string) {
     .transform((text, context): string => (isAbsolute(text) && !/\p{Cc}/u.test(text) ? resolve(text) : inside(workspace, text, context)));
 }
 
-/** Whether two paths name the same file. Symbolic links are not followed. */
-export function sameFile(workspace: string, one: string, other: string): boolean {
-  return resolve(workspace, one) === resolve(workspace, other);
+/** Whether a path leads to something in the folder, judged by the texts of both: links are not followed. Both are absolute. */
+export function isInside(folder: string, path: string): boolean {
+  const rest = relative(folder, path);
+  return rest !== '' && rest !== '..' && !rest.startsWith(`..${sep}`) && !isAbsolute(rest);
 }
 
 function inside(workspace: string, text: string, context: z.RefinementCtx): string {
   if (/\p{Cc}/u.test(text)) return refuse(text, context, 'has line breaks or control characters in it');
-  const path = relative(workspace, resolve(workspace, text));
-  if (path === '') return refuse(text, context, 'is the workspace itself, not a file in it');
-  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return refuse(text, context, 'is not in the workspace');
-  return path.split(sep).join('/');
+  const path = resolve(workspace, text);
+  if (path === resolve(workspace)) return refuse(text, context, 'is the workspace itself, not a file in it');
+  return isInside(workspace, path) ? relative(workspace, path).split(sep).join('/') : refuse(text, context, 'is not in the workspace');
 }

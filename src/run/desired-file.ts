@@ -1,5 +1,8 @@
-import { lstat, open, readFile, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isInside } from '../inputs/paths.ts';
+import { systemErrorCode } from '../text/system-error.ts';
+import { NoPlace, realPlace } from './real-place.ts';
 
 /** No desired-state file is larger; one that is gets cut off here, and the parser says that it is too large. */
 export const MOST_BYTES = 2 * 1024 * 1024;
@@ -10,7 +13,7 @@ export class DesiredFileMissing extends Error {
 
   /** There is nothing of that name. */
   get isAbsent(): boolean {
-    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT';
+    return systemErrorCode(this.cause) === 'ENOENT';
   }
 }
 
@@ -21,12 +24,10 @@ export class DesiredFileMissing extends Error {
  * @throws {DesiredFileMissing}
  */
 export async function readDesiredFile(workspace: string, path: string): Promise<Uint8Array> {
-  const whole = join(workspace, path);
   try {
-    const inside = relative(await realpath(workspace), await realpath(whole));
-    if (inside.startsWith('..') || isAbsolute(inside)) throw new DesiredFileMissing(`${path} is a link that leads out of the workspace.`);
-    const { size } = await lstat(await realpath(whole));
-    return size <= MOST_BYTES ? await readFile(whole) : await firstBytes(whole);
+    const place = await placeOfDesiredFile(workspace, path);
+    const { size } = await stat(place);
+    return size <= MOST_BYTES ? await readFile(place) : await firstBytes(place);
   } catch (error) {
     throw error instanceof DesiredFileMissing ? error : new DesiredFileMissing(advice(path, error), { cause: error });
   }
@@ -43,19 +44,21 @@ export async function readDesiredFileIfThere(workspace: string, path: string): P
 }
 
 /**
- * Where the desired-state file is written: the file that a link leads to, if it is one, and in any case inside the workspace, whichever of its folders are there.
+ * Where the desired-state file is, or is written: the file that a link leads to, if it is one, and in any case inside the workspace, whichever of its folders
+ * are there.
  *
- * @throws {DesiredFileMissing} when one of the folders is a link that leads out
+ * @throws {DesiredFileMissing} when it leads out, or nowhere
  */
 export async function placeOfDesiredFile(workspace: string, path: string): Promise<string> {
-  const root = await realpath(workspace);
-  for (let known = join(workspace, path), rest = ''; ; rest = join(basename(known), rest), known = dirname(known)) {
-    const real = await realpath(known).catch(() => undefined);
-    if (real === undefined && known !== dirname(known)) continue;
-    const inside = relative(root, real ?? known);
-    if (inside.startsWith('..') || isAbsolute(inside)) throw new DesiredFileMissing(`${path} is a link that leads out of the workspace.`);
-    return rest === '' ? (real ?? known) : join(real ?? known, rest);
+  try {
+    const place = await realPlace(join(workspace, path));
+    if (isInside(await realPlace(workspace), place)) return place;
+  } catch (error) {
+    if (error instanceof NoPlace)
+      throw new DesiredFileMissing(`${path} ${error.message}. Name another file with the input desired-state.`, { cause: error });
+    throw error;
   }
+  throw new DesiredFileMissing(`${path} is a link that leads out of the workspace. Name a file in it with the input desired-state.`);
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
@@ -69,7 +72,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 }
 
 function advice(path: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemErrorCode(error);
   if (code === 'EISDIR') return `${path} is a folder, not a file.`;
   if (code !== 'ENOENT') return `${path} can't be read (${code || 'unknown error'}).`;
   return `There is no ${path} in the workspace. Check out the repository first (actions/checkout), or name the file with the input desired-state.`;

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ReportFile, reportSchema } from '../report/model/schema.ts';
+import { systemErrorCode } from '../text/system-error.ts';
 
 /** A report of a thousand accounts is a tenth of that. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -39,7 +40,7 @@ async function textOf(whole: string, path: string): Promise<string> {
     return await readFile(whole, 'utf8');
   } catch (error) {
     if (error instanceof ReportUnusable) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemErrorCode(error) || 'unknown error';
     const advice = /[*?[\]{}]/.test(path)
       ? ' Name one file: a rollback undoes one run.'
       : ' Download it first, from the artifact of the repair run.';

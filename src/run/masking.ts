@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import type { RunContext } from '../publish/run-context.ts';
-import { type Masker, masker } from '../report/model/mask.ts';
+import { type Masker, masker } from '../report/model/mask-text.ts';
 import type { State } from '../state/state.ts';
 import { compareText } from '../text/compare-text.ts';
 import type { CheckedRun } from './task.ts';

@@ -1,4 +1,5 @@
-import { accountsOf, masker, maskReport } from '../report/model/mask.ts';
+import { accountsOf, maskReport } from '../report/model/mask.ts';
+import { masker } from '../report/model/mask-text.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { FileProblem } from './load-desired.ts';
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Inputs } from '../inputs/inputs.ts';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { publishPullComment } from '../publish/pull-comment.ts';
@@ -8,6 +7,8 @@ import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { isClean, isIncomplete } from '../report/model/completeness.ts';
+import { accountsOf } from '../report/model/mask.ts';
+import { type Masker, masker } from '../report/model/mask-text.ts';
 import { reachOf } from '../report/model/reach.ts';
 import { type Report, toReportFile } from '../report/model/schema.ts';
 import { pullMarker } from '../report/outputs/markers.ts';
@@ -20,6 +21,15 @@ import { maskOutcome, type RunOutcome } from './outcome.ts';
 import { presentationOf } from './presentation.ts';
 import type { CheckedRun } from './task.ts';
 
+/** What the pages on GitHub are made of. */
+interface Pages {
+  readonly report: Report;
+  /** The report, masked where account ids must not appear. */
+  readonly shown: Report;
+  readonly links: PageLinks;
+  readonly warn: (message: string | undefined) => void;
+}
+
 /**
  * Publishes what a run found: report file → mask → outputs → log → annotations → summary → comment → issue → exit. What GitHub refuses becomes a
  * warning. The outputs are set before the step fails.
@@ -31,27 +41,30 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
   // Before anything is published: a run that is cancelled may not get any further.
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
-  const shown = mustMask(context, inputs) ? maskOutcome(outcome) : outcome;
+  const isMasked = mustMask(context, inputs);
+  const shown = isMasked ? maskOutcome(outcome) : outcome;
+  const mask: Masker = isMasked ? masker(accountsOf(report)) : (text) => text;
+  const warn = (message: string | undefined): void => {
+    if (message) annotate({ level: 'warning', message: mask(message) });
+  };
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
+  const links = pageLinks(context, mask(inputs.reportPath));
   const headline = [...urgentSentences(shown.report), presentation.headline(shown.report)].join(' ');
   setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}) });
 
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
-  warn(await appendSummary(presentation.renderSummary(shown, pageLinks(context, inputs))));
-  await commentOnPull(run, shown.report);
+  warn(await appendSummary(presentation.renderSummary(shown, links)));
+  const pages: Pages = { report, shown: shown.report, links, warn };
+  await commentOnPull(run, pages);
   // Only a run that came to its end may close the issue.
-  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, report, shown.report);
+  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, pages);
 
   const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
   const reasons = [...failures, ...unwritten];
-  if (reasons.length > 0) failStep(reasons.join(' '));
-}
-
-function warn(message: string | undefined): void {
-  if (message) annotate({ level: 'warning', message });
+  if (reasons.length > 0) failStep(mask(reasons.join(' ')));
 }
 
 /** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */
@@ -85,7 +98,7 @@ function resultOutputs(report: Report, sarifPath: string | undefined): Parameter
   };
 }
 
-function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
+function pageLinks(context: RunContext, reportPath: string): PageLinks {
   const { serverUrl, repository, sha, runUrl, actionUrl } = context;
   const source = sha === '' ? undefined : { serverUrl, repository: `${repository.owner}/${repository.name}`, sha };
   const limitsUrl = actionUrl === undefined ? undefined : `${actionUrl}/docs/limits.md`;
@@ -93,7 +106,7 @@ function pageLinks(context: RunContext, { reportPath }: Inputs): PageLinks {
 }
 
 /** On a pull request: one comment that says what its change means. */
-async function commentOnPull({ context, inputs, permissions, octokit }: CheckedRun, shown: Report): Promise<void> {
+async function commentOnPull({ context, inputs, permissions, octokit }: CheckedRun, { shown, links, warn }: Pages): Promise<void> {
   const { proposal, run } = shown;
   if (!inputs.comment || !permissions.comments || proposal === null || proposal.pullRequest === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
@@ -104,7 +117,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
     stamp,
-    body: renderPullComment(shown, { ...pageLinks(context, inputs), stamp }),
+    body: renderPullComment(shown, { ...links, stamp }),
     fromFork: context.pullRequest?.fromFork === true,
   });
   warn(warning);
@@ -112,7 +125,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, report: Report, shown: Report): Promise<void> {
+async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, { report, shown, links, warn }: Pages): Promise<void> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
   if (!wanted || octokit === undefined) return warn(reason);
   const { issue, news, warnings } = await publishIssue({
@@ -121,7 +134,7 @@ async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, 
     hubAccount: report.hub.account,
     file: report.run.desiredState.path,
     report: shown,
-    options: pageLinks(context, inputs),
+    options: links,
     title: inputs.issueTitle,
     labels: inputs.issueLabels,
     assignees: inputs.issueAssignees,

@@ -1,34 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accountsOf, masker, maskReport, maskText } from '../../../src/report/model/mask.ts';
+import { accountsOf, maskReport } from '../../../src/report/model/mask.ts';
 import { type Report, reportSchema } from '../../../src/report/model/schema.ts';
 import { anyReport } from '../any-report.ts';
 import { finding, HUB, REFUSED, report, target } from '../example.ts';
-
-const ACCOUNTS = ['123456789012', '999956789012', '222222222222'];
-
-describe('a text', () => {
-  const cases: readonly [string, string][] = [
-    ['account 123456789012.', 'account …9012.'],
-    ['arn:aws:iam::123456789012:role/Micetro', 'arn:aws:iam::…9012:role/Micetro'],
-    ['123456789012 is not 999956789012', '…9012 is not …9012·2'],
-    ['an unknown 888888889012', 'an unknown …9012'],
-    ['9876543210987 has thirteen digits', '9876543210987 has thirteen digits'],
-    ['12345678901 has eleven', '12345678901 has eleven'],
-    ['%22123456789012%22', '%22…9012%22'],
-    ['22123456789012', '22…9012'],
-    ['role_123456789012x', 'role_…9012x'],
-    ['AKIAIOSFODNN7EXAMPLE', 'AKIA…MPLE'],
-    ['ASIAIOSFODNN7EXAMPLE, AROADBQP57FF2AEXAMPLE:me', 'ASIA…MPLE, AROA…MPLE:me'],
-    ['AIDAJQABLZS4A3QDU576Q', 'AIDA…576Q'],
-    ['XAKIAIOSFODNN7EXAMPLE and AKIA and AKIA… stay', 'XAKIAIOSFODNN7EXAMPLE and AKIA and AKIA… stay'],
-    ['', ''],
-  ];
-  test.each(cases)('%j', (text, expected) => {
-    expect(maskText(text, ACCOUNTS)).toBe(expected);
-    expect(maskText(expected, ACCOUNTS)).toBe(expected);
-  });
-});
 
 describe('a report', () => {
   const given = report({
@@ -57,7 +32,7 @@ describe('a report', () => {
       {
         account: '999956789012',
         action: 'iam:TagRole',
-        input: { 'arn:aws:iam::999956789012:role/x': 1 },
+        input: { 'arn:aws:iam::999956789012:role/x': 1, Description: 'for 5555-5678-9012' },
         before: null,
         after: null,
         effect: 'neither',
@@ -72,11 +47,12 @@ describe('a report', () => {
   const masked = maskReport(given);
   const text = JSON.stringify(masked);
 
-  test('no account is left in it, in a string, a key or a number', () => expect(text).not.toMatch(/\d{12}/));
+  test('no account is left in it, in a string, a key or a number', () => expect(text).not.toMatch(/\d{12}|\d{4}-\d{4}/));
   test('accounts with the same end stay apart, the hub and the targets first, in the order of their ids', () => {
     expect(masked.hub.account).toBe('…9012·2');
     expect(masked.targets.map(({ account }) => account)).toEqual(['…9012·3', '…9012']);
-    expect(text).toContain('…9012·4');
+    expect(text).toContain('for …9012·4');
+    expect(text).toContain('"AWS":"…9012·5"');
     expect(masked.targets[0]).toMatchObject({ name: 'prod-…9012·3', roleArn: 'arn:aws:iam::…9012·3:role/Micetro' });
   });
   test('the digests, from which an account could be tried out, are gone', () => {
@@ -130,16 +106,6 @@ describe('whatever is in a report', () => {
         expect(maskReport(masked)).toEqual(masked);
       }),
       { numRuns: 100 },
-    );
-  });
-
-  test('different accounts stay different', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { minLength: 2, maxLength: 40 }), (numbers) => {
-        const accounts = numbers.map((number) => `${String(number).padStart(8, '0')}1234`);
-        const mask = masker(accounts);
-        expect(new Set(accounts.map(mask)).size).toBe(accounts.length);
-      }),
     );
   });
 

@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
+import { accountsIn, type Masker, masker } from './mask-text.ts';
 import type { Report, ReportFinding } from './schema.ts';
-
-/**
- * Shortens account ids for what the whole world can read. An account id becomes `…9012`; AWS's unique ids and access key ids, from which the account
- * can be computed, keep their prefix and their last four characters.
- */
-export type Masker = (text: string) => string;
-
-const ACCOUNT = /(?<!\d)\d{12}(?!\d)/g;
-const DIGITS = /\d{12,}/g;
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-const UNIQUE_ID = /(?<![A-Za-z\d])(A(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|PKA|ROA|SCA|SIA))[A-Z\d]{8,}([A-Z\d]{4})(?![A-Za-z\d])/g;
 
 /**
  * A copy of the report in which no string, key or number tells an account: for rendering, never for the report file. Two accounts with the same
@@ -62,45 +52,12 @@ function withIdsOf(plan: Report['plan'], ids: ReadonlyMap<string, string>): Repo
   return plan && { ...plan, calls: plan.calls.map((call) => ({ ...call, findings: call.findings.map((id) => ids.get(id) ?? '') })) };
 }
 
-/** The text with account ids and unique ids shortened, as in the report whose accounts are given by `accountsOf`. */
-export function maskText(text: string, accounts: readonly string[]): string {
-  return masker(accounts)(text);
-}
-
-/** For many texts: the work on `accounts` is done once. Account ids that are not listed are shortened as well. */
-export function masker(accounts: readonly string[]): Masker {
-  const names = shortened(accounts);
-  const short = (account: string): string => names.get(account) ?? `…${account.slice(-4)}`;
-  return (text) => text.replace(DIGITS, (run) => (run.length === 12 ? short(run) : maskInside(run, names))).replace(UNIQUE_ID, '$1…$2');
-}
-
-/** A longer run of digits may hold a known account, as in the URL-encoded `%22123456789012`. */
-function maskInside(digits: string, names: ReadonlyMap<string, string>): string {
-  for (let start = 0; start + 12 <= digits.length; start += 1) {
-    const name = names.get(digits.slice(start, start + 12));
-    if (name !== undefined) return digits.slice(0, start) + name + maskInside(digits.slice(start + 12), names);
-  }
-  return digits;
-}
-
 /** The account ids of a report: the hub's and the targets' first, then those that its texts mention, each in order of the id. */
 export function accountsOf(report: Report): string[] {
   const own = new Set([report.hub, ...report.targets].map(({ account }) => account));
-  const mentioned = new Set(JSON.stringify(report).match(ACCOUNT) ?? []);
+  const mentioned = new Set(accountsIn(JSON.stringify(report)));
   const isAccount = (text: string): boolean => /^\d{12}$/.test(text);
   return [...[...own].filter(isAccount).sort(compareText), ...[...mentioned].filter((account) => !own.has(account)).sort(compareText)];
-}
-
-function shortened(accounts: readonly string[]): ReadonlyMap<string, string> {
-  const taken = new Map<string, number>();
-  const names = new Map<string, string>();
-  for (const account of new Set(accounts)) {
-    const end = account.slice(-4);
-    const number = (taken.get(end) ?? 0) + 1;
-    taken.set(end, number);
-    names.set(account, number === 1 ? `…${end}` : `…${end}·${number}`);
-  }
-  return names;
 }
 
 /** The same shape with every string masked, keys included. */

@@ -1,4 +1,4 @@
-import { maskText } from '../model/mask.ts';
+import { maskText } from '../model/mask-text.ts';
 import { lastDigits } from '../model/masked-account.ts';
 import { percentEncoded } from '../sections/links.ts';
 

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Message, messagesOf, messagesOfSources } from './messages.ts';
+import { textOf } from './pages.ts';
+
+/**
+ * The table "Troubleshooting" of docs/operations.md and the messages in the code. When this fails:
+ *
+ * - a row that the code does not say: quote the message as it is now, with `…` for what is put in at run time, or take the row out.
+ * - a message without a row: add a row that quotes a part of it; or, if it says itself all that can be said, its beginning to `WITHOUT_ROW`, with the reason.
+ */
+
+/**
+ * Where the texts stand that say what to do. A new file whose name has "advice" or "problem" in it is one of them, but for what a pull request's comment advises
+ * about the file.
+ */
+const ADVISERS =
+  /^src\/(?!proposal\/).*(?:advice|problem)[^/]*\.ts$|^src\/run\/(?:desired-file|written-files|real-place)\.ts$|^src\/inputs\/run-permissions\.ts$/;
+
+/** Messages of these files that need no row, by their beginning. */
+const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
+  ['Set the input branch.', 'the end of the message that the default branch is not known'],
+  ['GitHub answered … (…). …', 'what GitHub said, before one of the messages below it'],
+  ['… Or run aws-actions/configure-aws-credentials', 'the end of the message that id-token: write is missing'],
+  ['… …. Name another file with the input desired-state.', 'the end of what real-place.ts says'],
+  ['Input …: … …. Name another file.', 'the end of what real-place.ts says'],
+];
+
+const messages = messagesOfSources();
+const section = textOf('docs/operations.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
+const quotes = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => quote);
+
+/** Whether the text contains the quote; `…` in either stands for anything. */
+function contains(text: string, quote: string): boolean {
+  const parts = quote
+    .split('…')
+    .map((part) => [...part].map((char) => (/\w/.test(char) ? char : `\\u{${char.codePointAt(0)?.toString(16)}}`)).join(''));
+  return new RegExp(parts.join('[^]*'), 'u').test(text);
+}
+
+/** A sentence, not the end of one that another text begins. */
+const isSentence = ({ text }: Message): boolean => /^[A-Z…].* .* .* /s.test(text) && /[.:]/.test(text);
+
+const advice = messages.filter((message) => ADVISERS.test(message.place.replace(/:\d+$/, '')) && isSentence(message));
+
+test('there are rows and messages to look up', () => {
+  expect(quotes.length).toBeGreaterThan(20);
+  expect(advice.length).toBeGreaterThan(20);
+});
+
+test('every row quotes a message of the code', () => {
+  expect(quotes.filter((quote) => !messages.some(({ text }) => contains(text, quote)))).toEqual([]);
+});
+
+test('every message that says what to do has a row', () => {
+  const missing = advice
+    .filter(({ text }) => !quotes.some((quote) => contains(text, quote)))
+    .filter(({ text }) => !WITHOUT_ROW.some(([begins]) => text.startsWith(begins)))
+    .map(({ place, text }) => `${place}: ${text}`);
+  expect(missing).toEqual([]);
+});
+
+test('what is let off is there, and has no row', () => {
+  const idle = WITHOUT_ROW.filter(
+    ([begins]) => !advice.some(({ text }) => text.startsWith(begins) && !quotes.some((quote) => contains(text, quote))),
+  );
+  expect(idle).toEqual([]);
+});
+
+describe('a text of the code', () => {
+  test.each([
+    ["const a = 'one text';", ['one text']],
+    ['const a = `Allow #{call} on #{resource}.`;', ['Allow … on ….']],
+    ["const a = 'one ' + 'text ' + `of #{count} parts` + ' ' + more;", ['one text of … parts …']],
+    ["const a = `so #{isMany ? 'many' : 'few'} texts`;", ['so … texts', 'many', 'few']],
+    ["import { a } from './a.ts';\nconst n = 1 + 2;", []],
+  ])('%s', (source, texts) => {
+    expect(messagesOf('a.ts', source.replaceAll('#{', '${')).map(({ text }) => text)).toEqual(texts);
+  });
+  test('is in its line', () => {
+    expect(messagesOf('src/a.ts', "\n\nconst a = 'x';")[0]?.place).toBe('src/a.ts:3');
+  });
+});
+
+test.each([
+  ['In the hub, allow sts:AssumeRole on … to …. In the target, see', 'In the hub, allow sts:AssumeRole on …In the target', true],
+  ['Add the line', 'Add the line', true],
+  ['Add a line', 'Add the line', false],
+  ['second, then first', 'first…second', false],
+  ['(a|b)*', 'a|b)*', true],
+])('%s has %s in it: %s', (text, quote, has) => {
+  expect(contains(text, quote)).toBe(has);
+});
