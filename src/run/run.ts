@@ -108,5 +108,8 @@ function refuse(errors: readonly string[], job: Job, { repository }: RunContext,
   const mask = job.input('mask-accounts').trim();
   const isMasked = mask === 'true' || (mask !== 'false' && repository.visibility !== 'private');
   for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
-  failStep(errors.length === 1 ? `An ${what} is wrong; nothing was done.` : `${errors.length} ${what}s are wrong; nothing was done.`);
+  // GitHub may not have been asked then which branch is the default one.
+  const cancelled = job.cancelled.aborted ? 'The run was cancelled. ' : '';
+  const wrong = errors.length === 1 ? `An ${what} is wrong` : `${errors.length} ${what}s are wrong`;
+  failStep(`${cancelled}${wrong}; nothing was done.`);
 }

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { DIRECT } from '../../../dev/network/direct.ts';
 import { createClients, defaultTimeouts } from '../../../src/aws/clients.ts';
 import { systemClock } from '../../../src/time/clock.ts';
+import { noDeadline } from '../../deadlines.ts';
 
 test('requests that can not be made leave no timers behind', async () => {
   const clients = createClients({
@@ -12,6 +13,7 @@ test('requests that can not be made leave no timers behind', async () => {
     timeouts: defaultTimeouts,
     network: DIRECT,
     clock: systemClock,
+    deadline: noDeadline(),
   });
   const before = timers();
   // A line break may not be in a header.
