@@ -50,7 +50,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     sessionName: 'drift-77-1',
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
-    endpoints: { iam: aws.url, sts: aws.url },
+    endpoints: { iam: aws.url, sts: aws.url, cloudtrail: aws.url },
     clock: systemClock,
     retries: { throttledFor: 60_000, attempts: 3 },
   };

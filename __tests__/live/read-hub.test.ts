@@ -60,6 +60,7 @@ describe('the user and the group', () => {
           },
           otherCredentials: { any: false, listed: [] },
           consoleLogin: true,
+          uniqueId: expect.stringMatching(/^AIDA/),
         },
       },
       groups: [

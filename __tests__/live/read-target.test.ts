@@ -66,6 +66,7 @@ describe('a role', () => {
         { key: '__proto__', value: 'a=b&c' },
         { key: 'team', value: '' },
       ]),
+      lastUsed: null,
     });
   });
 

@@ -1,6 +1,8 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { notLookedUp } from '../../src/attribution/cause.ts';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
+import { NOT_ASKED } from '../../src/report/model/attribution-schema.ts';
 import { exceptionToPaste } from '../../src/report/model/exception-to-paste.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { isMapping } from '../../src/state/json.ts';
@@ -30,6 +32,8 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     canonical: { desired: canonicalWithin(desired, kind), live: canonicalWithin(live, kind) },
     witness: null,
     location: { file: FILE, line: 7, column: 5 },
+    cause: notLookedUp(NOT_ASKED),
+    use: null,
     exception: null,
     fix: { status: 'none', reason: '', calls: [], command: '' },
     ...part,
@@ -55,6 +59,7 @@ export function target(part: Partial<ReportTarget> = {}): ReportTarget {
     roleArn: `arn:aws:iam::${account}:role/Micetro`,
     status: 'clean',
     connection: 'works',
+    lastUsed: null,
     checks: { grant: 'ok', trust: 'ok', permissions: 'ok' },
     error: null,
     ...part,

@@ -44,9 +44,20 @@ interface HubCase {
   readonly audience?: string;
   readonly auditors: readonly string[];
   readonly fixers?: readonly string[];
+  readonly withoutLookup?: true;
 }
 
-function hubCase(name: string, cloudFormation: object, terraform: object, { names: own, audience, auditors, fixers }: HubCase): Case {
+function auditorPolicy(place: 'hub' | 'target', names: Names, withoutLookup: true | undefined): PolicyDocument {
+  const policy = policyOf('auditor', place, names);
+  return withoutLookup ? { ...policy, Statement: policy.Statement.filter(({ Sid }) => Sid !== 'LookUpEvents') } : policy;
+}
+
+function hubCase(
+  name: string,
+  cloudFormation: object,
+  terraform: object,
+  { names: own, audience, auditors, fixers, withoutLookup }: HubCase,
+): Case {
   const names = { ...NAMES, ...own };
   const trust = (subs: readonly string[]) => workflowTrust(names, audience ?? 'sts.amazonaws.com', subs);
   return {
@@ -54,7 +65,7 @@ function hubCase(name: string, cloudFormation: object, terraform: object, { name
     partition: names.partition,
     cloudFormation: { ...repository, ...cloudFormation },
     terraform: { ...repositoryInTerraform, ...terraform },
-    auditor: { trust: trust(auditors), policy: policyOf('auditor', 'hub', names) },
+    auditor: { trust: trust(auditors), policy: auditorPolicy('hub', names, withoutLookup) },
     fixer: fixers && { trust: trust(fixers), policy: policyOf('fixer', 'hub', names) },
   };
 }
@@ -72,10 +83,10 @@ export const HUB_CASES: readonly Case[] = [
     { auditors: subjects(NUMBERED, MAIN) },
   ),
   hubCase(
-    'another branch, and pull requests',
-    { GitHubBranch: 'trunk', AllowPullRequests: 'true' },
-    { github_branch: 'trunk', allow_pull_requests: true },
-    { auditors: subjects(BARE, 'ref:refs/heads/trunk', 'pull_request') },
+    'another branch, pull requests, and no look-ups in CloudTrail',
+    { GitHubBranch: 'trunk', AllowPullRequests: 'true', WithEventLookup: 'false' },
+    { github_branch: 'trunk', allow_pull_requests: true, with_event_lookup: false },
+    { withoutLookup: true, auditors: subjects(BARE, 'ref:refs/heads/trunk', 'pull_request') },
   ),
   hubCase(
     'a fixer for the branch',
@@ -144,10 +155,11 @@ interface TargetCase {
   readonly externalId?: string;
   readonly withFixer?: boolean;
   readonly boundary?: string;
+  readonly withoutLookup?: true;
 }
 
 function targetCase(name: string, cloudFormation: object, terraform: object, made: TargetCase): Case {
-  const { names: own, hubRoles = ['DriftAuditor', 'DriftFixer'], externalId, withFixer = false, boundary } = made;
+  const { names: own, hubRoles = ['DriftAuditor', 'DriftFixer'], externalId, withFixer = false, boundary, withoutLookup } = made;
   const names = { ...NAMES, ...own };
   const fixer = policyOf('fixer', 'target', names);
   const guard = boundary === undefined ? [] : boundaryGuard(names, boundary).Statement;
@@ -156,7 +168,7 @@ function targetCase(name: string, cloudFormation: object, terraform: object, mad
     partition: names.partition,
     cloudFormation: { HubAccount: HUB, ...cloudFormation },
     terraform: { hub_account: HUB, ...terraform },
-    auditor: { trust: hubTrust(names, hubRoles[0], externalId), policy: policyOf('auditor', 'target', names) },
+    auditor: { trust: hubTrust(names, hubRoles[0], externalId), policy: auditorPolicy('target', names, withoutLookup) },
     fixer: withFixer
       ? { trust: hubTrust(names, hubRoles[1], externalId), policy: { ...fixer, Statement: [...fixer.Statement, ...guard] } }
       : undefined,
@@ -179,6 +191,7 @@ export const TARGET_CASES: readonly Case[] = [
       WithFixer: 'true',
       AttachablePolicyArns: CUSTOMER.join(','),
       RequiredBoundaryArn: LIMIT,
+      WithEventLookup: 'false',
     },
     {
       role_name: 'ddi/MicetroProd',
@@ -188,6 +201,7 @@ export const TARGET_CASES: readonly Case[] = [
       with_fixer: true,
       attachable_policy_arns: CUSTOMER,
       required_boundary_arn: LIMIT,
+      with_event_lookup: false,
     },
     {
       names: { role: 'ddi/MicetroProd', attachable: CUSTOMER },
@@ -195,6 +209,7 @@ export const TARGET_CASES: readonly Case[] = [
       externalId: 'drift-audit',
       withFixer: true,
       boundary: LIMIT,
+      withoutLookup: true,
     },
   ),
   targetCase('another partition', { WithFixer: 'true' }, { with_fixer: true }, { names: IN_CHINA, withFixer: true }),

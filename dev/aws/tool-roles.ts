@@ -76,5 +76,5 @@ function targetToolRole(
 
 /** Everything that the role calls, except for STS: the roles that it assumes are given separately. */
 function iam(tool: Tool, place: Place): string[] {
-  return actionsOf(tool, place).filter((action) => action.startsWith('iam:'));
+  return actionsOf(tool, place).filter((action) => !action.startsWith('sts:'));
 }

@@ -51,6 +51,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",
   'attachable-policies': 'the managed policies of the list that may be attached',
+  anything: 'everything: AWS limits this call to nothing',
 };
 
 /** Every call that the action makes: where, on what, by whom and why. */

@@ -1,5 +1,5 @@
 /**
- * The calls to IAM and STS that the action makes: on what, by whom and why. The policies of the README, the role templates and the roles of the tests
+ * The calls to IAM, STS and CloudTrail that the action makes: on what, by whom and why. The policies of the README, the role templates and the roles of the tests
  * are all made from this one list.
  */
 
@@ -28,7 +28,9 @@ export type Resource =
   /** The customer managed policies of a target. */
   | 'target-policies'
   /** The managed policies that may be attached. Those among them that are AWS's own nobody can change. */
-  | 'attachable-policies';
+  | 'attachable-policies'
+  /** For calls that AWS can't limit to a resource. */
+  | 'anything';
 
 /** A condition on a call: the managed policy that it attaches must be on a list. */
 export type Limit = 'attachable';
@@ -41,8 +43,10 @@ export interface CallGroup {
   readonly by: readonly Tool[];
   readonly on: Resource;
   readonly limit?: Limit;
+  /** What the action does without; the templates have a parameter that leaves the statement out. */
+  readonly optional?: 'event-lookup';
   /** Each call with its purpose. */
-  readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}`, string>>;
+  readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}` | `cloudtrail:${string}`, string>>;
 }
 
 const AUDITOR = ['auditor'] as const;
@@ -63,6 +67,7 @@ export const CALLS: readonly CallGroup[] = [
       'iam:GetUserPolicy': 'their documents',
       'iam:ListAttachedUserPolicies': 'its managed policies',
       'iam:GetLoginProfile': 'whether it has a console password',
+      'iam:GetAccessKeyLastUsed': 'of keys that are a finding: when they were last used',
     },
   },
   {
@@ -119,6 +124,14 @@ export const CALLS: readonly CallGroup[] = [
     by: ['auditor', 'fixer'],
     on: 'target-tool-role',
     calls: { 'sts:AssumeRole': 'gets into the target accounts' },
+  },
+  {
+    sid: 'LookUpEvents',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'anything',
+    optional: 'event-lookup',
+    calls: { 'cloudtrail:LookupEvents': 'who changed what has drifted in the hub, and whether an extra grant was used' },
   },
   {
     sid: 'RepairHubUser',
@@ -215,6 +228,14 @@ export const CALLS: readonly CallGroup[] = [
     by: AUDITOR,
     on: 'tool-roles',
     calls: { 'iam:GetRole': 'who may assume the auditor and the fixer role, where the file states trustedBy' },
+  },
+  {
+    sid: 'LookUpEvents',
+    place: 'target',
+    by: AUDITOR,
+    on: 'anything',
+    optional: 'event-lookup',
+    calls: { 'cloudtrail:LookupEvents': 'who changed what has drifted there, and whether a trust that was opened was used' },
   },
   {
     sid: 'RepairRole',

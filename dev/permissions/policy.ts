@@ -75,6 +75,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return [`arn:${names.partition}:iam::${names.target}:policy/*`];
     case 'attachable-policies':
       return [...names.attachable];
+    case 'anything':
+      return ['*'];
   }
 }
 

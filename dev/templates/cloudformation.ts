@@ -3,14 +3,21 @@ import { GUARDED } from '../permissions/policy.ts';
 
 /** The statements of a policy as CloudFormation YAML: those of `policyOf`, with the template's parameters in the place of names. */
 export function cloudFormationStatements(tool: Tool, place: Place): string[] {
-  return callsOf(tool, place).flatMap((group) => [
-    `- Sid: ${group.sid}`,
-    '  Effect: Allow',
-    ...actions(Object.keys(group.calls)),
-    ...indented(1, resource(group.on, tool)),
-    ...indented(1, condition(group)),
-  ]);
+  return callsOf(tool, place).flatMap((group) => {
+    const statement = [
+      `- Sid: ${group.sid}`,
+      '  Effect: Allow',
+      ...actions(Object.keys(group.calls)),
+      ...indented(1, resource(group.on, tool)),
+      ...indented(1, condition(group)),
+    ];
+    if (group.optional === undefined) return statement;
+    return ['- !If', `  - ${OPTIONAL[group.optional]}`, ...indented(1, statement), '  - !Ref AWS::NoValue'];
+  });
 }
+
+/** The conditions of the templates that leave a statement out. */
+const OPTIONAL: Readonly<Record<NonNullable<CallGroup['optional']>, string>> = { 'event-lookup': 'LooksUpEvents' };
 
 /** The statements of `boundaryGuard`, if the stack is given a boundary. */
 export function cloudFormationGuard(): string[] {
@@ -56,6 +63,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource: !Sub arn:${ACCOUNT}:role/\${RoleName}`];
     case 'target-policies':
       return [`Resource: !Sub arn:${ACCOUNT}:policy/*`];
+    case 'anything':
+      return ['Resource: "*"'];
     case 'attachable-policies':
       return ['Resource: !If', ...indented(1, attachable())];
   }

@@ -6,7 +6,11 @@ const HEAD = '# Generated from the list of calls that the action makes (npm run 
 /** The file policies.tf of a module: only locals, so that they can be evaluated without a provider. */
 export function terraformPolicies(place: Place): string {
   const policies = (['auditor', 'fixer'] as const).map((tool) => {
-    const statements = list(callsOf(tool, place).map((group) => statement(group, tool)));
+    const groups = callsOf(tool, place);
+    const of = (some: readonly CallGroup[]) => list(some.map((group) => statement(group, tool)));
+    const always = of(groups.filter(({ optional }) => optional === undefined));
+    const lookups = groups.filter(({ optional }) => optional === 'event-lookup');
+    const statements = lookups.length === 0 ? always : concatenated(always, of(lookups), 'var.with_event_lookup');
     return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
   });
   return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
@@ -33,15 +37,18 @@ function list(statements: readonly (readonly string[])[]): string[] {
 
 /** The policy, with the statements of `boundaryGuard` if the module is given a boundary. */
 function guarded(statements: readonly string[]): string[] {
-  const guard = list(guardStatements());
+  return concatenated(statements, list(guardStatements()), 'var.required_boundary_arn != null');
+}
+
+function concatenated(statements: readonly string[], more: readonly string[], condition: string): string[] {
   return [
     'concat(',
     ...indented(1, [
       ...statements.slice(0, -1),
       '],',
-      `[for statement in ${guard[0]}`,
-      ...guard.slice(1, -1),
-      '] : statement if var.required_boundary_arn != null],',
+      `[for statement in ${more[0]}`,
+      ...more.slice(1, -1),
+      `] : statement if ${condition}],`,
     ]),
     ')',
   ];
@@ -92,6 +99,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
     case 'target-policies':
       return [`Resource = ["arn:${ACCOUNT}:policy/*"]`];
+    case 'anything':
+      return ['Resource = ["*"]'];
     case 'attachable-policies':
       return ['Resource = local.attachable_policy_arns'];
   }

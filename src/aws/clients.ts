@@ -1,3 +1,4 @@
+import type { LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import type {
   $Command as Command,
   IAMClientResolvedConfig,
@@ -12,6 +13,7 @@ import { createRequestHandler, type Timeouts } from './sdk-stack/request-handler
 import type { Credentials } from './sdk-stack/signing.ts';
 import { createSigning } from './sdk-stack/signing.ts';
 import { trimClient } from './sdk-stack/trim-client.ts';
+import type { LookupEvents } from './trail-client.ts';
 
 export type IamCommand<In extends IamInput, Out extends IamOutput> = Command<In, Out, IAMClientResolvedConfig, IamInput, IamOutput>;
 export type StsCommand<In extends StsInput, Out extends StsOutput> = Command<In, Out, STSClientResolvedConfig, StsInput, StsOutput>;
@@ -20,6 +22,7 @@ export type StsCommand<In extends StsInput, Out extends StsOutput> = Command<In,
 export interface Endpoints {
   readonly iam?: string | undefined;
   readonly sts?: string | undefined;
+  readonly cloudtrail?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -36,13 +39,15 @@ export interface ClientOptions {
 export const defaultTimeouts: Timeouts = { connect: 5_000, request: 15_000 };
 
 /**
- * One IAM and one STS client for all accounts, on one pool of connections. Each call is passed the credentials that sign it; `sdk-stack/signing.ts` says
+ * One IAM and one STS client for all accounts, and one of CloudTrail for each region that is asked, on one pool of connections. Each call is passed the credentials that sign it; `sdk-stack/signing.ts` says
  * why calls can't be signed with each other's.
  */
 export interface Clients {
   /** Makes the call once, without retries. */
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>, credentials: Credentials): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>, credentials: Credentials | 'unsigned'): Promise<Out>;
+  /** Events of an account, as CloudTrail recorded them in the region. */
+  lookupEvents(region: string, input: LookupEventsRequest, credentials: Credentials): Promise<LookupEventsResponse>;
   destroy(): void;
 }
 
@@ -56,6 +61,14 @@ export function createClients({ region, endpoints, maxSockets, timeouts, clock, 
   const stsSigning = createSigning('sts', region, sts.config.sha256, clock);
   trimClient(iam, iamSigning, runName);
   trimClient(sts, stsSigning, runName);
+  const lookups = new Map<string, Promise<LookupEvents>>();
+  const lookupIn = (of: string): Promise<LookupEvents> => {
+    const made = import('./trail-client.ts').then(({ createLookup }) =>
+      createLookup({ region: of, endpoint: endpoint(endpoints.cloudtrail), requestHandler, clock, runName }),
+    );
+    lookups.set(of, made);
+    return made;
+  };
   return {
     iam(command, credentials) {
       iamSigning.assign(command.input, credentials);
@@ -65,6 +78,7 @@ export function createClients({ region, endpoints, maxSockets, timeouts, clock, 
       stsSigning.assign(command.input, credentials);
       return sts.send(command);
     },
+    lookupEvents: async (of, input, credentials) => (await (lookups.get(of) ?? lookupIn(of)))(input, credentials),
     destroy: () => requestHandler.destroy(),
   };
 }

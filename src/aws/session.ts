@@ -1,3 +1,4 @@
+import type { LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import type { ServiceInputTypes as IamInput, ServiceOutputTypes as IamOutput } from '@aws-sdk/client-iam';
 import type { ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
 import type { Clock } from '../time/clock.ts';
@@ -18,6 +19,7 @@ export interface Session {
   open(): Promise<void>;
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>): Promise<Out>;
+  lookupEvents(region: string, input: LookupEventsRequest): Promise<LookupEventsResponse>;
   /** Makes a call without retries, for calls that write: the caller has to know of every response that was lost. Only expired credentials are renewed. */
   sendOnce<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
 }
@@ -37,9 +39,16 @@ export interface SessionOptions extends Transport {
   readonly maxInFlight: number;
 }
 
+/** CloudTrail answers two look-ups a second. */
+const LOOKUPS_IN_FLIGHT = 2;
+
 export function createSession(options: SessionOptions): Session {
   const { clients, clock, credentials, retries } = options;
-  const windows = { iam: new ThrottleWindow(clock, options.maxInFlight), sts: new ThrottleWindow(clock, options.maxInFlight) };
+  const windows = {
+    iam: new ThrottleWindow(clock, options.maxInFlight),
+    sts: new ThrottleWindow(clock, options.maxInFlight),
+    cloudtrail: new ThrottleWindow(clock, LOOKUPS_IN_FLIGHT),
+  };
 
   async function withCredentials<T>(call: (credentials: Credentials) => Promise<T>): Promise<T> {
     const current = await credentials.get();
@@ -58,6 +67,8 @@ export function createSession(options: SessionOptions): Session {
     open: async () => void (await credentials.get()),
     iam: (command) => withRetries(() => withCredentials((identity) => clients.iam(command, identity)), windows.iam, clock, retries),
     sts: (command) => withRetries(() => withCredentials((identity) => clients.sts(command, identity)), windows.sts, clock, retries),
+    lookupEvents: (region, input) =>
+      withRetries(() => withCredentials((identity) => clients.lookupEvents(region, input, identity)), windows.cloudtrail, clock, retries),
     sendOnce: (command) => withCredentials((identity) => clients.iam(command, identity)),
   };
 }

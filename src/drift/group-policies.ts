@@ -1,5 +1,5 @@
 import { sameName } from '../iam/names.ts';
-import { policyOf, type Statement } from '../policy/index.ts';
+import { type Policy, policyOf, type Statement } from '../policy/index.ts';
 import { mayCarryGrant } from '../state/entity.ts';
 import type { Group, InlinePolicy, State } from '../state/state.ts';
 import { forPatterns, isAssume, patternsOf } from './assume-statement.ts';
@@ -41,17 +41,31 @@ export function groupPairs(desired: State, live: State): readonly GroupPair[] {
   return desired.hub.groups.flatMap(({ name, value: group }) => {
     if (!group) return [];
     const other = live.hub.groups.find((one) => sameName(one.name, name))?.value;
-    const grants = new Set(desired.targets.filter((target) => mayCarryGrant(target, name)).map(({ roleArn }) => roleArn));
+    const grants = grantedRoles(desired, name);
     const desiredParts = takeApart(name, group.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
-    const stated = new Set(group.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));
-    const liveParts =
-      other?.inlinePolicies &&
-      takeApart(name, other.inlinePolicies, ({ pattern, policy }) => {
-        if (grants.has(pattern)) return 'grants';
-        return stated.has(JSON.stringify([policy, pattern])) ? 'others' : 'extras';
-      });
+    const liveParts = other?.inlinePolicies && takeApart(name, other.inlinePolicies, livePlaces(group, grants));
     return [{ name, desired: group, live: other, desiredParts, liveParts }];
   });
+}
+
+/** What is left of a document of a hub group's policy without what it allows or denies to assume; `null`: nothing. */
+export function withoutGrants(desired: State, group: string, policy: InlinePolicy): Policy | null {
+  const stated = desired.hub.groups.find(({ name }) => sameName(name, group))?.value;
+  if (!stated) return policy.document;
+  const [left] = takeApart(group, [policy], livePlaces(stated, grantedRoles(desired, group))).others;
+  return left?.document ?? null;
+}
+
+function grantedRoles(desired: State, group: string): ReadonlySet<string> {
+  return new Set(desired.targets.filter((target) => mayCarryGrant(target, group)).map(({ roleArn }) => roleArn));
+}
+
+function livePlaces(group: Group, grants: ReadonlySet<string>): (statement: AssumeStatement) => keyof GroupParts {
+  const stated = new Set(group.inlinePolicies?.flatMap((policy) => statedPatterns(policy, grants)));
+  return ({ pattern, policy }) => {
+    if (grants.has(pattern)) return 'grants';
+    return stated.has(JSON.stringify([policy, pattern])) ? 'others' : 'extras';
+  };
 }
 
 /** Policies that the file states may themselves let the group assume something that is no target; these belong to the policy of that name. */

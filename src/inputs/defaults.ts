@@ -18,6 +18,7 @@ export const INPUT_DEFAULTS = {
   audience: 'sts.amazonaws.com',
   'aws-region': 'us-east-1',
   concurrency: '32',
+  attribution: 'auto',
   'report-path': 'assume-role-report.json',
   'repair-report': '',
   'sarif-path': '',

@@ -56,6 +56,7 @@ function inputsSchema(workspace: string) {
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
     'aws-region': matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1'),
     concurrency: wholeNumber(1, 256),
+    attribution: choice('auto', 'off'),
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
@@ -110,6 +111,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     audience: values.audience,
     awsRegion: values['aws-region'],
     concurrency: values.concurrency,
+    /** Whether to look up in CloudTrail who changed what has drifted. */
+    attribution: values.attribution,
     /** This and the next two: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],

@@ -6,7 +6,7 @@ import { accountOf, entityArn, pathOf } from '../iam/arn.ts';
 import { parsePolicy } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Role, Target, ToolTrust } from '../state/state.ts';
+import type { LastUsed, Role, Target, ToolTrust } from '../state/state.ts';
 import { requiredPolicies } from '../state/used-policies.ts';
 import { type AccountReader, createAccountReader, readOrUndefined } from './account-reader.ts';
 import { documentText } from './documents.ts';
@@ -157,7 +157,13 @@ function factsOf(role: IamRole, partition: string, account: string): Facts {
     maxSessionDuration: present(role.MaxSessionDuration, 'maximum session duration'),
     description: role.Description ?? '',
     tags: (role.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })),
+    lastUsed: lastUsedOf(role),
   };
+}
+
+function lastUsedOf({ RoleLastUsed }: IamRole): LastUsed | null {
+  const { LastUsedDate, Region } = RoleLastUsed ?? {};
+  return LastUsedDate === undefined ? null : { at: LastUsedDate.toISOString(), region: Region };
 }
 
 /** For a role that exists although GetRole was refused; its ARN is taken to be the desired one. */

@@ -53,7 +53,7 @@ export async function readUser(reader: AccountReader, UserName: string, arn: str
   };
 }
 
-type Facts = Pick<User, 'path' | 'arn' | 'boundary'>;
+type Facts = Pick<User, 'path' | 'arn' | 'boundary' | 'uniqueId'>;
 
 /** What GetUser tells. */
 export function readUserFacts(reader: AccountReader, UserName: string, arn: string) {
@@ -61,7 +61,8 @@ export function readUserFacts(reader: AccountReader, UserName: string, arn: stri
     const user = present((await reader.session.iam(new GetUserCommand({ UserName }))).User, 'user');
     checkAnsweredBy(reader.session.account, user.Arn);
     const found = present(user.Arn, 'ARN');
-    return { path: user.Path ?? pathOf(found), arn: found, boundary: user.PermissionsBoundary?.PermissionsBoundaryArn ?? null };
+    const boundary = user.PermissionsBoundary?.PermissionsBoundaryArn ?? null;
+    return { path: user.Path ?? pathOf(found), arn: found, boundary, ...(user.UserId === undefined ? {} : { uniqueId: user.UserId }) };
   });
 }
 

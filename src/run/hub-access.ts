@@ -87,6 +87,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
   return {
     iam: env.AWS_ENDPOINT_URL_IAM || env.AWS_ENDPOINT_URL || undefined,
     sts: env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL || undefined,
+    cloudtrail: env.AWS_ENDPOINT_URL_CLOUDTRAIL || env.AWS_ENDPOINT_URL || undefined,
   };
 }
 

@@ -1,5 +1,7 @@
+import { withAttribution } from '../report/model/attribution-part.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
+import { attributionOf } from './attribute.ts';
 import { checkFile, isFileCheck, withFileNotes } from './check-file.ts';
 import { compare } from './compare.ts';
 import { withAuditor } from './hub-access.ts';
@@ -15,13 +17,16 @@ export async function review(task: Task, change: ProposedChange): Promise<Report
     const report = checkFile(task);
     return withProposal(report, proposalOf(change, await fetched, desired, options));
   }
-  return withAuditor(task, async ({ reading, readFor }) => {
+  return withAuditor(task, async (seen) => {
+    const { reading, readFor } = seen;
     const base = await fetched;
     const other = comparableBase(base, desired.state);
     const before = other && { desired: other, reading: await readFor(other.state) };
     const { drift, report } = compare(task, reading, options);
     const head = { findings: drift.findings, reading, state: desired.state };
     const proposal = withLive(proposalOf(change, base, desired, options), base, head, before, options);
-    return withProposal(withFileNotes(report, desired, options.at), proposal);
+    // What the change itself causes, nobody has changed in AWS.
+    const known = withAttribution(report, await attributionOf(task, seen, proposal.live?.drifted ?? []));
+    return withProposal(withFileNotes(known, desired, options.at), proposal);
   });
 }

@@ -73,6 +73,8 @@ export interface User {
   readonly otherCredentials: OtherCredentials | undefined;
   /** Live: has a console password. Desired: may have one. */
   readonly consoleLogin: boolean | undefined;
+  /** Live: unique id (`AIDA…`), by which CloudTrail knows the user in other accounts. */
+  readonly uniqueId?: string;
 }
 
 export interface Group {
@@ -166,6 +168,15 @@ export interface Role {
   readonly tags: readonly Tag[] | undefined;
   /** Live: documents of the attached managed policies that the file does not allow, without those that the auditor may not read. */
   readonly extraDocuments?: readonly ArnDocument[];
+  /** Live: when AWS last saw somebody work as the role, of the last 400 days; `null`: nobody did. Not compared. */
+  readonly lastUsed?: LastUsed | null;
+}
+
+export interface LastUsed {
+  /** ISO 8601. */
+  readonly at: string;
+  /** `undefined` where AWS does not say. */
+  readonly region: string | undefined;
 }
 
 /** What has to be there and what may. A live state has all in `required`. Managed policies are ARNs, groups are names. */

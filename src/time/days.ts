@@ -6,6 +6,14 @@ export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** For people: `29 Nov 2026 03:12 UTC`. @param at milliseconds since the epoch */
+export function utcMinute(at: number): string {
+  const date = new Date(at);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${date.toISOString().slice(11, 16)} UTC`;
+}
+
 /** The same time of day, this many days later. */
 export function daysAfter(at: Date, days: number): Date {
   return new Date(at.getTime() + days * DAY);

@@ -135,16 +135,17 @@ describe('the accounts', () => {
         owner: '@acme/ddi',
         status: 'drifted',
         connection: 'broken',
+        lastUsed: '2026-11-21T17:03:12Z',
         checks: { grant: 'ok', trust: 'drifted', permissions: 'unknown' },
       },
     );
     expect(found).toContain(
       [
-        '| Account | Connection | Grant | Trust | Permissions | Status | Owner |',
-        '| --- | --- | --- | --- | --- | --- | --- |',
-        '| `111111111111` (hub) | – | – | – | – | ✅ no drift |  |',
-        '| `production` `222222222222` | ❌ broken | ✅ | ❌ drift | ❔ unknown | ❌ 1 finding: 1 widened | `@acme/ddi` |',
-        '| `555555555555` | ✅ | ✅ | ✅ | ✅ | ✅ no drift |  |',
+        '| Account | Connection | Grant | Trust | Permissions | Status | Owner | Last used |',
+        '| --- | --- | --- | --- | --- | --- | --- | --- |',
+        '| `111111111111` (hub) | – | – | – | – | ✅ no drift |  | – |',
+        '| `production` `222222222222` | ❌ broken | ✅ | ❌ drift | ❔ unknown | ❌ 1 finding: 1 widened | `@acme/ddi` | 2026-11-21 |',
+        '| `555555555555` | ✅ | ✅ | ✅ | ✅ | ✅ no drift |  | – |',
         '',
       ].join('\n'),
     );
@@ -167,8 +168,8 @@ describe('the accounts', () => {
         findings: [finding({ id: 'role', account: HUB }), { ...GROUP_GONE, rule: 'hub-user-key-old', access: 'none' }],
       }),
     );
-    expect(page).toContain('| `111111111111` (hub) | – | – | – | – | ❌ 1 finding: 1 without effect on access |  |\n');
-    expect(page).toContain('| `111111111111` (hub) | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  |\n');
+    expect(page).toContain('| `111111111111` (hub) | – | – | – | – | ❌ 1 finding: 1 without effect on access |  | – |\n');
+    expect(page).toContain('| `111111111111` (hub) | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  | – |\n');
   });
 
   test('an unreadable account says why, and what to do', () => {

@@ -10,8 +10,10 @@ export interface Timeouts {
   readonly request: number;
 }
 
+export type RequestHandler = NodeHttpHandler;
+
 /** One pool of kept-alive connections for all clients. @param maxSockets open connections to each address */
-export function createRequestHandler(maxSockets: number, { connect, request }: Timeouts): NodeHttpHandler {
+export function createRequestHandler(maxSockets: number, { connect, request }: Timeouts): RequestHandler {
   const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets };
   return new NodeHttpHandler({
     httpAgent: new http.Agent(pool),

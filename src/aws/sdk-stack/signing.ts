@@ -32,7 +32,12 @@ export interface Signing {
  * different accounts run side by side here, so they would be signed with each other's keys. The input object belongs to one call alone and goes through the
  * whole stack with it: the identity is looked up by the input, and a call without one fails.
  */
-export function createSigning(service: 'iam' | 'sts', region: string, sha256: IAMClientResolvedConfig['sha256'], clock: Clock): Signing {
+export function createSigning(
+  service: 'iam' | 'sts' | 'cloudtrail',
+  region: string,
+  sha256: IAMClientResolvedConfig['sha256'],
+  clock: Clock,
+): Signing {
   const assigned = new WeakMap<object, Credentials | 'unsigned'>();
   let skew = 0;
 

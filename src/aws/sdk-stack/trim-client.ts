@@ -1,3 +1,4 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { getSchemaSerdePlugin } from '@smithy/core/schema';
@@ -7,7 +8,7 @@ import { removeMiddleware } from './remove-middleware.ts';
 import type { Signing } from './signing.ts';
 
 /** Trims a client that is fresh from the SDK: its configuration, and the steps of its stack. README.md says how and why. */
-export function trimClient(client: IAMClient | STSClient, signing: Signing, runName: string | undefined): void {
+export function trimClient(client: IAMClient | STSClient | CloudTrailClient, signing: Signing, runName: string | undefined): void {
   // The SDK copies the configuration three times for each request. One accessor among its properties makes each copy thirteen times as slow.
   const config = { ...client.config };
   Object.assign(client, { config });
@@ -19,8 +20,8 @@ export function trimClient(client: IAMClient | STSClient, signing: Signing, runN
   middlewareStack.use(awsAnswersOnly());
 }
 
-/** The nine of some fifty properties that the serialization of calls to IAM and STS reads. */
-export function serdeConfig(config: IAMClient['config'] | STSClient['config']) {
+/** The nine of some fifty properties that the serialization of calls reads. */
+export function serdeConfig(config: IAMClient['config'] | STSClient['config'] | CloudTrailClient['config']) {
   const { base64Decoder, base64Encoder, utf8Decoder, utf8Encoder } = config;
   const { disableHostPrefix, protocol, requestHandler, streamCollector, urlParser } = config;
   const codecs = { base64Decoder, base64Encoder, utf8Decoder, utf8Encoder };

@@ -1,3 +1,4 @@
+import { notLookedUp } from '../../attribution/cause.ts';
 import { canonicalOf, jsonOf } from '../../drift/difference-json.ts';
 import type { Drift, TargetDrift } from '../../drift/drift.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
@@ -10,6 +11,7 @@ import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
 import { isUrgent, placeOf } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
+import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
@@ -123,9 +125,14 @@ function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, 
       drift.findings.filter((finding) => isOf(finding, account, target, desired.state.hub.account)),
     ),
     connection,
+    lastUsed: lastUsedOf(account, reading),
     checks,
     error,
   };
+}
+
+function lastUsedOf(account: string, { state }: Reading): ReportTarget['lastUsed'] {
+  return state.targets.find((other) => other.account === account)?.role.value?.lastUsed?.at ?? null;
 }
 
 function isOf(finding: Finding, account: string, target: Target | undefined, hubAccount: string): boolean {
@@ -169,6 +176,8 @@ function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix:
     witness,
     location,
     toAccept: isUrgent(rule) ? '' : exceptionToPaste(finding),
+    cause: notLookedUp(NOT_ASKED),
+    use: null,
     exception,
     explanation: [...explanation],
     fix: {

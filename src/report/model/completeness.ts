@@ -2,8 +2,14 @@ import { isOpen } from './order.ts';
 import type { Report } from './schema.ts';
 
 /** Whether something that the run had to read was not read. */
-export function isIncomplete({ summary, hub, errors }: Report): boolean {
-  return summary.unreadable > 0 || summary.observed < summary.expected || hub.status === 'unreadable' || errors.length > 0;
+export function isIncomplete(report: Report): boolean {
+  const { summary, hub } = report;
+  return summary.unreadable > 0 || summary.observed < summary.expected || hub.status === 'unreadable' || readErrors(report).length > 0;
+}
+
+/** The errors of what had to be read. Who changed something is worth knowing, but where it can't be looked up, nothing is unread: a note says so. */
+export function readErrors({ errors }: Pick<Report, 'errors'>): Report['errors'] {
+  return errors.filter(({ call }) => call !== 'cloudtrail:LookupEvents');
 }
 
 /** Whether every account that the run had to read was read, and no finding is open. Only then may an issue be closed. */

@@ -1,4 +1,5 @@
 import { grouped } from '../../text/grouped.ts';
+import { readErrors } from './completeness.ts';
 import { neutralizers } from './fold.ts';
 import type { Report } from './schema.ts';
 
@@ -18,12 +19,13 @@ export function groupErrors(report: Report): ErrorGroup[] {
 }
 
 /** The errors of accounts and those of no particular account, each once. */
-function allErrors({ hub, targets, errors, summary }: Report): ReportError[] {
+function allErrors(report: Report): ReportError[] {
+  const { hub, targets, summary } = report;
   // The headline of a run that had nothing to read says so.
   const accounts = summary.expected === 0 ? [] : [hub, ...targets];
   const own = accounts.flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
   const distinct = new Map(
-    [...own, ...errors].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]),
+    [...own, ...readErrors(report)].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]),
   );
   const position = new Map(accounts.map(({ account }, index) => [account, index]));
   const positionOf = ({ account }: ReportError) => position.get(account) ?? accounts.length;

@@ -1,4 +1,4 @@
-import { isIncomplete } from './completeness.ts';
+import { isIncomplete, readErrors } from './completeness.ts';
 import { isMaskedAccount, lastDigits } from './masked-account.ts';
 import { type IssueMemory, memoryOf, type RememberedFinding } from './memory.ts';
 import { isOpen, worstFirst } from './order.ts';
@@ -77,7 +77,7 @@ function reason(finding: ReportFinding | undefined): GoneFinding['why'] {
 function unseen(report: Report): (entry: RememberedFinding) => boolean {
   const accounts = [report.hub, ...report.targets];
   const unread = accounts.filter(({ status }) => status === 'unreadable').map(({ account }) => account);
-  const isBlind = among([...unread, ...report.errors.map(({ account }) => account)]);
+  const isBlind = among([...unread, ...readErrors(report).map(({ account }) => account)]);
   const isGrantUnknown = among(report.targets.filter(({ checks }) => checks.grant === 'unknown').map(({ account }) => account));
   const isKnown = among(accounts.map(({ account }) => account));
   const someUnnamed = report.summary.unreadable > unread.length || report.summary.observed + unread.length < report.summary.expected;

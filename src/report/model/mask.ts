@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
+import { withoutActors } from './mask-actor.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /**
@@ -25,7 +26,7 @@ export function maskReport(report: Report): Report {
   // No document is a valid policy once it is masked: its canonical form has to be taken before.
   const masked = withNewIds(
     deep(
-      findings.map((finding) => ({ ...finding, ...finding.canonical })),
+      findings.map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
       mask,
     ),
   );

@@ -7,3 +7,4 @@ export const rule = z.enum(RULE_NAMES);
 export const access = z.enum(['widened', 'narrowed', 'changed', 'none']);
 export const location = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
 export const count = z.int().min(0);
+export const time = z.iso.datetime();

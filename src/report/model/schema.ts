@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { notLookedUp } from '../../attribution/cause.ts';
 import { SEVERITIES } from '../../drift/severity.ts';
+import { cause, NOT_ASKED, use } from './attribution-schema.ts';
 import { proposalSchema } from './proposal-schema.ts';
-import { access, count, location, rule } from './schema-parts.ts';
+import { access, count, location, rule, time } from './schema-parts.ts';
 
 /** The report, version 1: the one source of its type, of `schema/report.v1.json` and of the check in the tests. */
 
@@ -41,6 +43,9 @@ const finding = z.object({
     .string()
     .default('')
     .describe('an exception that accepts this finding and no other, ready to paste into the desired-state file; empty for what is urgent'),
+  // A rollback reads the reports of earlier versions, which have neither of these two.
+  cause: cause.default(notLookedUp(NOT_ASKED)).describe('the event that made it, from CloudTrail'),
+  use: use.nullable().default(null).describe('whether it was used since; null where that was not looked up'),
   exception: z.object({ owner: z.string(), reason: z.string(), expires: z.string(), expired: z.boolean() }).nullable(),
   fix: z.object({
     status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),
@@ -127,6 +132,11 @@ export const reportSchema = z.object({
       roleArn: z.string(),
       status,
       connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can get in, as far as could be read'),
+      // A rollback reads the reports of earlier versions, which do not have it.
+      lastUsed: time
+        .nullable()
+        .default(null)
+        .describe('when AWS last saw somebody work as the role, of the last 400 days; null: nobody, or not known'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
       error: readError.nullable(),
     }),

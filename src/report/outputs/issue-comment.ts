@@ -5,6 +5,7 @@ import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
+import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
 import { titleOfFold } from '../sections/finding-title.ts';
 import { renderHeadline } from '../sections/headline.ts';
@@ -61,7 +62,9 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
     const where = entry.findings.length === 1 ? '' : ` In ${list(entry.findings.map(({ account }) => account))}.`;
-    const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${why}\n`;
+    const cause = causeMarkdown(first, report);
+    const by = cause === '' ? '' : ` ${cause}`;
+    const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
     return { text: () => text, rank: severityRank(first), weight: entry.findings.length };
   });
   return firstRows(listSection('\n### New, worst first\n\n', rows, 'more new finding'), MOST_LISTED);

@@ -2,7 +2,8 @@ import { plural } from '../../text/plural.ts';
 import { singleLine, withFullStop } from '../../text/visible.ts';
 import { type ErrorGroup, groupErrors } from '../model/error-groups.ts';
 import { isOpen } from '../model/order.ts';
-import type { Report } from '../model/schema.ts';
+import type { Report, ReportFinding } from '../model/schema.ts';
+import { causeText } from '../sections/cause-line.ts';
 import { urgentLines } from '../sections/urgent.ts';
 
 /** The report as plain text for the job's log: what is urgent, what could not be read, the open findings, worst first, what was written, notes, counts. A line each. */
@@ -20,12 +21,18 @@ export function logLines(report: Report): readonly string[] {
       : `${summary.observed} of ${plural(summary.expected, 'account')} read: ${summary.clean} clean, ${summary.drifted} drifted, ${summary.unreadable} unreadable.`;
   return [
     ...groupErrors(report).map(unreadLine),
-    ...open.map(({ access, rule, account, message }) => `${access.padEnd(8)} ${rule} ${account}: ${singleLine(message)}`),
+    ...open.flatMap(findingLines),
     ...changes.map(({ outcome, action, account, reason }) => singleLine(`wrote    ${account} ${action} (${outcome}) ${reason}`)),
     ...notMade.map(({ action, account, reason }) => singleLine(`not made ${account} ${action} ${reason}`)),
     ...notes.map(singleLine),
     `${read} ${plural(open.length, 'finding')}, ${summary.excepted} accepted.`,
   ];
+}
+
+function findingLines(finding: ReportFinding): string[] {
+  const { access, rule, account, message } = finding;
+  const cause = causeText(finding);
+  return [`${access.padEnd(8)} ${rule} ${account}: ${singleLine(message)}`, ...(cause === '' ? [] : [`         ${cause}`])];
 }
 
 function unreadLine(errors: ErrorGroup): string {

@@ -2,9 +2,10 @@ import type { Invocation, Location, Log, Notification, ReportingDescriptor, Resu
 import { isUrgent, RULE_NAMES, RULES, type Rule } from '../../state/rules.ts';
 import { cut, singleLine, withFullStop } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
-import { isIncomplete } from '../model/completeness.ts';
+import { isIncomplete, readErrors } from '../model/completeness.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { causeText } from '../sections/cause-line.ts';
 import { percentEncoded } from '../sections/links.ts';
 
 /** GitHub shows 5,000 results of a run and refuses more than 25,000: https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -73,10 +74,12 @@ function result(finding: ReportFinding): Result {
   };
 }
 
-function resultText({ message, access, account, witness, explanation }: ReportFinding): string {
+function resultText(finding: ReportFinding): string {
+  const { message, access, account, witness, explanation } = finding;
   const parts = [
     withFullStop(message),
     `Account ${account}; ${access}: ${ACCESS_TEXTS[access].meaning}.`,
+    causeText(finding),
     ...explanation.slice(0, 3).map(withFullStop),
     witness === null || witness === '' ? '' : `For example, ${withFullStop(witness)}`,
   ];
@@ -94,7 +97,8 @@ function locationOf({ location: { file, line, column }, resource }: Pick<ReportF
 }
 
 function invocation(report: Report, leftOut: number): Invocation {
-  const { run, hub, targets, errors } = report;
+  const { run, hub, targets } = report;
+  const errors = readErrors(report);
   const checkOnly = run.mode === 'validate';
   const own = (checkOnly ? [] : [hub, ...targets]).flatMap(({ account, error }) => (error === null ? [] : [{ account, ...error }]));
   const all = new Map([...own, ...errors].map((error) => [JSON.stringify([error.account, error.code, error.call, error.message]), error]));

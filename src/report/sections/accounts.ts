@@ -3,13 +3,14 @@ import { placeOf } from '../../state/rules.ts';
 import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
+import { utcDay } from '../../time/days.ts';
 import { accessCounts } from '../model/access-texts.ts';
 import { type OpenByAccount, openByAccount, problemsFirst } from '../model/order.ts';
 import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
 
-const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner'];
+const TITLES: readonly string[] = ['Account', 'Connection', 'Grant', 'Trust', 'Permissions', 'Status', 'Owner', 'Last used'];
 /** Accounts that need attention and are shown at once; the others are collapsed. */
 const MOST_SHOWN = 15;
 /** Accounts without drift that are not worth a fold. */
@@ -73,7 +74,7 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
     return status(entry, own(open), own(accepted).length, connection, open.has(report.hub.account));
   };
   return {
-    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub, 'hub'), '']),
+    hub: () => tableRow([label(report.hub.account), '–', '–', '–', '–', state(report.hub, 'hub'), '', '–']),
     target: (target) =>
       tableRow([
         label(target.account),
@@ -83,6 +84,7 @@ function rowWriter(report: Report, open: OpenByAccount): { hub: () => string; ta
         CHECK[target.checks.permissions],
         state(target, 'target', target.connection),
         target.owner === null ? '' : cellCode(cut(target.owner, MAX_NAME)),
+        target.lastUsed === null ? '–' : utcDay(new Date(target.lastUsed)),
       ]),
   };
 }

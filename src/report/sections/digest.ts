@@ -1,6 +1,6 @@
 import { isUrgent, placeOf } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
-import { isIncomplete } from '../model/completeness.ts';
+import { isIncomplete, readErrors } from '../model/completeness.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import type { IssueDiff } from '../model/issue-diff.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
@@ -77,7 +77,9 @@ function unreadLine(report: Report): string[] {
   const unread = [report.hub, ...report.targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account);
   const label = accountLabel(report);
   const which =
-    unread.length === 0 ? plural(report.errors.length, 'error') : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
+    unread.length === 0
+      ? plural(readErrors(report).length, 'error')
+      : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
   return [`⚠️ **Not read:** ${which}.`];
 }
 
@@ -95,7 +97,10 @@ function newText(report: Report, found: readonly ReportFinding[]): string {
 
 function firstStepLine(report: Report, open: readonly ReportFinding[]): string[] {
   const [worst] = open;
-  if (worst === undefined) return report.errors.slice(0, 1).flatMap(({ advice }) => (advice === '' ? [] : [firstStep(advice)]));
+  if (worst === undefined)
+    return readErrors(report)
+      .slice(0, 1)
+      .flatMap(({ advice }) => (advice === '' ? [] : [firstStep(advice)]));
   // What is urgent says above all else what to do.
   if (isUrgent(worst.rule)) return [];
   return [`**Do first:** ${plain(titleWithPlace(worst, report))}. ${plainSentence(remedyOf(worst), MAX_TEXT)}`];

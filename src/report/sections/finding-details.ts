@@ -6,6 +6,7 @@ import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
+import { causeDetails } from './cause-line.ts';
 import { type DiffBounds, difference } from './diff.ts';
 import { exceptionBlock } from './exception-block.ts';
 import { titleOfFold } from './finding-title.ts';
@@ -40,6 +41,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
         `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
         `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
         ...accountLines(fold, label, links, bounds),
+        ...causeLines(fold, report, label),
         ...explanationLines(first, bounds),
         ...exceptionLines(first),
         ...repairLine(first),
@@ -70,6 +72,25 @@ function accountLines({ findings }: Fold, label: (account: string) => string, li
   const more = findings.length - shown.length;
   return [
     `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
+  ];
+}
+
+/** Accounts of a folded finding whose causes are shown, where they differ. */
+const MOST_CAUSES = 3;
+
+/** Once where it is the same in all the accounts, such as one deployment; else of the first few, each with its account. */
+function causeLines({ findings }: Fold, report: Report, label: (account: string) => string): string[] {
+  const texts = findings.flatMap((finding) => {
+    const text = causeDetails(finding, report);
+    return text === '' ? [] : [{ account: finding.account, text }];
+  });
+  const [first] = texts;
+  if (first === undefined) return [];
+  if (texts.every(({ text }) => text === first.text)) return [first.text];
+  const more = texts.length - MOST_CAUSES;
+  return [
+    ...texts.slice(0, MOST_CAUSES).map(({ account, text }) => `${label(account)}: ${text}`),
+    ...(more > 0 ? [`The report says it of ${plural(more, 'more account')}`] : []),
   ];
 }
 

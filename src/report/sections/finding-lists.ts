@@ -4,6 +4,7 @@ import { type Fold, fold } from '../model/fold.ts';
 import { ACCESS_ORDER, isOpen, severityRank, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
+import { causeMarkdown } from './cause-line.ts';
 import { exceptionLines, type FindingBounds, findingRenderer } from './finding-details.ts';
 import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
@@ -45,7 +46,9 @@ export function findingSections(report: Report, links: PageLinks, bounds: Findin
     const { first } = entry;
     const title = plain(titleOfFold(entry, report));
     const { emoji } = ACCESS_TEXTS[first.access];
-    return `${isFirstLine ? '\n' : ''}- ${emoji} ${title} (${code(first.rule)}, ${locationLink(first.location, links)})\n`;
+    const cause = causeMarkdown(first, report);
+    const by = cause === '' ? '' : `: ${cause}`;
+    return `${isFirstLine ? '\n' : ''}- ${emoji} ${title} (${code(first.rule)}, ${locationLink(first.location, links)})${by}\n`;
   };
   if (!report.run.fix) return [section('Findings', open)];
   return AFTER_REPAIR.map(({ title, statuses }) =>

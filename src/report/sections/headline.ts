@@ -2,7 +2,7 @@ import { isExcepted } from '../../drift/exceptions.ts';
 import { plural } from '../../text/plural.ts';
 import { capital } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
-import { isIncomplete } from '../model/completeness.ts';
+import { isIncomplete, readErrors } from '../model/completeness.ts';
 import { isOpen } from '../model/order.ts';
 import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
@@ -72,9 +72,10 @@ function driftText(open: readonly ReportFinding[]): string {
   return `${plural(open.length, 'finding')} in ${plural(accounts, 'account')} (${accessCounts(open)})`;
 }
 
-function unread({ summary, errors }: Report): string {
+function unread(report: Report): string {
+  const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
-  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(errors.length, 'error')} on the way`;
+  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} on the way`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */

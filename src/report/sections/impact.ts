@@ -5,6 +5,7 @@ import { type Fold, fold } from '../model/fold.ts';
 import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
+import { causeMarkdown } from './cause-line.ts';
 import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
 import { code, detailsFrame, plain, plainSentence } from './markdown.ts';
@@ -61,7 +62,8 @@ function findingRow({ first, findings }: Fold, report: Report, links: PageLinks,
     const message = plainSentence(first.message, MAX_TEXT);
     const title = plain(titleOfFold({ first, findings }, report));
     const lead = `- ${emoji} **${title}** (${code(first.rule)}, ${locationLink(first.location, links)}): ${message}${others}\n`;
-    return lead + explanationLines(first);
+    const cause = causeMarkdown(first, report);
+    return `${lead}${cause === '' ? '' : `  - ${cause}\n`}${explanationLines(first)}`;
   };
   return { text, rank: rank + severityRank(first), weight: findings.length };
 }

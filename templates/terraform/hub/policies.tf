@@ -7,75 +7,88 @@ locals {
 
   auditor_policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "ReadHubUser"
-        Effect = "Allow"
-        Action = [
-          "iam:GetUser",
-          "iam:ListGroupsForUser",
-          "iam:ListAccessKeys",
-          "iam:ListUserPolicies",
-          "iam:GetUserPolicy",
-          "iam:ListAttachedUserPolicies",
-          "iam:GetLoginProfile",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
-      },
-      {
-        Sid    = "ReadOtherCredentials"
-        Effect = "Allow"
-        Action = [
-          "iam:ListSSHPublicKeys",
-          "iam:ListSigningCertificates",
-          "iam:ListServiceSpecificCredentials",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
-      },
-      {
-        Sid    = "ReadHubGroups"
-        Effect = "Allow"
-        Action = [
-          "iam:GetGroup",
-          "iam:ListGroupPolicies",
-          "iam:GetGroupPolicy",
-          "iam:ListAttachedGroupPolicies",
-        ]
-        Resource = [for name in var.group_names : "arn:${local.partition}:iam::${local.account_id}:group/${name}"]
-      },
-      {
-        Sid    = "ReadOtherGroups"
-        Effect = "Allow"
-        Action = [
-          "iam:ListGroupPolicies",
-          "iam:GetGroupPolicy",
-          "iam:ListAttachedGroupPolicies",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:group/*"]
-      },
-      {
-        Sid    = "ReadManagedPolicies"
-        Effect = "Allow"
-        Action = [
-          "iam:GetPolicy",
-          "iam:GetPolicyVersion",
-          "iam:ListPolicyVersions",
-          "iam:ListEntitiesForPolicy",
-        ]
-        Resource = [
-          "arn:${local.partition}:iam::aws:policy/*",
-          "arn:${local.partition}:iam::${local.account_id}:policy/*",
-        ]
-      },
-      {
-        Sid    = "AssumeInTargets"
-        Effect = "Allow"
-        Action = [
-          "sts:AssumeRole",
-        ]
-        Resource = ["arn:${local.partition}:iam::*:role/${var.target_auditor_role_name}"]
-      },
-    ]
+    Statement = concat(
+      [
+        {
+          Sid    = "ReadHubUser"
+          Effect = "Allow"
+          Action = [
+            "iam:GetUser",
+            "iam:ListGroupsForUser",
+            "iam:ListAccessKeys",
+            "iam:ListUserPolicies",
+            "iam:GetUserPolicy",
+            "iam:ListAttachedUserPolicies",
+            "iam:GetLoginProfile",
+            "iam:GetAccessKeyLastUsed",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
+        },
+        {
+          Sid    = "ReadOtherCredentials"
+          Effect = "Allow"
+          Action = [
+            "iam:ListSSHPublicKeys",
+            "iam:ListSigningCertificates",
+            "iam:ListServiceSpecificCredentials",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:user/${var.user_name}"]
+        },
+        {
+          Sid    = "ReadHubGroups"
+          Effect = "Allow"
+          Action = [
+            "iam:GetGroup",
+            "iam:ListGroupPolicies",
+            "iam:GetGroupPolicy",
+            "iam:ListAttachedGroupPolicies",
+          ]
+          Resource = [for name in var.group_names : "arn:${local.partition}:iam::${local.account_id}:group/${name}"]
+        },
+        {
+          Sid    = "ReadOtherGroups"
+          Effect = "Allow"
+          Action = [
+            "iam:ListGroupPolicies",
+            "iam:GetGroupPolicy",
+            "iam:ListAttachedGroupPolicies",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:group/*"]
+        },
+        {
+          Sid    = "ReadManagedPolicies"
+          Effect = "Allow"
+          Action = [
+            "iam:GetPolicy",
+            "iam:GetPolicyVersion",
+            "iam:ListPolicyVersions",
+            "iam:ListEntitiesForPolicy",
+          ]
+          Resource = [
+            "arn:${local.partition}:iam::aws:policy/*",
+            "arn:${local.partition}:iam::${local.account_id}:policy/*",
+          ]
+        },
+        {
+          Sid    = "AssumeInTargets"
+          Effect = "Allow"
+          Action = [
+            "sts:AssumeRole",
+          ]
+          Resource = ["arn:${local.partition}:iam::*:role/${var.target_auditor_role_name}"]
+        },
+      ],
+      [for statement in [
+        {
+          Sid    = "LookUpEvents"
+          Effect = "Allow"
+          Action = [
+            "cloudtrail:LookupEvents",
+          ]
+          Resource = ["*"]
+        },
+      ] : statement if var.with_event_lookup],
+    )
   })
 
   fixer_policy = jsonencode({

@@ -133,6 +133,12 @@ variable "attachable_policy_arns" {
   default     = null
 }
 
+variable "with_event_lookup" {
+  description = "Whether the auditor may look up events in CloudTrail, to say who changed what has drifted and whether it was used."
+  type        = bool
+  default     = true
+}
+
 variable "tags" {
   description = "Tags of what is made here."
   type        = map(string)

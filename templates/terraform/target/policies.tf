@@ -7,38 +7,50 @@ locals {
 
   auditor_policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "ReadRole"
-        Effect = "Allow"
-        Action = [
-          "iam:GetRole",
-          "iam:ListRolePolicies",
-          "iam:GetRolePolicy",
-          "iam:ListAttachedRolePolicies",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
-      },
-      {
-        Sid    = "ReadRolePolicies"
-        Effect = "Allow"
-        Action = [
-          "iam:GetPolicy",
-          "iam:GetPolicyVersion",
-          "iam:ListPolicyVersions",
-          "iam:ListEntitiesForPolicy",
-        ]
-        Resource = ["arn:${local.partition}:iam::${local.account_id}:policy/*"]
-      },
-      {
-        Sid    = "ReadToolRoles"
-        Effect = "Allow"
-        Action = [
-          "iam:GetRole",
-        ]
-        Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
-      },
-    ]
+    Statement = concat(
+      [
+        {
+          Sid    = "ReadRole"
+          Effect = "Allow"
+          Action = [
+            "iam:GetRole",
+            "iam:ListRolePolicies",
+            "iam:GetRolePolicy",
+            "iam:ListAttachedRolePolicies",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+        },
+        {
+          Sid    = "ReadRolePolicies"
+          Effect = "Allow"
+          Action = [
+            "iam:GetPolicy",
+            "iam:GetPolicyVersion",
+            "iam:ListPolicyVersions",
+            "iam:ListEntitiesForPolicy",
+          ]
+          Resource = ["arn:${local.partition}:iam::${local.account_id}:policy/*"]
+        },
+        {
+          Sid    = "ReadToolRoles"
+          Effect = "Allow"
+          Action = [
+            "iam:GetRole",
+          ]
+          Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
+        },
+      ],
+      [for statement in [
+        {
+          Sid    = "LookUpEvents"
+          Effect = "Allow"
+          Action = [
+            "cloudtrail:LookupEvents",
+          ]
+          Resource = ["*"]
+        },
+      ] : statement if var.with_event_lookup],
+    )
   })
 
   fixer_policy = jsonencode({

@@ -78,6 +78,12 @@ variable "required_boundary_arn" {
   }
 }
 
+variable "with_event_lookup" {
+  description = "Whether the auditor may look up events in CloudTrail, to say who changed what has drifted and whether it was used."
+  type        = bool
+  default     = true
+}
+
 variable "tags" {
   description = "Tags of what is made here."
   type        = map(string)
