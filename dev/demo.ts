@@ -3,7 +3,7 @@
  * against an AWS and a GitHub that run inside this process. Needs nothing but Node; nothing leaves the machine. Exits with 1 if anything is not as the demo says.
  */
 import { parseArgs } from 'node:util';
-import { ACCOUNTS, EXPECTED, NEWCOMER, PARTNER } from './demo/company.ts';
+import { ACCOUNTS, EXPECTED, NEWCOMER, PARTNER, STRANGER } from './demo/company.ts';
 import { agreedFile, type Night, openCompany, spendNight } from './demo/night.ts';
 import { reviewPull } from './demo/pull-request.ts';
 import { attachMore, letAuditorIn, runReportedCommands, switchOffNewestKey } from './demo/repair.ts';
@@ -13,11 +13,11 @@ import type { Scene } from './runner/scene.ts';
 
 const STORY: readonly (readonly [place: string, what: string])[] = [
   ['production', 'joan let an account in that nobody knows; it has come three times'],
-  ['sandbox', 'AdministratorAccess is attached to the role'],
-  ['backup', 'the role trusts a user that was deleted'],
-  ['staging, development', 'AmazonEC2FullAccess was detached'],
-  ['legacy', 'the grant in the hub was deleted'],
-  ['hub', 'a second access key; a foreign role in a packed grant'],
+  ['sandbox', 'a developer attached AdministratorAccess to the role, with the CLI'],
+  ['backup', 'joan let a user in that was deleted'],
+  ['staging, development', 'a CloudFormation stack detached AmazonEC2FullAccess'],
+  ['legacy', 'a pipeline with Terraform deleted the grant in the hub'],
+  ['hub', 'a second access key, by joan; a foreign role in a packed grant, by the pipeline'],
   ['analytics', 'the auditor was locked out'],
   ['mail', 'ReadOnlyAccess is attached, which an exception accepts for a time'],
   ['web, edge-europe, edge-america, lab', 'renamed, merged and rewritten: no drift'],
@@ -29,7 +29,7 @@ async function firstNight(stage: Stage, scene: Scene): Promise<Night> {
   const { step, report } = night;
   const [issue] = scene.github.repository.issues;
   stage.prose('The job summary, with one of the findings unfolded:');
-  stage.markdown(step.summary, (title) => title.includes(ACCOUNTS.production));
+  stage.markdown(step.summary, (title) => title.includes('Micetro in production'));
   stage.print('', `The issue #1 that was opened: ${stage.style.bold(issue?.title ?? '')}  [${issue?.labels.join(', ')}]`);
   stage.print('Its body tells what the summary tells.');
   await stage.save('summary.md', step.summary);
@@ -49,7 +49,24 @@ async function firstNight(stage: Stage, scene: Scene): Promise<Night> {
   );
   stage.claim('The account that could not be read is called unreadable, with the reason', unreadable(report) === ACCOUNTS.analytics);
   stage.claim('One issue was opened', night.notifications.join() === '#1 opened');
+  stage.claim(
+    'It names who opened the trust in production, when and how, and that strangers used it three times',
+    isToldOfProduction(report) && TOLD.test(issue?.body ?? ''),
+  );
+  stage.claim(
+    'For every other difference CloudTrail shows who made it, too',
+    report.findings.every(({ cause }) => cause.actor !== null),
+  );
   return night;
+}
+
+/** How the issue tells it. */
+const TOLD =
+  /Changed by `arn:aws:iam::222222222201:user\/joan` on .{11} \d\d:\d\d UTC \(UpdateAssumeRolePolicy, console\)\. Used since: 3 times by/;
+
+function isToldOfProduction({ findings }: Night['report']): boolean {
+  const finding = findings.find(({ rule, account }) => rule === 'trust-changed' && account === ACCOUNTS.production);
+  return finding?.cause.match === 'exact' && finding.use?.count === 3 && finding.use.by.every((caller) => caller.startsWith(STRANGER));
 }
 
 function unreadable({ targets }: Night['report']): string {

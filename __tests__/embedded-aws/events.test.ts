@@ -93,3 +93,27 @@ describe('an event has the fields of a published one, with the same types', () =
     expect([...FORMS.map(({ sample }) => sample), ...Object.keys(OTHERS)].sort()).toEqual([...readSamples().keys()].sort());
   });
 });
+
+const BOUNDARY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+/** Nobody has published these; the parameters are those of the API, with small initials. */
+test.each([
+  ['PutGroupPolicy', HUB, { GroupName: 'micetro-targets', PolicyName: 'extra', PolicyDocument: DOCUMENT }],
+  ['PutRolePermissionsBoundary', TARGET, { RoleName: 'Micetro', PermissionsBoundary: BOUNDARY }],
+  ['DeleteRolePermissionsBoundary', TARGET, { RoleName: 'Micetro' }],
+  ['RemoveUserFromGroup', HUB, { GroupName: 'micetro-targets', UserName: 'micetro' }],
+])('%s by a stack set', async (action, account, input) => {
+  await using aws = await startPrepared();
+  const who = { kind: 'role', name: 'stacksets-exec-0123456789abcdef0123456789abcdef', session: 'AWSCloudFormation' } as const;
+  aws.account(account).as({ who, through: THROUGH.stackSets }).call(action, input);
+  expect(aws.account(account).events()[0]).toMatchObject({
+    eventName: action,
+    userIdentity: { type: 'AssumedRole', invokedBy: 'stacksets.cloudformation.amazonaws.com' },
+    userAgent: 'stacksets.cloudformation.amazonaws.com',
+    requestParameters: Object.fromEntries(
+      Object.entries(input).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+    ),
+    responseElements: null,
+    readOnly: false,
+  });
+});

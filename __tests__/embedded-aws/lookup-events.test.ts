@@ -200,6 +200,12 @@ test('when a role was used last is told with it', async () => {
   expect(told()).toBe('<RoleLastUsed/></Role>');
   await ask(aws, 'sts', 'GetCallerIdentity', {}, session);
   expect(told()).toBe('<RoleLastUsed><LastUsedDate>2026-06-01T00:00:00Z</LastUsedDate><Region>us-east-1</Region></RoleLastUsed></Role>');
-  pass(401 * DAY);
+  const who = { kind: 'role', name: 'Micetro', session: 'x' } as const;
+  aws
+    .account(TARGET)
+    .as({ who, through: THROUGH.cli }, { at: START + DAY, region: 'eu-west-1' })
+    .call('GetCallerIdentity');
+  expect(told()).toContain('<LastUsedDate>2026-06-02T00:00:00Z</LastUsedDate><Region>eu-west-1</Region>');
+  pass(402 * DAY);
   expect(told()).toBe('<RoleLastUsed/></Role>');
 });

@@ -38,6 +38,7 @@ export class Acting {
     const { at, region } = this.#moment;
     const params = Params.from(input);
     const caller = adminOf(this.#cloud, this.#account);
+    this.#useRole(action);
     try {
       const request = { service: serviceOf(action), action, params, caller, account: this.#account, region };
       const result = answer(this.#cloud, DEFAULT_SETTINGS, request, at);
@@ -54,6 +55,14 @@ export class Acting {
     const { arn = '' } = clientOf(this.#cloud, this.#account, this.#actor, this.#moment.at).identity;
     const error = accessDenied(`User: ${arn} is not authorized to perform: ${serviceOf(action)}:${action}`);
     this.#record(action, Params.from(input), { error });
+  }
+
+  /** What a role's session does counts as a use of the role. */
+  #useRole(action: string): void {
+    const { who } = this.#actor;
+    const role = who.kind === 'role' ? this.#cloud.account(this.#account).tables.Role.newest(who.name) : undefined;
+    const { at, region } = this.#moment;
+    if (role !== undefined) this.#cloud.roleUses.set(role.id, { at, region, service: serviceOf(action) });
   }
 
   #record(action: string, params: Params, outcome: Outcome): void {
