@@ -115,7 +115,7 @@ describe('cancelled', () => {
     await using scene = await openScene({ guide: { fixer: true }, edit: openTrusts });
     const { onStart, cancel } = cancelling();
     // All else has been read by then.
-    const before = () => sleep(500).then(cancel);
+    const before = () => sleep(1_000).then(cancel);
     scene.aws.faults.set([{ action: 'GetRole', account: TWO, effect: 'hang', before }]);
     const result = await repair(scene, { onStart });
     expect([result.exitCode, written(scene)]).toEqual([1, []]);
