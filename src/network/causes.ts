@@ -8,7 +8,7 @@ export function* causesOf(error: unknown): Generator<object, void> {
 }
 
 /** A text property; empty if there is none. */
-export function textOf(value: object, key: 'code' | 'message'): string {
+export function textProperty(value: object, key: 'code' | 'message'): string {
   const text: unknown = Reflect.get(value, key);
   return typeof text === 'string' ? text : '';
 }

@@ -1,6 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import { cut, singleLine } from '../text/visible.ts';
-import { causesOf, textOf } from './causes.ts';
+import { causesOf, textProperty } from './causes.ts';
 
 /** Why OpenSSL, or Node after it, refuses a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -51,7 +51,7 @@ export class CertificateError extends Error {
 
 /** The code with which a certificate was refused, of the error or of one of its causes. */
 export function certificateRefusal(error: unknown): string | undefined {
-  return [...causesOf(error)].map((cause) => textOf(cause, 'code')).find((code) => REFUSALS.has(code));
+  return [...causesOf(error)].map((cause) => textProperty(cause, 'code')).find((code) => REFUSALS.has(code));
 }
 
 /** `undefined` for the empty certificate of a connection that has none. */

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, fetch, Pool, ProxyAgent, type RequestInit, type Response } from 'undici';
-import { causesOf, textOf } from './causes.ts';
+import { causesOf, textProperty } from './causes.ts';
 import { nameCertificate } from './peer-certificate.ts';
 import type { Proxies } from './proxies.ts';
 import type { ProxyAddress } from './proxy-address.ts';
@@ -59,9 +59,9 @@ function proxyAgent({ url, authorization }: ProxyAddress): ProxyAgent {
 /** With a proxy, connections are made to the proxy alone: whatever fails to connect or to be found is the proxy. */
 function nameProxy(error: unknown, { host }: URL, proxy: ProxyAddress): unknown {
   for (const cause of causesOf(error)) {
-    const status = /^Proxy response \((\d+)\)/.exec(textOf(cause, 'message'))?.[1];
+    const status = /^Proxy response \((\d+)\)/.exec(textProperty(cause, 'message'))?.[1];
     if (status !== undefined) return ProxyError.refused(proxy, host, Number(status));
-    if (UNCONNECTED.has(textOf(cause, 'code'))) return ProxyError.unreachable(proxy, host, cause);
+    if (UNCONNECTED.has(textProperty(cause, 'code'))) return ProxyError.unreachable(proxy, host, cause);
   }
   return error;
 }

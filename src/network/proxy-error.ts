@@ -1,4 +1,4 @@
-import { textOf } from './causes.ts';
+import { textProperty } from './causes.ts';
 import type { ProxyAddress } from './proxy-address.ts';
 
 /** The proxy could not be reached, or did not open the connection that it was asked for. */
@@ -31,7 +31,7 @@ export class ProxyError extends Error {
   }
 
   static unreachable(proxy: ProxyAddress, host: string, cause: object): ProxyError {
-    const why = textOf(cause, 'message') || textOf(cause, 'code');
+    const why = textProperty(cause, 'message') || textProperty(cause, 'code');
     return new ProxyError(
       'ProxyUnreachable',
       `The proxy ${proxy.url.host} (${proxy.variable}) could not be reached: ${why}`,

@@ -21,6 +21,7 @@ type Options = NonNullable<Exclude<ConstructorParameters<typeof NodeHttpHandler>
 /** One pool of kept-alive connections for all clients, to AWS itself and through the proxies. @param maxSockets open connections to each address */
 export function createRequestHandler(maxSockets: number, { connect, request }: Timeouts, network: Network): NodeHttpHandler {
   const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets };
+  const silent = () => undefined;
   const common: Options = {
     connectionTimeout: connect,
     requestTimeout: request,
@@ -29,7 +30,7 @@ export function createRequestHandler(maxSockets: number, { connect, request }: T
     // All reads of a target wait for a connection together, so a queue is not a sign of a leak, and nobody is to be warned of one. The SDK does not clear
     // the timer of that warning when it can't make a request at all, such as for a line break in a header; a long one would keep the process alive.
     socketAcquisitionWarningTimeout: 0,
-    logger: silent,
+    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
   };
   const trust = network.awsTrust && { secureContext: network.awsTrust };
   const direct: Options = { ...common, httpAgent: new http.Agent(pool), httpsAgent: new https.Agent({ ...pool, ...trust }) };
@@ -47,8 +48,6 @@ export function createRequestHandler(maxSockets: number, { connect, request }: T
   });
   return new RoutingHandler(direct, network, tunnels);
 }
-
-const silent = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Sends each request through the proxy for its address, or directly. */
 class RoutingHandler extends NodeHttpHandler {
