@@ -31,6 +31,8 @@ export interface EmbeddedAws extends AsyncDisposable {
   readonly calls: RecordedCall[];
   readonly load: Load;
   account(id: string): AccountAdmin;
+  /** Empties the event history of every account, which else grows with every call. */
+  forgetEvents(): void;
   /** Gives one of AWS's own policies a new version, as AWS does at any time. Returns its id. Throws `RangeError` for an unknown ARN. */
   publishVersion(policyArn: string, document: object): string;
   /** Also ends open connections. */
@@ -54,6 +56,7 @@ export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     faults: endpoint.faults,
     calls: endpoint.calls,
     load: endpoint.load,
+    forgetEvents: () => cloud.trail.clear(),
     account: (id) => new AccountAdmin(cloud, id, endpoint.settings, clock),
     publishVersion: (arn, document) => {
       const policy = cloud.managed.get(arn);

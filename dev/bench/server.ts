@@ -14,6 +14,7 @@ process.on('message', (message) => {
   if (message === 'load') process.send?.({ requests: aws.load.requests, mostInFlight: aws.load.mostInFlight, firstAt: aws.calls[0]?.at });
   if (message === 'zero') {
     aws.calls.length = 0;
+    aws.forgetEvents();
     Object.assign(aws.load, { requests: 0, connections: 0, mostInFlight: 0 });
     process.send?.('zeroed');
   }

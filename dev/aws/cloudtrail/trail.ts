@@ -13,6 +13,10 @@ export class Trail {
     this.#histories.set(key, history);
   }
 
+  clear(): void {
+    this.#histories.clear();
+  }
+
   /** Newest first. */
   events(account: string, region: string): HistoryEvent[] {
     return [...(this.#histories.get(`${account}/${region}`) ?? [])].sort(newestFirst);
