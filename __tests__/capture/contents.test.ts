@@ -31,7 +31,8 @@ function withDns(
 const statedIn = (text: string) => text.slice(text.indexOf('policies:', text.indexOf('targets:')));
 
 /** What an audit with the captured file leaves uncompared, and finds. */
-function auditOf(live: LiveHub, file?: string) {
+function auditOf(hub: LiveHub, file?: string) {
+  const live: LiveHub = { principals: [], ...hub };
   const { desired, text } = captureOf(live, file);
   const { notCompared, findings } = findDrift(
     desired,

@@ -7,7 +7,7 @@ import { Comparer } from '../../src/policy/index.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Rule } from '../../src/state/rules.ts';
-import type { Group, Hub, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
+import type { Group, Hub, HubPrincipal, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
 import { inlineOf, trustPolicy, type Written, type WrittenPolicies } from '../drift/estate.ts';
 
 /** Live states put together by hand, and what is captured of them. */
@@ -100,6 +100,8 @@ export interface LiveHub {
   /** By ARN. A role that a grant names and that is not here does not exist. */
   readonly roles: readonly Role[];
   readonly errors?: readonly ReadError[];
+  /** All users and roles of the account; left out, they could not be read. */
+  readonly principals?: readonly HubPrincipal[];
   /** What managed policies say. */
   readonly policies?: readonly ManagedPolicy[];
 }
@@ -121,7 +123,7 @@ export function tryCapture(hub: LiveHub, file?: string): ReturnType<typeof captu
 
 /** The state as a capture reads it: the hub, and the roles that the grants name. */
 export function stateOf(
-  { user: edit, groups, otherGroups = [], roles, errors = [], policies = [] }: LiveHub,
+  { user: edit, groups, otherGroups = [], roles, errors = [], policies = [], principals }: LiveHub,
   known?: State,
   exceptions: readonly Exception[] = [],
 ): State {
@@ -130,7 +132,14 @@ export function stateOf(
   const names = groups.map(({ name }) => name);
   const found = user({ groups: { required: names, optional: [] }, ...edit });
   const inHub = policies.filter(({ arn }) => [HUB, 'aws'].includes(arn.split(':')[4] ?? ''));
-  const hub: Hub = { account: HUB, user: { name: 'micetro', value: found }, groups, otherGroups, policies: inHub };
+  const hub: Hub = {
+    account: HUB,
+    user: { name: 'micetro', value: found },
+    groups,
+    otherGroups,
+    policies: inHub,
+    ...(principals && { principals }),
+  };
   const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
   const first = grantedRoles(groups, 'aws', search);
   const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));

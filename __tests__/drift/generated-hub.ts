@@ -46,7 +46,7 @@ export function generatedHub(seed: number, roles: number, users: number, targets
   const groups = Array.from({ length: 12 }, (_, index) => documents(3, `g${index}-`));
   const sharedOf = () => Object.fromEntries(Object.entries(shared).filter(() => pick([true, ...Array(19).fill(false)])));
   return {
-    targets: accounts.map((account) => ({ account, trust: trustOf(pick, entities) })),
+    targets: accounts.map((account, index) => ({ account, trust: index === 0 ? trustInHub(pick, entities) : trustOf(pick, entities) })),
     principals: entities.map((entity, index) => ({
       entity,
       id: ids[index] ?? '',
@@ -141,6 +141,17 @@ function trustOf(pick: Pick, entities: readonly string[]): ReferenceDocument {
     [allow({ AWS: '*' }, { StringLike: { 'aws:PrincipalTag/team': 'd*' } })],
   ]);
   return { Version: '2012-10-17', Statement: statements };
+}
+
+/** Of the target in the hub account, in which whoever is named gets in without a policy. */
+function trustInHub(pick: Pick, entities: readonly string[]): ReferenceDocument {
+  const arns = Array.from({ length: 30 }, () => `arn:aws:iam::${HUB}:${pick(entities)}`);
+  const sessions = Array.from({ length: 10 }, (_, index) => `arn:aws:sts::${HUB}:assumed-role/R${index}/alice`);
+  const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: [...arns, ...sessions] } };
+  return {
+    Version: '2012-10-17',
+    Statement: [allow, { ...allow, Effect: 'Deny', Principal: { AWS: arns.slice(0, 5) } }, { ...allow, Principal: ROOT }],
+  };
 }
 
 /** https://en.wikipedia.org/wiki/Linear_congruential_generator, of which the upper bits are taken. */

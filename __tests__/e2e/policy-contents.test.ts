@@ -223,7 +223,10 @@ test('a new version whose answer is lost is not made twice, nor over what somebo
 
 describe("one of AWS's own policies", () => {
   const stating = (version: string) =>
-    FILE.replace('policies:\n', `policies:\n  AmazonRoute53FullAccess: ${version}\n  IAMReadOnlyAccess: v1\n`);
+    FILE.replace('hub:\n', 'hub:\n  otherCallers: []\n').replace(
+      'policies:\n',
+      `policies:\n  AmazonRoute53FullAccess: ${version}\n  IAMReadOnlyAccess: v1\n`,
+    );
 
   test('with a new version that says the same is no finding, and nothing is left uncompared', async () => {
     await using scene = await open(undefined, stating('v5'));

@@ -25,6 +25,7 @@ export function desiredFile(file: DesiredFile): string {
     ...(file.partition === 'aws' ? [] : [`  partition: ${file.partition}`]),
     ...userLines(file),
     ...groupLines(file),
+    ...(file.everything ? [`  otherCallers: [role/${STATED.caller.name}]`] : []),
     ...(isPacked(file.groups) ? ['  grants: { layout: packed }'] : []),
     ...toolRole(file, 'auditor'),
     ...(file.fixer ? toolRole(file, 'fixer') : []),

@@ -16,6 +16,8 @@ export const STATED = {
     ],
     maxKeyAgeDays: 90,
   },
+  /** A role of the hub that may assume every role. */
+  caller: { name: 'Admin', managedPolicies: ['AdministratorAccess'] },
   group: {
     managedPolicies: ['AmazonRoute53ReadOnlyAccess'],
     inlinePolicies: [{ name: 'read-networks', document: allow('ec2:DescribeVpcs') }],
@@ -46,6 +48,12 @@ export function stateEverything(
     const hubGroup = groupIn(draft, hub, group);
     hubGroup.managedPolicies.push(...STATED.group.managedPolicies.map(awsPolicy));
     hubGroup.inlinePolicies.push(...STATED.group.inlinePolicies);
+    const { name, managedPolicies } = STATED.caller;
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${estate.partition}:iam::${hub}:root` }, Action: 'sts:AssumeRole' }],
+    };
+    accountIn(draft, hub).roles.push({ name, trust, managedPolicies: managedPolicies.map(awsPolicy), inlinePolicies: [] });
     for (const { id } of draft.accounts.filter((account) => account !== accountIn(draft, hub))) {
       const role = roleIn(draft, id, roleName);
       const { policy, inlinePolicies, maxSessionDuration, description, tags } = structuredClone(STATED.role);

@@ -6,6 +6,7 @@ import { isMapping } from '../state/json.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
+import { editCallers } from './edit-callers.ts';
 import { editContents } from './edit-contents.ts';
 import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
@@ -66,6 +67,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   editOtherGroups(document, settled);
   editGrants(document, request);
   editContents(document, settled);
+  editCallers(document, settled);
   const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);
   return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };

@@ -24,7 +24,10 @@ export function callerDrift(sides: Sides): FindingInput[] {
   const { principals } = live.hub;
   if (otherCallers === undefined || principals === undefined) return [];
   const members = groups.flatMap(({ value }) => value?.members ?? []).map(({ name }) => name);
-  const callers = callersOf(live, [user.name, ...members]).filter(({ principal }) => !isListed(principal, otherCallers, principals));
+  const entitled = new Set([user.name, ...members].map((name) => name.toLowerCase()));
+  const isUnexpected = (principal: HubPrincipal) =>
+    !(principal.kind === 'User' && entitled.has(principal.name.toLowerCase())) && !isListed(principal, otherCallers, principals);
+  const callers = callersOf(live, isUnexpected);
   return callers.map(({ principal, targets, ways }): FindingInput => {
     const { kind, name, arn } = principal;
     const of: Owner<'User' | 'Role'> = { kind, account, name, arn };
@@ -44,18 +47,18 @@ export function callerDrift(sides: Sides): FindingInput[] {
  * The users and roles of the hub account that may assume roles of targets, by ARN, without the hub user and the members of the hub groups. Targets whose role
  * or trust was not read are left out.
  *
- * @param entitled names of further users to leave out
+ * @param isAsked which of them are judged
  */
-export function callersOf({ hub, targets }: State, entitled: readonly string[] = []): readonly Caller[] {
+export function callersOf({ hub, targets }: State, isAsked: (principal: HubPrincipal) => boolean = () => true): readonly Caller[] {
   const members = hub.groups.flatMap(({ value }) => value?.members ?? []).map(({ name }) => name);
-  const users = new Set([hub.user.name, ...members, ...entitled].map((name) => name.toLowerCase()));
+  const users = new Set([hub.user.name, ...members].map((name) => name.toLowerCase()));
   const roles = targets.flatMap((target) => {
     const { arn, trust } = target.role.value ?? {};
     return arn === undefined || trust === undefined ? [] : [{ target, role: { account: target.account, arn, trust } }];
   });
   const access = new DocumentAccess();
   return (hub.principals ?? [])
-    .filter(({ kind, name }) => kind === 'Role' || !users.has(name.toLowerCase()))
+    .filter((principal) => (principal.kind === 'Role' || !users.has(principal.name.toLowerCase())) && isAsked(principal))
     .flatMap((principal) => callerOf(principal, roles, hub.account, access) ?? [])
     .toSorted((one, other) => compareText(one.principal.arn, other.principal.arn));
 }

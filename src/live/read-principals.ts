@@ -1,12 +1,14 @@
 import { GetAccountAuthorizationDetailsCommand, type GetAccountAuthorizationDetailsResponse } from '@aws-sdk/client-iam';
+import type { AwsAccess } from '../aws/access.ts';
 import { checkAnsweredBy } from '../aws/answers.ts';
 import { allPages } from '../aws/pages.ts';
 import type { Session } from '../aws/session.ts';
+import type { ReadError } from '../state/reading.ts';
 import type { HubPrincipal } from '../state/state.ts';
 import { readOrUndefined } from './account-reader.ts';
-import { defaultContentOf, type HubCache } from './hub-cache.ts';
+import { defaultContentOf, type HubCache, hubCache } from './hub-cache.ts';
 import { type AuthorizationDetails, policiesOfAws, principalsOf } from './principal-details.ts';
-import { type SharedRead, sharedRead } from './shared-read.ts';
+import { ifReadable, type SharedRead, sharedRead } from './shared-read.ts';
 
 /**
  * All users and roles of the hub account with their policies: one call for each page of them, and two for each of AWS's own policies that is in use.
@@ -23,6 +25,20 @@ export function readPrincipals(cache: HubCache): Promise<SharedRead<readonly Hub
     });
     return readOrUndefined(outcome);
   });
+}
+
+/**
+ * The same, all of it or nothing, as far as the auditor may.
+ *
+ * @returns with the errors that are more than a refusal
+ */
+export async function readReadablePrincipals(
+  access: AwsAccess,
+): Promise<{ readonly principals: readonly HubPrincipal[] | undefined; readonly errors: readonly ReadError[] }> {
+  const cache = hubCache(access);
+  const shared = await readPrincipals(cache);
+  const principals = ifReadable(cache.reader, shared);
+  return { principals: shared.errors.length === 0 ? principals : undefined, errors: cache.reader.errors };
 }
 
 /** What IAM gives on one page at most. */

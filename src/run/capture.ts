@@ -1,5 +1,5 @@
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
-import { captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
+import { callerRemarks, captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
 import { parseStarterFile } from '../desired/index.ts';
 import type { DriftOptions } from '../drift/drift.ts';
 import { isAccepted } from '../drift/exceptions.ts';
@@ -9,6 +9,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { readUsedContents } from '../live/policy-contents.ts';
 import { readTargets } from '../live/read-live.ts';
+import { readReadablePrincipals } from '../live/read-principals.ts';
 import type { TargetReading } from '../live/read-target.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
@@ -142,8 +143,10 @@ async function captureThrough(
   const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, onRead, ...options });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
   const targets = readings.map(({ target }) => target);
+  const callers = await readReadablePrincipals(access);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
-  const live = { partition: access.partition, hub: { ...found.hub, policies: contents.policies }, targets };
+  const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
+  const live = { partition: access.partition, hub, targets };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
@@ -153,12 +156,12 @@ async function captureThrough(
   const report = buildCaptureReport(
     facts(),
     captured,
-    { state: live, errors: [...found.errors, ...contents.errors, ...errors] },
+    { state: live, errors: [...found.errors, ...contents.errors, ...callers.errors, ...errors] },
     {
       written: captured.isChanged && reason === '',
       reason,
       removed: grants.ungranted,
-      review: remarksOf(live, captured, grants.others, at),
+      review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },
   );

@@ -117,6 +117,22 @@ export const HUB_DRIFTS: readonly Drift[] = [
   { ...least, name: 'the user has no key', rule: 'hub-user-key-missing', access: 'narrowed', edit: ({ user }) => user.accessKeys.pop() },
   {
     ...everything,
+    name: 'a role of the hub that the file does not list may assume the roles',
+    rule: 'hub-caller-extra',
+    access: 'widened',
+    edit: (scene) => {
+      const Principal = { AWS: `arn:${scene.draft.partition}:iam::${scene.guide.hub}:root` };
+      hub(scene).roles.push({
+        name: 'Deploy',
+        path: '/ci/',
+        trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] },
+        managedPolicies: [],
+        inlinePolicies: [{ name: 'jump', document: allow('sts:AssumeRole', scene.roleArn) }],
+      });
+    },
+  },
+  {
+    ...everything,
     name: 'the user has a second key',
     rule: 'hub-user-key-extra',
     access: 'widened',

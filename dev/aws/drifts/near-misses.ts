@@ -132,6 +132,41 @@ export const NEAR_MISSES: readonly NearMiss[] = [
   },
   {
     ...everything,
+    name: 'a role of the hub that the file does not list may assume other roles, and is denied the rest',
+    near: 'hub-caller-extra',
+    edit: (scene) =>
+      accountIn(scene.draft, scene.guide.hub).roles.push({
+        name: 'Deploy',
+        trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: root(scene) }, Action: 'sts:AssumeRole' }] },
+        managedPolicies: [scene.awsPolicy('AdministratorAccess')],
+        inlinePolicies: [
+          {
+            name: 'own',
+            document: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: scene.roleArn.replace('role/', 'role/other/') },
+                { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: `arn:*:iam::*:role/${scene.guide.roleName}` },
+              ],
+            },
+          },
+        ],
+      }),
+  },
+  {
+    ...least,
+    name: 'a role of the hub may assume the roles, and the file says nothing of other callers',
+    near: 'hub-caller-extra',
+    edit: (scene) =>
+      accountIn(scene.draft, scene.guide.hub).roles.push({
+        name: 'Admin',
+        trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: root(scene) }, Action: 'sts:AssumeRole' }] },
+        managedPolicies: [scene.awsPolicy('AdministratorAccess')],
+        inlinePolicies: [],
+      }),
+  },
+  {
+    ...everything,
     name: "a trust of the auditor's role in other words",
     near: 'tool-role-trust-changed',
     edit: ({ draft, guide, target }) =>
