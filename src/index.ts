@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
-import { readEvent } from './publish/event-file.ts';
+import { event } from './event.ts';
 import { failStep } from './publish/runner.ts';
 import { maskText } from './report/model/mask-text.ts';
+import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';
 
 /**
@@ -27,11 +28,7 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
-const event = await readEvent(process.env.GITHUB_EVENT_PATH);
-// When it is loaded, @actions/github parses the same file, and throws where it can't. So the run is loaded only now.
-if (event.problem !== '') delete process.env.GITHUB_EVENT_PATH;
 try {
-  const { run } = await import('./run/run.ts');
   await run({
     env: process.env,
     event,

@@ -19,13 +19,13 @@ test.each([
 ])('%j', async (text, event) => {
   const path = join(folder, 'event.json');
   await writeFile(path, text);
-  expect(await readEvent(path)).toEqual(event);
+  expect(readEvent(path)).toEqual(event);
 });
 
 test('no file', async () => {
-  expect((await readEvent(join(folder, 'missing.json'))).problem).toBe("The file that GITHUB_EVENT_PATH names can't be read (ENOENT).");
-  expect((await readEvent(folder)).problem).toBe("The file that GITHUB_EVENT_PATH names can't be read (EISDIR).");
-  expect((await readEvent(undefined)).problem).toBe('GITHUB_EVENT_PATH is not set.');
+  expect(readEvent(join(folder, 'missing.json')).problem).toBe("The file that GITHUB_EVENT_PATH names can't be read (ENOENT).");
+  expect(readEvent(folder).problem).toBe("The file that GITHUB_EVENT_PATH names can't be read (EISDIR).");
+  expect(readEvent(undefined).problem).toBe('GITHUB_EVENT_PATH is not set.');
 });
 
 const side = { sha: 'a', ref: 'b', repo: { full_name: 'acme/access' } };

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 /** The event that started the workflow. */
 export interface WorkflowEvent {
@@ -13,11 +13,16 @@ export interface WorkflowEvent {
  *
  * @param path `GITHUB_EVENT_PATH`: https://docs.github.com/actions/reference/variables-reference
  */
-export async function readEvent(path: string | undefined): Promise<WorkflowEvent> {
+export function readEvent(path: string | undefined): WorkflowEvent {
   const without = (problem: string): WorkflowEvent => ({ payload: undefined, problem });
   if (path === undefined || path === '') return without('GITHUB_EVENT_PATH is not set.');
-  const text = await readFile(path, 'utf8').catch(({ code, name }: NodeJS.ErrnoException) => ({ reason: code ?? name }));
-  if (typeof text !== 'string') return without(`The file that GITHUB_EVENT_PATH names can't be read (${text.reason}).`);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
+  }
   if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
   try {
     const payload: unknown = JSON.parse(text);
