@@ -20,7 +20,7 @@ export function readEvent(path: string | undefined): WorkflowEvent {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
     return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
   }
   if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
