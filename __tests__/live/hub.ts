@@ -48,7 +48,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     account: guide.hub,
     partition: guide.estate.partition,
     role: guide.auditorRole,
-    region: 'us-east-1',
+    region: undefined,
     sessionName: 'drift-77-1',
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
