@@ -27,7 +27,7 @@ const CASES: readonly [string, readonly Entry[], string][] = [
       { resource: 'readers', what: 'group-policies', accounts: 1 },
       policy('a'),
     ],
-    '**Not compared** (not in the file): the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other callers in the hub.\n\n',
+    '**Not compared** (not in the file): the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other callers.\n\n',
   ],
 ];
 

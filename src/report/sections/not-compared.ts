@@ -15,7 +15,7 @@ const WHAT: Readonly<Record<NotCompared['what'], (entries: readonly NotCompared[
     `the content of ${plural(entries.length, 'managed policy').replace(/policys$/, 'policies')} (${names(entries)})`,
   'group-policies': (entries) => `the policies of ${plural(entries.length, 'other group')} of the hub user (${names(entries)})`,
   credentials: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials',
-  callers: () => 'other callers in the hub',
+  callers: () => 'other callers',
   organization: () => 'the accounts of the organization',
 };
 
