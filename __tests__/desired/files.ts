@@ -42,6 +42,7 @@ hub:
   grants:
     policyName: "go-{targetName}-{hubAccount}"
     layout: one-per-account
+  otherCallers: [role/Admin, "role/aws-reserved/{partition}/Ops", "user/break-glass-{hubAccount}", anybody]
 auditor: { roleName: "Audit-{partition}", externalId: "hub:{hubAccount}" }
 fixer: { externalId: f-1, trustedBy: "arn:{partition}:iam::{hubAccount}:role/{targetName}-{account}" }
 defaults:

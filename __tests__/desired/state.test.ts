@@ -140,6 +140,12 @@ describe('the whole form', () => {
   test('the other groups whose policies it states', () => {
     const arn = 'arn:aws-us-gov:iam::111111111111:group/';
     const unstated = { path: undefined, members: undefined };
+    expect(state.hub.otherCallers).toStrictEqual([
+      { kind: 'Role', path: undefined, name: 'Admin' },
+      { kind: 'Role', path: '/aws-reserved/aws-us-gov/', name: 'Ops' },
+      { kind: 'User', path: undefined, name: 'break-glass-111111111111' },
+      { kind: undefined, path: undefined, name: 'anybody' },
+    ]);
     expect(asWritten(state.hub.otherGroups)).toStrictEqual([
       {
         name: 'audit-aws-us-gov',
@@ -293,7 +299,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 57, column: 5 },
+          location: { file: PATH, line: 58, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -304,7 +310,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 63, column: 5 },
+          location: { file: PATH, line: 64, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { callersOf } from '../../src/drift/callers.ts';
+import { hubCallers } from '../../src/drift/callers.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
 import type { State } from '../../src/state/state.ts';
 import { compareText } from '../../src/text/compare-text.ts';
@@ -150,7 +150,7 @@ function liveFor({ principals, targets }: GeneratedHub): State {
 }
 
 const toldOf = (live: State) =>
-  callersOf(live).map(
+  hubCallers(live).map(
     ({ principal: who, targets }) => `${who.arn.replace(/^.*?:(?=user|role)/, '')}: ${targets.map(({ account }) => account).join(' ')}`,
   );
 

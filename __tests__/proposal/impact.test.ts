@@ -8,6 +8,7 @@ import type { ReadError, Reading } from '../../src/state/reading.ts';
 import type { State } from '../../src/state/state.ts';
 import {
   AT,
+  assume,
   desiredOf,
   editGroup,
   editRole,
@@ -17,9 +18,11 @@ import {
   liveOf,
   managed,
   ONE,
+  principal,
   SMALL,
   TWO,
   trust,
+  withPrincipals,
 } from '../drift/estate.ts';
 import { filesOf } from './files.ts';
 
@@ -222,4 +225,16 @@ describe('laws', () => {
       { numRuns: 50 },
     );
   });
+});
+
+test('another caller of the hub is resolved by listing it, and unwatched where nothing is listed any more', () => {
+  const stating = (list: string) => desiredOf(SMALL.replace('hub:', `hub:\n  otherCallers: ${list}`));
+  const live = withPrincipals(liveOf(base), principal('role/Admin', { policies: { all: assume('*') } }));
+  const change = (before: Desired, after: Desired) => {
+    const { causes, resolves } = impactOf(comparedWith(after, live), comparedWith(before, live));
+    return [told(causes), resolves.map(({ finding, why }) => `${finding.rule} ${why}`)];
+  };
+  expect(change(stating('[]'), stating('[role/Admin]'))).toEqual([[], ['hub-caller-extra desired']]);
+  expect(change(stating('[]'), base)).toEqual([[], ['hub-caller-extra unwatched']]);
+  expect(change(base, stating('[]'))).toEqual([[`hub-caller-extra ${HUB}`], []]);
 });

@@ -234,6 +234,30 @@ const CHANGES: readonly Change[] = [
     ],
   },
   {
+    name: 'who else in the hub account may assume the roles',
+    base: withHub({ otherCallers: ['role/Admin', 'user/ann'] }),
+    head: withHub({ otherCallers: ['user/ANN', 'role/team/Admin'] }),
+    asks: [
+      `accepts hub role/team/Admin of the hub account, which may assume the targets' roles ${HUB}`,
+      `describes hub role/Admin of the hub account, no longer accepted if it may assume the targets' roles ${HUB}`,
+    ],
+  },
+  {
+    name: 'who else may assume the roles, stated',
+    base: small,
+    head: withHub({ otherCallers: ['Admin'] }),
+    asks: [
+      `accepts hub Admin of the hub account, which may assume the targets' roles ${HUB}`,
+      `describes hub who else in the hub account may assume the targets' roles, compared from now on ${HUB}`,
+    ],
+  },
+  {
+    name: 'who else may assume the roles, stated no more',
+    base: withHub({ otherCallers: [] }),
+    head: small,
+    asks: [`accepts hub whoever else in the hub account may assume the targets' roles: no longer compared ${HUB}`],
+  },
+  {
     name: 'a member of the group',
     base: small,
     head: withHub({ group: { name: 'micetro-targets', members: ['micetro', 'bob'] } }),

@@ -1,13 +1,13 @@
 import type { NamedCaller } from '../state/state.ts';
 import { expandedText, type Scope } from './scope.ts';
-import { CALLER } from './syntax.ts';
+import { CALLER_NAME } from './syntax.ts';
 
 /** The users and roles under `hub.otherCallers`. */
 export function expandCallers(content: readonly string[], scope: Scope): readonly NamedCaller[] {
   const seen = new Set<string>();
   return content.map((raw, index) => {
     const path = ['hub', 'otherCallers', index];
-    const text = expandedText(scope, path, raw, CALLER);
+    const text = expandedText(scope, path, raw, CALLER_NAME);
     // Names are unique in any case, paths are not.
     if (seen.has(text.toLowerCase()))
       scope.complaints.add(path, { message: `${text} is here a second time`, expected: 'each user and role once' });

@@ -180,7 +180,7 @@ const grants = mapping('Grants', {
     ),
 }).describe('How new grants are named and laid out.');
 
-const caller = text(syntax.CALLER)
+const caller = text(syntax.CALLER_NAME)
   .meta({ examples: ['role/Admin', 'user/break-glass'] })
   .describe(
     'A user or role of the hub account: user/NAME or role/NAME, with the path where there is one. A bare name will do where no other has it.',

@@ -38,7 +38,7 @@ export const HUB_PRINCIPAL: Syntax = {
   max: 600,
   expected: 'the ARN of one role or user of the hub account, such as arn:aws:iam::111111111111:role/DriftAuditor',
 };
-export const CALLER: Syntax = {
+export const CALLER_NAME: Syntax = {
   form: /^(?:(?:user|role)\/(?:[!-)+->@-~]+\/)?)?[\w+=,.@-]{1,64}$/,
   max: 600,
   expected: 'a user or role of the hub account: user/NAME or role/NAME, with the path where there is one',

@@ -27,7 +27,7 @@ export function callerDrift(sides: Sides): FindingInput[] {
   const entitled = new Set([user.name, ...members].map((name) => name.toLowerCase()));
   const isUnexpected = (principal: HubPrincipal) =>
     !(principal.kind === 'User' && entitled.has(principal.name.toLowerCase())) && !isListed(principal, otherCallers, principals);
-  const callers = callersOf(live, isUnexpected);
+  const callers = hubCallers(live, isUnexpected);
   return callers.map(({ principal, targets, ways }): FindingInput => {
     const { kind, name, arn } = principal;
     const of: Owner<'User' | 'Role'> = { kind, account, name, arn };
@@ -49,7 +49,7 @@ export function callerDrift(sides: Sides): FindingInput[] {
  *
  * @param isAsked which of them are judged
  */
-export function callersOf({ hub, targets }: State, isAsked: (principal: HubPrincipal) => boolean = () => true): readonly Caller[] {
+export function hubCallers({ hub, targets }: State, isAsked: (principal: HubPrincipal) => boolean = () => true): readonly Caller[] {
   const members = hub.groups.flatMap(({ value }) => value?.members ?? []).map(({ name }) => name);
   const users = new Set([hub.user.name, ...members].map((name) => name.toLowerCase()));
   const roles = targets.flatMap((target) => {

@@ -2,11 +2,10 @@ import { type AssumePart, type Policy, parsePolicy, type Statement } from '../po
 import { forPatterns, isAssume } from './assume-statement.ts';
 import { AssumeIndex, type Assumes, mayMatch, together } from './assumes.ts';
 
-const EVERYTHING = parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'identity');
-
 /** What identity policies let their callers assume. What a document says of a role is worked out once for all who have it. */
 export class DocumentAccess {
   readonly #documents = new Map<Policy, DocumentIndex>();
+  readonly #everything = parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'identity');
 
   /** Whether it can allow or deny assuming any role. */
   isAboutAssuming(document: Policy): boolean {
@@ -28,13 +27,13 @@ export class DocumentAccess {
 
   /** The same for what something else allows: whether the documents leave it. */
   judgedDenials(documents: readonly Policy[], roleArn: string): readonly AssumePart[] | null {
-    return this.judged([EVERYTHING, ...documents], roleArn);
+    return this.judged([this.#everything, ...documents], roleArn);
   }
 
   #of(document: Policy): DocumentIndex {
     const known = this.#documents.get(document);
     if (known !== undefined) return known;
-    const made = new DocumentIndex(document);
+    const made = new DocumentIndex(document, this.#everything);
     this.#documents.set(document, made);
     return made;
   }
@@ -46,10 +45,11 @@ class DocumentIndex {
   readonly #index: AssumeIndex;
   readonly #answers = new Map<string, Assumes>();
 
-  constructor(document: Policy) {
+  /** @param everything stands in for a document that can't be understood */
+  constructor(document: Policy, everything: Policy) {
     this.#index = new AssumeIndex(document);
     // Of a document that can't be understood nothing is proved.
-    const statements = (this.#index.isUnknown ? EVERYTHING : document).statements ?? [];
+    const statements = (this.#index.isUnknown ? everything : document).statements ?? [];
     this.#statements = statements.filter(isAssume);
     this.isAboutAssuming = this.#statements.length > 0;
   }

@@ -26,7 +26,7 @@ export function policiesOfAws({ users, roles, groups }: AuthorizationDetails): r
 }
 
 /** The users and roles with their policies. A document that stands in several places is parsed once. */
-export function principalsOf(details: AuthorizationDetails, ofAws: ManagedDocuments): readonly HubPrincipal[] {
+export function principalsIn(details: AuthorizationDetails, ofAws: ManagedDocuments): readonly HubPrincipal[] {
   const parsed = new Map<string, Policy>();
   const parse = (raw: string): Policy => {
     const text = documentText(raw);

@@ -7,7 +7,7 @@ import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { readOtherGroups } from './other-groups.ts';
 import { readHubContents } from './policy-contents.ts';
-import { readPrincipals } from './read-principals.ts';
+import { readHubPrincipals } from './read-principals.ts';
 import { asNeeded } from './shared-read.ts';
 
 export interface HubReading {
@@ -30,7 +30,7 @@ export async function readHub(access: AwsAccess, desired: State, cache: HubCache
     readNamedUser(cache, access, desired.hub.user),
     Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
     readHubContents(cache, desired),
-    desired.hub.otherCallers === undefined ? undefined : principalsOf(cache),
+    desired.hub.otherCallers === undefined ? undefined : neededPrincipals(cache),
   ]);
   const named = { account: desired.hub.account, user: knownByMembership(user, groups), groups };
   const hub: Hub = {
@@ -61,8 +61,8 @@ async function readIndirectly(cache: HubCache, desired: State, hub: Hub): Promis
 }
 
 /** The file states who else may get in, so they have to be known. */
-async function principalsOf(cache: HubCache): Promise<readonly HubPrincipal[] | undefined> {
-  return asNeeded(cache.reader, await cache.principals.get('', () => readPrincipals(cache)));
+async function neededPrincipals(cache: HubCache): Promise<readonly HubPrincipal[] | undefined> {
+  return asNeeded(cache.reader, await cache.principals.get('', () => readHubPrincipals(cache)));
 }
 
 async function readNamedUser(cache: HubCache, access: AwsAccess, { name, value: desired }: Lookup<User>): Promise<Lookup<User>> {

@@ -7,7 +7,7 @@ import type { ReadError } from '../state/reading.ts';
 import type { HubPrincipal } from '../state/state.ts';
 import { readOrUndefined } from './account-reader.ts';
 import { defaultContentOf, type HubCache, hubCache } from './hub-cache.ts';
-import { type AuthorizationDetails, policiesOfAws, principalsOf } from './principal-details.ts';
+import { type AuthorizationDetails, policiesOfAws, principalsIn } from './principal-details.ts';
 import { ifReadable, type SharedRead, sharedRead } from './shared-read.ts';
 
 /**
@@ -15,13 +15,13 @@ import { ifReadable, type SharedRead, sharedRead } from './shared-read.ts';
  *
  * @returns with `undefined` where they could not be read
  */
-export function readPrincipals(cache: HubCache): Promise<SharedRead<readonly HubPrincipal[] | undefined>> {
+export function readHubPrincipals(cache: HubCache): Promise<SharedRead<readonly HubPrincipal[] | undefined>> {
   return sharedRead(cache.reader, async (apart) => {
     const outcome = await apart.read('iam:GetAccountAuthorizationDetails', '*', async () => {
       const details = await readDetails(apart.session);
       const contents = await Promise.all(policiesOfAws(details).map(async (arn) => ({ arn, content: await defaultContentOf(cache, arn) })));
       for (const { content } of contents) apart.record(content.errors);
-      return principalsOf(details, new Map(contents.map(({ arn, content: { value } }) => [arn, value?.document])));
+      return principalsIn(details, new Map(contents.map(({ arn, content: { value } }) => [arn, value?.document])));
     });
     return readOrUndefined(outcome);
   });
@@ -36,7 +36,7 @@ export async function readReadablePrincipals(
   access: AwsAccess,
 ): Promise<{ readonly principals: readonly HubPrincipal[] | undefined; readonly errors: readonly ReadError[] }> {
   const cache = hubCache(access);
-  const shared = await readPrincipals(cache);
+  const shared = await readHubPrincipals(cache);
   const principals = ifReadable(cache.reader, shared);
   return { principals: shared.errors.length === 0 ? principals : undefined, errors: cache.reader.errors };
 }

@@ -2,6 +2,7 @@ import type { DriftOptions } from '../drift/drift.ts';
 import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
 import { otherGroupText, policyParts } from './policy-words.ts';
 import { foldRequests, type RequestedAccess, type RequestedAccount, type RequestKind } from './request.ts';
+import { requestedByCallers } from './requested-by-callers.ts';
 import { requestedByContent, requestedByContents, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
 import { requestedByTargets } from './requested-by-targets.ts';
@@ -23,7 +24,13 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
           ...requestedByNames(base, head),
           ...requestedByToolTrusts(base, head),
         ];
-  return foldRequests([...requestedByTargets(base, head), ...requestedByGroups(base, head), ...stays, ...ofExceptions(base, head)]);
+  return foldRequests([
+    ...requestedByTargets(base, head),
+    ...requestedByGroups(base, head),
+    ...stays,
+    ...requestedByCallers(base, head),
+    ...ofExceptions(base, head),
+  ]);
 }
 
 function newUser(head: Desired): RequestedAccount[] {

@@ -12,12 +12,12 @@ const CASES: readonly [string, readonly Entry[], string][] = [
   [
     'a policy',
     [policy('policy/dns')],
-    '**Not compared**, as the file does not state it: the content of 1 managed policy (`policy/dns`).\n\n',
+    '**Not compared** (not in the file): the content of 1 managed policy (`policy/dns`).\n\n',
   ],
   [
     'many policies',
     ['a', 'b', 'c', 'd', 'e'].map(policy),
-    '**Not compared**, as the file does not state it: the content of 5 managed policies (`a`, `b`, `c` and 2 more).\n\n',
+    '**Not compared** (not in the file): the content of 5 managed policies (`a`, `b`, `c` and 2 more).\n\n',
   ],
   [
     'several kinds, always in one order',
@@ -27,7 +27,7 @@ const CASES: readonly [string, readonly Entry[], string][] = [
       { resource: 'readers', what: 'group-policies', accounts: 1 },
       policy('a'),
     ],
-    '**Not compared**, as the file does not state it: the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other users and roles of the hub account that may assume the roles.\n\n',
+    '**Not compared** (not in the file): the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other callers.\n\n',
   ],
 ];
 
@@ -37,7 +37,7 @@ test('it leads to the page on limits', () => {
   const line = notComparedLine(report({ notCompared: [policy('a')] }), {
     limitsUrl: 'https://github.example/acme/action/blob/v1/docs/limits.md',
   });
-  expect(line).toContain('[What an audit does not look at](https://github.example/acme/action/blob/v1/docs/limits.md)');
+  expect(line).toContain('[What audits leave out](https://github.example/acme/action/blob/v1/docs/limits.md)');
 });
 
 test('nothing in it is alive', () => {

@@ -15,7 +15,7 @@ const WHAT: Readonly<Record<NotCompared['what'], (entries: readonly NotCompared[
     `the content of ${plural(entries.length, 'managed policy').replace(/policys$/, 'policies')} (${names(entries)})`,
   'group-policies': (entries) => `the policies of ${plural(entries.length, 'other group')} of the hub user (${names(entries)})`,
   credentials: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials',
-  callers: () => 'other users and roles of the hub account that may assume the roles',
+  callers: () => 'other callers',
   organization: () => 'the accounts of the organization',
 };
 
@@ -27,8 +27,8 @@ export function notComparedLine({ notCompared }: Report, { limitsUrl }: PageLink
     return entries.length === 0 ? [] : [WHAT[kind](entries)];
   });
   if (parts.length === 0) return '';
-  const more = limitsUrl === undefined ? '' : ` ${link('What an audit does not look at', limitsUrl)}`;
-  return `**Not compared**, as the file does not state it: ${parts.join('; ')}.${more}\n\n`;
+  const more = limitsUrl === undefined ? '' : ` ${link('What audits leave out', limitsUrl)}`;
+  return `**Not compared** (not in the file): ${parts.join('; ')}.${more}\n\n`;
 }
 
 function names(entries: readonly NotCompared[]): string {
