@@ -66,7 +66,9 @@ export async function openScene({
     GITHUB_API_URL: github.url,
     GITHUB_SERVER_URL: github.url,
   };
-  const inputs = { 'auditor-role': guide.auditorRole, 'github-token': FULL_TOKEN.value };
+  // moto has no LookupEvents.
+  const attribution = endpoint === undefined ? 'auto' : 'off';
+  const inputs = { 'auditor-role': guide.auditorRole, 'github-token': FULL_TOKEN.value, attribution };
   return {
     aws,
     github,
