@@ -8,6 +8,7 @@ import type { Finding } from '../../src/drift/finding.ts';
 import { readLive } from '../../src/live/read-live.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
+import type { Reading } from '../../src/state/reading.ts';
 import { type Live, type LiveOptions, startLive } from '../live/hub.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -24,8 +25,8 @@ export interface Changed extends AsyncDisposable {
   change(actor: Actor, minutesAgo: number, edit: (draft: Estate) => void): Promise<void>;
   /** Somebody writes the hub group's inline policies again, as they are. */
   rewriteGrants(actor: Actor, minutesAgo: number): void;
-  /** Audits, and looks up who did it. */
-  audit(): Promise<Audited>;
+  /** Audits, and looks up who did it. @param lastUsedIn region in which AWS says that the roles were last used */
+  audit(lastUsedIn?: string): Promise<Audited>;
 }
 
 export interface Audited extends Attribution {
@@ -40,7 +41,10 @@ const MINUTE = 60_000;
 export async function startChanged({ edit, ...options }: LiveOptions = {}, file = (yaml: string) => yaml): Promise<Changed> {
   const live = await startLive({ ...options, ...(edit === undefined ? {} : { edit }) });
   const parsed = parseDesired(file(live.guide.desiredYaml), { path: 'file.yml' });
-  if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
+  if ('errors' in parsed) {
+    await live[Symbol.asyncDispose]();
+    throw new Error(JSON.stringify(parsed.errors));
+  }
   let estate = withDrift(live.guide.estate, edit ?? (() => undefined));
   return {
     live,
@@ -57,15 +61,16 @@ export async function startChanged({ edit, ...options }: LiveOptions = {}, file 
         }
       }
     },
-    audit: () => audit(live, parsed.desired),
+    audit: (lastUsedIn) => audit(live, parsed.desired, lastUsedIn),
     [Symbol.asyncDispose]: () => live[Symbol.asyncDispose](),
   };
 }
 
-async function audit(live: Live, desired: Desired): Promise<Audited> {
+async function audit(live: Live, desired: Desired, lastUsedIn: string | undefined): Promise<Audited> {
   const access = await live.open();
   try {
-    const reading = await readLive({ desired: desired.state, auditor: desired.auditor, access, concurrency: 8 });
+    const read = await readLive({ desired: desired.state, auditor: desired.auditor, access, concurrency: 8 });
+    const reading = lastUsedIn === undefined ? read : usedIn(read, lastUsedIn);
     const { findings: drift } = findDrift(desired, reading, { at: new Date(), comparer: new Comparer() });
     const request = { findings: drift, desired, reading, access, fixerRole: live.guide.fixerRole, concurrency: 8 };
     const regions = { home: 'us-east-1', own: 'us-east-1' };
@@ -81,4 +86,13 @@ async function audit(live: Live, desired: Desired): Promise<Audited> {
   } finally {
     access.close();
   }
+}
+
+function usedIn({ state, ...reading }: Reading, region: string): Reading {
+  const lastUsed = { at: new Date().toISOString(), region };
+  const targets = state.targets.map(({ role, ...target }) => ({
+    ...target,
+    role: role.value ? { ...role, value: { ...role.value, lastUsed } } : role,
+  }));
+  return { ...reading, state: { ...state, targets } };
 }

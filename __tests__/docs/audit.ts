@@ -31,6 +31,7 @@ export const guide: Guide = guideEstate({
 export function asInReadme(draft: Estate): void {
   const nothing = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' }] };
   userIn(draft, guide.hub, 'micetro').inlinePolicies.push({ name: 'own', document: nothing });
+  userIn(draft, guide.hub, 'micetro').accessKeys.push('Active');
   userIn(draft, guide.hub, 'micetro').managedPolicies.push(`arn:aws:iam::${guide.hub}:policy/own`);
   accountIn(draft, guide.hub).policies.push({ name: 'own', document: nothing });
   const group = groupIn(draft, guide.hub, 'micetro-targets');
@@ -65,7 +66,7 @@ export const WITH_CALLERS = LEAST.replace('hub:\n', 'hub:\n  otherCallers: []\n'
 const OTHER = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
 
 /** The same file, which also states what an auditor need not be allowed to read otherwise. */
-const FILE = fileWith(', otherCredentials: false')
+const FILE = fileWith(', otherCredentials: false, accessKeys: { max: 1 }')
   .replace(
     'externalId: "drift-audit" }\n',
     `externalId: "drift-audit", trustedBy: "${guide.auditorRole}" }\nfixer: { externalId: drift-audit, trustedBy: "${guide.fixerRole}" }\n`,
@@ -81,10 +82,19 @@ function fileWith(more: string): string {
   return guide.desiredYaml.replace('  user: micetro\n', `  user: ${user}\n`);
 }
 
-/** One audit in this process, up to the report. `env`: credentials, or where the OIDC token is, and the address of AWS. */
-export async function audit(env: Readonly<Record<string, string>>, file = FILE): Promise<Report> {
+/**
+ * One audit in this process, up to the report.
+ *
+ * @param env credentials, or where the OIDC token is, and the address of AWS
+ * @param attribution takes seconds, as CloudTrail answers two look-ups a second
+ */
+export async function audit(env: Readonly<Record<string, string>>, file = FILE, attribution: 'auto' | 'off' = 'off'): Promise<Report> {
   const parsed = parseDesired(file, { path: 'assume-role.yml' });
-  const inputs = parseInputs((name) => (name === 'auditor-role' ? guide.auditorRole : ''), { event: 'schedule', workspace: '/workspace' });
+  const given = new Map([
+    ['auditor-role', guide.auditorRole],
+    ['attribution', attribution],
+  ]);
+  const inputs = parseInputs((name) => given.get(name) ?? '', { event: 'schedule', workspace: '/workspace' });
   if ('errors' in parsed || 'errors' in inputs) throw new Error(JSON.stringify([parsed, inputs]));
   const { desired } = parsed;
   const at = new Date();

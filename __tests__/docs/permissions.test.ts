@@ -4,6 +4,7 @@ import { startMoto } from '../../dev/aws/moto.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
+import { isIncomplete } from '../../src/report/model/completeness.ts';
 import { anyResource, asInReadme, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
@@ -15,13 +16,15 @@ const TARGET = withoutEach(policy('target-auditor-permissions'));
 
 /** Of what only a repair needs, an audit does without. */
 const FOR_REPAIRS = [{ action: 'iam:ListPolicyVersions' }, { action: 'iam:ListEntitiesForPolicy' }];
-const isNeeded = ({ action }: { readonly action: string }) => !FOR_REPAIRS.some((one) => one.action === action);
+/** Without them it is not known who changed something, and whether it was used. */
+const FOR_ATTRIBUTION = [{ action: 'iam:GetAccessKeyLastUsed' }, { action: 'cloudtrail:LookupEvents' }];
+const isNeeded = ({ action }: { readonly action: string }) => ![...FOR_REPAIRS, ...FOR_ATTRIBUTION].some((one) => one.action === action);
 /** What the audit of a target needs only where the file states what its policies say. */
 const isOfContents = ({ action }: { readonly action: string }) => action.startsWith('iam:GetPolicy');
 const [first = '', second = ''] = guide.targets;
 
 test('there is something to take away', () => {
-  expect([HUB.length, TARGET.length]).toEqual([20, 8]);
+  expect([HUB.length, TARGET.length]).toEqual([22, 9]);
   expect(TARGET.filter(isOfContents)).toHaveLength(2);
 });
 
@@ -35,7 +38,8 @@ afterAll(async () => {
 });
 
 describe('on the embedded AWS, with an OIDC token', () => {
-  const night = (from = github, file?: string) => audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, file);
+  const night = (from = github, file?: string, attribution?: 'auto') =>
+    audit({ AWS_ENDPOINT_URL: aws.url, ...from.oidcVariables }, file, attribution);
   const put = (account: string, RoleName: string, PolicyDocument: string) =>
     aws.account(account).call('PutRolePolicy', { RoleName, PolicyName: 'drift', PolicyDocument });
 
@@ -46,7 +50,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
 
   test('they are enough, and every one of them is used', async () => {
     aws.calls.length = 0;
-    const report = await night();
+    const report = await night(github, undefined, 'auto');
     expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
     expect(refused()).toEqual([]);
     expect(report.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['grant-missing', 'hub-user-group-extra']));
@@ -72,6 +76,21 @@ describe('on the embedded AWS, with an OIDC token', () => {
     put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
     expect(unreadable(report)).toEqual({ accounts: [], calls: [] });
     expect(report.notCompared).toContainEqual({ resource: `arn:aws:iam::${guide.hub}:user/micetro`, what: 'credentials', accounts: 1 });
+  });
+
+  test('without LookUpEvents nothing is unreadable, and one note says what to add', async () => {
+    put(guide.hub, 'DriftAuditor', withoutStatement(policy('hub-auditor-permissions'), 'LookUpEvents'));
+    put(first, 'AssumeRoleAuditor', withoutStatement(policy('target-auditor-permissions'), 'LookUpEvents'));
+    const report = await night(github, undefined, 'auto');
+    put(guide.hub, 'DriftAuditor', policy('hub-auditor-permissions'));
+    put(first, 'AssumeRoleAuditor', policy('target-auditor-permissions'));
+    expect(unreadable(report)).toEqual({ accounts: [], calls: ['cloudtrail:LookupEvents'] });
+    expect(report.errors.map(({ account }) => account).toSorted()).toEqual([guide.hub, first]);
+    expect(isIncomplete(report)).toBe(false);
+    expect(report.notes.filter((note) => note.includes('cloudtrail:LookupEvents'))).toEqual([expect.stringContaining('in 2 accounts')]);
+    const matches = (account: string) => new Set(report.findings.filter((one) => one.account === account).map(({ cause }) => cause.match));
+    expect(matches(first)).toEqual(new Set(['not-looked-up']));
+    expect(matches(second)).not.toEqual(new Set(['not-looked-up']));
   });
 
   test.each(FOR_REPAIRS)(

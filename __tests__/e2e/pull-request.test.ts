@@ -17,7 +17,7 @@ const comments = ({ github }: Scene) => github.repository.comments;
 const written = ({ github }: Scene) => github.calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
 
 /** Every action that a pull request's run asked AWS for: it reads, and takes the roles that read. */
-const READS = /^(?:Get|List)|^AssumeRole$|^AssumeRoleWithWebIdentity$/;
+const READS = /^(?:Get|List|LookupEvents$)|^AssumeRole$|^AssumeRoleWithWebIdentity$/;
 
 /** Every scene of a test: whatever it is about, AWS is asked for nothing but reads. (What moto was asked is recorded where moto is used.) */
 const scenes: Scene[] = [];

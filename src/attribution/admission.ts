@@ -1,7 +1,7 @@
 import { accountOf, rootArn } from '../iam/arn.ts';
 import { type Decision, decide, type Policy, principalsOf, type Statement } from '../policy/index.ts';
 import type { User } from '../state/state.ts';
-import { type TrailEvent, type TrailIdentity, textIn } from './trail-event.ts';
+import { type TrailEvent, type TrailIdentity, textField } from './trail-event.ts';
 
 /** Whether a trust policy lets somebody in; `unknown`: the event does not say enough of the caller. */
 export type Admission = 'yes' | 'no' | 'unknown';
@@ -19,7 +19,7 @@ export function admissionOf(event: TrailEvent, trust: Policy, hubUser: User | nu
   if (callers === undefined) return 'unknown';
   const decisions = callers.map((principal) => decide(trust, { action, principal }));
   const decision = (['allow', 'unknown'] as const).find((one) => decisions.includes(one)) ?? 'none';
-  return decision === 'unknown' ? withExternalId(trust, textIn(event.request, 'externalId')) : ADMISSIONS[decision];
+  return decision === 'unknown' ? withExternalId(trust, textField(event.request, 'externalId')) : ADMISSIONS[decision];
 }
 
 const ADMISSIONS: Readonly<Record<Exclude<Decision, 'unknown'>, Admission>> = { allow: 'yes', deny: 'no', none: 'no' };

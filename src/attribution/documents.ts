@@ -1,6 +1,6 @@
 import { type Policy, parsePolicy } from '../policy/index.ts';
 import type { After } from './trace.ts';
-import { type TrailEvent, textIn } from './trail-event.ts';
+import { type TrailEvent, textField } from './trail-event.ts';
 
 /** The documents that events wrote, each parsed once: many findings look at the events of one group. */
 export class EventDocuments {
@@ -13,13 +13,13 @@ export class EventDocuments {
 
   /** The identity policy that an event wrote. A document that is left out of the record, as very large ones are, is not known. */
   identityIn({ request }: TrailEvent): After<Policy> {
-    const text = documentText(textIn(request, 'policyDocument'));
+    const text = documentText(textField(request, 'policyDocument'));
     return text === undefined ? 'unsure' : { value: this.#once(`identity ${text}`, () => parsePolicy(text, 'identity')) };
   }
 
   /** The trust policy that an event wrote for a role of the account. */
   trustIn({ request }: TrailEvent, field: string, account: string): After<Policy> {
-    const text = documentText(textIn(request, field));
+    const text = documentText(textField(request, field));
     if (text === undefined) return 'unsure';
     const parse = () => parsePolicy(text, 'trust', { partition: this.#partition, account });
     return { value: this.#once(`trust ${account} ${text}`, parse) };

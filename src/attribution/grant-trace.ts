@@ -3,8 +3,8 @@ import { sameName } from '../iam/names.ts';
 import { type Comparer, type Policy, policyOf, type Statement } from '../policy/index.ts';
 import type { State } from '../state/state.ts';
 import type { EventDocuments } from './documents.ts';
-import type { Effect, Trace } from './trace.ts';
-import { type TrailEvent, textIn } from './trail-event.ts';
+import type { Trace, TraceEffect } from './trace.ts';
+import { type TrailEvent, textField } from './trail-event.ts';
 
 /** What a hub group's inline policies say of assuming one role, or whatever a pattern stands for. */
 export interface GrantInquiry {
@@ -40,8 +40,8 @@ function effectsOf(
   inquiry: GrantInquiry,
   documents: EventDocuments,
   comparer: Comparer,
-): (Effect | undefined)[] {
-  const effects = events.map((): Effect | undefined => undefined);
+): (TraceEffect | undefined)[] {
+  const effects = events.map((): TraceEffect | undefined => undefined);
   const writes = events.map((event) => writeIn(event, inquiry, documents));
   const slots = liveSlots(inquiry);
   const live = together(slots);
@@ -68,8 +68,8 @@ function effectsOf(
 function writeIn(event: TrailEvent, { groups, pattern }: GrantInquiry, documents: EventDocuments): PolicyWrite | undefined {
   const { name, request } = event;
   if (name !== 'PutGroupPolicy' && name !== 'DeleteGroupPolicy') return undefined;
-  const group = groups.find((one) => sameName(one, textIn(request, 'groupName') ?? ''));
-  const policy = textIn(request, 'policyName');
+  const group = groups.find((one) => sameName(one, textField(request, 'groupName') ?? ''));
+  const policy = textField(request, 'policyName');
   if (group === undefined || policy === undefined) return undefined;
   const left = name === 'DeleteGroupPolicy' ? { value: null } : documents.identityIn(event);
   const after = typeof left === 'object' ? statementsOn(pattern, left.value) : undefined;

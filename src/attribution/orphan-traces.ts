@@ -2,8 +2,8 @@ import type { Difference } from '../drift/difference.ts';
 import { accountOf, nameOf } from '../iam/arn.ts';
 import type { Principal } from '../policy/index.ts';
 import { isAbout } from './owned-traces.ts';
-import type { Effect, Trace } from './trace.ts';
-import { fieldsIn, type TrailEvent, textIn } from './trail-event.ts';
+import type { Trace, TraceEffect } from './trace.ts';
+import { fieldsIn, type TrailEvent, textField } from './trail-event.ts';
 
 /**
  * The deletion of users and roles of the hub account that a trust policy now shows by their unique ids. Only the event that created one has its id.
@@ -24,13 +24,13 @@ function effectsOf(
   events: readonly TrailEvent[],
   of: { readonly kind: 'User' | 'Role'; readonly name: string },
   ids: readonly string[],
-): (Effect | undefined)[] {
+): (TraceEffect | undefined)[] {
   let current: string | undefined;
   return events.map((event) => {
     if (!isAbout(event, of)) return undefined;
     if (event.name === `Create${of.kind}`) {
       const part = of.kind.toLowerCase();
-      current = textIn(fieldsIn(event.response, part), `${part}Id`);
+      current = textField(fieldsIn(event.response, part), `${part}Id`);
       return undefined;
     }
     if (event.name !== `Delete${of.kind}`) return undefined;

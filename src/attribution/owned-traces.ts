@@ -3,7 +3,7 @@ import type { Policy } from '../policy/index.ts';
 import type { Entity } from '../state/entity.ts';
 import type { EventDocuments } from './documents.ts';
 import { type After, type Trace, traceOf } from './trace.ts';
-import { type TrailEvent, textIn } from './trail-event.ts';
+import { type TrailEvent, textField } from './trail-event.ts';
 
 /*
  * Users, groups and roles. An event names them by short names, and a user, a role and a group may share one: only the field `userName`, `roleName` or
@@ -14,13 +14,13 @@ const NAME_FIELD = { User: 'userName', Group: 'groupName', Role: 'roleName' } as
 
 /** Whether the event's request names this user, group or role. */
 export function isAbout(event: TrailEvent, { kind, name }: Pick<Entity, 'kind' | 'name'>): boolean {
-  return sameName(textIn(event.request, NAME_FIELD[kind]) ?? '', name);
+  return sameName(textField(event.request, NAME_FIELD[kind]) ?? '', name);
 }
 
 /** A user, group or role that is missing. To give it another name is to take it away, too. */
 export function existenceTrace(of: Entity): Trace {
   const after = (event: TrailEvent): After<boolean> => {
-    const newName = event.name === `Update${of.kind}` ? textIn(event.request, `new${of.kind}Name`) : undefined;
+    const newName = event.name === `Update${of.kind}` ? textField(event.request, `new${of.kind}Name`) : undefined;
     if (newName !== undefined && sameName(newName, of.name)) return { value: true };
     if (!isAbout(event, of)) return undefined;
     if (event.name === `Delete${of.kind}` || newName !== undefined) return { value: false };
@@ -34,7 +34,7 @@ export function attachedTrace(of: Entity, arns: readonly string[], isAttached: b
   const after = (event: TrailEvent): After<boolean> => {
     if (!isAbout(event, of)) return undefined;
     if (isBeginOrEnd(event, of)) return { value: false };
-    if (!arns.includes(textIn(event.request, 'policyArn') ?? '')) return undefined;
+    if (!arns.includes(textField(event.request, 'policyArn') ?? '')) return undefined;
     if (event.name === `Attach${of.kind}Policy`) return { value: true };
     return event.name === `Detach${of.kind}Policy` ? { value: false } : undefined;
   };
@@ -50,7 +50,7 @@ export function inlineTrace(of: Entity, name: string, documents: EventDocuments,
   const after = (event: TrailEvent): After<Policy | null> => {
     if (!isAbout(event, of)) return undefined;
     if (isBeginOrEnd(event, of)) return { value: null };
-    if (textIn(event.request, 'policyName') !== name) return undefined;
+    if (textField(event.request, 'policyName') !== name) return undefined;
     if (event.name === `Put${of.kind}Policy`) return documents.identityIn(event);
     return event.name === `Delete${of.kind}Policy` ? { value: null } : undefined;
   };
@@ -61,7 +61,7 @@ export function inlineTrace(of: Entity, name: string, documents: EventDocuments,
 export function boundaryTrace(of: Entity, live: string | null): Trace {
   const after = (event: TrailEvent): After<string | null> => {
     if (!isAbout(event, of)) return undefined;
-    const arn = textIn(event.request, 'permissionsBoundary');
+    const arn = textField(event.request, 'permissionsBoundary');
     if (event.name === `Put${of.kind}PermissionsBoundary`) return arn === undefined ? 'unsure' : { value: arn };
     if (event.name === `Create${of.kind}`) return { value: arn ?? null };
     return event.name === `Delete${of.kind}PermissionsBoundary` ? { value: null } : undefined;

@@ -1,8 +1,8 @@
 import type { Policy } from '../policy/index.ts';
 import type { PolicyEntity } from '../state/entity.ts';
 import type { EventDocuments } from './documents.ts';
-import type { After, Effect, Trace } from './trace.ts';
-import { fieldsIn, type TrailEvent, textIn, valueIn } from './trail-event.ts';
+import type { After, Trace, TraceEffect } from './trace.ts';
+import { fieldsIn, type TrailEvent, textField, valueIn } from './trail-event.ts';
 
 /**
  * What a customer managed policy says: its default version. An event that makes an older version the default has its id alone, and what that version says
@@ -15,7 +15,7 @@ export function policyTrace(
   documents: EventDocuments,
   isLive: (document: Policy | null) => boolean,
 ): Trace {
-  const effects = (events: readonly TrailEvent[]): (Effect | undefined)[] => {
+  const effects = (events: readonly TrailEvent[]): (TraceEffect | undefined)[] => {
     const versions = new Map<string, Policy>();
     return events.map((event) => {
       const left = contentAfter(event, arn, { documents, versions });
@@ -36,17 +36,17 @@ interface Known {
 function contentAfter(event: TrailEvent, arn: string, { documents, versions }: Known): After<Policy | null> {
   const { name, request, response } = event;
   if (name === 'CreatePolicy') {
-    return textIn(fieldsIn(response, 'policy'), 'arn') === arn ? remembered(documents.identityIn(event), 'v1', versions) : undefined;
+    return textField(fieldsIn(response, 'policy'), 'arn') === arn ? remembered(documents.identityIn(event), 'v1', versions) : undefined;
   }
-  if (textIn(request, 'policyArn') !== arn) return undefined;
+  if (textField(request, 'policyArn') !== arn) return undefined;
   if (name === 'DeletePolicy') return { value: null };
   if (name === 'SetDefaultPolicyVersion') {
-    const document = versions.get(textIn(request, 'versionId') ?? '');
+    const document = versions.get(textField(request, 'versionId') ?? '');
     return document === undefined ? 'unsure' : { value: document };
   }
   if (name !== 'CreatePolicyVersion') return undefined;
   const version = fieldsIn(response, 'policyVersion');
-  const left = remembered(documents.identityIn(event), textIn(version, 'versionId'), versions);
+  const left = remembered(documents.identityIn(event), textField(version, 'versionId'), versions);
   const isDefault = [valueIn(request, 'setAsDefault'), valueIn(version, 'isDefaultVersion')].some((flag) => String(flag) === 'true');
   return isDefault ? left : undefined;
 }

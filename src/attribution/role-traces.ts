@@ -5,7 +5,7 @@ import type { Tag } from '../state/state.ts';
 import type { EventDocuments } from './documents.ts';
 import { isAbout } from './owned-traces.ts';
 import { type After, type Trace, traceOf } from './trace.ts';
-import { fieldsIn, listOfFieldsIn, numberIn, type TrailEvent, type TrailFields, textIn, textsIn } from './trail-event.ts';
+import { fieldsIn, listOfFieldsIn, numberField, type TrailEvent, type TrailFields, textField, textsIn } from './trail-event.ts';
 
 type Role = Entity & { readonly kind: 'Role' };
 
@@ -23,7 +23,7 @@ export function trustTrace(of: Role, documents: EventDocuments, isLive: (trust: 
 export function pathTrace(of: Role, liveArn: string): Trace {
   const after = (event: TrailEvent): After<string> => {
     if (!isAbout(event, of) || event.name !== 'CreateRole') return undefined;
-    const arn = textIn(fieldsIn(event.response, 'role'), 'arn');
+    const arn = textField(fieldsIn(event.response, 'role'), 'arn');
     return arn === undefined ? 'unsure' : { value: arn };
   };
   return traceOf(of.account, [of.name], after, (arn) => arn === liveArn);
@@ -33,11 +33,11 @@ export function pathTrace(of: Role, liveArn: string): Trace {
 const DEFAULT_DURATION = 3600;
 
 export function sessionDurationTrace(of: Role, live: number): Trace {
-  return settingTrace(of, ['UpdateRole'], live, (request) => numberIn(request, 'maxSessionDuration'), DEFAULT_DURATION);
+  return settingTrace(of, ['UpdateRole'], live, (request) => numberField(request, 'maxSessionDuration'), DEFAULT_DURATION);
 }
 
 export function descriptionTrace(of: Role, live: string): Trace {
-  return settingTrace(of, ['UpdateRole', 'UpdateRoleDescription'], live, (request) => textIn(request, 'description'), '');
+  return settingTrace(of, ['UpdateRole', 'UpdateRoleDescription'], live, (request) => textField(request, 'description'), '');
 }
 
 /** @param initial what a role has that is created without it */
@@ -65,6 +65,6 @@ export function tagTrace(of: Role, key: string, live: Tag | null): Trace {
 }
 
 function tagIn(request: TrailFields, key: string): string | undefined {
-  const found = listOfFieldsIn(request, 'tags').find((tag) => sameName(textIn(tag, 'key') ?? '', key));
-  return found && textIn(found, 'value');
+  const found = listOfFieldsIn(request, 'tags').find((tag) => sameName(textField(tag, 'key') ?? '', key));
+  return found && textField(found, 'value');
 }

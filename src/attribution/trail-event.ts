@@ -101,13 +101,13 @@ export function parseEvent(json: string): TrailEvent | undefined {
 }
 
 /** A text of a request or a response. */
-export function textIn(from: TrailFields, name: string): string | undefined {
+export function textField(from: TrailFields, name: string): string | undefined {
   const value = valueIn(from, name);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A number, which some events hold as text. */
-export function numberIn(from: TrailFields, name: string): number | undefined {
+export function numberField(from: TrailFields, name: string): number | undefined {
   const value = valueIn(from, name);
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;

@@ -1,8 +1,8 @@
 import type { Entity } from '../state/entity.ts';
 import type { OtherCredential } from '../state/state.ts';
 import { isAbout } from './owned-traces.ts';
-import { type After, type Effect, type Trace, traceOf } from './trace.ts';
-import { fieldsIn, type TrailEvent, textIn } from './trail-event.ts';
+import { type After, type Trace, type TraceEffect, traceOf } from './trace.ts';
+import { fieldsIn, type TrailEvent, textField } from './trail-event.ts';
 
 type User = Entity & { readonly kind: 'User' };
 
@@ -39,16 +39,16 @@ function keyAfter(event: TrailEvent, id: string): After<boolean> {
 
 /** What an event did to an access key. */
 function keyChange({ name, request, response }: TrailEvent): { readonly id: string; readonly isActive: boolean } | undefined {
-  const id = name === 'CreateAccessKey' ? textIn(fieldsIn(response, 'accessKey'), 'accessKeyId') : textIn(request, 'accessKeyId');
+  const id = name === 'CreateAccessKey' ? textField(fieldsIn(response, 'accessKey'), 'accessKeyId') : textField(request, 'accessKeyId');
   if (id === undefined) return undefined;
   if (name === 'CreateAccessKey') return { id, isActive: true };
   if (name === 'DeleteAccessKey') return { id, isActive: false };
-  return name === 'UpdateAccessKey' ? { id, isActive: textIn(request, 'status') === 'Active' } : undefined;
+  return name === 'UpdateAccessKey' ? { id, isActive: textField(request, 'status') === 'Active' } : undefined;
 }
 
 /** Too few active keys: the last event that deactivated or deleted an active one. To delete an inactive key changes nothing. */
 export function keyCountTrace(of: User): Trace {
-  const effects = (events: readonly TrailEvent[]): (Effect | undefined)[] => {
+  const effects = (events: readonly TrailEvent[]): (TraceEffect | undefined)[] => {
     const active = new Map<string, boolean>();
     return events.map((event) => {
       const change = isAbout(event, of) || event.name === 'CreateAccessKey' ? keyChange(event) : undefined;
@@ -63,7 +63,7 @@ export function keyCountTrace(of: User): Trace {
 }
 
 /** Several keys may have gone, one after another: the newest event left the user with too few, whatever was gone before it. */
-function lastRemoval(effects: (events: readonly TrailEvent[]) => (Effect | undefined)[]): Trace['effects'] {
+function lastRemoval(effects: (events: readonly TrailEvent[]) => (TraceEffect | undefined)[]): Trace['effects'] {
   return (events) => {
     const all = effects(events);
     const last = all.findLastIndex((effect) => effect !== undefined);
@@ -92,9 +92,9 @@ const CREDENTIAL_EVENTS = {
 export function credentialTrace(of: User, { type, id }: OtherCredential): Trace {
   const events = CREDENTIAL_EVENTS[type];
   const after = ({ name, request, response }: TrailEvent): After<boolean> => {
-    if (name === events.made) return textIn(fieldsIn(response, events.part), events.id) === id ? { value: true } : undefined;
-    if (name !== events.set || textIn(request, events.id) !== id) return undefined;
-    return { value: textIn(request, 'status') === 'Active' };
+    if (name === events.made) return textField(fieldsIn(response, events.part), events.id) === id ? { value: true } : undefined;
+    if (name !== events.set || textField(request, events.id) !== id) return undefined;
+    return { value: textField(request, 'status') === 'Active' };
   };
   return traceOf(of.account, [of.name], after, (isActive) => isActive);
 }

@@ -9,11 +9,7 @@ const policy = (resource: string): Entry => ({ resource, what: 'policy-content',
 
 const CASES: readonly [string, readonly Entry[], string][] = [
   ['nothing', [], ''],
-  [
-    'a policy',
-    [policy('policy/dns')],
-    '**Not compared** (not in the file): the content of 1 managed policy (`policy/dns`).\n\n',
-  ],
+  ['a policy', [policy('policy/dns')], '**Not compared** (not in the file): the content of 1 managed policy (`policy/dns`).\n\n'],
   [
     'many policies',
     ['a', 'b', 'c', 'd', 'e'].map(policy),
