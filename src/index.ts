@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { event } from './event.ts';
 import { failStep } from './publish/runner.ts';
+import { event } from './publish/started-by.ts';
 import { maskText } from './report/model/mask-text.ts';
 import { run } from './run/run.ts';
 import { systemClock } from './time/clock.ts';

@@ -161,13 +161,9 @@ test.each([[300, 100, 60, 20_261_201], ...[1, 2, 3, 4].map((seed) => [60, 20, 12
   (roles, users, targets, seed) => {
     const hub = generatedHub(seed, roles, users, targets);
     const live = liveFor(hub);
-    const started = performance.now();
     const found = toldOf(live);
-    const took = performance.now() - started;
     expect(found.length).toBeGreaterThan(20);
     expect(found.length).toBeLessThan((roles + users) * 0.9);
     expect(sorted(found)).toEqual(sorted(expected(hub)));
-    // On a quiet machine it takes a second.
-    expect(took).toBeLessThan(20_000);
   },
 );

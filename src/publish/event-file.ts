@@ -20,8 +20,8 @@ export function readEvent(path: string | undefined): WorkflowEvent {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-    return without(`The file that GITHUB_EVENT_PATH names can't be read (${code}).`);
+    const code: unknown = Reflect.get(Object(error), 'code');
+    return without(`The file that GITHUB_EVENT_PATH names can't be read (${String(code ?? 'unknown error')}).`);
   }
   if (text.trim() === '') return without('The file that GITHUB_EVENT_PATH names is empty.');
   try {

@@ -1,4 +1,4 @@
-import { readEvent } from './publish/event-file.ts';
+import { readEvent } from './event-file.ts';
 
 /**
  * The event that started the workflow. When `@actions/github` is loaded, it parses the same file and throws where it can't; so this module has to be loaded
