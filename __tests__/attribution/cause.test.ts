@@ -88,7 +88,7 @@ describe('a trust that was opened', () => {
   test('before the history begins is blamed on nobody', async () => {
     await using scene = await startChanged({ edit: open });
     const { cause } = (await scene.audit()).of('trust-changed');
-    expect(cause).toMatchObject({ match: 'unknown', event: null, reason: expect.stringMatching(/older than 90 days/) });
+    expect(cause).toMatchObject({ match: 'unknown', event: null, reason: expect.stringMatching(/No event of the last 90 days/) });
   });
 });
 

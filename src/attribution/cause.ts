@@ -72,6 +72,6 @@ function unknownReason(newest: TrailEvent | undefined, isWhole: boolean): string
     return `The newest event, ${newest.name} on ${utcMinute(newest.at)}, left it otherwise: a newer one does not show yet.`;
   }
   return isWhole
-    ? 'CloudTrail shows no event that made it: it is older than 90 days, or only some minutes old.'
+    ? 'No event of the last 90 days made it, or it does not show yet.'
     : 'There are too many events: the newest 1,000 do not show it.';
 }

@@ -51,12 +51,7 @@ test.each<readonly [string, Partial<Cause>, Partial<Use> | null, string]>([
     { atLeast: true, count: 1, by: ['a', 'b', 'c', 'd'], regions: ['eu-west-1', 'us-east-1'] },
     `${CHANGED} Used since: at least 1 time by a, b, c and 1 more, last on 29 Nov 2026 05:40 UTC (AssumeRole in eu-west-1, us-east-1).`,
   ],
-  [
-    'no use',
-    {},
-    { count: 0, by: [], lastAt: null },
-    `${CHANGED} Not used since by others than the file lets in (AssumeRole in us-east-1).`,
-  ],
+  ['no use', {}, { count: 0, by: [], lastAt: null }, `${CHANGED} Not used since (AssumeRole in us-east-1).`],
   [
     'use since an unknown change',
     { match: 'unknown', ...NOTHING },

@@ -36,7 +36,7 @@ export function causeMarkdown({ cause, use }: Attributed, report: Report): strin
 /** The same for where a finding has all its details: also why it is not known who changed it. Empty where nobody asked. */
 export function causeDetails({ cause, use }: Attributed, report: Report): string {
   const writing = markdownWriting(report);
-  const unknown = cause.match === 'unknown' ? `Who changed it is not known. ${writing.text(cause.reason)}` : '';
+  const unknown = cause.match === 'unknown' ? `Changed by: not known. ${writing.text(cause.reason)}` : '';
   const doubt = cause.match === 'likely' ? writing.text(cause.reason) : '';
   return joined([changedSentence(cause, writing), doubt, unknown, useSentence({ cause, use }, writing)]);
 }
@@ -75,8 +75,9 @@ function useSentence({ cause, use }: Attributed, { actor, text }: Writing): stri
   const since = cause.at === null ? `since ${utcMinute(Date.parse(use.since))}` : 'since';
   const atLeast = use.atLeast ? 'at least ' : '';
   if (use.count === 0) {
-    const doubt = use.atLeast ? 'No use seen' : 'Not used';
-    return `${doubt} ${since} by others than the file lets in (AssumeRole in ${regions}).`;
+    // Of a change of which nothing is known it would say little.
+    if (cause.at === null) return '';
+    return `${use.atLeast ? 'No use seen' : 'Not used'} since (AssumeRole in ${regions}).`;
   }
   const more = use.by.length - MOST_CALLERS;
   const others = more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '';
