@@ -9,6 +9,8 @@ import { readLive } from '../../src/live/read-live.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
 import type { Reading } from '../../src/state/reading.ts';
+import { systemClock } from '../../src/time/clock.ts';
+import { deadlineIn, noDeadline } from '../deadlines.ts';
 import { type Live, type LiveOptions, startLive } from '../live/hub.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -27,6 +29,8 @@ export interface Changed extends AsyncDisposable {
   rewriteGrants(actor: Actor, minutesAgo: number): void;
   /** Audits, and looks up who did it. @param lastUsedIn region in which AWS says that the roles were last used */
   audit(lastUsedIn?: string): Promise<Audited>;
+  /** Audits, and the run is cancelled before it looks up anything. */
+  cancelledAudit(): Promise<Audited>;
 }
 
 export interface Audited extends Attribution {
@@ -61,20 +65,28 @@ export async function startChanged({ edit, ...options }: LiveOptions = {}, file 
         }
       }
     },
-    audit: (lastUsedIn) => audit(live, parsed.desired, lastUsedIn),
+    audit: (lastUsedIn) => audit(live, parsed.desired, { lastUsedIn }),
+    cancelledAudit: () => audit(live, parsed.desired, { cancelling: new AbortController() }),
     [Symbol.asyncDispose]: () => live[Symbol.asyncDispose](),
   };
 }
 
-async function audit(live: Live, desired: Desired, lastUsedIn: string | undefined): Promise<Audited> {
-  const access = await live.open();
+interface AuditOptions {
+  readonly lastUsedIn?: string | undefined;
+  readonly cancelling?: AbortController;
+}
+
+async function audit(live: Live, desired: Desired, { lastUsedIn, cancelling }: AuditOptions): Promise<Audited> {
+  const deadline = cancelling === undefined ? noDeadline() : deadlineIn(1, systemClock, cancelling.signal);
+  const access = await live.open({ deadline });
   try {
     const read = await readLive({ desired: desired.state, auditor: desired.auditor, access, concurrency: 8 });
     const reading = lastUsedIn === undefined ? read : usedIn(read, lastUsedIn);
     const { findings: drift } = findDrift(desired, reading, { at: new Date(), comparer: new Comparer() });
+    cancelling?.abort();
     const request = { findings: drift, desired, reading, access, fixerRole: live.guide.fixerRole, concurrency: 8 };
     const regions = { home: 'us-east-1', own: 'us-east-1' };
-    const found = await attribute({ ...request, regions, clock: new TestClock() });
+    const found = await attribute({ ...request, regions, clock: new TestClock(), deadline });
     const of = (rule: string, account?: string) => {
       const some = drift.filter((finding) => finding.rule === rule && finding.account === (account ?? finding.account));
       const [finding] = some;
@@ -85,6 +97,7 @@ async function audit(live: Live, desired: Desired, lastUsedIn: string | undefine
     return { ...found, drift, of };
   } finally {
     access.close();
+    deadline.lift();
   }
 }
 

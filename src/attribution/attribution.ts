@@ -7,11 +7,12 @@ import { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { ReadError, Reading } from '../state/reading.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Deadline } from '../time/deadline.ts';
 import { type Cause, causeOf, notLookedUp } from './cause.ts';
 import { EventDocuments } from './documents.ts';
 import { Histories, merged } from './histories.ts';
 import { keyUseOf } from './key-use.ts';
-import { attributionNotes } from './notes.ts';
+import { attributionNotes, whyNotRead } from './notes.ts';
 import { readUses } from './read-uses.ts';
 import type { Regions } from './regions.ts';
 import type { Trace } from './trace.ts';
@@ -30,6 +31,8 @@ export interface AttributionRequest {
   /** Maximum number of accounts in flight. */
   readonly concurrency: number;
   readonly clock: Clock;
+  /** Until when may be looked up. */
+  readonly deadline: Deadline;
 }
 
 /** Who changed what drifted, and whether it was used. */
@@ -51,8 +54,8 @@ export interface Attributed {
  * policy, and one for the use of a role. It does not fail, whatever AWS answers.
  */
 export async function attribute(request: AttributionRequest): Promise<Attribution> {
-  const { findings, desired, reading, access, clock, concurrency } = request;
-  const histories = new Histories(readers(request), clock, concurrency);
+  const { findings, desired, reading, access } = request;
+  const histories = new Histories(readers(request), request);
   const scene: TraceScene = {
     desired: desired.state,
     live: reading.state,
@@ -92,7 +95,7 @@ async function causeByTrace(trace: Trace, histories: Histories, { desired, fixer
   const read = await Promise.all(trace.names.map((name) => histories.look({ account: trace.account, region: regions.home, name })));
   const found = read.flatMap((one) => ('failed' in one ? [] : [one]));
   const failed = read.flatMap((one) => ('failed' in one ? [one.failed] : []));
-  if (failed[0] !== undefined) return notLookedUp(`CloudTrail was not read in this account: ${failed[0]}.`);
+  if (failed[0] !== undefined) return notLookedUp(whyNotRead(failed[0]));
   return causeOf(trace, merged(found), [desired.fixer.roleName, ...(fixerRole === undefined ? [] : [nameOf(fixerRole)])]);
 }
 

@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { AccountReader } from '../live/account-reader.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { History } from './cause.ts';
 import { Pace } from './pace.ts';
 import { parseEvent, type TrailEvent } from './trail-event.ts';
@@ -32,14 +33,19 @@ const EVENTS_OF_A_PAGE = 50;
 export class Histories {
   readonly #readerOf: (account: string) => AccountReader;
   readonly #clock: Clock;
+  readonly #deadline: Deadline;
   readonly #limit: LimitFunction;
   readonly #known = new Map<string, Promise<HistoryReading>>();
   readonly #places = new Map<string, Place>();
 
   /** @param concurrency maximum number of look-ups in flight */
-  constructor(readerOf: (account: string) => AccountReader, clock: Clock, concurrency: number) {
+  constructor(
+    readerOf: (account: string) => AccountReader,
+    { clock, deadline, concurrency }: { readonly clock: Clock; readonly deadline: Deadline; readonly concurrency: number },
+  ) {
     this.#readerOf = readerOf;
     this.#clock = clock;
+    this.#deadline = deadline;
     this.#limit = pLimit(concurrency);
   }
 
@@ -64,7 +70,7 @@ export class Histories {
     const events: TrailEvent[] = [];
     let token: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      await place.pace.turn();
+      await place.pace.turn(this.#deadline.signal);
       if (place.failed !== undefined) return { failed: place.failed };
       const request = {
         LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: name } as const],

@@ -9,10 +9,23 @@ export function attributionNotes(errors: readonly ReadError[]): readonly string[
   return [...byCode].map(([code, some]) => {
     const accounts = new Set(some.map(({ account }) => account));
     const where = `Who changed what has drifted was not looked up in ${plural(accounts.size, 'account')}`;
+    const ended = ENDED.get(code);
+    if (ended !== undefined) return `${where}: ${ended}.`;
     return code === REFUSED
       ? `${where}: the auditor may not call cloudtrail:LookupEvents there. Allow it to the auditor's role (docs/permissions.md), or set the input attribution to off.`
       : `${where}: CloudTrail answered ${code}. The errors of the report say more.`;
   });
 }
 
+/** @param code of the error with which the look-up failed */
+export function whyNotRead(code: string): string {
+  const ended = ENDED.get(code);
+  return ended === undefined ? `CloudTrail was not read in this account: ${code}.` : `CloudTrail was not read in this account: ${ended}.`;
+}
+
 const REFUSED = 'refused';
+
+const ENDED: ReadonlyMap<string, string> = new Map([
+  ['TimeLimitReached', 'the time to read was over (input time-limit)'],
+  ['RunCancelled', 'the run was cancelled'],
+]);

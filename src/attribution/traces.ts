@@ -76,12 +76,27 @@ export function tracesOf(difference: Difference, scene: TraceScene): readonly Tr
     case 'policy-content':
       return [policyTrace(difference.of, documents, (document) => sameOrNone(document, difference.live, comparer))];
     case 'caller':
-      return { reason: 'Several policies and groups together may let a caller in: look up those that the finding names.' };
+      return callerTraces(difference, scene);
     case 'aws-policy-content':
       return { reason: 'AWS changed the policy: the event history of an account does not record that.' };
     case 'quota':
       return { reason: 'It follows from the file alone.' };
   }
+}
+
+/** What the caller has of its own lets it in; what its groups have may be of many. */
+function callerTraces({ of, ways }: Difference<'caller'>, { documents, comparer }: TraceScene): readonly Trace[] | Untraceable {
+  const inline = `${of.arn}/policy/`;
+  const traces = ways.policies
+    .filter(({ group }) => group === undefined)
+    .map(({ arn, document }) =>
+      arn.startsWith(inline)
+        ? inlineTrace(of, arn.slice(inline.length), documents, (written) => sameOrNone(written, document ?? null, comparer))
+        : attachedTrace(of, [arn], true),
+    );
+  return traces.length > 0
+    ? traces
+    : { reason: 'Nothing of its own lets the caller in: look up the groups and policies that the finding names.' };
 }
 
 function grantTraceOf(pattern: string, groups: readonly string[], { desired, live, documents, comparer }: TraceScene): Trace {
