@@ -37,6 +37,7 @@ function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueReque
     title: 'AWS access drift in {hubAccount}',
     labels: ['iam-drift'],
     assignees: [],
+    cancelled: new AbortController().signal,
     ...rest,
   });
 }
@@ -134,6 +135,19 @@ describe('the life of an issue', () => {
     expect(issue(github).body).toContain('grant-missing');
     await night(github, grantDrift);
     expect(comments(github)).toHaveLength(1);
+  });
+
+  test('clean, and cancelled while GitHub is asked for the issue: it stays open, and nobody hears of it', async () => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    const cancelling = new AbortController();
+    const cancel = () => {
+      cancelling.abort();
+      return false;
+    };
+    github.faults.push({ when: cancel, times: 1, answer: 'drop' });
+    expect(await night(github, clean, { cancelled: cancelling.signal })).toMatchObject({ did: 'nothing', issue: { number: 1 } });
+    expect([issue(github).state, events(github)]).toEqual(['open', ['opened 1']]);
   });
 
   test('clean: closed with a comment; drift again: the same issue opens', async () => {

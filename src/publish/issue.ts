@@ -31,6 +31,8 @@ export interface IssueRequest {
   /** At least one. The issue is found again by the first, or by its marker if it lacks that. */
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
+  /** Aborted when somebody cancels the run, which then no longer closes the issue. */
+  readonly cancelled: AbortSignal;
 }
 
 export interface IssueOutcome {
@@ -83,7 +85,8 @@ async function syncIssue(run: IssueRun): Promise<IssueOutcome['did']> {
   if (plan.kind === 'create') return create(run, plan);
   run.issue = plan.issue;
   if (plan.issue !== undefined && !isLabelled) await addLabels(run, plan.issue);
-  const did = plan.kind === 'nothing' ? 'nothing' : await change(run, plan);
+  const isLeft = plan.kind === 'nothing' || (plan.kind === 'close' && run.cancelled.aborted);
+  const did = isLeft ? 'nothing' : await change(run, plan);
   for (const duplicate of duplicates) await closeDuplicate(run, duplicate, current?.number ?? 0);
   return did;
 }

@@ -87,7 +87,8 @@ export class Deadline {
   }
 
   #end(ending: Ending): void {
-    this.#ending = ending;
+    // A run that was cancelled stays so, however long it publishes.
+    if (!this.isCancelled) this.#ending = ending;
     if (!this.isLifted) this.#over.abort(new DeadlineOver(ending));
   }
 }
