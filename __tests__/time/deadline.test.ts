@@ -63,6 +63,15 @@ describe('work that can’t be aborted', () => {
     await left;
   });
 
+  test('has something instead when the run is cancelled, and fails as it would where it fails', async () => {
+    const { deadline, cancel } = setUp();
+    const instead = ({ message }: DeadlineOver) => message;
+    await expect(deadline.orElse(() => Promise.reject(new Error('refused')), instead)).rejects.toThrow('refused');
+    const left = deadline.orElse(never, instead);
+    cancel();
+    await expect(left).resolves.toBe('The run was cancelled.');
+  });
+
   test('is not begun after that', async () => {
     const { deadline, cancel } = setUp();
     cancel();
