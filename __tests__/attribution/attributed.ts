@@ -69,7 +69,7 @@ async function audit(live: Live, desired: Desired): Promise<Audited> {
     const { findings: drift } = findDrift(desired, reading, { at: new Date(), comparer: new Comparer() });
     const request = { findings: drift, desired, reading, access, fixerRole: live.guide.fixerRole, concurrency: 8 };
     const regions = { home: 'us-east-1', own: 'us-east-1' };
-    const found = await attribute({ ...request, regions, clock: new TestClock() });
+    const found = await attribute({ ...request, regions, clock: new TestClock(), signal: new AbortController().signal });
     const of = (rule: string, account?: string) => {
       const some = drift.filter((finding) => finding.rule === rule && finding.account === (account ?? finding.account));
       const [finding] = some;

@@ -137,17 +137,20 @@ describe('the life of an issue', () => {
     expect(comments(github)).toHaveLength(1);
   });
 
-  test('clean, and cancelled while GitHub is asked for the issue: it stays open, and nobody hears of it', async () => {
+  test.each([
+    ['asked for the issue', 'GET', ['opened 1']],
+    ['told the news', 'POST', ['opened 1', 'commented 1']],
+  ])('clean, and cancelled while GitHub is %s: it stays open', async (_, atMethod, told) => {
     await using github = await startGitHub();
     await night(github, trustDrift);
     const cancelling = new AbortController();
-    const cancel = () => {
-      cancelling.abort();
+    const cancel = ({ method }: { readonly method: string }) => {
+      if (method === atMethod) cancelling.abort();
       return false;
     };
     github.faults.push({ when: cancel, times: 1, answer: 'drop' });
     expect(await night(github, clean, { cancelled: cancelling.signal })).toMatchObject({ did: 'nothing', issue: { number: 1 } });
-    expect([issue(github).state, events(github)]).toEqual(['open', ['opened 1']]);
+    expect([issue(github).state, events(github)]).toEqual(['open', told]);
   });
 
   test('clean: closed with a comment; drift again: the same issue opens', async () => {

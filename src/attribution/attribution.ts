@@ -30,6 +30,8 @@ export interface AttributionRequest {
   /** Maximum number of accounts in flight. */
   readonly concurrency: number;
   readonly clock: Clock;
+  /** Aborted when reading has to end. */
+  readonly signal: AbortSignal;
 }
 
 /** Who changed what drifted, and whether it was used. */
@@ -51,8 +53,8 @@ export interface Attributed {
  * policy, and one for the use of a role. It does not fail, whatever AWS answers.
  */
 export async function attribute(request: AttributionRequest): Promise<Attribution> {
-  const { findings, desired, reading, access, clock, concurrency } = request;
-  const histories = new Histories(readers(request), clock, concurrency);
+  const { findings, desired, reading, access, clock, concurrency, signal } = request;
+  const histories = new Histories(readers(request), clock, concurrency, signal);
   const scene: TraceScene = {
     desired: desired.state,
     live: reading.state,

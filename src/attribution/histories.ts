@@ -33,14 +33,19 @@ export class Histories {
   readonly #readerOf: (account: string) => AccountReader;
   readonly #clock: Clock;
   readonly #limit: LimitFunction;
+  readonly #signal: AbortSignal;
   readonly #known = new Map<string, Promise<HistoryReading>>();
   readonly #places = new Map<string, Place>();
 
-  /** @param concurrency maximum number of look-ups in flight */
-  constructor(readerOf: (account: string) => AccountReader, clock: Clock, concurrency: number) {
+  /**
+   * @param concurrency maximum number of look-ups in flight
+   * @param signal aborted when reading has to end
+   */
+  constructor(readerOf: (account: string) => AccountReader, clock: Clock, concurrency: number, signal: AbortSignal) {
     this.#readerOf = readerOf;
     this.#clock = clock;
     this.#limit = pLimit(concurrency);
+    this.#signal = signal;
   }
 
   look(address: HistoryAddress): Promise<HistoryReading> {
@@ -64,7 +69,7 @@ export class Histories {
     const events: TrailEvent[] = [];
     let token: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      await place.pace.turn();
+      await place.pace.turn(this.#signal);
       if (place.failed !== undefined) return { failed: place.failed };
       const request = {
         LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: name } as const],

@@ -13,12 +13,12 @@ export class Pace {
     this.#clock = clock;
   }
 
-  /** Waits until one more call may be sent. */
-  async turn(): Promise<void> {
+  /** Waits until one more call may be sent, or until the signal is aborted: the call then fails by itself. */
+  async turn(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     const earlier = this.#starts.at(-CALLS_PER_WINDOW);
     const start = earlier === undefined ? now : Math.max(now, earlier + WINDOW);
     this.#starts.push(start);
-    if (start > now) await this.#clock.sleep(start - now);
+    if (start > now) await this.#clock.sleep(start - now, signal).catch(() => undefined);
   }
 }

@@ -85,8 +85,7 @@ async function syncIssue(run: IssueRun): Promise<IssueOutcome['did']> {
   if (plan.kind === 'create') return create(run, plan);
   run.issue = plan.issue;
   if (plan.issue !== undefined && !isLabelled) await addLabels(run, plan.issue);
-  const isLeft = plan.kind === 'nothing' || (plan.kind === 'close' && run.cancelled.aborted);
-  const did = isLeft ? 'nothing' : await change(run, plan);
+  const did = plan.kind === 'nothing' ? 'nothing' : await change(run, plan);
   for (const duplicate of duplicates) await closeDuplicate(run, duplicate, current?.number ?? 0);
   return did;
 }
@@ -189,7 +188,9 @@ const DID = { update: 'updated', reopen: 'reopened', close: 'closed' } as const;
 
 /** Comments first. A run that ends in between leaves the old memory in the body, so the next run repeats the comment; otherwise nobody would see it. */
 async function change(run: IssueRun, { kind, issue, body, comment }: ChangePlan): Promise<IssueOutcome['did']> {
-  if (comment !== undefined) await addComment(run, issue, comment);
+  const isLeft = () => kind === 'close' && run.cancelled.aborted;
+  if (comment !== undefined && !isLeft()) await addComment(run, issue, comment);
+  if (isLeft()) return 'nothing';
   await update(run, issue, { body, ...STATES[kind] });
   return DID[kind];
 }

@@ -6,7 +6,7 @@ import type { Task } from './task.ts';
 
 /** Looks up who changed what these findings are about, while the auditor's access is open, and before anything is written. */
 export async function attributionOf(task: Task, { reading, live }: Seen, findings: readonly Finding[]): Promise<Attribution | undefined> {
-  const { job, inputs, desired } = task;
+  const { job, inputs, desired, deadline } = task;
   if (inputs.attribution === 'off' || live === undefined || findings.length === 0) return undefined;
   return attribute({
     findings,
@@ -17,5 +17,6 @@ export async function attributionOf(task: Task, { reading, live }: Seen, finding
     regions: { home: homeRegion(live.access.partition, live.access.region), own: live.access.region },
     concurrency: inputs.concurrency,
     clock: job.clock,
+    signal: deadline.signal,
   });
 }
