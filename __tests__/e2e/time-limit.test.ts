@@ -111,6 +111,20 @@ describe('cancelled', () => {
     expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read whole');
   });
 
+  test.concurrent('while GitHub is asked for the default branch: it goes on without the answer', async () => {
+    await using scene = await openScene();
+    const { onStart, cancel, since } = cancelling();
+    const asked = () => {
+      cancel();
+      return true;
+    };
+    scene.github.faults.push({ when: asked, times: 1, answer: 'hang' });
+    const result = await scene.run({ onStart, payload: {} });
+    expect([result.exitCode, since() < 4_000]).toEqual([1, true]);
+    expect((await reportOf(scene)).hub).toMatchObject({ status: 'unreadable', error: { code: 'RunCancelled' } });
+    expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read whole');
+  });
+
   test.concurrent('while a repair reads: it writes nothing', async () => {
     await using scene = await openScene({ guide: { fixer: true }, edit: openTrusts });
     const { onStart, cancel } = cancelling();

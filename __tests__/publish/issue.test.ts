@@ -37,6 +37,7 @@ function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueReque
     title: 'AWS access drift in {hubAccount}',
     labels: ['iam-drift'],
     assignees: [],
+    cancelled: new AbortController().signal,
     ...rest,
   });
 }
@@ -134,6 +135,22 @@ describe('the life of an issue', () => {
     expect(issue(github).body).toContain('grant-missing');
     await night(github, grantDrift);
     expect(comments(github)).toHaveLength(1);
+  });
+
+  test.each([
+    ['asked for the issue', 'GET', ['opened 1']],
+    ['told the news', 'POST', ['opened 1', 'commented 1']],
+  ])('clean, and cancelled while GitHub is %s: it stays open', async (_, atMethod, told) => {
+    await using github = await startGitHub();
+    await night(github, trustDrift);
+    const cancelling = new AbortController();
+    const cancel = ({ method }: { readonly method: string }) => {
+      if (method === atMethod) cancelling.abort();
+      return false;
+    };
+    github.faults.push({ when: cancel, times: 1, answer: 'drop' });
+    expect(await night(github, clean, { cancelled: cancelling.signal })).toMatchObject({ did: 'nothing', issue: { number: 1 } });
+    expect([issue(github).state, events(github)]).toEqual(['open', told]);
   });
 
   test('clean: closed with a comment; drift again: the same issue opens', async () => {

@@ -100,6 +100,30 @@ describe('trying again', () => {
     expect(github.calls).toHaveLength(2);
   });
 
+  test('a call may have less time and fewer tries than others', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 9, answer: 'hang' });
+    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+    const error: unknown = await ask(octokit, 'GET /repos/{owner}/{repo}', { ...PLACE, request: { retries: 1, timeout: 200 } }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(githubProblem(error, 'issues')?.said).toMatch(/^GitHub did not answer \(.+\)\.$/);
+    expect(github.calls).toHaveLength(2);
+  });
+
+  test('the time that failing calls may take is for the whole run', async () => {
+    await using github = await startGitHub();
+    github.faults.push({ when: always, times: 99, answer: serverError });
+    const clock = new TestClock();
+    const octokit = client(github, 120, clock);
+    const from = clock.now();
+    for (let n = 0; n < 10; n += 1) await expect(ask(octokit, 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('Server Error');
+    expect(clock.now() - from).toBeLessThanOrEqual(60_000);
+    // Four calls as often as ever, then once or twice each.
+    expect(clock.slept.slice(0, 12)).toEqual([1, 4, 9, 1, 4, 9, 1, 4, 9, 1, 4, 9].map((seconds) => seconds * 1_000));
+    expect(github.calls).toHaveLength(16 + 10);
+  });
+
   test('a run that is cancelled waits some seconds, and no longer', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 9, answer: serverError });

@@ -75,6 +75,7 @@ const keepIssue =
       title: 'Drift',
       labels: ['iam-drift'],
       assignees: ['mona'],
+      cancelled: new AbortController().signal,
     });
     return warnings;
   };

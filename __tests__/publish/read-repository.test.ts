@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { serverError } from '../../dev/github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { DIRECT } from '../../dev/network/direct.ts';
@@ -51,4 +52,11 @@ test('what is not known, and why', async () => {
     repository: elsewhere,
     problem: expect.stringContaining('GitHub answered 404'),
   });
+});
+
+test('where GitHub fails, the run does without after three tries', async () => {
+  await using github = await startGitHub();
+  github.faults.push({ when: () => true, times: 9, answer: serverError });
+  const { repository, problem } = await readRepository(client(github), UNKNOWN, BOTH);
+  expect([repository, problem, github.calls.length]).toEqual([UNKNOWN, expect.stringContaining('GitHub answered 502'), 3]);
 });

@@ -21,6 +21,7 @@ const CASES: readonly [string, (set: ReturnType<typeof setUp>) => void, boolean,
   ['cancelled', ({ cancel }) => cancel(), true, CANCELLED],
   ['cancelled twice', ({ cancel }) => [cancel(), cancel()], true, CANCELLED],
   ['cancelled, and the time goes on', ({ cancel, forward }) => [cancel(), forward(1)], true, CANCELLED],
+  ['cancelled, and then the time is over', ({ cancel, forward }) => [cancel(), forward(11)], true, CANCELLED],
   ['cancelled after the time was over', ({ cancel, forward }) => [forward(10), cancel()], true, CANCELLED],
   ['lifted before the time is over', ({ deadline, forward }) => [deadline.lift(), forward(20)], false, undefined],
   ['lifted, then cancelled', ({ deadline, cancel }) => [deadline.lift(), cancel()], false, CANCELLED],
@@ -60,6 +61,15 @@ describe('work that can’t be aborted', () => {
     const left = expect(deadline.race(never)).rejects.toEqual(new DeadlineOver(LIMIT));
     forward(10);
     await left;
+  });
+
+  test('has something instead when the run is cancelled, and fails as it would where it fails', async () => {
+    const { deadline, cancel } = setUp();
+    const instead = ({ message }: DeadlineOver) => message;
+    await expect(deadline.orElse(() => Promise.reject(new Error('refused')), instead)).rejects.toThrow('refused');
+    const left = deadline.orElse(never, instead);
+    cancel();
+    await expect(left).resolves.toBe('The run was cancelled.');
   });
 
   test('is not begun after that', async () => {

@@ -7,7 +7,7 @@ import type { Comparer } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import { isSameValue } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
-import type { Clock } from '../time/clock.ts';
+import type { AlarmClock } from '../time/clock.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeFailure } from './failure.ts';
 import type { Journal } from './journal.ts';
@@ -37,7 +37,7 @@ export interface ApplyOptions {
   /** Milliseconds to wait for AWS to show what was written. */
   readonly verifyTimeout: number;
   readonly signal: AbortSignal;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   readonly comparer: Comparer;
 }
 

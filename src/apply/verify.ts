@@ -3,7 +3,7 @@ import type { PlannedCall } from '../plan/call.ts';
 import type { Comparer } from '../policy/index.ts';
 import { isSameValue, propertyKey, readProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
-import type { Clock } from '../time/clock.ts';
+import type { AlarmClock } from '../time/clock.ts';
 import { type Cancellation, pauseAfter } from './cancellation.ts';
 import { type ApplyScope, byScope, type ScopedCalls } from './scope.ts';
 
@@ -16,7 +16,7 @@ export interface VerifyRequest {
   readonly timeout: number;
   readonly concurrency: number;
   readonly cancellation: Cancellation;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   readonly comparer: Comparer;
 }
 
@@ -56,7 +56,7 @@ async function look({ scope, calls }: ScopedCalls, deadline: number, request: Ve
   const { read, clock, cancellation, comparer } = request;
   let last: Look = { scope, seen: [], reading: undefined };
   for (let n = 0; !cancellation.isRequested; n += 1) {
-    const reading = await cancellation.race(read(scope));
+    const reading = await cancellation.race(within(deadline - clock.now(), read(scope), clock));
     if (reading === undefined) break;
     last = { scope, reading, seen: calls.filter((call) => isSeen(call, calls, reading, comparer)) };
     const left = deadline - clock.now();
@@ -64,6 +64,22 @@ async function look({ scope, calls }: ScopedCalls, deadline: number, request: Ve
     await cancellation.pause(Math.min(left, pauseAfter(n, clock)), clock);
   }
   return last;
+}
+
+/** Milliseconds that one reading may take at least. */
+const READING = 5_000;
+
+/** What comes of the reading; `undefined` when the time is over first: AWS may throttle an account for as long as it likes. */
+async function within(left: number, work: Promise<Reading>, clock: AlarmClock): Promise<Reading | undefined> {
+  let stop = (): void => undefined;
+  const over = new Promise<undefined>((resolve) => {
+    stop = clock.alarm(Math.max(READING, left), () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    stop();
+  }
 }
 
 /** A property that was written twice has to be as the last call left it. */

@@ -2,11 +2,16 @@ import type { Endpoints } from '@octokit/types';
 import { type AnswerTo, type Route, readAnswer } from './answers.ts';
 import type { Octokit } from './octokit.ts';
 
-/** What a call is given: its parameters, and how often it is tried again. */
-type Parameters<R extends Route> = Endpoints[R]['parameters'] & { readonly request?: { readonly retries: number } };
+/** What a call is given: its parameters, how often it is tried again, and how many milliseconds an attempt may take. */
+type Parameters<R extends Route> = Endpoints[R]['parameters'] & {
+  readonly request?: { readonly retries: number; readonly timeout?: number };
+};
 
 /** For calls that must not happen twice: when an answer is lost, the call may have done its work. */
 export const ONCE = { retries: 0 } as const;
+
+/** For what the run can do without: half a minute at most where there is no answer. */
+export const BRIEFLY = { retries: 2, timeout: 8_000 } as const;
 
 /**
  * Makes a call. Every call to GitHub is made here or by `askPages`, so every answer has the form that it should have.

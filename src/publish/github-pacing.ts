@@ -1,6 +1,7 @@
 import type { GitHub } from '@actions/github/lib/utils';
 import { networkProblem } from '../network/advice.ts';
 import type { Clock } from '../time/clock.ts';
+import type { LostTime } from './lost-time.ts';
 import { rateLimitWait } from './rate-limit.ts';
 
 export type Wrap = Parameters<typeof GitHub.prototype.hook.wrap<'request'>>[1];
@@ -11,17 +12,21 @@ const SECOND = 1_000;
 
 /**
  * Makes a call again after an error of the server or the network, or an answer that broke off: up to three times, 1, 4 and 9 s later, or as often as the
- * call's own `request.retries` says.
+ * call's own `request.retries` says, while the run has time to lose.
  */
-export function retryFailures(clock: Clock): Wrap {
+export function retryFailures(clock: Clock, lost: LostTime): Wrap {
   return async (request, options) => {
     const retries = Number(options.request.retries ?? 3);
     for (let tries = 1; ; tries += 1) {
+      const startedAt = clock.now();
       try {
         return await request(options);
       } catch (error) {
-        if (!isTransient(error) || tries > retries) throw error;
-        await clock.sleep(tries ** 2 * SECOND);
+        if (!isTransient(error)) throw error;
+        lost.lose(clock.now() - startedAt);
+        const pause = tries ** 2 * SECOND;
+        if (tries > retries || !lost.spend(pause)) throw error;
+        await clock.sleep(pause);
       }
     }
   };

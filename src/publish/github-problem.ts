@@ -33,7 +33,10 @@ export function githubProblem(error: unknown, scope: Scope): GitHubProblem | und
   if (foreign !== undefined) return problemOf(status, 'foreign', `The answer ${status} is ${foreign}, and not GitHub's.`, NOT_GITHUB);
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // Octokit appends the URL of the API documentation, which does not help here.
-  const said = `GitHub answered ${status} (${cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300)}).`;
+  const why = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
+  // Where no answer came, Octokit calls it a 500.
+  const isAnswer = status !== 500 || ('response' in error && error.response !== undefined);
+  const said = isAnswer ? `GitHub answered ${status} (${why}).` : `GitHub did not answer (${why}).`;
   if (rateLimitWait(error, 0) !== undefined) return problemOf(status, 'rate-limit', said, RATE_LIMIT);
   const advice = documented(status, message, headersOf(error));
   return advice === undefined ? problemOf(status, 'plain', said, adviceFor(status, scope)) : problemOf(status, 'documented', said, advice);

@@ -31,6 +31,8 @@ export interface IssueRequest {
   /** At least one. The issue is found again by the first, or by its marker if it lacks that. */
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
+  /** Aborted when somebody cancels the run, which then no longer closes the issue. */
+  readonly cancelled: AbortSignal;
 }
 
 export interface IssueOutcome {
@@ -186,7 +188,9 @@ const DID = { update: 'updated', reopen: 'reopened', close: 'closed' } as const;
 
 /** Comments first. A run that ends in between leaves the old memory in the body, so the next run repeats the comment; otherwise nobody would see it. */
 async function change(run: IssueRun, { kind, issue, body, comment }: ChangePlan): Promise<IssueOutcome['did']> {
-  if (comment !== undefined) await addComment(run, issue, comment);
+  const isLeft = () => kind === 'close' && run.cancelled.aborted;
+  if (comment !== undefined && !isLeft()) await addComment(run, issue, comment);
+  if (isLeft()) return 'nothing';
   await update(run, issue, { body, ...STATES[kind] });
   return DID[kind];
 }

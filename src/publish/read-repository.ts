@@ -1,4 +1,4 @@
-import { ask } from './ask.ts';
+import { ask, BRIEFLY } from './ask.ts';
 import { githubProblem } from './github-problem.ts';
 import type { Octokit } from './octokit.ts';
 import { repoRefOf } from './repo-ref.ts';
@@ -28,7 +28,7 @@ export async function readRepository(
   }
   if (octokit === undefined) return { repository, problem: 'The input github-token is empty, so GitHub was not asked.' };
   try {
-    const asked = repositoryFacts(await ask(octokit, 'GET /repos/{owner}/{repo}', repoRefOf(repository)));
+    const asked = repositoryFacts(await ask(octokit, 'GET /repos/{owner}/{repo}', { ...repoRefOf(repository), request: BRIEFLY }));
     const known = {
       visibility: visibility === 'unknown' ? asked.visibility : visibility,
       defaultBranch: defaultBranch ?? asked.defaultBranch,

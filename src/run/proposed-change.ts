@@ -4,7 +4,7 @@ import type { RunPermissions } from '../inputs/run-permissions.ts';
 import { type ComparedState, impactOf, impactWithoutBase } from '../proposal/impact.ts';
 import type { Base, Proposal } from '../proposal/proposal.ts';
 import { requestedAccess } from '../proposal/requested-access.ts';
-import { readFileAt } from '../publish/file-at.ts';
+import { type FileAt, readFileAt } from '../publish/file-at.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import type { Desired } from '../state/desired.ts';
@@ -39,12 +39,18 @@ export function changeOf(
 }
 
 /** Fetches the file at the base commit and reads it as the head's is read. What prevents that is reported; it is not an error of the change. */
-export async function readBase({ context, inputs, octokit }: Task, { base: commit }: ProposedChange): Promise<BaseState> {
+export async function readBase(
+  { context, inputs, octokit, deadline }: Pick<Task, 'context' | 'inputs' | 'octokit' | 'deadline'>,
+  { base: commit }: ProposedChange,
+): Promise<BaseState> {
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
   if (octokit === undefined) {
     return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
   }
-  const file = await readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES);
+  const file = await deadline.orElse<FileAt>(
+    () => readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES),
+    ({ message: reason }) => ({ status: 'failed', reason }),
+  );
   if (file.status === 'missing') return without('new', '');
   if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
   const parsed = parseDesired(file.content, { path: inputs.desiredState });

@@ -6,7 +6,7 @@ import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
-import { isClean, isIncomplete } from '../report/model/completeness.ts';
+import { isIncomplete } from '../report/model/completeness.ts';
 import { accountsOf } from '../report/model/mask.ts';
 import { type Masker, masker } from '../report/model/mask-text.ts';
 import { reachOf } from '../report/model/reach.ts';
@@ -58,8 +58,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   warn(await appendSummary(presentation.renderSummary(shown, links)));
   const pages: Pages = { report, shown: shown.report, links, warn };
   await commentOnPull(run, pages);
-  // Only a run that came to its end may close the issue.
-  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, pages);
+  if (presentation.keepsIssue) await keepIssue(run, pages);
 
   const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
@@ -125,7 +124,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, { report, shown, links, warn }: Pages): Promise<void> {
+async function keepIssue({ job, context, inputs, permissions, octokit }: CheckedRun, { report, shown, links, warn }: Pages): Promise<void> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
   if (!wanted || octokit === undefined) return warn(reason);
   const { issue, news, warnings } = await publishIssue({
@@ -138,6 +137,7 @@ async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, 
     title: inputs.issueTitle,
     labels: inputs.issueLabels,
     assignees: inputs.issueAssignees,
+    cancelled: job.cancelled,
   });
   warnings.forEach(warn);
   if (news !== undefined) setOutputs({ 'new-count': news.found, 'gone-count': news.gone });

@@ -41,7 +41,8 @@ export async function run(job: Job): Promise<void> {
   for (const secret of secretsOf(network)) hideSecret(secret);
   const connection = { baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled, fetch: network.fetch };
   const octokit = token === undefined ? undefined : connect({ token, ...connection });
-  const { context, place } = await locate(given, inputs, octokit);
+  const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
+  const { context, place } = await locate(given, inputs, octokit, deadline);
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
   const unknown = eventWarning(job.event.problem, context);
@@ -52,7 +53,6 @@ export async function run(job: Job): Promise<void> {
   const permissions = permissionsOf(place);
   const { isProposal: proposal } = permissions;
   const facts = (): RunFacts => ({ mode, fix, event, proposal, startedAt, finishedAt: new Date(job.clock.now()), toolVersion });
-  const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
   const checked = { job, context, inputs, permissions, network, octokit, comparer: new Comparer(), facts, deadline };
   try {
     const broken = shouldSignIn(checked) ? environmentProblems(job.env) : [];
@@ -68,15 +68,19 @@ export async function run(job: Job): Promise<void> {
   }
 }
 
-/** Where the run is, and what of it GitHub had to be asked for. */
+/** Where the run is, and what of it GitHub had to be asked for. A run that has to end does without the answer. */
 async function locate(
   context: RunContext,
   { branch, maskAccounts }: Inputs,
   octokit: Octokit | undefined,
+  deadline: Deadline,
 ): Promise<{ readonly context: RunContext; readonly place: RunPlace }> {
   const { event, ref } = context;
   const needs = { visibility: maskAccounts === 'auto', defaultBranch: branch === undefined && dependsOnRef(event) };
-  const { repository, problem } = await readRepository(octokit, context.repository, needs);
+  const { repository, problem } = await deadline.orElse(
+    () => readRepository(octokit, context.repository, needs),
+    ({ message }) => ({ repository: context.repository, problem: message }),
+  );
   return { context: { ...context, repository }, place: { event, ref, branch: branch ?? repository.defaultBranch, problem } };
 }
 

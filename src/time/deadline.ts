@@ -69,7 +69,17 @@ export class Deadline {
     setMaxListeners(0, this.#signal);
   }
 
-  /** What comes of the work, for work that takes no signal: when reading has to end it goes on, and nobody waits for it. @throws {DeadlineOver} */
+  /** What comes of the work, or of `instead`, for work that takes no signal: when reading has to end it goes on, and nobody waits for it. */
+  async orElse<T>(work: () => Promise<T>, instead: (over: DeadlineOver) => T): Promise<T> {
+    try {
+      return await this.race(work);
+    } catch (error) {
+      if (error instanceof DeadlineOver) return instead(error);
+      throw error;
+    }
+  }
+
+  /** The same without anything instead. @throws {DeadlineOver} */
   async race<T>(work: () => Promise<T>): Promise<T> {
     const { signal } = this;
     signal.throwIfAborted();
@@ -87,7 +97,8 @@ export class Deadline {
   }
 
   #end(ending: Ending): void {
-    this.#ending = ending;
+    // A run that was cancelled stays so, however long it publishes.
+    if (!this.isCancelled) this.#ending = ending;
     if (!this.isLifted) this.#over.abort(new DeadlineOver(ending));
   }
 }
