@@ -23,9 +23,9 @@ import type { CheckedRun } from './task.ts';
 
 /** What the pages on GitHub are made of. */
 interface Pages {
-  readonly report: Report;
-  /** The report, masked where account ids must not appear. */
+  /** Masked where account ids must not appear. */
   readonly shown: Report;
+  readonly knownAccounts: Masker;
   readonly links: PageLinks;
   readonly warn: (message: string | undefined) => void;
 }
@@ -43,7 +43,8 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
   const isMasked = mustMask(context, inputs);
   const shown = isMasked ? maskOutcome(outcome) : outcome;
-  const mask: Masker = isMasked ? masker(accountsOf(report)) : (text) => text;
+  const knownAccounts = masker(accountsOf(report));
+  const mask: Masker = isMasked ? knownAccounts : (text) => text;
   const warn = (message: string | undefined): void => {
     if (message) annotate({ level: 'warning', message: mask(message) });
   };
@@ -56,7 +57,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, links)));
-  const pages: Pages = { report, shown: shown.report, links, warn };
+  const pages: Pages = { shown: shown.report, knownAccounts, links, warn };
   await commentOnPull(run, pages);
   // Only a run that came to its end may close the issue.
   if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, pages);
@@ -106,7 +107,10 @@ function pageLinks(context: RunContext, reportPath: string): PageLinks {
 }
 
 /** On a pull request: one comment that says what its change means. */
-async function commentOnPull({ context, inputs, permissions, octokit }: CheckedRun, { shown, links, warn }: Pages): Promise<void> {
+async function commentOnPull(
+  { context, inputs, permissions, octokit }: CheckedRun,
+  { shown, knownAccounts, links, warn }: Pages,
+): Promise<void> {
   const { proposal, run } = shown;
   if (!inputs.comment || !permissions.comments || proposal === null || proposal.pullRequest === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
@@ -116,6 +120,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     repo: repoRefOf(context.repository),
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
+    knownAccounts,
     stamp,
     body: renderPullComment(shown, { ...links, stamp }),
     fromFork: context.pullRequest?.fromFork === true,
@@ -125,15 +130,17 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-async function keepIssue({ context, inputs, permissions, octokit }: CheckedRun, { report, shown, links, warn }: Pages): Promise<void> {
+async function keepIssue(
+  { context, inputs, permissions, octokit }: CheckedRun,
+  { shown, knownAccounts, links, warn }: Pages,
+): Promise<void> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
   if (!wanted || octokit === undefined) return warn(reason);
   const { issue, news, warnings } = await publishIssue({
     octokit,
     repo: repoRefOf(context.repository),
-    hubAccount: report.hub.account,
-    file: report.run.desiredState.path,
     report: shown,
+    knownAccounts,
     options: links,
     title: inputs.issueTitle,
     labels: inputs.issueLabels,
