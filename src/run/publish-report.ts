@@ -26,6 +26,8 @@ interface Pages {
   /** Masked where account ids must not appear. */
   readonly shown: Report;
   readonly knownAccounts: Masker;
+  /** For texts of the inputs; changes nothing where account ids may appear. */
+  readonly mask: Masker;
   readonly links: PageLinks;
   readonly warn: (message: string | undefined) => void;
 }
@@ -51,20 +53,24 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
   const links = pageLinks(context, mask(inputs.reportPath));
   const headline = [...urgentSentences(shown.report), presentation.headline(shown.report)].join(' ');
-  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}) });
+  const outputs = {
+    'report-path': inputs.reportPath,
+    ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}),
+  };
+  unwritten.push(...setOutputs(outputs));
 
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, links)));
-  const pages: Pages = { shown: shown.report, knownAccounts, links, warn };
+  const pages: Pages = { shown: shown.report, knownAccounts, mask, links, warn };
   await commentOnPull(run, pages);
   // Only a run that came to its end may close the issue.
-  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) await keepIssue(run, pages);
+  if (presentation.keepsIssue && !(deadline.isCancelled && isClean(report))) unwritten.push(...(await keepIssue(run, pages)));
 
   const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
-  const reasons = [...failures, ...unwritten];
+  const reasons = [...new Set([...failures, ...unwritten])];
   if (reasons.length > 0) failStep(mask(reasons.join(' ')));
 }
 
@@ -130,23 +136,29 @@ async function commentOnPull(
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
+/** @returns why its outputs could not be set. That fails the step. */
 async function keepIssue(
   { context, inputs, permissions, octokit }: CheckedRun,
-  { shown, knownAccounts, links, warn }: Pages,
-): Promise<void> {
+  { shown, knownAccounts, mask, links, warn }: Pages,
+): Promise<string[]> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
-  if (!wanted || octokit === undefined) return warn(reason);
+  if (!wanted || octokit === undefined) {
+    warn(reason);
+    return [];
+  }
   const { issue, news, warnings } = await publishIssue({
     octokit,
     repo: repoRefOf(context.repository),
     report: shown,
     knownAccounts,
     options: links,
-    title: inputs.issueTitle,
-    labels: inputs.issueLabels,
+    title: mask(inputs.issueTitle),
+    labels: inputs.issueLabels.map(mask),
     assignees: inputs.issueAssignees,
   });
   warnings.forEach(warn);
-  if (news !== undefined) setOutputs({ 'new-count': news.found, 'gone-count': news.gone });
-  if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
+  return setOutputs({
+    ...(news === undefined ? {} : { 'new-count': news.found, 'gone-count': news.gone }),
+    ...(issue === undefined ? {} : { 'issue-number': issue.number, 'issue-url': issue.url }),
+  });
 }
