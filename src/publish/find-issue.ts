@@ -71,7 +71,7 @@ export function knownIssue(issue: IssueAnswer): KnownIssue {
 
 function withMarker(listed: readonly IssueAnswer[], { marker, knownAccounts }: IssueMark): KnownIssue[] {
   return listed
-    .filter((issue) => issue.pull_request === undefined && hasMarker(issue.body ?? '', marker, knownAccounts))
+    .filter((issue) => (issue.pull_request ?? null) === null && hasMarker(issue.body ?? '', marker, knownAccounts))
     .map(knownIssue)
     .toSorted((one, other) => one.number - other.number);
 }
