@@ -59,13 +59,13 @@ describe('the life of an issue', () => {
     expect(github.calls).toHaveLength(2);
   });
 
-  test('a clean night after a closed issue takes one call', async () => {
+  test('a clean night after a closed issue: by the label, and for an open one that has lost it', async () => {
     await using github = await startGitHub();
     await night(github, trustDrift);
     await night(github, clean);
     github.calls.length = 0;
     expect(await night(github, clean)).toMatchObject({ did: 'nothing' });
-    expect(github.calls).toHaveLength(1);
+    expect(github.calls).toHaveLength(2);
   });
 
   test('two nights with the same drift: one issue, told once', async () => {
@@ -536,6 +536,15 @@ describe('GitHub refuses', () => {
       expect(await night(github, grantDrift, renamed)).toMatchObject({ did: 'updated', issue: { number: 1 }, news: { found: 1, gone: 1 } });
       expect([github.repository.issues.length, issue(github).labels]).toEqual([1, ['iam-drift', 'access-drift']]);
       expect(comments(github)).toHaveLength(1);
+    });
+
+    test('the label is taken off the open issue, an older one is closed, and the next night is clean: the open one is closed', async () => {
+      await using github = await startGitHub();
+      const body = `${issueMarker(HUB, FILE)}\n`;
+      addIssue(github.repository, { title: 'older', body, labels: ['iam-drift'], state: 'closed', closedAt: '2026-11-01T00:00:00Z' });
+      addIssue(github.repository, { title: 'newer', body, labels: ['in-progress'], user: { login: 'github-actions[bot]', type: 'Bot' } });
+      expect(await night(github, clean)).toMatchObject({ did: 'closed', issue: { number: 2 } });
+      expect(await night(github, clean)).toMatchObject({ did: 'nothing' });
     });
 
     test('the input names another label on a clean night: the old issue is closed, and opened again when there is drift', async () => {

@@ -1,5 +1,4 @@
 import type { Endpoints } from '@octokit/types';
-import { isClean } from '../report/model/completeness.ts';
 import type { Masker } from '../report/model/mask-text.ts';
 import { withoutMemory } from '../report/model/memory.ts';
 import type { Report } from '../report/model/schema.ts';
@@ -96,15 +95,14 @@ interface Found {
 }
 
 /**
- * By the label, in one call. Only where that finds no open issue, the run looks for one without the label: before it would open a second one, and on clean
- * nights while no closed issue shows that the label is in use.
+ * By the label, in one call. Only where that finds no open issue, the run looks for one without the label: before it would open a second one or reopen an
+ * older one, and on clean nights, as somebody may have taken the label off the issue that this run has to close.
  */
 async function lookUp({ octokit, repo, labels, marker, knownAccounts, report }: IssueRun): Promise<Found> {
   const mark = { marker, knownAccounts };
   const known = { ...choose(await findIssues(octokit, repo, labels[0] ?? '', mark)), isLabelled: true };
   const { current } = known;
-  const isSettled = report.summary.expected === 0 || current?.state === 'open' || (current !== undefined && isClean(report));
-  if (isSettled) return known;
+  if (report.summary.expected === 0 || current?.state === 'open') return known;
   const unlabelled = await findUnlabelled(octokit, repo, mark);
   return unlabelled === undefined ? known : { current: unlabelled, duplicates: [], isLabelled: false };
 }
