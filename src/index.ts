@@ -18,7 +18,7 @@ function onCancel(): AbortSignal {
 function failByFault(what: string, error: unknown): void {
   failStep(`${what} by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
   // Nobody but those who look for the fault should see a stack trace.
-  if (core.isDebug()) core.debug(error instanceof Error ? (error.stack ?? '') : '');
+  if (core.isDebug()) core.debug(maskText(error instanceof Error ? (error.stack ?? '') : '', []));
 }
 
 // The last resort: Node would end the process with a stack trace. The run may go on after a promise that nobody waited for, and publish what it found.

@@ -28,6 +28,7 @@ test.each<[unknown, RegExp]>([
   [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /DNS/],
   [Object.assign(new Error('x'), { name: 'TimeoutError' }), /firewall/],
   [error('WrongAccount'), /AWS_ENDPOINT_URL/],
+  [Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }), /no URL: check AWS_ENDPOINT_URL/],
   [error('UnexpectedAnswer'), /proxy/],
   [error('ServiceFailure'), /health\.aws/],
   [error('SomethingNew'), /^Look up SomethingNew of iam:GetRole/],

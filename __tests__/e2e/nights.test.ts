@@ -122,7 +122,13 @@ describe('what may be seen', () => {
     async (visibility, mask, masked) => {
       await using scene = await openScene({ edit: nameAccounts });
       scene.github.repository.visibility = visibility;
-      const inputs = { 'mask-accounts': mask, 'report-path': 'of-1111-1111-1111.json', 'sarif-path': 'drift.sarif' };
+      const inputs = {
+        'mask-accounts': mask,
+        'report-path': 'of-1111-1111-1111.json',
+        'sarif-path': 'drift.sarif',
+        'issue-title': 'Drift of 111111111111 ({hubAccount})',
+        'issue-labels': 'hub-1111-1111-1111',
+      };
       const result = await scene.run({ inputs });
       const sarif = await readFile(join(scene.workspace, 'drift.sarif'), 'utf8');
       const published = [result.stdout, result.summary, sarif, JSON.stringify(scene.github.repository.issues)];

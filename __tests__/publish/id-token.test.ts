@@ -54,6 +54,16 @@ test('asks for the audience with the job’s request token, and gets the token',
   expect(requests).toEqual([{ url: '/token?api-version=2.0&audience=sts.amazonaws.com', authorization: 'Bearer request-token' }]);
 });
 
+test('a request token that no header can hold is not shown', async () => {
+  const broken = fetchIdToken({ ...service, requestToken: 'request\ntoken' }, 'x', {
+    clock: new TestClock(),
+    fetch: DIRECT.fetch,
+    signal,
+    limits: { ...LIMITS, attempts: 1 },
+  });
+  await expect(broken).rejects.toThrow('Bearer ***');
+});
+
 describe('asks again', () => {
   test.each<[string, Answer[], number[]]>([
     ['after errors of the server', [status(500), status(503)], [500, 1_000]],

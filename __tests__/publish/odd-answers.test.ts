@@ -68,9 +68,8 @@ const keepIssue =
     const { warnings } = await publishIssue({
       octokit: octokit(github),
       repo: REPO,
-      hubAccount: HUB,
-      file: FILE,
       report: DRIFT,
+      knownAccounts: (text) => text,
       options: {},
       title: 'Drift',
       labels: ['iam-drift'],
@@ -107,6 +106,7 @@ const keepComment =
       repo: REPO,
       pullRequest: number,
       marker,
+      knownAccounts: (text) => text,
       stamp,
       body,
       fromFork: false,

@@ -6,7 +6,7 @@ import { FULL_TOKEN } from '../../dev/github/tokens.ts';
 import { DIRECT } from '../../dev/network/direct.ts';
 import { connect } from '../../src/publish/octokit.ts';
 import { publishPullComment } from '../../src/publish/pull-comment.ts';
-import { maskText } from '../../src/report/model/mask-text.ts';
+import { masker, maskText } from '../../src/report/model/mask-text.ts';
 import { pullMarker, readStamp, stampLine } from '../../src/report/outputs/markers.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -20,13 +20,13 @@ function pullOf(github: EmbeddedGitHub) {
   return addPull(github.repository, { head: end(ONE), base: end('b'.repeat(40)) });
 }
 
-function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`) {
+function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`, file = FILE) {
   const stamp = { head, at: at(minute) };
-  const marker = pullMarker(FILE);
+  const marker = pullMarker(file);
   const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
   const repo = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${stampLine(stamp)}\n${text}\n`;
-  return publishPullComment({ octokit, repo, pullRequest: 1, marker, stamp, body, fromFork: false });
+  return publishPullComment({ octokit, repo, pullRequest: 1, marker, knownAccounts: masker([]), stamp, body, fromFork: false });
 }
 
 function write({ comments }: Repository, body: string, login = 'github-actions[bot]', association = 'NONE') {
@@ -112,6 +112,17 @@ test.each([
   },
   60_000,
 );
+
+test("a comment of an earlier version, whose path has an account in the console's form, is found again", async () => {
+  await using github = await startGitHub();
+  pullOf(github);
+  const file = 'access/1111-2222-3333.yml';
+  const stamp = stampLine({ head: ONE, at: at(1) });
+  write(github.repository, `<!-- assume-role-drift:pull-request file=access%2F1111%2D2222%2D3333.yml -->\n${stamp}\nat 1\n`);
+  expect(await keep(github, ONE, 2, 'at 2', file)).toEqual({ did: 'updated', warning: undefined });
+  expect(texts(github)).toEqual(['at 2']);
+  expect(github.repository.comments[0]?.body).toMatch(/ file=access%2F%E2%80%A63333\.yml -->/);
+}, 60_000);
 
 test('the marker hangs on the file alone, and nothing ends it early', () => {
   expect(pullMarker('a--> b.yml')).toBe('<!-- assume-role-drift:pull-request file=a%2D%2D%3E%20b.yml -->');

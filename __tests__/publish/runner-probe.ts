@@ -6,7 +6,7 @@ annotate({ level: 'warning', title: 'a: b,\nc', message: 'two\nlines ::x', file:
 annotate({ level: 'notice', message: '##[error]x' });
 hideSecret('s3cret');
 hideSecret('');
-setOutputs({ drift: true, 'drift-count': 0, 'report-path': 'a\nb', 'issue-number': '' });
+for (const problem of setOutputs({ drift: true, 'drift-count': 0, 'report-path': 'a\nb', 'issue-number': '' })) log(problem);
 const problem = await appendSummary('# Markdown');
 if (problem !== undefined) log(problem);
 failStep('drift\n::x');

@@ -75,6 +75,8 @@ export function adviseGeneral(error: unknown): string | undefined {
   if (networkCode(error) !== undefined || code === 'TimeoutError') {
     return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall, proxy (HTTPS_PROXY) and DNS of the runner.';
   }
+  if (code === 'ERR_INVALID_URL')
+    return 'An address in the environment is no URL: check AWS_ENDPOINT_URL and the variables that begin with it.';
   if (code === 'WrongAccount')
     return 'Check AWS_ENDPOINT_URL and any proxy between the runner and AWS; if neither is in use, report this as a bug.';
   if (code === 'UnexpectedAnswer')

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 const authored = z.object({
-  user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
-  author_association: z.string().optional(),
+  user: z.object({ login: z.string(), type: z.string().nullish() }).nullish(),
+  author_association: z.string().nullish(),
 });
 const issue = authored.extend({
   number: z.int(),
@@ -10,11 +10,11 @@ const issue = authored.extend({
   state: z.string(),
   body: z.string().nullish(),
   closed_at: z.string().nullish(),
-  locked: z.boolean().optional(),
+  locked: z.boolean().nullish(),
   pull_request: z.unknown().optional(),
   assignees: z.array(z.object({ login: z.string() })).nullish(),
 });
-const comment = authored.extend({ id: z.int(), body: z.string().optional() });
+const comment = authored.extend({ id: z.int(), body: z.string().nullish() });
 const label = z.object({ name: z.string() });
 
 /** An issue and a comment as GitHub shows them, with the fields that are used here. */
@@ -23,17 +23,18 @@ export type CommentAnswer = z.output<typeof comment>;
 
 /**
  * Every call to GitHub: what the answer is, for people, and its form. Of a list, the form of one page. Nothing that is not named here reaches the rest of
- * the code, so nothing there relies on what was not checked. https://docs.github.com/rest
+ * the code, so nothing there relies on what was not checked. What can be missing or `null` differs between versions of GitHub Enterprise Server; only what a
+ * run can't do without is demanded. https://docs.github.com/rest
  */
 const ANSWERS = {
   'GET /repos/{owner}/{repo}': {
     what: 'the repository',
-    form: z.object({ private: z.boolean().optional(), visibility: z.string().optional(), default_branch: z.string().min(1) }),
+    form: z.object({ private: z.boolean().nullish(), visibility: z.string().nullish(), default_branch: z.string().min(1) }),
   },
   'GET /repos/{owner}/{repo}/contents/{path}': {
     what: 'a file',
     form: z.union([
-      z.object({ type: z.literal('file'), size: z.int(), sha: z.string(), content: z.string().optional() }),
+      z.object({ type: z.literal('file'), size: z.int(), sha: z.string(), content: z.string().nullish() }),
       z.object({ type: z.enum(['dir', 'symlink', 'submodule']) }),
       z.array(z.object({ type: z.string() })).min(1),
     ]),
@@ -45,7 +46,7 @@ const ANSWERS = {
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': { what: 'a commit', form: z.object({ sha: z.string() }) },
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': {
     what: 'a pull request',
-    form: z.object({ head: z.object({ sha: z.string() }), locked: z.boolean().optional() }),
+    form: z.object({ head: z.object({ sha: z.string() }), locked: z.boolean().nullish() }),
   },
   'GET /repos/{owner}/{repo}/issues': { what: 'a list of issues', form: z.array(issue) },
   'POST /repos/{owner}/{repo}/issues': { what: 'the new issue', form: issue },
@@ -95,6 +96,8 @@ export class OddAnswer extends Error {
 export function kindOf(data: unknown): string {
   if (data === null) return 'null';
   if (Array.isArray(data)) return data.length === 0 ? 'an empty list' : 'a list';
+  if (data === undefined) return 'nothing';
+  if (data instanceof ArrayBuffer) return 'binary data';
   if (typeof data === 'object') return 'JSON of another form';
   if (typeof data !== 'string') return `a ${typeof data}`;
   if (data.trim() === '') return 'nothing';

@@ -35,7 +35,7 @@ export async function readFileAt(octokit: Octokit, repo: RepoRef, path: string, 
 
 /** GitHub returns files of more than a megabyte without their content. Their blob has it. */
 async function contentOf(octokit: Octokit, repo: RepoRef, entry: FileEntry): Promise<Uint8Array> {
-  if (entry.content !== undefined && (entry.content !== '' || entry.size === 0)) return Buffer.from(entry.content, 'base64');
+  if (typeof entry.content === 'string' && (entry.content !== '' || entry.size === 0)) return Buffer.from(entry.content, 'base64');
   const { content } = await ask(octokit, 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { ...repo, file_sha: entry.sha });
   return Buffer.from(content, 'base64');
 }

@@ -1,3 +1,5 @@
+import type { Masker } from '../report/model/mask-text.ts';
+import { hasMarker } from '../report/outputs/markers.ts';
 import type { IssueAnswer } from './answers.ts';
 import { askPages } from './ask.ts';
 import type { Octokit } from './octokit.ts';
@@ -15,6 +17,13 @@ export interface KnownIssue {
   readonly closedAt: string;
 }
 
+/** How an issue is known to be ours. */
+export interface IssueMark {
+  readonly marker: string;
+  /** Knows the accounts of the run, as `hasMarker` needs. */
+  readonly knownAccounts: Masker;
+}
+
 /** How many pages of 100 open issues are searched for one that lost its label. */
 const UNLABELLED_PAGES = 5;
 
@@ -24,11 +33,11 @@ const UNLABELLED_PAGES = 5;
  * They are listed by label. GitHub's search index lags behind, and a search would lead to duplicates. GitHub lists pull requests as issues;
  * they are left out: https://docs.github.com/rest/issues/issues#list-repository-issues
  */
-export async function findIssues(octokit: Octokit, repo: RepoRef, label: string, marker: string): Promise<KnownIssue[]> {
+export async function findIssues(octokit: Octokit, repo: RepoRef, label: string, mark: IssueMark): Promise<KnownIssue[]> {
   const listed: IssueAnswer[] = [];
   const parameters = { ...repo, labels: label, state: 'all', per_page: 100 } as const;
   for await (const page of askPages(octokit, 'GET /repos/{owner}/{repo}/issues', parameters)) listed.push(...page);
-  return withMarker(listed, marker);
+  return withMarker(listed, mark);
 }
 
 /**
@@ -37,10 +46,10 @@ export async function findIssues(octokit: Octokit, repo: RepoRef, label: string,
  * Anybody who may open an issue can write our marker into it, and this action would take its body for its own memory. A label shows that
  * somebody with rights in the repository agreed. Without a label, only issues of apps and of people with such rights count.
  */
-export async function findUnlabelled(octokit: Octokit, repo: RepoRef, marker: string): Promise<KnownIssue | undefined> {
+export async function findUnlabelled(octokit: Octokit, repo: RepoRef, mark: IssueMark): Promise<KnownIssue | undefined> {
   let page = 0;
   for await (const listed of askPages(octokit, 'GET /repos/{owner}/{repo}/issues', { ...repo, state: 'open', per_page: 100 })) {
-    const [found] = withMarker(listed.filter(hasTrustedAuthor), marker);
+    const [found] = withMarker(listed.filter(hasTrustedAuthor), mark);
     if (found !== undefined) return found;
     page += 1;
     if (page >= UNLABELLED_PAGES) return undefined;
@@ -60,9 +69,9 @@ export function knownIssue(issue: IssueAnswer): KnownIssue {
   };
 }
 
-function withMarker(listed: readonly IssueAnswer[], marker: string): KnownIssue[] {
+function withMarker(listed: readonly IssueAnswer[], { marker, knownAccounts }: IssueMark): KnownIssue[] {
   return listed
-    .filter((issue) => issue.pull_request === undefined && issue.body?.includes(marker) === true)
+    .filter((issue) => (issue.pull_request ?? null) === null && hasMarker(issue.body ?? '', marker, knownAccounts))
     .map(knownIssue)
     .toSorted((one, other) => one.number - other.number);
 }

@@ -110,7 +110,9 @@ async function ask(
     const problem = networkProblem(error);
     if (problem !== undefined)
       return { reason: `was not reached: ${problem.message}`, isPassing: problem.isPassing, wait: 0, cause: error };
-    return passing(signal.aborted ? `did not answer within ${timeout / 1000} seconds` : `could not be asked: ${reasonOf(error)}`);
+    return passing(
+      signal.aborted ? `did not answer within ${timeout / 1000} seconds` : `could not be asked: ${reasonOf(error, requestToken)}`,
+    );
   }
 }
 
@@ -135,8 +137,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `fetch` names the reason in the cause. */
-function reasonOf(error: unknown): string {
+/** `fetch` names the reason in the cause, and a header that it refuses with its value. */
+function reasonOf(error: unknown, secret: string): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return quoted(cause instanceof Error ? cause.message || cause.name : String(cause), 200);
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return quoted(reason.replaceAll(secret, '***'), 200);
 }

@@ -1,5 +1,5 @@
 import type { Endpoints } from '@octokit/types';
-import { isClean } from '../report/model/completeness.ts';
+import type { Masker } from '../report/model/mask-text.ts';
 import { withoutMemory } from '../report/model/memory.ts';
 import type { Report } from '../report/model/schema.ts';
 import { renderIssueTitle } from '../report/outputs/issue.ts';
@@ -20,11 +20,10 @@ import { sameText } from './same-text.ts';
 export interface IssueRequest {
   readonly octokit: Octokit;
   readonly repo: RepoRef;
-  /** The hub and the file that the issue is about. */
-  readonly hubAccount: string;
-  readonly file: string;
   /** As it is shown: already masked where account ids must not appear. */
   readonly report: Report;
+  /** Shortens the accounts of the run, also where the report is not masked: by it the issue is found again. */
+  readonly knownAccounts: Masker;
   readonly options: PageOptions;
   /** Title of a new issue; `{hubAccount}` stands for the account as the report shows it. People may rename the issue. */
   readonly title: string;
@@ -62,7 +61,7 @@ interface IssueRun extends IssueRequest {
 export async function publishIssue(request: IssueRequest): Promise<IssueOutcome> {
   const run: IssueRun = {
     ...request,
-    marker: issueMarker(request.hubAccount, request.file),
+    marker: issueMarker(request.report.hub.account, request.report.run.desiredState.path),
     warnings: [],
     issue: undefined,
     news: undefined,
@@ -98,15 +97,15 @@ interface Found {
 }
 
 /**
- * By the label, in one call. Only where that finds no open issue, the run looks for one without the label: before it would open a second one, and on clean
- * nights while no closed issue shows that the label is in use.
+ * By the label, in one call. Only where that finds no open issue, the run looks for one without the label: before it would open a second one or reopen an
+ * older one, and on clean nights, as somebody may have taken the label off the issue that this run has to close.
  */
-async function lookUp({ octokit, repo, labels, marker, report }: IssueRun): Promise<Found> {
-  const known = { ...choose(await findIssues(octokit, repo, labels[0] ?? '', marker)), isLabelled: true };
+async function lookUp({ octokit, repo, labels, marker, knownAccounts, report }: IssueRun): Promise<Found> {
+  const mark = { marker, knownAccounts };
+  const known = { ...choose(await findIssues(octokit, repo, labels[0] ?? '', mark)), isLabelled: true };
   const { current } = known;
-  const isSettled = report.summary.expected === 0 || current?.state === 'open' || (current !== undefined && isClean(report));
-  if (isSettled) return known;
-  const unlabelled = await findUnlabelled(octokit, repo, marker);
+  if (report.summary.expected === 0 || current?.state === 'open') return known;
+  const unlabelled = await findUnlabelled(octokit, repo, mark);
   return unlabelled === undefined ? known : { current: unlabelled, duplicates: [], isLabelled: false };
 }
 

@@ -1,4 +1,5 @@
-import { type CommentStamp, readStamp } from '../report/outputs/markers.ts';
+import type { Masker } from '../report/model/mask-text.ts';
+import { type CommentStamp, hasMarker, readStamp } from '../report/outputs/markers.ts';
 import type { CommentAnswer } from './answers.ts';
 import { ask, askPages } from './ask.ts';
 import { createComment } from './create-comment.ts';
@@ -14,6 +15,8 @@ export interface CommentRequest {
   readonly pullRequest: number;
   /** First line of the body. */
   readonly marker: string;
+  /** Shortens the accounts of the run, also where the comment is not masked: by it the comment is found again. */
+  readonly knownAccounts: Masker;
   readonly stamp: CommentStamp;
   readonly body: string;
   /** On a fork's pull request GitHub gives the run a token that can only read. */
@@ -69,13 +72,17 @@ function isNewer({ body }: CommentAnswer, { stamp }: CommentRequest): boolean {
  * Comments that begin with the marker, oldest first. Anybody may write one. Only comments by apps count or, if there are none, by people with
  * rights in the repository, whose token the workflow may use.
  */
-async function ownComments({ octokit, repo, pullRequest, marker }: CommentRequest): Promise<CommentAnswer[]> {
+async function ownComments({ octokit, repo, pullRequest, marker, knownAccounts }: CommentRequest): Promise<CommentAnswer[]> {
   const listed: CommentAnswer[] = [];
   const parameters = { ...repo, issue_number: pullRequest, per_page: 100 };
   for await (const page of askPages(octokit, 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments', parameters)) listed.push(...page);
-  const marked = listed.filter((comment) => comment.body?.startsWith(marker) === true && hasTrustedAuthor(comment));
+  const marked = listed.filter((comment) => hasMarker(firstLine(comment), marker, knownAccounts) && hasTrustedAuthor(comment));
   const ofApps = marked.filter(({ user }) => user?.type === 'Bot');
   return (ofApps.length > 0 ? ofApps : marked).toSorted((one, other) => one.id - other.id);
+}
+
+function firstLine({ body }: CommentAnswer): string {
+  return /^.*/.exec(body ?? '')?.[0] ?? '';
 }
 
 async function update({ octokit, repo, body }: CommentRequest, comment: CommentAnswer): Promise<'nothing' | 'updated'> {

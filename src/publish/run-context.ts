@@ -60,7 +60,7 @@ export interface MergeGroup {
 }
 
 const commit = z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() });
-const visibility = z.object({ private: z.boolean().optional(), visibility: z.string().optional() });
+const visibility = z.object({ private: z.boolean().nullish(), visibility: z.string().nullish() });
 const defaultBranch = z.object({ default_branch: z.string().min(1) });
 const pullRequest = z.object({ number: z.int().min(1), head: commit, base: commit });
 const mergeGroup = z.object({ head_sha: z.string(), base_sha: z.string() });

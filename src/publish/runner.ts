@@ -63,11 +63,20 @@ export function hideSecret(secret: string): void {
   if (secret !== '') core.setSecret(secret);
 }
 
-/** Sets the outputs that are given. */
-export function setOutputs(outputs: Partial<Record<OutputName, string | number | boolean>>): void {
-  for (const name of OUTPUT_NAMES) {
-    const value = outputs[name];
-    if (value !== undefined) core.setOutput(name, value);
+/**
+ * Sets the outputs that are given.
+ *
+ * @returns why they could not be set, in a sentence. The disk may be full, or a container lack the runner's folder.
+ */
+export function setOutputs(outputs: Partial<Record<OutputName, string | number | boolean>>): string[] {
+  try {
+    for (const name of OUTPUT_NAMES) {
+      const value = outputs[name];
+      if (value !== undefined) core.setOutput(name, value);
+    }
+    return [];
+  } catch (error) {
+    return [`The outputs could not be set, so later steps lack them: ${messageOf(error)}.`];
   }
 }
 
@@ -82,6 +91,10 @@ export async function appendSummary(markdown: string): Promise<string | undefine
     return undefined;
   } catch (error) {
     core.summary.emptyBuffer();
-    return `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`;
+    return `The job summary could not be written: ${messageOf(error)}`;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 /** An issue or comment as GitHub lists it. */
 interface Authored {
-  readonly user?: { readonly type?: string | undefined } | null | undefined;
-  readonly author_association?: string | undefined;
+  readonly user?: { readonly type?: string | null | undefined } | null | undefined;
+  readonly author_association?: string | null | undefined;
 }
 
 /** Whether an app wrote it, or somebody with rights in the repository. */

@@ -23,9 +23,11 @@ import type { CheckedRun } from './task.ts';
 
 /** What the pages on GitHub are made of. */
 interface Pages {
-  readonly report: Report;
-  /** The report, masked where account ids must not appear. */
+  /** Masked where account ids must not appear. */
   readonly shown: Report;
+  readonly knownAccounts: Masker;
+  /** For texts of the inputs; changes nothing where account ids may appear. */
+  readonly mask: Masker;
   readonly links: PageLinks;
   readonly warn: (message: string | undefined) => void;
 }
@@ -43,26 +45,31 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
   const isMasked = mustMask(context, inputs);
   const shown = isMasked ? maskOutcome(outcome) : outcome;
-  const mask: Masker = isMasked ? masker(accountsOf(report)) : (text) => text;
+  const knownAccounts = masker(accountsOf(report));
+  const mask: Masker = isMasked ? knownAccounts : (text) => text;
   const warn = (message: string | undefined): void => {
     if (message) annotate({ level: 'warning', message: mask(message) });
   };
   if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
   const links = pageLinks(context, mask(inputs.reportPath));
   const headline = [...urgentSentences(shown.report), presentation.headline(shown.report)].join(' ');
-  setOutputs({ 'report-path': inputs.reportPath, ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}) });
+  const outputs = {
+    'report-path': inputs.reportPath,
+    ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}),
+  };
+  unwritten.push(...setOutputs(outputs));
 
   log(presentation.renderLog(shown.report));
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, links)));
-  const pages: Pages = { report, shown: shown.report, links, warn };
+  const pages: Pages = { shown: shown.report, knownAccounts, mask, links, warn };
   await commentOnPull(run, pages);
-  if (presentation.keepsIssue) await keepIssue(run, pages);
+  if (presentation.keepsIssue) unwritten.push(...(await keepIssue(run, pages)));
 
   const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
-  const reasons = [...failures, ...unwritten];
+  const reasons = [...new Set([...failures, ...unwritten])];
   if (reasons.length > 0) failStep(mask(reasons.join(' ')));
 }
 
@@ -105,7 +112,10 @@ function pageLinks(context: RunContext, reportPath: string): PageLinks {
 }
 
 /** On a pull request: one comment that says what its change means. */
-async function commentOnPull({ context, inputs, permissions, octokit }: CheckedRun, { shown, links, warn }: Pages): Promise<void> {
+async function commentOnPull(
+  { context, inputs, permissions, octokit }: CheckedRun,
+  { shown, knownAccounts, links, warn }: Pages,
+): Promise<void> {
   const { proposal, run } = shown;
   if (!inputs.comment || !permissions.comments || proposal === null || proposal.pullRequest === null) return;
   if (octokit === undefined) return warn('The comment was not written: the input github-token is empty.');
@@ -115,6 +125,7 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     repo: repoRefOf(context.repository),
     pullRequest: proposal.pullRequest,
     marker: pullMarker(run.desiredState.path),
+    knownAccounts,
     stamp,
     body: renderPullComment(shown, { ...links, stamp }),
     fromFork: context.pullRequest?.fromFork === true,
@@ -124,22 +135,30 @@ async function commentOnPull({ context, inputs, permissions, octokit }: CheckedR
     log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
 }
 
-async function keepIssue({ job, context, inputs, permissions, octokit }: CheckedRun, { report, shown, links, warn }: Pages): Promise<void> {
+/** @returns why its outputs could not be set. That fails the step. */
+async function keepIssue(
+  { job, context, inputs, permissions, octokit }: CheckedRun,
+  { shown, knownAccounts, mask, links, warn }: Pages,
+): Promise<string[]> {
   const { wanted, reason } = isIssueWanted({ ...inputs, ...permissions });
-  if (!wanted || octokit === undefined) return warn(reason);
+  if (!wanted || octokit === undefined) {
+    warn(reason);
+    return [];
+  }
   const { issue, news, warnings } = await publishIssue({
     octokit,
     repo: repoRefOf(context.repository),
-    hubAccount: report.hub.account,
-    file: report.run.desiredState.path,
     report: shown,
+    knownAccounts,
     options: links,
-    title: inputs.issueTitle,
-    labels: inputs.issueLabels,
+    title: mask(inputs.issueTitle),
+    labels: inputs.issueLabels.map(mask),
     assignees: inputs.issueAssignees,
     cancelled: job.cancelled,
   });
   warnings.forEach(warn);
-  if (news !== undefined) setOutputs({ 'new-count': news.found, 'gone-count': news.gone });
-  if (issue !== undefined) setOutputs({ 'issue-number': issue.number, 'issue-url': issue.url });
+  return setOutputs({
+    ...(news === undefined ? {} : { 'new-count': news.found, 'gone-count': news.gone }),
+    ...(issue === undefined ? {} : { 'issue-number': issue.number, 'issue-url': issue.url }),
+  });
 }

@@ -1,4 +1,4 @@
-import { maskText } from '../model/mask-text.ts';
+import { type Masker, maskText } from '../model/mask-text.ts';
 import { lastDigits } from '../model/masked-account.ts';
 import { percentEncoded } from '../sections/links.ts';
 
@@ -17,6 +17,32 @@ export function pullMarker(file: string): string {
 function markerPath(file: string): string {
   const short = maskText(file, []).replace(/(…\d{4})·\d+/gu, '$1');
   return percentEncoded(short).replaceAll('-', '%2D');
+}
+
+const MARKER = /<!-- assume-role-drift:(?:issue hub=\w+|pull-request) file=[^\s<>]* -->/g;
+
+/**
+ * Whether a body has the marker. Paths are compared as `mask` shortens them: what an earlier version wrote, or a run that masks nothing, has more of an
+ * account id in it.
+ *
+ * @param mask knows the accounts of the run, also where nothing is masked
+ */
+export function hasMarker(body: string, marker: string, mask: Masker): boolean {
+  const wanted = comparable(marker, mask);
+  return (body.match(MARKER) ?? []).some((found) => comparable(found, mask) === wanted);
+}
+
+function comparable(marker: string, mask: Masker): string {
+  return marker.replace(/(?<= file=)\S*/, (path) => markerPath(mask(decoded(path))));
+}
+
+/** Anybody may have written it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** What a comment is about: the head commit, and when the run that wrote it started. */
