@@ -20,7 +20,7 @@ export interface Pages {
 export async function pagesOf({ guide: options, edit }: PageScene, bundle?: string): Promise<Pages> {
   const file = namedFile(guideEstate(options));
   await using scene = await openScene({ guide: options, edit, file, ...(bundle === undefined ? {} : { bundle }) });
-  const step = await scene.run();
+  const step = await scene.run({ inputs: { attribution: 'auto' } });
   const { issues, comments } = scene.github.repository;
   const [issue = '', news = ''] = [issues[0]?.body, comments[0]?.body];
   const withoutLast = file.replace(/ {2}- \{[^\n]*\n$/, '');
