@@ -278,6 +278,17 @@ describe('over a file', () => {
     expect(captured).toMatchObject({ isChanged: false, leftOut: [{ kind: 'unread', isKept: true }] });
   });
 
+  test('a target that can’t be read stays what it was, however alike all others have become', () => {
+    const file = `version: 1\nhub: { account: "${HUB}", user: micetro, group: micetro-targets }\ntargets: ["${ONE}", "${TWO}", "${THREE}"]\n`;
+    const everybody = { trust: trust('*') };
+    const hub = { ...hubWith(role(ONE), role(TWO, everybody), role(THREE, everybody)), errors: [denied(ONE)] };
+    const { desired, text, findings } = captureOf(hub, file);
+    const known = captureOf(hubWith(role(ONE), role(TWO), role(THREE)), file).desired;
+    expect(text).not.toContain('defaults');
+    expect(desired.state.targets[0]).toEqual(known.state.targets[0]);
+    expect(findings).toEqual([]);
+  });
+
   test('a role of another name in the same account: name and owner stay', () => {
     const hub = {
       groups: [group([grant(ONE), { name: 'x', document: assume(arnOf(TWO, 'Other')) }])],

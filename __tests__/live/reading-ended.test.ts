@@ -29,6 +29,14 @@ test('an account that is throttled for ever: it alone is unreadable, and says wh
   expect(state.targets.map(({ role }) => role.value?.trust !== undefined)).toEqual([false, true]);
 });
 
+test('a hub that is throttled for ever is told of once, not once for each call', async () => {
+  const clock = new TestClock();
+  await using live = await startLive({ clock: clock.now });
+  live.aws.faults.add({ service: 'iam', account: live.guide.hub, effect: 'throttling' });
+  const { errors } = await live.read({ clock, deadline: deadlineIn(8, clock) });
+  expect(errors.map(({ scope, code }) => `${scope} ${code}`)).toEqual(['hub TimeLimitReached']);
+});
+
 test('an account that does not answer', async () => {
   const clock = new TestClock();
   await using live = await startLive();

@@ -535,6 +535,13 @@ describe('GitHub refuses', () => {
       expect([github.repository.issues.length, issue(github).state]).toEqual([1, 'closed']);
     });
 
+    test('GitHub fails at the label: one issue without it, and nobody is sent to make the label', async () => {
+      await using github = await startGitHub();
+      github.faults.push({ when: posts('/labels'), times: 99, answer: serverError });
+      const { did, warnings } = await night(github, trustDrift);
+      expect([did, warnings]).toEqual(['created', [expect.stringMatching(/GitHub answered 502 .*the next run tries again\.$/)]]);
+    });
+
     test.each(refusals)('the issue is refused with its labels (%s): it is made without', async (_, answer) => {
       await using github = await startGitHub();
       github.faults.push({ when: posts('/issues'), times: 1, answer });

@@ -9,16 +9,23 @@ export interface Wait {
   readonly milliseconds: number;
 }
 
+const CODES = { 'time-limit': 'TimeLimitReached', cancelled: 'RunCancelled' } as const;
+
+/** Whether a code says that the time to read was over. */
+export function isEndedCode(code: string): boolean {
+  return Object.values(CODES).some((ended) => ended === code);
+}
+
 /** A call that was not made to its end, since the time to read was over. */
 export class ReadingEnded extends Error {
   override readonly name = 'ReadingEnded';
-  readonly code: 'TimeLimitReached' | 'RunCancelled';
+  readonly code: (typeof CODES)[Ending['by']];
   readonly ending: Ending;
   readonly wait: Wait;
 
   constructor(ending: Ending, wait: Wait) {
     super(endingText(ending, 'it was done'));
-    this.code = ending.by === 'cancelled' ? 'RunCancelled' : 'TimeLimitReached';
+    this.code = CODES[ending.by];
     this.ending = ending;
     this.wait = wait;
   }

@@ -96,7 +96,10 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, ca
 function chooseDefaults(document: DesiredDocument, request: CaptureRequest, captured: readonly Target[]): void {
   const now = driftOf(withoutOwnKeys(document), request);
   const mismatches = new Mismatches(now, captured);
+  const kept = now.desired.state.targets.map((target) => captured.every(({ account }) => account !== target.account));
   for (const key of ROLE_KEYS) {
+    // What the file says of a target that was not read stays: its default can't become another.
+    if (kept.some((isKept, index) => isKept && !document.has(['targets', index, key]))) continue;
     const others = captured.filter(({ account }) => mismatches.has(account, key));
     const place = policiesPath(document, ['defaults', key]);
     const contents = others

@@ -2,7 +2,7 @@ import type { AwsAccess } from '../aws/access.ts';
 import { adviseAssume, adviseRead } from '../aws/advice.ts';
 import { CallError, UnexpectedAnswer } from '../aws/answers.ts';
 import { errorCode, errorMessage } from '../aws/errors.ts';
-import { describeEnded, endedCall } from '../aws/reading-ended.ts';
+import { describeEnded, endedCall, isEndedCode } from '../aws/reading-ended.ts';
 import type { Session } from '../aws/session.ts';
 import { adviseHubAccess } from '../aws/sign-in-advice.ts';
 import type { ReadError } from '../state/reading.ts';
@@ -48,7 +48,8 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
   const recorded = new Set<string>();
   const record = (error: ReadError): void => {
     // When the credentials fail, all concurrent reads fail with the same error: it is recorded once.
-    const key = JSON.stringify([error.code, error.call, error.message]);
+    // So is the end of the time to read, which all of them meet.
+    const key = isEndedCode(error.code) ? error.code : JSON.stringify([error.code, error.call, error.message]);
     if (!recorded.has(key)) errors.push(error);
     recorded.add(key);
   };

@@ -31,8 +31,8 @@ export async function createLabels(octokit: Octokit, repo: RepoRef, names: reado
 }
 
 /** The issue is made all the same, so the permission for issues is there. */
-export function labelAdvice({ kind, said, text }: GitHubProblem): string {
-  return kind === 'plain' ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.` : text;
+export function labelAdvice({ kind, status, said, text }: GitHubProblem): string {
+  return kind === 'plain' && status < 500 ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.` : text;
 }
 
 /** @throws GitHub's error, unless another run created the label in the meantime */

@@ -1,3 +1,4 @@
+import { isEndedCode } from '../aws/reading-ended.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { isOpen } from '../report/model/order.ts';
 import { reachOf, reachText } from '../report/model/reach.ts';
@@ -59,7 +60,7 @@ function timeLimitText(report: Report, { minutes }: { readonly minutes: number }
 
 /** The accounts of which not everything was read because reading had to end. */
 function unreadByEnd({ hub, targets }: Report): string[] {
-  const isByEnd = ({ error }: Report['hub'] | Report['targets'][number]) => /^(TimeLimitReached|RunCancelled)$/.test(error?.code ?? '');
+  const isByEnd = ({ error }: Report['hub'] | Report['targets'][number]) => isEndedCode(error?.code ?? '');
   return [hub, ...targets]
     .filter((account) => isByEnd(account) || (isByEnd(hub) && account.status === 'unreadable'))
     .map(({ account }) => account);
