@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { GetGroupCommand, GetRoleCommand, IAMClient, TagRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
@@ -38,7 +39,7 @@ function answering(body: keyof typeof BODIES) {
   return { region: REGION, requestHandler, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
 }
 
-function trimmed<Client extends IAMClient | STSClient>(client: Client): Client {
+function trimmed<Client extends IAMClient | STSClient | CloudTrailClient>(client: Client): Client {
   const signing = createSigning('iam', REGION, client.config.sha256, systemClock);
   trimClient(client, signing, 'run');
   return client;
@@ -47,10 +48,12 @@ function trimmed<Client extends IAMClient | STSClient>(client: Client): Client {
 const CLIENTS = [
   ['IAM', () => new IAMClient({ region: REGION })],
   ['STS', () => new STSClient({ region: REGION })],
+  ['CloudTrail', () => new CloudTrailClient({ region: REGION })],
 ] as const;
 
 describe.each(CLIENTS)('the stack of the %s client', (_, create) => {
-  const names = (client: IAMClient | STSClient) => client.middlewareStack.identify().map((line) => line.replace(/ \(a\.k\.a\..*\)/, ''));
+  const names = (client: IAMClient | STSClient | CloudTrailClient) =>
+    client.middlewareStack.identify().map((line) => line.replace(/ \(a\.k\.a\..*\)/, ''));
 
   test('as the SDK makes it is the one that is trimmed here', () => {
     expect(names(create())).toEqual([
@@ -126,7 +129,7 @@ describe('serialization', () => {
   }
 
   /** What the protocol would have liked to read of the client's configuration, beyond the nine properties, in a call. */
-  async function missedBy<Client extends IAMClient | STSClient>(
+  async function missedBy<Client extends IAMClient | STSClient | CloudTrailClient>(
     client: Client,
     call: (client: Client) => Promise<unknown>,
   ): Promise<string[]> {
