@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
+import { transform } from 'esbuild';
 
 /** Builds `dist/` (or the folder given as the first argument) from `src/index.ts`: one ES module and the licences of what is in it. */
 
@@ -24,5 +25,10 @@ await mkdir(out, { recursive: true });
 await writeFile(join(out, 'index.js'), code);
 for (const [name, { source }] of Object.entries(assets)) {
   await mkdir(dirname(join(out, name)), { recursive: true });
-  await writeFile(join(out, name), source);
+  // ncc minifies the first module alone. Comments with licences are in licenses.txt.
+  const isModule = name.endsWith('.js');
+  const { code: small } = isModule
+    ? await transform(source.toString(), { minify: true, target: 'es2022', legalComments: 'none' })
+    : { code: source };
+  await writeFile(join(out, name), small);
 }

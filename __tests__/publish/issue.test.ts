@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { describe, expect, jest, test } from '@jest/globals';
 import { blockedFromCreating, brokenOff, htmlPage, rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
 import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
@@ -29,7 +30,7 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ token, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, patience }),
+    octokit: connect({ getOctokit, token, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, patience }),
     repo: { owner: 'acme', repo: 'access' },
     report: shown,
     knownAccounts: masker([HUB, OTHER]),

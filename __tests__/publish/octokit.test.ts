@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { getOctokit } from '@actions/github';
 import { describe, expect, test } from '@jest/globals';
 import {
   brokenOff,
@@ -22,7 +23,7 @@ const PLACE = { owner: 'acme', repo: 'access' };
 const always = () => true;
 
 function client(github: EmbeddedGitHub, patience = 120, clock = new TestClock()) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, patience });
+  return connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, patience });
 }
 
 describe('trying again', () => {
@@ -84,7 +85,13 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: `http://127.0.0.1:${port}`, clock: new TestClock(), fetch: DIRECT.fetch });
+    const octokit = connect({
+      getOctokit,
+      token: FULL_TOKEN.value,
+      baseUrl: `http://127.0.0.1:${port}`,
+      clock: new TestClock(),
+      fetch: DIRECT.fetch,
+    });
     const error: unknown = await octokit
       .request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...PLACE, issue_number: 1 })
       .catch((reason: unknown) => reason);
@@ -95,7 +102,14 @@ describe('trying again', () => {
   test('a call without an answer is given up and tried again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: 'hang' });
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, timeout: 300 });
+    const octokit = connect({
+      getOctokit,
+      token: FULL_TOKEN.value,
+      baseUrl: github.url,
+      clock: new TestClock(),
+      fetch: DIRECT.fetch,
+      timeout: 300,
+    });
     expect((await octokit.request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     expect(github.calls).toHaveLength(2);
   });
@@ -103,7 +117,7 @@ describe('trying again', () => {
   test('a call may have less time and fewer tries than others', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 9, answer: 'hang' });
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+    const octokit = connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
     const error: unknown = await ask(octokit, 'GET /repos/{owner}/{repo}', { ...PLACE, request: { retries: 1, timeout: 200 } }).catch(
       (reason: unknown) => reason,
     );
@@ -129,7 +143,14 @@ describe('trying again', () => {
     github.faults.push({ when: always, times: 9, answer: serverError });
     const clock = new TestClock();
     const cancelling = new AbortController();
-    const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, cancelled: cancelling.signal });
+    const octokit = connect({
+      getOctokit,
+      token: FULL_TOKEN.value,
+      baseUrl: github.url,
+      clock,
+      fetch: DIRECT.fetch,
+      cancelled: cancelling.signal,
+    });
     const from = clock.now();
     cancelling.abort();
     const error: unknown = await octokit.request('GET /repos/{owner}/{repo}', PLACE).catch((reason: unknown) => reason);

@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { describe, expect, jest, test } from '@jest/globals';
 import { brokenOff, type FaultAnswer, htmlPage, odd } from '../../dev/github/faults.ts';
 import { addIssue, addPull } from '../../dev/github/repository.ts';
@@ -43,7 +44,7 @@ const SAID = /in place of|broke off|not GitHub's/;
 type Scenario = (github: EmbeddedGitHub) => Promise<readonly string[]>;
 
 const octokit = ({ url }: EmbeddedGitHub) =>
-  connect({ token: FULL_TOKEN.value, baseUrl: url, clock: new TestClock(), fetch: DIRECT.fetch });
+  connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: url, clock: new TestClock(), fetch: DIRECT.fetch });
 
 const describeRepository: Scenario = async (github) => {
   const known = { owner: 'acme', name: 'access', visibility: 'unknown', defaultBranch: undefined } as const;

@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { blockedFromCreating, htmlPage } from '../../dev/github/faults.ts';
 import { addPull, pushHead, type Repository } from '../../dev/github/repository.ts';
@@ -23,7 +24,7 @@ function pullOf(github: EmbeddedGitHub) {
 function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`, file = FILE) {
   const stamp = { head, at: at(minute) };
   const marker = pullMarker(file);
-  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+  const octokit = connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
   const repo = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${stampLine(stamp)}\n${text}\n`;
   return publishPullComment({ octokit, repo, pullRequest: 1, marker, knownAccounts: masker([]), stamp, body, fromFork: false });

@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { serverError } from '../../dev/github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
@@ -12,7 +13,7 @@ const UNKNOWN: Repository = { owner: 'acme', name: 'access', visibility: 'unknow
 const BOTH = { visibility: true, defaultBranch: true };
 
 function client(github: EmbeddedGitHub) {
-  return connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+  return connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
 }
 
 test.each([

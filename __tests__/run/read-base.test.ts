@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
@@ -13,7 +14,14 @@ test("a cancelled run does not wait for the base's file: GitHub leaves it second
   await using github = await startGitHub();
   const [clock, cancelling] = [new TestClock(), new AbortController()];
   github.faults.push({ when: () => true, times: 9, answer: 'hang' });
-  const octokit = connect({ token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, cancelled: cancelling.signal });
+  const octokit = connect({
+    getOctokit,
+    token: FULL_TOKEN.value,
+    baseUrl: github.url,
+    clock,
+    fetch: DIRECT.fetch,
+    cancelled: cancelling.signal,
+  });
   const parsed = parseInputs(() => '', { event: 'pull_request', workspace: '/' });
   if ('errors' in parsed) throw new Error(parsed.errors.join(' '));
   const context = runContext({ GITHUB_REPOSITORY: 'acme/access' }, undefined);

@@ -32,7 +32,9 @@ export async function createLabels(octokit: Octokit, repo: RepoRef, names: reado
 
 /** The issue is made all the same, so the permission for issues is there. */
 export function labelAdvice({ kind, status, said, text }: GitHubProblem): string {
-  return kind === 'plain' && status < 500 ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.` : text;
+  return kind === 'plain' && status < 500
+    ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.`
+    : text;
 }
 
 /** @throws GitHub's error, unless another run created the label in the meantime */

@@ -1,4 +1,4 @@
-import { getOctokit } from '@actions/github';
+import type { getOctokit } from '@actions/github';
 import type { Fetch } from '../network/fetch.ts';
 import type { AlarmClock } from '../time/clock.ts';
 import { endWhenCancelled } from './cancelled-calls.ts';
@@ -9,6 +9,8 @@ import { LostTime } from './lost-time.ts';
 export type Octokit = Pick<ReturnType<typeof getOctokit>, 'request'>;
 
 export interface ConnectOptions {
+  /** From `@actions/github`. When that is loaded, it parses variables of the job and throws where they are wrong: load it once they have been checked. */
+  readonly getOctokit: typeof getOctokit;
   readonly token: string;
   /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
   readonly baseUrl: string;
@@ -27,7 +29,16 @@ export interface ConnectOptions {
 const LOSABLE = 60_000;
 
 /** A client that retries errors of the server and the network, and waits where GitHub asks for it. */
-export function connect({ token, baseUrl, clock, fetch, cancelled, patience = 120, timeout = 20_000 }: ConnectOptions): Octokit {
+export function connect({
+  getOctokit,
+  token,
+  baseUrl,
+  clock,
+  fetch,
+  cancelled,
+  patience = 120,
+  timeout = 20_000,
+}: ConnectOptions): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   const client = getOctokit(token, { baseUrl, log, request: { fetch } });

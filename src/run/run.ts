@@ -11,6 +11,7 @@ import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
 import { maskText } from '../report/model/mask-text.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
 import type { Report } from '../report/model/schema.ts';
+import { quoted } from '../text/quoted.ts';
 import { Deadline } from '../time/deadline.ts';
 import { audit } from './audit.ts';
 import { capture } from './capture.ts';
@@ -27,6 +28,8 @@ import { rollback } from './rollback.ts';
 import type { CheckedRun, Task } from './task.ts';
 import { toolVersion } from './version.ts';
 
+const API_URL_ADVICE = 'The runner sets it to the address of its GitHub: take it out of the env of the workflow.';
+
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
   const startedAt = new Date(job.clock.now());
@@ -39,8 +42,11 @@ export async function run(job: Job): Promise<void> {
   const network = await readNetwork(job.env);
   if ('problems' in network) return refuse(network.problems, job, given, 'environment variable');
   for (const secret of secretsOf(network)) hideSecret(secret);
+  if (!URL.canParse(given.apiUrl))
+    return refuse([`GITHUB_API_URL is not a URL: ${quoted(given.apiUrl)}. ${API_URL_ADVICE}`], job, given, 'environment variable');
   const connection = { baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled, fetch: network.fetch };
-  const octokit = token === undefined ? undefined : connect({ token, ...connection });
+  const { getOctokit } = await import('@actions/github');
+  const octokit = token === undefined ? undefined : connect({ getOctokit, token, ...connection });
   const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
   const { context, place } = await locate(given, inputs, octokit, deadline);
   const conflicts = refConflicts(inputs, place);
