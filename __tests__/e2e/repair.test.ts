@@ -13,7 +13,7 @@ import { ROLLED_BACK, repair, reportOf, rollback, writes } from './repairing.ts'
 /** All of the catalogue at once: repaired by one run, undone by another, both looked at by a reader that shares nothing with the action. */
 
 /** By people alone. */
-const BY_PEOPLE = /^(hub-user-(login|key|credential)-|role-(path|sessions)-|tool-role-)/;
+const BY_PEOPLE = /^(hub-user-(login|key|credential)-|hub-caller-|role-(path|sessions)-|tool-role-)/;
 /** These take what other drifts of the hub are about with them, so that each has an estate of its own. */
 const ALONE = /^hub-(user|group)-((inline-policy|boundary)-)?missing$/;
 
