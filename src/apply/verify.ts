@@ -56,7 +56,7 @@ async function look({ scope, calls }: ScopedCalls, deadline: number, request: Ve
   const { read, clock, cancellation, comparer } = request;
   let last: Look = { scope, seen: [], reading: undefined };
   for (let n = 0; !cancellation.isRequested; n += 1) {
-    const reading = await cancellation.race(within(deadline - clock.now(), read(scope), clock));
+    const reading = await cancellation.race(within(deadline - clock.now(), () => read(scope), clock));
     if (reading === undefined) break;
     last = { scope, reading, seen: calls.filter((call) => isSeen(call, calls, reading, comparer)) };
     const left = deadline - clock.now();
@@ -70,13 +70,13 @@ async function look({ scope, calls }: ScopedCalls, deadline: number, request: Ve
 const READING = 5_000;
 
 /** What comes of the reading; `undefined` when the time is over first: AWS may throttle an account for as long as it likes. */
-async function within(left: number, work: Promise<Reading>, clock: AlarmClock): Promise<Reading | undefined> {
+async function within(left: number, read: () => Promise<Reading>, clock: AlarmClock): Promise<Reading | undefined> {
   let stop = (): void => undefined;
   const over = new Promise<undefined>((resolve) => {
     stop = clock.alarm(Math.max(READING, left), () => resolve(undefined));
   });
   try {
-    return await Promise.race([work, over]);
+    return await Promise.race([read(), over]);
   } finally {
     stop();
   }

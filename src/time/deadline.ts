@@ -84,13 +84,14 @@ export class Deadline {
     const { signal } = this;
     signal.throwIfAborted();
     let stop = (): void => undefined;
-    const over = new Promise<never>((_, reject) => {
-      const onAbort = () => reject(signal.reason);
-      signal.addEventListener('abort', onAbort, { once: true });
-      stop = () => signal.removeEventListener('abort', onAbort);
-    });
+    const over = () =>
+      new Promise<never>((_, reject) => {
+        const onAbort = () => reject(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
+        stop = () => signal.removeEventListener('abort', onAbort);
+      });
     try {
-      return await Promise.race([work(), over]);
+      return await Promise.race([over(), work()]);
     } finally {
       stop();
     }
