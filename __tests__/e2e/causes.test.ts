@@ -44,7 +44,7 @@ describe.each(['least', 'everything'] as const)('of targets of which the file st
         accountIn(draft, guide.hub).formerUsers = [];
       });
     }
-    await scene.run({ inputs: { issue: 'never' } });
+    await scene.run({ inputs: { issue: 'never', attribution: 'auto' } });
     report = reportSchema.parse(await scene.report());
   }, 120_000);
   afterAll(async () => scene[Symbol.asyncDispose]());

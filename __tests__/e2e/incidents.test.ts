@@ -62,7 +62,7 @@ describe.each(places)('on %s', (_name, endpoint) => {
     return open(endpoint, ...edits);
   };
 
-  test.each(['all', 'revoke', 'grant'])(
+  test.each(['all', 'grant'])(
     'a repair with fix-scope: %s leaves the quarantine and the revocation, and so does its rollback',
     async (scope) => {
       await using scene = await openHere(quarantined, revoked, widened);

@@ -274,8 +274,8 @@ describe("one of AWS's own policies", () => {
   });
 });
 
-test('two hundred targets with one stated policy: at most two more requests for each', async () => {
-  const accounts = Array.from({ length: 200 }, (_, index) => String(300_000_000_001 + index));
+test('twenty targets with one stated policy: at most two more requests for each', async () => {
+  const accounts = Array.from({ length: 20 }, (_, index) => String(300_000_000_001 + index));
   const edit = (draft: Estate) => {
     for (const account of accounts) {
       accountIn(draft, account).policies.push({ name: 'dns', document: DNS });
