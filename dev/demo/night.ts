@@ -36,7 +36,7 @@ export async function openCompany(bundle: string | undefined): Promise<Scene> {
 
 export async function spendNight(scene: Scene): Promise<Night> {
   const before = scene.github.repository.notifications.length;
-  const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif' } });
+  const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif', attribution: 'auto' } });
   return {
     step,
     report: reportSchema.parse(await reportOf(scene, step)),
