@@ -9,7 +9,6 @@ import { LostTime } from './lost-time.ts';
 export type Octokit = Pick<ReturnType<typeof getOctokit>, 'request'>;
 
 export interface ConnectOptions {
-  /** From `@actions/github`. When that is loaded, it parses variables of the job and throws where they are wrong: load it once they have been checked. */
   readonly getOctokit: typeof getOctokit;
   readonly token: string;
   /** `GITHUB_API_URL`. `@actions/github` reads the variable once, when it is imported, so it is passed here. */
@@ -27,6 +26,11 @@ export interface ConnectOptions {
 
 /** Milliseconds that the run may lose to calls that fail. */
 const LOSABLE = 60_000;
+
+/** Loads `@actions/github`, which then parses variables of the job, and throws where they are wrong: call it once they have been checked. */
+export async function loadOctokit(): Promise<ConnectOptions['getOctokit']> {
+  return (await import('@actions/github')).getOctokit;
+}
 
 /** A client that retries errors of the server and the network, and waits where GitHub asks for it. */
 export function connect({

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { dependsOnRef, permissionsOf, type RunPlace, refConflicts } from '../inputs/run-permissions.ts';
 import { readNetwork, secretsOf } from '../network/network.ts';
 import { Comparer } from '../policy/index.ts';
-import { connect, type Octokit } from '../publish/octokit.ts';
+import { connect, loadOctokit, type Octokit } from '../publish/octokit.ts';
 import { readRepository } from '../publish/read-repository.ts';
 import { eventWarning, type RunContext, runContext } from '../publish/run-context.ts';
 import { annotate, failStep, hideSecret } from '../publish/runner.ts';
@@ -45,8 +45,7 @@ export async function run(job: Job): Promise<void> {
   if (!URL.canParse(given.apiUrl))
     return refuse([`GITHUB_API_URL is not a URL: ${quoted(given.apiUrl)}. ${API_URL_ADVICE}`], job, given, 'environment variable');
   const connection = { baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled, fetch: network.fetch };
-  const { getOctokit } = await import('@actions/github');
-  const octokit = token === undefined ? undefined : connect({ getOctokit, token, ...connection });
+  const octokit = token === undefined ? undefined : connect({ getOctokit: await loadOctokit(), token, ...connection });
   const deadline = new Deadline({ clock: job.clock, startedAt: startedAt.getTime(), minutes: inputs.timeLimit, cancelled: job.cancelled });
   const { context, place } = await locate(given, inputs, octokit, deadline);
   const conflicts = refConflicts(inputs, place);
