@@ -5,9 +5,10 @@ import { isAccepted } from '../../src/drift/exceptions.ts';
 import { asRead } from '../../src/live/read-target.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Exception } from '../../src/state/desired.ts';
+import type { HubPrincipal } from '../../src/state/principals.ts';
 import type { ReadError } from '../../src/state/reading.ts';
 import type { Rule } from '../../src/state/rules.ts';
-import type { Group, Hub, HubPrincipal, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
+import type { Group, Hub, ManagedPolicy, Role, State, User } from '../../src/state/state.ts';
 import { inlineOf, trustPolicy, type Written, type WrittenPolicies } from '../drift/estate.ts';
 
 /** Live states put together by hand, and what is captured of them. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HubPrincipal, State } from '../../src/state/state.ts';
+import type { HubPrincipal } from '../../src/state/principals.ts';
+import type { State } from '../../src/state/state.ts';
 import {
   assume,
   desiredOf,

@@ -3,12 +3,12 @@ import { type Drift, findDrift } from '../../src/drift/drift.ts';
 import { nameOf, pathOf } from '../../src/iam/arn.ts';
 import { Comparer, Policy, type PolicySource, parsePolicy } from '../../src/policy/index.ts';
 import type { Desired } from '../../src/state/desired.ts';
+import type { HubPrincipal } from '../../src/state/principals.ts';
 import type { Reading } from '../../src/state/reading.ts';
 import type {
   AccessKeys,
   ArnDocument,
   Group,
-  HubPrincipal,
   InlinePolicy,
   ManagedPolicy,
   OtherCredential,

@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn } from '../../dev/aws/estate.ts';
 import { liveReader } from '../../src/live/read-live.ts';
 import { readReadablePrincipals } from '../../src/live/read-principals.ts';
-import type { HubPrincipal, State } from '../../src/state/state.ts';
+import type { HubPrincipal } from '../../src/state/principals.ts';
+import type { State } from '../../src/state/state.ts';
 import { type Live, sorted, startLive } from './hub.ts';
 
 const HUB = '111111111111';

@@ -1,6 +1,7 @@
 import { policySize, QUOTAS } from '../../src/iam/quotas.ts';
 import type { IamCall } from '../../src/plan/call.ts';
-import type { Group, InlinePolicy, Member, NameSet, Role, State, Tag, User } from '../../src/state/state.ts';
+import type { Group, InlinePolicy, Member, NameSet, Role, State, User } from '../../src/state/state.ts';
+import type { Tag } from '../../src/state/tag.ts';
 import { identityPolicy, trustPolicy } from '../drift/estate.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Entity } from '../state/entity.ts';
-import type { Tag } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 import type { EventDocuments } from './documents.ts';
 import { isAbout } from './owned-traces.ts';
 import { type After, type Trace, traceOf } from './trace.ts';

@@ -1,7 +1,7 @@
 import type { Path } from '../desired/file-node.ts';
 import { hasPlaceholder } from '../desired/placeholders.ts';
 import { CALLER_NAME, fits } from '../desired/syntax.ts';
-import type { NamedCaller } from '../state/state.ts';
+import type { NamedCaller } from '../state/principals.ts';
 import { compareText } from '../text/compare-text.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { type CaptureRequest, driftOf } from './request.ts';

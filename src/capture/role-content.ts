@@ -2,7 +2,8 @@ import { hasPlaceholder } from '../desired/placeholders.ts';
 import { trustPolicy } from '../iam/grant-document.ts';
 import { policyReference } from '../iam/managed-policy.ts';
 import { type Comparer, type Policy, parsePolicy, policyOf, withoutUniqueIds } from '../policy/index.ts';
-import type { InlinePolicy, NameSet, Role, Tag } from '../state/state.ts';
+import type { InlinePolicy, NameSet, Role } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 
 /** Whose content it is. */
 export interface ContentOwner {

@@ -1,4 +1,4 @@
-import type { NamedCaller } from '../state/state.ts';
+import type { NamedCaller } from '../state/principals.ts';
 import { expandedText, type Scope } from './scope.ts';
 import { CALLER_NAME } from './syntax.ts';
 

@@ -1,7 +1,8 @@
 import { entityArn, rootArn } from '../iam/arn.ts';
 import { trustPolicy } from '../iam/grant-document.ts';
 import type { Policy } from '../policy/index.ts';
-import type { NameSet, Role, Tag, Target } from '../state/state.ts';
+import type { NameSet, Role, Target } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 import type { Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import type { ValidParts } from './partial-parse.ts';

@@ -1,5 +1,5 @@
 import { type AssumePart, type KnownCaller, mayAssume, type Policy } from '../policy/index.ts';
-import type { HubPrincipal } from '../state/state.ts';
+import type { HubPrincipal } from '../state/principals.ts';
 import { callerContext } from './caller-context.ts';
 import type { DocumentAccess } from './document-access.ts';
 

@@ -1,5 +1,5 @@
 import type { KnownCaller } from '../policy/index.ts';
-import type { HubPrincipal } from '../state/state.ts';
+import type { HubPrincipal } from '../state/principals.ts';
 
 const PRINCIPAL_TAG = 'aws:principaltag/';
 

@@ -1,6 +1,7 @@
 import { rootArn } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
-import type { HubPrincipal, NamedCaller, PrincipalPolicy, State, Target } from '../state/state.ts';
+import type { HubPrincipal, NamedCaller, PrincipalPolicy } from '../state/principals.ts';
+import type { State, Target } from '../state/state.ts';
 import { compareText } from '../text/compare-text.ts';
 import { type LiveRole, wayInto } from './caller-access.ts';
 import type { CallerWays } from './differences/caller.ts';

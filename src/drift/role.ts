@@ -1,6 +1,7 @@
 import { sameName } from '../iam/names.ts';
 import { type LocateKey, locateIn } from '../state/entities.ts';
-import type { Role, Tag, Target } from '../state/state.ts';
+import type { Role, Target } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 import { isInHub } from '../state/used-policies.ts';
 import type { Difference } from './difference.ts';
 import type { Owner } from './differences/kind.ts';

@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../aws/access.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Group, HubPrincipal, Member, OtherCredentials, User } from '../state/state.ts';
+import type { HubPrincipal } from '../state/principals.ts';
+import type { Group, Member, OtherCredentials, User } from '../state/state.ts';
 import { type AccountReader, hubReader } from './account-reader.ts';
 import { type DefaultContent, readDefaultVersion, readVersionDocument, withDocument } from './managed-document.ts';
 import { Once } from './once.ts';

@@ -3,7 +3,7 @@ import { present } from '../aws/answers.ts';
 import { pathOf } from '../iam/arn.ts';
 import { isOfAws } from '../iam/managed-policy.ts';
 import { type Policy, parsePolicy } from '../policy/index.ts';
-import type { HubPrincipal, PrincipalPolicy } from '../state/state.ts';
+import type { HubPrincipal, PrincipalPolicy } from '../state/principals.ts';
 import { documentText } from './documents.ts';
 
 /** What GetAccountAuthorizationDetails tells of an account. */

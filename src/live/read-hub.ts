@@ -1,7 +1,8 @@
 import type { AwsAccess } from '../aws/access.ts';
 import { entityArn } from '../iam/arn.ts';
+import type { HubPrincipal } from '../state/principals.ts';
 import type { ReadError } from '../state/reading.ts';
-import type { Group, Hub, HubPrincipal, Lookup, State, User } from '../state/state.ts';
+import type { Group, Hub, Lookup, State, User } from '../state/state.ts';
 import { readDriftedDocuments } from './drifted-documents.ts';
 import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';

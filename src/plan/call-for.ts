@@ -3,7 +3,7 @@ import type { Policy } from '../policy/index.ts';
 import type { Creation } from '../state/creation.ts';
 import type { Entity, PolicyEntity } from '../state/entity.ts';
 import type { IamProperty, PropertyChange, PropertyKind, PropertyValue } from '../state/property.ts';
-import type { Tag } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 import type { IamCall } from './call.ts';
 
 type CallOf<K extends PropertyKind> = (property: IamProperty<K>, after: PropertyValue<K>, before: PropertyValue<K>) => IamCall | undefined;

@@ -10,7 +10,8 @@ import {
   valueToJson,
   writeProperty,
 } from '../state/property.ts';
-import type { State, Tag } from '../state/state.ts';
+import type { State } from '../state/state.ts';
+import type { Tag } from '../state/tag.ts';
 import type { Phase } from './call.ts';
 import { quotaProblem } from './quota-check.ts';
 

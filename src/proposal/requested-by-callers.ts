@@ -1,6 +1,6 @@
 import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
-import type { NamedCaller } from '../state/state.ts';
+import type { NamedCaller } from '../state/principals.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
 
 /** Changes of who else in the hub account may assume the roles. The file gives nobody access by that: it says whose access is accepted. */

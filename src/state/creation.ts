@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Comparer, type Policy, parsePolicy } from '../policy/index.ts';
 import type { Entity } from './entity.ts';
 import { isMapping, policySource, tagList } from './json.ts';
-import type { Group, Role, Tag, User } from './state.ts';
+import type { Group, Role, User } from './state.ts';
+import type { Tag } from './tag.ts';
 
 /** What a user, group or role is created with. */
 export type Creation =

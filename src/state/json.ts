@@ -1,5 +1,5 @@
 import type { PolicySource } from '../policy/index.ts';
-import type { Tag } from './state.ts';
+import type { Tag } from './tag.ts';
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,7 +15,8 @@ import {
 import { editContent, editEntity, editPolicies, findEntity, withCreation, withMembership, withoutEntity } from './edit.ts';
 import { type Entity, entityKey, type PolicyEntity } from './entity.ts';
 import { asText, isMapping, policySource, tagList } from './json.ts';
-import type { Group, InlinePolicy, PolicyContent, Role, State, Tag, User } from './state.ts';
+import type { Group, InlinePolicy, PolicyContent, Role, State, User } from './state.ts';
+import type { Tag } from './tag.ts';
 import { findPolicy } from './used-policies.ts';
 
 interface Addresses {

@@ -1,5 +1,7 @@
 import type { Policy } from '../policy/index.ts';
 import type { Entity } from './address.ts';
+import type { HubPrincipal, NamedCaller } from './principals.ts';
+import type { Tag } from './tag.ts';
 
 /**
  * One type for desired state, live state, a base branch's state and a saved state, so that drift is a function of two of them.
@@ -47,39 +49,6 @@ export interface Hub {
   readonly otherCallers?: readonly NamedCaller[];
   /** Live: all users and roles of the hub account. `undefined`: not read, as the file does not state `otherCallers` or the auditor may not. */
   readonly principals?: readonly HubPrincipal[];
-}
-
-/** A user or role of the hub account, as the file names it. */
-export interface NamedCaller {
-  /** `undefined`: either. */
-  readonly kind: 'User' | 'Role' | undefined;
-  /** `undefined`: any, as the name alone is unique among the users, and among the roles, of an account. */
-  readonly path: string | undefined;
-  readonly name: string;
-}
-
-/** A user or role of the hub account, with all that decides which roles it may assume. */
-export interface HubPrincipal {
-  readonly kind: 'User' | 'Role';
-  readonly name: string;
-  readonly path: string;
-  readonly arn: string;
-  /** Unique id: `AIDA…`, `AROA…`. */
-  readonly id: string;
-  readonly tags: readonly Tag[];
-  readonly policies: readonly PrincipalPolicy[];
-  /** Document of the permissions boundary; `null` for none, `undefined`: not read. */
-  readonly boundary: Policy | null | undefined;
-}
-
-/** A policy of a user or role, its own or one of its groups'. */
-export interface PrincipalPolicy {
-  /** Of a managed policy; an inline policy's is its owner's ARN + `/policy/NAME`. */
-  readonly arn: string;
-  /** Name of the group that the user has it from. */
-  readonly group: string | undefined;
-  /** `undefined`: not read. */
-  readonly document: Policy | undefined;
 }
 
 export interface ArnDocument {
@@ -225,11 +194,6 @@ export interface NameSet {
 export interface InlinePolicy {
   readonly name: string;
   readonly document: Policy;
-}
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
 }
 
 /** Desired: bounds on the number of active keys, `listed` empty. Live: both bounds are the number of active keys, all keys listed. */

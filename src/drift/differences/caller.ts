@@ -1,6 +1,7 @@
 import { shortName } from '../../iam/arn.ts';
 import { targetLabel } from '../../state/entity.ts';
-import type { PrincipalPolicy, Target } from '../../state/state.ts';
+import type { PrincipalPolicy } from '../../state/principals.ts';
+import type { Target } from '../../state/state.ts';
 import type { Kinds, Owner } from './kind.ts';
 
 /** Another user or role of the hub account that may assume a target's role. */

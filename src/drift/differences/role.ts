@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/index.ts';
 import { entityLabel } from '../../state/entity.ts';
-import type { Tag } from '../../state/state.ts';
+import type { Tag } from '../../state/tag.ts';
 import { type Kinds, type Owner, VERB } from './kind.ts';
 import { trustTitle } from './trust-title.ts';
 
