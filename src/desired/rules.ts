@@ -5,7 +5,7 @@ import { nearest } from '../text/nearest.ts';
 import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
 import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
-import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
+import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -27,7 +27,6 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...targetGroups(file),
     ...accessKeyBounds(file),
     ...members(file),
-    ...targetAccounts(file),
     ...tagKeys(file),
     ...toolRoles(file),
     ...acceptedFindings(file),
@@ -123,17 +122,6 @@ function members(file: DesiredFile): FileError[] {
       }),
     );
   });
-}
-
-function targetAccounts(file: DesiredFile): FileError[] {
-  return duplicates(
-    file,
-    targetPaths(file).map((target) => {
-      const { path, account } = targetAccount(file, target);
-      return { path, name: account };
-    }),
-    (line, account) => ({ message: `account ${account} is here a second time, first in line ${line}`, expected: 'each account once' }),
-  );
 }
 
 function tagKeys(file: DesiredFile): FileError[] {
