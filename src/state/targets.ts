@@ -1,5 +1,6 @@
 import { sameName } from '../iam/names.ts';
 import { grouped } from '../text/grouped.ts';
+import type { Entity } from './address.ts';
 import type { State, Target, TargetAccount } from './state.ts';
 
 /** What a target is known by: an account, and the name of a role in it in any case. */
@@ -22,6 +23,11 @@ export function byTarget<T extends TargetAddress>(targets: readonly T[]): { read
 
 export function findTarget<T extends TargetAddress>(targets: readonly T[], address: TargetAddress): T | undefined {
   return targets.find((target) => sameTarget(target, address));
+}
+
+/** The target that a role of a state is, if it is one. */
+export function targetOfRole({ targets }: Pick<State, 'targets'>, { account, name }: Pick<Entity, 'account' | 'name'>): Target | undefined {
+  return findTarget(targets, { account, roleName: name });
 }
 
 /** All roles of an account that are targets, in the order of the file. */
@@ -54,6 +60,11 @@ export function accountParts({ targets, accounts }: Pick<State, 'targets' | 'acc
 /** The part of a state that one account is. */
 export function accountPart(state: State, account: string): AccountPart {
   return { account: findAccount(state, account) ?? { account }, targets: targetsIn(state.targets, account) };
+}
+
+/** For lists of accounts: the account, with the role where the account has several. */
+export function placeLabel({ account, roleName }: TargetAddress, { targets }: Pick<State, 'targets'>): string {
+  return targetsIn(targets, account).length > 1 ? `role ${roleName} in ${account}` : account;
 }
 
 /** What a state holds of an account that has targets, whatever their roles. */
