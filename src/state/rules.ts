@@ -2,6 +2,8 @@
 export interface RuleDescription {
   /** Whose findings they are. `hub or target`: the hub's in the hub account, a target's elsewhere. */
   readonly of: 'hub' | 'target' | 'hub or target';
+  /** Of what an account has once, whichever of its roles are targets. */
+  readonly ofAccount?: true;
   /** What was found, without a full stop. */
   readonly title: string;
   /** What it means for who may do what. */
@@ -333,6 +335,7 @@ const DESCRIPTIONS = {
   },
   'policy-missing': {
     of: 'hub or target',
+    ofAccount: true,
     title: 'A managed policy whose content is stated does not exist',
     meaning: 'The policy can’t be attached, so whatever is to have it lacks what the policy allows, or denies.',
     remedy:
@@ -340,6 +343,7 @@ const DESCRIPTIONS = {
   },
   'policy-changed': {
     of: 'hub or target',
+    ofAccount: true,
     title: 'The content of a managed policy differs',
     meaning:
       'Whoever has the policy attached, or as a boundary, may do more or less than was agreed; the finding says in which direction. AWS’s own policies get new versions from AWS, without anybody in the account doing anything.',
@@ -348,6 +352,7 @@ const DESCRIPTIONS = {
   },
   'tool-role-trust-changed': {
     of: 'target',
+    ofAccount: true,
     title: 'The trust policy of a role of this action differs',
     meaning:
       'The auditor’s role reads the target account, and the fixer’s role writes to it: whoever else may assume one of them can do the same. If nobody may, the account cannot be read or repaired.',
