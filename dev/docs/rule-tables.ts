@@ -13,5 +13,14 @@ export function ruleTable(): string {
 
 /** A section for each rule, with everything that the summary says about it. */
 export function ruleSections(): string {
-  return rules.map(({ rule, of, title, meaning, remedy }) => `### ${rule}\n\n**${title}** (${of}). ${meaning}\n\n${remedy}`).join('\n\n');
+  return rules.map(section).join('\n\n');
+}
+
+function section({ rule, of, title, meaning, remedy, byAccess }: (typeof rules)[number]): string {
+  const cases = Object.entries(byAccess ?? {}).map(([access, texts]) => {
+    const name = texts.title === undefined ? '' : `**${texts.title}.** `;
+    return `- If \`${access}\`: ${name}${[texts.meaning, texts.remedy].filter((text) => text !== undefined).join(' ')}`.trimEnd();
+  });
+  const parts = [`### ${rule}`, `**${title}** (${of}). ${meaning}`, remedy, cases.join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
