@@ -1,4 +1,5 @@
 import type { Location, Locator } from '../state/desired.ts';
+import { targetKey } from '../state/targets.ts';
 import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
 
 /**
@@ -6,7 +7,7 @@ import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file
  * What a target takes from the defaults is located at the target, because that is where a value of its own would go.
  *
  * @param groups paths of the hub groups, by name
- * @param targets paths of the targets, by account
+ * @param targets paths of the targets, by their keys
  * @param policies paths of the contents of managed policies, by ARN
  */
 export function createLocator(
@@ -20,7 +21,7 @@ export function createLocator(
   return {
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
-    target: (account, key) => locate(targets.get(account) ?? ['targets'], key),
+    target: (address, key) => locate(targets.get(targetKey(address)) ?? ['targets'], key),
     policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),
     tool: (tool, key) => locate([tool], key),
   };
