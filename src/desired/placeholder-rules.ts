@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, dotted, type FileNode, nodeAt, type Path, textAt } from './file-node.ts';
-import { hubValues, statedAt, targetAccount, targetPaths } from './file-paths.ts';
+import { hubValues, statedAt, targetAccount, targetPaths, targetRoleName } from './file-paths.ts';
 import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
@@ -80,18 +80,30 @@ function allowance(file: DesiredFile, path: Path): Allowance {
 function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
   const account = exceptionAccount(file, path);
   if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
-  const isTarget = targetPaths(file).some((target) => targetAccount(file, target).account === account);
-  return isTarget ? { allowed: PLACEHOLDERS, why: '' } : { allowed: [...OF_THE_HUB, 'account'], why: `account ${account} is no target` };
+  const targets = exceptionTargets(file, path);
+  if (targets.length === 1) return { allowed: PLACEHOLDERS, why: '' };
+  const why = targets.length === 0 ? 'no target matches the exception' : `account ${account} has several roles`;
+  return { allowed: [...OF_THE_HUB, 'account'], why };
+}
+
+/** The targets that a value of an exception is about: those in its account, or the one of them whose role it names. */
+function exceptionTargets(file: DesiredFile, path: Path): readonly Path[] {
+  const account = exceptionAccount(file, path);
+  const inAccount = targetPaths(file).filter((target) => targetAccount(file, target).account === account);
+  const roleName = textAt(file.root, [...path.slice(0, 2), 'roleName']);
+  if (roleName === undefined || path[2] === 'roleName' || account === undefined || inAccount.length < 2) return inAccount;
+  const name = expandText(roleName, new Map(hubValues(file)).set('account', account)).toLowerCase();
+  return inAccount.filter((target) => targetRoleName(file, target)?.toLowerCase() === name);
 }
 
 /** The accounts of targets that have no name, though a text with `{targetName}` is used for them. */
 function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
   const [part, second, third] = path;
   if (part === 'targets' && typeof second === 'number') return withoutName(file, [[part, second]]);
+  if (part === 'exceptions') return withoutName(file, exceptionTargets(file, path));
   const users = targetPaths(file).filter((target) => {
     if (part === 'defaults') return isFrom(file, target, ['defaults', second ?? '']);
     if (part === 'classes') return isFrom(file, target, ['classes', second ?? '', third ?? '']);
-    if (part === 'exceptions') return targetAccount(file, target).account === exceptionAccount(file, path);
     return true;
   });
   return withoutName(file, users);
