@@ -60,8 +60,17 @@ export function targetAccount(file: DesiredFile, target: Path): { readonly path:
   return { path, account: text === undefined ? undefined : expandText(text, hubValues(file)) };
 }
 
-/** The class that a target names is not in the file: what the target's role is called is not known. */
-export function hasUnknownClass(file: DesiredFile, target: Path): boolean {
+/** The name of a target's role, as far as a file that may be invalid says it. `undefined`: what stands there is not text, or its class is unknown. */
+export function targetRoleName(file: DesiredFile, target: Path): string | undefined {
   const ofClass = nodeAt(file.root, [...target, 'class']);
-  return ofClass !== undefined && nodeAt(file.root, ['classes', String(ofClass.value)]) === undefined;
+  if (ofClass !== undefined && nodeAt(file.root, ['classes', String(ofClass.value)]) === undefined) return undefined;
+  const path = statedAt(file, target, 'roleName');
+  const stated = path === undefined ? DEFAULT_ROLE_NAME : textAt(file.root, path);
+  if (stated === undefined) return undefined;
+  const values = new Map(hubValues(file));
+  const { account } = targetAccount(file, target);
+  if (account !== undefined) values.set('account', account);
+  const name = textAt(file.root, [...target, 'name']);
+  if (name !== undefined) values.set('targetName', expandText(name, values));
+  return expandText(stated, values);
 }

@@ -78,7 +78,9 @@ function ownRole({ auditor, fixer, state }: Desired, principals: readonly Entity
   const own = [auditor.roleName, fixer.roleName, ...others.map((other) => other.name)];
   const written = of.kind === 'Policy' ? targetsIn(state.targets, account).map(({ roleName }) => roleName) : [of.name];
   const name = written.find((one) => own.some((other) => sameName(other, one)));
-  return name !== undefined ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.` : undefined;
+  return name !== undefined
+    ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.`
+    : undefined;
 }
 
 function ownMembership({ state }: Desired, users: readonly Entity[], userArn: string, groupArn: string): string | undefined {
