@@ -160,7 +160,7 @@ async function captureThrough(
     {
       written: captured.isChanged && reason === '',
       reason,
-      removed: grants.ungranted,
+      removed: grants.ungranted.map(({ account }) => account),
       review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },
@@ -174,7 +174,7 @@ function headerOf({ env }: Job, context: RunContext): string[] {
   return [...schemaLine(env, context), advice];
 }
 
-/** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
+/** Reads the roles that are granted. */
 async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
@@ -187,17 +187,8 @@ async function readGranted(
     const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
     return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
   };
-  const read = new Map<string, TargetReading>();
-  const missing = new Set<string>();
-  for (;;) {
-    const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
-    const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
-    if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
-    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency, onRead })) {
-      read.set(reading.target.roleArn, reading);
-      if (reading.target.role.value === null) missing.add(reading.target.roleArn);
-    }
-  }
+  const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
+  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {
