@@ -35,6 +35,15 @@ export function ruleIndex(): string {
 export function ruleSections(page: RulePage): string {
   return rules
     .filter((rule) => rule.page === page)
-    .map(({ rule, of, title, meaning, remedy }) => `## ${rule}\n\n**${title}** (${of}). ${meaning}\n\n${remedy}`)
+    .map(section)
     .join('\n\n');
+}
+
+function section({ rule, of, title, meaning, remedy, byAccess }: (typeof rules)[number]): string {
+  const cases = Object.entries(byAccess ?? {}).map(([access, texts]) => {
+    const name = texts.title === undefined ? '' : `**${texts.title}.** `;
+    return `- If \`${access}\`: ${name}${[texts.meaning, texts.remedy].filter((text) => text !== undefined).join(' ')}`.trimEnd();
+  });
+  const parts = [`## ${rule}`, `**${title}** (${of}). ${meaning}`, remedy, cases.join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
