@@ -66,10 +66,13 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   };
 }
 
-/** Keeps the first target of each account. A repeated account is an error of its own, and the grant names that repeat with it are not reported as well. */
+/** Keeps the first target of each role. A repeated role is an error of its own, and the grant names that repeat with it are not reported as well. */
 function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
-  const accounts = new Set<string>();
-  return grantees.filter(({ target: { account } }) => !accounts.has(account) && accounts.add(account));
+  const roles = new Set<string>();
+  return grantees.filter(({ target: { account, roleName } }) => {
+    const role = `${account} ${roleName.toLowerCase()}`;
+    return !roles.has(role) && roles.add(role);
+  });
 }
 
 function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {

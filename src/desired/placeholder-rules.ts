@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, dotted, type FileNode, nodeAt, type Path, textAt } from './file-node.ts';
-import { hubValues, targetAccount, targetPaths } from './file-paths.ts';
+import { hubValues, statedAt, targetAccount, targetPaths } from './file-paths.ts';
 import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
@@ -16,8 +16,7 @@ interface Allowance {
 export function placeholderRules(file: DesiredFile): readonly FileError[] {
   const errors: FileError[] = [];
   const visit = (node: FileNode, path: Path) => {
-    // These are not free text: the schema alone decides what they may hold.
-    if (['account', 'partition', 'expires', 'finding'].includes(String(path.at(-1)))) return;
+    if (!isFreeText(path)) return;
     if (typeof node.value === 'string') errors.push(...misused(file, path, node.value, 'value'));
     for (const [key, entry] of node.entries ?? []) {
       errors.push(...misused(file, [...path, key], key, 'key'));
@@ -27,6 +26,15 @@ export function placeholderRules(file: DesiredFile): readonly FileError[] {
   };
   visit(file.root, []);
   return errors;
+}
+
+/** Accounts, partitions, classes, days and ids are not free text: other checks alone decide what they may hold. */
+function isFreeText(path: Path): boolean {
+  const [part, second, third] = path;
+  if (path.length === 2 && part === 'hub') return !['account', 'partition'].includes(String(second));
+  if (path.length !== 3) return true;
+  if (part === 'targets') return !['account', 'class'].includes(String(third));
+  return part !== 'exceptions' || !['account', 'expires', 'finding'].includes(String(third));
 }
 
 function misused(file: DesiredFile, path: Path, text: string, at: 'key' | 'value'): FileError[] {
@@ -59,11 +67,12 @@ function allowance(file: DesiredFile, path: Path): Allowance {
   if (part === 'hub' && second === 'grants' && third === 'policyName') return { allowed: PLACEHOLDERS, why: '' };
   if (part === 'targets' && third === 'name')
     return { allowed: except('targetName', 'roleName'), why: 'the name cannot be made of itself or of the role' };
-  if ((part === 'targets' && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
+  const isOfClassOrTarget = part === 'targets' || part === 'classes';
+  if ((isOfClassOrTarget && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
     return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
   }
   if (part === 'policies') return { allowed: [...OF_THE_HUB, 'account'], why: 'a managed policy is the same for all roles of its account' };
-  if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
+  if (isOfClassOrTarget || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
   if ((part === 'auditor' || part === 'fixer') && second === 'trustedBy') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };
 }
@@ -77,14 +86,21 @@ function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
 
 /** The accounts of targets that have no name, though a text with `{targetName}` is used for them. */
 function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
-  const [part, second] = path;
+  const [part, second, third] = path;
   if (part === 'targets' && typeof second === 'number') return withoutName(file, [[part, second]]);
   const users = targetPaths(file).filter((target) => {
-    if (part === 'defaults') return nodeAt(file.root, [...target, second ?? '']) === undefined;
+    if (part === 'defaults') return isFrom(file, target, ['defaults', second ?? '']);
+    if (part === 'classes') return isFrom(file, target, ['classes', second ?? '', third ?? '']);
     if (part === 'exceptions') return targetAccount(file, target).account === exceptionAccount(file, path);
     return true;
   });
   return withoutName(file, users);
+}
+
+/** Whether a target's role has the key at the end of a path from there. */
+function isFrom(file: DesiredFile, target: Path, path: Path): boolean {
+  const stated = statedAt(file, target, String(path.at(-1)));
+  return stated !== undefined && dotted(stated) === dotted(path);
 }
 
 function withoutName(file: DesiredFile, targets: readonly Path[]): readonly string[] {

@@ -3,6 +3,7 @@ import type { AwsAccess } from '../aws/access.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { Role, State, Target } from '../state/state.ts';
+import { organizationReads, withOrganization } from './compared-organization.ts';
 import { extraPolicies, readExtraDocuments, targetDocuments } from './extra-documents.ts';
 import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
@@ -18,6 +19,8 @@ export interface LiveRequest {
   readonly access: AwsAccess;
   /** Maximum number of targets in flight. */
   readonly concurrency: number;
+  /** ARN of a role that may read the organization; `undefined`: the hub's own identity does. */
+  readonly organizationRole?: string | undefined;
 }
 
 export interface ReaderRequest extends Omit<LiveRequest, 'desired'> {
@@ -40,12 +43,14 @@ export function liveReader({
   auditor,
   access,
   concurrency,
+  organizationRole,
   onRead = () => undefined,
 }: ReaderRequest): (desired: State) => Promise<Reading> {
   const limit = pLimit(concurrency);
   const knownHub = hubCache(access);
   const knownTargets = new Once<TargetReading>();
   const knownDocuments = targetDocuments();
+  const organizationOf = organizationReads(access, organizationRole);
   const withExtras = async (target: Target, reading: TargetReading): Promise<TargetReading> => {
     const { value: live } = reading.target.role;
     if (!live || extraPolicies(target, live).length === 0) return reading;
@@ -55,7 +60,8 @@ export function liveReader({
     return { target: { ...reading.target, role: { ...reading.target.role, value: role } }, errors: [...reading.errors, ...reader.errors] };
   };
   return async (desired) => {
-    const [hub, ...targets] = await Promise.all([
+    const [organization, hub, ...targets] = await Promise.all([
+      organizationOf(desired),
       readHub(access, desired, knownHub).finally(onRead),
       ...desired.targets.map(async (target) => {
         const reading = await knownTargets.get(whatIsRead(target), () => limit(() => readTarget(access, auditor, target)));
@@ -63,12 +69,13 @@ export function liveReader({
         return { target: asRead(target, read), errors };
       }),
     ]);
-    return {
+    const reading = {
       state: { partition: desired.partition, hub: hub.hub, targets: targets.map(({ target }) => target) },
       errors: [...hub.errors, ...targets.flatMap(({ errors }) => errors)],
       readAs: access.hub.principal,
       ...(access.assumedBy === undefined ? {} : { assumedBy: access.assumedBy }),
     };
+    return withOrganization(reading, organization);
   };
 }
 

@@ -15,7 +15,8 @@ export interface Reading {
 export type PropertyReading = { readonly value: PropertyValue } | { readonly error: ReadError };
 
 export interface ReadError {
-  readonly scope: 'hub' | 'target';
+  readonly scope: 'hub' | 'target' | 'organization';
+  /** Empty where the error is of the organization: it keeps no account from being read. */
   readonly account: string;
   /** AWS's error code (`AccessDenied`), or a network error's. */
   readonly code: string;
