@@ -77,6 +77,7 @@ describe('the smallest file', () => {
         ],
       },
       targets: [smallTarget('222222222222'), smallTarget('333333333333')],
+      accounts: [{ account: '222222222222' }, { account: '333333333333' }],
     });
   });
 
@@ -211,7 +212,6 @@ describe('the whole form', () => {
       roleName: 'Micetro-prod',
       roleArn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
       grantGroup: 'second',
-      toolTrusts: fixerTrustedBy('prod', '222222222222'),
       role: {
         name: 'Micetro-prod',
         value: {
@@ -258,7 +258,6 @@ describe('the whole form', () => {
       roleName: 'Other',
       roleArn: 'arn:aws-us-gov:iam::333333333333:role/Other',
       grantGroup: undefined,
-      toolTrusts: fixerTrustedBy('test', '333333333333'),
       role: {
         name: 'Other',
         value: {
@@ -284,6 +283,13 @@ describe('the whole form', () => {
         },
       },
     });
+  });
+
+  test('the accounts', () => {
+    expect(asWritten(state.accounts)).toStrictEqual([
+      { account: '222222222222', toolTrusts: fixerTrustedBy('prod', '222222222222') },
+      { account: '333333333333', toolTrusts: fixerTrustedBy('test', '333333333333') },
+    ]);
   });
 
   test('the rest', () => {

@@ -1,10 +1,13 @@
 import type { AssumableRole, Desired, GrantForm, Unused } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
+import { targetKey } from '../state/targets.ts';
+import { distinctTargets } from './distinct-targets.ts';
+import { expandAccounts } from './expand-accounts.ts';
 import { expandCallers } from './expand-callers.ts';
 import { expandExceptions } from './expand-exceptions.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
-import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
+import type { StatedTool } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import { DEFAULT_FORM, type Grantee } from './grants.ts';
@@ -39,17 +42,19 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
     { tool: 'auditor', role: auditor, trustedBy: parts.auditor?.trustedBy },
     { tool: 'fixer', role: fixer, trustedBy: parts.fixer?.trustedBy },
   ];
-  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn)).map((grantee) =>
-    withToolTrusts(grantee, tools, scope),
-  );
+  const grantees = distinctTargets(file, expandTargets(parts, scope, hubUser(parts.hub, scope).arn), complaints);
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const otherGroups = placedOthers.flatMap(({ name, group }) => (group === undefined ? [] : [{ name, value: group }]));
   const otherCallers = parts.hub.otherCallers && { otherCallers: expandCallers(parts.hub.otherCallers, scope) };
-  const users = { hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers }, grantees };
-  const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
-  const state: State = { partition, hub, targets };
-  const locate = locatorOf(file, [...placedOthers, ...placedGroups], state, paths);
+  const users = {
+    hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers },
+    grantees,
+    accounts: expandAccounts(grantees, tools, scope),
+  };
+  const { hub, accounts, paths, unused } = expandContents(file, parts.policies, users, scope);
+  const state: State = { partition, hub, targets: grantees.map(({ target }) => target), accounts };
+  const locate = locatorOf(file, [...placedOthers, ...placedGroups], grantees, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
     errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
@@ -66,15 +71,6 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
       locate,
     },
   };
-}
-
-/** Keeps the first target of each role. A repeated role is an error of its own, and the grant names that repeat with it are not reported as well. */
-function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
-  const roles = new Set<string>();
-  return grantees.filter(({ target: { account, roleName } }) => {
-    const role = `${account} ${roleName.toLowerCase()}`;
-    return !roles.has(role) && roles.add(role);
-  });
 }
 
 function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {
@@ -100,11 +96,11 @@ function unusedClasses(file: DesiredFile, { classes, targets }: ValidParts): rea
 function locatorOf(
   file: DesiredFile,
   groups: readonly (PlacedGroup | PlacedOtherGroup)[],
-  state: State,
+  grantees: readonly Grantee[],
   policyPaths: ReadonlyMap<string, Path>,
 ) {
   const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
-  const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
+  const targetPaths = new Map(grantees.map(({ target, path }) => [targetKey(target), path]));
   return createLocator(file, groupPaths, targetPaths, policyPaths);
 }
 

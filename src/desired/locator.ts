@@ -1,4 +1,5 @@
 import type { Location, Locator } from '../state/desired.ts';
+import { targetKey } from '../state/targets.ts';
 import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
 import { statedAt } from './file-paths.ts';
 
@@ -7,7 +8,7 @@ import { statedAt } from './file-paths.ts';
  * What a target has from its class or from the defaults is located there. What none of them states is located at the target, where it would go.
  *
  * @param groups paths of the hub groups, by name
- * @param targets paths of the targets, by account
+ * @param targets paths of the targets, by their keys
  * @param policies paths of the contents of managed policies, by ARN
  */
 export function createLocator(
@@ -21,8 +22,8 @@ export function createLocator(
   return {
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
-    target: (account, key) => {
-      const path = targets.get(account) ?? ['targets'];
+    target: (address, key) => {
+      const path = targets.get(targetKey(address)) ?? ['targets'];
       return key === undefined ? locate(path, key) : locate(layerOf(file, path, key), key);
     },
     policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),

@@ -1,4 +1,5 @@
 import type { State, Tool } from './state.ts';
+import type { TargetAddress } from './targets.ts';
 
 /** What the desired-state file says, checked and expanded: the state itself and what is not state. */
 export interface Desired {
@@ -77,7 +78,7 @@ export interface Location {
 export interface Locator {
   hub(key?: string): Location;
   group(name: string, key?: string): Location;
-  target(account: string, key?: string): Location;
+  target(address: TargetAddress, key?: string): Location;
   /** Of the content of a managed policy. */
   policy(arn: string): Location;
   tool(tool: Tool, key?: string): Location;
