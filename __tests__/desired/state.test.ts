@@ -305,7 +305,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 58, column: 5 },
+          location: { file: PATH, line: 61, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -316,7 +316,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 64, column: 5 },
+          location: { file: PATH, line: 67, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -1,6 +1,7 @@
+import { sameName } from '../iam/names.ts';
 import { targetKey } from '../state/targets.ts';
 import { type Complaint, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
-import { targetAccount } from './file-paths.ts';
+import { targetAccount, targetRoleName } from './file-paths.ts';
 import type { Grantee } from './grants.ts';
 import type { Complaints } from './scope.ts';
 
@@ -14,19 +15,26 @@ export function distinctTargets(file: DesiredFile, grantees: readonly Grantee[],
     const key = targetKey(grantee.target);
     const first = firsts.get(key);
     if (first === undefined) firsts.set(key, grantee);
-    else complaints.add(placeOf(file, grantee), repetition(file, grantee, first));
+    else if ([grantee, first].every((one) => isNamedSo(file, one)))
+      complaints.add(placeOf(file, grantee), repetition(file, grantee, first));
     return first === undefined;
   });
+}
+
+/** Whether the role is called so by the file: an invalid class, or one that is unknown, is missing from what was expanded. */
+function isNamedSo(file: DesiredFile, { path, target }: Grantee): boolean {
+  const name = targetRoleName(file, path);
+  return name !== undefined && sameName(name, target.roleName);
 }
 
 function repetition(file: DesiredFile, { target: { account, roleName } }: Grantee, first: Grantee): Complaint {
   const { line } = locationOf(file, placeOf(file, first), 'key');
   if (roleName !== first.target.roleName) {
-    const message = `role ${roleName} in account ${account} differs from ${first.target.roleName} in line ${line} by letter case alone`;
-    return { message, expected: 'each role once (IAM ignores the case)' };
+    const message = `duplicate target: role ${roleName} in account ${account} differs only in case from ${first.target.roleName} in line ${line}`;
+    return { message, expected: 'each role once (IAM ignores case)' };
   }
-  const message = `role ${roleName} in account ${account} is here a second time, first in line ${line}`;
-  return { message, expected: 'each account once, or each time with another roleName' };
+  const message = `duplicate target: role ${roleName} in account ${account} is already in line ${line}`;
+  return { message, expected: 'a different roleName for each role of an account' };
 }
 
 /** The target's own role name, else its account. */

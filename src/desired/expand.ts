@@ -1,9 +1,10 @@
-import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
+import type { AssumableRole, Desired, GrantForm, Unused } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
 import { targetKey } from '../state/targets.ts';
 import { distinctTargets } from './distinct-targets.ts';
 import { expandAccounts } from './expand-accounts.ts';
 import { expandCallers } from './expand-callers.ts';
+import { expandExceptions } from './expand-exceptions.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
 import type { StatedTool } from './expand-tool-trusts.ts';
@@ -12,11 +13,11 @@ import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import { DEFAULT_FORM, type Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
 import type { ValidParts } from './partial-parse.ts';
-import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
+import { expandText, hasPlaceholder, type Placeholder } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
 import { expandContents } from './stated-policies.ts';
-import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME } from './syntax.ts';
+import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, ROLE_NAME } from './syntax.ts';
 
 /** Fills in defaults and placeholders. Returns the errors that show only in the expanded values. */
 export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { desired: Desired; errors: readonly FileError[] } {
@@ -65,6 +66,7 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
       grants,
       quotas: quotaUses(state, locate),
       unusedPolicies: unused,
+      unusedClasses: unusedClasses(file, parts),
       source: { path: file.path, sha256 },
       locate,
     },
@@ -84,6 +86,13 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   }
 }
 
+function unusedClasses(file: DesiredFile, { classes, targets }: ValidParts): readonly Unused[] {
+  const used = new Set(targets.flatMap((target) => (typeof target === 'object' && target.class !== undefined ? [target.class] : [])));
+  return [...classes.keys()]
+    .filter((name) => !used.has(name))
+    .map((name) => ({ name, location: locationOf(file, ['classes', name], 'key') }));
+}
+
 function locatorOf(
   file: DesiredFile,
   groups: readonly (PlacedGroup | PlacedOtherGroup)[],
@@ -101,29 +110,4 @@ function expandAssumable(key: 'auditor' | 'fixer', content: ValidParts['auditor'
     roleName: expandedText(scope, [key, 'roleName'], content?.roleName ?? defaultName, ROLE_NAME),
     externalId: externalId === undefined ? undefined : expandedText(scope, [key, 'externalId'], externalId, EXTERNAL_ID),
   };
-}
-
-function expandExceptions(file: DesiredFile, parts: ValidParts, scope: Scope, grantees: readonly Grantee[]): readonly Exception[] {
-  const byAccount = new Map(grantees.map(({ target, values }) => [target.account, values]));
-  return parts.exceptions.flatMap((exception, index) => {
-    if (exception === undefined) return [];
-    const path: Path = ['exceptions', index];
-    const account = exception.account === undefined ? undefined : expandText(exception.account, scope.values);
-    const values: PlaceholderValues =
-      account === undefined ? scope.values : (byAccount.get(account) ?? new Map(scope.values).set('account', account));
-    const inner: Scope = { ...scope, values };
-    return [
-      {
-        rule: exception.rule,
-        account,
-        resource: exception.resource === undefined ? undefined : expandedText(inner, [...path, 'resource'], exception.resource, RESOURCE),
-        roleName: exception.roleName === undefined ? undefined : expandedText(inner, [...path, 'roleName'], exception.roleName, ROLE_NAME),
-        finding: exception.finding,
-        owner: expandedText(inner, [...path, 'owner'], exception.owner, LABEL),
-        reason: expandedText(inner, [...path, 'reason'], exception.reason, REASON),
-        expires: exception.expires,
-        location: locationOf(file, path, 'value'),
-      },
-    ];
-  });
 }

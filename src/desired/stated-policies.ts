@@ -1,7 +1,7 @@
 import { isOfAws, isVersionId, policyArn } from '../iam/managed-policy.ts';
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Policy, PolicySource } from '../policy/index.ts';
-import type { UnusedPolicy } from '../state/desired.ts';
+import type { Unused } from '../state/desired.ts';
 import type { Hub, ManagedPolicy, PolicyContent, TargetAccount } from '../state/state.ts';
 import { isInHub, rolesOf, usablePolicies, usersInHub } from '../state/used-policies.ts';
 import { grouped } from '../text/grouped.ts';
@@ -24,7 +24,7 @@ export interface ExpandedContents {
   readonly accounts: readonly TargetAccount[];
   /** By ARN. */
   readonly paths: ReadonlyMap<string, Path>;
-  readonly unused: readonly UnusedPolicy[];
+  readonly unused: readonly Unused[];
 }
 
 /** Finds for everything that the file attaches, or uses as a boundary, the content that it states. */

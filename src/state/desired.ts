@@ -13,13 +13,15 @@ export interface Desired {
   /** `quota-exceeded` is decided from these, offline. */
   readonly quotas: readonly QuotaUse[];
   /** Contents of policies that the file states, and that nothing in it uses. */
-  readonly unusedPolicies: readonly UnusedPolicy[];
+  readonly unusedPolicies: readonly Unused[];
+  /** Classes that no target names. */
+  readonly unusedClasses: readonly Unused[];
   readonly source: { readonly path: string; readonly sha256: string };
   readonly locate: Locator;
 }
 
-/** A policy whose content the file states for nothing. */
-export interface UnusedPolicy {
+/** Something that the file states for nothing. */
+export interface Unused {
   /** As the file names it. */
   readonly name: string;
   readonly location: Location;

@@ -15,6 +15,7 @@ import { byTarget, targetsIn } from '../../state/targets.ts';
 import { accountStatuses } from './accounts.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
+import { liveHub, liveRole } from './live-part.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
 /** What the report says of the run itself. */
@@ -109,12 +110,13 @@ function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState'])
 
 function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {
   const { account } = desired.state.hub;
+  const live = liveHub(reading.state.hub);
   const error = reading.errors.find(({ scope }) => scope === 'hub');
-  if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
+  if (error !== undefined) return { account, status: 'unreadable', live, error: errorPart(error) };
   const isDrifted = drift.findings.some(
     (finding) => placeOf(finding, account) === 'hub' && finding.account === account && !isExcepted(finding),
   );
-  return { account, status: isDrifted ? 'drifted' : 'clean', error: null };
+  return { account, status: isDrifted ? 'drifted' : 'clean', live, error: null };
 }
 
 /** What is known of one target. */
@@ -128,6 +130,7 @@ interface TargetFacts {
 function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }: TargetFacts): ReportTarget {
   const { account, roleName, connection, checks } = drifted;
   const error = errorOf(drifted, reading);
+  const role = live?.role.value;
   return {
     account,
     name: desired?.name ?? null,
@@ -136,8 +139,9 @@ function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }
     roleArn: desired?.roleArn ?? '',
     status: statusOf(error, checks, findings),
     connection,
-    lastUsed: live?.role.value?.lastUsed?.at ?? null,
+    lastUsed: role?.lastUsed?.at ?? null,
     checks,
+    live: liveRole(role),
     error,
   };
 }
