@@ -11,6 +11,7 @@ import { changeToJson } from '../../state/property.ts';
 import type { ReadError, Reading } from '../../state/reading.ts';
 import { isUrgent, placeOf } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
+import { grouped } from '../../text/grouped.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
@@ -45,6 +46,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
     forecast: forecastOf(desired),
     notes: [...drift.notes],
     proposal: null,
+    ...classesPart(desired),
   };
 }
 
@@ -55,6 +57,7 @@ export function fileReport(run: RunFacts, desired: Desired, findings: readonly F
     summary: summaryOf([], [], findings),
     findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     forecast: forecastOf(desired),
+    ...classesPart(desired),
   };
 }
 
@@ -88,6 +91,15 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
     notes: [],
     proposal: null,
   };
+}
+
+function classesPart({ state }: Desired): Pick<Report, 'classes'> {
+  const inClasses = grouped(
+    state.targets.filter((target) => target.class !== undefined),
+    (target) => target.class ?? '',
+  );
+  const classes = [...inClasses].map(([name, targets]) => ({ name, accounts: [...new Set(targets.map(({ account }) => account))] }));
+  return classes.length === 0 ? {} : { classes };
 }
 
 function forecastOf({ quotas }: Desired): Report['forecast'] {
