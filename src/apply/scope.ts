@@ -1,5 +1,6 @@
 import type { PlannedCall } from '../plan/call.ts';
 import { isOfTarget } from '../state/entity.ts';
+import type { ReadError } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
 import { accountPart } from '../state/targets.ts';
 
@@ -19,7 +20,7 @@ export function scopeKey(scope: ApplyScope): string {
 }
 
 /** Whether an error of a reading is about the scope. */
-export function isOfScope(scope: ApplyScope, error: { readonly scope: 'hub' | 'target'; readonly account: string }): boolean {
+export function isOfScope(scope: ApplyScope, error: Pick<ReadError, 'scope' | 'account'>): boolean {
   return error.scope === scope.kind && (scope.kind === 'hub' || error.account === scope.account);
 }
 

@@ -5,6 +5,7 @@ import type { ReadError, Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
 import { type AccountPart, accountParts, byTarget } from '../state/targets.ts';
 import { grouped } from '../text/grouped.ts';
+import { organizationReads, withOrganization } from './compared-organization.ts';
 import { extraPolicies, readExtraDocuments, targetDocuments } from './extra-documents.ts';
 import { hubCache } from './hub-cache.ts';
 import { Once } from './once.ts';
@@ -21,6 +22,8 @@ export interface LiveRequest {
   readonly access: AwsAccess;
   /** Maximum number of accounts in flight. */
   readonly concurrency: number;
+  /** ARN of a role that may read the organization; `undefined`: the hub's own identity does. */
+  readonly organizationRole?: string | undefined;
 }
 
 export interface ReaderRequest extends Omit<LiveRequest, 'desired'> {
@@ -43,12 +46,14 @@ export function liveReader({
   auditor,
   access,
   concurrency,
+  organizationRole,
   onRead = () => undefined,
 }: ReaderRequest): (desired: State) => Promise<Reading> {
   const limit = pLimit(concurrency);
   const knownHub = hubCache(access);
   const knownAccounts = new Once<AccountReading>();
   const knownDocuments = targetDocuments();
+  const organizationOf = organizationReads(access, organizationRole);
   const withExtras = async (desired: Target, read: Target): Promise<TargetReading> => {
     const { value: live } = read.role;
     if (!live || extraPolicies(desired, live).length === 0) return { target: asRead(desired, live), errors: [] };
@@ -67,12 +72,13 @@ export function liveReader({
     return { account, targets: withTheirs.map(({ target }) => target), errors: [...errors, ...withTheirs.flatMap((one) => one.errors)] };
   };
   return async (desired) => {
-    const [hub, ...accounts] = await Promise.all([
+    const [organization, hub, ...accounts] = await Promise.all([
+      organizationOf(desired),
       readHub(access, desired, knownHub).finally(onRead),
       ...accountParts(desired).map((one) => readOne(one).finally(onRead)),
     ]);
     const read = byTarget(accounts.flatMap(({ targets }) => targets));
-    return {
+    const reading = {
       state: {
         partition: desired.partition,
         hub: hub.hub,
@@ -83,6 +89,7 @@ export function liveReader({
       readAs: access.hub.principal,
       ...(access.assumedBy === undefined ? {} : { assumedBy: access.assumedBy }),
     };
+    return withOrganization(reading, organization);
   };
 }
 

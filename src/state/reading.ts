@@ -22,7 +22,8 @@ export function isErrorOf({ scope, account, roleName }: ReadError, target: Targe
 export type PropertyReading = { readonly value: PropertyValue } | { readonly error: ReadError };
 
 export interface ReadError {
-  readonly scope: 'hub' | 'target';
+  readonly scope: 'hub' | 'target' | 'organization';
+  /** Empty where the error is of the organization: it keeps no account from being read. */
   readonly account: string;
   /** Of a target, if the error is about its role alone. `undefined`: about all that is read in the account. */
   readonly roleName?: string;

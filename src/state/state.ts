@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/index.ts';
 import type { Entity } from './address.ts';
+import type { Organization } from './organization.ts';
 import type { HubPrincipal, NamedCaller } from './principals.ts';
 import type { Tag } from './tag.ts';
 
@@ -17,6 +18,8 @@ export interface State {
   readonly hub: Hub;
   /** One for each account and role, in the order of the desired-state file. */
   readonly targets: readonly Target[];
+  /** `undefined`: the targets are not compared with an organization, as the file does not state one. */
+  readonly organization?: Organization;
   /** The accounts of the targets, each once, in the order in which the targets name them. */
   readonly accounts: readonly TargetAccount[];
 }
