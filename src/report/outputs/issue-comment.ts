@@ -2,6 +2,7 @@ import { SEVERITIES } from '../../drift/severity.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
+import { targetOf } from '../model/accounts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
@@ -87,11 +88,10 @@ function goneSection(gone: readonly GoneFinding[]): Section {
 
 /** A line that mentions the owners; empty without owners. An owner that is not a GitHub handle is shown as code. */
 function mentions({ report, new: found }: IssueDiff): string {
-  const targetOwners = new Map(report.targets.map(({ account, owner }) => [account, owner]));
   const owners = new Set<string>();
-  for (const { account, exception } of found) {
-    owners.add(targetOwners.get(account) ?? '');
-    if (exception?.expired === true) owners.add(exception.owner);
+  for (const finding of found) {
+    owners.add(targetOf(finding, report)?.owner ?? '');
+    if (finding.exception?.expired === true) owners.add(finding.exception.owner);
   }
   owners.delete('');
   const live = [...owners].filter((owner) => HANDLE.test(owner));

@@ -1,4 +1,5 @@
 import { plural } from '../../text/plural.ts';
+import { accountsOfTargets } from '../model/accounts.ts';
 import { neutralizers } from '../model/fold.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCall } from '../model/schema.ts';
@@ -71,11 +72,15 @@ function stretches(report: Report, calls: readonly ReportCall[]): readonly Stret
 /** A key that is the same for targets with the same calls, leaving out each target's own id, name and role. Stretches in the hub are never grouped. */
 function neutralKeys(report: Report): (stretch: Stretch, turn: number) => string {
   const neutral = neutralizers(report);
-  const names = new Map(report.targets.map(({ account, name }) => [account, name]));
+  const inAccounts = new Map(accountsOfTargets(report.targets).map(({ account, targets }) => [account, targets]));
   return ({ accounts: [account = ''], calls }, turn) => {
     if (account === report.hub.account) return String(turn);
     const text = JSON.stringify(calls.map(({ action, effect, purpose }) => [action, effect, purpose]));
-    return neutral(account, text.replaceAll(`${names.get(account) ?? ''} (${account})`, account));
+    const labels = (inAccounts.get(account) ?? []).map(({ name }) => `${name ?? ''} (${account})`);
+    return neutral(
+      account,
+      labels.reduce((unnamed, label) => unnamed.replaceAll(label, account), text),
+    );
   };
 }
 
