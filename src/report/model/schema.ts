@@ -209,6 +209,10 @@ export const reportSchema = z.object({
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state fills to more than 80 %'),
+  classes: z
+    .array(z.object({ name: z.string(), accounts: z.array(z.string()) }))
+    .optional()
+    .describe('the classes of the file that targets have, with the accounts of these targets; left out where there are none'),
   capture: capture
     .optional()
     .describe('of mode capture: what became of the desired-state file; `findings` are what an audit with it will say'),
