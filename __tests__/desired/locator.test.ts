@@ -25,6 +25,9 @@ targets:
     inlinePolicies: { p: *p }
   - "{hubAccount}"
 fixer: { roleName: F, trustedBy: "arn:aws:iam::111111111111:role/F" }
+organization:
+  exclude:
+    - "444444444444"
 `;
 
 describe('where the file speaks of', () => {
@@ -55,6 +58,8 @@ describe('where the file speaks of', () => {
     ['what a target takes from the defaults', long.target('222222222222', 'description'), 18, 5],
     ['a target by its expanded account', long.target('111111111111', 'trust'), 22, 5],
     ["a key of the fixer's role", long.tool('fixer', 'trustedBy'), 23, 23],
+    ['the organization', long.organization(), 24, 1],
+    ['an account that is excluded', long.organization('exclude.444444444444'), 26, 7],
     ["a key of the auditor's role, of which the file says nothing", long.tool('auditor', 'trustedBy'), 1, 1],
   ])('%s', (_, location, line, column) => {
     expect(location).toEqual({ file: PATH, line, column });

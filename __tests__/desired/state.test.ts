@@ -137,6 +137,19 @@ describe('the whole form', () => {
     });
   });
 
+  test('the organization', () => {
+    expect(state.organization).toStrictEqual({
+      scope: {
+        include: ['ou-ab12-11111111', 'r-ab12'],
+        exclude: { accounts: ['444444444444'], units: ['ou-ab12-22222222'] },
+      },
+    });
+    expect(desiredOf(SMALL).state.organization).toBeUndefined();
+    expect(desiredOf(fileWith({ rest: 'organization: {}' })).state.organization).toStrictEqual({
+      scope: { include: [], exclude: { accounts: [], units: [] } },
+    });
+  });
+
   test('the other groups whose policies it states', () => {
     const arn = 'arn:aws-us-gov:iam::111111111111:group/';
     const unstated = { path: undefined, members: undefined };
@@ -299,7 +312,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 58, column: 5 },
+          location: { file: PATH, line: 59, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -310,7 +323,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 64, column: 5 },
+          location: { file: PATH, line: 65, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

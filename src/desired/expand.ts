@@ -2,6 +2,7 @@ import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desi
 import type { State } from '../state/state.ts';
 import { expandCallers } from './expand-callers.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
+import { expandOrganization } from './expand-organization.ts';
 import { expandTargets } from './expand-target.ts';
 import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
@@ -47,7 +48,8 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
   const otherCallers = parts.hub.otherCallers && { otherCallers: expandCallers(parts.hub.otherCallers, scope) };
   const users = { hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers }, grantees };
   const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
-  const state: State = { partition, hub, targets };
+  const organization = expandOrganization(parts.organization);
+  const state: State = { partition, hub, targets, ...(organization === undefined ? {} : { organization }) };
   const locate = locatorOf(file, [...placedOthers, ...placedGroups], state, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.

@@ -22,6 +22,7 @@ export function createLocator(
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
     target: (account, key) => locate(targets.get(account) ?? ['targets'], key),
     policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),
+    organization: (key) => locate(['organization'], key),
     tool: (tool, key) => locate([tool], key),
   };
 }

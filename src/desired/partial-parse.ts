@@ -24,6 +24,7 @@ export interface ValidParts {
   readonly defaults: DefaultsContent;
   readonly targets: readonly (string | TargetContent | undefined)[];
   readonly policies: DocumentsContent;
+  readonly organization: FileContent['organization'];
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
@@ -37,8 +38,8 @@ export interface PartialParse {
 export function parseParts(value: unknown): PartialParse {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
-    const { hub, auditor, fixer, defaults = {}, targets, policies = new Map(), exceptions = [] } = whole.data;
-    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, policies, exceptions }, issues: [] };
+    const { hub, auditor, fixer, defaults = {}, targets, policies = new Map(), organization, exceptions = [] } = whole.data;
+    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, policies, organization, exceptions }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
@@ -52,6 +53,7 @@ export function parseParts(value: unknown): PartialParse {
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
       targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
       policies: parsed(fileSchema.shape.policies, given.policies) ?? new Map(),
+      organization: parsed(fileSchema.shape.organization, given.organization),
       exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
     },
   };

@@ -6,6 +6,7 @@ import { documentRules } from './document-rules.ts';
 import type { FileError } from './file-error.ts';
 import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
 import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
+import { organizationRules } from './organization-rules.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -34,6 +35,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...placeholderRules(file),
     ...documentRules(file),
     ...policyContentRules(file),
+    ...organizationRules(file),
   ];
 }
 

@@ -24,10 +24,11 @@ export function parseStarterParts(value: unknown): PartialParse {
     defaults: {},
     targets: [],
     policies: new Map(),
+    organization: undefined,
     exceptions: [],
   };
   if (!whole.success) return { parts: empty, issues: whole.error.issues };
-  const { hub, auditor, fixer, defaults = {}, policies = new Map(), exceptions = [] } = whole.data;
+  const { hub, auditor, fixer, defaults = {}, policies = new Map(), organization, exceptions = [] } = whole.data;
   return {
     parts: {
       ...empty,
@@ -37,6 +38,7 @@ export function parseStarterParts(value: unknown): PartialParse {
       fixer,
       defaults,
       policies,
+      organization,
       exceptions,
     },
     issues: [],

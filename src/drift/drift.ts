@@ -15,6 +15,7 @@ import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
 import { notCompared } from './not-compared.ts';
+import { organizationDrift, organizationNotes } from './organization.ts';
 import { otherGroupDrift } from './other-groups.ts';
 import { hubPolicyDrift, targetPolicyDrift } from './policy-contents.ts';
 import { quotaDrift } from './quotas.ts';
@@ -63,7 +64,7 @@ export function findDrift(desired: Desired, reading: Reading, { at, comparer }: 
     findings: sorted(withReach(findings, targets), desired.state),
     targets,
     notCompared: notCompared(sides),
-    notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
+    notes: [...exceptionNotes(findings, desired.exceptions, at, isComplete), ...organizationNotes(sides)],
   };
 }
 
@@ -95,6 +96,7 @@ function compareStates(sides: Sides): StateComparison {
       ...callerDrift(sides),
       ...extraGrants(sides, pairs),
       ...hubPolicyDrift(sides),
+      ...organizationDrift(sides),
     ],
     ofTargets: pairedTargets(sides).flatMap(([target, live]) => [
       ...grantDrift(sides, pairs, target),

@@ -1,4 +1,4 @@
-import type { Difference } from '../drift/difference.ts';
+import { type Difference, isOfOrganization } from '../drift/difference.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
 import { sameName } from '../iam/names.ts';
@@ -70,11 +70,13 @@ function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding
   const hubAccount = head.state.hub.account;
   const errors = [...head.reading.errors, ...base.reading.errors];
   const unread = new Set(errors.map(({ account }) => account));
+  const isOrganizationUnread = errors.some(({ scope }) => scope === 'organization');
   const isHubUnread = errors.some(({ scope }) => scope === 'hub');
   return (finding) => {
     const { account, difference } = finding;
     // The file alone shows it.
     if (difference.kind === 'quota') return true;
+    if (isOfOrganization(difference)) return !isHubUnread && !isOrganizationUnread;
     if (placeOf(finding, hubAccount) === 'hub') return !isHubUnread;
     return !unread.has(account) && !(isHubUnread && 'target' in difference);
   };
@@ -87,7 +89,8 @@ function reason(finding: Finding, head: ComparedState): Resolved['why'] {
 }
 
 /** Whether the head's file says anything of it: what only describes is compared only where it is stated. */
-function isStated(difference: Difference, { hub, targets }: State): boolean {
+function isStated(difference: Difference, { hub, targets, organization }: State): boolean {
+  if (isOfOrganization(difference)) return organization !== undefined;
   const roleOf = (account: string) => targets.find((target) => target.account === account)?.role.value;
   switch (difference.kind) {
     case 'caller':
@@ -111,6 +114,7 @@ function isNamed(difference: Difference, head: State): boolean {
     const target = head.targets.find(({ account }) => account === difference.of.account);
     return target?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
   }
+  if (isOfOrganization(difference)) return true;
   // The file names whom it lets in, and so nobody who is found.
   if (difference.kind === 'caller') return true;
   const holds = (of: Entity) => findEntity(of, head) !== undefined;

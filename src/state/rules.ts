@@ -354,6 +354,25 @@ const DESCRIPTIONS = {
     remedy:
       'Look in CloudTrail for AssumeRole calls on this role. Write the trust policy again by hand, with the principal under trustedBy alone and the external id, or correct trustedBy.',
   },
+  'target-undeclared': {
+    of: 'hub',
+    title: 'An account of the organization is not in the file',
+    meaning: 'Nothing in this account is compared, and the file does not say whether the hub user may get into it.',
+    remedy: 'Add it to targets, or list it or its organizational unit under organization.exclude.',
+  },
+  'target-not-active': {
+    of: 'hub',
+    title: 'The account of a target is not active',
+    meaning: 'The target can’t be used or read while its account is in this state.',
+    remedy: 'Remove the target from the file. If the account must stay, have AWS Support reopen it within 90 days of its closure.',
+  },
+  'target-left-organization': {
+    of: 'hub',
+    title: 'A target is not in the organization',
+    meaning:
+      'The policies of the organization do not apply to this account, and somebody else may own it. The hub user’s grant for it is still there.',
+    remedy: 'Find out who owns the account. Remove the target, or accept the finding with an exception.',
+  },
   'quota-exceeded': {
     of: 'hub',
     title: 'The desired grants do not fit the hub’s quotas',
