@@ -5,6 +5,7 @@ import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
+import { subjectOf } from '../model/subject.ts';
 import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
 import { titleOfFold } from '../sections/finding-title.ts';
@@ -61,7 +62,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${list(entry.findings.map(({ account }) => account))}.`;
+    const where = entry.findings.length === 1 ? '' : ` In ${list(entry.findings.map(subjectOf))}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
     const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
@@ -89,9 +90,9 @@ function goneSection(gone: readonly GoneFinding[]): Section {
 function mentions({ report, new: found }: IssueDiff): string {
   const targetOwners = new Map(report.targets.map(({ account, owner }) => [account, owner]));
   const owners = new Set<string>();
-  for (const { account, exception } of found) {
-    owners.add(targetOwners.get(account) ?? '');
-    if (exception?.expired === true) owners.add(exception.owner);
+  for (const finding of found) {
+    owners.add(targetOwners.get(subjectOf(finding)) ?? '');
+    if (finding.exception?.expired === true) owners.add(finding.exception.owner);
   }
   owners.delete('');
   const live = [...owners].filter((owner) => HANDLE.test(owner));

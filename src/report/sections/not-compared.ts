@@ -16,19 +16,30 @@ const WHAT: Readonly<Record<NotCompared['what'], (entries: readonly NotCompared[
   'group-policies': (entries) => `the policies of ${plural(entries.length, 'other group')} of the hub user (${names(entries)})`,
   credentials: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials',
   callers: () => 'other callers',
-  organization: () => 'the accounts of the organization',
+  organization: (entries) =>
+    entries.some(({ resource }) => resource === 'organization') ? 'the organization' : `units of the organization (${names(entries)})`,
 };
 
-/** One line of Markdown with what decides access and was not compared, as the file does not state it; empty where there is nothing of the kind. */
+/**
+ * One line of Markdown with what decides access and was not compared, as the file does not state it, and whether the organization could not be read; empty where
+ * there is nothing of the kind.
+ */
 export function notComparedLine({ notCompared }: Report, { limitsUrl }: PageLinks): string {
   const kinds = Object.keys(WHAT).filter((what): what is NotCompared['what'] => Object.hasOwn(WHAT, what));
-  const parts = kinds.flatMap((kind) => {
+  const partOf = (kind: NotCompared['what']): string[] => {
     const entries = notCompared.filter(({ what }) => what === kind);
     return entries.length === 0 ? [] : [WHAT[kind](entries)];
-  });
-  if (parts.length === 0) return '';
-  const more = limitsUrl === undefined ? '' : ` ${link('What audits leave out', limitsUrl)}`;
-  return `**Not compared** (not in the file): ${parts.join('; ')}.${more}\n\n`;
+  };
+  const unstated = kinds.filter((kind) => kind !== 'organization').flatMap(partOf);
+  const unread = partOf('organization');
+  const lists = [listed('not in the file', unstated), listed('could not be read', unread)].filter((list) => list !== '');
+  if (lists.length === 0) return '';
+  const more = limitsUrl === undefined || unstated.length === 0 ? '' : ` ${link('What audits leave out', limitsUrl)}`;
+  return `**Not compared** ${lists.join('; ')}.${more}\n\n`;
+}
+
+function listed(why: string, parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `(${why}): ${parts.join('; ')}`;
 }
 
 function names(entries: readonly NotCompared[]): string {
