@@ -48,6 +48,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'managed-policies': "AWS's managed policies and the hub account's",
   all: 'every resource',
   'target-tool-role': 'the auditor or fixer role of the targets',
+  'organization-role': 'the role under `organization-role`',
   'tool-roles': 'the auditor and the fixer role in the target',
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",
