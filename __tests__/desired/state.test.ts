@@ -77,6 +77,7 @@ describe('the smallest file', () => {
         ],
       },
       targets: [smallTarget('222222222222'), smallTarget('333333333333')],
+      accounts: [{ account: '222222222222' }, { account: '333333333333' }],
     });
   });
 
@@ -224,7 +225,6 @@ describe('the whole form', () => {
       roleName: 'Micetro-prod',
       roleArn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
       grantGroup: 'second',
-      toolTrusts: fixerTrustedBy('prod', '222222222222'),
       role: {
         name: 'Micetro-prod',
         value: {
@@ -271,7 +271,6 @@ describe('the whole form', () => {
       roleName: 'Other',
       roleArn: 'arn:aws-us-gov:iam::333333333333:role/Other',
       grantGroup: undefined,
-      toolTrusts: fixerTrustedBy('test', '333333333333'),
       role: {
         name: 'Other',
         value: {
@@ -299,6 +298,13 @@ describe('the whole form', () => {
     });
   });
 
+  test('the accounts', () => {
+    expect(asWritten(state.accounts)).toStrictEqual([
+      { account: '222222222222', toolTrusts: fixerTrustedBy('prod', '222222222222') },
+      { account: '333333333333', toolTrusts: fixerTrustedBy('test', '333333333333') },
+    ]);
+  });
+
   test('the rest', () => {
     const { exceptions, auditor, fixer, grants } = rest;
     expect({ exceptions, auditor, fixer, grants }).toStrictEqual({
@@ -312,7 +318,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 59, column: 5 },
+          location: { file: PATH, line: 62, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -323,7 +329,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 65, column: 5 },
+          location: { file: PATH, line: 68, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -1,5 +1,5 @@
 import { CALLS, type CallGroup } from '../permissions/calls.ts';
-import { boundaryGuard, guidePolicies, type Names, policyOf } from '../permissions/policy.ts';
+import { boundaryGuard, guidePolicies, type Names, type PolicyDocument, policyOf } from '../permissions/policy.ts';
 import { hubTrust, type Repository, subjects, workflowTrust } from '../permissions/trust.ts';
 import { jsonText } from './json-text.ts';
 import { table } from './regions.ts';
@@ -16,7 +16,8 @@ const NAMES: Names = {
   fixerRole: 'AssumeRoleFixer',
   attachable: guidePolicies('aws'),
 };
-const REPOSITORY: Repository = { owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } };
+const ORGANIZATION: Names = { ...NAMES, organizationRole: 'arn:aws:iam::999999999999:role/DriftOrganization' };
+const REPOSITORY: Repository = { owner: 'acme', name: 'access', ids: { owner: '123456', repository: '456789' } };
 const EXTERNAL_ID = 'drift-audit';
 const ENVIRONMENT = 'aws-repair';
 
@@ -29,6 +30,9 @@ export function policyRegions(): [region: string, markdown: string][] {
     'hub-auditor-permissions': policyOf('auditor', 'hub', NAMES),
     'target-auditor-trust': hubTrust(NAMES, 'DriftAuditor', EXTERNAL_ID),
     'target-auditor-permissions': policyOf('auditor', 'target', NAMES),
+    'organization-trust': hubTrust(NAMES, 'DriftAuditor', undefined),
+    'organization-permissions': policyOf('auditor', 'organization', NAMES),
+    'organization-hub': statementOf(policyOf('auditor', 'hub', ORGANIZATION), 'AssumeOrganizationRole'),
     'hub-fixer-trust': workflowTrust(NAMES, 'sts.amazonaws.com', subjects(REPOSITORY, environment)),
     'hub-fixer-permissions': policyOf('fixer', 'hub', NAMES),
     'target-fixer-trust': hubTrust(NAMES, 'DriftFixer', EXTERNAL_ID),
@@ -39,6 +43,11 @@ export function policyRegions(): [region: string, markdown: string][] {
     `policy-${name}`,
     `<!-- policy: ${name} -->\n\`\`\`json\n${jsonText(document)}\n\`\`\``,
   ]);
+}
+
+/** A policy with one of the statements alone. */
+function statementOf({ Version, Statement }: PolicyDocument, sid: string): PolicyDocument {
+  return { Version, Statement: Statement.filter(({ Sid }) => Sid === sid) };
 }
 
 const ON: Readonly<Record<CallGroup['on'], string>> = {
@@ -56,16 +65,15 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   anything: 'everything: AWS limits this call to nothing',
 };
 
-/** Every call that the action makes: where, on what, by whom and why. */
-export function callTable(): string {
-  const rows = CALLS.flatMap(({ place, by, on, limit, calls }) =>
+/** Every call that the auditors, or the fixers, make: where, on what and why. */
+export function callTable(role: 'auditor' | 'fixer'): string {
+  const rows = CALLS.filter(({ by }) => by.includes(role)).flatMap(({ place, on, limit, calls }) =>
     Object.entries(calls).map(([action, why]) => [
       `\`${action}\``,
       place,
       limit === undefined ? ON[on] : `${ON[on]}, policies of a list`,
-      by.join(', '),
       why,
     ]),
   );
-  return table(['Call', 'In', 'On', 'By', 'For'], rows);
+  return table(['Call', 'In', 'On', 'For'], rows);
 }

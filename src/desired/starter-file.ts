@@ -22,13 +22,14 @@ export function parseStarterParts(value: unknown): PartialParse {
     auditor: undefined,
     fixer: undefined,
     defaults: {},
+    classes: new Map(),
     targets: [],
     policies: new Map(),
     organization: undefined,
     exceptions: [],
   };
   if (!whole.success) return { parts: empty, issues: whole.error.issues };
-  const { hub, auditor, fixer, defaults = {}, policies = new Map(), organization, exceptions = [] } = whole.data;
+  const { hub, auditor, fixer, defaults = {}, classes = {}, policies = new Map(), organization, exceptions = [] } = whole.data;
   return {
     parts: {
       ...empty,
@@ -37,6 +38,7 @@ export function parseStarterParts(value: unknown): PartialParse {
       auditor,
       fixer,
       defaults,
+      classes: new Map(Object.entries(classes)),
       policies,
       organization,
       exceptions,

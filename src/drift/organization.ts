@@ -1,5 +1,6 @@
 import { isActive, undeclaredAccounts, unitsOf } from '../state/organization.ts';
-import type { State } from '../state/state.ts';
+import type { State, Target } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import type { FindingInput } from './finding.ts';
 import type { Sides } from './sides.ts';
 import type { NotCompared } from './uncompared-entry.ts';
@@ -27,14 +28,15 @@ export function organizationDrift({ desired, live, locate }: Sides): FindingInpu
       } as const;
       return { difference, access: 'none', location: locate.organization() };
     }),
-    ...targetAccounts(desired).flatMap((account): FindingInput[] => {
+    ...firstTargets(desired).flatMap((target): FindingInput[] => {
+      const { account } = target;
       const found = byId.get(account);
       if (found !== undefined && isActive(found)) return [];
       const difference =
         found === undefined
           ? ({ kind: 'foreign-account', hubAccount, account, desired: account, live: null } as const)
           : ({ kind: 'inactive-account', hubAccount, account, desired: 'ACTIVE', live: found.state } as const);
-      return [{ difference, access: 'none', location: locate.target(account) }];
+      return [{ difference, access: 'none', location: locate.target(target) }];
     }),
   ];
 }
@@ -44,7 +46,7 @@ export function uncomparedOrganization({ desired, live }: Pick<Sides, 'desired' 
   const { scope } = desired.organization ?? {};
   if (scope === undefined) return [];
   const { accounts, unknownUnits = [] } = live.organization ?? {};
-  if (accounts === undefined) return [{ resource: 'organization', what: 'organization', accounts: targetAccounts(desired).length }];
+  if (accounts === undefined) return [{ resource: 'organization', what: 'organization', accounts: firstTargets(desired).length }];
   return unitsOf(scope)
     .filter((unit) => unknownUnits.includes(unit))
     .map((resource) => ({ resource, what: 'organization', accounts: 0 }));
@@ -63,10 +65,11 @@ export function organizationNotes({ desired, live, locate }: Pick<Sides, 'desire
     });
 }
 
-function targetAccounts({ targets }: State): readonly string[] {
-  return [...new Set(targets.map(({ account }) => account))];
+/** The first target of each account: of an account with several there is one finding. */
+function firstTargets({ targets }: State): readonly Target[] {
+  return [...grouped(targets, ({ account }) => account).values()].map(([first]) => first);
 }
 
-function ownAccounts(desired: State): ReadonlySet<string> {
-  return new Set([desired.hub.account, ...targetAccounts(desired)]);
+function ownAccounts({ hub, targets }: State): ReadonlySet<string> {
+  return new Set([hub.account, ...targets.map(({ account }) => account)]);
 }
