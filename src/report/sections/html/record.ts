@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
 import { utcMinute } from '../../../time/days.ts';
+import { isIncomplete } from '../../model/completeness.ts';
 import { groupErrors } from '../../model/error-groups.ts';
 import { isMasked } from '../../model/masked-account.ts';
 import type { Report } from '../../model/schema.ts';
@@ -55,14 +56,18 @@ export function coverageSection(report: Report, { limitsUrl }: PageLinks): Eleme
     'Coverage',
     paragraph(...coverageText(report)),
     ...(kinds.length === 0
-      ? [paragraph(report.summary.expected === 0 ? NOTHING_READ : ALL_COMPARED, ...limits)]
+      ? [paragraph(allCompared(report), ...limits)]
       : [h('h3', 'Not compared'), paragraph(NOT_COMPARED, ...limits), list(kinds.map(kindLine))]),
     ...unreadPart(report),
   );
 }
 
-const NOTHING_READ = 'Nothing is known of what is live.';
-const ALL_COMPARED = 'The file states everything that an audit can compare.';
+function allCompared(report: Report): string {
+  if (report.summary.expected === 0) return 'Nothing is known of what is live.';
+  // What was not read may have something that the file does not state.
+  return isIncomplete(report) ? 'Of what could not be read nothing is known.' : 'The file states everything that an audit can compare.';
+}
+
 const NOT_COMPARED =
   'These decide who may do what, and the desired-state file does not state them. This report says nothing about them, neither that they are as agreed nor that they are not.';
 
@@ -70,7 +75,7 @@ function coverageText({ summary, hub }: Report): Content {
   if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'The file alone was checked. AWS was not read.'];
   const all = `${summary.observed.toLocaleString('en-US')} of ${plural(summary.expected, 'account')} read whole, the hub included.`;
   const rest =
-    ' In each, the hub user and its groups, or the target’s role with its trust policy, policies and boundary, were compared with the file.';
+    ' In each of these, the hub user and its groups, or the target’s role with its trust policy, policies and boundary, were compared with the file.';
   return [all, rest];
 }
 
