@@ -46,6 +46,7 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
   const principals = { 'hub-account': rootArn(hub.partition, hub.account), 'hub-user': userArn };
   const role = expandRole(source, scope, principals, roleName);
   return {
+    path,
     values,
     target: {
       account,

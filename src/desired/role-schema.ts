@@ -31,7 +31,7 @@ const trust = z
       z.string().regex(/^\s*\{/, { error: trustExpectation }),
       z
         .custom<Readonly<Record<string, unknown>>>(isDocument, { error: trustExpectation })
-        .meta({ type: 'object', required: ['Statement'] }),
+        .meta({ type: 'object', required: ['Statement'], not: { anyOf: [{ required: ['principals'] }, { required: ['externalId'] }] } }),
     ],
     { error: trustExpectation },
   )

@@ -11,7 +11,6 @@ import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetPat
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
-import { targetRules } from './target-rules.ts';
 
 export interface RuleOptions {
   /** A starter file need not name the hub's groups yet. */
@@ -30,7 +29,6 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...targetGroups(file),
     ...accessKeyBounds(file),
     ...members(file),
-    ...targetRules(file),
     ...classRules(file),
     ...tagKeys(file),
     ...toolRoles(file),
