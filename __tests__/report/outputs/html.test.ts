@@ -92,7 +92,11 @@ const FULL = report({
 });
 
 describe('the page', () => {
-  const html = renderHtml(FULL, { runUrl: 'https://github.example/acme/access/actions/runs/1', reportSha256: 'b'.repeat(64) });
+  const html = renderHtml(FULL, {
+    runUrl: 'https://github.example/acme/access/actions/runs/1',
+    reportPath: 'r.json',
+    reportSha256: 'b'.repeat(64),
+  });
   const page = readPage(html);
 
   test.each<[string, string, readonly string[]]>([
@@ -226,9 +230,9 @@ test('the same finding in several accounts is one, with its cause in each', () =
 });
 
 test('a masked page has no account id and no digest by which one could be found', () => {
-  const html = renderHtml(maskReport(FULL), { reportSha256: 'b'.repeat(64) });
+  const html = renderHtml(maskReport(FULL), { reportPath: 'r.json', reportSha256: 'b'.repeat(64) });
   expect(html).not.toMatch(/\d{12}|[ab]{64}/);
-  expect(html).toContain('shortened in this copy');
+  expect(html).toContain('Shortened in this copy');
   expect(alive(html)).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import type { Report } from '../../model/schema.ts';
 import type { PageLinks } from '../links.ts';
 import { notComparedKinds } from '../not-compared.ts';
 import { UNREAD_INTRO } from '../unread.ts';
-import { type Content, facts, list, mono, paragraph, section, words } from './nodes.ts';
+import { type Content, div, facts, list, mono, paragraph, section, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 
 /** What identifies the run, apart from the report. */
@@ -19,29 +19,29 @@ export interface RecordOptions extends PageLinks {
 }
 
 /** When, from what and by what the report was made. */
-export function recordSection(report: Report, { runUrl, source, reportPath, reportSha256 }: RecordOptions): Element {
+export function recordSection(report: Report, { runUrl, source, reportPath, ...options }: RecordOptions): Element {
   const { run } = report;
+  const reportSha256 = isMasked(report) ? undefined : options.reportSha256;
   const { path, sha256 } = run.desiredState;
-  const digest = (value: string | null | undefined): Content => (isMasked(report) ? [MASKED_DIGEST] : value ? [mono(value)] : []);
+  const digest = (value: string | null | undefined): Content => (value ? [div('sub', 'SHA-256 ', mono(value))] : []);
   return section(
     'record',
     'This report',
     facts([
       ['Read', [`${time(run.startedAt)} to ${time(run.finishedAt)}`]],
       ['Mode', [`${run.mode}${run.fix ? ', with repair' : ''}, on event ${run.event}`]],
-      ['Desired state', [mono(path)]],
-      ['SHA-256 of it', digest(sha256)],
+      ['Desired state', [mono(path), ...digest(sha256)]],
       ['Commit', source === undefined ? [] : [mono(source.sha)]],
       ['Workflow run', runUrl === undefined ? [] : [mono(runUrl)]],
-      ['JSON report', reportPath === undefined ? [] : [mono(reportPath)]],
-      ['SHA-256 of it', digest(reportSha256)],
+      ['JSON report', reportPath === undefined ? [] : [mono(reportPath), ...digest(reportSha256)]],
       ['Made by', [`Assume-Role Drift ${run.toolVersion}`]],
-      ['Account ids', isMasked(report) ? ['shortened in this copy; the JSON report has them whole'] : []],
+      ['Account ids', isMasked(report) ? [MASKED] : []],
     ]),
   );
 }
 
-const MASKED_DIGEST = 'not shown where account ids are shortened: they could be found from it by trying';
+const MASKED =
+  'Shortened in this copy; the JSON report has them whole. Without digests, as account ids could be found from them by trying.';
 
 function time(iso: string): string {
   return utcMinute(Date.parse(iso)).replace(/ UTC$/, `:${iso.slice(17, 19)} UTC`);
