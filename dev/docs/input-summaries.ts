@@ -34,6 +34,7 @@ export const INPUT_SUMMARIES: Readonly<Record<InputName, InputSummary>> = {
   'verify-timeout': onInputs('seconds to wait until AWS shows a write'),
   'report-path': onResults('where the JSON report is written'),
   'sarif-path': onResults('where SARIF is written'),
+  'html-path': onResults('where the [HTML report](docs/evidence.md) is written'),
   'github-token': onResults('token for the issue and the comment'),
   issue: onResults('keep an issue: `auto`, `always` or `never`'),
   'issue-title': onResults('its title'),
