@@ -67,7 +67,11 @@ function draftOf(request: CaptureRequest, unwritable: ReadonlyMap<Target, string
 function write(request: CaptureRequest, { document, placed, leftOut }: Draft): Captured {
   const { existing, live, path } = request;
   const { findings, excepted } = driftOf(document, request);
-  const settled = { ...request, live: withoutPassing(live, [...excepted, ...findings.filter(isOfIncident)]) };
+  const settled: CaptureRequest = {
+    ...request,
+    live: withoutPassing(live, [...excepted, ...findings.filter(isOfIncident)]),
+    drifts: new Map(),
+  };
   const settledTarget = (target: Target) => settled.live.targets[live.targets.indexOf(target)] ?? target;
   editRoles(
     document,

@@ -14,8 +14,8 @@ interface Member {
 }
 
 /**
- * Edits the defaults, then the classes of a file: a value that more of their targets have now than have the stated one takes its place. What the file says of a
- * target that was not read stays, so what such a target has from there can't become another. New targets have no say.
+ * Edits the defaults, then the classes of a file: if more of their targets have come to have one other value than have the stated one, it takes its place. What
+ * the file says of a target that was not read stays, so what such a target has from there can't become another. New targets have no say.
  */
 export function editLayers(document: DesiredDocument, request: CaptureRequest, placed: readonly Placed[]): void {
   const members = placed.map((entry, index): Member => ({ index, entry })).filter(({ entry }) => entry.known !== undefined);
@@ -23,14 +23,18 @@ export function editLayers(document: DesiredDocument, request: CaptureRequest, p
     const name = classOf(document, index);
     return name === undefined || !document.has(['classes', name, key]);
   };
-  const beside = new Mismatches(withoutOwnKeys(document, placed), request, placed);
+  const comparison = () => ({
+    byLayers: new Mismatches(withoutOwnKeys(document, placed), request, placed),
+    stated: new Mismatches(document, request, placed),
+  });
+  const before = comparison();
   for (const key of ROLE_KEYS) {
     const users = members.filter((member) => isFromDefaults(member, key));
-    editLayer(document, ['defaults', key], users, beside, request);
+    editLayer(document, ['defaults', key], users, before, request);
   }
   const names = classNames(document);
   if (names.length === 0) return;
-  const now = new Mismatches(withoutOwnKeys(document, placed), request, placed);
+  const now = comparison();
   for (const name of names) {
     const users = members.filter(({ index }) => classOf(document, index) === name);
     for (const key of ROLE_KEYS) editLayer(document, ['classes', name, key], users, now, request);
@@ -41,21 +45,22 @@ function editLayer(
   document: DesiredDocument,
   place: Path,
   users: readonly Member[],
-  mismatches: Mismatches,
+  { byLayers, stated }: { readonly byLayers: Mismatches; readonly stated: Mismatches },
   request: CaptureRequest,
 ): void {
   const key = ROLE_KEYS.find((one) => one === place.at(-1));
   if (key === undefined) return;
   if (users.some(({ index, entry }) => !entry.isCaptured && !document.has(['targets', index, key]))) return;
   const captured = users.filter(({ entry }) => entry.isCaptured);
-  const others = captured.filter(({ entry }) => mismatches.has(entry.target, key));
+  const fitting = captured.filter(({ entry }) => !byLayers.has(entry.target, key));
+  const others = captured.filter(({ entry }) => stated.has(entry.target, key) && byLayers.has(entry.target, key));
   const settings = others.flatMap(({ index, entry }) => {
-    const { setting, path } = settingAt(document, place, entry.target, mismatches.desired[index], request);
+    const { setting, path } = settingAt(document, place, entry.target, byLayers.desired[index], request);
     return setting === undefined ? [] : [{ setting, path }];
   });
   const usual = mostUsualSetting(settings.map(({ setting }) => setting));
   const [first] = settings;
-  if (usual === undefined || first === undefined || usual.length <= captured.length - others.length) return;
+  if (usual === undefined || first === undefined || usual.length <= fitting.length) return;
   document.set(first.path, commonContent(usual));
 }
 

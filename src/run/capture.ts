@@ -18,8 +18,7 @@ import { buildCaptureReport } from '../report/model/build-capture.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Hub, Target } from '../state/state.ts';
-import { byTarget } from '../state/targets.ts';
+import type { Hub } from '../state/state.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -141,12 +140,13 @@ async function captureThrough(
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
   const { at } = options;
-  const { grants, targets, readings } = await readGranted(access, found.hub, existing, {
+  const { grants, readings } = await readGranted(access, found.hub, existing, {
     concurrency: inputs.concurrency,
     onRead,
     ...options,
   });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
+  const targets = readings.flatMap((reading) => reading.targets);
   const callers = await readReadablePrincipals(access);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
   const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
@@ -184,7 +184,7 @@ async function readGranted(
   { groups }: Hub,
   existing: Existing | undefined,
   { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ grants: GrantedRoles; targets: readonly Target[]; readings: readonly AccountReading[] }> {
+): Promise<{ readonly grants: GrantedRoles; readonly readings: readonly AccountReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
   const accepts = (rule: Rule, resource: string) => {
@@ -192,9 +192,7 @@ async function readGranted(
     return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
   };
   const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
-  const readings = await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead });
-  const read = byTarget(readings.flatMap(({ targets }) => targets));
-  return { grants, targets: grants.targets.flatMap((target) => read.get(target) ?? []), readings };
+  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {
