@@ -65,7 +65,7 @@ describe('a token that AWS refuses', () => {
       'for want of keys',
       { ...CLAIMS, iss: 'https://ghe.acme.example/_services/token' },
       error('InvalidIdentityToken', NO_KEYS),
-      /run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*from the internet/,
+      /run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*over the internet/,
     ],
     ['as expired', CLAIMS, error('ExpiredTokenException'), /clock of the runner/],
     ['for another reason', CLAIMS, error('IDPRejectedClaim'), /^Check the role .*The token of this job contains sub/],
@@ -73,13 +73,13 @@ describe('a token that AWS refuses', () => {
       'with claims that are not what GitHub writes',
       { iss: 'https://x y\u001b', sub: `a\u202e\n${'b'.repeat(400)}`, aud: ['x'] },
       error('AccessDenied'),
-      /provider "x y\\u001b", with .*says sub "a\\u202e\\nb{290,297}…", iss "https:\/\/x y\\u001b"\.$/,
+      /provider "x y\\u001b" to call .*contains sub "a\\u202e\\nb{290,297}…", iss "https:\/\/x y\\u001b"\.$/,
     ],
     [
       'that is no JSON Web Token',
       null,
       error('AccessDenied'),
-      /the identity provider token\.actions\.githubusercontent\.com, .* matching the token\.$/,
+      /the identity provider token\.actions\.githubusercontent\.com, .* that match the token\.$/,
     ],
   ])('%s', (_, claims, cause, advice) => {
     const token = tokenOf(claims);

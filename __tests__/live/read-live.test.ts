@@ -100,7 +100,7 @@ describe('an answer about another account is not believed', () => {
         account: FIRST,
         code: 'WrongAccount',
         call,
-        message: expect.stringContaining(`asked account ${FIRST}`),
+        message: expect.stringContaining(`Requested account: ${FIRST}`),
         advice: expect.stringContaining('proxy'),
       }),
     ]);

@@ -22,7 +22,7 @@ test('an account that is throttled for ever: it alone is unreadable, and says wh
       account: FIRST,
       code: 'TimeLimitReached',
       call: 'iam:GetRole',
-      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was over before this account was read whole.`,
+      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was over before this account was read completely.`,
       advice: expect.stringMatching(/CloudTrail.*time-limit.*timeout-minutes/),
     },
   ]);
@@ -62,7 +62,7 @@ describe('cancelled', () => {
     expect(unread.length).toBeGreaterThanOrEqual(7);
     expect(unread.length).toBeLessThan(10);
     expect(new Set(errors.map(({ code, message, advice }) => `${code}: ${message} ${advice}`))).toEqual(
-      new Set(['RunCancelled: The run was cancelled before this account was read whole. Run the job again.']),
+      new Set(['RunCancelled: The run was cancelled before this account was read completely. Run the job again.']),
     );
     expect(errors.filter(({ call }) => call === 'sts:AssumeRole').length).toBeGreaterThanOrEqual(6);
     deadline.lift();

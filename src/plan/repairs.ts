@@ -215,7 +215,7 @@ class Planning {
   #plannedCall({ change, findings, purposes, phase }: Step, before: State, after: State): PlannedCall {
     const call = callFor(change);
     const { of, kind } = change.property;
-    if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
+    if (call === undefined) throw new Error(`No IAM call sets the ${kind} of ${of.name}.`);
     const effect = effectOf(findings);
     const ways = this.#ways;
     const thinned = ways.thinned(before, after);
@@ -237,12 +237,12 @@ class Planning {
             .map(({ account }) => account)
             .filter(isWritten),
       keeps: thinned.map(({ roleArn }) => roleArn),
-      condition: thinned.length === 0 ? '' : `Made only once AWS shows another way of the hub user into the ${namesOf(thinned)}.`,
+      condition: thinned.length === 0 ? '' : `Sent only after AWS shows that the hub user has other access to the ${namesOf(thinned)}.`,
     };
   }
 }
 
-const LATER = 'It has to come after other calls of the plan.';
+const LATER = 'It depends on other calls of the plan.';
 
 function isOfTargetRole({ difference }: Finding): boolean {
   return 'of' in difference && isOfTarget(difference.of);
