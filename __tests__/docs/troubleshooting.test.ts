@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Message, messagesOf, messagesOfSources } from './messages.ts';
-import { textOf } from './pages.ts';
+import { PAGES, textOf } from './pages.ts';
 
 /**
- * The table "Troubleshooting" of docs/operations.md and the messages in the code. When this fails:
+ * The tables of docs/troubleshooting.md and the pages beside it, and the messages in the code. When this fails:
  *
  * - a row that the code does not say: quote the message as it is now, with `…` for what is put in at run time, or take the row out.
  * - a message without a row: add a row that quotes a part of it; or, if it says itself all that can be said, its beginning to `WITHOUT_ROW`, with the reason.
@@ -27,15 +27,15 @@ const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
 ];
 
 const messages = messagesOfSources();
-const section = textOf('docs/operations.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
-const quotes = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => quote);
+const tables = PAGES.filter((page) => /^docs\/troubleshooting[\w-]*\.md$/.test(page)).map(textOf);
+const rows = [...tables.join('\n').matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => ({ quote, pattern: patternOf(quote) }));
 
-/** Whether the text contains the quote; `…` in either stands for anything. */
-function contains(text: string, quote: string): boolean {
+/** What a text has that contains the quote; `…` in either stands for anything. */
+function patternOf(quote: string): RegExp {
   const parts = quote
     .split('…')
     .map((part) => [...part].map((char) => (/\w/.test(char) ? char : `\\u{${char.codePointAt(0)?.toString(16)}}`)).join(''));
-  return new RegExp(parts.join('[^]*'), 'u').test(text);
+  return new RegExp(parts.join('[^]*'), 'u');
 }
 
 /** A sentence, not the end of one that another text begins. */
@@ -44,17 +44,17 @@ const isSentence = ({ text }: Message): boolean => /^[A-Z…].* .* .* /s.test(te
 const advice = messages.filter((message) => ADVISERS.test(message.place.replace(/:\d+$/, '')) && isSentence(message));
 
 test('there are rows and messages to look up', () => {
-  expect(quotes.length).toBeGreaterThan(20);
+  expect(rows.length).toBeGreaterThan(20);
   expect(advice.length).toBeGreaterThan(20);
 });
 
 test('every row quotes a message of the code', () => {
-  expect(quotes.filter((quote) => !messages.some(({ text }) => contains(text, quote)))).toEqual([]);
+  expect(rows.filter(({ pattern }) => !messages.some(({ text }) => pattern.test(text))).map(({ quote }) => quote)).toEqual([]);
 });
 
 test('every message that says what to do has a row', () => {
   const missing = advice
-    .filter(({ text }) => !quotes.some((quote) => contains(text, quote)))
+    .filter(({ text }) => !rows.some(({ pattern }) => pattern.test(text)))
     .filter(({ text }) => !WITHOUT_ROW.some(([begins]) => text.startsWith(begins)))
     .map(({ place, text }) => `${place}: ${text}`);
   expect(missing).toEqual([]);
@@ -62,7 +62,7 @@ test('every message that says what to do has a row', () => {
 
 test('what is let off is there, and has no row', () => {
   const idle = WITHOUT_ROW.filter(
-    ([begins]) => !advice.some(({ text }) => text.startsWith(begins) && !quotes.some((quote) => contains(text, quote))),
+    ([begins]) => !advice.some(({ text }) => text.startsWith(begins) && !rows.some(({ pattern }) => pattern.test(text))),
   );
   expect(idle).toEqual([]);
 });
@@ -89,5 +89,5 @@ test.each([
   ['second, then first', 'first…second', false],
   ['(a|b)*', 'a|b)*', true],
 ])('%s has %s in it: %s', (text, quote, has) => {
-  expect(contains(text, quote)).toBe(has);
+  expect(patternOf(quote).test(text)).toBe(has);
 });

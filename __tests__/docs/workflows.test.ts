@@ -48,7 +48,7 @@ describe("the pages' workflows", () => {
 
   test.each(all)('%s: the action takes its inputs', (_name, { text }) => {
     const { jobs } = workflow.parse(parse(text));
-    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === 'your-org/assume-role-drift@v1'));
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === 'your-fork/assume-role-drift@v1'));
     expect(ours).toHaveLength(1);
     const given = new Map(Object.entries(ours[0]?.with ?? {}));
     expect([...given.keys()].filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);
@@ -70,6 +70,19 @@ describe("the pages' workflows", () => {
     expect(permissions).toEqual({ contents: 'read', ...needed, ...scanned, ...fetched });
     const outputs = [...text.matchAll(/steps\.drift\.outputs\.([\w-]+)/g)].map(([, output]) => output);
     expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
+  });
+
+  test.each(snippetsOf('pinned'))('%s: GitHub takes the step in place of the one that is not pinned', (_name, { text }) => {
+    const [, readme] = workflows.find(([name]) => name.startsWith('README.md')) ?? [];
+    const [, reference = ''] = /uses: (your-fork\/assume-role-drift@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/m.exec(text) ?? [];
+    const [before, rest] = (readme?.text ?? '').split('      - uses: your-fork/assume-role-drift@v1\n');
+    expect({ reference, rest: text.endsWith(rest ?? '') }).toEqual({ reference: expect.stringContaining('@'), rest: true });
+    expect(complaints(`${before}${text}`)).toEqual([]);
+  });
+
+  test('the README and the quick start have the same workflow', () => {
+    const [readme, quickStart] = ['README.md', 'docs/quick-start.md'].map((page) => workflows.find(([, one]) => one.page === page));
+    expect(readme?.[1].text).toBe(quickStart?.[1].text);
   });
 
   test('mistakes would be told', () => {

@@ -86,6 +86,14 @@ export class DesiredDocument {
     if (isSeq(list)) list.flow = false;
   }
 
+  /** Writes a target that states nothing but its account as that alone. */
+  shortenTarget(path: Path): void {
+    const target = this.#document.getIn(path, true);
+    if (!isMap(target) || target.items.length !== 1 || !target.has('account')) return;
+    this.#edits += 1;
+    this.#document.setIn(path, withComments(newNode(this.#document, target.get('account')), target));
+  }
+
   /** Renames a key where it stands. */
   rename(path: Path, key: string): void {
     const parent = this.#document.getIn(path.slice(0, -1), true);

@@ -23,6 +23,7 @@ export const INPUT_DEFAULTS = {
   'report-path': 'assume-role-report.json',
   'repair-report': '',
   'sarif-path': '',
+  'html-path': '',
   'github-token': '',
   issue: 'auto',
   'issue-title': 'AWS access drift in {hubAccount}',

@@ -61,6 +61,7 @@ function inputsSchema(workspace: string) {
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
+    'html-path': optional(fileToWrite(workspace)),
     'github-token': optional(secret),
     issue: choice('auto', 'always', 'never'),
     'issue-title': issueTitle,
@@ -120,10 +121,11 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     timeLimit: values['time-limit'],
     /** Whether to look up in CloudTrail who changed what has drifted. */
     attribution: values.attribution,
-    /** This and the next two: relative to the workspace, or absolute. */
+    /** This and the next three: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],
     sarifPath: values['sarif-path'],
+    htmlPath: values['html-path'],
     githubToken: values['github-token'],
     issue: values.issue,
     /** May still contain `{hubAccount}`. */

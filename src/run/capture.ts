@@ -8,9 +8,9 @@ import { sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { readUsedContents } from '../live/policy-contents.ts';
+import type { AccountReading } from '../live/read-account.ts';
 import { readTargets } from '../live/read-live.ts';
 import { readReadablePrincipals } from '../live/read-principals.ts';
-import type { TargetReading } from '../live/read-target.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/model/build.ts';
@@ -140,13 +140,17 @@ async function captureThrough(
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
   const { at } = options;
-  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, onRead, ...options });
+  const { grants, readings } = await readGranted(access, found.hub, existing, {
+    concurrency: inputs.concurrency,
+    onRead,
+    ...options,
+  });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
-  const targets = readings.map(({ target }) => target);
+  const targets = readings.flatMap((reading) => reading.targets);
   const callers = await readReadablePrincipals(access);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
   const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
-  const live = { partition: access.partition, hub, targets };
+  const live = { partition: access.partition, hub, targets, accounts: readings.map(({ account }) => account) };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
@@ -160,7 +164,7 @@ async function captureThrough(
     {
       written: captured.isChanged && reason === '',
       reason,
-      removed: grants.ungranted,
+      removed: grants.ungranted.map(({ account }) => account),
       review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },
@@ -174,30 +178,21 @@ function headerOf({ env }: Job, context: RunContext): string[] {
   return [...schemaLine(env, context), advice];
 }
 
-/** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
+/** Reads the roles that are granted. */
 async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
   existing: Existing | undefined,
   { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
+): Promise<{ readonly grants: GrantedRoles; readonly readings: readonly AccountReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
   const accepts = (rule: Rule, resource: string) => {
     const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
     return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
   };
-  const read = new Map<string, TargetReading>();
-  const missing = new Set<string>();
-  for (;;) {
-    const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
-    const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
-    if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
-    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency, onRead })) {
-      read.set(reading.target.roleArn, reading);
-      if (reading.target.role.value === null) missing.add(reading.target.roleArn);
-    }
-  }
+  const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
+  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {

@@ -119,18 +119,20 @@ const MAX_COMMAND = 6_000;
 const MAX_LABEL = 100;
 const MAX_REASON = 500;
 
-const REPAIR = {
+export const REPAIR_TEXTS = {
   none: 'No automatic repair',
   planned: 'A repair run would repair this',
   applied: 'Repaired, but AWS does not show it yet',
   verified: 'Repaired and verified',
-  failed: '**The repair failed**',
-  refused: '**The repair was refused**',
+  failed: 'The repair failed',
+  refused: 'The repair was refused',
 } as const;
 
 function repairLine({ fix }: ReportFinding): string[] {
-  if (fix.reason === '') return fix.status === 'none' ? [] : [REPAIR[fix.status]];
-  return [`${REPAIR[fix.status]}: ${plain(cut(fix.reason, MAX_REASON))}`];
+  const text = REPAIR_TEXTS[fix.status];
+  const stressed = fix.status === 'failed' || fix.status === 'refused' ? `**${text}**` : text;
+  if (fix.reason === '') return fix.status === 'none' ? [] : [stressed];
+  return [`${stressed}: ${plain(cut(fix.reason, MAX_REASON))}`];
 }
 
 function values({ desired, live }: ReportFinding): string[] {

@@ -8,7 +8,7 @@ import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 
 /** The outcome of a run. None of its texts comes from outside. */
-interface Verdict {
+export interface Verdict {
   readonly emoji: '✅' | '⚠️' | '❌';
   /** What matters most, without full stop. */
   readonly lead: string;
@@ -31,7 +31,8 @@ export function headlineText(report: Report): string {
   return [`${lead}.`, ...rest].join(' ');
 }
 
-function verdictOf(report: Report): Verdict {
+/** The same in its parts, for a page that sets them apart. */
+export function verdictOf(report: Report): Verdict {
   const { emoji, lead, rest } = outcome(report);
   return { emoji, lead, rest: [...rest, ...asides(report)] };
 }

@@ -9,23 +9,39 @@ type NotCompared = Report['notCompared'][number];
 const MOST = 3;
 const MAX_NAME = 120;
 
-/** What one entry of each kind stands for, in the order in which they are listed. */
-const WHAT: Readonly<Record<NotCompared['what'], (entries: readonly NotCompared[]) => string>> = {
-  'policy-content': (entries) =>
-    `the content of ${plural(entries.length, 'managed policy').replace(/policys$/, 'policies')} (${names(entries)})`,
-  'group-policies': (entries) => `the policies of ${plural(entries.length, 'other group')} of the hub user (${names(entries)})`,
-  credentials: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials',
-  callers: () => 'other callers',
-  organization: () => 'the accounts of the organization',
+/** Entries of one kind, with what they stand for. */
+interface NotComparedKind {
+  readonly text: string;
+  /** Whether the resources mean something to people beside the text. */
+  readonly isNamed: boolean;
+  readonly entries: readonly NotCompared[];
+}
+
+/** What the entries of each kind stand for, in the order in which they are listed. */
+const WHAT: Readonly<Record<NotCompared['what'], { readonly text: (number: number) => string; readonly isNamed: boolean }>> = {
+  'policy-content': {
+    text: (number) => `the content of ${plural(number, 'managed policy').replace(/policys$/, 'policies')}`,
+    isNamed: true,
+  },
+  'group-policies': { text: (number) => `the policies of ${plural(number, 'other group')} of the hub user`, isNamed: true },
+  credentials: { text: () => 'the hub user’s SSH keys, signing certificates and service-specific credentials', isNamed: false },
+  callers: { text: () => 'other callers', isNamed: false },
+  organization: { text: () => 'the accounts of the organization', isNamed: false },
 };
 
-/** One line of Markdown with what decides access and was not compared, as the file does not state it; empty where there is nothing of the kind. */
-export function notComparedLine({ notCompared }: Report, { limitsUrl }: PageLinks): string {
+/** What decides access and was not compared, as the file does not state it. */
+export function notComparedKinds({ notCompared }: Report): readonly NotComparedKind[] {
   const kinds = Object.keys(WHAT).filter((what): what is NotCompared['what'] => Object.hasOwn(WHAT, what));
-  const parts = kinds.flatMap((kind) => {
+  return kinds.flatMap((kind) => {
     const entries = notCompared.filter(({ what }) => what === kind);
-    return entries.length === 0 ? [] : [WHAT[kind](entries)];
+    const { text, isNamed } = WHAT[kind];
+    return entries.length === 0 ? [] : [{ text: text(entries.length), isNamed, entries }];
   });
+}
+
+/** The same in one line of Markdown; empty where there is nothing of the kind. */
+export function notComparedLine(report: Report, { limitsUrl }: PageLinks): string {
+  const parts = notComparedKinds(report).map(({ text, isNamed, entries }) => (isNamed ? `${text} (${names(entries)})` : text));
   if (parts.length === 0) return '';
   const more = limitsUrl === undefined ? '' : ` ${link('What audits leave out', limitsUrl)}`;
   return `**Not compared** (not in the file): ${parts.join('; ')}.${more}\n\n`;
