@@ -34,7 +34,7 @@ function requestedOf({ state, locate }: Desired, target: Target): Omit<Requested
   const { account, roleName, role } = target;
   const path = role.value?.path === undefined || role.value.path === '/' ? '' : ` under ${role.value.path}`;
   const parts = role.value ? partsOf(role.value, state) : [];
-  return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(target) };
+  return { account, roleName, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(target) };
 }
 
 function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role, state: State): string[] {

@@ -12,6 +12,7 @@ import { isErrorOf, type ReadError, type Reading } from '../../state/reading.ts'
 import { isUrgent, placeOf } from '../../state/rules.ts';
 import type { State, Target } from '../../state/state.ts';
 import { byTarget, targetsIn } from '../../state/targets.ts';
+import { grouped } from '../../text/grouped.ts';
 import { accountStatuses } from './accounts.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
@@ -53,6 +54,7 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
     forecast: forecastOf(desired),
     notes: [...drift.notes, ...hubNotes(desired.state)],
     proposal: null,
+    ...classesPart(desired),
   };
 }
 
@@ -63,6 +65,7 @@ export function fileReport(run: RunFacts, desired: Desired, findings: readonly F
     summary: summaryOf([], [], findings),
     findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     forecast: forecastOf(desired),
+    ...classesPart(desired),
   };
 }
 
@@ -98,6 +101,15 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
   };
 }
 
+function classesPart({ state }: Desired): Pick<Report, 'classes'> {
+  const inClasses = grouped(
+    state.targets.filter((target) => target.class !== undefined),
+    (target) => target.class ?? '',
+  );
+  const classes = [...inClasses].map(([name, targets]) => ({ name, accounts: [...new Set(targets.map(({ account }) => account))] }));
+  return classes.length === 0 ? {} : { classes };
+}
+
 function forecastOf({ quotas }: Desired): Report['forecast'] {
   return nearlyFull(quotas).map(({ what, used, limit, unit }) => ({ what, used, limit, unit }));
 }
@@ -130,7 +142,6 @@ interface TargetFacts {
 function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }: TargetFacts): ReportTarget {
   const { account, roleName, connection, checks } = drifted;
   const error = errorOf(drifted, reading);
-  const role = live?.role.value;
   return {
     account,
     name: desired?.name ?? null,
@@ -139,9 +150,9 @@ function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }
     roleArn: desired?.roleArn ?? '',
     status: statusOf(error, checks, findings),
     connection,
-    lastUsed: role?.lastUsed?.at ?? null,
+    lastUsed: live?.role.value?.lastUsed?.at ?? null,
     checks,
-    live: liveRole(role),
+    live: liveRole(live?.role.value),
     error,
   };
 }
