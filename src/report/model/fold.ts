@@ -1,3 +1,4 @@
+import { RULES } from '../../state/rules.ts';
 import { grouped } from '../../text/grouped.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import type { Report, ReportFinding } from './schema.ts';
@@ -35,12 +36,12 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
   return [...grouped(findings, keyOf).values()].map((group) => ({ first: group[0], findings: group }));
 }
 
-/** The name of the role, if the report has accounts with several of them. */
+/** The name of the role that a finding is of, if the report has accounts with several of them. */
 function roleKeys(report: Report): (finding: ReportFinding) => string {
   if (!hasSeveralRoles(report)) return () => '';
   const names = new Map(report.targets.map(({ account, roleName, roleArn }) => [roleArn, { account, roleName }]));
-  return ({ roleArn }) => {
-    const target = roleArn === null ? undefined : names.get(roleArn);
+  return ({ roleArn, rule }) => {
+    const target = roleArn === null || RULES[rule].ofAccount === true ? undefined : names.get(roleArn);
     // A role may be named after its account.
     return target === undefined ? '' : target.roleName.replaceAll(target.account, '{account}');
   };
