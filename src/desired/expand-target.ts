@@ -1,5 +1,6 @@
 import { entityArn, rootArn } from '../iam/arn.ts';
 import { trustPolicy } from '../iam/grant-document.ts';
+import { pathAndName } from '../iam/names.ts';
 import type { Policy } from '../policy/index.ts';
 import type { NameSet, Role, Target } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
@@ -79,7 +80,8 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
       owner: label('owner'),
       roleName,
       roleArn: role.arn,
-      grantGroup: target.group === undefined ? undefined : expandedText(scope, [...path, 'group'], target.group, GROUP_NAME),
+      grantGroup:
+        target.group === undefined ? undefined : pathAndName(expandedText(scope, [...path, 'group'], target.group, GROUP_NAME)).name,
       role: { name: roleName, value: role },
     } satisfies Target,
   };

@@ -27,7 +27,7 @@ function expandToolTrust({ target, values }: Grantee, { tool, role, trustedBy }:
   if (fits(principal, HUB_PRINCIPAL) && (accountOf(principal) !== hub.account || partitionOf(principal) !== hub.partition)) {
     hub.complaints.add(path, { expected: `a role or user of the hub account ${hub.account} in the partition ${hub.partition}` });
   }
-  const roleArn = entityArn(hub.partition, target.account, 'role', role.roleName);
+  const roleArn = entityArn(hub.partition, target.account, 'role', role.roleName, role.path);
   return [
     {
       tool,

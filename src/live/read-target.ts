@@ -95,7 +95,7 @@ function unreadTrust(tool: ToolTrust): ToolTrust {
 
 /** Reads with the auditor role in a target account. */
 export function targetReader(access: AwsAccess, auditor: AssumableRole, account: string): AccountReader {
-  const session = access.assume(entityArn(access.partition, account, 'role', auditor.roleName), auditor.externalId);
+  const session = access.assume(entityArn(access.partition, account, 'role', auditor.roleName, auditor.path), auditor.externalId);
   return createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
 }
 
