@@ -8,7 +8,7 @@ import { type ApplyOptions, type ApplyResult, applyPlan } from '../../src/apply/
 import { Journal, type JournalEntry } from '../../src/apply/journal.ts';
 import { parseDesired } from '../../src/desired/index.ts';
 import { findDrift } from '../../src/drift/drift.ts';
-import { readHubAgain, readTargetAgain } from '../../src/live/read-again.ts';
+import { readAccountAgain, readHubAgain } from '../../src/live/read-again.ts';
 import { type LiveRequest, readLive } from '../../src/live/read-live.ts';
 import { readLiveProperty } from '../../src/live/read-property.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
@@ -109,7 +109,7 @@ export async function openDrifted(): Promise<Drifted> {
       ...planned,
       reread: {
         hub: () => readHubAgain(request, planned.reading),
-        target: (account) => readTargetAgain(request, planned.reading, account),
+        account: (account) => readAccountAgain(request, planned.reading, account),
         property: async (property) => {
           readings += 1;
           await beforeReading?.(property, readings - 1);

@@ -40,6 +40,7 @@ const EMPTY: State = {
   partition: 'aws',
   hub: { account: HUB, user: { name: 'micetro', value: null }, groups: [{ name: 'micetro-targets', value: group }] },
   targets: [],
+  accounts: [],
 };
 const denied: ReadError = {
   scope: 'hub',

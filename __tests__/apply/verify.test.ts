@@ -42,6 +42,7 @@ const BEFORE: State = {
     ],
   },
   targets: [],
+  accounts: [],
 };
 const behind: Reading = { state: BEFORE, errors: [] };
 const shown: Reading = { state: writeProperty(CALL.change.property, BEFORE, parsePolicy(DOCUMENT, 'identity')), errors: [] };

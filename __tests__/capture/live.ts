@@ -2,7 +2,7 @@
 import { type Captured, captureFile, grantedRoles } from '../../src/capture/index.ts';
 import { parseStarterFile } from '../../src/desired/index.ts';
 import { isAccepted } from '../../src/drift/exceptions.ts';
-import { asRead } from '../../src/live/read-target.ts';
+import { asRead } from '../../src/live/read-role.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { Exception } from '../../src/state/desired.ts';
 import type { HubPrincipal } from '../../src/state/principals.ts';
@@ -152,9 +152,12 @@ export function stateOf(
     targets: targets.map((target) => {
       const unread = errors.some(({ account }) => account === target.account);
       const there = roles.find(({ arn }) => arn.split(':')[4] === target.account && arn.endsWith(`/${target.roleName}`));
-      const own = policies.filter(({ arn }) => arn.split(':')[4] === target.account);
-      return asRead(target, { role: { name: target.roleName, value: unread ? undefined : (there ?? null) }, policies: own });
+      return asRead(target, unread ? undefined : (there ?? null));
     }),
+    accounts: [...new Set(targets.map(({ account }) => account))].map((account) => ({
+      account,
+      policies: policies.filter(({ arn }) => arn.split(':')[4] === account),
+    })),
   };
 }
 

@@ -56,6 +56,8 @@ defaults:
   maxSessionDuration: 7200
   description: "DNS of {targetName}"
   tags: { team: ddi, "for-{account}": "{roleName}" }
+classes:
+  test: { trust: { principals: [hub-user, "{hubAccount}"], externalId: "{targetName}" }, path: "/{roleName}/" }
 targets:
   - account: "222222222222"
     name: prod
@@ -63,6 +65,7 @@ targets:
     group: second
   - account: "333333333333"
     name: test
+    class: test
     roleName: Other
     path: /
     trust:

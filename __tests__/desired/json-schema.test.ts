@@ -31,6 +31,12 @@ describe('the published schema of the desired state', () => {
       'an exception that says what it accepts',
       fileWith({ rest: 'exceptions: [{ rule: trust-changed, finding: 0ab1c2d3e4f50617, owner: o, reason: r, expires: 2027-01-31 }]' }),
     ],
+    [
+      'a trust by its principals',
+      fileWith({
+        rest: 'defaults: { trust: { principals: [hub-user, "222222222222", "arn:aws:iam::{account}:role/x"], externalId: x-1 } }',
+      }),
+    ],
     ['a document as text', fileWith({ rest: 'defaults: { inlinePolicies: { a: "{}" } }' })],
   ])('accepts %s', (_, text) => {
     expect({ valid: validate(parse(text)), errors: validate.errors }).toEqual({ valid: true, errors: null });
@@ -41,6 +47,11 @@ describe('the published schema of the desired state', () => {
     ['an unknown key', fileWith({ rest: 'default: {}' })],
     ['an unknown key of a target', fileWith({ targets: ['{ account: "222222222222", rolename: x }'] })],
     ['a trust that is neither word nor document', fileWith({ rest: 'defaults: { trust: hub }' })],
+    ['a trust that is half document', fileWith({ rest: 'defaults: { trust: { principals: [hub-user], Statement: [] } }' })],
+    ['a trust in nobody', fileWith({ rest: 'defaults: { trust: { principals: [] } }' })],
+    ['an unknown key of a class', fileWith({ rest: 'classes: { a: { account: "222222222222" } }' })],
+    ['a class without a proper name', fileWith({ rest: 'classes: { "a b": {} }' })],
+    ['a class of the defaults', fileWith({ rest: 'defaults: { class: a }' })],
     ['tags that are a list', fileWith({ rest: 'defaults: { tags: [a] }' })],
     ['a tag that is a number', fileWith({ rest: 'defaults: { tags: { a: 1 } }' })],
     ['a document that is a number', fileWith({ rest: 'defaults: { inlinePolicies: { a: 1 } }' })],

@@ -60,7 +60,7 @@ test("the action's own roles may have a path", () => {
     { path: '/ddi/tools/', roleName: 'Reader', externalId: undefined },
     { roleName: 'Mender', externalId: undefined },
   ]);
-  expect(state.targets[0]?.toolTrusts).toMatchObject([{ roleName: 'Reader', roleArn: `arn:aws:iam::${ONE}:role/ddi/tools/Reader` }]);
+  expect(state.accounts[0]?.toolTrusts).toMatchObject([{ roleName: 'Reader', roleArn: `arn:aws:iam::${ONE}:role/ddi/tools/Reader` }]);
 });
 
 describe('IAM has no two of one name, whatever their paths', () => {

@@ -30,7 +30,7 @@ policies:
 
 describe('contents of managed policies', () => {
   const desired = desiredOf(USING);
-  const { hub, targets } = desired.state;
+  const { hub, accounts } = desired.state;
 
   test("are the hub's where they are AWS's, or of the hub's account", () => {
     expect(asWritten(hub.policies)).toEqual([
@@ -44,7 +44,7 @@ describe('contents of managed policies', () => {
   });
 
   test("are a target's where they are of its account, and the one that is stated by its ARN goes before the one by its name", () => {
-    expect(targets.map(({ policies }) => asWritten(policies))).toEqual([
+    expect(accounts.map(({ policies }) => asWritten(policies))).toEqual([
       [
         { arn: own('222222222222', 'dns'), content: document(`arn:aws:s3:::${HUB}-222222222222`) },
         { arn: own('222222222222', 'maybe'), content: { version: undefined, document: JSON.stringify(allow('arn:aws:s3:::maybe')) } },

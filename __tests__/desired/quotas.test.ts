@@ -69,8 +69,8 @@ describe('how full the desired state makes what has a quota', () => {
       10_240,
       'characters',
       'arn:aws:iam::222222222222:role/Micetro',
-      7,
-      5,
+      8,
+      13,
     ],
     [
       'managed policies of role Micetro in 222222222222',
@@ -79,8 +79,8 @@ describe('how full the desired state makes what has a quota', () => {
       25,
       'policies',
       'arn:aws:iam::222222222222:role/Micetro',
-      7,
-      5,
+      8,
+      13,
     ],
     [
       'trust policy of role Micetro in 222222222222',
@@ -89,8 +89,8 @@ describe('how full the desired state makes what has a quota', () => {
       8192,
       'characters',
       'arn:aws:iam::222222222222:role/Micetro',
-      7,
-      5,
+      8,
+      13,
     ],
   ])('%s', (what, file, used, limit, unit, resource, line, column) => {
     expect(useOf(file, what)).toEqual({ what, used, limit, unit, resource, location: { file: PATH, line, column } });

@@ -77,6 +77,7 @@ describe('the smallest file', () => {
         ],
       },
       targets: [smallTarget('222222222222'), smallTarget('333333333333')],
+      accounts: [{ account: '222222222222' }, { account: '333333333333' }],
     });
   });
 
@@ -211,7 +212,6 @@ describe('the whole form', () => {
       roleName: 'Micetro-prod',
       roleArn: 'arn:aws-us-gov:iam::222222222222:role/micetro/Micetro-prod',
       grantGroup: 'second',
-      toolTrusts: fixerTrustedBy('prod', '222222222222'),
       role: {
         name: 'Micetro-prod',
         value: {
@@ -258,7 +258,6 @@ describe('the whole form', () => {
       roleName: 'Other',
       roleArn: 'arn:aws-us-gov:iam::333333333333:role/Other',
       grantGroup: undefined,
-      toolTrusts: fixerTrustedBy('test', '333333333333'),
       role: {
         name: 'Other',
         value: {
@@ -286,6 +285,13 @@ describe('the whole form', () => {
     });
   });
 
+  test('the accounts', () => {
+    expect(asWritten(state.accounts)).toStrictEqual([
+      { account: '222222222222', toolTrusts: fixerTrustedBy('prod', '222222222222') },
+      { account: '333333333333', toolTrusts: fixerTrustedBy('test', '333333333333') },
+    ]);
+  });
+
   test('the rest', () => {
     const { exceptions, auditor, fixer, grants } = rest;
     expect({ exceptions, auditor, fixer, grants }).toStrictEqual({
@@ -299,7 +305,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 58, column: 5 },
+          location: { file: PATH, line: 61, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -310,7 +316,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 64, column: 5 },
+          location: { file: PATH, line: 67, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

@@ -14,21 +14,21 @@ import { systemClock } from '../../src/time/clock.ts';
 import { deadlineIn } from '../deadlines.ts';
 import { policy } from './pages.ts';
 
-/** The README's own example. */
+/** The example of the documentation. */
 export const guide: Guide = guideEstate({
   hub: '111111111111',
   targets: ['222222222222', '333333333333'],
   externalId: 'drift-audit',
-  repository: 'your-org/your-repo',
+  repository: 'acme/access',
 });
 
 /**
  * An estate in which every read that the action knows is made: inline policies everywhere, a grant that is missing, so that managed policies are
- * looked into, a group of the user that the file does not name, and a policy of an account's own on its role. Its auditor roles have the policies of the README, word for word.
+ * looked into, a group of the user that the file does not name, and a policy of an account's own on its role. Its auditor roles have the policies of the documentation, word for word.
  *
  * @param draft of the guide's estate
  */
-export function asInReadme(draft: Estate): void {
+export function asDocumented(draft: Estate): void {
   const nothing = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' }] };
   userIn(draft, guide.hub, 'micetro').inlinePolicies.push({ name: 'own', document: nothing });
   userIn(draft, guide.hub, 'micetro').accessKeys.push('Active');

@@ -32,7 +32,7 @@ describe.each(examples('desired-state').map(({ file, text }) => [file, text] as 
 
   test('names the published schema in its first line, and fits it', () => {
     const [, address = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
-    expect(address).toMatch(/^https:\/\/raw\.githubusercontent\.com\/your-org\/assume-role-drift\/v1\/schema\//);
+    expect(address).toMatch(/^https:\/\/raw\.githubusercontent\.com\/your-fork\/assume-role-drift\/v1\/schema\//);
     const path = address.split('/assume-role-drift/v1/')[1] ?? '';
     expect(existsSync(pathOf(path))).toBe(true);
     const validate = new Ajv2020({ strict: false, allErrors: true }).compile(JSON.parse(textOf(path)));
@@ -102,7 +102,7 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
   const { needs, event, values } = WORKFLOWS[file] ?? { needs: {}, event: '', values: {} };
   const { on, permissions, jobs } = workflow.parse(parse(text));
   const [job] = Object.values(jobs);
-  const step = job?.steps.find(({ uses }) => uses?.startsWith('your-org/assume-role-drift@'));
+  const step = job?.steps.find(({ uses }) => uses?.startsWith('your-fork/assume-role-drift@'));
   const inputs = Object.fromEntries(
     Object.entries(step?.with ?? {}).map(([name, value]) => [
       name,
@@ -134,8 +134,8 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
   test('it runs on an estate that is as wanted, signed in by OIDC', async () => {
     const { guide } = matching('small.yml');
     await using github = await startGitHub({
-      owner: 'your-org',
-      name: 'your-repo',
+      owner: 'acme',
+      name: 'access',
       ...(job?.environment === undefined ? {} : { environment: job.environment }),
     });
     await using scene = await openScene({ guide, file: textOf('examples/desired-state/small.yml') });

@@ -26,7 +26,7 @@ export interface Matching {
 }
 
 const HUB = '111111111111';
-const REPOSITORY = 'your-org/your-repo';
+const REPOSITORY = 'acme/access';
 const numbered = (prefix: string) => Array.from({ length: 20 }, (_, index) => `${prefix}00000000${String(index + 1).padStart(2, '0')}`);
 const EUROPE = numbered('21');
 const AMERICA = numbered('22');

@@ -14,7 +14,7 @@ import { anyResource, tokenFrom, withoutEach } from './audit.ts';
 import { BRANCH, drifted, type Fixer, fixerOn, guideOf, HUB_POLICY, planned, REPAIR, TARGET_POLICY, workflowKey } from './fixer.ts';
 import { policy } from './pages.ts';
 
-/** The fixers' policies of the README allow every call that a repair can make and every call that undoes one, and each of them is needed. */
+/** The fixers' policies of the documentation allow every call that a repair can make and every call that undoes one, and each of them is needed. */
 
 const DRIFTS = [...HUB_DRIFTS, ...TARGET_DRIFTS];
 const plans = new Map<string, readonly IamCall[]>();

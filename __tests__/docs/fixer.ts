@@ -9,12 +9,12 @@ import type { IamCall } from '../../src/plan/call.ts';
 import { audit } from './audit.ts';
 import { policy } from './pages.ts';
 
-/** The roles that repair, with the policies of the README, on an estate that has drifted. */
+/** The roles that repair, with the policies of the documentation, on an estate that has drifted. */
 
-export const BRANCH = { owner: 'your-org', name: 'your-repo' };
+export const BRANCH = { owner: 'acme', name: 'access' };
 export const REPAIR = { ...BRANCH, environment: 'aws-repair' };
 
-/** The README names the guide's policies; the estates that state every part have one more. */
+/** The documentation names the guide's policies; the estates that state every part have one more. */
 export function attaching(text: string): string {
   return text
     .replaceAll(/("iam:PolicyARN": \[)/g, '$1 "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess",')
@@ -30,11 +30,11 @@ export function guideOf({ stated }: Pick<Drift, 'stated'>): Guide {
     stated,
     fixer: true,
     externalId: 'drift-audit',
-    repository: 'your-org/your-repo',
+    repository: 'acme/access',
   });
 }
 
-/** The estate with its drift. Its auditors and fixers have the policies of the README; without `byToken` the trust in a key stays. */
+/** The estate with its drift. Its auditors and fixers have the policies of the documentation; without `byToken` the trust in a key stays. */
 export function drifted(guide: Guide, drift: Pick<Drift, 'edit'>, byToken: boolean): Estate {
   return withDrift(guide.estate, (draft) => {
     for (const tool of ['auditor', 'fixer'] as const) {
@@ -51,7 +51,7 @@ export function drifted(guide: Guide, drift: Pick<Drift, 'edit'>, byToken: boole
   });
 }
 
-/** The calls that would repair a drift, as the action plans them: read by the auditor of the README. */
+/** The calls that would repair a drift, as the action plans them: read by the auditor of the documentation. */
 export async function planned(drift: Drift): Promise<readonly IamCall[]> {
   await using aws = await startAws();
   await using github = await startGitHub(BRANCH);
@@ -71,7 +71,7 @@ function iamAction(action: string): IamCall['action'] {
 export interface Fixer {
   /** AWS's error code, empty where the call was made. */
   make(call: IamCall): Promise<string>;
-  /** Puts a policy in place of the README's on the role that makes the calls in an account. */
+  /** Puts a policy in place of the documented one on the role that makes the calls in an account. */
   limit(account: string, document: string): Promise<void>;
 }
 

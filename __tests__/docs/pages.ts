@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+const FOLDER = new URL('../../docs/', import.meta.url);
+
 /** The pages that people read, by their paths from the root of the repository. */
-export const PAGES = [
+export const PAGES: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  'docs/quick-start.md',
-  'docs/micetro.md',
-  'docs/hub-and-spoke.md',
-  'docs/desired-state.md',
-  'docs/judging.md',
-  'docs/limits.md',
-  'docs/operations.md',
-  'docs/permissions.md',
-  'docs/repair.md',
-  'docs/roles.md',
-  'docs/rules.md',
-] as const;
+  ...readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => `docs/${name}`),
+];
 
 export function pathOf(page: string): string {
   return fileURLToPath(new URL(`../../${page}`, import.meta.url));

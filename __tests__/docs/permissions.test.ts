@@ -5,11 +5,11 @@ import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { isIncomplete } from '../../src/report/model/completeness.ts';
-import { anyResource, asInReadme, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
+import { anyResource, asDocumented, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
 import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 
-/** The policies of the README are enough for an audit, and nothing in them is too much. */
+/** The policies of the documentation are enough for an audit, and nothing in them is too much. */
 
 const HUB = withoutEach(policy('hub-auditor-permissions'));
 const TARGET = withoutEach(policy('target-auditor-permissions'));
@@ -29,8 +29,8 @@ test('there is something to take away', () => {
 });
 
 const aws = await startAws();
-const github = await startGitHub({ owner: 'your-org', name: 'your-repo' });
-const estate = withDrift(guide.estate, asInReadme);
+const github = await startGitHub({ owner: 'acme', name: 'access' });
+const estate = withDrift(guide.estate, asDocumented);
 await seedEstate(aws.url, estate);
 const moto = await startMoto();
 afterAll(async () => {
@@ -156,28 +156,28 @@ describe('on the embedded AWS, with an OIDC token', () => {
   });
 
   test('a repository that sends its numbers is let in, too', async () => {
-    const numbered = await startGitHub({ owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } });
+    const numbered = await startGitHub({ owner: 'acme', name: 'access', ids: { owner: '123456', repository: '456789' } });
     const found = unreadable(await night(numbered));
     await numbered.close();
     expect(found).toEqual({ accounts: [], calls: [] });
   });
 
   test('a repository of that name with other numbers is not let in', async () => {
-    const other = await startGitHub({ owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '1' } });
+    const other = await startGitHub({ owner: 'acme', name: 'access', ids: { owner: '123456', repository: '1' } });
     const found = unreadable(await night(other));
     await other.close();
     expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);
   });
 
   test('another repository is not let in', async () => {
-    const other = await startGitHub({ owner: 'your-org', name: 'another' });
+    const other = await startGitHub({ owner: 'acme', name: 'another' });
     const found = unreadable(await night(other));
     await other.close();
     expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);
   });
 
   test('another branch is not let in', async () => {
-    const other = await startGitHub({ owner: 'your-org', name: 'your-repo', ref: 'refs/heads/topic' });
+    const other = await startGitHub({ owner: 'acme', name: 'access', ref: 'refs/heads/topic' });
     const found = unreadable(await night(other));
     await other.close();
     expect(found.calls).toEqual(['sts:AssumeRoleWithWebIdentity']);

@@ -61,11 +61,11 @@ whereBothAre('on moto, with the aws CLI', () => {
 
     const [file = ''] = blocks('docs/quick-start.md', 'desired-state');
     const [workflow = ''] = blocks('docs/quick-start.md', 'workflow');
-    const step = job.parse(parse(workflow)).jobs.audit.steps.find(({ uses }) => uses.startsWith('your-org/'));
+    const step = job.parse(parse(workflow)).jobs.audit.steps.find(({ uses }) => uses.startsWith('your-fork/'));
     // The scene's own AWS is another one: nothing is asked of it.
     await using scene = await openScene();
     await scene.write(DESIRED_STATE, file);
-    await using github = await startGitHub({ owner: 'your-org', name: 'your-repo' });
+    await using github = await startGitHub({ owner: 'acme', name: 'access' });
     const result = await scene.run({
       inputs: step?.with ?? {},
       env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_ENDPOINT_URL: url, ...github.oidcVariables },

@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
 import { textOf } from './pages.ts';
 
-/** The table "What a run may do" of docs/operations.md, held against what the code lets a run do. */
+/** The table of docs/events.md, held against what the code lets a run do. */
 
-const section = textOf('docs/operations.md').split('## What a run may do')[1]?.split('\n## ')[0] ?? '';
-const rows = [...section.matchAll(/^\| (.+) \|$/gm)].slice(2).map(([, row = '']) => row.split(' | ').map((cell) => cell.trim()));
+const rows = [...textOf('docs/events.md').matchAll(/^\| (.+) \|$/gm)]
+  .slice(2)
+  .map(([, row = '']) => row.split(' | ').map((cell) => cell.trim()));
 const eventsIn = (cell: string): string[] => [...cell.matchAll(/`([a-z_]+)`/g)].map(([, event = '']) => event);
 
 function cellsFor(event: string, branch: string, hasCredentials: boolean): string[] {

@@ -20,10 +20,13 @@ const files = snippetsOf('desired-state');
 test('the smallest file and the whole form are there', () => {
   expect(files.map(([name]) => name.replace(/:\d+$/, ''))).toEqual([
     'README.md',
-    'docs/quick-start.md',
-    ...Array.from({ length: 3 }, () => 'docs/micetro.md'),
+    'docs/callers-and-groups.md',
+    'docs/desired-state.md',
     'docs/hub-and-spoke.md',
-    ...Array.from({ length: 4 }, () => 'docs/desired-state.md'),
+    ...Array.from({ length: 2 }, () => 'docs/managed-policies.md'),
+    'docs/micetro-least-privilege.md',
+    ...Array.from({ length: 2 }, () => 'docs/micetro.md'),
+    'docs/quick-start.md',
     'docs/roles.md',
   ]);
 });

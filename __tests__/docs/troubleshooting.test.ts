@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Message, messagesOf, messagesOfSources } from './messages.ts';
-import { textOf } from './pages.ts';
+import { PAGES, textOf } from './pages.ts';
 
 /**
- * The table "Troubleshooting" of docs/operations.md and the messages in the code. When this fails:
+ * The tables of docs/troubleshooting.md and the pages beside it, and the messages in the code. When this fails:
  *
  * - a row that the code does not say: quote the message as it is now, with `…` for what is put in at run time, or take the row out.
  * - a message without a row: add a row that quotes a part of it; or, if it says itself all that can be said, its beginning to `WITHOUT_ROW`, with the reason.
@@ -27,8 +27,8 @@ const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
 ];
 
 const messages = messagesOfSources();
-const section = textOf('docs/operations.md').split('## Troubleshooting')[1]?.split('\n## ')[0] ?? '';
-const quotes = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => quote);
+const tables = PAGES.filter((page) => /^docs\/troubleshooting[\w-]*\.md$/.test(page)).map(textOf);
+const quotes = [...tables.join('\n').matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => quote);
 
 /** Whether the text contains the quote; `…` in either stands for anything. */
 function contains(text: string, quote: string): boolean {

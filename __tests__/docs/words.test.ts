@@ -9,11 +9,14 @@ test('the severities are the code’s, in its order', () => {
   expect([...section.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, severity]) => severity)).toEqual([...SEVERITIES]);
 });
 
+function headingsOf(page: string): string[] {
+  return [...page.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
+}
+
 /** GitHub's name for a heading: https://docs.github.com/get-started/writing-on-github */
 function anchorsOf(page: string): Set<string> {
-  const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
   return new Set(
-    headings.map((heading) =>
+    headingsOf(page).map((heading) =>
       heading
         .toLowerCase()
         .replace(/[^\p{L}\p{N}\s_-]/gu, '')
@@ -23,18 +26,38 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
+/** What GitHub serves for a repository beside its files, by its place seen from a page: the runs of a workflow, and their badge. */
+const RUNS = /^\.\.\/\.\.\/actions\/workflows\/([\w-]+\.yml)(?:\/badge\.svg)?$/;
+
 test.each(PAGES)('the links of %s lead somewhere', (page) => {
   const text = textOf(page).replace(/^```[\s\S]*?^```$/gm, '');
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(([, link, source]) => link ?? source ?? '');
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|src(?:set)?="([^"]+)"/g)].map(([, link, source]) => link ?? source ?? '');
   const broken = links
     .filter((link) => !/^https:\/\//.test(link))
     .filter((link) => {
       const [path = '', anchor] = link.split('#');
+      const [, workflow] = RUNS.exec(path) ?? [];
+      if (workflow !== undefined) return !existsSync(pathOf(`.github/workflows/${workflow}`));
       const target = path === '' ? pathOf(page) : join(dirname(pathOf(page)), path);
       if (!existsSync(target)) return true;
       return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).has(anchor);
     });
   expect(broken).toEqual([]);
+});
+
+/** Long pages are not read: one subject each. */
+test.each(PAGES.filter((page) => /^README|^docs/.test(page)))('%s is short', (page) => {
+  expect(textOf(page).length).toBeLessThan(page === 'README.md' ? 12_001 : 6_000);
+});
+
+test('no page has the same heading twice, so that every link leads to one place', () => {
+  const twice = PAGES.filter((page) => headingsOf(textOf(page)).length > new Set(headingsOf(textOf(page))).size);
+  expect(twice).toEqual([]);
+});
+
+test('every page of docs/ is in its index', () => {
+  const linked = new Set([...textOf('docs/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => `docs/${page}`));
+  expect(PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.has(page))).toEqual([]);
 });
 
 test('every page can be reached from the README', () => {

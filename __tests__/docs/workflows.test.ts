@@ -48,7 +48,7 @@ describe("the pages' workflows", () => {
 
   test.each(all)('%s: the action takes its inputs', (_name, { text }) => {
     const { jobs } = workflow.parse(parse(text));
-    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === 'your-org/assume-role-drift@v1'));
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === 'your-fork/assume-role-drift@v1'));
     expect(ours).toHaveLength(1);
     const given = new Map(Object.entries(ours[0]?.with ?? {}));
     expect([...given.keys()].filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);

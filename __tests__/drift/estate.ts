@@ -150,18 +150,18 @@ export function editContent(state: State, arn: string, content: ManagedPolicy['c
     owner.policies === undefined
       ? owner
       : { ...owner, policies: owner.policies.map((policy) => (policy.arn === arn ? { arn, content } : policy)) };
-  return { ...state, hub: edited(state.hub), targets: state.targets.map(edited) };
+  return { ...state, hub: edited(state.hub), accounts: state.accounts.map(edited) };
 }
 
 /** @param document the live trust; `null`: there is no such role, `undefined`: it was not read */
 export function editToolTrust(state: State, tool: Tool, document: WrittenPolicy | null | undefined, account = ONE): State {
   const edited = document === null || document === undefined ? document : trustPolicy(document);
-  const targets = state.targets.map((target) =>
-    target.account === account && target.toolTrusts !== undefined
-      ? { ...target, toolTrusts: target.toolTrusts.map((role) => (role.tool === tool ? { ...role, trust: edited } : role)) }
-      : target,
+  const accounts = state.accounts.map((one) =>
+    one.account === account && one.toolTrusts !== undefined
+      ? { ...one, toolTrusts: one.toolTrusts.map((role) => (role.tool === tool ? { ...role, trust: edited } : role)) }
+      : one,
   );
-  return { ...state, targets };
+  return { ...state, accounts };
 }
 
 /** A user or role of the hub with what it holds; policies by name, or by ARN where they are managed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dependsOnRef, eventConflicts, permissionsOf, type RunPlace, refConflicts } from '../../src/inputs/run-permissions.ts';
 
-/** Events × refs × inputs, as docs/operations.md has them. */
+/** Events × refs × inputs, as docs/events.md has them. */
 
 const MAIN = 'refs/heads/main';
 const TOPIC = 'refs/heads/topic';

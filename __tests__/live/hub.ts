@@ -109,6 +109,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
       groups: groups.map((name) => ({ name, value: undefined })),
     },
     targets: targets.map((account) => desiredTarget(estate.partition, account, roleName)),
+    accounts: targets.map((account) => ({ account })),
   };
 }
 

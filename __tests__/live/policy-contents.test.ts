@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
-import { asRead } from '../../src/live/read-target.ts';
 import type { PolicyContent, State } from '../../src/state/state.ts';
 import { type Live, sorted, startLive } from './hub.ts';
 
 const HUB = '111111111111';
 const FIRST = '200000000001';
-const SECOND = '200000000002';
 const own = (account: string, name: string) => `arn:aws:iam::${account}:policy/${name}`;
 const ofAws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const allow = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
@@ -38,8 +36,8 @@ function stating(desired: State, ofHub: readonly (readonly [string, string?])[],
   return {
     ...desired,
     hub: { ...desired.hub, policies: ofHub.map(([arn, version]) => ({ arn, content: content(version) })) },
-    targets: desired.targets.map((target) =>
-      target.account === FIRST ? { ...target, policies: ofFirst.map((arn) => ({ arn, content: content(undefined) })) } : target,
+    accounts: desired.accounts.map((account) =>
+      account.account === FIRST ? { ...account, policies: ofFirst.map((arn) => ({ arn, content: content(undefined) })) } : account,
     ),
   };
 }
@@ -52,7 +50,7 @@ async function contents(live: Live, desired: State) {
   const policyCalls = live.aws.calls
     .filter(({ action }) => action.startsWith('GetPolicy'))
     .map(({ account, action }) => `${account} ${action}`);
-  return { ofHub: shown(state.hub), ofTargets: state.targets.map(shown), errors, policyCalls: sorted(policyCalls) };
+  return { ofHub: shown(state.hub), ofTargets: state.accounts.map(shown), errors, policyCalls: sorted(policyCalls) };
 }
 
 describe('contents of managed policies', () => {
@@ -133,18 +131,4 @@ describe('contents of managed policies', () => {
     const { ofTargets, errors } = await contents(live, { ...stated, targets });
     expect([ofTargets, errors]).toEqual([[[[own(FIRST, 'dns'), null]], []], []]);
   });
-});
-
-test('what is desired of a target is not taken for live', () => {
-  const target = {
-    account: SECOND,
-    name: 'x',
-    owner: undefined,
-    roleName: 'R',
-    roleArn: 'arn',
-    grantGroup: undefined,
-    role: { name: 'R', value: undefined },
-  };
-  const stated = { ...target, policies: [{ arn: own(SECOND, 'dns'), content: content(undefined) }] };
-  expect(asRead(stated, { role: { name: 'R', value: null } })).toEqual({ ...target, role: { name: 'R', value: null } });
 });

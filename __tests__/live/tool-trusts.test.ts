@@ -13,16 +13,16 @@ const wanted = parsePolicy({ Version: '2012-10-17', Statement: [] }, 'trust', { 
 
 function stating(desired: State, ...tools: readonly ToolTrust['tool'][]): State {
   const names = { auditor: 'AssumeRoleAuditor', fixer: 'AssumeRoleFixer' } as const;
-  const targets = desired.targets.map((target) => ({
-    ...target,
+  const accounts = desired.accounts.map((account) => ({
+    ...account,
     toolTrusts: tools.map((tool) => ({
       tool,
       roleName: names[tool],
-      roleArn: `arn:aws:iam::${target.account}:role/${names[tool]}`,
+      roleArn: `arn:aws:iam::${account.account}:role/${names[tool]}`,
       trust: wanted,
     })),
   }));
-  return { ...desired, targets };
+  return { ...desired, accounts };
 }
 
 const callsOf = (live: Awaited<ReturnType<typeof startLive>>, account: string) =>
@@ -36,7 +36,7 @@ test('are read by one call for each role that the file states, as they are, path
   const { state, errors } = await live.read({}, stating(live.desired, 'auditor', 'fixer'));
   expect(errors).toEqual([]);
   const trust = (role: string) => expect.objectContaining({ text: expect.stringContaining(`:role/${role}`) });
-  expect(state.targets[0]?.toolTrusts).toEqual([
+  expect(state.accounts[0]?.toolTrusts).toEqual([
     { tool: 'auditor', roleName: 'AssumeRoleAuditor', roleArn: `arn:aws:iam::${ONE}:role/AssumeRoleAuditor`, trust: trust('DriftAuditor') },
     { tool: 'fixer', roleName: 'AssumeRoleFixer', roleArn: `arn:aws:iam::${ONE}:role/tools/AssumeRoleFixer`, trust: trust('DriftFixer') },
   ]);
@@ -46,7 +46,7 @@ test('are read by one call for each role that the file states, as they are, path
 test('are not read where the file does not state them', async () => {
   await using live = await startLive({ guide: { fixer: true } });
   const { state } = await live.read();
-  expect(state.targets.map((target) => 'toolTrusts' in target)).toEqual([false, false]);
+  expect(state.accounts.map((account) => 'toolTrusts' in account)).toEqual([false, false]);
   expect(callsOf(live, ONE)).toEqual(ROLE_CALLS);
 });
 
@@ -54,14 +54,15 @@ test('of a role that does not exist it is known, without an error', async () => 
   await using live = await startLive();
   const { state, errors } = await live.read({}, stating(live.desired, 'fixer'));
   expect(errors).toEqual([]);
-  expect(state.targets.map(({ toolTrusts }) => toolTrusts?.map(({ trust }) => trust))).toEqual([[null], [null]]);
+  expect(state.accounts.map(({ toolTrusts }) => toolTrusts?.map(({ trust }) => trust))).toEqual([[null], [null]]);
 });
 
 test('that could not be read are an error with advice, and the rest is read', async () => {
   await using live = await startLive({ guide: { fixer: true } });
   live.aws.faults.add({ action: 'GetRole', account: ONE, params: { RoleName: 'AssumeRoleFixer' }, effect: 'access-denied' });
   const { state, errors } = await live.read({}, stating(live.desired, 'auditor', 'fixer'));
-  expect(state.targets[0]).toMatchObject({ role: { value: { path: '/' } }, toolTrusts: [{ trust: {} }, { trust: undefined }] });
+  expect(state.targets[0]).toMatchObject({ role: { value: { path: '/' } } });
+  expect(state.accounts[0]).toMatchObject({ toolTrusts: [{ trust: {} }, { trust: undefined }] });
   expect(errors).toEqual([
     expect.objectContaining({
       scope: 'target',
@@ -78,7 +79,7 @@ test('of an account that lets nobody in are not known, which is one error', asyn
   await using live = await startLive();
   live.aws.faults.add({ action: 'AssumeRole', account: TWO, effect: 'access-denied' });
   const { state, errors } = await live.read({}, stating(live.desired, 'auditor'));
-  expect(state.targets.map(({ toolTrusts }) => toolTrusts?.map(({ trust }) => trust === undefined))).toEqual([[false], [true]]);
+  expect(state.accounts.map(({ toolTrusts }) => toolTrusts?.map(({ trust }) => trust === undefined))).toEqual([[false], undefined]);
   expect(errors.map(({ account, call }) => `${account} ${call}`)).toEqual([`${TWO} sts:AssumeRole`]);
 });
 
@@ -89,7 +90,7 @@ test('are read for a file that states them after one that does not', async () =>
   const before = await read(live.desired);
   const after = await read(stating(live.desired, 'auditor'));
   access.close();
-  expect([before, after].map(({ state }) => state.targets.map(({ toolTrusts }) => toolTrusts?.length))).toEqual([
+  expect([before, after].map(({ state }) => state.accounts.map(({ toolTrusts }) => toolTrusts?.length))).toEqual([
     [undefined, undefined],
     [1, 1],
   ]);

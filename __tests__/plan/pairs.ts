@@ -289,6 +289,7 @@ function edited(desired: Desired, other: Desired, edits: LiveEdits): State {
       managedDocuments: [],
       driftedDocuments: base.hub.driftedDocuments ?? [],
     },
+    accounts: desired.state.accounts,
     targets: desired.state.targets.map((target, index) => {
       const found = base.targets[index]?.role.value;
       const { state = 'there', edits: edit = {} } = edits.roles[index] ?? {};

@@ -14,7 +14,7 @@ import {
   valueToJson,
   writeProperty,
 } from '../../src/state/property.ts';
-import type { State, Target } from '../../src/state/state.ts';
+import type { State, TargetAccount } from '../../src/state/state.ts';
 import {
   assume,
   desiredOf,
@@ -198,13 +198,14 @@ describe.each(CASES)('%s', (_name, property, now, other, none) => {
   });
 });
 
-const contentOf = ({ policies = [] }: Target, content: null | undefined) => policies.map(({ arn }) => ({ arn, content }));
+const contentOf = ({ policies = [] }: TargetAccount, content: null | undefined) => policies.map(({ arn }) => ({ arn, content }));
 
 describe('where there is no user, group or role', () => {
   const gone: State = {
     ...STATE,
     hub: { ...STATE.hub, user: { name: 'micetro', value: null }, groups: STATE.hub.groups.map(({ name }) => ({ name, value: null })) },
-    targets: STATE.targets.map((target) => ({ ...target, role: { ...target.role, value: null }, policies: contentOf(target, null) })),
+    targets: STATE.targets.map((target) => ({ ...target, role: { ...target.role, value: null } })),
+    accounts: STATE.accounts.map((account) => ({ ...account, policies: contentOf(account, null) })),
   };
   const unread: State = {
     ...STATE,
@@ -216,8 +217,8 @@ describe('where there is no user, group or role', () => {
     targets: STATE.targets.map((target) => ({
       ...target,
       role: { ...target.role, value: undefined },
-      policies: contentOf(target, undefined),
     })),
+    accounts: STATE.accounts.map((account) => ({ ...account, policies: contentOf(account, undefined) })),
   };
 
   test.each(CASES)('%s is null, and undefined where that was not read', (_name, property) => {

@@ -21,6 +21,7 @@ const desired: State = {
     grantGroup: undefined,
     role: { name: roleName, value: undefined },
   })),
+  accounts: targets.map((account) => ({ account })),
 };
 
 const access = await openHub({

@@ -36,7 +36,11 @@ const schema: z.ZodType<Schema> = z.object({
 });
 
 /** The parts of the file that have keys, in the order in which they are explained; `[]` steps into a list. */
-const PARTS: readonly { readonly title: string; readonly path: readonly string[]; readonly except?: readonly string[] }[] = [
+const PARTS: readonly {
+  readonly title: string;
+  readonly path: readonly string[];
+  readonly except?: readonly string[];
+}[] = [
   { title: 'The file', path: [] },
   { title: '`hub`', path: ['hub'] },
   { title: '`hub.user`', path: ['hub', 'user'] },
@@ -50,21 +54,26 @@ const PARTS: readonly { readonly title: string; readonly path: readonly string[]
   { title: 'Each of `exceptions`', path: ['exceptions', '[]'] },
 ];
 
-/** A table for each part, from the schema's own descriptions. */
-export function keyTables(): string {
+/** Which parts are on docs/keys-hub.md; the others are on docs/keys-targets.md. */
+const isOfHub = (path: readonly string[]): boolean => path.length === 0 || path[0] === 'hub';
+
+/** A table for each part, from the schema's own descriptions, on one of two pages. */
+export function keyTables(page: 'hub' | 'targets'): string {
   const root = schema.parse(desiredStateJsonSchema());
-  return PARTS.map(({ title, path, except = [] }) => {
-    const part = objectAt(root, path);
-    const elsewhere = new Set(except.flatMap((key) => Object.keys(objectAt(root, [key]).properties ?? {})));
-    const keys = Object.entries(part.properties ?? {}).filter(([key]) => !elsewhere.has(key));
-    const isRequired = (key: string) => part.required?.includes(key) === true;
-    const rows = keys.map(([key, value]) => [
-      `\`${key}\`${isRequired(key) ? ' (required)' : ''}`,
-      valuesOf(key, value),
-      sentence(value.description),
-    ]);
-    return `### ${title}\n\n${table(['Key', 'Value', 'Meaning'], rows)}`;
-  }).join('\n\n');
+  return PARTS.filter(({ path }) => isOfHub(path) === (page === 'hub'))
+    .map(({ title, path, except = [] }) => {
+      const part = objectAt(root, path);
+      const elsewhere = new Set(except.flatMap((key) => Object.keys(objectAt(root, [key]).properties ?? {})));
+      const keys = Object.entries(part.properties ?? {}).filter(([key]) => !elsewhere.has(key));
+      const isRequired = (key: string) => part.required?.includes(key) === true;
+      const rows = keys.map(([key, value]) => [
+        `\`${key}\`${isRequired(key) ? ' (required)' : ''}`,
+        valuesOf(key, value),
+        sentence(value.description),
+      ]);
+      return `## ${title}\n\n${table(['Key', 'Value', 'Meaning'], rows)}`;
+    })
+    .join('\n\n');
 }
 
 function objectAt(root: Schema, path: readonly string[]): Schema {

@@ -16,7 +16,7 @@ const NAMES: Names = {
   fixerRole: 'AssumeRoleFixer',
   attachable: guidePolicies('aws'),
 };
-const REPOSITORY: Repository = { owner: 'your-org', name: 'your-repo', ids: { owner: '123456', repository: '456789' } };
+const REPOSITORY: Repository = { owner: 'acme', name: 'access', ids: { owner: '123456', repository: '456789' } };
 const EXTERNAL_ID = 'drift-audit';
 const ENVIRONMENT = 'aws-repair';
 
@@ -55,16 +55,15 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   anything: 'everything: AWS limits this call to nothing',
 };
 
-/** Every call that the action makes: where, on what, by whom and why. */
-export function callTable(): string {
-  const rows = CALLS.flatMap(({ place, by, on, limit, calls }) =>
+/** Every call that the auditors, or the fixers, make: where, on what and why. */
+export function callTable(role: 'auditor' | 'fixer'): string {
+  const rows = CALLS.filter(({ by }) => by.includes(role)).flatMap(({ place, on, limit, calls }) =>
     Object.entries(calls).map(([action, why]) => [
       `\`${action}\``,
       place,
       limit === undefined ? ON[on] : `${ON[on]}, policies of a list`,
-      by.join(', '),
       why,
     ]),
   );
-  return table(['Call', 'In', 'On', 'By', 'For'], rows);
+  return table(['Call', 'In', 'On', 'For'], rows);
 }

@@ -2,6 +2,11 @@
 
 const REGION = /(<!-- generated: ([\w-]+) -->\n)([\s\S]*?)(<!-- end of generated -->)/g;
 
+/** Whether a program writes a part of the page. */
+export function hasRegions(page: string): boolean {
+  return page.includes('<!-- generated: ');
+}
+
 /**
  * The page with new content in its regions.
  *

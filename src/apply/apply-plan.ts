@@ -7,6 +7,7 @@ import type { Comparer } from '../policy/index.ts';
 import type { AssumableRole } from '../state/desired.ts';
 import { isSameValue } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
+import { accountPart, withAccount } from '../state/targets.ts';
 import type { AlarmClock } from '../time/clock.ts';
 import { Cancellation } from './cancellation.ts';
 import { describeFailure } from './failure.ts';
@@ -22,8 +23,8 @@ export interface ApplyOptions {
   readonly calls: readonly PlannedCall[];
   /** From which they were planned. */
   readonly reading: Reading;
-  /** Reads the hub, one target or one property once more with the auditor's access. The rest of a reading is that from which the calls were planned. */
-  readonly reread: ReadinessOptions['reread'] & { target(account: string): Promise<Reading> };
+  /** Reads the hub, one account of targets or one property once more with the auditor's access. The rest of a reading is that from which the calls were planned. */
+  readonly reread: ReadinessOptions['reread'] & { account(account: string): Promise<Reading> };
   readonly cutOff: ReadinessOptions['cutOff'];
   /** Targets in flight. */
   readonly concurrency: number;
@@ -113,18 +114,13 @@ function surroundings(options: ApplyOptions, fixer: AwsAccess): Pick<PhasesReque
 }
 
 function readAgain({ reread }: ApplyOptions, scope: ApplyScope): Promise<Reading> {
-  return scope.kind === 'hub' ? reread.hub() : reread.target(scope.account);
+  return scope.kind === 'hub' ? reread.hub() : reread.account(scope.account);
 }
 
 /** One scope's newer reading in an older one of everything. */
 function merged(all: Reading, { scope, reading }: ScopeReading): Reading {
-  const { hub, targets } = reading.state;
-  const newer = (account: string) =>
-    (scope.kind === 'target' && scope.account === account ? targets : []).find((one) => one.account === account);
   const state =
-    scope.kind === 'hub'
-      ? { ...all.state, hub }
-      : { ...all.state, targets: all.state.targets.map((target) => newer(target.account) ?? target) };
+    scope.kind === 'hub' ? { ...all.state, hub: reading.state.hub } : withAccount(all.state, accountPart(reading.state, scope.account));
   const errors = [...all.errors.filter((error) => !isOfScope(scope, error)), ...reading.errors.filter((error) => isOfScope(scope, error))];
   return { ...all, state, errors };
 }

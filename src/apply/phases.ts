@@ -5,6 +5,7 @@ import type { Session } from '../aws/session.ts';
 import type { PlannedCall } from '../plan/call.ts';
 import { entityKey } from '../state/entity.ts';
 import { type PropertyValue, propertyKey } from '../state/property.ts';
+import { type TargetAddress, targetKey } from '../state/targets.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Journal } from './journal.ts';
@@ -58,7 +59,7 @@ const HELD = 'Not made: another call about the same thing was not made before it
 
 /**
  * Makes the calls of a plan: one after the other in a scope, the targets side by side between the hub's two parts. The first call that fails ends the
- * work in its scope, and in no other. Once it is cancelled no call is begun.
+ * work on its role, or in the whole hub or account where it is of no role, and nowhere else. Once it is cancelled no call is begun.
  *
  * @returns an outcome for every call; it does not throw for what AWS answers
  */
@@ -83,10 +84,12 @@ class Work {
   readonly #held = new Set<string>();
   /** Keys of the groups among these: nobody is let into one that still has what was to go. */
   readonly #heldGroups = new Set<string>();
-  /** By place: why nothing more is done there. */
+  /** By scope, or by the role of one: why nothing more is done there. */
   readonly #ended = new Map<string, string>();
-  /** Targets whose role is not known to be as it is to be, or may let the user do more: nobody is let into it. */
+  /** Keys of targets whose role is not known to be as it is to be, or may let the user do more: nobody is let into it. */
   readonly #unfinished = new Set<string>();
+  /** The same of all roles of an account. */
+  readonly #unfinishedAccounts = new Set<string>();
   /** Why nothing more is done anywhere. */
   #halted: string | undefined;
   #lastCreation: number | undefined;
@@ -142,18 +145,18 @@ class Work {
   /** What is there now was not seen when the calls were planned. */
   #end(scope: ApplyScope, reason: string): void {
     this.#ended.set(scopeKey(scope), reason);
-    if (scope.kind === 'target') this.#unfinished.add(scope.account);
+    if (scope.kind === 'target') this.#unfinishedAccounts.add(scope.account);
   }
 
   #reasonAgainst(scope: ApplyScope, call: PlannedCall): string | undefined {
     if (this.#request.cancellation.isRequested) return CANCELLED;
-    const ended = this.#halted ?? this.#ended.get(scopeKey(scope));
+    const ended = this.#halted ?? this.#ended.get(scopeKey(scope)) ?? this.#ended.get(partKey(scope, call));
     if (ended !== undefined) return ended;
     if (this.#held.has(propertyKey(call.change.property)) || this.#isHeldGroup(call)) return HELD;
-    const missing = call.needs.find((account) => this.#unfinished.has(account));
+    const missing = call.needs.find((target) => this.#isUnfinished(target));
     return missing === undefined
       ? undefined
-      : `Not made: the role in account ${missing} that it opens could not be made what it has to be.`;
+      : `Not made: the role ${missing.roleName} in account ${missing.account} that it opens could not be made what it has to be.`;
   }
 
   #isHeldGroup({ action, change }: PlannedCall): boolean {
@@ -218,19 +221,32 @@ class Work {
       journal.note(call, sent.kind === 'failed' ? { outcome: 'failed', reason } : { reason });
       this.#settle(call, sent.kind, reason);
       if (this.#request.goesOn && sent.kind === 'failed' && errorCode(sent.error) === 'MalformedPolicyDocument') return;
-      this.#ended.set(scopeKey(scope), `Not made: ${call.action} failed before it${scope.kind === 'hub' ? ' in the hub' : ''}.`);
+      this.#ended.set(partKey(scope, call), `Not made: ${call.action} failed before it${scope.kind === 'hub' ? ' in the hub' : ''}.`);
     }
   }
 
   #settle(call: PlannedCall, kind: CallOutcome['kind'], reason: string, found?: PropertyValue): void {
     this.#outcomes.set(call, found === undefined ? { kind, reason } : { kind, reason, found });
-    if (kind !== 'made' && scopeOf(call).kind === 'target' && makesFit(call)) this.#unfinished.add(call.account);
+    if (kind === 'made' || scopeOf(call).kind !== 'target' || !makesFit(call)) return;
+    const { of } = call.change.property;
+    if (of.kind === 'Role') this.#unfinished.add(targetKey({ account: of.account, roleName: of.name }));
+    else this.#unfinishedAccounts.add(of.account);
+  }
+
+  #isUnfinished(target: TargetAddress): boolean {
+    return this.#unfinishedAccounts.has(target.account) || this.#unfinished.has(targetKey(target));
   }
 
   /** What can't be accounted for is not done. */
   #halt(error: unknown): void {
     this.#halted ??= `Not made: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** What a call that fails ends: the role that it is about and no other of the account, else the whole scope. */
+function partKey(scope: ApplyScope, { change }: PlannedCall): string {
+  const { of } = change.property;
+  return of.kind === 'Role' ? entityKey(of) : scopeKey(scope);
 }
 
 /** Whether a role without the call is not yet what the user may be let into. */

@@ -1,10 +1,12 @@
 import type { PlannedCall } from '../plan/call.ts';
 import { isOfTarget } from '../state/entity.ts';
+import type { ReadError } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
+import { accountPart } from '../state/targets.ts';
 
 /**
- * What is read, checked and written as one: the hub (its user and groups), or the role of one target, by its account. The hub's account may be
- * a target as well; its role is another scope, written with another role of the fixer's.
+ * What is read, checked and written as one: the hub (its user and groups), or the targets of one account, which share their managed policies. The hub's
+ * account may have targets as well; their roles are another scope, written with another role of the fixer's.
  */
 export type ApplyScope = { readonly kind: 'hub' } | { readonly kind: 'target'; readonly account: string };
 
@@ -18,16 +20,15 @@ export function scopeKey(scope: ApplyScope): string {
 }
 
 /** Whether an error of a reading is about the scope. */
-export function isOfScope(scope: ApplyScope, error: { readonly scope: 'hub' | 'target'; readonly account: string }): boolean {
+export function isOfScope(scope: ApplyScope, error: Pick<ReadError, 'scope' | 'account'>): boolean {
   return error.scope === scope.kind && (scope.kind === 'hub' || error.account === scope.account);
 }
 
 /** What a state holds of the scope. What extra policies say explains a finding and decides no call, so it is not read a second time. */
-export function contentOf(scope: ApplyScope, { hub, targets }: State) {
-  if (scope.kind === 'hub') return hub;
-  const target = targets.find(({ account }) => account === scope.account);
-  const { value: role } = target?.role ?? {};
-  return { role: role && { ...role, extraDocuments: undefined }, policies: target?.policies };
+export function contentOf(scope: ApplyScope, state: State) {
+  if (scope.kind === 'hub') return state.hub;
+  const { account, targets } = accountPart(state, scope.account);
+  return { roles: targets.map(({ role: { value } }) => value && { ...value, extraDocuments: undefined }), policies: account.policies };
 }
 
 export interface ScopedCalls {

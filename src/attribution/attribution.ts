@@ -2,7 +2,7 @@ import type { AwsAccess } from '../aws/access.ts';
 import type { Finding } from '../drift/finding.ts';
 import { nameOf } from '../iam/arn.ts';
 import { type AccountReader, hubReader } from '../live/account-reader.ts';
-import { targetReader } from '../live/read-target.ts';
+import { targetReader } from '../live/read-account.ts';
 import { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { ReadError, Reading } from '../state/reading.ts';

@@ -11,6 +11,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Deadline } from '../time/deadline.ts';
+import type { OrganizationsAs } from './organizations-client.ts';
+import { organizationsRegion } from './regions.ts';
 import { abortableHandler } from './sdk-stack/abortable-handler.ts';
 import { createRequestHandler, type NodeHttpHandler, type Timeouts } from './sdk-stack/request-handler.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
@@ -26,6 +28,7 @@ export interface Endpoints {
   readonly iam?: string | undefined;
   readonly sts?: string | undefined;
   readonly cloudtrail?: string | undefined;
+  readonly organizations?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -45,7 +48,7 @@ export interface ClientOptions {
 export const defaultTimeouts: Timeouts = { connect: 5_000, request: 15_000 };
 
 /**
- * One IAM and one STS client for all accounts, and one of CloudTrail for each region that is asked, on one pool of connections. Each call is passed the credentials that sign it; `sdk-stack/signing.ts` says
+ * One IAM and one STS client for all accounts, one of CloudTrail for each region that is asked, and one of Organizations, on one pool of connections. Each call is passed the credentials that sign it; `sdk-stack/signing.ts` says
  * why calls can't be signed with each other's.
  */
 export interface Clients {
@@ -56,6 +59,8 @@ export interface Clients {
   readonly requestHandler: NodeHttpHandler;
   /** Events of an account, as CloudTrail recorded them in the region. */
   lookupEvents(region: string, input: LookupEventsRequest, credentials: Credentials): Promise<LookupEventsResponse>;
+  /** Of the organization of an account in the partition. */
+  organizations(partition: string): Promise<OrganizationsAs>;
   destroy(): void;
 }
 
@@ -77,6 +82,17 @@ export function createClients({ region, endpoints, maxSockets, timeouts, network
     lookups.set(of, made);
     return made;
   };
+  let organizations: Promise<OrganizationsAs> | undefined;
+  const openOrganizations = async (partition: string): Promise<OrganizationsAs> => {
+    const { createOrganizations } = await import('./organizations-client.ts');
+    return createOrganizations({
+      region: organizationsRegion(partition, region),
+      endpoint: endpoint(endpoints.organizations),
+      requestHandler,
+      clock,
+      runName,
+    });
+  };
   return {
     iam(command, credentials) {
       iamSigning.assign(command.input, credentials);
@@ -88,6 +104,7 @@ export function createClients({ region, endpoints, maxSockets, timeouts, network
     },
     requestHandler,
     lookupEvents: async (of, input, credentials) => (await (lookups.get(of) ?? lookupIn(of)))(input, credentials),
+    organizations: (partition) => (organizations ??= openOrganizations(partition)),
     destroy: () => requestHandler.destroy(),
   };
 }

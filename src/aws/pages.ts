@@ -7,6 +7,30 @@ export interface Paged {
 }
 
 /**
+ * Reads all pages of a list that goes on from a token. A page may be empty and still have one: only a page without a token is the last.
+ *
+ * @throws {UnexpectedAnswer} when a response is not a list, or has a token that was already used
+ */
+export async function allTokenPages<Page extends { readonly NextToken?: string | undefined }, Item>(
+  fetch: (token: string | undefined) => Promise<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  let token: string | undefined;
+  for (;;) {
+    const page = await fetch(token);
+    const found = itemsOf(page);
+    token = page.NextToken || undefined;
+    if (found === undefined && token === undefined) throw new UnexpectedAnswer('the answer holds no list');
+    for (const item of found ?? []) items.push(item);
+    if (token === undefined) return items;
+    if (seen.has(token)) throw new UnexpectedAnswer('the list goes on, but not from a new token');
+    seen.add(token);
+  }
+}
+
+/**
  * Reads all pages of a list. A page may have fewer items than requested, or none, although more pages follow: only `IsTruncated` says so.
  *
  * @param fetch reads the page at a marker; `undefined` is the first page

@@ -48,6 +48,11 @@ export function knownMainRegion(partition: string): string | undefined {
   return PARTITIONS.find(({ id }) => id === partition)?.mainRegion;
 }
 
+/** The region in which AWS Organizations is called and signed for: https://docs.aws.amazon.com/general/latest/gr/ao.html */
+export function organizationsRegion(partition: string, region: string): string {
+  return partition === 'aws-cn' ? 'cn-northwest-1' : (knownMainRegion(partition) ?? region);
+}
+
 function mainRegionOf(partition: string): string {
   const main = knownMainRegion(partition);
   if (main !== undefined) return main;

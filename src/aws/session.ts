@@ -1,9 +1,11 @@
 import type { LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import type { ServiceInputTypes as IamInput, ServiceOutputTypes as IamOutput } from '@aws-sdk/client-iam';
 import type { ServiceInputTypes as StsInput, ServiceOutputTypes as StsOutput } from '@aws-sdk/client-sts';
+import { partitionOf } from '../iam/arn.ts';
 import type { Clients, IamCommand, StsCommand } from './clients.ts';
 import type { RenewedCredentials } from './credentials.ts';
 import { errorCode } from './errors.ts';
+import type { OrganizationsCalls } from './organizations-client.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
@@ -19,6 +21,8 @@ export interface Session {
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>): Promise<Out>;
   lookupEvents(region: string, input: LookupEventsRequest): Promise<LookupEventsResponse>;
+  /** One call to AWS Organizations. They are made one after another: all callers of an organization share one low rate. */
+  organizations<T>(call: (calls: OrganizationsCalls) => Promise<T>): Promise<T>;
   /** Makes a call without retries, for calls that write: the caller has to know of every response that was lost. Only expired credentials are renewed. */
   sendOnce<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>): Promise<Out>;
 }
@@ -46,6 +50,7 @@ export function createSession(options: SessionOptions): Session {
     iam: new ThrottleWindow(clock, options.maxInFlight),
     sts: new ThrottleWindow(clock, options.maxInFlight),
     cloudtrail: new ThrottleWindow(clock, LOOKUPS_IN_FLIGHT),
+    organizations: new ThrottleWindow(clock, 1),
   };
 
   async function withCredentials<T>(call: (credentials: Credentials) => Promise<T>): Promise<T> {
@@ -71,6 +76,10 @@ export function createSession(options: SessionOptions): Session {
     sts: (command) => retried(windows.sts, () => withCredentials((identity) => clients.sts(command, identity))),
     lookupEvents: (region, input) =>
       retried(windows.cloudtrail, () => withCredentials((identity) => clients.lookupEvents(region, input, identity))),
+    organizations: (call) =>
+      retried(windows.organizations, () =>
+        withCredentials(async (identity) => call((await clients.organizations(partitionOf(options.principal) ?? 'aws'))(identity))),
+      ),
     sendOnce: (command) => withCredentials((identity) => clients.iam(command, identity)),
   };
 }

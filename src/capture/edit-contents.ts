@@ -60,7 +60,7 @@ interface LiveDocument {
 function liveDocuments(document: DesiredDocument, request: CaptureRequest): readonly LiveDocument[] {
   const { live, comparer } = request;
   const { used, isStated } = statedIn(document, request);
-  const owners = [{ account: live.hub.account, policies: live.hub.policies }, ...live.targets];
+  const owners = [{ account: live.hub.account, policies: live.hub.policies }, ...live.accounts];
   const one = (account: string, arn: string, policy: Policy | undefined): LiveDocument[] => {
     const content = policy && documentContent(policy, comparer);
     if (isOfAws(arn) || content === undefined || !used.has(arn)) return [];

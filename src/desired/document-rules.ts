@@ -6,6 +6,7 @@ import { complain, type DesiredFile, type FileNode, nodeAt, type Path } from './
 import { groupPaths, otherGroupPaths, rolePaths } from './file-paths.ts';
 import { expandDocument, isPlaceholder, placeholdersIn, SAMPLE_VALUES } from './placeholders.ts';
 import { policyContentDocuments } from './policy-content-rules.ts';
+import { documentKeyOf, isShortTrust, shortKeyOf } from './trust-forms.ts';
 
 interface StatedDocument {
   readonly path: Path;
@@ -16,6 +17,8 @@ interface StatedDocument {
 /** IAM has to accept every policy document in the file. */
 export function documentRules(file: DesiredFile): readonly FileError[] {
   return statedDocuments(file).flatMap(({ path, node, kind }) => {
+    const mixed = mixedForms(file, path, node, kind);
+    if (mixed.length > 0) return mixed;
     const numbers = misreadNumbers(file, path, node);
     if (numbers.length > 0) return numbers;
     const source = policySource(node.value);
@@ -58,12 +61,21 @@ function statedDocuments(file: DesiredFile): readonly StatedDocument[] {
   ];
 }
 
-/** `hub-account` and `hub-user` are not documents. */
+/** A trust that is half short form and half policy document. */
+function mixedForms(file: DesiredFile, path: Path, { value }: FileNode, kind: PolicyKind): FileError[] {
+  if (kind !== 'trust' || !isMapping(value)) return [];
+  const [short, element] = [shortKeyOf(value), documentKeyOf(value)];
+  if (short === undefined || element === undefined) return [];
+  const message = `found both ${short} and ${element}`;
+  return [complain(file, [...path, short], { message, expected: 'either principals and externalId, or a policy document', at: 'key' })];
+}
+
+/** `hub-account`, `hub-user` and the short form are not documents. */
 function trustDocument(file: DesiredFile, role: Path): StatedDocument[] {
   const path = [...role, 'trust'];
   const node = nodeAt(file.root, path);
   if (node === undefined || (typeof node.value === 'string' && !node.value.trimStart().startsWith('{'))) return [];
-  return [{ path, node, kind: 'trust' }];
+  return isMapping(node.value) && isShortTrust(node.value) ? [] : [{ path, node, kind: 'trust' }];
 }
 
 function inlineDocuments(file: DesiredFile, owner: Path): StatedDocument[] {

@@ -14,26 +14,33 @@ export interface StatedTool {
   readonly trustedBy: string | undefined;
 }
 
-/** The grantee with the trust that the action's roles must have in its account: that of one principal of the hub, with the external id. */
-export function withToolTrusts(grantee: Grantee, tools: readonly StatedTool[], hub: Scope): Grantee {
-  const toolTrusts = tools.flatMap((tool) => expandToolTrust(grantee, tool, hub));
-  return toolTrusts.length === 0 ? grantee : { ...grantee, target: { ...grantee.target, toolTrusts } };
-}
-
-function expandToolTrust({ target, values }: Grantee, { tool, role, trustedBy }: StatedTool, hub: Scope): readonly ToolTrust[] {
+/**
+ * The trust that one of the action's roles must have in an account: that of one principal of the hub, with the external id.
+ *
+ * @param targets those in the account; the principal may be named after them, and the role has one trust for all of them
+ */
+export function expandToolTrust(
+  account: string,
+  targets: readonly [Grantee, ...Grantee[]],
+  { tool, role, trustedBy }: StatedTool,
+  hub: Scope,
+): readonly ToolTrust[] {
   if (trustedBy === undefined) return [];
   const path: Path = [tool, 'trustedBy'];
-  const principal = expandedText({ ...hub, values }, path, trustedBy, HUB_PRINCIPAL);
+  const [principal = '', ...others] = new Set(
+    targets.map(({ values }) => expandedText({ ...hub, values }, path, trustedBy, HUB_PRINCIPAL)),
+  );
   if (fits(principal, HUB_PRINCIPAL) && (accountOf(principal) !== hub.account || partitionOf(principal) !== hub.partition)) {
     hub.complaints.add(path, { expected: `a role or user of the hub account ${hub.account} in the partition ${hub.partition}` });
   }
-  const roleArn = entityArn(hub.partition, target.account, 'role', role.roleName, role.path);
+  if (others.length > 0) {
+    hub.complaints.add(path, {
+      message: `the targets in account ${account} make different principals of it: ${[principal, ...others].join(', ')}`,
+      expected: 'the same principal for all roles of an account',
+    });
+  }
+  const roleArn = entityArn(hub.partition, account, 'role', role.roleName, role.path);
   return [
-    {
-      tool,
-      roleName: role.roleName,
-      roleArn,
-      trust: trustPolicy(principal, { partition: hub.partition, account: target.account }, role.externalId),
-    },
+    { tool, roleName: role.roleName, roleArn, trust: trustPolicy(principal, { partition: hub.partition, account }, role.externalId) },
   ];
 }

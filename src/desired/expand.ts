@@ -1,20 +1,24 @@
 import { pathAndName } from '../iam/names.ts';
-import type { AssumableRole, Desired, Exception, GrantForm } from '../state/desired.ts';
+import type { AssumableRole, Desired, GrantForm, Unused } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
+import { targetKey } from '../state/targets.ts';
+import { distinctTargets } from './distinct-targets.ts';
+import { expandAccounts } from './expand-accounts.ts';
 import { expandCallers } from './expand-callers.ts';
+import { expandExceptions } from './expand-exceptions.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
 import { expandTargets } from './expand-target.ts';
-import { type StatedTool, withToolTrusts } from './expand-tool-trusts.ts';
+import type { StatedTool } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import { DEFAULT_FORM, type Grantee } from './grants.ts';
 import { createLocator } from './locator.ts';
 import type { ValidParts } from './partial-parse.ts';
-import { expandText, hasPlaceholder, type Placeholder, type PlaceholderValues } from './placeholders.ts';
+import { expandText, hasPlaceholder, type Placeholder } from './placeholders.ts';
 import { quotaUses } from './quota-uses.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
 import { expandContents } from './stated-policies.ts';
-import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, LABEL, REASON, RESOURCE, ROLE_NAME, TOOL_ROLE_NAME } from './syntax.ts';
+import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, ROLE_NAME, TOOL_ROLE_NAME } from './syntax.ts';
 
 /** Fills in defaults and placeholders. Returns the errors that show only in the expanded values. */
 export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { desired: Desired; errors: readonly FileError[] } {
@@ -39,17 +43,19 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
     { tool: 'auditor', role: auditor, trustedBy: parts.auditor?.trustedBy },
     { tool: 'fixer', role: fixer, trustedBy: parts.fixer?.trustedBy },
   ];
-  const grantees = firstOfEach(expandTargets(parts, scope, hubUser(parts.hub, scope).arn)).map((grantee) =>
-    withToolTrusts(grantee, tools, scope),
-  );
+  const grantees = distinctTargets(file, expandTargets(parts, scope, hubUser(parts.hub, scope).arn), complaints);
   checkGrantNames(grantees, grants, complaints);
   const groups = withGrants(placedGroups, grantees, grants, scope);
   const otherGroups = placedOthers.flatMap(({ name, group }) => (group === undefined ? [] : [{ name, value: group }]));
   const otherCallers = parts.hub.otherCallers && { otherCallers: expandCallers(parts.hub.otherCallers, scope) };
-  const users = { hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers }, grantees };
-  const { hub, targets, paths, unused } = expandContents(file, parts.policies, users, scope);
-  const state: State = { partition, hub, targets };
-  const locate = locatorOf(file, [...placedOthers, ...placedGroups], state, paths);
+  const users = {
+    hub: { account, user, groups, otherGroups, managedDocuments: [], ...otherCallers },
+    grantees,
+    accounts: expandAccounts(grantees, tools, scope),
+  };
+  const { hub, accounts, paths, unused } = expandContents(file, parts.policies, users, scope);
+  const state: State = { partition, hub, targets: grantees.map(({ target }) => target), accounts };
+  const locate = locatorOf(file, [...placedOthers, ...placedGroups], grantees, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.
     errors: parts.isPartial ? complaints.errors.filter((error) => !error.path.startsWith('hub.grants')) : complaints.errors,
@@ -61,16 +67,11 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
       grants,
       quotas: quotaUses(state, locate),
       unusedPolicies: unused,
+      unusedClasses: unusedClasses(file, parts),
       source: { path: file.path, sha256 },
       locate,
     },
   };
-}
-
-/** Keeps the first target of each account. A repeated account is an error of its own, and the grant names that repeat with it are not reported as well. */
-function firstOfEach(grantees: readonly Grantee[]): readonly Grantee[] {
-  const accounts = new Set<string>();
-  return grantees.filter(({ target: { account } }) => !accounts.has(account) && accounts.add(account));
 }
 
 function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, complaints: Complaints): void {
@@ -86,14 +87,21 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
   }
 }
 
+function unusedClasses(file: DesiredFile, { classes, targets }: ValidParts): readonly Unused[] {
+  const used = new Set(targets.flatMap((target) => (typeof target === 'object' && target.class !== undefined ? [target.class] : [])));
+  return [...classes.keys()]
+    .filter((name) => !used.has(name))
+    .map((name) => ({ name, location: locationOf(file, ['classes', name], 'key') }));
+}
+
 function locatorOf(
   file: DesiredFile,
   groups: readonly (PlacedGroup | PlacedOtherGroup)[],
-  state: State,
+  grantees: readonly Grantee[],
   policyPaths: ReadonlyMap<string, Path>,
 ) {
   const groupPaths = new Map(groups.map(({ name, path }) => [name, path]));
-  const targetPaths = new Map(state.targets.map(({ account }, index): [string, Path] => [account, ['targets', index]]));
+  const targetPaths = new Map(grantees.map(({ target, path }) => [targetKey(target), path]));
   return createLocator(file, groupPaths, targetPaths, policyPaths);
 }
 
@@ -105,29 +113,4 @@ function expandAssumable(key: 'auditor' | 'fixer', content: ValidParts['auditor'
     roleName: name,
     externalId: externalId === undefined ? undefined : expandedText(scope, [key, 'externalId'], externalId, EXTERNAL_ID),
   };
-}
-
-function expandExceptions(file: DesiredFile, parts: ValidParts, scope: Scope, grantees: readonly Grantee[]): readonly Exception[] {
-  const byAccount = new Map(grantees.map(({ target, values }) => [target.account, values]));
-  return parts.exceptions.flatMap((exception, index) => {
-    if (exception === undefined) return [];
-    const path: Path = ['exceptions', index];
-    const account = exception.account === undefined ? undefined : expandText(exception.account, scope.values);
-    const values: PlaceholderValues =
-      account === undefined ? scope.values : (byAccount.get(account) ?? new Map(scope.values).set('account', account));
-    const inner: Scope = { ...scope, values };
-    return [
-      {
-        rule: exception.rule,
-        account,
-        resource: exception.resource === undefined ? undefined : expandedText(inner, [...path, 'resource'], exception.resource, RESOURCE),
-        roleName: exception.roleName === undefined ? undefined : expandedText(inner, [...path, 'roleName'], exception.roleName, ROLE_NAME),
-        finding: exception.finding,
-        owner: expandedText(inner, [...path, 'owner'], exception.owner, LABEL),
-        reason: expandedText(inner, [...path, 'reason'], exception.reason, REASON),
-        expires: exception.expires,
-        location: locationOf(file, path, 'value'),
-      },
-    ];
-  });
 }

@@ -1,6 +1,9 @@
 import { type DesiredFile, nodeAt, type Path, scalarText, textAt } from './file-node.ts';
 import { expandText, type PlaceholderValues } from './placeholders.ts';
 
+/** The name that Micetro's multi-account guide gives the role. */
+export const DEFAULT_ROLE_NAME = 'Micetro';
+
 /*
  * Where a file, valid or not, states groups, roles and accounts.
  */
@@ -26,9 +29,20 @@ export function targetPaths(file: DesiredFile): readonly Path[] {
   return itemPaths(file, ['targets']);
 }
 
+export function classPaths(file: DesiredFile): readonly Path[] {
+  return [...(nodeAt(file.root, ['classes'])?.entries?.keys() ?? [])].map((name) => ['classes', name]);
+}
+
 /** The paths of the mappings that may have the keys of a role. */
 export function rolePaths(file: DesiredFile): readonly Path[] {
-  return [['defaults'], ...targetPaths(file)];
+  return [['defaults'], ...classPaths(file), ...targetPaths(file)];
+}
+
+/** Where a target's role has a key from: the target itself, else its class, else the defaults; `undefined` where none of them states it. */
+export function statedAt(file: DesiredFile, target: Path, key: string): Path | undefined {
+  const name = textAt(file.root, [...target, 'class']);
+  const layers: readonly Path[] = [target, ...(name === undefined ? [] : [['classes', name]]), ['defaults']];
+  return layers.map((layer) => [...layer, key]).find((path) => nodeAt(file.root, path) !== undefined);
 }
 
 /** The values of the placeholders that do not depend on a target. */
@@ -44,4 +58,19 @@ export function targetAccount(file: DesiredFile, target: Path): { readonly path:
   const node = nodeAt(file.root, path);
   const text = node && scalarText(node);
   return { path, account: text === undefined ? undefined : expandText(text, hubValues(file)) };
+}
+
+/** The name of a target's role, as far as a file that may be invalid says it. `undefined`: what stands there is not text, or its class is unknown. */
+export function targetRoleName(file: DesiredFile, target: Path): string | undefined {
+  const ofClass = nodeAt(file.root, [...target, 'class']);
+  if (ofClass !== undefined && nodeAt(file.root, ['classes', String(ofClass.value)]) === undefined) return undefined;
+  const path = statedAt(file, target, 'roleName');
+  const stated = path === undefined ? DEFAULT_ROLE_NAME : textAt(file.root, path);
+  if (stated === undefined) return undefined;
+  const values = new Map(hubValues(file));
+  const { account } = targetAccount(file, target);
+  if (account !== undefined) values.set('account', account);
+  const name = textAt(file.root, [...target, 'name']);
+  if (name !== undefined) values.set('targetName', expandText(name, values));
+  return expandText(stated, values);
 }

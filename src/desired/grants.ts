@@ -2,12 +2,15 @@ import { grantDocument, grantPolicy } from '../iam/grant-document.ts';
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { GrantForm } from '../state/desired.ts';
 import type { InlinePolicy, Target } from '../state/state.ts';
+import type { Path } from './file-node.ts';
 import { expandText, type PlaceholderValues, placeholdersIn, TARGET_PLACEHOLDERS } from './placeholders.ts';
 
 /** A target, with what its grant's name may be made of. */
 export interface Grantee {
   readonly target: Target;
   readonly values: PlaceholderValues;
+  /** Where the file states it. */
+  readonly path: Path;
 }
 
 /** A hub group with what it holds beside the grants. */

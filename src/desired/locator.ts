@@ -1,12 +1,14 @@
 import type { Location, Locator } from '../state/desired.ts';
+import { targetKey } from '../state/targets.ts';
 import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
+import { statedAt } from './file-paths.ts';
 
 /**
  * Finds the location that a finding is about: the key or the list item that states it, else the nearest place around it.
- * What a target takes from the defaults is located at the target, because that is where a value of its own would go.
+ * What a target has from its class or from the defaults is located there. What none of them states is located at the target, where it would go.
  *
  * @param groups paths of the hub groups, by name
- * @param targets paths of the targets, by account
+ * @param targets paths of the targets, by their keys
  * @param policies paths of the contents of managed policies, by ARN
  */
 export function createLocator(
@@ -20,10 +22,18 @@ export function createLocator(
   return {
     hub: (key) => locate(['hub'], key),
     group: (name, key) => locate(groups.get(name) ?? ['hub'], key),
-    target: (account, key) => locate(targets.get(account) ?? ['targets'], key),
+    target: (address, key) => {
+      const path = targets.get(targetKey(address)) ?? ['targets'];
+      return key === undefined ? locate(path, key) : locate(layerOf(file, path, key), key);
+    },
     policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),
     tool: (tool, key) => locate([tool], key),
   };
+}
+
+/** The target, its class or the defaults: whichever states the key's first part. */
+function layerOf(file: DesiredFile, target: Path, key: string): Path {
+  return statedAt(file, target, key.split('.', 1)[0] ?? key)?.slice(0, -1) ?? target;
 }
 
 /** Follows a dotted key as far as it is in the file. Names may contain dots, so at each step the longest key that exists is taken. */

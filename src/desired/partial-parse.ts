@@ -22,6 +22,8 @@ export interface ValidParts {
   readonly auditor: FileContent['auditor'];
   readonly fixer: FileContent['fixer'];
   readonly defaults: DefaultsContent;
+  /** By name. */
+  readonly classes: ReadonlyMap<string, DefaultsContent>;
   readonly targets: readonly (string | TargetContent | undefined)[];
   readonly policies: DocumentsContent;
   readonly exceptions: readonly (ExceptionContent | undefined)[];
@@ -37,8 +39,9 @@ export interface PartialParse {
 export function parseParts(value: unknown): PartialParse {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
-    const { hub, auditor, fixer, defaults = {}, targets, policies = new Map(), exceptions = [] } = whole.data;
-    return { parts: { isPartial: false, hub, auditor, fixer, defaults, targets, policies, exceptions }, issues: [] };
+    const { hub, auditor, fixer, defaults = {}, classes = {}, targets, policies = new Map(), exceptions = [] } = whole.data;
+    const parts = { hub, auditor, fixer, defaults, classes: new Map(Object.entries(classes)), targets, policies, exceptions };
+    return { parts: { isPartial: false, ...parts }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
   const hub = parsed(partSchemas.hub, given.hub);
@@ -50,6 +53,7 @@ export function parseParts(value: unknown): PartialParse {
       auditor: parsed(fileSchema.shape.auditor, given.auditor),
       fixer: parsed(fileSchema.shape.fixer, given.fixer),
       defaults: parsed(partSchemas.defaults, given.defaults) ?? {},
+      classes: new Map(entries(given.classes).map(([name, content]) => [name, parsed(partSchemas.roleClass, content) ?? {}])),
       targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
       policies: parsed(fileSchema.shape.policies, given.policies) ?? new Map(),
       exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
@@ -71,6 +75,10 @@ export function fallbackHub(value: unknown): HubContent {
 
 function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | undefined {
   return schema.safeParse(value).data;
+}
+
+function entries(value: unknown): readonly [string, unknown][] {
+  return isMapping(value) ? Object.entries(value) : [];
 }
 
 function items(value: unknown): readonly unknown[] {

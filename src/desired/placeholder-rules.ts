@@ -1,8 +1,8 @@
 import { nearest } from '../text/nearest.ts';
 import type { FileError } from './file-error.ts';
-import { complain, type DesiredFile, dotted, type FileNode, nodeAt, type Path, textAt } from './file-node.ts';
-import { hubValues, targetAccount, targetPaths } from './file-paths.ts';
-import { expandText, isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
+import { complain, type DesiredFile, type FileNode, type Path } from './file-node.ts';
+import { PlaceholderTargets } from './placeholder-targets.ts';
+import { isPlaceholder, PLACEHOLDERS, type Placeholder, placeholdersIn } from './placeholders.ts';
 
 const OF_THE_HUB: readonly Placeholder[] = ['hubAccount', 'partition'];
 
@@ -15,12 +15,14 @@ interface Allowance {
 /** Each placeholder has to be a known one that has a value at its place. */
 export function placeholderRules(file: DesiredFile): readonly FileError[] {
   const errors: FileError[] = [];
+  const targets = new PlaceholderTargets(file);
+  const misused = (path: Path, text: string, at: 'key' | 'value') =>
+    text.includes('{') ? misusedPlaceholders(file, targets, path, text, at) : [];
   const visit = (node: FileNode, path: Path) => {
-    // These are not free text: the schema alone decides what they may hold.
-    if (['account', 'partition', 'expires', 'finding'].includes(String(path.at(-1)))) return;
-    if (typeof node.value === 'string') errors.push(...misused(file, path, node.value, 'value'));
+    if (!isFreeText(path)) return;
+    if (typeof node.value === 'string') errors.push(...misused(path, node.value, 'value'));
     for (const [key, entry] of node.entries ?? []) {
-      errors.push(...misused(file, [...path, key], key, 'key'));
+      errors.push(...misused([...path, key], key, 'key'));
       visit(entry.node, [...path, key]);
     }
     for (const [index, item] of (node.items ?? []).entries()) visit(item, [...path, index]);
@@ -29,10 +31,24 @@ export function placeholderRules(file: DesiredFile): readonly FileError[] {
   return errors;
 }
 
-function misused(file: DesiredFile, path: Path, text: string, at: 'key' | 'value'): FileError[] {
-  if (!text.includes('{')) return [];
+/** Accounts, partitions, classes, days and ids are not free text: other checks alone decide what they may hold. */
+function isFreeText(path: Path): boolean {
+  const [part, second, third] = path;
+  if (path.length === 2 && part === 'hub') return !['account', 'partition'].includes(String(second));
+  if (path.length !== 3) return true;
+  if (part === 'targets') return !['account', 'class'].includes(String(third));
+  return part !== 'exceptions' || !['account', 'expires', 'finding'].includes(String(third));
+}
+
+function misusedPlaceholders(
+  file: DesiredFile,
+  targets: PlaceholderTargets,
+  path: Path,
+  text: string,
+  at: 'key' | 'value',
+): readonly FileError[] {
   return [...new Set(placeholdersIn(text))].flatMap((name) => {
-    const { allowed, why } = allowance(file, path);
+    const { allowed, why } = allowance(targets, path);
     const expected = `one of ${allowed.map((placeholder) => `{${placeholder}}`).join(', ')}`;
     if (!isPlaceholder(name)) {
       const meant = nearest(name, PLACEHOLDERS);
@@ -40,7 +56,7 @@ function misused(file: DesiredFile, path: Path, text: string, at: 'key' | 'value
     }
     if (!allowed.includes(name)) return [complain(file, path, { message: `{${name}} has no value here: ${why}`, expected, at })];
     if (name !== 'targetName') return [];
-    const nameless = namelessTargets(file, path);
+    const nameless = targets.nameless(path);
     if (nameless.length === 0) return [];
     return [
       complain(file, path, {
@@ -52,49 +68,30 @@ function misused(file: DesiredFile, path: Path, text: string, at: 'key' | 'value
   });
 }
 
-function allowance(file: DesiredFile, path: Path): Allowance {
+function allowance(targets: PlaceholderTargets, path: Path): Allowance {
   const [part, second, third] = path;
   const except = (...names: Placeholder[]) => PLACEHOLDERS.filter((name) => !names.includes(name));
-  if (part === 'exceptions') return exceptionAllowance(file, path);
+  if (part === 'exceptions') return exceptionAllowance(targets, path);
   if (part === 'hub' && second === 'grants' && third === 'policyName') return { allowed: PLACEHOLDERS, why: '' };
   if (part === 'targets' && third === 'name')
     return { allowed: except('targetName', 'roleName'), why: 'the name cannot be made of itself or of the role' };
-  if ((part === 'targets' && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
+  const isOfClassOrTarget = part === 'targets' || part === 'classes';
+  if ((isOfClassOrTarget && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
     return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
   }
   if (part === 'policies') return { allowed: [...OF_THE_HUB, 'account'], why: 'a managed policy is the same for all roles of its account' };
-  if (part === 'targets' || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
+  if (isOfClassOrTarget || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
   if ((part === 'auditor' || part === 'fixer') && second === 'trustedBy') return { allowed: PLACEHOLDERS, why: '' };
   return { allowed: OF_THE_HUB, why: 'it differs by target' };
 }
 
-function exceptionAllowance(file: DesiredFile, path: Path): Allowance {
-  const account = exceptionAccount(file, path);
+function exceptionAllowance(targets: PlaceholderTargets, path: Path): Allowance {
+  const account = targets.exceptionAccount(path);
   if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
-  const isTarget = targetPaths(file).some((target) => targetAccount(file, target).account === account);
-  return isTarget ? { allowed: PLACEHOLDERS, why: '' } : { allowed: [...OF_THE_HUB, 'account'], why: `account ${account} is no target` };
-}
-
-/** The accounts of targets that have no name, though a text with `{targetName}` is used for them. */
-function namelessTargets(file: DesiredFile, path: Path): readonly string[] {
-  const [part, second] = path;
-  if (part === 'targets' && typeof second === 'number') return withoutName(file, [[part, second]]);
-  const users = targetPaths(file).filter((target) => {
-    if (part === 'defaults') return nodeAt(file.root, [...target, second ?? '']) === undefined;
-    if (part === 'exceptions') return targetAccount(file, target).account === exceptionAccount(file, path);
-    return true;
-  });
-  return withoutName(file, users);
-}
-
-function withoutName(file: DesiredFile, targets: readonly Path[]): readonly string[] {
-  const nameless = targets.filter((target) => nodeAt(file.root, [...target, 'name']) === undefined);
-  return nameless.map((target) => targetAccount(file, target).account ?? dotted(target));
-}
-
-function exceptionAccount(file: DesiredFile, path: Path): string | undefined {
-  const account = textAt(file.root, [...path.slice(0, 2), 'account']);
-  return account === undefined ? undefined : expandText(account, hubValues(file));
+  const about = targets.ofException(path);
+  if (about.length === 1) return { allowed: PLACEHOLDERS, why: '' };
+  const why = about.length === 0 ? 'no target matches the exception' : `account ${account} has several roles`;
+  return { allowed: [...OF_THE_HUB, 'account'], why };
 }
 
 function listed(accounts: readonly string[]): string {

@@ -4,10 +4,12 @@ import { needsFinding } from '../state/pinned-rules.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import type { Tool } from '../state/state.ts';
 import { nearest } from '../text/nearest.ts';
+import { classRules } from './class-rules.ts';
 import { documentRules } from './document-rules.ts';
+import { duplicates } from './duplicates.ts';
 import type { FileError } from './file-error.ts';
-import { type Complaint, complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
-import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetAccount, targetPaths } from './file-paths.ts';
+import { complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
+import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetPaths } from './file-paths.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -29,7 +31,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...targetGroups(file),
     ...accessKeyBounds(file),
     ...members(file),
-    ...targetAccounts(file),
+    ...classRules(file),
     ...tagKeys(file),
     ...toolRoles(file),
     ...acceptedFindings(file),
@@ -130,17 +132,6 @@ function members(file: DesiredFile): FileError[] {
   });
 }
 
-function targetAccounts(file: DesiredFile): FileError[] {
-  return duplicates(
-    file,
-    targetPaths(file).map((target) => {
-      const { path, account } = targetAccount(file, target);
-      return { path, name: account };
-    }),
-    (line, account) => ({ message: `account ${account} is here a second time, first in line ${line}`, expected: 'each account once' }),
-  );
-}
-
 function tagKeys(file: DesiredFile): FileError[] {
   return rolePaths(file).flatMap((role) => {
     const path = [...role, 'tags'];
@@ -193,20 +184,4 @@ function acceptedFindings(file: DesiredFile): FileError[] {
 
 function isRule(rule: string): boolean {
   return RULE_NAMES.some((other) => other === rule);
-}
-
-/** An error for each name that an earlier entry has. `complaint` gets the line of that entry. */
-function duplicates(
-  file: DesiredFile,
-  named: readonly { readonly path: Path; readonly name: string | undefined }[],
-  complaint: (line: number, name: string) => Complaint,
-): FileError[] {
-  const first = new Map<string, number>();
-  return named.flatMap(({ path, name }) => {
-    if (name === undefined || name === '') return [];
-    const line = first.get(name);
-    if (line !== undefined) return [complain(file, path, complaint(line, name))];
-    first.set(name, locationOf(file, path, 'key').line);
-    return [];
-  });
 }

@@ -37,7 +37,9 @@ function flatten(issue: Issue, base: Path): readonly PlacedIssue[] {
   if (issue.code !== 'invalid_union') return [{ issue, path }];
   const meantForms = issue.errors.filter((form) => !form.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
   if (meantForms.length === 0) return [{ issue, path }];
-  return meantForms.flat().flatMap((inner) => flatten(inner, path));
+  // A mapping that one form finds only a part of wrong is that form, whatever the others object to in the whole.
+  const entered = meantForms.filter((form) => form.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'));
+  return (entered.length > 0 ? entered : meantForms).flat().flatMap((inner) => flatten(inner, path));
 }
 
 function unknownKey(file: DesiredFile, path: Path, key: string): FileError {
@@ -82,6 +84,7 @@ function forms(schema: z.core.$ZodType): z.core.$ZodType[] {
 
 function childSchemas(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
   if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (!(schema instanceof z.ZodObject)) return [];
   const inner: z.core.$ZodType | undefined = Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
   return inner === undefined ? [] : [inner];

@@ -1,72 +1,29 @@
 import { z } from 'zod';
 import type { PolicySource } from '../policy/types.ts';
-import { isMapping } from '../state/json.ts';
 import { needsFinding } from '../state/pinned-rules.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import { isCalendarDay } from '../time/days.ts';
 import { namedValues } from './named-values.ts';
+import { classes, defaults, roleKeys } from './role-schema.ts';
+import {
+  account,
+  accountOrHub,
+  boundary,
+  count,
+  documentMapping,
+  flag,
+  inlinePolicies,
+  list,
+  mapping,
+  policies,
+  policy,
+  text,
+} from './schema-forms.ts';
 import * as syntax from './syntax.ts';
 
 /*
  * The schema of the desired-state file, version 1. Its types, the checks of single values and schema/desired-state.v1.json are all made from it.
- * An `error` text names what is expected; what was found is added later, from the file.
- * A text with placeholders is checked as far as possible here, and again after they are replaced.
  */
-
-const text = (form: syntax.Syntax) =>
-  z
-    .string({ error: form.expected })
-    .refine((value) => syntax.mayFit(value, form), { error: form.expected })
-    .meta(form.characters === undefined ? {} : { pattern: `^([${form.characters}]|\\{[A-Za-z]+\\})+$` });
-
-const mapping = <Shape extends z.core.$ZodLooseShape>(title: string, shape: Shape) =>
-  z.strictObject(shape, { error: `a mapping with the keys ${Object.keys(shape).join(', ')}` }).meta({ title });
-
-const list = <Item extends z.ZodType>(item: Item, of: string) => z.array(item, { error: `a list of ${of}` });
-
-const count = (min: number, max: number) => {
-  const error = `a whole number from ${min} to ${max}`;
-  return z.int({ error }).min(min, { error }).max(max, { error });
-};
-
-const flag = z.boolean({ error: 'true or false' });
-
-const account = text(syntax.ACCOUNT).meta({ pattern: '^[0-9]{12}$', examples: ['222222222222'] });
-
-const accountExpectation = `${syntax.ACCOUNT.expected}, or "{hubAccount}"`;
-const accountOrHub = z
-  .string({ error: accountExpectation })
-  .refine((value) => value === '{hubAccount}' || syntax.fits(value, syntax.ACCOUNT), { error: accountExpectation })
-  .meta({ pattern: '^([0-9]{12}|\\{hubAccount\\})$', examples: ['222222222222'] });
-
-const policy = text(syntax.POLICY).meta({ examples: ['AmazonEC2FullAccess', 'job-function/ViewOnlyAccess', 'policy/my-own'] });
-
-const policies = z
-  .union(
-    [
-      list(policy, 'managed policies'),
-      mapping('Managed policies', {
-        required: list(policy, 'managed policies').optional().describe('have to be attached'),
-        optional: list(policy, 'managed policies').optional().describe('may be attached'),
-      }),
-    ],
-    { error: 'a list of managed policies, or a mapping with required and optional' },
-  )
-  .describe(
-    "Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by the bare name of one of AWS's own, or as policy/NAME for one of the account's own.",
-  );
-
-const documentExpectation = 'a policy document, as a mapping or as JSON text';
-/** A custom type, because zod's own objects drop the key `__proto__`. */
-const documentMapping = (error: string) => z.custom<Readonly<Record<string, unknown>>>(isMapping, { error }).meta({ type: 'object' });
-
-const document = z
-  .union([z.string(), documentMapping(documentExpectation)], { error: documentExpectation })
-  .describe('A policy document, as a mapping or as JSON text.');
-
-const inlinePolicies = namedValues(text(syntax.INLINE_POLICY_NAME), document, 'a mapping of policy names to policy documents').describe(
-  'Inline policies by name: exactly these.',
-);
 
 const contentExpectation = "a policy document of a customer's policy, or a version, such as v5, of one of AWS's own";
 const policyContents = namedValues(
@@ -84,22 +41,6 @@ const policyContents = namedValues(
   "a mapping of managed policies to their documents, or, of AWS's own, to their versions",
 ).describe(
   "Contents of managed policies, by the policies' names: each is compared wherever the file attaches the policy or uses it as a boundary. Of a customer's policy its document; of one of AWS's own the version that was reviewed, with which the default version is compared. A policy that is stated by its ARN overrides the one of that name.",
-);
-
-const trustExpectation = 'hub-account, hub-user, or a policy document as a mapping or as JSON text';
-const trust = z
-  .union(
-    [
-      z.enum(['hub-account', 'hub-user'], { error: trustExpectation }),
-      z.string().regex(/^\s*\{/, { error: trustExpectation }),
-      documentMapping(trustExpectation),
-    ],
-    { error: trustExpectation },
-  )
-  .describe("Who may assume the role: `hub-account` (the hub's root principal, the default), `hub-user`, or a trust policy document.");
-
-const boundary = text({ ...syntax.POLICY, expected: `none, or ${syntax.POLICY.expected}` }).describe(
-  'Permissions boundary: none (the default), or a managed policy as in managedPolicies.',
 );
 
 const accessKeys = mapping('Access keys', {
@@ -218,24 +159,15 @@ const assumable = mapping('Role in every target', {
     ),
 });
 
-const roleKeys = {
-  roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role. Default Micetro.'),
-  path: text(syntax.ROLE_PATH).optional().describe('Path of the role. Default /.'),
-  trust: trust.optional(),
-  managedPolicies: policies.optional(),
-  inlinePolicies: inlinePolicies.optional(),
-  permissionsBoundary: boundary.optional(),
-  maxSessionDuration: count(3600, 43_200).optional().describe('Seconds. Checked only if stated.'),
-  description: text(syntax.DESCRIPTION).optional().describe('Checked only if stated.'),
-  tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
-    .optional()
-    .describe('Checked only if stated; tags that are not named are left alone.'),
-} as const;
-
 const target = mapping('Target', {
   account: accountOrHub.describe('Account id of the target, in quotes.'),
   name: text(syntax.LABEL).optional().describe('A label for people.'),
   owner: text(syntax.LABEL).optional().describe("Shown beside the target's findings, such as @acme/ddi."),
+  class: z
+    .string({ error: syntax.CLASS_NAME.expected })
+    .meta({ pattern: syntax.CLASS_NAME.form.source, maxLength: syntax.CLASS_NAME.max, examples: ['sandbox'] })
+    .optional()
+    .describe("The class whose keys the target has. The target's own key replaces the class's."),
   group: groupName.optional().describe('The hub group that carries the grant. Default: any of them.'),
   ...roleKeys,
 });
@@ -274,7 +206,8 @@ const exception = mapping('Exception', {
 
 export const partSchemas = {
   hub,
-  defaults: mapping('Defaults', roleKeys).describe("For every target; a target's own key replaces the default's."),
+  defaults,
+  roleClass: classes.valueType,
   target,
   exception,
 } as const;
@@ -284,11 +217,14 @@ export const fileSchema = mapping('Desired state', {
   hub,
   auditor: assumable.optional().describe('The role that is assumed in every target to read. Default roleName AssumeRoleAuditor.'),
   fixer: assumable.optional().describe('The role that is assumed in every target by a repair run. Default roleName AssumeRoleFixer.'),
-  defaults: partSchemas.defaults.optional(),
+  defaults: defaults.optional(),
+  classes: classes.optional(),
   targets: list(
     z.union([accountOrHub, target], { error: `${syntax.ACCOUNT.expected}, or a mapping with account, name, …` }),
     'targets',
-  ).describe('The accounts that are reached: each an account id in quotes, or a mapping.'),
+  ).describe(
+    'The accounts that are reached: each an account id in quotes, or a mapping. An account may stand here several times, with another roleName each time.',
+  ),
   policies: policyContents.optional(),
   exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
 });
@@ -297,7 +233,7 @@ export type FileContent = z.infer<typeof fileSchema>;
 export type HubContent = z.infer<typeof hub>;
 export type UserContent = Exclude<HubContent['user'], string>;
 export type GroupContent = Exclude<NonNullable<HubContent['group']>, string>;
-export type DefaultsContent = z.infer<typeof partSchemas.defaults>;
+export type { DefaultsContent, PrincipalsContent, TrustContent } from './role-schema.ts';
 export type TargetContent = z.infer<typeof target>;
 export type ExceptionContent = z.infer<typeof exception>;
 export type PoliciesContent = z.infer<typeof policies>;

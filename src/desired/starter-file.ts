@@ -22,12 +22,13 @@ export function parseStarterParts(value: unknown): PartialParse {
     auditor: undefined,
     fixer: undefined,
     defaults: {},
+    classes: new Map(),
     targets: [],
     policies: new Map(),
     exceptions: [],
   };
   if (!whole.success) return { parts: empty, issues: whole.error.issues };
-  const { hub, auditor, fixer, defaults = {}, policies = new Map(), exceptions = [] } = whole.data;
+  const { hub, auditor, fixer, defaults = {}, classes = {}, policies = new Map(), exceptions = [] } = whole.data;
   return {
     parts: {
       ...empty,
@@ -36,6 +37,7 @@ export function parseStarterParts(value: unknown): PartialParse {
       auditor,
       fixer,
       defaults,
+      classes: new Map(Object.entries(classes)),
       policies,
       exceptions,
     },

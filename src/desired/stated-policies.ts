@@ -1,9 +1,10 @@
 import { isOfAws, isVersionId, policyArn } from '../iam/managed-policy.ts';
 import { policySize, QUOTAS } from '../iam/quotas.ts';
 import type { Policy, PolicySource } from '../policy/index.ts';
-import type { UnusedPolicy } from '../state/desired.ts';
-import type { Hub, ManagedPolicy, PolicyContent, Target } from '../state/state.ts';
+import type { Unused } from '../state/desired.ts';
+import type { Hub, ManagedPolicy, PolicyContent, TargetAccount } from '../state/state.ts';
 import { isInHub, rolesOf, usablePolicies, usersInHub } from '../state/used-policies.ts';
+import { grouped } from '../text/grouped.ts';
 import { type DesiredFile, locationOf, type Path } from './file-node.ts';
 import type { Grantee } from './grants.ts';
 import { expandText, placeholdersIn } from './placeholders.ts';
@@ -14,22 +15,23 @@ import { expandedDocument, type Scope } from './scope.ts';
 interface PolicyUsers {
   readonly hub: Hub;
   readonly grantees: readonly Grantee[];
+  readonly accounts: readonly TargetAccount[];
 }
 
-/** The hub and the targets with the contents of the policies that they use, and the places that state them. */
+/** The hub and the targets' accounts with the contents of the policies that they use, and the places that state them. */
 export interface ExpandedContents {
   readonly hub: Hub;
-  readonly targets: readonly Target[];
+  readonly accounts: readonly TargetAccount[];
   /** By ARN. */
   readonly paths: ReadonlyMap<string, Path>;
-  readonly unused: readonly UnusedPolicy[];
+  readonly unused: readonly Unused[];
 }
 
 /** Finds for everything that the file attaches, or uses as a boundary, the content that it states. */
 export function expandContents(
   file: DesiredFile,
   contents: DocumentsContent,
-  { hub, grantees }: PolicyUsers,
+  { hub, grantees, accounts }: PolicyUsers,
   scope: Scope,
 ): ExpandedContents {
   const stated = new StatedPolicies(contents);
@@ -40,17 +42,19 @@ export function expandContents(
     ...usedByRoles.filter(isOfAws),
     ...rolesOf(targets.filter((target) => isInHub(target, { hub }))).flatMap(usablePolicies),
   ];
-  const ofTarget = ({ target, values }: Grantee): Target => {
-    const used = isInHub(target, { hub })
-      ? []
-      : rolesOf([target])
-          .flatMap(usablePolicies)
-          .filter((arn) => !isOfAws(arn));
-    return withPolicies(target, stated.contentsOf(used, { ...scope, account: target.account, values }));
+  const byAccount = grouped(grantees, ({ target }) => target.account);
+  const withOwnPolicies = (account: TargetAccount): TargetAccount => {
+    const inAccount = byAccount.get(account.account);
+    if (inAccount === undefined || isInHub(account, { hub })) return account;
+    const used = rolesOf(inAccount.map(({ target }) => target))
+      .flatMap(usablePolicies)
+      .filter((arn) => !isOfAws(arn));
+    // What a managed policy says may not depend on the role that uses it, so any target's values will do.
+    return withPolicies(account, stated.contentsOf(used, { ...scope, account: account.account, values: inAccount[0].values }));
   };
   return {
     hub: withPolicies(hub, stated.contentsOf(usedInHub, { ...scope, values: new Map(scope.values).set('account', scope.account) })),
-    targets: grantees.map(ofTarget),
+    accounts: accounts.map(withOwnPolicies),
     paths: stated.paths,
     unused: [...contents.keys()]
       .filter((name) => !stated.isUsed(name))
@@ -58,7 +62,7 @@ export function expandContents(
   };
 }
 
-function withPolicies<T extends Hub | Target>(owner: T, policies: readonly ManagedPolicy[]): T {
+function withPolicies<T extends Hub | TargetAccount>(owner: T, policies: readonly ManagedPolicy[]): T {
   return policies.length === 0 ? owner : { ...owner, policies };
 }
 

@@ -54,6 +54,18 @@ export const CALLER_NAME: Syntax = {
   max: 600,
   expected: 'a user or role of the hub account: user/NAME or role/NAME, with the path where there is one',
 };
+/** Begins with a letter or digit, so that no class is called `__proto__`, and none looks like a placeholder or a rule of YAML. */
+export const CLASS_NAME: Syntax = {
+  form: /^[A-Za-z0-9][\w.-]*$/,
+  max: 64,
+  expected: 'the name of a class: 1 to 64 letters, digits and _.-, beginning with a letter or digit',
+};
+/** Who may stand in the short form of a trust. IAM knows more (services, identity providers, everybody): those take a document. */
+export const TRUSTED_PRINCIPAL: Syntax = {
+  form: /^(?:hub-user|hub-account|\d{12}|arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|(?:user|role)\/(?:[!-)+->@-~]+\/)?[\w+=,.@-]{1,64})|sts::\d{12}:(?:assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/[\w+=,.@-]{1,64}))$/,
+  max: 600,
+  expected: 'hub-user, hub-account, an account id in quotes, or the ARN of one user, role or account root',
+};
 export const ROLE_PATH: Syntax = {
   form: /^\/(?:[\x21-\x7e]+\/)?$/,
   max: 512,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Location } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
+import type { Target } from '../state/state.ts';
 import type { Access } from './access.ts';
 import { accountOfDifference, type Difference, entityArnOf, messageOf, resourceOf, ruleOf, titleOf } from './difference.ts';
 import { driftIdentity } from './difference-json.ts';
@@ -25,6 +26,8 @@ export interface Finding {
   readonly difference: Difference;
   readonly rule: Rule;
   readonly account: string;
+  /** Those that it is about, in the order of the file: one, or of what an account has once all that use it; none where it is the hub's. */
+  readonly targets: readonly TargetRef[];
   /** ARN of what has to change; exceptions match on it exactly. */
   readonly resource: string;
   readonly access: Access;
@@ -40,6 +43,9 @@ export interface Finding {
   readonly exception: AppliedException | null;
 }
 
+/** A target by its address and by the ARN that is wanted of its role. */
+export type TargetRef = Pick<Target, 'account' | 'roleName' | 'roleArn'>;
+
 export interface AppliedException {
   readonly owner: string;
   readonly reason: string;
@@ -49,7 +55,10 @@ export interface AppliedException {
 }
 
 /** Completes a finding. Its id is a digest of rule, account, resource, entity and what is there: not of what is desired, of wording or of the day. */
-export function toFinding({ difference, access, location, explanation = [], witness = null }: FindingInput): Finding {
+export function toFinding(
+  { difference, access, location, explanation = [], witness = null }: FindingInput,
+  targets: readonly TargetRef[] = [],
+): Finding {
   const [rule, account, resource] = [ruleOf(difference), accountOfDifference(difference), resourceOf(difference)];
   const identity = JSON.stringify([rule, account, resource, entityArnOf(difference), driftIdentity(difference)]);
   return {
@@ -57,6 +66,7 @@ export function toFinding({ difference, access, location, explanation = [], witn
     difference,
     rule,
     account,
+    targets: targets.map(({ account: of, roleName, roleArn }) => ({ account: of, roleName, roleArn })),
     resource,
     access,
     severity: severityOf(difference, access),

@@ -27,7 +27,7 @@ export function grantsOf(target: Target, pairs: readonly GroupPair[]): readonly 
 export function grantDrift(sides: Sides, pairs: readonly GroupPair[], target: Target): FindingInput[] {
   const named = grantsOf(target, pairs);
   const groups = groupsFor(target, pairs);
-  const location = sides.locate.target(target.account);
+  const location = sides.locate.target(target);
   if (named.length > 0) return changedGrant(sides, target, named);
   // A group that could not be read may hold the grant. If a group is missing, so is its grant, and the finding is the group's.
   if (groups.some(({ liveParts, live }) => liveParts === undefined || live === null)) return [];
@@ -44,7 +44,7 @@ function changedGrant({ comparer, locate }: Sides, target: Target, named: readon
   const compared = comparedPolicies(comparer, desired, live);
   if (compared === null) return [];
   const difference = { kind: 'grant-content', target, places: placesOf(named), desired, live } as const;
-  return [{ difference, ...compared, location: locate.target(target.account) }];
+  return [{ difference, ...compared, location: locate.target(target) }];
 }
 
 function statementsOf(parts: readonly AssumeStatement[]) {

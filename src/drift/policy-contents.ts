@@ -1,7 +1,8 @@
 import type { Comparer } from '../policy/index.ts';
 import type { Location } from '../state/desired.ts';
 import { policyEntity } from '../state/entity.ts';
-import type { Hub, ManagedPolicy, PolicyContent, State, Target } from '../state/state.ts';
+import type { Hub, ManagedPolicy, PolicyContent, State } from '../state/state.ts';
+import type { AccountPart } from '../state/targets.ts';
 import { isInHub, type PolicyUser, requiredPolicies, rolesOf, usersInHub } from '../state/used-policies.ts';
 import type { PolicyOwner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -31,17 +32,13 @@ function usedBy(desired: readonly PolicyUser[], live: readonly PolicyUser[]): (a
   return (arn) => isUnknown || used.has(arn);
 }
 
-/** The same of the customer managed policies of a target's account. */
-export function targetPolicyDrift({ desired, locate, comparer }: Sides, target: Target, live: Target): FindingInput[] {
-  if (isInHub(target, desired)) return [];
-  const isUsed = usedBy(rolesOf([target]), rolesOf([live]));
-  return contentDrift(target.policies, live.policies, {
-    account: target.account,
-    hubAccount: desired.hub.account,
-    isUsed,
-    locate: locate.policy,
-    comparer,
-  });
+/** The same of the customer managed policies of an account of targets, each once, whichever of the roles use it. */
+export function accountPolicyDrift({ desired, locate, comparer }: Sides, part: AccountPart, live: AccountPart): FindingInput[] {
+  if (isInHub(part.account, desired)) return [];
+  const { account, policies } = part.account;
+  const isUsed = usedBy(rolesOf(part.targets), rolesOf(live.targets));
+  const sides = { account, hubAccount: desired.hub.account, isUsed, locate: locate.policy, comparer };
+  return contentDrift(policies, live.account.policies, sides);
 }
 
 interface ContentSides {

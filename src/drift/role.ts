@@ -2,7 +2,7 @@ import { sameName } from '../iam/names.ts';
 import { type LocateKey, locateIn } from '../state/entities.ts';
 import type { Role, Target } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
-import { isInHub } from '../state/used-policies.ts';
+import { policyHolder } from '../state/used-policies.ts';
 import type { Difference } from './difference.ts';
 import type { Owner } from './differences/kind.ts';
 import type { FindingInput } from './finding.ts';
@@ -25,7 +25,7 @@ export function roleDrift(sides: Sides, target: Target, live: Target): FindingIn
   }
   const revocation = sessionRevocation(desired.inlinePolicies, found.inlinePolicies);
   const others = found.inlinePolicies?.filter((policy) => policy !== revocation);
-  const { policies } = isInHub(target, sides.desired) ? sides.desired.hub : target;
+  const { policies } = policyHolder(target.account, sides.desired);
   return [
     ...trustDrift(sides, of, locate('trust'), desired, found),
     ...pathDrift(of, locate, desired, found),

@@ -1,14 +1,14 @@
-import type { Target } from '../state/state.ts';
+import type { TargetAccount } from '../state/state.ts';
 import type { FindingInput } from './finding.ts';
 import { comparedPolicies } from './policies.ts';
 import type { Sides } from './sides.ts';
 
 /**
- * Rule `tool-role-trust-changed`: of the action's own roles in a target, those of which the file says who may assume them. A role that does not exist lets
+ * Rule `tool-role-trust-changed`: of the action's own roles in an account of targets, those of which the file says who may assume them. A role that does not exist lets
  * nobody in, which is narrower than the file says.
  */
-export function toolTrustDrift({ desired: { hub }, locate, comparer }: Sides, target: Target, live: Target): FindingInput[] {
-  const { account, toolTrusts = [] } = target;
+export function toolTrustDrift({ desired: { hub }, locate, comparer }: Sides, of: TargetAccount, live: TargetAccount): FindingInput[] {
+  const { account, toolTrusts = [] } = of;
   return toolTrusts.flatMap(({ tool, roleName, trust: desired }): FindingInput[] => {
     const found = live.toolTrusts?.find((other) => other.tool === tool);
     if (!desired || found?.trust === undefined) return [];

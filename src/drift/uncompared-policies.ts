@@ -1,6 +1,7 @@
 import { isOfAws, policyReference } from '../iam/managed-policy.ts';
-import type { Hub, State, Target } from '../state/state.ts';
-import { requiredPolicies, rolesOf, usablePolicies, usersInHub } from '../state/used-policies.ts';
+import type { Hub, State } from '../state/state.ts';
+import { byTarget } from '../state/targets.ts';
+import { policyHolder, requiredPolicies, rolesOf, usablePolicies, usersInHub } from '../state/used-policies.ts';
 import { grouped } from '../text/grouped.ts';
 import { withJoinedGroups } from './other-groups.ts';
 import type { Sides } from './sides.ts';
@@ -29,11 +30,11 @@ function inHub(desired: State, live: State): Use[] {
 }
 
 function inTargets(desired: State, live: State): Use[] {
-  const found = new Map(live.targets.map((target) => [target.account, target]));
+  const found = byTarget(live.targets);
   return desired.targets.flatMap((target) => {
-    const other = found.get(target.account);
+    const other = found.get(target);
     const uses = usesOf(rolesOf([target]), other === undefined ? [] : rolesOf([other]));
-    return unstated(uses, target.account, desired, desired.hub, target);
+    return unstated(uses, target.account, desired, desired.hub, policyHolder(target.account, desired));
   });
 }
 
@@ -44,7 +45,7 @@ function usesOf(desired: ReturnType<typeof usersInHub>, live: ReturnType<typeof 
   return desired.flatMap(usablePolicies).filter((arn) => required.has(arn) || attached.has(arn));
 }
 
-function unstated(arns: readonly string[], account: string, { partition }: State, ...owners: readonly (Hub | Target)[]): Use[] {
+function unstated(arns: readonly string[], account: string, { partition }: State, ...owners: readonly Pick<Hub, 'policies'>[]): Use[] {
   const stated = new Set(owners.flatMap(({ policies = [] }) => policies).map(({ arn }) => arn));
   return arns
     .filter((arn) => !stated.has(arn))

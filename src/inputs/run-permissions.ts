@@ -18,7 +18,7 @@ const CHANGE: EventPermissions = { readsAws: 'with-credentials', writesAws: fals
 const OTHERS: EventPermissions = { readsAws: 'always', writesAws: false, keepsIssue: false, comments: false, isProposal: false };
 
 /**
- * The same table as in docs/operations.md, "What a run may do". A merge queue's OIDC subject names a branch that GitHub makes for the occasion, so no trust
+ * The same table as in docs/events.md. A merge queue's OIDC subject names a branch that GitHub makes for the occasion, so no trust
  * policy lets it in. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 const BY_EVENT: ReadonlyMap<string, EventPermissions> = new Map([

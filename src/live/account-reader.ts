@@ -27,6 +27,8 @@ export interface AccountReader {
   record(errors: readonly ReadError[]): void;
   /** A reader of the same account that keeps its errors to itself. */
   withOwnErrors(): AccountReader;
+  /** The same for what is read of one target's role: errors that are not the whole account's name it. */
+  ofRole(roleName: string): AccountReader;
 }
 
 export interface AccountReaderOptions {
@@ -35,6 +37,8 @@ export interface AccountReaderOptions {
   /** ARN of the principal that assumes the session's role, for advice. */
   readonly assumedBy: string;
   readonly externalId: string | undefined;
+  /** Of the target whose role alone is read. */
+  readonly roleName?: string;
 }
 
 /** Reads in the hub with the auditor's access. */
@@ -49,7 +53,7 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
   const record = (error: ReadError): void => {
     // When the credentials fail, all concurrent reads fail with the same error: it is recorded once.
     // So is the end of the time to read, which all of them meet.
-    const key = isEndedCode(error.code) ? error.code : JSON.stringify([error.code, error.call, error.message]);
+    const key = isEndedCode(error.code) ? error.code : JSON.stringify([error.roleName, error.code, error.call, error.message]);
     if (!recorded.has(key)) errors.push(error);
     recorded.add(key);
   };
@@ -68,6 +72,7 @@ export function createAccountReader(options: AccountReaderOptions): AccountReade
     },
     record: (others) => others.forEach(record),
     withOwnErrors: () => createAccountReader(options),
+    ofRole: (roleName) => createAccountReader({ ...options, roleName }),
   };
 }
 
@@ -75,7 +80,7 @@ function describe(
   error: unknown,
   call: string,
   resource: string,
-  { scope, session, assumedBy, externalId }: AccountReaderOptions,
+  { scope, session, assumedBy, externalId, roleName }: AccountReaderOptions,
 ): Omit<ReadError, 'scope' | 'account'> {
   const ended = endedCall(error);
   if (ended !== undefined) {
@@ -91,7 +96,8 @@ function describe(
     return { call: error.call, code: errorCode(cause), message: errorMessage(cause), advice };
   }
   const message = error instanceof UnexpectedAnswer ? `Unexpected answer: ${error.message}` : errorMessage(error);
-  return { call, code: errorCode(error), message, advice: adviseRead(error, { call, resource, principal: session.principal }) };
+  const advice = adviseRead(error, { call, resource, principal: session.principal });
+  return { call, code: errorCode(error), message, advice, ...(roleName === undefined ? {} : { roleName }) };
 }
 
 /** The value, if it was read. */

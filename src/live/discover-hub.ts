@@ -48,7 +48,7 @@ export async function discoverHub(access: AwsAccess, start: HubStart): Promise<H
     if (groups.length === 0) throw new Obstacle(withoutGrants(user, further));
     const hub: Hub = { account: access.account, user, groups, otherGroups: further.filter((other) => !groups.includes(other)) };
     // The live hub is passed as the desired one, so that all of its managed policies are read.
-    const managedDocuments = await readManagedDocuments(cache, { partition: access.partition, hub, targets: [] }, hub);
+    const managedDocuments = await readManagedDocuments(cache, { partition: access.partition, hub, targets: [], accounts: [] }, hub);
     return { hub: managedDocuments === undefined ? hub : { ...hub, managedDocuments }, errors: reader.errors };
   } catch (error) {
     if (error instanceof Obstacle) return { obstacle: error.message, errors: reader.errors };

@@ -7,9 +7,10 @@ import type { Group, InlinePolicy, NameSet, PolicyContent, Role, State, User } f
 import { type AccountReader, hubReader, type ReadOutcome } from './account-reader.ts';
 import { readDefaultContent, readVersionDocument, withDocument } from './managed-document.ts';
 import { nameSet } from './policies.ts';
+import { targetReader } from './read-account.ts';
 import { readGroupFacts, readGroupInlinePolicy, readGroupManagedPolicies } from './read-group.ts';
 import type { LiveRequest } from './read-live.ts';
-import { readRoleFacts, readRoleInlinePolicy, readRoleManagedPolicies, targetReader, unreadFacts } from './read-target.ts';
+import { readRoleFacts, readRoleInlinePolicy, readRoleManagedPolicies, unreadFacts } from './read-role.ts';
 import { readGroupsOf, readUserFacts, readUserInlinePolicy, readUserManagedPolicies } from './read-user.ts';
 
 /** Reads one property of the hub, or of a target's role, by the one call that shows it. Lists may have several pages. */

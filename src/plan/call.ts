@@ -1,5 +1,6 @@
 import type { Finding } from '../drift/finding.ts';
 import type { PropertyChange } from '../state/property.ts';
+import type { TargetAddress } from '../state/targets.ts';
 
 /** One IAM call that changes something; `input` has the keys and values of the API. */
 export interface IamCall {
@@ -33,7 +34,7 @@ export interface PlannedCall extends IamCall {
   readonly command: string;
   readonly phase: Phase;
   /** Targets without whose calls this one must not be made: it would let the user into a role that is not as it should be. Empty for most. */
-  readonly needs: readonly string[];
+  readonly needs: readonly TargetAddress[];
   /** ARNs of roles of wanted targets from which it takes one of the user's ways in: each must be seen to have another before it is made. Empty for most. */
   readonly keeps: readonly string[];
   /** The same for people, a sentence; empty where it keeps nothing. */

@@ -6,6 +6,7 @@ import { sameName } from '../iam/names.ts';
 import { type Entity, entityLabel, mayCarryGrant, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { tagList } from '../state/json.ts';
 import type { Group, Role, Target } from '../state/state.ts';
+import { findTarget, placeLabel } from '../state/targets.ts';
 import type { Phase } from './call.ts';
 import { placeGrant } from './grant.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
@@ -30,9 +31,9 @@ export function createGroup(input: RepairContext, of: Entity, group: Group, tran
   }
   const pairs = groupPairs(state, transaction.state);
   const left = state.targets.filter((target) => mayCarryGrant(target, of.name) && grantsOf(target, pairs).length === 0);
-  const seen = left.filter(({ account }) => live.targets.some((target) => target.account === account) && isSeen(account));
+  const seen = left.filter((target) => findTarget(live.targets, target) !== undefined && isSeen(target));
   const refused = seen.filter((target) => !isPlaced(input, target, transaction));
-  const without = [...left.filter((target) => !seen.includes(target)), ...refused].map(({ account }) => account);
+  const without = [...left.filter((target) => !seen.includes(target)), ...refused].map((target) => placeLabel(target, state));
   return without.length === 0
     ? ''
     : `Without the grants for ${without.join(', ')}: their roles were not seen, or are not as they should be.`;

@@ -7,11 +7,11 @@ import { isKeyQuarantine } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
 import { isPattern, patternMatches, principalsOf } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Reading } from '../state/reading.ts';
+import { isErrorOf, type Reading } from '../state/reading.ts';
 import { RULES, type Rule } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
+import { findTarget, type TargetAddress, targetOfRole, targetsIn } from '../state/targets.ts';
 import type { Limits, PlannedCall, Repair } from './call.ts';
-import { targetIn } from './repair-input.ts';
 
 /** What no repair does; for people, with what to do instead. */
 const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
@@ -40,7 +40,7 @@ const OF_AWS =
 type Skipped = Pick<Repair, 'status' | 'reason'>;
 
 /** Why a finding is left as it is whatever the rest of the plan looks like; `undefined`: it may be repaired. */
-export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account: string) => boolean): Skipped | undefined {
+export function skipReason(finding: Finding, { scope }: Limits, isSeen: (target: TargetAddress) => boolean): Skipped | undefined {
   const byPeople = BY_PEOPLE[finding.rule];
   if (byPeople !== undefined) return { status: 'none', reason: byPeople };
   if (finding.difference.kind === 'aws-policy-content') return { status: 'none', reason: OF_AWS };
@@ -50,7 +50,7 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (account
   if (!isInScope(finding, scope)) {
     return { status: 'none', reason: `Input fix-scope: ${scope} leaves it as it is; with fix-scope: all it is repaired, too.` };
   }
-  if (RULES[finding.rule].of !== 'hub' && !isSeen(finding.account)) {
+  if (RULES[finding.rule].of !== 'hub' && !finding.targets.every(isSeen)) {
     return { status: 'refused', reason: `Account ${finding.account} could not be read whole, and nothing is written that was not seen.` };
   }
   return undefined;
@@ -62,9 +62,8 @@ function isInScope({ access, rule }: Finding, scope: Limits['scope']): boolean {
 }
 
 /** Whether the role of a target was read whole. Where the hub was not, nothing is written at all. */
-export function seenIn({ errors }: Pick<Reading, 'errors'>): (account: string) => boolean {
-  const unread = new Set(errors.filter(({ scope }) => scope === 'target').map(({ account }) => account));
-  return (account) => !unread.has(account);
+export function seenIn({ errors }: Pick<Reading, 'errors'>): (target: TargetAddress) => boolean {
+  return (target) => !errors.some((error) => isErrorOf(error, target));
 }
 
 /**
@@ -121,15 +120,16 @@ function isOfHubGroup(difference: Difference): boolean {
 }
 
 /** Whether the repair writes a trust that names the hub user. */
-function namesHubUser(difference: Difference, { hub, targets }: State): boolean {
+function namesHubUser(difference: Difference, state: State): boolean {
   if (!('of' in difference) || difference.of.kind !== 'Role' || !['existence', 'trust', 'orphans'].includes(difference.kind)) return false;
-  const trust = targets.find(({ account }) => account === difference.of.account)?.role.value?.trust;
-  return trust !== undefined && principalsOf(trust).some(({ id }) => id === hub.user.value?.arn);
+  const trust = targetOfRole(state, difference.of)?.role.value?.trust;
+  return trust !== undefined && principalsOf(trust).some(({ id }) => id === state.hub.user.value?.arn);
 }
 
 /** A grant for another role of an account whose declared role is not there may be the one that is meant. The run's own roles are never meant. */
 function whyMaybeMeant(pattern: string, { state, auditor, fixer }: Desired, live: State): string | undefined {
-  const target = state.targets.find(({ account }) => account === accountOf(pattern) && targetIn(live, account)?.role.value === null);
+  const inAccount = targetsIn(state.targets, accountOf(pattern) ?? '');
+  const target = inAccount.find((one) => findTarget(live.targets, one)?.role.value === null);
   const isTool = [auditor, fixer].some(({ roleName }) => sameName(roleName, nameOf(pattern)));
   if (target === undefined || isTool || patternMatches(pattern, target.roleArn)) return undefined;
   const { account, roleName } = target;

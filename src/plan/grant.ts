@@ -7,11 +7,12 @@ import type { Policy } from '../policy/index.ts';
 import { mayCarryGrant, targetLabel } from '../state/entity.ts';
 import type { IamProperty } from '../state/property.ts';
 import type { Group, InlinePolicy, Lookup, State, Target } from '../state/state.ts';
+import { findTarget } from '../state/targets.ts';
 import type { Phase } from './call.ts';
 import { isPlainGrant, names, withGrant, withoutPattern } from './grant-policy.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
 import { quotaProblem } from './quota-check.ts';
-import { type RepairContext, targetIn } from './repair-input.ts';
+import type { RepairContext } from './repair-input.ts';
 
 /** Out of every policy in which it is extra. */
 export function removeExtraGrant({ desired, phase }: RepairContext, pattern: string, transaction: PlanTransaction): string {
@@ -95,7 +96,7 @@ function homeOf(name: string, live: readonly InlinePolicy[], packed: boolean): {
 function checkRole({ finding, checkOpen }: RepairContext, target: Target, state: State): void {
   // What takes access away does not wait for a role.
   if (finding.access === 'widened') return;
-  const role = targetIn(state, target.account)?.role.value;
+  const role = findTarget(state.targets, target)?.role.value;
   const label = targetLabel(target);
   if (role === undefined) throw new Refused(`The ${label} was not seen; its grant comes once it can be.`);
   if (role === null) {

@@ -4,9 +4,9 @@ import { isOfTarget } from '../state/entity.ts';
 import type { PropertyChange } from '../state/property.ts';
 import { RULE_NAMES } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
+import { findTarget } from '../state/targets.ts';
 import type { Phase } from './call.ts';
 import type { Step } from './plan-builder.ts';
-import { targetIn } from './repair-input.ts';
 
 /** A finding with the phase of its repair. */
 export interface Turn {
@@ -35,32 +35,37 @@ function planningRank({ rule, difference }: Finding): readonly number[] {
 
 /** The order in which findings are planned: phase by phase, so that each repair sees the state that the ones before lead to. */
 export function planningOrder(findings: readonly Finding[], desired: State, live: State): readonly Turn[] {
-  const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
+  const accounts = accountOrder(desired);
   const turns = findings.map((finding) => ({ finding, phase: phaseOf(finding, live) }));
   const rank = ({ finding, phase }: Turn) => [
     PHASES.indexOf(phase),
-    phase === 'targets' ? (targets.get(finding.account) ?? -1) : 0,
+    phase === 'targets' ? (accounts.get(finding.account) ?? -1) : 0,
     ...planningRank(finding),
   ];
   return sortedBy(turns, rank);
+}
+
+/** The roles of an account, and the policies that they share, are written as one, so that what goes in any of them goes first. */
+function accountOrder({ accounts }: State): ReadonlyMap<string, number> {
+  return new Map(accounts.map(({ account }, index) => [account, index]));
 }
 
 /** What only takes access away, or can't be told, goes first; what only gives comes last, when the roles are there. */
 function phaseOf({ difference, access }: Finding, live: State): Phase {
   if ('of' in difference && isOfTarget(difference.of)) return 'targets';
   const hasNoRole =
-    difference.kind === 'grant-content' && access === 'changed' && targetIn(live, difference.target.account)?.role.value === null;
+    difference.kind === 'grant-content' && access === 'changed' && findTarget(live.targets, difference.target)?.role.value === null;
   if (hasNoRole) return 'hub-last';
   return access === 'widened' || access === 'changed' ? 'hub-first' : 'hub-last';
 }
 
 /** The steps as they are made. Those of one phase and place keep the order in which they were planned, as do those that had to wait. */
 export function inOrder(steps: readonly Step[], desired: State): readonly Step[] {
-  const targets = new Map(desired.targets.map(({ account }, index) => [account, index]));
+  const accounts = accountOrder(desired);
   const rank = ({ phase, round, change, findings }: Step) => [
     PHASES.indexOf(phase),
     round,
-    phase === 'targets' ? (targets.get(change.property.of.account) ?? -1) : 0,
+    phase === 'targets' ? (accounts.get(change.property.of.account) ?? -1) : 0,
     round > 0 ? 0 : propertyRank(change, findings),
   ];
   return sortedBy(steps, rank);

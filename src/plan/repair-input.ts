@@ -2,6 +2,7 @@ import type { Difference } from '../drift/difference.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
 import type { State, Target } from '../state/state.ts';
+import type { TargetAddress } from '../state/targets.ts';
 import type { Phase } from './call.ts';
 
 /** What the repair of one finding is planned from. */
@@ -12,8 +13,8 @@ export interface RepairContext {
   readonly live: State;
   /** Of the finding, by what it does to access; a repair may need other phases beside. */
   readonly phase: Phase;
-  /** Whether the role of the target in the account was read whole. */
-  readonly isSeen: (account: string) => boolean;
+  /** Whether the target's role was read whole. */
+  readonly isSeen: (target: TargetAddress) => boolean;
   /** @throws {Refused} where the target's role may do more than the file says by then: nobody is let into it */
   readonly checkOpen: (target: Target) => void;
 }
@@ -21,9 +22,4 @@ export interface RepairContext {
 /** With the finding's difference, of a kind. */
 export interface RepairInput<K extends Difference['kind'] = Difference['kind']> extends RepairContext {
   readonly difference: Difference<K>;
-}
-
-/** The target of an account in a state. */
-export function targetIn({ targets }: State, account: string): Target | undefined {
-  return targets.find((target) => target.account === account);
 }

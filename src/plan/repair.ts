@@ -4,12 +4,13 @@ import { nameOf, shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { type Entity, entityLabel, roleOfTarget, targetLabel } from '../state/entity.ts';
 import { readProperty } from '../state/property.ts';
+import { targetOfRole } from '../state/targets.ts';
 import { createGroup, createRole } from './create.ts';
 import { changeGrant, placeGrant, removeExtraGrant } from './grant.ts';
 import { onlyAssume, withStated } from './grant-policy.ts';
 import { type PlanTransaction, Refused } from './plan-builder.ts';
 import { repairContent } from './repair-content.ts';
-import { type RepairInput, targetIn } from './repair-input.ts';
+import type { RepairInput } from './repair-input.ts';
 
 export const NO_CALL = 'No call of IAM repairs this.';
 
@@ -51,7 +52,7 @@ export function planRepair(input: RepairInput, transaction: PlanTransaction): st
 }
 
 function create(input: RepairInput<'existence'>, transaction: PlanTransaction): string {
-  const { hub, targets } = input.desired.state;
+  const { state } = input.desired;
   const { of, suggested } = input.difference;
   const [meant] = suggested;
   if (meant !== undefined) throw new Refused(maybeMeant(of.kind, meant));
@@ -64,12 +65,12 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
         throw new Refused(
           `Its name may be a typing error: the user is in the group ${unread.name}, which could not be read. Let the auditor read that group, or correct hub.group.`,
         );
-      const group = hub.groups.find(({ name }) => name === of.name)?.value;
+      const group = state.hub.groups.find(({ name }) => name === of.name)?.value;
       if (group) return createGroup(input, writtenAs(of), group, transaction);
       break;
     }
     case 'Role': {
-      const target = targets.find(({ account }) => account === of.account);
+      const target = targetOfRole(state, of);
       if (target?.role.value) return createRole(input, target, target.role.value, transaction);
       break;
     }
@@ -150,7 +151,7 @@ function repairRole(
   { phase, difference, desired }: RepairInput<'trust' | 'orphans' | 'session-duration' | 'description' | 'tag'>,
   transaction: PlanTransaction,
 ): string {
-  const target = targetIn(desired.state, difference.of.account);
+  const target = targetOfRole(desired.state, difference.of);
   if (target === undefined) throw new Refused(NO_CALL);
   const of = roleOfTarget(target);
   const label = targetLabel(target);

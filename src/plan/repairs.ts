@@ -5,6 +5,7 @@ import { isOfTarget, targetLabel } from '../state/entity.ts';
 import { writeProperty } from '../state/property.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
+import { sameTarget, type TargetAddress, targetKey } from '../state/targets.ts';
 import type { Limits, Plan, PlannedCall, Repair } from './call.ts';
 import { callFor } from './call-for.ts';
 import { commands } from './command.ts';
@@ -86,7 +87,7 @@ class Planning {
   readonly #builder: PlanBuilder;
   readonly #ways: Ways;
   readonly #guard: SelfLockoutGuard;
-  readonly #isSeen: (account: string) => boolean;
+  readonly #isSeen: (target: TargetAddress) => boolean;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #plannedAt = new Map<string, Moment>();
 
@@ -219,8 +220,6 @@ class Planning {
     const effect = effectOf(findings);
     const ways = this.#ways;
     const thinned = ways.thinned(before, after);
-    const isWritten = (account: string) =>
-      this.#builder.steps.some((step) => isOfTarget(step.change.property.of) && step.change.property.of.account === account);
     return {
       ...call,
       change,
@@ -234,11 +233,19 @@ class Planning {
         ? []
         : ways
             .opened(change, before, after)
-            .map(({ account }) => account)
-            .filter(isWritten),
+            .filter((target) => this.#isWritten(target))
+            .map(({ account, roleName }) => ({ account, roleName })),
       keeps: thinned.map(({ roleArn }) => roleArn),
       condition: thinned.length === 0 ? '' : `Made only once AWS shows another way of the hub user into the ${namesOf(thinned)}.`,
     };
+  }
+
+  /** Whether the plan writes to the target's role, or to a managed policy of its account. */
+  #isWritten(target: TargetAddress): boolean {
+    return this.#builder.steps.some(({ change: { property } }) => {
+      const { kind, account, name } = property.of;
+      return kind === 'Role' ? sameTarget(target, { account, roleName: name }) : isOfTarget(property.of) && account === target.account;
+    });
   }
 }
 
@@ -248,10 +255,10 @@ function isOfTargetRole({ difference }: Finding): boolean {
   return 'of' in difference && isOfTarget(difference.of);
 }
 
-/** Accounts of targets to which an exception accepts that there is no grant, or another. */
+/** Keys of targets to which an exception accepts that there is no grant, or another. */
 function excusedTargets(findings: readonly Finding[]): ReadonlySet<string> {
   const isOfGrant = ({ difference: { kind } }: Finding) => kind === 'grant' || kind === 'grant-content';
-  return new Set(findings.filter((finding) => isOfGrant(finding) && isExcepted(finding)).map(({ account }) => account));
+  return new Set(findings.filter((finding) => isOfGrant(finding) && isExcepted(finding)).flatMap(({ targets }) => targets.map(targetKey)));
 }
 
 const MOST_PURPOSES = 3;

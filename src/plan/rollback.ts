@@ -15,8 +15,9 @@ import {
   valueToJson,
   writeProperty,
 } from '../state/property.ts';
-import type { Reading } from '../state/reading.ts';
+import { isErrorOf, type ReadError, type Reading } from '../state/reading.ts';
 import type { State, Target } from '../state/state.ts';
+import { targetOfRole } from '../state/targets.ts';
 import { findPolicy } from '../state/used-policies.ts';
 import type { Effect, IamCall, Limits, Phase, Plan, PlannedCall } from './call.ts';
 import { callFor } from './call-for.ts';
@@ -215,18 +216,19 @@ function refused(call: IamCall, reason: string): Step {
 }
 
 function reasonAgainst(of: IamResource, { state, errors }: Reading): string | undefined {
-  const scope = isOfTarget(of) ? 'target' : 'hub';
-  if (errors.some((error) => error.scope === scope && error.account === of.account)) return UNREAD;
+  const isAbout = (error: ReadError) => (isOfTarget(of) ? isAboutTarget(error, of) : error.scope === 'hub');
+  if (errors.some(isAbout)) return UNREAD;
   return isNamed(of, state) ? undefined : UNNAMED;
 }
 
 function isNamed(of: IamResource, state: State): boolean {
   if (of.kind === 'Policy') return findPolicy(state, of.arn) !== undefined;
-  return of.kind === 'Role' ? isTarget(of, state) : of.account === state.hub.account;
+  return of.kind === 'Role' ? targetOfRole(state, of) !== undefined : of.account === state.hub.account;
 }
 
-function isTarget({ account, name }: Entity, { targets }: State): boolean {
-  return targets.some((target) => target.account === account && sameName(target.roleName, name));
+/** A managed policy may be any role's. */
+function isAboutTarget(error: ReadError, { kind, account, name }: IamResource): boolean {
+  return kind === 'Role' ? isErrorOf(error, { account, roleName: name }) : error.scope === 'target' && error.account === account;
 }
 
 /** Nothing is left of it but what it was created with. */

@@ -5,12 +5,12 @@ import { entityArn, nameOf } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
 import { Policy, patternsOverlap } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
-import { type Entity, isOfTarget } from '../state/entity.ts';
+import { type Entity, type IamResource, isOfTarget } from '../state/entity.ts';
 import type { IamProperty, PropertyValue } from '../state/property.ts';
 import type { Group, Lookup, State } from '../state/state.ts';
+import { targetsIn } from '../state/targets.ts';
 import { findPolicy, requiredPolicies } from '../state/used-policies.ts';
 import { isPlainGrant } from './grant-policy.ts';
-import { targetIn } from './repair-input.ts';
 
 /** Why repairing a finding would cut the path by which the run itself works, or take the user out of its hub; `undefined`: it would not. */
 export type SelfLockoutGuard = (finding: Finding) => string | undefined;
@@ -25,7 +25,7 @@ export function selfLockoutGuard(desired: Desired, live: State, own: readonly st
   const users = principals.filter(({ kind }) => kind === 'User');
   const isNeeded = neededPatterns(desired);
   return ({ difference, access }) => {
-    if ('of' in difference && isOfTarget(difference.of)) return ownRole(desired, principals, difference.of.account);
+    if ('of' in difference && isOfTarget(difference.of)) return ownRole(desired, principals, difference.of);
     if (difference.kind === 'member' && difference.live) return ownMembership(desired, users, difference.user.arn, difference.of.arn);
     const takes = access === 'widened' || access === 'changed';
     if (!takes || users.length === 0) return undefined;
@@ -52,7 +52,7 @@ export function selfLockoutGuardBack(
   const isNeeded = neededPatterns(desired);
   return (property, takes, now) => {
     const { of } = property;
-    if (isOfTarget(of)) return ownRole(desired, principals, of.account);
+    if (isOfTarget(of)) return ownRole(desired, principals, of);
     const isElsewhere = property.kind === 'inline' && now instanceof Policy && isGrantElsewhere(now, isNeeded);
     const user = users.find(({ name }) => {
       if (of.kind === 'User') return sameName(name, of.name);
@@ -71,12 +71,16 @@ function partOfAccess({ name }: Entity): string {
   return `The run depends on the user ${name}, whose access this takes a part of. ${ADVICE}`;
 }
 
-/** Auditor, fixer and whoever else the run works as must not be the role that it writes to. */
-function ownRole({ auditor, fixer, state }: Desired, principals: readonly Entity[], account: string): string | undefined {
-  const name = targetIn(state, account)?.roleName ?? '';
+/** Auditor, fixer and whoever else the run works as must not be the role that it writes to, nor one that may have the policy. */
+function ownRole({ auditor, fixer, state }: Desired, principals: readonly Entity[], of: IamResource): string | undefined {
+  const { account } = of;
   const others = principals.filter((principal) => principal.kind === 'Role' && principal.account === account);
-  const isOwn = [auditor.roleName, fixer.roleName, ...others.map((other) => other.name)].some((other) => sameName(other, name));
-  return isOwn ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.` : undefined;
+  const own = [auditor.roleName, fixer.roleName, ...others.map((other) => other.name)];
+  const written = of.kind === 'Policy' ? targetsIn(state.targets, account).map(({ roleName }) => roleName) : [of.name];
+  const name = written.find((one) => own.some((other) => sameName(other, one)));
+  return name !== undefined
+    ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.`
+    : undefined;
 }
 
 function ownMembership({ state }: Desired, users: readonly Entity[], userArn: string, groupArn: string): string | undefined {
@@ -135,8 +139,8 @@ function usesPolicy(name: string, arn: string, live: State): boolean {
 
 /** Grants that the run may need: to IAM in the hub, and to its roles in the targets. */
 function neededPatterns({ state, auditor, fixer }: Desired): (pattern: string) => boolean {
-  const { partition, hub, targets } = state;
-  const roles = targets.flatMap(({ account }) => [auditor, fixer].map(({ roleName }) => entityArn(partition, account, 'role', roleName)));
+  const { partition, hub, accounts } = state;
+  const roles = accounts.flatMap(({ account }) => [auditor, fixer].map(({ roleName }) => entityArn(partition, account, 'role', roleName)));
   const needed = [`arn:${partition}:iam::${hub.account}:*`, ...roles];
   return (pattern) => needed.some((other) => patternsOverlap(pattern, other));
 }

@@ -6,6 +6,7 @@ import { decide, type Policy } from '../policy/index.ts';
 import { targetLabel } from '../state/entity.ts';
 import type { IamProperty, PropertyChange } from '../state/property.ts';
 import type { State, Target } from '../state/state.ts';
+import { byTarget, sameTarget, targetKey } from '../state/targets.ts';
 
 /**
  * Who gets into the roles of the targets that the file wants, seen from states: what a change takes from the hub user, and what it opens. An unread or
@@ -17,13 +18,13 @@ export class Ways {
   readonly #indexes = new WeakMap<Policy, AssumeIndex>();
   readonly #unread = new AssumeIndex(undefined);
   /** States share what they have alike: it is looked through once. */
-  readonly #targets = new WeakMap<State['targets'], ReadonlyMap<string, Target>>();
+  readonly #targets = new WeakMap<State['targets'], ReturnType<typeof byTarget<Target>>>();
   readonly #sources = new WeakMap<State['hub'], Sources>();
 
-  /** @param excused accounts of targets into which an exception accepts that there is no grant: a way into these may go */
+  /** @param excused keys of targets into which an exception accepts that there is no grant: a way into these may go */
   constructor(desired: State, excused: ReadonlySet<string>) {
     this.#desired = desired;
-    this.#wanted = desired.targets.filter(({ account }) => !excused.has(account));
+    this.#wanted = desired.targets.filter((target) => !excused.has(targetKey(target)));
   }
 
   /** The wanted targets into which the hub user may have a way before, and has none afterwards that is proved. */
@@ -43,7 +44,7 @@ export class Ways {
     if (of.kind === 'Policy' && !of.isInHub) return [];
     if (of.kind === 'Role') {
       if (property.kind !== 'trust' && property.kind !== 'entity') return [];
-      return this.#desired.targets.filter(({ account, roleName }) => account === of.account && sameName(roleName, of.name));
+      return this.#desired.targets.filter((target) => sameTarget(target, { account: of.account, roleName: of.name }));
     }
     const is = this.#sourcesFor(property, after);
     const was = this.#sourcesFor(property, before) ?? new Map();
@@ -148,10 +149,10 @@ export class Ways {
     return role === null ? undefined : (role?.arn ?? target.roleArn);
   }
 
-  #targetIn({ account }: Target, state: State): Target | undefined {
-    const known = this.#targets.get(state.targets) ?? new Map(state.targets.map((target) => [target.account, target]));
+  #targetIn(target: Target, state: State): Target | undefined {
+    const known = this.#targets.get(state.targets) ?? byTarget(state.targets);
     this.#targets.set(state.targets, known);
-    return known.get(account);
+    return known.get(target);
   }
 
   #userSources(state: State): Sources {

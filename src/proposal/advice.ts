@@ -10,20 +10,21 @@ const LISTED = 5;
 
 /**
  * Where a valid file is weaker than it could be: trust in everybody, more actions of STS than are needed, policies that allow everything. One sentence each,
- * with the line; what is alike in several accounts is one. At last, contents of policies that are compared with nothing. Pure.
+ * with the line; what is alike in several accounts is one. At last, policies and classes that nothing in the file uses. Pure.
  */
-export function adviceFor({ state, locate, unusedPolicies }: Desired): readonly string[] {
+export function adviceFor({ state, locate, unusedPolicies, unusedClasses }: Desired): readonly string[] {
   const remarks = entitiesOf(state).flatMap((entity) => remarksOn(entity, locate));
   const advice = [...grouped(remarks, ({ text }) => text)].map(([text, alike]) => {
     const places = [...new Set(alike.map(({ place }) => place))];
     const more = places.length > LISTED ? ` and ${places.length - LISTED} more` : '';
     return `${text} In ${places.slice(0, LISTED).join(', ')}${more}.`;
   });
-  const unused = unusedPolicies.map(
+  const policies = unusedPolicies.map(
     ({ name, location }) =>
       `Nothing in the file uses ${name}, whose content is stated under policies (line ${location.line}): it is compared with nothing.`,
   );
-  return [...advice, ...unused];
+  const classes = unusedClasses.map(({ name, location }) => `No target has the class ${name} (line ${location.line}).`);
+  return [...advice, ...policies, ...classes];
 }
 
 function remarksOn({ of, found }: ExistingEntity, locate: Locator): { readonly text: string; readonly place: string }[] {

@@ -4,9 +4,10 @@ import type { Finding } from '../drift/finding.ts';
 import { sameName } from '../iam/names.ts';
 import { findEntity } from '../state/edit.ts';
 import { type Entity, roleOfTarget } from '../state/entity.ts';
-import type { Reading } from '../state/reading.ts';
+import { isErrorOf, type Reading } from '../state/reading.ts';
 import { placeOf } from '../state/rules.ts';
 import type { State } from '../state/state.ts';
+import { findAccount, findTarget } from '../state/targets.ts';
 import { findPolicy } from '../state/used-policies.ts';
 
 /** One desired state compared with what is live: that of a pull request's head, or of its base. */
@@ -69,14 +70,16 @@ function openIds({ findings }: ComparedState): ReadonlySet<string> {
 function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding) => boolean {
   const hubAccount = head.state.hub.account;
   const errors = [...head.reading.errors, ...base.reading.errors];
-  const unread = new Set(errors.map(({ account }) => account));
   const isHubUnread = errors.some(({ scope }) => scope === 'hub');
   return (finding) => {
-    const { account, difference } = finding;
+    const { account, difference, targets } = finding;
     // The file alone shows it.
     if (difference.kind === 'quota') return true;
     if (placeOf(finding, hubAccount) === 'hub') return !isHubUnread;
-    return !unread.has(account) && !(isHubUnread && 'target' in difference);
+    const isUnread = errors.some(
+      (error) => error.account === account && (targets.length === 0 || targets.some((target) => isErrorOf(error, target))),
+    );
+    return !isUnread && !(isHubUnread && 'target' in difference);
   };
 }
 
@@ -87,19 +90,20 @@ function reason(finding: Finding, head: ComparedState): Resolved['why'] {
 }
 
 /** Whether the head's file says anything of it: what only describes is compared only where it is stated. */
-function isStated(difference: Difference, { hub, targets }: State): boolean {
-  const roleOf = (account: string) => targets.find((target) => target.account === account)?.role.value;
+function isStated(difference: Difference, head: State): boolean {
+  const { hub } = head;
+  const roleOf = ({ account, name }: Entity) => findTarget(head.targets, { account, roleName: name })?.role.value;
   switch (difference.kind) {
     case 'caller':
       return hub.otherCallers !== undefined;
     case 'key-age':
       return hub.user.value?.accessKeys?.maxAgeDays !== undefined;
     case 'session-duration':
-      return roleOf(difference.of.account)?.maxSessionDuration !== undefined;
+      return roleOf(difference.of)?.maxSessionDuration !== undefined;
     case 'description':
-      return roleOf(difference.of.account)?.description !== undefined;
+      return roleOf(difference.of)?.description !== undefined;
     case 'tag':
-      return roleOf(difference.of.account)?.tags?.some(({ key }) => sameName(key, difference.desired.key)) === true;
+      return roleOf(difference.of)?.tags?.some(({ key }) => sameName(key, difference.desired.key)) === true;
     default:
       return true;
   }
@@ -108,8 +112,8 @@ function isStated(difference: Difference, { hub, targets }: State): boolean {
 /** Whether the head's file still names the role, user or group that a finding of the base's is about: another name in its place says nothing of what it had. */
 function isNamed(difference: Difference, head: State): boolean {
   if (difference.kind === 'tool-trust') {
-    const target = head.targets.find(({ account }) => account === difference.of.account);
-    return target?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
+    const account = findAccount(head, difference.of.account);
+    return account?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
   }
   // The file names whom it lets in, and so nobody who is found.
   if (difference.kind === 'caller') return true;

@@ -9,6 +9,7 @@ import { sameName } from '../iam/names.ts';
 import type { Desired } from '../state/desired.ts';
 import { entityLabel } from '../state/entity.ts';
 import type { Group, InlinePolicy, Lookup, ManagedPolicy, Role, State, Target } from '../state/state.ts';
+import { findAccount, findTarget } from '../state/targets.ts';
 import { findPolicy } from '../state/used-policies.ts';
 import { ownerText, policyName, policyParts, statementLines } from './policy-words.ts';
 import type { RequestedAccount, RequestKind } from './request.ts';
@@ -42,8 +43,7 @@ function isOfTargetPolicy(difference: Difference, { hub }: State): boolean {
  * from now on is what a repair would make of the policy, whatever it says so far; a reviewed version of AWS's is only compared.
  */
 export function requestedByContents(base: Desired, head: Desired): RequestedAccount[] {
-  const isIn = ({ targets }: State, account: string) => targets.some((target) => target.account === account);
-  const isStaying = ({ account }: Target) => isIn(base.state, account) && isIn(head.state, account);
+  const isStaying = (account: string) => findAccount(base.state, account) !== undefined && findAccount(head.state, account) !== undefined;
   return [
     ...onlyIn(base.state, head.state, isStaying).map(
       ({ policy, ...about }): RequestedAccount => ({
@@ -67,13 +67,13 @@ function contentOf({ arn }: ManagedPolicy): string {
   return `content of the managed policy ${nameOfPolicy(arn)}`;
 }
 
-/** The contents that one state says something of and the other does not, in the hub and in the targets that are in both. */
-function onlyIn({ hub, targets }: State, other: State, isStaying: (target: Target) => boolean) {
+/** The contents that one state says something of and the other does not, in the hub and in the accounts that are in both. */
+function onlyIn({ hub, accounts }: State, other: State, isStaying: (account: string) => boolean) {
   const one = (account: string, where: 'hub' | 'targets') => (policy: ManagedPolicy) =>
     findPolicy(other, policy.arn) === undefined ? [{ account, where, policy }] : [];
   return [
     ...(hub.policies ?? []).flatMap(one(hub.account, 'hub')),
-    ...targets.filter(isStaying).flatMap(({ account, policies = [] }) => policies.flatMap(one(account, 'targets'))),
+    ...accounts.flatMap(({ account, policies = [] }) => (isStaying(account) ? policies.flatMap(one(account, 'targets')) : [])),
   ];
 }
 
@@ -89,7 +89,9 @@ function ofGroupPolicies(base: Desired, head: Desired, { comparer }: DriftOption
     if (!before || !group) return [];
     const of = { kind: 'Group', account, name, arn: group.arn } as const;
     const locate = (key: string) => head.locate.group(name, key);
-    return inlinePolicyDrift(comparer, of, locate, statedPolicies(name, before, arns), statedPolicies(name, group, arns)).map(toFinding);
+    return inlinePolicyDrift(comparer, of, locate, statedPolicies(name, before, arns), statedPolicies(name, group, arns)).map((input) =>
+      toFinding(input),
+    );
   });
 }
 
@@ -162,7 +164,7 @@ function textOf(difference: Difference, base: State, head: State): string | unde
       return `membership of user ${difference.user.name} in ${entityLabel(difference.of)}`;
     case 'trust':
     case 'orphans': {
-      const target = head.targets.find(({ account }) => account === difference.of.account);
+      const target = findTarget(head.targets, { account: difference.of.account, roleName: difference.of.name });
       return trustText(target, base, head);
     }
     default:

@@ -45,7 +45,7 @@ function ofRoles(base: Desired, head: Desired): RequestedAccount[] {
     const before = known.get(target.roleArn);
     const { account, roleName, role } = target;
     if (!role.value || !before?.role.value) return [];
-    const about = (key: string): About => ({ account, where: 'targets', location: head.locate.target(account, key) });
+    const about = (key: string): About => ({ account, where: 'targets', location: head.locate.target(target, key) });
     const owner = `role ${roleName}`;
     return [
       ...ofPolicies(about('managedPolicies'), owner, before.role.value.managedPolicies, role.value.managedPolicies),

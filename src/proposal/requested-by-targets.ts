@@ -27,7 +27,7 @@ function requestedOf({ state, locate }: Desired, target: Target): Omit<Requested
   const { account, roleName, role } = target;
   const path = role.value?.path === undefined || role.value.path === '/' ? '' : ` under ${role.value.path}`;
   const parts = role.value ? partsOf(role.value, state) : [];
-  return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(account) };
+  return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(target) };
 }
 
 function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role, state: State): string[] {

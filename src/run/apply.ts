@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ApplyResult, applyPlan } from '../apply/apply-plan.ts';
 import { Journal } from '../apply/journal.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { readHubAgain, readTargetAgain } from '../live/read-again.ts';
+import { readAccountAgain, readHubAgain } from '../live/read-again.ts';
 import type { LiveRequest } from '../live/read-live.ts';
 import { readLiveProperty } from '../live/read-property.ts';
 import type { PlannedCall } from '../plan/call.ts';
@@ -41,7 +41,7 @@ export async function apply(
     reading,
     reread: {
       hub: () => readHubAgain(live, reading),
-      target: (account) => readTargetAgain(live, reading, account),
+      account: (account) => readAccountAgain(live, reading, account),
       property: (property) => readLiveProperty(live, property),
     },
     cutOff: (call, state) => cutOffLabels(ways, call, state),

@@ -8,9 +8,9 @@ import { pathAndName, sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { readUsedContents } from '../live/policy-contents.ts';
+import type { AccountReading } from '../live/read-account.ts';
 import { readTargets } from '../live/read-live.ts';
 import { readReadablePrincipals } from '../live/read-principals.ts';
-import type { TargetReading } from '../live/read-target.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/model/build.ts';
@@ -18,7 +18,8 @@ import { buildCaptureReport } from '../report/model/build-capture.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Hub } from '../state/state.ts';
+import type { Hub, Target, TargetAccount } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -143,13 +144,16 @@ async function captureThrough(
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
   const { at } = options;
-  const { grants, readings } = await readGranted(access, found.hub, existing, { concurrency: inputs.concurrency, onRead, ...options });
+  const { grants, targets, readings } = await readGranted(access, found.hub, existing, {
+    concurrency: inputs.concurrency,
+    onRead,
+    ...options,
+  });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
-  const targets = readings.map(({ target }) => target);
   const callers = await readReadablePrincipals(access);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
   const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
-  const live = { partition: access.partition, hub, targets };
+  const live = { partition: access.partition, hub, targets, accounts: accountsOf(readings) };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
@@ -183,24 +187,34 @@ async function readGranted(
   { groups }: Hub,
   existing: Existing | undefined,
   { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ grants: GrantedRoles; readings: readonly TargetReading[] }> {
+): Promise<{ grants: GrantedRoles; targets: readonly Target[]; readings: readonly AccountReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
   const accepts = (rule: Rule, resource: string) => {
     const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
     return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
   };
-  const read = new Map<string, TargetReading>();
+  const read = new Map<string, Target>();
+  const readings: AccountReading[] = [];
   const missing = new Set<string>();
   for (;;) {
     const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
     const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
-    if (unread.length === 0) return { grants, readings: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []) };
-    for (const reading of await readTargets({ targets: unread, auditor, access, concurrency, onRead })) {
-      read.set(reading.target.roleArn, reading);
-      if (reading.target.role.value === null) missing.add(reading.target.roleArn);
+    if (unread.length === 0) return { grants, targets: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []), readings };
+    readings.push(...(await readTargets({ targets: unread, auditor, access, concurrency, onRead })));
+    for (const target of readings.flatMap(({ targets }) => targets)) {
+      read.set(target.roleArn, target);
+      if (target.role.value === null) missing.add(target.roleArn);
     }
   }
+}
+
+/** The accounts that were read, each once, with what all readings found there. */
+function accountsOf(readings: readonly AccountReading[]): readonly TargetAccount[] {
+  return [...grouped(readings, ({ account }) => account.account)].map(([account, all]) => ({
+    account,
+    policies: all.flatMap((reading) => reading.account.policies ?? []),
+  }));
 }
 
 function withoutTargets({ groups }: Hub): string {

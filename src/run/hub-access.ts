@@ -3,7 +3,7 @@ import { credentialsVariable } from '../aws/environment-credentials.ts';
 import { openHub, sessionNameOf } from '../aws/open-hub.ts';
 import { untilOver } from '../aws/reading-ended.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
-import { asRead } from '../live/read-target.ts';
+import { asRead } from '../live/read-role.ts';
 import { fetchIdToken, tokenServiceOf } from '../publish/id-token.ts';
 import { log } from '../publish/runner.ts';
 import type { Desired } from '../state/desired.ts';
@@ -33,7 +33,7 @@ export interface Seen {
 export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
   const { inputs, desired } = task;
   const { state, auditor } = desired;
-  const progress = progressOf(task, 1 + state.targets.length);
+  const progress = progressOf(task, 1 + state.accounts.length);
   let access: AwsAccess;
   try {
     access = await openHubOf(task, hubOf(state), inputs.auditorRole, true);
@@ -119,9 +119,9 @@ function nothingRead(state: State, { code, message, call, advice }: HubAccessErr
     user: { name: state.hub.user.name, value: undefined },
     groups: state.hub.groups.map(({ name }) => ({ name, value: undefined })),
   };
-  const targets = state.targets.map((target) => asRead(target, { role: { name: target.role.name, value: undefined } }));
+  const targets = state.targets.map((target) => asRead(target, undefined));
   return {
-    state: { partition: state.partition, hub, targets },
+    state: { partition: state.partition, hub, targets, accounts: state.accounts.map(({ account }) => ({ account })) },
     errors: [{ scope: 'hub', account: state.hub.account, code, message, call, advice }],
   };
 }

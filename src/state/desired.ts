@@ -1,4 +1,5 @@
 import type { State, Tool } from './state.ts';
+import type { TargetAddress } from './targets.ts';
 
 /** What the desired-state file says, checked and expanded: the state itself and what is not state. */
 export interface Desired {
@@ -12,13 +13,15 @@ export interface Desired {
   /** `quota-exceeded` is decided from these, offline. */
   readonly quotas: readonly QuotaUse[];
   /** Contents of policies that the file states, and that nothing in it uses. */
-  readonly unusedPolicies: readonly UnusedPolicy[];
+  readonly unusedPolicies: readonly Unused[];
+  /** Classes that no target names. */
+  readonly unusedClasses: readonly Unused[];
   readonly source: { readonly path: string; readonly sha256: string };
   readonly locate: Locator;
 }
 
-/** A policy whose content the file states for nothing. */
-export interface UnusedPolicy {
+/** Something that the file states for nothing. */
+export interface Unused {
   /** As the file names it. */
   readonly name: string;
   readonly location: Location;
@@ -77,7 +80,7 @@ export interface Location {
 export interface Locator {
   hub(key?: string): Location;
   group(name: string, key?: string): Location;
-  target(account: string, key?: string): Location;
+  target(address: TargetAddress, key?: string): Location;
   /** Of the content of a managed policy. */
   policy(arn: string): Location;
   tool(tool: Tool, key?: string): Location;

@@ -3,10 +3,11 @@ import { sameName } from '../iam/names.ts';
 import type { Creation } from './creation.ts';
 import { arnOfEntity, type Entity, type PolicyEntity, roleOfTarget, sameEntity } from './entity.ts';
 import type { AccessKeys, Group, Lookup, ManagedPolicy, Member, NameSet, OtherCredentials, Role, State, User } from './state.ts';
+import { findTarget } from './targets.ts';
 
 /** The user, group or role of a state; `null`: there is none, `undefined`: not known, or not one that the state holds. */
 export function findEntity({ kind, account, name }: Entity, { hub, targets }: State): User | Group | Role | null | undefined {
-  if (kind === 'Role') return targets.find((target) => target.account === account && sameName(target.roleName, name))?.role.value;
+  if (kind === 'Role') return findTarget(targets, { account, roleName: name })?.role.value;
   if (account !== hub.account) return undefined;
   if (kind === 'User') return sameName(hub.user.name, name) ? hub.user.value : undefined;
   return groupsOf(hub).find((group) => sameName(group.name, name))?.value;
@@ -46,16 +47,16 @@ export function editContent(
     policies.map((policy) => (policy.arn === arn ? { arn, content: edit(policy.content) } : policy));
   const { hub } = state;
   if (isInHub) return hub.policies === undefined ? state : { ...state, hub: { ...hub, policies: edited(hub.policies) } };
-  const targets = state.targets.map((target) =>
-    target.account === account && target.policies !== undefined ? { ...target, policies: edited(target.policies) } : target,
+  const accounts = state.accounts.map((other) =>
+    other.account === account && other.policies !== undefined ? { ...other, policies: edited(other.policies) } : other,
   );
-  return { ...state, targets };
+  return { ...state, accounts };
 }
 
 /** The state that says of these policies alone what they say, where the policy is. */
 export function withContents(state: State, { account, isInHub }: PolicyEntity, policies: readonly ManagedPolicy[]): State {
   if (isInHub) return { ...state, hub: { ...state.hub, policies } };
-  return { ...state, targets: state.targets.map((target) => (target.account === account ? { ...target, policies } : target)) };
+  return { ...state, accounts: state.accounts.map((other) => (other.account === account ? { ...other, policies } : other)) };
 }
 
 type Policies = Pick<Group, 'managedPolicies' | 'inlinePolicies'>;

@@ -29,7 +29,7 @@ export function locateIn(locate: Locator, { kind, account, name }: Entity): Loca
     case 'Group':
       return (key) => locate.group(name, key);
     case 'Role':
-      return (key) => locate.target(account, key);
+      return (key) => locate.target({ account, roleName: name }, key);
   }
 }
 

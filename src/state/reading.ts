@@ -1,5 +1,7 @@
+import { sameName } from '../iam/names.ts';
 import type { PropertyValue } from './property.ts';
 import type { State } from './state.ts';
+import type { TargetAddress } from './targets.ts';
 
 /** A live state, with what could not be read of it. What a failed call would have told is `undefined` in the state. */
 export interface Reading {
@@ -11,12 +13,20 @@ export interface Reading {
   readonly assumedBy?: string;
 }
 
+/** Whether an error keeps something of a target from being known. */
+export function isErrorOf({ scope, account, roleName }: ReadError, target: TargetAddress): boolean {
+  return scope === 'target' && account === target.account && (roleName === undefined || sameName(roleName, target.roleName));
+}
+
 /** One property as it is; `null`: it is not there. */
 export type PropertyReading = { readonly value: PropertyValue } | { readonly error: ReadError };
 
 export interface ReadError {
-  readonly scope: 'hub' | 'target';
+  readonly scope: 'hub' | 'target' | 'organization';
+  /** Empty where the error is of the organization: it keeps no account from being read. */
   readonly account: string;
+  /** Of a target, if the error is about its role alone. `undefined`: about all that is read in the account. */
+  readonly roleName?: string;
   /** AWS's error code (`AccessDenied`), or a network error's. */
   readonly code: string;
   readonly message: string;

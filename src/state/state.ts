@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/index.ts';
 import type { Entity } from './address.ts';
+import type { Organization } from './organization.ts';
 import type { HubPrincipal, NamedCaller } from './principals.ts';
 import type { Tag } from './tag.ts';
 
@@ -15,8 +16,12 @@ import type { Tag } from './tag.ts';
 export interface State {
   readonly partition: string;
   readonly hub: Hub;
-  /** In the order of the desired-state file; one per account. */
+  /** One for each account and role, in the order of the desired-state file. */
   readonly targets: readonly Target[];
+  /** `undefined`: the targets are not compared with an organization, as the file does not state one. */
+  readonly organization?: Organization;
+  /** The accounts of the targets, each once, in the order in which the targets name them. */
+  readonly accounts: readonly TargetAccount[];
 }
 
 export interface Hub {
@@ -99,6 +104,7 @@ export interface Member {
   readonly arn: string;
 }
 
+/** A role of an account that the hub user is to reach. An account may have several. */
 export interface Target {
   readonly account: string;
   /** Label for people. */
@@ -110,7 +116,12 @@ export interface Target {
   /** The hub group that has to carry the grant; `undefined`: any of them. */
   readonly grantGroup: string | undefined;
   readonly role: Lookup<Role>;
-  /** The same as the hub's, of the customer managed policies of the target's account. Of a target in the hub account they are the hub's. */
+}
+
+/** What an account of targets has once, whichever of its roles are targets. */
+export interface TargetAccount {
+  readonly account: string;
+  /** The same as the hub's, of the account's customer managed policies. Those of the hub account are the hub's, also where it has targets. */
   readonly policies?: readonly ManagedPolicy[];
   /** Desired: of the roles by which the action itself works in the account, those of which the file says who may assume them. Live: the same. */
   readonly toolTrusts?: readonly ToolTrust[];

@@ -1,4 +1,5 @@
 import type { Hub, ManagedPolicy, Role, State, Target, User } from './state.ts';
+import { findAccount } from './targets.ts';
 
 /** What can have managed policies attached, or one as its boundary. */
 export type PolicyUser = Pick<User, 'managedPolicies'> & Partial<Pick<User, 'boundary'>>;
@@ -24,11 +25,16 @@ export function rolesOf(targets: readonly Target[]): readonly Role[] {
 }
 
 /** The policy of a state that has the ARN, if the state says anything of its content. */
-export function findPolicy({ hub, targets }: State, arn: string): ManagedPolicy | undefined {
-  return [hub, ...targets].flatMap(({ policies = [] }) => policies).find((policy) => policy.arn === arn);
+export function findPolicy({ hub, accounts }: State, arn: string): ManagedPolicy | undefined {
+  return [hub, ...accounts].flatMap(({ policies = [] }) => policies).find((policy) => policy.arn === arn);
 }
 
-/** Whether the customer managed policies that a target's role uses are the hub's: they are of one account. */
+/** What of a state holds the customer managed policies of an account of targets: the hub, or the account itself. */
+export function policyHolder(account: string, state: State): { readonly policies?: readonly ManagedPolicy[] } {
+  return isInHub({ account }, state) ? state.hub : (findAccount(state, account) ?? {});
+}
+
+/** Whether the customer managed policies of a target's account are the hub's: the hub account is a target as well. */
 export function isInHub({ account }: Pick<Target, 'account'>, { hub }: Pick<State, 'hub'>): boolean {
   return account === hub.account;
 }

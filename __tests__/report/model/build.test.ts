@@ -141,3 +141,24 @@ test('what is no policy is shown as it is, and a report file has no canonical fo
     Object.keys(report.findings[0] ?? {}).filter((key) => key !== 'canonical'),
   );
 });
+
+test('what was read of the hub and the roles is on record, and what was not read is left out', () => {
+  const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
+  const conditional = editRole(clean, { trust: trust({ AWS: `arn:aws:iam::${HUB}:root` }, condition), boundary: undefined });
+  const { hub, targets } = reportOf(unreadRole(conditional, TWO));
+  expect(hub.live).toMatchObject({ user: { arn: `arn:aws:iam::${HUB}:user/micetro`, boundary: null, activeKeys: 1, consoleLogin: false } });
+  expect(hub.live?.groups.map(({ arn, members }) => [arn, members])).toEqual([[`arn:aws:iam::${HUB}:group/micetro-targets`, ['micetro']]]);
+  expect(targets.map(({ live }) => live)).toEqual([
+    {
+      trust: { allows: [`arn:aws:iam::${HUB}:root`], denies: [], conditions: ['sts:ExternalId'] },
+      managedPolicies: ['arn:aws:iam::aws:policy/AmazonRoute53FullAccess', 'arn:aws:iam::aws:policy/AmazonEC2FullAccess'],
+      inlinePolicies: [],
+    },
+    undefined,
+  ]);
+});
+
+test('a role that does not exist is on record as missing', () => {
+  const targets = clean.targets.map((one) => ({ ...one, role: { ...one.role, value: null } }));
+  expect(reportOf({ ...clean, targets }).targets[0]?.live).toBeNull();
+});

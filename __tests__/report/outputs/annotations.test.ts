@@ -19,7 +19,7 @@ describe('a finding', () => {
       file: FILE,
       line: 7,
       column: 5,
-      title: 'widened: The role’s trust policy differs in 222222222222',
+      title: 'widened: The trust policy of the role differs in 222222222222',
     });
     expect(annotation?.message).toMatch(
       /^The trust of role Micetro in 222222222222 lets others in\. Account 222222222222\. Account 9 is let in\. /,

@@ -234,7 +234,7 @@ describe('the findings', () => {
   test('tells all that is needed', () => {
     const page = renderSummary(report({ findings: [widened('222222222222', 7)] }), WHERE);
     expect(page).toContain(
-      '<details><summary>🔴 <b>The role’s trust policy differs in <code>222222222222</code></b>: widened (<code>trust-changed</code>)</summary>',
+      '<details><summary>🔴 <b>The trust policy of the role differs in <code>222222222222</code></b>: widened (<code>trust-changed</code>)</summary>',
     );
     expect(page).toContain('[`.github/assume role.yml:7`](https://github.example/acme/iam/blob/0a1b2c3/.github/assume%20role.yml#L7)');
     expect(page).toContain('- Account `999999999999` may assume the role.');

@@ -40,7 +40,7 @@ const BANNER = [
   '- An active key of this user reaches 1 of 2 targets.',
   `- To deactivate it: \`${COMMAND}\``,
   '',
-  '**What to do now:** Deactivate the key now; no run does that for you.',
+  '**What to do now:** Deactivate the key now: no run does this for you.',
 ].join('\n');
 
 const run = report().run;
@@ -138,7 +138,7 @@ describe('the annotations', () => {
     );
     expect(others.map(({ title }) => title)).toEqual([
       'unreadable: account 444444444444',
-      'widened: The role’s trust policy differs in 222222222222',
+      'widened: The trust policy of the role differs in 222222222222',
     ]);
   });
   test('have it on a pull request that did not cause it', () => {

@@ -134,7 +134,7 @@ describe('a line', () => {
     [
       'what to do first is about the worst',
       report({ targets: [PRODUCTION], findings: [NO_GRANT, OPENED] }),
-      '- **Do first:** Anyone (`*`) can assume Micetro in production. Look in CloudTrail for AssumeRole calls by the principals that only the live trust policy names. Write the trust policy of the file back, or change the file.',
+      '- **Do first:** Anyone (`*`) can assume Micetro in production. Look in CloudTrail for AssumeRole calls by principals that only the live trust policy names. Restore the trust policy in the file, or change the file.',
     ],
     [
       'a narrowed trust is not told to look for intruders',
@@ -142,7 +142,7 @@ describe('a line', () => {
         targets: [PRODUCTION],
         findings: [finding({ access: 'narrowed', title: 'The trust policy of Micetro allows less than the file' })],
       }),
-      '- **Do first:** The trust policy of Micetro allows less than the file in production. Ask the account’s owner whether access was cut on purpose. Write the trust policy of the file back, or change the file.',
+      '- **Do first:** The trust policy of Micetro allows less than the file in production. Ask the owner of the account whether access was removed on purpose. Restore the trust policy in the file, or change the file.',
     ],
     [
       'what a repair run would do',

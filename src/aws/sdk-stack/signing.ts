@@ -33,7 +33,7 @@ export interface Signing {
  * whole stack with it: the identity is looked up by the input, and a call without one fails.
  */
 export function createSigning(
-  service: 'iam' | 'sts' | 'cloudtrail',
+  service: 'iam' | 'sts' | 'cloudtrail' | 'organizations',
   region: string,
   sha256: IAMClientResolvedConfig['sha256'],
   clock: Clock,

@@ -30,7 +30,8 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
   const further = absent.map(({ target, kind }): TargetDrift => {
     const check = checks[kind];
     const connection = kind === 'dangling' ? 'broken' : 'unknown';
-    return { account: target.account, connection, ofActiveKey: connection, checks: { grant: check, trust: check, permissions: check } };
+    const { account, roleName } = target;
+    return { account, roleName, connection, ofActiveKey: connection, checks: { grant: check, trust: check, permissions: check } };
   });
   const everyone = { ...desired, state: { ...desired.state, targets: [...desired.state.targets, ...absent.map(({ target }) => target)] } };
   const report = buildReport(

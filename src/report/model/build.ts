@@ -13,6 +13,7 @@ import { isUrgent, placeOf } from '../../state/rules.ts';
 import type { Target } from '../../state/state.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
+import { liveHub, liveRole } from './live-part.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
 /** What the report says of the run itself. */
@@ -102,18 +103,20 @@ function runPart(run: RunFacts, { path, sha256 }: Report['run']['desiredState'])
 
 function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hub'] {
   const { account } = desired.state.hub;
+  const live = liveHub(reading.state.hub);
   const error = reading.errors.find(({ scope }) => scope === 'hub');
-  if (error !== undefined) return { account, status: 'unreadable', error: errorPart(error) };
+  if (error !== undefined) return { account, status: 'unreadable', live, error: errorPart(error) };
   const isDrifted = drift.findings.some(
     (finding) => placeOf(finding, account) === 'hub' && finding.account === account && !isExcepted(finding),
   );
-  return { account, status: isDrifted ? 'drifted' : 'clean', error: null };
+  return { account, status: isDrifted ? 'drifted' : 'clean', live, error: null };
 }
 
 function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, drift: Drift): ReportTarget {
   const { account, connection, checks } = drifted;
   const target = desired.state.targets.find((other) => other.account === account);
   const error = errorOf(account, checks, reading);
+  const role = reading.state.targets.find((other) => other.account === account)?.role.value;
   return {
     account,
     name: target?.name ?? null,
@@ -125,14 +128,11 @@ function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, 
       drift.findings.filter((finding) => isOf(finding, account, target, desired.state.hub.account)),
     ),
     connection,
-    lastUsed: lastUsedOf(account, reading),
+    lastUsed: role?.lastUsed?.at ?? null,
     checks,
+    live: liveRole(role),
     error,
   };
-}
-
-function lastUsedOf(account: string, { state }: Reading): ReportTarget['lastUsed'] {
-  return state.targets.find((other) => other.account === account)?.role.value?.lastUsed?.at ?? null;
 }
 
 function isOf(finding: Finding, account: string, target: Target | undefined, hubAccount: string): boolean {

@@ -3,6 +3,12 @@ import type { ReportFinding } from './schema.ts';
 
 type Judged = Pick<ReportFinding, 'rule' | 'access'>;
 
+/** What was found, without the names of what it is about. */
+export function ruleTitleOf({ rule, access }: Judged): string {
+  const { title, byAccess } = RULES[rule];
+  return byAccess?.[access]?.title ?? title;
+}
+
 /** What the finding means for who may do what. */
 export function meaningOf({ rule, access }: Judged): string {
   const { meaning, byAccess } = RULES[rule];

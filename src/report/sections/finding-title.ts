@@ -1,7 +1,8 @@
-import { placeOf, RULES } from '../../state/rules.ts';
+import { placeOf } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import type { Fold } from '../model/fold.ts';
+import { ruleTitleOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 
 const MAX_TITLE = 200;
@@ -18,8 +19,8 @@ export function titleWithPlace(finding: ReportFinding, report: Report): string {
 }
 
 /** A finding of an earlier version's report has no title. */
-function titleOf({ title, rule }: ReportFinding): string {
-  return cut(title === '' ? RULES[rule].title : title, MAX_TITLE);
+function titleOf(finding: ReportFinding): string {
+  return cut(finding.title === '' ? ruleTitleOf(finding) : finding.title, MAX_TITLE);
 }
 
 function isOfHub(finding: ReportFinding, { hub }: Report): boolean {
