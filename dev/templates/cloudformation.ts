@@ -60,7 +60,7 @@ const MORE_ROLES = Array.from({ length: MOST_ROLES - 1 }, (_, index) => index + 
 
 /** A name of the list. Behind the last one there is nothing, in place of an error. */
 function roleName(index: number): string {
-  return `!Select [${index}, !Split [",", !Sub "\${RoleName}${','.repeat(MOST_ROLES - 1)}"]]`;
+  return `!Select [${index}, !Split [",", !Join ["", [!Ref RoleName, "${','.repeat(MOST_ROLES - 1)}"]]]]`;
 }
 
 const ACCOUNT = `\${AWS::Partition}:iam::\${AWS::AccountId}`;
