@@ -141,11 +141,7 @@ export function stateOf(
     policies: inHub,
     ...(principals && { principals }),
   };
-  const search = { known: known?.targets ?? [], missing: new Set<string>(), accepts, comparer: new Comparer() };
-  const first = grantedRoles(groups, 'aws', search);
-  const missing = [...first.targets, ...first.others].map((one) => ('roleArn' in one ? one.roleArn : one.pattern));
-  const gone = new Set(missing.filter((pattern) => !roles.some(({ arn }) => arn === pattern)));
-  const { targets } = grantedRoles(groups, 'aws', { ...search, missing: gone });
+  const { targets } = grantedRoles(groups, 'aws', { known: known?.targets ?? [], accepts, comparer: new Comparer() });
   return {
     partition: 'aws',
     hub,

@@ -9,7 +9,7 @@ import { adminClient, seedEstate } from '../../dev/aws/seed.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { DESIRED_STATE, openScene } from '../../dev/runner/scene.ts';
 import { reportSchema } from '../../src/report/model/schema.ts';
-import { pathOf, snippets } from './pages.ts';
+import { pathOf, snippets, textOf } from './pages.ts';
 
 /**
  * The quick start, walked: its commands run as they are printed, by the aws CLI against moto; then its file and its workflow's step, from the shipped bundle.
@@ -22,6 +22,16 @@ const PROFILES = new Map([
   ['target-1', TARGETS[0]],
   ['target-2', TARGETS[1]],
 ]);
+
+/** What the network would give: the numbers of the repository from GitHub, and a clone of the action. */
+const PROGRAMS = {
+  gh: `case "$*" in
+    'api repos/acme/access --jq .owner.id') echo 123456;;
+    'api repos/acme/access --jq .id') echo 456789;;
+    *) exit 2;;
+  esac`,
+  git: `[ "$*" = 'clone --depth 1 https://github.com/your-fork/assume-role-drift' ] && ln -s '${pathOf('.')}' assume-role-drift`,
+};
 
 const moto = await startMoto();
 const hasCli = hasAwsCli();
@@ -52,12 +62,18 @@ whereBothAre('on moto, with the aws CLI', () => {
   test('from the templates to the first clean audit', async () => {
     const guide = { hub: HUB, targets: TARGETS, externalId: 'drift-audit' };
     await seedEstate(url, withDrift(guideEstate(guide).estate, withoutTools));
-    await using cli = await openAwsCli(url, PROFILES, pathOf('.'));
-    const commands = blocks('docs/quick-start.md', 'shell');
-    expect(commands).toHaveLength(2);
-    for (const command of commands) expect(await cli.bash(command, 'hub')).toMatchObject({ code: 0 });
+    await using cli = await openAwsCli({ url, profiles: PROFILES, programs: PROGRAMS });
+    const [check = '', hub = '', targets = '', afterFailure = '', ...others] = blocks('docs/quick-start.md', 'shell');
+    expect(others).toEqual([]);
+    const { code, said } = await cli.bash([check, hub, targets].join(''));
+    expect({ code, said }).toMatchObject({ code: 0 });
+    expect(said.split('\n').slice(0, 3)).toEqual(['micetro-targets', ...TARGETS.map((id) => `arn:aws:iam::${id}:role/Micetro`)]);
+    const again = hub.replace(/^git clone .*\n/, '');
+    expect(await cli.bash(['cd assume-role-drift\n', afterFailure, 'cd ..\n', again].join(''))).toMatchObject({ code: 0 });
     const roles = (await readRoles(url)).map(({ id, names }) => `${id} ${names.join(' ')}`);
     expect(roles).toEqual([`${HUB} DriftAuditor`, ...TARGETS.map((id) => `${id} AssumeRoleAuditor Micetro`)]);
+    const trust = decodeURIComponent(await adminClient(url, HUB)('GetRole', { RoleName: 'DriftAuditor' }));
+    expect(trust).toContain('repo:acme@123456/access@456789:ref:refs/heads/main');
 
     const [file = ''] = blocks('docs/quick-start.md', 'desired-state');
     const [workflow = ''] = blocks('docs/quick-start.md', 'workflow');
@@ -74,11 +90,13 @@ whereBothAre('on moto, with the aws CLI', () => {
     expect({ findings, summary }).toMatchObject({ findings: [], summary: { expected: 3, observed: 3, clean: 3 } });
     expect(result.exitCode).toBe(0);
     expect(scene.aws.calls).toEqual([]);
+    const [, headline = ''] = /^> (.+)$/m.exec(textOf('docs/quick-start.md')) ?? [];
+    expect(result.summary).toContain(headline);
   }, 300_000);
 
   test('a StackSet makes the same roles', async () => {
     await fetch(`${url}/moto-api/reset`, { method: 'POST' });
-    await using cli = await openAwsCli(url, PROFILES, pathOf('.'));
+    await using cli = await openAwsCli({ url, profiles: PROFILES, cwd: pathOf('.') });
     const commands = blocks('docs/stacksets.md', 'shell');
     expect(commands).toHaveLength(1);
     for (const command of commands) expect(await cli.bash(command, 'hub')).toMatchObject({ code: 0 });

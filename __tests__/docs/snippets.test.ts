@@ -10,7 +10,7 @@ import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
-  const known = ['workflow', 'steps', 'commands', 'desired-state', 'starter-file', 'shell', 'aws', 'terraform'];
+  const known = ['workflow', 'steps', 'commands', 'desired-state', 'starter-file', 'shell', 'aws', 'release', 'pinned', 'terraform'];
   const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
   expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
@@ -22,7 +22,9 @@ test('the smallest file and the whole form are there', () => {
     'README.md',
     'docs/callers-and-groups.md',
     'docs/desired-state.md',
+    'docs/exceptions.md',
     'docs/hub-and-spoke.md',
+    'docs/large-estates.md',
     ...Array.from({ length: 2 }, () => 'docs/managed-policies.md'),
     'docs/micetro-least-privilege.md',
     ...Array.from({ length: 2 }, () => 'docs/micetro.md'),
@@ -32,6 +34,11 @@ test('the smallest file and the whole form are there', () => {
     'docs/roles.md',
     'docs/terraform.md',
   ]);
+});
+
+test('the README and the quick start have the same file', () => {
+  const [readme, quickStart] = ['README.md', 'docs/quick-start.md'].map((page) => files.find(([, one]) => one.page === page));
+  expect(readme?.[1].text).toBe(quickStart?.[1].text);
 });
 
 test.each(files)('%s is a desired state', (_name, { text }) => {

@@ -72,6 +72,19 @@ describe("the pages' workflows", () => {
     expect(outputs.filter((output) => !OUTPUT_NAMES.some((name) => name === output))).toEqual([]);
   });
 
+  test.each(snippetsOf('pinned'))('%s: GitHub takes the step in place of the one that is not pinned', (_name, { text }) => {
+    const [, readme] = workflows.find(([name]) => name.startsWith('README.md')) ?? [];
+    const [, reference = ''] = /uses: (your-fork\/assume-role-drift@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/m.exec(text) ?? [];
+    const [before, rest] = (readme?.text ?? '').split('      - uses: your-fork/assume-role-drift@v1\n');
+    expect({ reference, rest: text.endsWith(rest ?? '') }).toEqual({ reference: expect.stringContaining('@'), rest: true });
+    expect(complaints(`${before}${text}`)).toEqual([]);
+  });
+
+  test('the README and the quick start have the same workflow', () => {
+    const [readme, quickStart] = ['README.md', 'docs/quick-start.md'].map((page) => workflows.find(([, one]) => one.page === page));
+    expect(readme?.[1].text).toBe(quickStart?.[1].text);
+  });
+
   test('mistakes would be told', () => {
     const [, { text }] = workflows[0] ?? ['', { text: '' }];
     expect(complaints(text.replace('runs-on:', 'run-on:'))).not.toEqual([]);

@@ -72,7 +72,7 @@ whereBothAre('on moto, with the aws CLI', () => {
   async function expectRepairedBy(scene: Scene, text: string): Promise<void> {
     const { hub, targets } = scene.guide;
     const profiles = new Map([hub, ...targets].map((account) => [account, account]));
-    await using cli = await openAwsCli(scene.endpoint, profiles, scene.workspace);
+    await using cli = await openAwsCli({ url: scene.endpoint, profiles, cwd: scene.workspace });
     for (const { account, script } of groups(text)) {
       expect({ script, ...(await cli.bash(script, account)) }).toMatchObject({ code: 0 });
     }

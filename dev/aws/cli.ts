@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { adminClient } from './seed.ts';
 
 /** A shell with the aws CLI, which has an administrator of each account as a profile. */
 export interface AwsCli extends AsyncDisposable {
   /** Ends at the first command that fails. `said`: what it printed. */
-  bash(script: string, profile: string): Promise<{ readonly code: number | null; readonly said: string }>;
+  bash(script: string, profile?: string): Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
 /** Whether the aws CLI is on this machine. */
@@ -15,18 +15,29 @@ export function hasAwsCli(): boolean {
   return spawnSync('aws', ['--version']).status === 0;
 }
 
-/**
- * @param url moto's
- * @param profiles account ids by the names of their profiles
- * @param cwd of the scripts
- */
-export async function openAwsCli(url: string, profiles: ReadonlyMap<string, string>, cwd: string): Promise<AwsCli> {
+interface AwsCliOptions {
+  /** moto's. */
+  readonly url: string;
+  /** Account ids by the names of their profiles. */
+  readonly profiles: ReadonlyMap<string, string>;
+  /** Of the scripts. Default: a folder of its own, empty. */
+  readonly cwd?: string;
+  /** Programs that stand for others in the scripts: what bash makes of their arguments, by their names. */
+  readonly programs?: Readonly<Record<string, string>>;
+}
+
+export async function openAwsCli({ url, profiles, cwd, programs = {} }: AwsCliOptions): Promise<AwsCli> {
   const folder = await mkdtemp(join(tmpdir(), 'aws-cli-'));
   const parts = await Promise.all([...profiles].map(([profile, account]) => credentialsOf(url, profile, account)));
   await writeFile(join(folder, 'credentials'), parts.join(''));
   await writeFile(join(folder, 'config'), '');
+  await mkdir(join(folder, 'cwd'));
+  await mkdir(join(folder, 'bin'));
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(join(folder, 'bin', name), `#!/usr/bin/env bash\n${script}`, { mode: 0o755 });
+  }
   const env = {
-    PATH: process.env.PATH ?? '',
+    PATH: [join(folder, 'bin'), process.env.PATH ?? ''].join(delimiter),
     HOME: process.env.HOME ?? '',
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
     AWS_CONFIG_FILE: join(folder, 'config'),
@@ -35,9 +46,13 @@ export async function openAwsCli(url: string, profiles: ReadonlyMap<string, stri
     AWS_PAGER: '',
   };
   return {
-    bash: (script, profile) =>
+    bash: (script, profile = '') =>
       new Promise((resolve) => {
-        const child = spawn('bash', ['-e'], { cwd, env: { ...env, AWS_PROFILE: profile }, stdio: ['pipe', 'pipe', 'pipe'] });
+        const child = spawn('bash', ['-eo', 'pipefail'], {
+          cwd: cwd ?? join(folder, 'cwd'),
+          env: profile === '' ? env : { ...env, AWS_PROFILE: profile },
+          stdio: ['pipe', 'pipe', 'pipe'],
+        });
         let said = '';
         for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
         child.once('close', (code) => resolve({ code, said }));

@@ -9,10 +9,13 @@ interface RulePage {
 
 /** In the order of the index. A rule is on the first page that fits. */
 export const RULE_PAGES: readonly RulePage[] = [
-  { name: 'rules-hub-user', title: 'The hub user', rules: /^hub-user-/ },
-  { name: 'rules-hub-groups', title: 'Hub groups and grants', rules: /^(?:hub|grant|quota)-/ },
+  { name: 'rules-hub-user', title: 'The hub user', rules: /^hub-user-(?!key|credential|login)/ },
+  { name: 'rules-credentials', title: 'Credentials of the hub user', rules: /^hub-user-/ },
+  { name: 'rules-hub-groups', title: 'Hub groups and other callers', rules: /^hub-/ },
+  { name: 'rules-grants', title: 'Grants', rules: /^(?:grant|quota)-/ },
   { name: 'rules-role-policies', title: 'Policies of target roles', rules: /^policy-|^role-.*(?:policy|boundary|sessions)/ },
   { name: 'rules-roles', title: 'Target roles', rules: /^(?:role|trust|tool-role)-/ },
+  { name: 'rules-organization', title: 'Accounts of the organization', rules: /^target-/ },
 ];
 
 const rules = Object.entries(RULES).map(([rule, description]) => ({ rule, page: pageOf(rule), ...description }));

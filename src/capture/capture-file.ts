@@ -2,8 +2,7 @@ import { formatFileError } from '../desired/index.ts';
 import { hasPlaceholder } from '../desired/placeholders.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
-import { isMapping } from '../state/json.ts';
-import type { ReadError } from '../state/reading.ts';
+import { isErrorOf, type ReadError } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
 import { editCallers } from './edit-callers.ts';
@@ -12,7 +11,8 @@ import { editGrants } from './edit-grants.ts';
 import { editHub, nameHub } from './edit-hub.ts';
 import { editOtherGroups } from './edit-other-groups.ts';
 import { editRoles } from './edit-roles.ts';
-import { editTargets, type LeftOut } from './edit-targets.ts';
+import { editTargets, type LeftOut, type Placed } from './edit-targets.ts';
+import { knownTargets } from './known-targets.ts';
 import { type CaptureRequest, driftOf, openFindings, readBack, Unwritable } from './request.ts';
 import { isOfIncident, withoutPassing } from './without-passing.ts';
 
@@ -32,35 +32,51 @@ export interface Captured {
 
 /** Writes the file, or says why it can't be written: nothing is ever written that the action could not read again. */
 export function captureFile(request: CaptureRequest): Captured | { readonly errors: readonly string[] } {
-  const unwritable = new Map<string, string>();
+  const unwritable = new Map<Target, string>();
   for (;;) {
+    const draft = draftOf(request, unwritable);
     try {
-      return write(request, unwritable);
+      return write(request, draft);
     } catch (error) {
       if (!(error instanceof Unwritable)) throw error;
-      const found = unwritableTargets(error, unwritable);
-      if (found.size === 0) return { errors: error.errors.map(formatFileError) };
-      for (const [account, reason] of found) unwritable.set(account, reason);
+      const found = unwritableTargets(error, draft.placed).filter(([target]) => !unwritable.has(target));
+      if (found.length === 0) return { errors: error.errors.map(formatFileError) };
+      for (const [target, reason] of found) unwritable.set(target, reason);
     }
   }
 }
 
-function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>): Captured {
-  const { existing, live, path } = request;
-  const leftOut = live.targets.flatMap((target) => whyLeftOut(target, request, unwritable));
-  const captured = live.targets.filter((target) => !leftOut.some((left) => left.target === target));
+/** The file as far as it names the hub and the targets. */
+interface Draft {
+  readonly document: DesiredDocument;
+  readonly placed: readonly Placed[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+function draftOf(request: CaptureRequest, unwritable: ReadonlyMap<Target, string>): Draft {
+  const { existing, live } = request;
+  const known = knownTargets(live.targets, existing?.desired.state.targets ?? []);
+  const leftOut = live.targets.flatMap((target) => whyLeftOut(target, request, unwritable, known.has(target)));
   const granted = live.targets.filter((target) => leftOut.every((left) => left.target !== target || left.isKept));
   const document = new DesiredDocument(existing?.text ?? newFile(request));
   if (!document.has(['version'])) document.set(['version'], 1);
   nameHub(document, request);
-  editTargets(document, request, granted, leftOut);
+  return { document, placed: editTargets(document, request, { granted, known, leftOut }), leftOut };
+}
+
+function write(request: CaptureRequest, { document, placed, leftOut }: Draft): Captured {
+  const { existing, live, path } = request;
   const { findings, excepted } = driftOf(document, request);
-  const settled = { ...request, live: withoutPassing(live, [...excepted, ...findings.filter(isOfIncident)]) };
-  const accounts = captured.map(({ account }) => account);
+  const settled: CaptureRequest = {
+    ...request,
+    live: withoutPassing(live, [...excepted, ...findings.filter(isOfIncident)]),
+    drifts: new Map(),
+  };
+  const settledTarget = (target: Target) => settled.live.targets[live.targets.indexOf(target)] ?? target;
   editRoles(
     document,
     settled,
-    settled.live.targets.filter(({ account }) => accounts.includes(account)),
+    placed.map((entry) => ({ ...entry, target: settledTarget(entry.target) })),
   );
   const accepted = excepted.flatMap(({ difference }) => (difference.kind === 'extra-grant' ? [difference.pattern] : []));
   editHub(document, settled, new Set([...leftOut.map(({ target }) => target.roleArn), ...accepted]));
@@ -70,6 +86,7 @@ function write(request: CaptureRequest, unwritable: ReadonlyMap<string, string>)
   editCallers(document, settled);
   const text = existing === undefined ? document.draft() : document.text();
   const desired = readBack(text, path);
+  const captured = live.targets.filter((target) => leftOut.every((left) => left.target !== target));
   return { text, isChanged: text !== existing?.text, desired, findings: openFindings(desired, request), captured, leftOut };
 }
 
@@ -80,16 +97,15 @@ function newFile({ header, live }: CaptureRequest): string {
   return `${comments}version: 1\nhub:\n  account: "${live.hub.account}"\n${partition}`;
 }
 
-function whyLeftOut(target: Target, { existing, errors }: CaptureRequest, unwritable: ReadonlyMap<string, string>): LeftOut[] {
-  const isKept = existing?.desired.state.targets.some(({ account }) => account === target.account) === true;
+function whyLeftOut(target: Target, { errors }: CaptureRequest, unwritable: ReadonlyMap<Target, string>, isKept: boolean): LeftOut[] {
   const left = (kind: LeftOut['kind'], reason: string): LeftOut[] => [{ target, kind, reason, isKept }];
-  const error = errors.find(({ account }) => account === target.account);
+  const error = errors.find((one) => isErrorOf(one, target));
   if (error !== undefined) return left('unread', reasonOf(error));
   const { value: found } = target.role;
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
   if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
-  const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target.account);
+  const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target);
   return unwritten === undefined ? [] : left('unwritable', unwritten);
 }
 
@@ -99,14 +115,10 @@ function reasonOf({ code, call }: ReadError): string {
 }
 
 /** The targets of which the file can't say what is live, by what the parser says of their lines. */
-function unwritableTargets({ errors, text }: Unwritable, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const document = new DesiredDocument(text);
-  const found = new Map<string, string>();
-  for (const { path, message } of errors) {
+function unwritableTargets({ errors }: Unwritable, placed: readonly Placed[]): readonly (readonly [Target, string])[] {
+  return errors.flatMap(({ path, message }) => {
     const [, index] = /^targets\[(\d+)\]/.exec(path) ?? [];
-    const target = index === undefined ? undefined : document.value(['targets', Number(index)]);
-    const account = isMapping(target) ? target.account : target;
-    if (typeof account === 'string' && !known.has(account)) found.set(account, message);
-  }
-  return found;
+    const target = index === undefined ? undefined : placed[Number(index)]?.target;
+    return target === undefined ? [] : [[target, message] as const];
+  });
 }

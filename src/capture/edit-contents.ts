@@ -8,7 +8,8 @@ import { grouped } from '../text/grouped.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { mostUsual } from './most-usual.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
-import { contentKey, documentContent, forAnyAccount } from './role-content.ts';
+import { documentContent } from './role-content.ts';
+import { contentId, forAnyAccount } from './with-placeholders.ts';
 
 /**
  * Edits the file to state what the managed policies say that it names: versions of AWS's, documents of customers'. A document that more accounts have than the
@@ -20,13 +21,13 @@ export function editContents(document: DesiredDocument, request: CaptureRequest)
   const documents = liveDocuments(document, request);
   for (const [reference, alike] of grouped(documents, (one) => one.reference)) {
     const unstated = alike.filter(({ isStated }) => !isStated);
-    const contents = unstated.map(({ content, account }) => forAnyAccount(content, account));
-    const usual = mostUsual(contents.map(contentKey));
+    const contents = unstated.map(({ content }) => content);
+    const usual = mostUsual(contents.map(contentId));
     const path = ['policies', reference];
     if (usual === undefined || (document.has(path) && usual.count <= alike.length - unstated.length)) continue;
     document.set(
       path,
-      contents.find((content) => contentKey(content) === usual.text),
+      contents.find((content) => contentId(content) === usual.text),
     );
   }
   for (const { arn, content, isStated } of liveDocuments(document, request)) {
@@ -51,6 +52,7 @@ interface LiveDocument {
   readonly arn: string;
   readonly account: string;
   readonly reference: string;
+  /** For any account. */
   readonly content: unknown;
   /** The file says what it says already. */
   readonly isStated: boolean;
@@ -64,7 +66,8 @@ function liveDocuments(document: DesiredDocument, request: CaptureRequest): read
   const one = (account: string, arn: string, policy: Policy | undefined): LiveDocument[] => {
     const content = policy && documentContent(policy, comparer);
     if (isOfAws(arn) || content === undefined || !used.has(arn)) return [];
-    return [{ arn, account, reference: policyReference(arn, live.partition, account), content, isStated: isStated(arn) }];
+    const general = forAnyAccount(content, { account, hubAccount: live.hub.account }, 'other');
+    return [{ arn, account, reference: policyReference(arn, live.partition, account), content: general, isStated: isStated(arn) }];
   };
   return owners.flatMap(({ account, policies = [] }) => policies.flatMap(({ arn, content }) => one(account, arn, content?.document)));
 }

@@ -1,5 +1,5 @@
 import { isMapping } from '../state/json.ts';
-import type { State, Target } from '../state/state.ts';
+import type { Target } from '../state/state.ts';
 import { escapeInvisible } from '../text/quoted.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import type { CaptureRequest } from './request.ts';
@@ -15,56 +15,71 @@ export interface LeftOut {
   readonly isKept: boolean;
 }
 
+/** A target in the list of the file. Its place there is its place in the list of these. */
+export interface Placed {
+  readonly target: Target;
+  /** What the file said of it before; `undefined`: it is new. */
+  readonly known: Target | undefined;
+  /** Whether the file is to state its live role. Else it stays as it is stated. */
+  readonly isCaptured: boolean;
+}
+
 const TARGETS = ['targets'] as const;
 
+/** Which roles are to be targets. */
+export interface Granted {
+  /** All that stay or come. */
+  readonly granted: readonly Target[];
+  /** What the file says of each before, where it says anything. */
+  readonly known: ReadonlyMap<Target, Target>;
+  /** Those that are not kept stand above the list, as comments. */
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
- * Edits the list of targets to name the accounts that the grants name. Targets without a grant are removed. New ones are put at their place if the list is
- * sorted by account, else at its end. The others stay where they are.
- *
- * @param granted all accounts that stay or come; those that are left out and not kept stand above the list, as comments
+ * Edits the list of targets to name the roles that the grants name. Targets without a grant are removed. New ones are put beside the other roles of their
+ * account, else at their place if the list is sorted by account, else at its end. The others stay where they are. A new one states its name and path.
  */
 export function editTargets(
   document: DesiredDocument,
-  { existing, live }: CaptureRequest,
-  granted: readonly Target[],
-  left: readonly LeftOut[],
-): void {
+  { existing }: CaptureRequest,
+  { granted, known, leftOut }: Granted,
+): readonly Placed[] {
   document.ensureList(TARGETS);
-  const accounts = (existing?.desired.state.targets ?? []).map(({ account }) => account);
-  for (let index = accounts.length - 1; index >= 0; index--) {
-    const stays = granted.some(({ account }) => account === accounts[index]);
-    if (stays) continue;
-    document.remove(TARGETS, index);
-    accounts.splice(index, 1);
+  const isCaptured = (target: Target) => leftOut.every((other) => other.target !== target);
+  const entries = (existing?.desired.state.targets ?? []).map((before): Placed | undefined => {
+    const target = granted.find((other) => known.get(other) === before);
+    return target && { target, known: before, isCaptured: isCaptured(target) };
+  });
+  for (let index = entries.length - 1; index >= 0; index--) if (entries[index] === undefined) document.remove(TARGETS, index);
+  const placed = entries.filter((entry) => entry !== undefined);
+  for (const [index, entry] of placed.entries()) keepEntry(document, index, entry);
+  const isSorted = placed.every(({ target }, index) => index === 0 || (placed[index - 1]?.target.account ?? '') <= target.account);
+  for (const target of granted.filter((one) => !known.has(one))) {
+    const index = placeOf(target, placed, isSorted);
+    document.insert(TARGETS, index, { account: target.account, roleName: target.roleName, path: target.role.value?.path ?? '/' });
+    placed.splice(index, 0, { target, known: undefined, isCaptured: true });
   }
-  const isSorted = accounts.every((account, index) => index === 0 || (accounts[index - 1] ?? '') < account);
-  for (const { account } of granted) {
-    if (accounts.includes(account)) continue;
-    const next = isSorted ? accounts.findIndex((other) => other > account) : -1;
-    const index = next < 0 ? accounts.length : next;
-    document.insert(TARGETS, index, account);
-    accounts.splice(index, 0, account);
-  }
-  const known = new Map(existing?.desired.state.targets.map((target) => [target.account, target.grantGroup]));
-  moveToGroups(document, live, accounts, (account) => known.get(account));
   const comments = document.commentsAbove(TARGETS).filter((line) => !isOwnComment(line));
-  document.setCommentsAbove(TARGETS, [...leftOutLines(left.filter(({ isKept }) => !isKept)), ...comments]);
+  document.setCommentsAbove(TARGETS, [...leftOutLines(leftOut.filter(({ isKept }) => !isKept)), ...comments]);
+  return placed;
 }
 
-/** A target that states its group has to state the one that carries the grant. */
-function moveToGroups(
-  document: DesiredDocument,
-  live: State,
-  accounts: readonly string[],
-  desired: (account: string) => string | undefined,
-): void {
-  for (const [index, account] of accounts.entries()) {
-    const stated = document.value([...TARGETS, index]);
-    const target = live.targets.find((other) => other.account === account);
-    if (!isMapping(stated) || stated.group === undefined || target === undefined || target.grantGroup === desired(account)) continue;
-    if (target.grantGroup === undefined) document.delete([...TARGETS, index, 'group']);
-    else document.set([...TARGETS, index, 'group'], target.grantGroup);
-  }
+function placeOf({ account }: Target, placed: readonly Placed[], isSorted: boolean): number {
+  const beside = placed.findLastIndex(({ target }) => target.account === account);
+  if (beside >= 0) return beside + 1;
+  const next = isSorted ? placed.findIndex(({ target }) => target.account > account) : -1;
+  return next < 0 ? placed.length : next;
+}
+
+/** An entry states the role of another name that the account has now, and the group that carries the grant, if it states any. */
+function keepEntry(document: DesiredDocument, index: number, { target, known, isCaptured }: Placed): void {
+  const path = [...TARGETS, index];
+  if (isCaptured && known?.roleName !== target.roleName) document.set([...path, 'roleName'], target.roleName, 'account');
+  const stated = document.value(path);
+  if (!isMapping(stated) || stated.group === undefined || target.grantGroup === known?.grantGroup) return;
+  if (target.grantGroup === undefined) document.delete([...path, 'group']);
+  else document.set([...path, 'group'], target.grantGroup);
 }
 
 const NOT_CAPTURED = ' not captured';

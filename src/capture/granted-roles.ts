@@ -5,16 +5,17 @@ import { sameName } from '../iam/names.ts';
 import { type Comparer, policyOf } from '../policy/index.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Lookup, Target } from '../state/state.ts';
+import { compareText } from '../text/compare-text.ts';
 import { grouped } from '../text/grouped.ts';
-import { mostUsual } from './most-usual.ts';
+import { knownTargets } from './known-targets.ts';
 
 /** What the hub groups' inline policies say of roles to assume, seen as grants of a desired state. */
 export interface GrantedRoles {
-  /** One for each account, in the order of the accounts; of an account that the file has as a target already, all that the file says of it. */
+  /** In the order of the accounts, those of an account in the order of their ARNs; of a role that the file has as a target already, all that the file says of it. */
   readonly targets: readonly Target[];
-  /** Accounts that the file has as targets, and that no grant names any more. */
-  readonly ungranted: readonly string[];
-  /** What a list of targets can't say: patterns, grants with conditions or other actions, denials, and a second role in an account. */
+  /** Targets of the file that no grant names any more, but for those whose account has a role of another name in their place. */
+  readonly ungranted: readonly Target[];
+  /** What a list of targets can't say: patterns, grants with conditions or other actions, and denials. */
   readonly others: readonly AssumeStatement[];
 }
 
@@ -22,8 +23,6 @@ export interface GrantedRoles {
 export interface GrantSearch {
   /** The file's targets. */
   readonly known: readonly Target[];
-  /** ARNs of roles that are known not to exist: another one of the account goes before them. */
-  readonly missing: ReadonlySet<string>;
   /** What the file's exceptions accept: an extra grant that is accepted until a day makes no target, and a target whose grant may be missing stays. */
   readonly accepts: (rule: Rule, resource: string) => boolean;
   readonly comparer: Comparer;
@@ -33,11 +32,7 @@ export interface GrantSearch {
  * Finds the targets. A grant is one that names the role's very ARN and allows assuming it, no less and no more, as the file's own grants do; whatever else
  * lets the user assume something can only be stated as an inline policy of the group.
  */
-export function grantedRoles(
-  groups: readonly Lookup<Group>[],
-  partition: string,
-  { known, missing, accepts, comparer }: GrantSearch,
-): GrantedRoles {
+export function grantedRoles(groups: readonly Lookup<Group>[], partition: string, { known, accepts, comparer }: GrantSearch): GrantedRoles {
   const wantedAlready = new Set(known.map(({ roleArn }) => roleArn));
   const all = groups
     .flatMap(({ name, value: found }) => takeApart(name, found?.inlinePolicies ?? [], () => 'extras').extras)
@@ -49,19 +44,17 @@ export function grantedRoles(
     if (parts !== undefined) return [{ ...target, grantGroup: carrierOf(target, parts) }];
     return accepts('grant-missing', target.roleArn) || accepts('grant-indirect', target.roleArn) ? [target] : [];
   });
-  const usual = mostUsual(plain.flatMap((arn) => roleOf(arn)?.name ?? []))?.text;
-  const found = [...grouped(plain, (arn) => roleOf(arn)?.account ?? '')].flatMap(([account, arns]) => {
-    if (kept.some((target) => target.account === account)) return [];
-    const there = arns.filter((candidate) => !missing.has(candidate));
-    const candidates = there.length > 0 ? there : arns;
-    const arn = candidates.find((candidate) => roleOf(candidate)?.name === usual) ?? candidates.toSorted()[0] ?? '';
-    return [targetOf(account, arn, known)];
-  });
-  const targets = [...kept, ...found].toSorted((one, other) => (one.account < other.account ? -1 : 1));
+  const stays = new Set(kept.map(({ roleArn }) => roleArn));
+  const found = plain.filter((arn) => !stays.has(arn)).map(targetOf);
+  const targets = [...kept, ...found].toSorted(
+    (one, other) => compareText(one.account, other.account) || compareText(one.roleArn, other.roleArn),
+  );
+  const before = knownTargets(targets, known);
   const wanted = new Set(targets.map(({ roleArn }) => roleArn));
+  const matched = new Set(before.values());
   return {
-    targets,
-    ungranted: known.filter(({ account }) => !targets.some((target) => target.account === account)).map(({ account }) => account),
+    targets: targets.map((target) => ({ ...target, name: before.get(target)?.name, owner: before.get(target)?.owner })),
+    ungranted: known.filter((target) => !matched.has(target)),
     others: all.filter(({ pattern }) => !wanted.has(pattern)),
   };
 }
@@ -87,9 +80,9 @@ function isPlain(arn: string, partition: string, parts: readonly AssumeStatement
   return comparer.isSame(grantPolicy(arn), policyOf(statements, 'identity'));
 }
 
-/** A role that is to be read. What the file says of the account stays with it, another role or not. */
-function targetOf(account: string, arn: string, known: readonly Target[]): Target {
-  const { name, owner } = known.find((target) => target.account === account) ?? { name: undefined, owner: undefined };
-  const roleName = roleOf(arn)?.name ?? '';
-  return { account, name, owner, roleName, roleArn: arn, grantGroup: undefined, role: { name: roleName, value: undefined } };
+/** A role that is to be read. */
+function targetOf(arn: string): Target {
+  const { account = '', name = '' } = roleOf(arn) ?? {};
+  const labels = { name: undefined, owner: undefined };
+  return { account, ...labels, roleName: name, roleArn: arn, grantGroup: undefined, role: { name, value: undefined } };
 }

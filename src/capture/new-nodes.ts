@@ -17,8 +17,9 @@ import {
 
 /** Where a new key goes among those that are there. */
 const KEY_ORDER: readonly string[] = [
-  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'targets', 'policies', 'exceptions'],
-  ...['account', 'partition', 'name', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
+  ...['version', 'hub', 'auditor', 'fixer', 'defaults', 'classes', 'targets', 'policies', 'organization', 'exceptions'],
+  ...['account', 'partition', 'name', 'class', 'owner', 'user', 'members', 'group', 'groups', 'grants', 'policyName', 'layout'],
+  ...['otherCallers', 'principals', 'externalId'],
   ...[
     'roleName',
     'path',
@@ -62,7 +63,7 @@ export function keyText(key: unknown): string {
 }
 
 function isOnOneLine(node: Node): boolean {
-  return isScalar(node) || isAlias(node) || ((isMap(node) || isSeq(node)) && node.flow === true);
+  return (isScalar(node) && node.type !== Scalar.BLOCK_LITERAL) || isAlias(node) || ((isMap(node) || isSeq(node)) && node.flow === true);
 }
 
 /** With the comments of what was in its place. */
@@ -74,11 +75,13 @@ export function withComments(node: Node, former: unknown): Node {
   return node;
 }
 
-/** Small mappings and lists on one line; text that another YAML would read as a date, number or flag in quotes; text of many lines on one. */
+/** Small mappings and lists on one line; text that another YAML would read as a date, number or flag in quotes; text of many lines on one, but for JSON. */
 function style(node: unknown, depth: number): void {
   if (isScalar(node)) {
     const { value } = node;
-    if (typeof value === 'string' && (/^[\d.+-]|\n/.test(value) || /^(y|n|yes|no|on|off)$/i.test(value))) node.type = Scalar.QUOTE_DOUBLE;
+    if (typeof value === 'string' && isJsonOnLines(value)) node.type = Scalar.BLOCK_LITERAL;
+    else if (typeof value === 'string' && (/^[\d.+-]|\n/.test(value) || /^(y|n|yes|no|on|off)$/i.test(value)))
+      node.type = Scalar.QUOTE_DOUBLE;
     return;
   }
   if (!isMap(node) && !isSeq(node)) return;
@@ -92,7 +95,12 @@ function style(node: unknown, depth: number): void {
 }
 
 function isShort(node: YAMLMap | YAMLSeq): boolean {
-  return JSON.stringify(node).length <= ONE_LINE;
+  const json = JSON.stringify(node);
+  return json.length <= ONE_LINE && !json.includes('{\\n');
+}
+
+function isJsonOnLines(text: string): boolean {
+  return text.startsWith('{\n');
 }
 
 /** A policy document reads better on lines of its own. */

@@ -23,6 +23,8 @@ export interface CaptureRequest {
   readonly errors: readonly ReadError[];
   readonly at: Date;
   readonly comparer: Comparer;
+  /** Of this live state. */
+  readonly drifts?: KnownDrifts;
 }
 
 /** The file that was written is not a valid desired state. */
@@ -44,14 +46,22 @@ export function readBack(text: string, path: string): Desired {
   return parsed.desired;
 }
 
+/** What was found of drafts of the file, by their text: most edits are looked for and not needed, and reading a file of hundreds of targets takes its time. */
+export type KnownDrifts = Map<string, CaptureDrift>;
+
 /** The differences between the document and live. Those that exceptions accept are separate: they are meant to go, and stay exceptions. */
 export function driftOf(document: DesiredDocument, request: CaptureRequest): CaptureDrift {
+  const draft = document.draft();
+  const known = request.drifts?.get(draft);
+  if (known !== undefined) return known;
   const copy = document.copy();
   // The names of new grants do not matter to the comparison, but in a half-edited file they may be taken.
   copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
   const desired = readBack(copy.draft(), request.path);
   const all = allFindings(desired, request);
-  return { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
+  const found = { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
+  request.drifts?.set(draft, found);
+  return found;
 }
 
 /** Drift of the file as it is so far. */

@@ -1,20 +1,15 @@
 import { hasPlaceholder } from '../desired/placeholders.ts';
-import { trustPolicy } from '../iam/grant-document.ts';
 import { policyReference } from '../iam/managed-policy.ts';
 import { type Comparer, type Policy, parsePolicy, policyOf, withoutUniqueIds } from '../policy/index.ts';
+import { isMapping, policySource } from '../state/json.ts';
 import type { InlinePolicy, NameSet, Role } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
+import { type HubPrincipals, shortTrust } from './short-trust.ts';
 
 /** Whose content it is. */
 export interface ContentOwner {
   readonly partition: string;
   readonly account: string;
-}
-
-/** What the hub is called in trust policies. */
-export interface HubPrincipals {
-  readonly root: string;
-  readonly user: string;
 }
 
 /*
@@ -48,9 +43,7 @@ export function inlineContent(policies: readonly InlinePolicy[], comparer: Compa
 export function trustContent(trust: Policy, hub: HubPrincipals, comparer: Comparer): unknown {
   const { policy } = withoutUniqueIds(trust);
   if (policy === null) return undefined;
-  if (comparer.isSame(trustPolicy(hub.root, policy), policy)) return 'hub-account';
-  if (comparer.isSame(trustPolicy(hub.user, policy), policy)) return 'hub-user';
-  return documentContent(policy, comparer);
+  return shortTrust(policy, hub, comparer) ?? documentContent(policy, comparer);
 }
 
 export function descriptionContent(description: string): string | undefined {
@@ -71,9 +64,10 @@ export function tagsContent({ tags = [] }: Role, stated: readonly Tag[]): Readon
  */
 export function documentContent(policy: Policy, comparer: Comparer): unknown {
   if (policy.problem !== null) return undefined;
-  const text = JSON.stringify(policy.kind === 'trust' ? withoutBareStar(policy) : policy.json);
-  const content = isPlain(text) ? JSON.parse(text) : escaped(text);
-  return comparer.isSame(policy, parsePolicy(content, policy.kind, policy)) ? content : undefined;
+  const json = withPlainNumbers(policy.kind === 'trust' ? withoutBareStar(policy) : policy.json);
+  const content = isPlain(JSON.stringify(json)) ? json : escaped(JSON.stringify(json, null, 2));
+  const source = policySource(content);
+  return source !== undefined && comparer.isSame(policy, parsePolicy(source, policy.kind, policy)) ? content : undefined;
 }
 
 /** A file does not take a principal `"*"`, which IAM does not either; it stands for `{"AWS": "*"}`. */
@@ -81,31 +75,20 @@ function withoutBareStar({ json, kind, statements }: Policy): unknown {
   return /"Principal":"\*"/.test(JSON.stringify(json)) ? policyOf(statements ?? [], kind).source : json;
 }
 
-/** Numbers are left out of it as well: YAML has more ways to read them than JSON. */
+/** YAML has more ways to read a number than JSON, so all but plain ones are text, which means the same. */
+function withPlainNumbers(json: unknown): unknown {
+  if (typeof json === 'number') return Number.isSafeInteger(json) && !Object.is(json, -0) ? json : String(json);
+  if (Array.isArray(json)) return json.map(withPlainNumbers);
+  return isMapping(json) ? Object.fromEntries(Object.entries(json).map(([key, item]) => [key, withPlainNumbers(item)])) : json;
+}
+
+/** Whether a file can hold it: no literal placeholders, and no characters but those that people see. */
 function isPlain(json: string): boolean {
-  return /^[\x20-\x7e\xa1-\xff]*$/.test(json) && !/\\u/.test(json) && !hasPlaceholder(json) && !/[:,[]-?\d/.test(json);
+  return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u.test(json) && !/\\u/.test(json) && !hasPlaceholder(json);
 }
 
 function escaped(json: string): string {
   return json
-    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/[^\x20-\x7e\n]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/"(?:[^"\\]|\\.)*"/g, (text) => text.replace(/(?<!\$)\{/g, '\\u007b'));
-}
-
-/** The same content for whichever account: its own id is a placeholder. */
-export function forAnyAccount(content: unknown, account: string): unknown {
-  if (typeof content === 'string') return content.replaceAll(new RegExp(`(?<!\\d)${account}(?!\\d)`, 'g'), '{account}');
-  if (Array.isArray(content)) return content.map((item: unknown) => forAnyAccount(item, account));
-  if (content instanceof Map)
-    return new Map([...content].map(([key, item]) => [forAnyAccount(key, account), forAnyAccount(item, account)]));
-  if (typeof content !== 'object' || content === null) return content;
-  return Object.fromEntries(
-    Object.entries(content).map(([key, item]) => [String(forAnyAccount(key, account)), forAnyAccount(item, account)]),
-  );
-}
-
-/** Tells contents apart; the order of names and policies does not matter. */
-export function contentKey(content: unknown): string {
-  if (content instanceof Map) return JSON.stringify([...content].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)));
-  return JSON.stringify(Array.isArray(content) ? content.toSorted() : content);
 }

@@ -53,6 +53,7 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
       account,
       name,
       owner: label('owner'),
+      ...(target.class === undefined ? {} : { class: target.class }),
       roleName,
       roleArn: role.arn,
       grantGroup:

@@ -53,7 +53,8 @@ function inputsSchema(workspace: string) {
     'fail-on': choice('drift', 'widened', 'never'),
     'auditor-role': optional(roleArn),
     'fixer-role': optional(roleArn),
-    audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
+    'organization-role': optional(roleArn),
+    audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without spaces'),
     'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
     'time-limit': decimal(0.1, 360),
@@ -61,12 +62,13 @@ function inputsSchema(workspace: string) {
     'report-path': fileToWrite(workspace),
     'repair-report': optional(oneLine(1000)),
     'sarif-path': optional(fileToWrite(workspace)),
+    'html-path': optional(fileToWrite(workspace)),
     'github-token': optional(secret),
     issue: choice('auto', 'always', 'never'),
     'issue-title': issueTitle,
     'issue-labels': list(100, oneLine(50)).refine(
       (labels) => labels.length > 0,
-      'has no label in it; the issue is found again by the first',
+      'contains no label; the first label is needed to find the issue again',
     ),
     'issue-assignees': list(10, userName),
     comment: flag,
@@ -87,7 +89,10 @@ const issueTitle = oneLine(256).superRefine((title, context) => {
     .map(([placeholder]) => placeholder)
     .find((placeholder) => placeholder !== '{hubAccount}');
   if (unknown !== undefined)
-    context.addIssue({ code: 'custom', message: `${quoted(title)} has the placeholder ${quoted(unknown)}; the only one is {hubAccount}` });
+    context.addIssue({
+      code: 'custom',
+      message: `${quoted(title)} contains the placeholder ${quoted(unknown)}; only {hubAccount} is supported`,
+    });
 });
 
 /** The name of a managed enterprise user ends in `_shortcode`, that of an app in `[bot]`. */
@@ -109,6 +114,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     failOn: values['fail-on'],
     auditorRole: values['auditor-role'],
     fixerRole: values['fixer-role'],
+    /** Used only where the file has `organization`; `undefined`: the hub's own identity reads the organization. */
+    organizationRole: values['organization-role'],
     audience: values.audience,
     /** `undefined`: the main region of the partition. */
     awsRegion: values['aws-region'],
@@ -117,10 +124,11 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     timeLimit: values['time-limit'],
     /** Whether to look up in CloudTrail who changed what has drifted. */
     attribution: values.attribution,
-    /** This and the next two: relative to the workspace, or absolute. */
+    /** This and the next three: relative to the workspace, or absolute. */
     reportPath: values['report-path'],
     repairReport: values['repair-report'],
     sarifPath: values['sarif-path'],
+    htmlPath: values['html-path'],
     githubToken: values['github-token'],
     issue: values.issue,
     /** May still contain `{hubAccount}`. */
@@ -140,9 +148,9 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
 
 function conflictsAmong(inputs: Inputs): string[] {
   const conflicts: string[] = [];
-  if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
+  if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true requires mode audit, but mode is ${inputs.mode}.`);
   if (inputs.mode === 'rollback' && inputs.repairReport === undefined) {
-    conflicts.push('Input repair-report: mode rollback needs to know which report to read.');
+    conflicts.push('Input repair-report: mode rollback requires the report of the repair run.');
   }
   return conflicts;
 }

@@ -18,8 +18,7 @@ import { buildCaptureReport } from '../report/model/build-capture.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Rule } from '../state/rules.ts';
-import type { Hub, Target, TargetAccount } from '../state/state.ts';
-import { grouped } from '../text/grouped.ts';
+import type { Hub } from '../state/state.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -144,16 +143,17 @@ async function captureThrough(
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
   const { at } = options;
-  const { grants, targets, readings } = await readGranted(access, found.hub, existing, {
+  const { grants, readings } = await readGranted(access, found.hub, existing, {
     concurrency: inputs.concurrency,
     onRead,
     ...options,
   });
   if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
+  const targets = readings.flatMap((reading) => reading.targets);
   const callers = await readReadablePrincipals(access);
   const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
   const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
-  const live = { partition: access.partition, hub, targets, accounts: accountsOf(readings) };
+  const live = { partition: access.partition, hub, targets, accounts: readings.map(({ account }) => account) };
   const errors = readings.flatMap((reading) => reading.errors);
   const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
@@ -167,7 +167,7 @@ async function captureThrough(
     {
       written: captured.isChanged && reason === '',
       reason,
-      removed: grants.ungranted,
+      removed: grants.ungranted.map(({ account }) => account),
       review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },
@@ -181,40 +181,21 @@ function headerOf({ env }: Job, context: RunContext): string[] {
   return [...schemaLine(env, context), advice];
 }
 
-/** Reads the roles that are granted. Of several in one account only one is a target, so for one that turns out not to exist another is read. */
+/** Reads the roles that are granted. */
 async function readGranted(
   access: AwsAccess,
   { groups }: Hub,
   existing: Existing | undefined,
   { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ grants: GrantedRoles; targets: readonly Target[]; readings: readonly AccountReading[] }> {
+): Promise<{ readonly grants: GrantedRoles; readonly readings: readonly AccountReading[] }> {
   const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
   const known = existing?.desired.state.targets ?? [];
   const accepts = (rule: Rule, resource: string) => {
     const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
     return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
   };
-  const read = new Map<string, Target>();
-  const readings: AccountReading[] = [];
-  const missing = new Set<string>();
-  for (;;) {
-    const grants = grantedRoles(groups, access.partition, { known, missing, accepts, comparer });
-    const unread = grants.targets.filter(({ roleArn }) => !read.has(roleArn));
-    if (unread.length === 0) return { grants, targets: grants.targets.flatMap(({ roleArn }) => read.get(roleArn) ?? []), readings };
-    readings.push(...(await readTargets({ targets: unread, auditor, access, concurrency, onRead })));
-    for (const target of readings.flatMap(({ targets }) => targets)) {
-      read.set(target.roleArn, target);
-      if (target.role.value === null) missing.add(target.roleArn);
-    }
-  }
-}
-
-/** The accounts that were read, each once, with what all readings found there. */
-function accountsOf(readings: readonly AccountReading[]): readonly TargetAccount[] {
-  return [...grouped(readings, ({ account }) => account.account)].map(([account, all]) => ({
-    account,
-    policies: all.flatMap((reading) => reading.account.policies ?? []),
-  }));
+  const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
+  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { publishIssue } from '../publish/issue.ts';
 import { isIssueWanted } from '../publish/issue-wanted.ts';
@@ -33,7 +34,7 @@ interface Pages {
 }
 
 /**
- * Publishes what a run found: report file → mask → outputs → log → annotations → summary → comment → issue → exit. What GitHub refuses becomes a
+ * Publishes what a run found: report file → mask → outputs → log → annotations → summary → HTML → comment → issue → exit. What GitHub refuses becomes a
  * warning. The outputs are set before the step fails.
  */
 export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promise<void> {
@@ -42,7 +43,8 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const presentation = presentationOf(outcome);
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
   // Before anything is published: a run that is cancelled may not get any further.
-  const unwritten = await writeJson(context, inputs.reportPath, toReportFile(report));
+  const file = jsonText(toReportFile(report));
+  const unwritten = await write(context, inputs.reportPath, file);
   const isMasked = mustMask(context, inputs);
   const shown = isMasked ? maskOutcome(outcome) : outcome;
   const knownAccounts = masker(accountsOf(report));
@@ -50,7 +52,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const warn = (message: string | undefined): void => {
     if (message) annotate({ level: 'warning', message: mask(message) });
   };
-  if (sarifPath !== undefined) unwritten.push(...(await writeJson(context, sarifPath, renderSarif(shown.report))));
+  if (sarifPath !== undefined) unwritten.push(...(await write(context, sarifPath, jsonText(renderSarif(shown.report)))));
   const links = pageLinks(context, mask(inputs.reportPath));
   const headline = [...urgentSentences(shown.report), presentation.headline(shown.report)].join(' ');
   const outputs = {
@@ -63,6 +65,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
   presentation.annotations(shown.report).forEach(annotate);
   warn(await appendSummary(presentation.renderSummary(shown, links)));
+  if (inputs.htmlPath !== undefined) unwritten.push(...(await writeHtml(context, inputs.htmlPath, shown.report, { ...links, file })));
   const pages: Pages = { shown: shown.report, knownAccounts, mask, links, warn };
   await commentOnPull(run, pages);
   if (presentation.keepsIssue) unwritten.push(...(await keepIssue(run, pages)));
@@ -74,14 +77,31 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
 }
 
 /** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */
-async function writeJson(context: RunContext, path: string, content: unknown): Promise<string[]> {
+async function write(context: RunContext, path: string, text: string): Promise<string[]> {
   try {
-    await writeFileWhole(resolve(context.workspace, path), `${JSON.stringify(content, null, 2)}\n`);
+    await writeFileWhole(resolve(context.workspace, path), text);
     return [];
   } catch (error) {
     if (error instanceof FileNotWritten) return [error.message];
     throw error;
   }
+}
+
+function jsonText(content: unknown): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** @param options with the text of the JSON report, whose digest the page has */
+async function writeHtml(
+  context: RunContext,
+  path: string,
+  report: Report,
+  { file, ...links }: PageLinks & { readonly file: string },
+): Promise<string[]> {
+  // Few runs write one, and no run has to load this before it starts to read.
+  const { renderHtml } = await import('../report/outputs/html.ts');
+  const reportSha256 = createHash('sha256').update(file).digest('hex');
+  return write(context, path, renderHtml(report, { ...links, reportSha256 }));
 }
 
 /**

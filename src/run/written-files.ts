@@ -13,7 +13,7 @@ interface NamedFile {
 
 /**
  * Whether the run would write where it must not, with links followed: out of the workspace through a link, or over the desired-state file, the report to undo
- * or the other file that it writes. An absolute path outside the workspace is not a mistake: it may be in the runner's temporary folder.
+ * or another file that it writes. An absolute path outside the workspace is not a mistake: it may be in the runner's temporary folder.
  *
  * @returns the errors, one line each
  */
@@ -47,9 +47,12 @@ function readFiles({ mode, desiredState, repairReport }: Inputs): NamedFile[] {
   return mode !== 'rollback' || repairReport === undefined ? [desired] : [desired, { input: 'repair-report', path: repairReport }];
 }
 
-function writtenFiles({ reportPath, sarifPath }: Inputs): NamedFile[] {
-  const report: NamedFile = { input: 'report-path', path: reportPath };
-  return sarifPath === undefined ? [report] : [report, { input: 'sarif-path', path: sarifPath }];
+function writtenFiles({ reportPath, sarifPath, htmlPath }: Inputs): NamedFile[] {
+  return [
+    { input: 'report-path', path: reportPath },
+    ...(sarifPath === undefined ? [] : [{ input: 'sarif-path' as const, path: sarifPath }]),
+    ...(htmlPath === undefined ? [] : [{ input: 'html-path' as const, path: htmlPath }]),
+  ];
 }
 
 async function checkedPlace({ input, path }: NamedFile, workspace: string, root: string): Promise<{ place: string } | { error: string }> {

@@ -5,7 +5,7 @@ import { isMasked } from '../model/masked-account.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCapture } from '../model/schema.ts';
 import { accountLabel } from '../sections/accounts.ts';
-import { renderCaptureHeadline } from '../sections/capture-headline.ts';
+import { captureEmoji, renderCaptureHeadline } from '../sections/capture-headline.ts';
 import { type PageLinks, reportPlace } from '../sections/links.ts';
 import { code, details, fenced, plainSentence } from '../sections/markdown.ts';
 import { fitPage, listSection, type Row, type Section } from '../sections/page.ts';
@@ -36,14 +36,9 @@ export function renderCaptureSummary(report: Report, options: CaptureSummaryOpti
   return fitPage((leftOut) => captureHead(report, options, leftOut), sections, options.limit ?? SUMMARY_LIMIT);
 }
 
-function emoji({ capture, summary }: Report): string {
-  if (capture === undefined || capture.reason !== '') return '❌';
-  return summary.unreadable > 0 || capture.leftOut.length > 0 ? '⚠️' : '✅';
-}
-
 function captureHead(report: Report, links: PageLinks, leftOut: number): string {
   const more = leftOut === 0 ? '' : ` **${leftOut} lines are left out here for length: all are in ${reportPlace(links)}.**`;
-  return `${urgentPart(report)}${emoji(report)} **${renderCaptureHeadline(report)}**\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${more}\n`;
+  return `${urgentPart(report)}${captureEmoji(report)} **${renderCaptureHeadline(report)}**\n\nDesired state: ${code(cut(report.run.desiredState.path, 300))}.${more}\n`;
 }
 
 const LEFT_OUT = `

@@ -11,3 +11,8 @@ export function renderCaptureHeadline({ capture, summary }: Report): string {
   const review = capture.review.length === 0 ? '' : ` ${plural(capture.review.length, 'thing')} to review before you accept it.`;
   return `Captured ${plural(capture.targets.length, 'target')}. ${written} ${read}${left}${review}`;
 }
+
+export function captureEmoji({ capture, summary }: Report): '✅' | '⚠️' | '❌' {
+  if (capture === undefined || capture.reason !== '') return '❌';
+  return summary.unreadable > 0 || capture.leftOut.length > 0 ? '⚠️' : '✅';
+}

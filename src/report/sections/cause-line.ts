@@ -18,13 +18,19 @@ const MOST_CALLERS = 3;
 const MAX_ACTOR = 200;
 const MAX_TEXT = 400;
 
+const PLAIN: Writing = { actor: (text) => singleLine(cut(text, MAX_ACTOR)), text: (text) => singleLine(cut(text, MAX_TEXT)) };
+
 /**
  * Who changed it, when, and whether it was used since, as plain text on one line: `Changed by … on 29 Nov 2026 03:12 UTC (UpdateAssumeRolePolicy, console). Used
  * since: 3 times by 999999999999.` Empty where nothing was found.
  */
 export function causeText({ cause, use }: Attributed): string {
-  const writing: Writing = { actor: (text) => singleLine(cut(text, MAX_ACTOR)), text: (text) => singleLine(cut(text, MAX_TEXT)) };
-  return joined([changedSentence(cause, writing), againSentence(cause), useSentence({ cause, use }, writing)]);
+  return joined([changedSentence(cause, PLAIN), againSentence(cause), useSentence({ cause, use }, PLAIN)]);
+}
+
+/** The same with why it is not known who changed it, for a record. Empty where nobody asked. */
+export function causeRecord(attributed: Attributed): string {
+  return causeWithDoubts(attributed, PLAIN);
 }
 
 /** The same in Markdown. */
@@ -34,8 +40,11 @@ export function causeMarkdown({ cause, use }: Attributed, report: Report): strin
 }
 
 /** The same for where a finding has all its details: also why it is not known who changed it. Empty where nobody asked. */
-export function causeDetails({ cause, use }: Attributed, report: Report): string {
-  const writing = markdownWriting(report);
+export function causeDetails(attributed: Attributed, report: Report): string {
+  return causeWithDoubts(attributed, markdownWriting(report));
+}
+
+function causeWithDoubts({ cause, use }: Attributed, writing: Writing): string {
   const unknown = cause.match === 'unknown' ? `Changed by: not known. ${writing.text(cause.reason)}` : '';
   const doubt = cause.match === 'likely' ? writing.text(cause.reason) : '';
   return joined([changedSentence(cause, writing), doubt, unknown, againSentence(cause), useSentence({ cause, use }, writing)]);

@@ -9,17 +9,18 @@ import { listSection, type Row, type Section } from './page.ts';
 const MAX_TEXT = 1_000;
 const MAX_NAME = 300;
 
-const OUTCOME = {
-  verified: '✅ made, and seen to be in effect',
-  failed: '❌ failed',
-  unverified: '❔ not seen to be in effect',
+export const OUTCOME_TEXTS = {
+  verified: { emoji: '✅', text: 'made, and seen to be in effect' },
+  failed: { emoji: '❌', text: 'failed' },
+  unverified: { emoji: '❔', text: 'not seen to be in effect' },
 } as const;
 
 /** Lists the changes that a run made in AWS, and the calls that it did not make. Empty for a run that may not write. */
 export function changesSections(report: Report, ranks: { readonly problem: number; readonly made: number }): Section[] {
   const label = accountLabel(report);
   const made = report.changes.map((change): Row => {
-    const text = `- ${OUTCOME[change.outcome]}: ${callText(change)} in ${label(change.account)}.${because(change)}\n`;
+    const { emoji, text: outcome } = OUTCOME_TEXTS[change.outcome];
+    const text = `- ${emoji} ${outcome}: ${callText(change)} in ${label(change.account)}.${because(change)}\n`;
     return { text: () => text, rank: change.outcome === 'verified' ? ranks.made : ranks.problem, weight: 1 };
   });
   const notMade = [...grouped(report.notMade, ({ reason }) => reason)].map(([reason, calls]): Row => {
@@ -44,9 +45,14 @@ function because({ reason }: ReportChange): string {
 
 /** `iam:AttachRolePolicy` with the names in its input. Documents are in the report. */
 function callText({ action, input }: Pick<ReportChange, 'action' | 'input'>): string {
+  return callWords({ action, input }).map(code).join(' ');
+}
+
+/** The action of a call and the names in its input. */
+export function callWords({ action, input }: Pick<ReportChange, 'action' | 'input'>): readonly string[] {
   const names = ['UserName', 'GroupName', 'RoleName', 'PolicyName', 'PolicyArn', 'PermissionsBoundary'].flatMap((key) => {
     const value = input[key];
-    return typeof value === 'string' ? [code(cut(value, MAX_NAME))] : [];
+    return typeof value === 'string' ? [value] : [];
   });
-  return [code(cut(action, MAX_NAME)), ...names].join(' ');
+  return [action, ...names].map((word) => cut(word, MAX_NAME));
 }

@@ -2,13 +2,14 @@ import { isExcepted } from '../../drift/exceptions.ts';
 import { plural } from '../../text/plural.ts';
 import { capital } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
-import { isIncomplete, readErrors } from '../model/completeness.ts';
+import { isIncomplete, organizationErrors, readErrors } from '../model/completeness.ts';
 import { isOpen } from '../model/order.ts';
 import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { subjectOf } from '../model/subject.ts';
 
 /** The outcome of a run. None of its texts comes from outside. */
-interface Verdict {
+export interface Verdict {
   readonly emoji: '✅' | '⚠️' | '❌';
   /** What matters most, without full stop. */
   readonly lead: string;
@@ -31,7 +32,8 @@ export function headlineText(report: Report): string {
   return [`${lead}.`, ...rest].join(' ');
 }
 
-function verdictOf(report: Report): Verdict {
+/** The same in its parts, for a page that sets them apart. */
+export function verdictOf(report: Report): Verdict {
   const { emoji, lead, rest } = outcome(report);
   return { emoji, lead, rest: [...rest, ...asides(report)] };
 }
@@ -68,13 +70,14 @@ function outcome(report: Report): Verdict {
 }
 
 function driftText(open: readonly ReportFinding[]): string {
-  const accounts = new Set(open.map((finding) => finding.account)).size;
+  const accounts = new Set(open.map(subjectOf)).size;
   return `${plural(open.length, 'finding')} in ${plural(accounts, 'account')} (${accessCounts(open)})`;
 }
 
 function unread(report: Report): string {
   const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
+  if (missing === 0 && organizationErrors(report).length > 0) return 'the organization could not be read';
   return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} on the way`;
 }
 

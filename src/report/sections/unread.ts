@@ -6,8 +6,7 @@ import { accountLabel } from './accounts.ts';
 import { code, plainSentence } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
 
-const UNREAD =
-  '\n## Could not be read\n\nNothing can be said about these until they can be read; what was found in them before still stands.\n\n';
+export const UNREAD_INTRO = 'Nothing can be said about these until they can be read; what was found in them before still stands.';
 const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
 const MAX_ACCOUNTS = 200;
@@ -16,7 +15,11 @@ const MAX_ACCOUNTS = 200;
 export function unreadSection(report: Report, rank: number): Section {
   const label = accountLabel(report);
   const rows = groupErrors(report).map((errors): Row => ({ text: () => line(errors, label), rank, weight: errors.length }));
-  return listSection(report.summary.expected === 0 ? '\n## What is wrong\n\n' : UNREAD, rows, 'more error');
+  return listSection(
+    report.summary.expected === 0 ? '\n## What is wrong\n\n' : `\n## Could not be read\n\n${UNREAD_INTRO}\n\n`,
+    rows,
+    'more error',
+  );
 }
 
 function line(errors: ErrorGroup, label: (account: string) => string): string {

@@ -39,6 +39,7 @@ export function urgentLines(report: Report): readonly string[] {
   });
 }
 
-function urgentFindings({ findings }: Report): ReportFinding[] {
+/** At most as many as belong into the head of a page. */
+export function urgentFindings({ findings }: Report): ReportFinding[] {
   return findings.filter((finding) => isUrgent(finding.rule) && isOpen(finding)).slice(0, MOST);
 }

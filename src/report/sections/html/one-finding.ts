@@ -1,0 +1,99 @@
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import { ACCESS_TEXTS } from '../../model/access-texts.ts';
+import type { Fold } from '../../model/fold.ts';
+import { meaningOf, remedyOf } from '../../model/rule-texts.ts';
+import type { Report, ReportFinding } from '../../model/schema.ts';
+import { causeRecord } from '../cause-line.ts';
+import { REPAIR_TEXTS } from '../finding-details.ts';
+import { titleOfFold } from '../finding-title.ts';
+import { accessChip } from './access-chip.ts';
+import { documentDiff, isDocument } from './document-diff.ts';
+import { type Content, facts, list, mono, paragraph, words } from './nodes.ts';
+import { accountNames, statedAt } from './places.ts';
+import { table } from './table.ts';
+
+export interface ArticleOptions {
+  readonly id: string;
+  /** Of its rule and access: what the rule means, and what to do about it, stands with the first alone. */
+  readonly isFirst: boolean;
+}
+
+/** A finding, or the same in several accounts, with all that is known of it. */
+export function findingArticle(entry: Fold, report: Report, { id, isFirst }: ArticleOptions): Element {
+  const { first, findings } = entry;
+  return h(
+    'article',
+    { id, className: ['finding', first.access] },
+    h('h3', ...words(titleOfFold(entry, report))),
+    h('p', { className: ['meta'] }, ...metaOf(entry)),
+    paragraph(...words(first.message)),
+    ...(isFirst ? [paragraph(meaningOf(first), ' ', h('strong', 'What to do:'), ' ', remedyOf(first))] : []),
+    facts([
+      ...(findings.length === 1 ? placeFacts(first, report) : []),
+      ['Details', first.explanation.length === 0 ? [] : [list(first.explanation.map(words))]],
+      ['For example', first.witness ? [mono(first.witness)] : []],
+      ...valueFacts(first),
+      ['Exception', expiredText(first)],
+      ['Repair', repairText(first)],
+    ]),
+    ...(findings.length === 1 ? [] : [accountsTable(entry, report)]),
+    ...([first.desired, first.live].some(isDocument) ? documentDiff(first, 'Expected (-) and found (+)') : []),
+  );
+}
+
+/** Its access, rule and id on one line. */
+function metaOf({ first, findings }: Fold): Content {
+  const id = findings.length === 1 ? [' · id ', mono(first.id)] : [];
+  return [accessChip(first), ` ${ACCESS_TEXTS[first.access].meaning} · `, mono(first.rule), ...id];
+}
+
+type Fact = readonly [name: string, content: Content];
+
+function placeFacts(finding: ReportFinding, report: Report): Fact[] {
+  return [
+    ['Account', accountNames(report)(finding.account)],
+    ['Resource', [mono(finding.resource)]],
+    ['Stated at', statedAt(finding.location)],
+    ['Changed by, and use', words(causeRecord(finding))],
+  ];
+}
+
+function accountsTable({ findings }: Fold, report: Report): Element {
+  const nameOf = accountNames(report);
+  const rows = findings.map((finding) => ({
+    cells: [
+      nameOf(finding.account),
+      [mono(finding.resource)],
+      statedAt(finding.location),
+      words(causeRecord(finding) || 'not looked up'),
+      [mono(finding.id)],
+    ],
+  }));
+  const columns = ['Account', 'Resource', 'Stated at', 'Changed by, and use', 'Id'];
+  return table({ caption: 'Accounts with this finding', className: 'places', columns, rows });
+}
+
+/** Short values. Documents are compared line by line. */
+function valueFacts({ desired, live }: ReportFinding): Fact[] {
+  if (isDocument(desired) || isDocument(live) || (desired ?? live ?? null) === null) return [];
+  return [
+    ['Expected', shortValue(desired)],
+    ['Found', shortValue(live)],
+  ];
+}
+
+function shortValue(value: unknown): Content {
+  if (value === null || value === undefined) return ['nothing'];
+  return [mono(typeof value === 'string' ? value : JSON.stringify(value))];
+}
+
+function expiredText({ exception }: ReportFinding): Content {
+  if (exception === null) return [];
+  const { owner, reason, expires } = exception;
+  return [`expired on ${expires}: `, mono(owner), ', ', ...words(reason)];
+}
+
+function repairText({ fix: { status, reason } }: ReportFinding): Content {
+  return reason === '' ? [REPAIR_TEXTS[status]] : [`${REPAIR_TEXTS[status]}: `, ...words(reason)];
+}
