@@ -4,7 +4,7 @@ Reads a JSON list of commands, each a list of words without the leading `aws`, f
 the CLI says of each, empty where it takes the command. Exits with 3 where the CLI is not importable.
 
 The CLI reads a command, validates its input and makes the request; in place of AWS, an empty answer comes back. What the CLI puts
-together from several calls, such as `cloudformation deploy`, is not for this program.
+together from several calls, such as `cloudformation deploy` or a waiter, is not for this program: it would wait forever.
 """
 
 import contextlib
