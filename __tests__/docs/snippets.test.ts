@@ -24,6 +24,7 @@ test('the smallest file and the whole form are there', () => {
     'docs/desired-state.md',
     'docs/exceptions.md',
     'docs/hub-and-spoke.md',
+    'docs/large-estates.md',
     ...Array.from({ length: 2 }, () => 'docs/managed-policies.md'),
     'docs/micetro-least-privilege.md',
     ...Array.from({ length: 2 }, () => 'docs/micetro.md'),

@@ -52,6 +52,7 @@ const PARTS: readonly {
   { title: '`trust` as a mapping', path: ['defaults', 'trust'] },
   { title: '`managedPolicies` as a mapping', path: ['defaults', 'managedPolicies'] },
   { title: 'Each of `targets` besides', path: ['targets', '[]'], except: ['defaults'] },
+  { title: '`organization`', path: ['organization'] },
   { title: 'Each of `exceptions`', path: ['exceptions', '[]'] },
 ];
 

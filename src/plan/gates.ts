@@ -31,6 +31,9 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
     'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
   'tool-role-trust-changed':
     'A repair never changes the roles by which the action itself works: it could lock itself out. Correct the trust policy by hand.',
+  'target-undeclared': 'A repair never adds a target: add the account to targets, or exclude it.',
+  'target-not-active': 'A repair never changes an account: remove the target from the file, or have the account reopened.',
+  'target-left-organization': 'A repair never changes an organization: remove the target from the file, or invite the account.',
   'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
 };
 
