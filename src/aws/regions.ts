@@ -38,8 +38,8 @@ export function regionOf({ region, partition, role }: Pick<HubOptions, 'region' 
       ? ['the role that signs in', 'the ARN of the role']
       : ['the hub of the desired-state file', 'hub.partition in the file'];
   throw wrongRegion(
-    `The input aws-region is ${region}, a region of the partition ${actual}, and ${what} is in the partition ${id}. Nothing was sent.`,
-    `Leave the input aws-region empty for ${mainRegionOf(id)}, name another region of the partition ${id}, or correct ${correct}.`,
+    `The input aws-region is ${region}, a region of the partition ${actual}, but ${what} is in the partition ${id}. Nothing was sent.`,
+    `Leave the input aws-region empty for ${mainRegionOf(id)}, set it to a region of the partition ${id}, or correct ${correct}.`,
   );
 }
 
@@ -57,7 +57,7 @@ function mainRegionOf(partition: string): string {
   const main = knownMainRegion(partition);
   if (main !== undefined) return main;
   throw wrongRegion(
-    `The regions of the partition ${partition} are not known to this action. Nothing was sent.`,
+    `This action does not know the regions of the partition ${partition}. Nothing was sent.`,
     'Set the input aws-region to a region of that partition.',
   );
 }
