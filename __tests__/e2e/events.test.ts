@@ -121,7 +121,9 @@ describe('a run on another ref than the branch', () => {
       await using scene = await open();
       const result = await scene.run({ env: TOPIC, inputs });
       expect([result.exitCode, scene.aws.calls, published(scene)]).toEqual([1, [], []]);
-      expect(messages(result, 'error')[0]).toMatch(/"refs\/heads\/topic".*branch "main"\. GitHub runs schedules only on the default branch/);
+      expect(messages(result, 'error')[0]).toMatch(
+        /"refs\/heads\/topic".*branch "main"\. GitHub runs schedules only on the default branch/,
+      );
     },
     60_000,
   );

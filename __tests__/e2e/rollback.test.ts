@@ -117,7 +117,9 @@ describe('not taken back', () => {
     expect(await read(scene)).toEqual(before);
     expect(exitCode).toBe(1);
     expect(new Set(notMade.map(({ account }) => account))).toEqual(new Set([TWO, HUB]));
-    expect(notMade.map(({ reason }) => reason).join()).toMatch(/it contains more than the repair run created.*it changed after the repair run/is);
+    expect(notMade.map(({ reason }) => reason).join()).toMatch(
+      /it contains more than the repair run created.*it changed after the repair run/is,
+    );
     expect(notes.join()).toMatch(/1 is as before already/);
     expect(summary).toContain('## Not made\n');
   }, 120_000);
