@@ -62,9 +62,8 @@ function timeLimitText(report: Report, { minutes }: { readonly minutes: number }
 /** The accounts of which not everything was read because reading had to end. */
 function unreadByEnd({ hub, targets }: Report): string[] {
   const isByEnd = ({ error }: Report['hub'] | Report['targets'][number]) => isEndedCode(error?.code ?? '');
-  return [hub, ...targets]
-    .filter((account) => isByEnd(account) || (isByEnd(hub) && account.status === 'unreadable'))
-    .map(({ account }) => account);
+  const unread = [hub, ...targets].filter((part) => isByEnd(part) || (isByEnd(hub) && part.status === 'unreadable'));
+  return [...new Set(unread.map(({ account }) => account))];
 }
 
 const MOST_NAMES = 3;

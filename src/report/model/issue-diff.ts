@@ -1,3 +1,4 @@
+import { unreadAccounts } from './accounts.ts';
 import { isIncomplete, readErrors } from './completeness.ts';
 import { isMaskedAccount, lastDigits } from './masked-account.ts';
 import { type IssueMemory, memoryOf, type RememberedFinding } from './memory.ts';
@@ -77,7 +78,7 @@ function reason(finding: ReportFinding | undefined): GoneFinding['why'] {
 /** Whether the run could not have seen a finding that it did not report. */
 function unseen(report: Report): (entry: RememberedFinding) => boolean {
   const accounts = [report.hub, ...report.targets];
-  const unread = accounts.filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  const unread = unreadAccounts(report);
   const isBlind = among([...unread, ...readErrors(report).map(({ account }) => account)]);
   const isGrantUnknown = among(report.targets.filter(({ checks }) => checks.grant === 'unknown').map(({ account }) => account));
   const isKnown = among(accounts.map(({ account }) => account));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
+import { accountsOfTargets } from './accounts.ts';
 import { withoutActors } from './mask-actor.ts';
 import { accountsIn, type Masker, masker } from './mask-text.ts';
 import type { Report, ReportFinding } from './schema.ts';
@@ -15,7 +16,9 @@ export function maskReport(report: Report): Report {
   const mask = masker(accountsOf(report));
   const { run, findings, plan, proposal, ...rest } = report;
   // No document is a valid policy once it is masked: its canonical form has to be taken before.
+  const several = severalIn(deep(rest.targets, mask));
   const masked = withNewIds(
+    several,
     deep(
       findings.map(withoutOrganizationName).map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
       mask,
@@ -87,13 +90,18 @@ function documentOf(live: unknown): unknown {
   return typeof live === 'object' && live !== null && 'document' in live ? live.document : live;
 }
 
-function withNewIds(findings: readonly ReportFinding[]): ReportFinding[] {
+/** Accounts with several roles, in each of which there may be the same finding. */
+function severalIn(targets: Report['targets']): ReadonlySet<string> {
+  return new Set(accountsOfTargets(targets).flatMap(({ account, targets: roles }) => (roles.length > 1 ? [account] : [])));
+}
+
+function withNewIds(several: ReadonlySet<string>, findings: readonly ReportFinding[]): ReportFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const { rule, account, resource, desired, live } = finding;
+    const { rule, account, roleArn, resource, desired, live } = finding;
     const there = RESTLESS.has(rule) ? null : rule === 'grant-extra' ? documentOf(live) : (live ?? desired);
     const digest = createHash('sha256')
-      .update(JSON.stringify([rule, account, resource, there]))
+      .update(JSON.stringify([rule, account, resource, there, ...(several.has(account) ? [roleArn] : [])]))
       .digest('hex')
       .slice(0, 16);
     const number = (seen.get(digest) ?? 0) + 1;

@@ -1,5 +1,6 @@
 import type { Rule } from '../../state/rules.ts';
-import type { ReportFinding } from './schema.ts';
+import { targetOf } from './accounts.ts';
+import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 
 /** Findings of the hub that are about another account as a whole. */
 const OF_ORGANIZATION: readonly Rule[] = ['target-undeclared', 'target-not-active', 'target-left-organization'];
@@ -12,6 +13,13 @@ export function isOfOrganization({ rule }: { readonly rule: string }): boolean {
 /** The account that a finding is about: its own, or the one that its resource names. */
 export function subjectOf(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>): string {
   return isOfOrganization(finding) ? finding.resource : finding.account;
+}
+
+/** The targets that a finding is about: its own, or all of the account that its resource names. Empty: it is the hub's. */
+export function targetsOf(finding: ReportFinding, report: Pick<Report, 'targets'>): readonly ReportTarget[] {
+  if (isOfOrganization(finding)) return report.targets.filter(({ account }) => account === finding.resource);
+  const target = targetOf(finding, report);
+  return target === undefined ? [] : [target];
 }
 
 /** The name that AWS Organizations has for an account that the file does not name; `undefined` where it is not shown. */

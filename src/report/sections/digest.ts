@@ -1,5 +1,7 @@
 import { isUrgent, placeOf } from '../../state/rules.ts';
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
+import { unreadAccounts } from '../model/accounts.ts';
 import { isIncomplete, organizationErrors, readErrors } from '../model/completeness.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import type { IssueDiff } from '../model/issue-diff.ts';
@@ -74,7 +76,7 @@ function moreAccessLine(report: Report, open: readonly ReportFinding[]): string 
 
 function unreadLine(report: Report): string[] {
   if (!isIncomplete(report)) return [];
-  const unread = [report.hub, ...report.targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  const unread = unreadAccounts(report);
   const label = accountLabel(report);
   const which =
     unread.length === 0
@@ -147,5 +149,9 @@ function listed(names: readonly string[], most: number, separator = ', '): strin
 
 function nameOf(report: Report): (target: ReportTarget) => string {
   const label = accountLabel(report);
-  return ({ account }) => label(account);
+  const inAccounts = grouped(report.targets, ({ account }) => account);
+  return ({ account, roleName }) => {
+    const role = (inAccounts.get(account)?.length ?? 0) > 1 ? ` ${code(roleName)}` : '';
+    return `${label(account)}${role}`;
+  };
 }

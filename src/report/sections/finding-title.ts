@@ -1,6 +1,7 @@
 import { placeOf, type Rule } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
+import { targetOf } from '../model/accounts.ts';
 import type { Fold } from '../model/fold.ts';
 import { ruleTitleOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
@@ -26,7 +27,7 @@ const MANY: Readonly<Partial<Record<Rule, string>>> = {
 
 /** The same of one finding. */
 export function titleWithPlace(finding: ReportFinding, report: Report): string {
-  return isOfHub(finding, report) ? titleOf(finding) : `${titleOf(finding)} in ${placeName(finding.account, report)}`;
+  return isOfHub(finding, report) ? titleOf(finding) : `${titleOf(finding)} in ${placeName(finding, report)}`;
 }
 
 /** A finding of an earlier version's report has no title. */
@@ -38,8 +39,11 @@ function isOfHub(finding: ReportFinding, { hub }: Report): boolean {
   return placeOf(finding, hub.account) === 'hub' && finding.account === hub.account;
 }
 
-/** The target's name if it has one, else the account's id. */
-function placeName(account: string, { hub, targets }: Report): string {
-  if (account === hub.account) return 'the hub';
-  return cut(targets.find((target) => target.account === account)?.name ?? account, MAX_NAME);
+/** The target's name if it has one and no target of another account is called the same, else the account's id. */
+function placeName(finding: ReportFinding, report: Report): string {
+  const { account } = finding;
+  if (account === report.hub.account) return 'the hub';
+  const name = targetOf(finding, report)?.name ?? null;
+  const isShared = report.targets.some((other) => other.account !== account && other.name === name);
+  return cut(name === null || isShared ? account : name, MAX_NAME);
 }
