@@ -34,7 +34,7 @@ const HUB_ARN = `arn:${PARTITION}:iam::${HUB}`;
 const KINDS = ['production', 'staging', 'production', 'sandbox', 'production', 'staging', 'production', 'sandbox', 'production', 'staging'];
 
 export function kindsEstate({ accounts, withTwoRoles, groups: count }: KindsOptions): KindsEstate {
-  const setting = { partition: PARTITION, hub: HUB, externalId: undefined, repository: undefined };
+  const setting = { partition: PARTITION, hub: HUB, externalId: undefined, repository: undefined, management: undefined };
   const targets = Array.from({ length: accounts }, (_value, index): AccountEstate => {
     const id = String(200_000_000_001 + index * 7);
     const kind = KINDS[index % KINDS.length] ?? '';
