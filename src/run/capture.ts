@@ -167,7 +167,7 @@ async function captureThrough(
     {
       written: captured.isChanged && reason === '',
       reason,
-      removed: grants.ungranted.map(({ account }) => account),
+      removed: grants.ungranted,
       review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },
