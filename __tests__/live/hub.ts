@@ -26,7 +26,7 @@ export interface Live extends AsyncDisposable {
   readonly desired: State;
   open(changes?: Partial<HubOptions>): Promise<AwsAccess>;
   /** Opens the hub, reads everything and closes it. */
-  read(changes?: Partial<HubOptions>, desired?: State): Promise<Reading>;
+  read(changes?: Partial<HubOptions>, desired?: State, organizationRole?: string): Promise<Reading>;
   /** Actions asked of the server since the last look, sorted; the hub's own AssumeRole among them. */
   asked(): string[];
 }
@@ -69,10 +69,10 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     options,
     desired: state,
     open,
-    async read(changes, desired = state) {
+    async read(changes, desired = state, organizationRole = undefined) {
       const access = await open(changes);
       try {
-        return await readLive({ desired, auditor, access, concurrency: options.concurrency });
+        return await readLive({ desired, auditor, access, concurrency: options.concurrency, organizationRole });
       } finally {
         access.close();
       }
