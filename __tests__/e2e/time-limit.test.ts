@@ -79,7 +79,10 @@ describe('cancelled', () => {
       if (read === 9) cancel();
     };
     scene.aws.faults.set([{ action: 'ListRolePolicies', delayMs: 150, before: countRead }]);
-    const { exitCode, outputs, annotations, summary } = await scene.run({ onStart, inputs: { concurrency: '4', 'html-path': 'report.html' } });
+    const { exitCode, outputs, annotations, summary } = await scene.run({
+      onStart,
+      inputs: { concurrency: '4', 'html-path': 'report.html' },
+    });
     expect([exitCode, since() < 7_500]).toEqual([1, true]);
     const { targets } = await reportOf(scene);
     const unread = targets.filter(({ status }) => status === 'unreadable');
