@@ -3,7 +3,7 @@
  * the stale files and exits with 1.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cloudFormationGuard, cloudFormationStatements } from './templates/cloudformation.ts';
+import { cloudFormationGuard, cloudFormationRoleConditions, cloudFormationStatements } from './templates/cloudformation.ts';
 import { fillTemplate } from './templates/regions.ts';
 import { terraformPolicies } from './templates/terraform.ts';
 
@@ -14,7 +14,12 @@ function cloudFormation(place: 'hub' | 'target'): string {
   const contents = new Map([
     ['auditor', cloudFormationStatements('auditor', place)],
     ['fixer', cloudFormationStatements('fixer', place)],
-    ...(place === 'target' ? ([['boundary', cloudFormationGuard()]] as const) : []),
+    ...(place === 'target'
+      ? ([
+          ['guards', cloudFormationGuard()],
+          ['role-conditions', cloudFormationRoleConditions()],
+        ] as const)
+      : []),
   ]);
   return fillTemplate(textOf(`cloudformation/${place}.yaml`), contents);
 }

@@ -139,7 +139,7 @@ describe('cancelled', () => {
     expect([result.exitCode, written(scene)]).toEqual([1, []]);
     const { findings, changes } = await reportOf(scene);
     expect(findings.map(({ account, fix }) => [account, fix.status, fix.reason])).toEqual([
-      [ONE, 'refused', 'Not made: the run was cancelled before.'],
+      [ONE, 'refused', 'Not attempted: the run was cancelled.'],
     ]);
     expect(changes).toEqual([]);
   });

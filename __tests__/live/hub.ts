@@ -88,7 +88,7 @@ export function wanting(desired: State, changes: Partial<User>): State {
   return { ...desired, hub: { ...desired.hub, user: { ...desired.hub.user, value: found && { ...found, ...changes } } } };
 }
 
-function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): State {
+function desiredOf({ estate, hub, user, groups, targets, granted }: Guide): State {
   const managed = accountIn(estate, hub).users.find(({ name }) => name === user)?.managedPolicies ?? [];
   return {
     partition: estate.partition,
@@ -110,7 +110,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
       },
       groups: groups.map((name) => ({ name, value: undefined })),
     },
-    targets: targets.map((account) => desiredTarget(estate.partition, account, roleName)),
+    targets: granted.map(({ account, roleName }) => desiredTarget(estate.partition, account, roleName)),
     accounts: targets.map((account) => ({ account })),
   };
 }

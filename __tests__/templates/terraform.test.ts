@@ -27,8 +27,8 @@ const terraform = (args: readonly string[], from = cwd) => {
 const isThere = spawnSync('terraform', ['version'], { encoding: 'utf8' }).status === 0;
 const whereItIs = isThere ? describe : describe.skip;
 
-const PURE = ['variables.tf', 'trust.tf', 'policies.tf'];
-const EVALUATED = ['auditor_trust', 'auditor_policy', 'fixer_trust', 'fixer_policy'];
+const PURE = ['variables.tf', 'trust.tf', 'policies.tf', 'boundaries.tf'];
+const EVALUATED = ['auditor_trust', 'auditor_policy', 'fixer_trust', 'fixer_policy', 'role_boundary_arn'];
 
 /** A module of what is pure in one of ours, with the rest stated. */
 function pureModule(side: string, { partition, terraform: variables }: Case, account: string, path: string): void {
@@ -40,7 +40,7 @@ function pureModule(side: string, { partition, terraform: variables }: Case, acc
   writeFileSync(join(path, 'stated.tf.json'), JSON.stringify({ locals: [locals], output }));
 }
 
-const outputs = z.record(z.string(), z.object({ value: z.record(z.string(), z.string()) }));
+const outputs = z.record(z.string(), z.object({ value: z.record(z.string(), z.string().nullable()) }));
 
 whereItIs('with terraform', () => {
   test('the modules are formatted', () => {
@@ -78,6 +78,7 @@ whereItIs('with terraform', () => {
     test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
       const made = evaluated[`case${index}`]?.value ?? {};
       const read = (name: string) => listed(JSON.parse(made[name] ?? ''));
+      expect(made.role_boundary_arn ?? undefined).toEqual(one.auditor.boundary);
       expect({ trust: read('auditor_trust'), policy: read('auditor_policy') }).toEqual({
         trust: listed(one.auditor.trust),
         policy: listed(one.auditor.policy),
@@ -97,7 +98,10 @@ whereItIs('with terraform', () => {
     ['hub', { github_repository: 'your-org/your-repo', group_names: [] }, 'at least one group'],
     ['hub', { github_repository: 'your-org/your-repo', github_repository_id: '456789' }, 'github_owner_id'],
     ['target', { hub_account: '1111' }, 'twelve digits'],
-    ['target', { hub_account: HUB, role_name: 'Mice*' }, 'patterns are not allowed'],
+    ['target', { hub_account: HUB, role_names: ['*cetro'] }, 'may end with *'],
+    ['target', { hub_account: HUB, role_names: [] }, 'at least one role'],
+    ['target', { hub_account: HUB, role_path: 'ddi' }, 'begin and end with /'],
+    ['target', { hub_account: HUB, required_boundary_arn: 'micetro-limit' }, 'policy/NAME'],
     ['target', { hub_account: HUB, external_id: 'a b' }, 'external id'],
   ])(
     '%s refuses %j',

@@ -79,9 +79,9 @@ export function tracesOf(difference: Difference, scene: TraceScene): readonly Tr
     case 'caller':
       return callerTraces(difference, scene);
     case 'aws-policy-content':
-      return { reason: 'AWS changed the policy: the event history of an account does not record that.' };
+      return { reason: 'AWS changed the policy. The event history of an account does not record such changes.' };
     case 'quota':
-      return { reason: 'It follows from the file alone.' };
+      return { reason: 'The finding depends only on the file.' };
   }
 }
 
@@ -102,7 +102,7 @@ function callerTraces({ of, ways }: Difference<'caller'>, { documents, comparer 
     );
   return traces.length > 0
     ? traces
-    : { reason: 'Nothing of its own lets the caller in: look up the groups and policies that the finding names.' };
+    : { reason: 'The caller has no policy of its own that allows this. Look up the groups and policies that the finding names.' };
 }
 
 function grantTraceOf(pattern: string, groups: readonly string[], { desired, live, documents, comparer }: TraceScene): Trace {

@@ -76,11 +76,13 @@ const plannedCall = call.extend({
   command: z.string().describe('as an aws CLI command, after a comment with its account'),
 });
 
+const capturedRole = z.object({ account: z.string(), roleArn: z.string() });
+
 const capture = z.object({
   written: z.boolean().describe('whether the desired-state file was written; one that says all of it already is left as it is'),
   reason: z.string().describe('why there is no file; empty otherwise'),
-  targets: z.array(z.string()).describe('accounts of the targets that were read whole and are in the file'),
-  removed: z.array(z.string()).describe('accounts that the file had as targets and that no grant names any more'),
+  targets: z.array(capturedRole).describe('the targets that were read whole and are in the file'),
+  removed: z.array(capturedRole).describe('targets that the file had and that no grant names any more'),
   leftOut: z
     .array(
       z.object({
