@@ -1,5 +1,7 @@
 import { grouped } from '../../text/grouped.ts';
 import { hasSeveralRoles } from './accounts.ts';
+import { accountOfFinding } from './finding-account.ts';
+import { namelessTexts, neutralizers } from './neutral-texts.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
 /** The same change in one or more accounts. */
@@ -7,31 +9,78 @@ export interface Fold {
   /** The one whose texts are shown. */
   readonly first: ReportFinding;
   readonly findings: readonly [ReportFinding, ...ReportFinding[]];
+  /** Where they are, each once and in the same order; of grants in the hub, the accounts of their roles. */
+  readonly accounts: readonly string[];
 }
+
+/** Changes that differ only by names are one from this number on: fewer are read faster as they are. */
+const MANY = 4;
 
 /**
  * Groups findings that report the same change: same rule, access, exception and state of repair, and the same resource, desired and live
- * values once each account's own id and role ARN are replaced by placeholders. Those of the hub are never the same, nor are those of two roles of one account,
- * so that each finding of a group is another account's. Keeps the order of first appearance.
+ * values once each account's own id and role ARN are replaced by placeholders, and, where there are many, the names of targets and roles. Those of the hub are
+ * never the same, but for grants of the same role in other accounts; nor are those of two roles of one account, so that each finding of a group is another
+ * account's. Keeps the order of first appearance.
  */
 export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
+  const keyOf = foldKeys(report);
+  const nameless = namelessTexts(report);
+  const alike = [...grouped(findings, (finding) => keyOf(finding, same)).values()];
+  const nameKeyOf = (group: Findings) => sharedKey(group.map((finding) => keyOf(finding, nameless(finding))));
+  const byNames = grouped(alike, (group) => nameKeyOf(group) ?? `own ${keyOf(group[0], same)}`);
+  return [...byNames.values()]
+    .flatMap((groups) => (groups.length < MANY ? groups : disjoint(groups, report)))
+    .map((group) => ({ first: group[0], findings: group, accounts: group.map((finding) => accountOfFinding(finding, report)) }));
+}
+
+type Findings = Fold['findings'];
+type Rewrite = (text: string) => string;
+
+const same: Rewrite = (text) => text;
+
+/** The key that all have; `undefined` if they have not the same. */
+function sharedKey([first, ...others]: readonly string[]): string | undefined {
+  return others.every((key) => key === first) ? first : undefined;
+}
+
+/** As few groups as can be in which no account is there twice. */
+function disjoint(groups: readonly Findings[], report: Report): Findings[] {
+  const parts: { readonly accounts: Set<string>; readonly findings: [ReportFinding, ...ReportFinding[]] }[] = [];
+  for (const group of groups) {
+    const accounts = group.map((finding) => accountOfFinding(finding, report));
+    const part = parts.find((other) => accounts.every((account) => !other.accounts.has(account)));
+    if (part === undefined) parts.push({ accounts: new Set(accounts), findings: [...group] });
+    else {
+      part.findings.push(...group);
+      for (const account of accounts) part.accounts.add(account);
+    }
+  }
+  return parts.map(({ findings }) => findings);
+}
+
+/** Equal for the same change. `rewrite` is applied to what may have names in it. */
+function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) => string {
   const neutral = neutralizers(report);
   const roleKeyOf = roleKeys(report);
-  const keyOf = (finding: ReportFinding): string => {
+  return (finding, rewrite) => {
     const { desired, live } = finding.canonical;
-    const content = JSON.stringify([finding.resource, desired, live]);
+    const account = accountOfFinding(finding, report);
     return JSON.stringify([
       finding.rule,
       finding.access,
       finding.exception,
       finding.fix.status,
-      // Each of the hub's findings stands alone: two groups may have the same policy too much, and that is no second account.
-      finding.account === report.hub.account ? finding.id : '',
-      roleKeyOf(finding),
-      neutral(finding.account, content),
+      hubKey(finding, account, report),
+      rewrite(roleKeyOf(finding)),
+      rewrite(neutral(account, JSON.stringify([finding.resource, desired, live]))),
     ]);
   };
-  return [...grouped(findings, keyOf).values()].map((group) => ({ first: group[0], findings: group }));
+}
+
+/** Each of the hub's findings stands alone: two groups may have the same policy too much, and that is no second account. */
+function hubKey({ account, id }: ReportFinding, place: string, { hub }: Report): string {
+  if (account !== hub.account) return '';
+  return place === hub.account ? id : 'hub';
 }
 
 /** The name of the role, if the report has accounts with several of them. */
@@ -43,28 +92,4 @@ function roleKeys(report: Report): (finding: ReportFinding) => string {
     // A role may be named after its account.
     return target === undefined ? '' : target.roleName.replaceAll(target.account, '{account}');
   };
-}
-
-/** Replaces an account's own id and the ARNs of its roles in a text by placeholders. Where accounts have several roles, their names stay. */
-export function neutralizers(report: Report): (account: string, text: string) => string {
-  const isSeveral = hasSeveralRoles(report);
-  const inAccounts = grouped(report.targets, ({ account }) => account);
-  const patterns = new Map<string, readonly (readonly [RegExp, string])[]>();
-  const patternsOf = (account: string) => {
-    const arns = (inAccounts.get(account) ?? []).map(({ roleArn, roleName }) => {
-      const pattern = new RegExp(`${literal(roleArn)}(?![\\w+=,.@·-])`, 'g');
-      return [pattern, isSeveral ? `{role ${roleName}}` : '{role}'] as const;
-    });
-    // A masked id may go on with `·2`: that is another account.
-    return [...arns, [new RegExp(`(?<!\\d)${literal(account)}(?![\\d·])`, 'g'), '{account}'] as const];
-  };
-  return (account, text) => {
-    const own = patterns.get(account) ?? patternsOf(account);
-    patterns.set(account, own);
-    return own.reduce((neutral, [pattern, placeholder]) => neutral.replace(pattern, () => placeholder), text);
-  };
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -64,14 +64,14 @@ export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report:
   return finding.access === 'narrowed' || report.run.proposal ? 'warning' : 'error';
 }
 
-function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
-  const accounts = findings.map((finding) => finding.account);
+function annotationOf(entry: Fold, report: Report): FileAnnotation {
+  const { first, accounts } = entry;
   const scope =
     accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
   const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), remedyOf(first)];
   return {
     level: levelOf(first, report),
-    title: line(`${labelOf(first)}: ${titleOfFold({ first, findings }, report)}`, MAX_TITLE),
+    title: line(`${labelOf(first)}: ${titleOfFold(entry, report)}`, MAX_TITLE),
     message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };

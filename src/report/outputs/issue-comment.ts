@@ -62,7 +62,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.findings.map(({ account }) => account))}.`;
+    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.accounts)}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
     const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;

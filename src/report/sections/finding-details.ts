@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { plural } from '../../text/plural.ts';
 import { cut, singleLine } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
@@ -5,6 +6,7 @@ import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeDetails } from './cause-line.ts';
 import { type DiffBounds, difference } from './diff.ts';
@@ -40,7 +42,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       bulletList([
         `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
         `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
-        ...accountLines(fold, label, links, bounds),
+        ...accountLines(fold, report, links, bounds),
         ...causeLines(fold, report, label),
         ...explanationLines(first, bounds),
         ...exceptionLines(first),
@@ -65,14 +67,18 @@ function bulletList(lines: readonly string[]): string {
   return `${lines.map((line) => `- ${line}`).join('\n')}\n`;
 }
 
-function accountLines({ findings }: Fold, label: (account: string) => string, links: PageLinks, bounds: FindingBounds): string[] {
-  const accountLine = (finding: ReportFinding): string => `${label(finding.account)} (stated in ${locationLink(finding.location, links)})`;
-  if (findings.length === 1) return [`Account: ${accountLine(findings[0])}`];
+function accountLines({ first, findings, accounts }: Fold, report: Report, links: PageLinks, bounds: FindingBounds): string[] {
+  const label = accountLabel(report);
+  const stated = ({ location }: ReportFinding) => ` (stated in ${locationLink(location, links)})`;
+  if (findings.length === 1) return [`Account: ${label(first.account)}${stated(first)}`];
+  const count = `The same in ${plural(findings.length, 'account')}`;
+  // What a class or the defaults state is stated once.
+  if (findings.every(({ location }) => isDeepStrictEqual(location, first.location)))
+    return [`${count}${stated(first)}: ${accountSets(report, bounds.accounts)(accounts)}`];
   const shown = findings.slice(0, bounds.accounts);
   const more = findings.length - shown.length;
-  return [
-    `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
-  ];
+  const list = shown.map((finding, index) => `${label(accounts[index] ?? '')}${stated(finding)}`).join(', ');
+  return [`${count}: ${list}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`];
 }
 
 /** Accounts of a folded finding whose causes are shown, where they differ. */

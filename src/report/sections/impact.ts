@@ -56,12 +56,13 @@ function unsureTitle({ proposal }: Report): string {
     : 'What differs from live; whether by this change is not known';
 }
 
-function findingRow({ first, findings }: Fold, report: Report, links: PageLinks, rank: number): Row {
+function findingRow(entry: Fold, report: Report, links: PageLinks, rank: number): Row {
+  const { first, findings, accounts } = entry;
   const text = (): string => {
-    const others = findings.length === 1 ? '' : ` The same in ${accountSets(report)(findings.map(({ account }) => account))}.`;
+    const others = findings.length === 1 ? '' : ` The same in ${accountSets(report)(accounts)}.`;
     const { emoji } = ACCESS_TEXTS[first.access];
     const message = plainSentence(first.message, MAX_TEXT);
-    const title = plain(titleOfFold({ first, findings }, report));
+    const title = plain(titleOfFold(entry, report));
     const lead = `- ${emoji} **${title}** (${code(first.rule)}, ${locationLink(first.location, links)}): ${message}${others}\n`;
     const cause = causeMarkdown(first, report);
     return `${lead}${cause === '' ? '' : `  - ${cause}\n`}${explanationLines(first)}`;

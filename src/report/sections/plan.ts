@@ -1,6 +1,6 @@
 import { plural } from '../../text/plural.ts';
 import { accountsOfTargets } from '../model/accounts.ts';
-import { neutralizers } from '../model/fold.ts';
+import { neutralizers } from '../model/neutral-texts.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCall } from '../model/schema.ts';
 import { accountSets } from './account-sets.ts';
