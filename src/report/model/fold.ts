@@ -1,4 +1,4 @@
-import { grouped } from '../../text/grouped.ts';
+import { alike, disjoint } from '../../text/alike.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import { accountOfFinding } from './finding-account.ts';
 import { namelessTexts, neutralizers } from './neutral-texts.ts';
@@ -13,9 +13,6 @@ export interface Fold {
   readonly accounts: readonly string[];
 }
 
-/** Changes that differ only by names are one from this number on: fewer are read faster as they are. */
-const MANY = 4;
-
 /**
  * Groups findings that report the same change: same rule, access, exception and state of repair, and the same resource, desired and live
  * values once each account's own id and role ARN are replaced by placeholders, and, where there are many, the names of targets and roles. Those of the hub are
@@ -25,38 +22,20 @@ const MANY = 4;
 export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
   const keyOf = foldKeys(report);
   const nameless = namelessTexts(report);
-  const alike = [...grouped(findings, (finding) => keyOf(finding, same)).values()];
-  const nameKeyOf = (group: Findings) => sharedKey(group.map((finding) => keyOf(finding, nameless(finding))));
-  const byNames = grouped(alike, (group) => nameKeyOf(group) ?? `own ${keyOf(group[0], same)}`);
-  return [...byNames.values()]
-    .flatMap((groups) => (groups.length < MANY ? groups : disjoint(groups, report)))
-    .map((group) => ({ first: group[0], findings: group, accounts: group.map((finding) => accountOfFinding(finding, report)) }));
+  const entries = alike(
+    findings,
+    (finding) => keyOf(finding, same),
+    (finding) => keyOf(finding, nameless(finding)),
+  );
+  const placeOf = (finding: ReportFinding) => accountOfFinding(finding, report);
+  return entries
+    .flatMap((groups) => (groups.length === 1 ? groups : disjoint(groups, placeOf)))
+    .map((group) => ({ first: group[0], findings: group, accounts: group.map(placeOf) }));
 }
 
-type Findings = Fold['findings'];
 type Rewrite = (text: string) => string;
 
 const same: Rewrite = (text) => text;
-
-/** The key that all have; `undefined` if they have not the same. */
-function sharedKey([first, ...others]: readonly string[]): string | undefined {
-  return others.every((key) => key === first) ? first : undefined;
-}
-
-/** As few groups as can be in which no account is there twice. */
-function disjoint(groups: readonly Findings[], report: Report): Findings[] {
-  const parts: { readonly accounts: Set<string>; readonly findings: [ReportFinding, ...ReportFinding[]] }[] = [];
-  for (const group of groups) {
-    const accounts = group.map((finding) => accountOfFinding(finding, report));
-    const part = parts.find((other) => accounts.every((account) => !other.accounts.has(account)));
-    if (part === undefined) parts.push({ accounts: new Set(accounts), findings: [...group] });
-    else {
-      part.findings.push(...group);
-      for (const account of accounts) part.accounts.add(account);
-    }
-  }
-  return parts.map(({ findings }) => findings);
-}
 
 /** Equal for the same change. `rewrite` is applied to what may have names in it. */
 function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) => string {

@@ -12,7 +12,10 @@ const MAX_NAME = 80;
 /** The fact and where it is, as plain text that is not escaped: `Anyone (*) can assume Micetro in production`, `… in 12 accounts`. The hub is not named. */
 export function titleOfFold({ first, findings }: Fold, report: Report): string {
   if (findings.length === 1) return titleWithPlace(first, report);
-  if (isOfHub(first, report)) return `${titleOf(first)}, and the same role in ${plural(findings.length - 1, 'more account')}`;
+  // It names what is called otherwise elsewhere.
+  if (findings.some(({ title }) => title !== first.title)) {
+    return `${titleOf(first)}, and the same in ${plural(findings.length - 1, 'more account')}`;
+  }
   return `${titleOf(first)} in ${plural(findings.length, 'account')}`;
 }
 

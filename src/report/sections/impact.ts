@@ -1,7 +1,10 @@
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
+import { accountOfFinding } from '../model/finding-account.ts';
 import { type Fold, fold } from '../model/fold.ts';
+import { neutralizers } from '../model/neutral-texts.ts';
 import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
 import { accountSets } from './account-sets.ts';
@@ -76,18 +79,30 @@ function explanationLines({ explanation }: ReportFinding): string {
   return lines.join('') + (more > 0 ? `  - … ${plural(more, 'more line')} in the report\n` : '');
 }
 
+type Resolved = NonNullable<ReportProposal['live']>['resolves'][number];
+
 const WHY = {
   desired: 'the file asks for it now',
   excepted: 'accepted by an exception',
   unwatched: 'no longer compared: the file does not state it any more, and AWS keeps it',
 } as const;
 
-function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['live']>['resolves'], rank: number): Section {
-  const label = accountLabel(report);
-  const rows = resolves.map(({ why, finding }): Row => {
-    const { emoji } = ACCESS_TEXTS[finding.access];
-    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)} **${WHY[why]}**\n`;
-    return { text: () => text, rank, weight: 1 };
+function resolvedSection(report: Report, resolves: readonly Resolved[], rank: number): Section {
+  const [label, which, neutral] = [accountLabel(report), accountSets(report), neutralizers(report)];
+  const keyOf = ({ why, finding }: Resolved): string => {
+    const { rule, access, resource, message } = finding;
+    return JSON.stringify([why, rule, access, neutral(accountOfFinding(finding, report), `${resource} ${message}`)]);
+  };
+  const rows = [...grouped(resolves, keyOf).values()].map((group): Row => {
+    const [{ why, finding }] = group;
+    const accounts = group.map((one) => accountOfFinding(one.finding, report));
+    const lead = `- ${ACCESS_TEXTS[finding.access].emoji} ${group.length === 1 ? `${label(finding.account)} ` : ''}${code(finding.rule)}`;
+    const others = group.length === 1 ? '' : ` The same in ${which(accounts)}.`;
+    return {
+      text: () => `${lead}: ${plainSentence(finding.message, MAX_TEXT)}${others} **${WHY[why]}**\n`,
+      rank,
+      weight: group.length,
+    };
   });
   return listSection('\n### What this change resolves\n\n', rows, 'more finding');
 }
