@@ -22,6 +22,7 @@ test('the smallest file and the whole form are there', () => {
     'README.md',
     'docs/callers-and-groups.md',
     'docs/desired-state.md',
+    'docs/exceptions.md',
     'docs/hub-and-spoke.md',
     'docs/large-estates.md',
     ...Array.from({ length: 2 }, () => 'docs/managed-policies.md'),

@@ -49,9 +49,10 @@ const PARTS: readonly {
   { title: '`hub.grants`', path: ['hub', 'grants'] },
   { title: '`auditor` and `fixer`', path: ['auditor'] },
   { title: '`defaults`, each of `classes`, and each of `targets`', path: ['defaults'] },
-  { title: '`trust` by its principals', path: ['defaults', 'trust'] },
+  { title: '`trust` as a mapping', path: ['defaults', 'trust'] },
   { title: '`managedPolicies` as a mapping', path: ['defaults', 'managedPolicies'] },
   { title: 'Each of `targets` besides', path: ['targets', '[]'], except: ['defaults'] },
+  { title: '`organization`', path: ['organization'] },
   { title: 'Each of `exceptions`', path: ['exceptions', '[]'] },
 ];
 

@@ -43,8 +43,8 @@ export function placeKey({ roleArn }: Pick<ReportFinding, 'roleArn'>): string {
   return roleArn ?? 'hub';
 }
 
-/** What people call an account, if its targets have one name and no target of another account has the same. */
-export function accountNames({ targets }: Pick<Report, 'targets'>): ReadonlyMap<string, string> {
+/** What people call an account, if all its targets have the same name. */
+export function namesOfAccounts({ targets }: Pick<Report, 'targets'>): ReadonlyMap<string, string> {
   const named = accountsOfTargets(targets).flatMap(({ account, targets: inAccount }) => {
     const [name, ...others] = new Set(inAccount.map((target) => target.name));
     return name === undefined || name === null || others.length > 0 ? [] : [[account, name] as const];

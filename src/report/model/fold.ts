@@ -1,15 +1,15 @@
 import { alike, disjoint } from '../../text/alike.ts';
 import { hasSeveralRoles } from './accounts.ts';
-import { accountOfFinding } from './finding-account.ts';
 import { namelessTexts, neutralizers } from './neutral-texts.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { affectedAccount, isOfOrganization, subjectOf } from './subject.ts';
 
 /** The same change in one or more accounts. */
 export interface Fold {
   /** The one whose texts are shown. */
   readonly first: ReportFinding;
   readonly findings: readonly [ReportFinding, ...ReportFinding[]];
-  /** Where they are, each once and in the same order; of grants in the hub, the accounts of their roles. */
+  /** Where they are, in the same order; of several grants in the hub, the accounts of their roles. */
   readonly accounts: readonly string[];
 }
 
@@ -27,10 +27,10 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
     (finding) => keyOf(finding, same),
     (finding) => keyOf(finding, nameless(finding)),
   );
-  const placeOf = (finding: ReportFinding) => accountOfFinding(finding, report);
+  const placeOf = (finding: ReportFinding) => affectedAccount(finding, report);
   return entries
     .flatMap((groups) => (groups.length === 1 ? groups : disjoint(groups, placeOf)))
-    .map((group) => ({ first: group[0], findings: group, accounts: group.map(placeOf) }));
+    .map((group) => ({ first: group[0], findings: group, accounts: group.length === 1 ? [subjectOf(group[0])] : group.map(placeOf) }));
 }
 
 type Rewrite = (text: string) => string;
@@ -43,7 +43,8 @@ function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) =>
   const roleKeyOf = roleKeys(report);
   return (finding, rewrite) => {
     const { desired, live } = finding.canonical;
-    const account = accountOfFinding(finding, report);
+    const account = affectedAccount(finding, report);
+    const content = JSON.stringify(isOfOrganization(finding) ? [] : [finding.resource, desired, live]);
     return JSON.stringify([
       finding.rule,
       finding.access,
@@ -51,12 +52,12 @@ function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) =>
       finding.fix.status,
       hubKey(finding, account, report),
       rewrite(roleKeyOf(finding)),
-      rewrite(neutral(account, JSON.stringify([finding.resource, desired, live]))),
+      rewrite(neutral(account, content)),
     ]);
   };
 }
 
-/** Each of the hub's findings stands alone: two groups may have the same policy too much, and that is no second account. */
+/** Each of the hub's findings stands alone, but those about other accounts: two groups may have the same policy too much, and that is no second account. */
 function hubKey({ account, id }: ReportFinding, place: string, { hub }: Report): string {
   if (account !== hub.account) return '';
   return place === hub.account ? id : 'hub';

@@ -5,6 +5,7 @@ import { accountsOfTargets } from './accounts.ts';
 import { withoutActors } from './mask-actor.ts';
 import { accountsIn, type Masker, masker } from './mask-text.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { withoutOrganizationName } from './subject.ts';
 
 /**
  * A copy of the report in which no string, key or number tells an account: for rendering, never for the report file. Two accounts with the same
@@ -19,7 +20,7 @@ export function maskReport(report: Report): Report {
   const masked = withNewIds(
     several,
     deep(
-      findings.map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
+      findings.map(withoutOrganizationName).map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
       mask,
     ),
   );
@@ -82,7 +83,7 @@ function maskNumber(value: number, mask: Masker): number | string {
 }
 
 /** What is there changes from night to night in these, without another drift. */
-const RESTLESS: ReadonlySet<Rule> = new Set(['hub-user-key-old', 'quota-exceeded']);
+const RESTLESS: ReadonlySet<Rule> = new Set(['hub-user-key-old', 'target-not-active', 'quota-exceeded']);
 
 /** Where an extra grant stands is not what it is: a renamed policy is the same drift. */
 function documentOf(live: unknown): unknown {

@@ -1,8 +1,8 @@
 import { alike } from '../../text/alike.ts';
 import { accountsOfTargets } from './accounts.ts';
-import { accountOfFinding } from './finding-account.ts';
 import { namelessTexts, neutralizers } from './neutral-texts.ts';
 import type { Report, ReportCall, ReportFinding } from './schema.ts';
+import { affectedAccount } from './subject.ts';
 
 /** Consecutive calls in one account, and in every account with the same calls. */
 export interface PlanStep {
@@ -72,7 +72,7 @@ function callKeys(report: Report): CallKeys {
   const inAccounts = new Map(accountsOfTargets(report.targets).map(({ account, targets }) => [account, targets]));
   const findingsOf = (call: ReportCall): readonly ReportFinding[] => call.findings.flatMap((id) => known.get(id) ?? []);
   const roleAccount = (call: ReportCall) => {
-    const accounts = new Set(findingsOf(call).map((finding) => accountOfFinding(finding, report)));
+    const accounts = new Set(findingsOf(call).map((finding) => affectedAccount(finding, report)));
     return accounts.size === 1 ? ([...accounts][0] ?? call.account) : call.account;
   };
   const own = (call: ReportCall) => {

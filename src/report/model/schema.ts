@@ -35,7 +35,7 @@ const finding = z.object({
     .nullable()
     .default(null)
     .describe("the target's; of what an account has once, that of the first target in the file that uses it; null at the hub"),
-  resource: z.string().describe('ARN of what has to change'),
+  resource: z.string().describe('ARN of what has to change; of target-* the id of an account'),
   access: access.describe('what the live state is, seen from the desired one'),
   // A rollback reads the reports of earlier versions, which have neither of the next two.
   severity: z.enum(SEVERITIES).default('none').describe('what it lets somebody do, worst first; findings are in this order'),
@@ -155,14 +155,16 @@ export const reportSchema = z.object({
   notCompared: z
     .array(
       z.object({
-        resource: z.string().describe('ARN, or the policy as the file names it'),
+        resource: z.string().describe('ARN, the policy as the file names it, the id of an organizational unit, or organization'),
         what: z.enum(['policy-content', 'group-policies', 'credentials', 'callers', 'organization']),
         accounts: count.describe('how many accounts it is about'),
       }),
     )
     // A rollback reads the reports of earlier versions, which do not have it.
     .default([])
-    .describe('what decides access and was not compared, because the file does not state it'),
+    .describe(
+      'what was not compared: it decides access and the file does not state it, or it is of the organization and could not be read',
+    ),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
@@ -205,7 +207,7 @@ export const reportSchema = z.object({
       }),
     )
     .describe('calls of the plan that were not sent, and why'),
-  errors: z.array(readError.extend({ account: z.string() })),
+  errors: z.array(readError.extend({ account: z.string().describe('empty: of no account, but of the file or of the organization') })),
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state fills to more than 80 %'),

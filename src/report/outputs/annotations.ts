@@ -67,7 +67,7 @@ export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report:
 function annotationOf(entry: Fold, report: Report): FileAnnotation {
   const { first, accounts } = entry;
   const scope =
-    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
+    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${accounts.join()}.`;
   const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), remedyOf(first)];
   return {
     level: levelOf(first, report),
@@ -98,7 +98,7 @@ function unread(report: Report): FileAnnotation[] {
     const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
     return {
       level: run.proposal && !accounts.includes(hub.account) ? 'warning' : 'error',
-      title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
+      title: line(accounts[0] === '' ? 'unreadable: the organization' : `unreadable: account ${accounts[0]}`, MAX_TITLE),
       message: line(texts.map(withFullStop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,
       line: 1,

@@ -2,10 +2,10 @@ import { SEVERITIES } from '../../drift/severity.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
-import { targetOf } from '../model/accounts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
+import { targetsOf } from '../model/subject.ts';
 import { accountSets } from '../sections/account-sets.ts';
 import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
@@ -90,7 +90,7 @@ function goneSection(gone: readonly GoneFinding[]): Section {
 function mentions({ report, new: found }: IssueDiff): string {
   const owners = new Set<string>();
   for (const finding of found) {
-    owners.add(targetOf(finding, report)?.owner ?? '');
+    for (const target of targetsOf(finding, report)) owners.add(target.owner ?? '');
     if (finding.exception?.expired === true) owners.add(finding.exception.owner);
   }
   owners.delete('');

@@ -5,7 +5,7 @@ import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { utcDay } from '../../time/days.ts';
 import { accessCounts } from '../model/access-texts.ts';
-import { accountNames, accountsOfTargets, placeKey, type ReportAccount } from '../model/accounts.ts';
+import { accountsOfTargets, namesOfAccounts, placeKey, type ReportAccount } from '../model/accounts.ts';
 import { type OpenByPlace, openByPlace, problemsFirst } from '../model/order.ts';
 import type { Report, ReportFinding, ReportTarget } from '../model/schema.ts';
 import { cellCode, code, detailsFrame, plain, tableHead, tableRow } from './markdown.ts';
@@ -59,7 +59,7 @@ export function accountSections(report: Report, ranks: { problem: number; other:
  * @param show writes code where the label goes: `code`, or `cellCode` in a table
  */
 export function accountLabel(report: Report, show: (text: string) => string = code): (account: string) => string {
-  const names = accountNames(report);
+  const names = namesOfAccounts(report);
   return (account) => {
     if (account === report.hub.account) return `${show(account)} (hub)`;
     const name = names.get(account);

@@ -2,7 +2,7 @@ import { isUrgent, placeOf } from '../../state/rules.ts';
 import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { unreadAccounts } from '../model/accounts.ts';
-import { isIncomplete, readErrors } from '../model/completeness.ts';
+import { isIncomplete, organizationErrors, readErrors } from '../model/completeness.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import type { IssueDiff } from '../model/issue-diff.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
@@ -82,7 +82,9 @@ function unreadLine(report: Report): string[] {
     unread.length === 0
       ? plural(readErrors(report).length, 'error')
       : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
-  return [`⚠️ **Not read:** ${which}.`];
+  const organization = organizationErrors(report).length > 0 ? 'the organization' : undefined;
+  const parts = [unread.length === 0 && organization !== undefined ? undefined : which, organization];
+  return [`⚠️ **Not read:** ${parts.filter((part) => part !== undefined).join('; ')}.`];
 }
 
 function newsLine(report: Report, { new: found, gone, recount }: Pick<IssueDiff, 'new' | 'gone' | 'recount'>): string[] {

@@ -6,6 +6,7 @@ import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { organizationName } from '../model/subject.ts';
 import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeDetails } from './cause-line.ts';
@@ -70,15 +71,22 @@ function bulletList(lines: readonly string[]): string {
 function accountLines({ first, findings, accounts }: Fold, report: Report, links: PageLinks, bounds: FindingBounds): string[] {
   const label = accountLabel(report);
   const stated = ({ location }: ReportFinding) => ` (stated in ${locationLink(location, links)})`;
-  if (findings.length === 1) return [`Account: ${label(first.account)}${stated(first)}`];
+  if (findings.length === 1) return [`Account: ${accountText(first, label, accounts[0])}${stated(first)}`];
   const count = `The same in ${plural(findings.length, 'account')}`;
   // What a class or the defaults state is stated once.
-  if (findings.every(({ location }) => isDeepStrictEqual(location, first.location)))
-    return [`${count}${stated(first)}: ${accountSets(report, bounds.accounts)(accounts)}`];
+  const isOnce = findings.every(({ location }) => isDeepStrictEqual(location, first.location));
+  const isNamed = findings.some((finding) => organizationName(finding) !== undefined);
+  if (isOnce && !isNamed) return [`${count}${stated(first)}: ${accountSets(report, bounds.accounts)(accounts)}`];
   const shown = findings.slice(0, bounds.accounts);
   const more = findings.length - shown.length;
-  const list = shown.map((finding, index) => `${label(accounts[index] ?? '')}${stated(finding)}`).join(', ');
-  return [`${count}: ${list}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`];
+  const list = shown.map((finding, index) => `${accountText(finding, label, accounts[index])}${isOnce ? '' : stated(finding)}`).join(', ');
+  return [`${count}${isOnce ? stated(first) : ''}: ${list}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`];
+}
+
+/** The account that a finding is about, with the name that AWS has for it where the file has none. */
+function accountText(finding: ReportFinding, label: (account: string) => string, account = finding.account): string {
+  const name = organizationName(finding);
+  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(account)}`;
 }
 
 /** Accounts of a folded finding whose causes are shown, where they differ. */

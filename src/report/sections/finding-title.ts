@@ -1,4 +1,4 @@
-import { placeOf } from '../../state/rules.ts';
+import { placeOf, type Rule } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { targetOf } from '../model/accounts.ts';
@@ -12,12 +12,21 @@ const MAX_NAME = 80;
 /** The fact and where it is, as plain text that is not escaped: `Anyone (*) can assume Micetro in production`, `… in 12 accounts`. The hub is not named. */
 export function titleOfFold({ first, findings }: Fold, report: Report): string {
   if (findings.length === 1) return titleWithPlace(first, report);
+  const many = MANY[first.rule];
+  if (many !== undefined) return `${findings.length.toLocaleString('en-US')} ${many}`;
   // It names what is called otherwise elsewhere.
   if (findings.some(({ title }) => title !== first.title)) {
     return `${titleOf(first)}, and the same in ${plural(findings.length - 1, 'more account')}`;
   }
   return `${titleOf(first)} in ${plural(findings.length, 'account')}`;
 }
+
+/** Of findings that are about accounts as a whole. */
+const MANY: Readonly<Partial<Record<Rule, string>>> = {
+  'target-undeclared': 'accounts of the organization are not in the file',
+  'target-not-active': 'target accounts are not active',
+  'target-left-organization': 'target accounts are not in the organization',
+};
 
 /** The same of one finding. */
 export function titleWithPlace(finding: ReportFinding, report: Report): string {

@@ -2,11 +2,11 @@ import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
-import { accountOfFinding } from '../model/finding-account.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { neutralizers } from '../model/neutral-texts.ts';
 import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { affectedAccount, subjectOf } from '../model/subject.ts';
 import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeMarkdown } from './cause-line.ts';
@@ -91,12 +91,12 @@ function resolvedSection(report: Report, resolves: readonly Resolved[], rank: nu
   const [label, which, neutral] = [accountLabel(report), accountSets(report), neutralizers(report)];
   const keyOf = ({ why, finding }: Resolved): string => {
     const { rule, access, resource, message } = finding;
-    return JSON.stringify([why, rule, access, neutral(accountOfFinding(finding, report), `${resource} ${message}`)]);
+    return JSON.stringify([why, rule, access, neutral(affectedAccount(finding, report), `${resource} ${message}`)]);
   };
   const rows = [...grouped(resolves, keyOf).values()].map((group): Row => {
     const [{ why, finding }] = group;
-    const accounts = group.map((one) => accountOfFinding(one.finding, report));
-    const lead = `- ${ACCESS_TEXTS[finding.access].emoji} ${group.length === 1 ? `${label(finding.account)} ` : ''}${code(finding.rule)}`;
+    const accounts = group.map((one) => affectedAccount(one.finding, report));
+    const lead = `- ${ACCESS_TEXTS[finding.access].emoji} ${group.length === 1 ? `${label(subjectOf(finding))} ` : ''}${code(finding.rule)}`;
     const others = group.length === 1 ? '' : ` The same in ${which(accounts)}.`;
     return {
       text: () => `${lead}: ${plainSentence(finding.message, MAX_TEXT)}${others} **${WHY[why]}**\n`,

@@ -42,6 +42,25 @@ export const ACCOUNT_RULES = {
       },
     },
   },
+  'target-undeclared': {
+    of: 'hub',
+    title: 'An account of the organization is not in the file',
+    meaning: 'This action compares nothing in this account, and the file does not state whether the hub user may access it.',
+    remedy: 'Add the account to targets, or list the account or its organizational unit under organization.exclude.',
+  },
+  'target-not-active': {
+    of: 'hub',
+    title: 'The account of a target is not active',
+    meaning: 'The target cannot be used or read while its account is in this state.',
+    remedy: 'Remove the target from the file. To keep the account, ask AWS Support to reopen it within 90 days of its closure.',
+  },
+  'target-left-organization': {
+    of: 'hub',
+    title: 'A target is not in the organization',
+    meaning:
+      'The policies of the organization do not apply to this account, and it may have another owner. The hub user may still have a grant for it.',
+    remedy: 'Find out who owns the account. Remove the target from the file, or accept the finding with an exception.',
+  },
   'quota-exceeded': {
     of: 'hub',
     title: 'The grants in the file exceed the quotas of the hub account',

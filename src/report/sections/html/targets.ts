@@ -26,7 +26,7 @@ export function targetsSection(report: Report): Element[] {
       checked(target.checks.grant, []),
       checked(target.checks.trust, trustContent(target)),
       checked(target.checks.permissions, policiesContent(target)),
-      statusContent(target, (open.get(placeKey(target)) ?? []).length, (accepted.get(placeKey(target)) ?? []).length),
+      statusContent(target, open.get(placeKey(target))?.length ?? 0, accepted.get(placeKey(target))?.length ?? 0),
       [target.lastUsed === null ? '–' : utcDay(new Date(target.lastUsed))],
     ],
   }));
