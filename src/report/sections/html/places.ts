@@ -11,10 +11,15 @@ export function accountNames(report: Report): (account: string) => Content {
   const names = new Map(report.targets.map((target) => [target.account, target.name]));
   return (account) => {
     if (account === '') return ['–'];
-    if (account === report.hub.account) return [mono(account), ' (hub)'];
+    if (account === report.hub.account) return [accountId(account), ' (hub)'];
     const name = names.get(account) ?? null;
-    return name === null ? [mono(account)] : [strongName(name), ' ', mono(account)];
+    return name === null ? [accountId(account)] : [strongName(name), ' ', accountId(account)];
   };
+}
+
+/** On one line, however narrow the column is. */
+function accountId(account: string): Element {
+  return h('code', { className: ['id'] }, visibleLine(cut(account, MAX_NAME)));
 }
 
 export function strongName(name: string): Element {

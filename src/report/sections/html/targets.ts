@@ -5,7 +5,7 @@ import { plural } from '../../../text/plural.ts';
 import { utcDay } from '../../../time/days.ts';
 import { openByAccount } from '../../model/order.ts';
 import type { Report, ReportTarget } from '../../model/schema.ts';
-import { type Content, chip, div, joined, mono, paragraph, section } from './nodes.ts';
+import { type Content, chip, div, joined, moment, mono, paragraph, section } from './nodes.ts';
 import { strongName } from './places.ts';
 import { boundaryContent, nameList, policyName } from './policy-names.ts';
 import { table } from './table.ts';
@@ -26,10 +26,10 @@ export function targetsSection(report: Report): Element[] {
       checked(target.checks.trust, trustContent(target)),
       checked(target.checks.permissions, policiesContent(target)),
       statusContent(target, (open.get(target.account) ?? []).length, (accepted.get(target.account) ?? []).length),
-      [target.lastUsed === null ? '–' : utcDay(new Date(target.lastUsed))],
+      [target.lastUsed === null ? '–' : moment(utcDay(new Date(target.lastUsed)))],
     ],
   }));
-  const columns = ['Target', 'Connection', 'Grant in the hub', 'Who may assume it', 'Policies', 'Result', 'Last used'];
+  const columns = ['Target', 'Connection', 'Grant', 'Who may assume it', 'Policies', 'Result', 'Last used'];
   return [
     section(
       'targets',
