@@ -25,18 +25,18 @@ const told = (action: IamCall['action'], input: IamCall['input'], message: strin
 const POLICY = 'arn:aws:iam::111111111111:policy/dns';
 
 test.each([
-  ['a policy that is not there', `Policy ${POLICY} does not exist or is not attachable.`, /has to exist before it can be attached/],
-  ['a role that is gone', 'The role with name Micetro cannot be found.', /was deleted since it was read/],
+  ['a policy that is not there', `Policy ${POLICY} does not exist or is not attachable.`, /must exist before it can be attached/],
+  ['a role that is gone', 'The role with name Micetro cannot be found.', /was deleted after it was read/],
 ])('attaching, and %s', (_name, message, advice) => {
   expect(told('iam:AttachRolePolicy', { RoleName: 'Micetro', PolicyArn: POLICY }, message)).toMatch(advice);
 });
 
 test('a boundary that is not there', () => {
   const message = `Scope ARN: ${POLICY} does not exist or is not attachable.`;
-  expect(told('iam:CreateUser', { UserName: 'micetro', PermissionsBoundary: POLICY }, message)).toMatch(/has to exist before/);
+  expect(told('iam:CreateUser', { UserName: 'micetro', PermissionsBoundary: POLICY }, message)).toMatch(/must exist before/);
 });
 
 test('taking away what is gone already', () => {
   const gone = 'The role policy with name dns cannot be found.';
-  expect(told('iam:DeleteRolePolicy', { RoleName: 'Micetro', PolicyName: 'dns' }, gone)).toMatch(/was deleted since it was read/);
+  expect(told('iam:DeleteRolePolicy', { RoleName: 'Micetro', PolicyName: 'dns' }, gone)).toMatch(/was deleted after it was read/);
 });

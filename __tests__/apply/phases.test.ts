@@ -111,20 +111,20 @@ test.each<readonly [string, Scripted, number, readonly unknown[]]>([
     'somebody else wrote meanwhile: the work there ends',
     { looks: [ready(FIRST), changed] },
     2,
-    [MADE, { ...notMade('Changed'), found: null }, notMade('this account changed while'), notMade('this account changed while')],
+    [MADE, { ...notMade('Changed'), found: null }, notMade('the account changed while'), notMade('the account changed while')],
   ],
   [
     'what is there can’t be read: the work there ends',
     { looks: [unread] },
     1,
-    [notMade('Unread'), notMade('DetachRolePolicy was not made before'), notMade('before it'), notMade('before it')],
+    [notMade('Unread'), notMade('earlier call iam:DetachRolePolicy was not attempted'), notMade('earlier call'), notMade('earlier call')],
   ],
   ['a call would cut targets off: the others are made', { looks: [needed] }, 4, [notMade('Needed'), MADE, MADE, MADE]],
   [
     'but not what was planned on top of it',
     { calls: [FIRST, SECOND, { ...FIRST, purpose: 'again' }], looks: [needed] },
     2,
-    [notMade('Needed'), MADE, notMade('about the same thing')],
+    [notMade('Needed'), MADE, notMade('on the same resource')],
   ],
 ])('%s', async (_name, scripted, looks, outcomes) => {
   const { entered, looked, outcomes: found, entries } = await run(scripted);
@@ -144,7 +144,7 @@ test('nobody is let into a group that still has what was to go', async () => {
     { before: null, after: true },
   );
   const { outcomes } = await run({ calls: [goes, comes], looks: [needed] });
-  expect(outcomes).toEqual([notMade('Needed'), notMade('about the same thing')]);
+  expect(outcomes).toEqual([notMade('Needed'), notMade('on the same resource')]);
 });
 
 test('what was read last is what the call is said to have replaced', async () => {

@@ -162,7 +162,12 @@ test.each([
 });
 
 test.each([
-  ['none is seen', Number.POSITIVE_INFINITY, 0, /another way into role Micetro in production \(200000000001\) yet/],
+  [
+    'none is seen',
+    Number.POSITIVE_INFINITY,
+    0,
+    /cut the hub user off from role Micetro in production \(200000000001\), because AWS does not show/,
+  ],
   ['the hub can’t be read', 1, Number.POSITIVE_INFINITY, /could not be read again\. AccessDenied.*Allow/],
 ])('and not once verify-timeout is over: %s', async (_name, shownFrom, errorsUntil, reason) => {
   const { readiness, readings, waited } = await keeping(shownFrom, errorsUntil);

@@ -19,6 +19,6 @@ test('nothing is looked up, which is no error of the accounts, and said once', a
   expect(errors.map(({ account, call, code }) => [account, call, code])).toEqual(
     TARGETS.map((account) => [account, 'cloudtrail:LookupEvents', 'RunCancelled']),
   );
-  expect(notes).toEqual(['Who changed what has drifted was not looked up in 2 accounts: the run was cancelled.']);
+  expect(notes).toEqual(['The cause of drift was not looked up in 2 accounts: the run was cancelled.']);
   expect(scene.live.asked()).not.toContain('LookupEvents');
 });

@@ -7,14 +7,14 @@ const SITE = { call: 'iam:GetRole', resource: 'arn:aws:iam::2:role/Micetro', pri
 describe('a refused read', () => {
   test.each([
     ['because no identity-based policy allows the iam:GetRole action', ''],
-    ['with an explicit deny in a service control policy', ' AWS names a service control policy as what stands in the way.'],
-    ['because no permissions boundary allows the iam:GetRole action', ' AWS names a permissions boundary as what stands in the way.'],
-    ['because no session policy allows the iam:GetRole action', ' AWS names a session policy as what stands in the way.'],
-    ['with an explicit deny in a resource control policy', ' AWS names a resource control policy as what stands in the way.'],
-    ['with an explicit deny in an identity-based policy', ' An explicit deny in one of the policies stands in the way.'],
+    ['with an explicit deny in a service control policy', ' According to AWS, a service control policy denies the call.'],
+    ['because no permissions boundary allows the iam:GetRole action', ' According to AWS, a permissions boundary denies the call.'],
+    ['because no session policy allows the iam:GetRole action', ' According to AWS, a session policy denies the call.'],
+    ['with an explicit deny in a resource control policy', ' According to AWS, a resource control policy denies the call.'],
+    ['with an explicit deny in an identity-based policy', ' One of the policies denies the call explicitly.'],
   ])('%s', (reason, hint) => {
     expect(adviseRead(error('AccessDenied', `User: x is not authorized ${reason}`), SITE)).toBe(
-      `Allow iam:GetRole on ${SITE.resource} to ${SITE.principal}.${hint}`,
+      `Allow ${SITE.principal} to call iam:GetRole on ${SITE.resource}.${hint}`,
     );
   });
 });
@@ -24,14 +24,14 @@ test.each<[unknown, RegExp]>([
   [error('ExpiredToken'), /role-duration-seconds.*auditor-role/],
   [error('InvalidClientTokenId'), /key is active/],
   [error('SignatureDoesNotMatch'), /key is active/],
-  [error('Throttling'), /concurrency.*another hour/],
+  [error('Throttling'), /concurrency.*another time/],
   [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /DNS/],
   [Object.assign(new Error('x'), { name: 'TimeoutError' }), /firewall/],
   [error('WrongAccount'), /AWS_ENDPOINT_URL/],
-  [Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }), /no URL: check AWS_ENDPOINT_URL/],
+  [Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }), /not a valid URL\. Check AWS_ENDPOINT_URL/],
   [error('UnexpectedAnswer'), /proxy/],
   [error('ServiceFailure'), /health\.aws/],
-  [error('SomethingNew'), /^Look up SomethingNew of iam:GetRole/],
+  [error('SomethingNew'), /look up SomethingNew of iam:GetRole/],
 ])('after %s a read is advised %s', (cause, advice) => {
   expect(adviseRead(cause, SITE)).toMatch(advice);
 });
@@ -46,9 +46,9 @@ describe('a role that can not be assumed', () => {
 
   test('has two sides', () => {
     const advice = adviseAssume(error('AccessDenied'), site);
-    expect(advice).toContain('In the hub, allow sts:AssumeRole on arn:aws:iam::2:role/Auditor to arn:aws:iam::1:role/Hub.');
+    expect(advice).toContain('In the hub account, allow arn:aws:iam::1:role/Hub to call sts:AssumeRole on arn:aws:iam::2:role/Auditor.');
     expect(advice).toContain(
-      'In the target, see that this role exists, that its trust policy lets arn:aws:iam::1:role/Hub in, and asks for no sts:ExternalId.',
+      'In the target account, check that this role exists and that its trust policy allows arn:aws:iam::1:role/Hub and does not require sts:ExternalId.',
     );
   });
 

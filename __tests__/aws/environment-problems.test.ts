@@ -26,17 +26,17 @@ describe('a value is refused, and not shown', () => {
     [
       'AWS_ACCESS_KEY_ID',
       { ...KEY, AWS_ACCESS_KEY_ID: `${ID}\n` },
-      /ends with a line break.*end of its line.*again, without the line break/,
+      /ends with a line break.*pasting or piping.*again, without the line break/,
     ],
     ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: `${SECRET}\r\n` }, /ends with a line break/],
     ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: `${SECRET}\n \n` }, /ends with a line break/],
     ['AWS_SESSION_TOKEN', { ...KEY, AWS_SESSION_TOKEN: 'one\ntwo' }, /line break or another control character.*on one line/],
     ['AWS_SESSION_TOKEN', { ...KEY, AWS_SESSION_TOKEN: 'one\u0000two' }, /control character/],
-    ['AWS_ACCESS_KEY_ID', { ...KEY, AWS_ACCESS_KEY_ID: ` ${ID}` }, /begins or ends with a blank/],
+    ['AWS_ACCESS_KEY_ID', { ...KEY, AWS_ACCESS_KEY_ID: ` ${ID}` }, /begins or ends with a space/],
     ['AWS_ACCESS_KEY_ID', { ...KEY, AWS_ACCESS_KEY_ID: `${ID}\t` }, /control character/],
-    ['AWS_ACCESS_KEY_ID', { ...KEY, AWS_ACCESS_KEY_ID: `“${ID}”` }, /characters that no key has/],
-    ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: `${SECRET} ${SECRET}` }, /blanks/],
-    ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: '\n' }, /nothing but blanks or line breaks/],
+    ['AWS_ACCESS_KEY_ID', { ...KEY, AWS_ACCESS_KEY_ID: `“${ID}”` }, /characters that are not valid in a key/],
+    ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: `${SECRET} ${SECRET}` }, /contains spaces/],
+    ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: '\n' }, /only white space/],
     ['AWS_PROFILE', { AWS_PROFILE: 'ci\n' }, /ends with a line break/],
     ['AWS_CONFIG_FILE', { AWS_PROFILE: 'ci', AWS_CONFIG_FILE: '/config ' }, /blank/],
     ['AWS_WEB_IDENTITY_TOKEN_FILE', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token\n' }, /ends with a line break/],
@@ -68,6 +68,6 @@ test.each<[Record<string, string>, string, string]>([
   [{ AWS_SESSION_TOKEN: 'token' }, 'AWS_SESSION_TOKEN', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
 ])('half a pair: %j', (environment, set, missing) => {
   expect(environmentProblems(environment)).toEqual([
-    `${set} is set in the environment without ${missing}. Set both: a secret that does not exist, or has another name, is empty. Or unset ${set}, so that the job signs in another way.`,
+    `${set} is set in the environment, but not ${missing}. Set both, and check the names of the secrets: a secret that does not exist is empty. To sign in by another method, unset ${set}.`,
   ]);
 });

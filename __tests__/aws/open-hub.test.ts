@@ -262,14 +262,14 @@ describe('an error that says what to do', () => {
       {},
       { sub: 'repo:evil/fork:ref:refs/heads/main' },
       'AccessDenied',
-      /trust policy.*:aud and .*:sub matching the token\. This job's token says sub "repo:evil\/fork:ref:refs\/heads\/main", aud "sts\.amazonaws\.com"/,
+      /trust policy.*:aud and .*:sub that match the token\. The token of this job contains sub "repo:evil\/fork:ref:refs\/heads\/main", aud "sts\.amazonaws\.com"/,
     ],
     [
       'another audience',
       {},
       { aud: 'elsewhere' },
       'InvalidIdentityToken',
-      /identity provider .* does not accept the audience.*says .* aud "elsewhere"/,
+      /identity provider .* does not accept the audience.*contains .* aud "elsewhere"/,
     ],
     ['a token that ran out', {}, { exp: 1 }, 'ExpiredTokenException', /clock of the runner/],
     ['a role that is not there', { role: 'arn:aws:iam::111111111111:role/Nothing' }, {}, 'AccessDenied', /role\/Nothing exists/],
@@ -312,7 +312,7 @@ describe('an error that says what to do', () => {
     clock.forward(60_000);
     expect(await over).toMatchObject({
       code: 'TimeLimitReached',
-      message: expect.stringMatching(/^GitHub's token service had no answer for 60 s\. The time limit of 1 min/),
+      message: expect.stringMatching(/^GitHub's token service received no response for 60 s\. The time limit of 1 min/),
       advice: expect.stringContaining('https://www.githubstatus.com'),
     });
   });
@@ -346,7 +346,7 @@ describe('an error that says what to do', () => {
     expect(error).toMatchObject({
       code: 'AccessDenied',
       call: 'sts:AssumeRole',
-      advice: expect.stringMatching(/Allow sts:AssumeRole on .*role\/Other .*trust policy/),
+      advice: expect.stringMatching(/^Allow the identity .* to call sts:AssumeRole on .*role\/Other, .*trust policy/),
     });
   });
 

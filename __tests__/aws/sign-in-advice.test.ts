@@ -29,13 +29,13 @@ describe('a token that AWS refuses', () => {
       'for its subject',
       CLAIMS,
       error('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity'),
-      /^Check that .*DriftAuditor exists .* the identity provider token\.actions\.githubusercontent\.com, with token\.actions\.githubusercontent\.com:aud and token\.actions\.githubusercontent\.com:sub matching the token\. This job's token says sub "repo:acme@123\/access@456:ref:refs\/heads\/main", aud "sts\.amazonaws\.com", iss "https:\/\/token\.actions\.githubusercontent\.com"\.$/,
+      /^Check that .*DriftAuditor exists .* the identity provider token\.actions\.githubusercontent\.com to call sts:AssumeRoleWithWebIdentity, with values of token\.actions\.githubusercontent\.com:aud and token\.actions\.githubusercontent\.com:sub that match the token\. The token of this job contains sub "repo:acme@123\/access@456:ref:refs\/heads\/main", aud "sts\.amazonaws\.com", iss "https:\/\/token\.actions\.githubusercontent\.com"\.$/,
     ],
     [
       'for its subject, on GitHub Enterprise Server',
       { ...CLAIMS, iss: 'https://ghe.acme.example/_services/token' },
       error('AccessDenied'),
-      /provider ghe\.acme\.example\/_services\/token, with ghe\.acme\.example\/_services\/token:aud and ghe\.acme\.example\/_services\/token:sub.*iss "https:\/\/ghe\.acme\.example\/_services\/token"/,
+      /provider ghe\.acme\.example\/_services\/token to call sts:AssumeRoleWithWebIdentity, with values of ghe\.acme\.example\/_services\/token:aud and ghe\.acme\.example\/_services\/token:sub.*iss "https:\/\/ghe\.acme\.example\/_services\/token"/,
     ],
     [
       'without its provider',
@@ -65,21 +65,21 @@ describe('a token that AWS refuses', () => {
       'for want of keys',
       { ...CLAIMS, iss: 'https://ghe.acme.example/_services/token' },
       error('InvalidIdentityToken', NO_KEYS),
-      /run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*from the internet/,
+      /run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*over the internet/,
     ],
     ['as expired', CLAIMS, error('ExpiredTokenException'), /clock of the runner/],
-    ['for another reason', CLAIMS, error('IDPRejectedClaim'), /^Check the role .*This job's token says sub/],
+    ['for another reason', CLAIMS, error('IDPRejectedClaim'), /^Check the role .*The token of this job contains sub/],
     [
       'with claims that are not what GitHub writes',
       { iss: 'https://x y\u001b', sub: `a\u202e\n${'b'.repeat(400)}`, aud: ['x'] },
       error('AccessDenied'),
-      /provider "x y\\u001b", with .*says sub "a\\u202e\\nb{290,297}…", iss "https:\/\/x y\\u001b"\.$/,
+      /provider "x y\\u001b" to call .*contains sub "a\\u202e\\nb{290,297}…", iss "https:\/\/x y\\u001b"\.$/,
     ],
     [
       'that is no JSON Web Token',
       null,
       error('AccessDenied'),
-      /the identity provider token\.actions\.githubusercontent\.com, .* matching the token\.$/,
+      /the identity provider token\.actions\.githubusercontent\.com, .* that match the token\.$/,
     ],
   ])('%s', (_, claims, cause, advice) => {
     const token = tokenOf(claims);
@@ -111,15 +111,15 @@ describe('credentials of the environment that fail', () => {
       'a profile whose token file is missing',
       { AWS_PROFILE: 'ci' },
       missing('/run/x'),
-      /^AWS_PROFILE leads to the file "\/run\/x", which can't be read \(ENOENT\)/,
+      /^AWS_PROFILE names the file "\/run\/x", which can't be read \(ENOENT\)/,
     ],
     [
       'a token file that is missing',
       tokenFile,
       missing('/run/token'),
-      /^AWS_WEB_IDENTITY_TOKEN_FILE leads to the file "\/run\/token".*mount it/,
+      /^AWS_WEB_IDENTITY_TOKEN_FILE names the file "\/run\/token".*mount it/,
     ],
-    ['a token file that is a folder', tokenFile, FOLDER, /^AWS_WEB_IDENTITY_TOKEN_FILE leads to the file "\/run\/token".*EISDIR/],
+    ['a token file that is a folder', tokenFile, FOLDER, /^AWS_WEB_IDENTITY_TOKEN_FILE names the file "\/run\/token".*EISDIR/],
     [
       'a token file without a role',
       { AWS_WEB_IDENTITY_TOKEN_FILE: '/run/token' },
@@ -130,32 +130,32 @@ describe('credentials of the environment that fail', () => {
       'a token that ran out',
       tokenFile,
       error('ExpiredTokenException'),
-      /^See that the file of AWS_WEB_IDENTITY_TOKEN_FILE, "\/run\/token", holds a token that has not expired/,
+      /^Check that the file in AWS_WEB_IDENTITY_TOKEN_FILE, "\/run\/token", contains a token that has not expired/,
     ],
     [
       'a token that AWS can not be asked about',
       tokenFile,
       Object.assign(new Error('x'), { code: 'ENOTFOUND' }),
-      /^The address could not be reached/,
+      /^The endpoint could not be reached/,
     ],
     [
       'a container without its agent',
       container,
       NONE,
-      /^The address of AWS_CONTAINER_CREDENTIALS_FULL_URI, "http:\/\/127\.0\.0\.1:9\/x", gave no credentials/,
+      /^The address of AWS_CONTAINER_CREDENTIALS_FULL_URI, "http:\/\/127\.0\.0\.1:9\/x", provided no credentials/,
     ],
     [
       'a container whose token file is missing',
       { ...container, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/run/token' },
       missing('/run/token'),
-      /^AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE leads to the file/,
+      /^AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names the file/,
     ],
   ])('%s', (_, environment, cause, advice) => {
     const given = adviseHubAccess(cause, 'credentials', signIn({ environment }));
     expect(given).toMatch(advice);
     expect(given).not.toContain('id-token');
     const [variable] = Object.keys(environment);
-    const hint = ` ${variable} is set, so the job's OIDC token was not used: unset it to sign in with the token.`;
+    const hint = ` ${variable} is set, so the OIDC token of the job was not used. To sign in with the token, unset the variable.`;
     expect(given.endsWith(hint)).toBe(true);
     expect(adviseHubAccess(cause, 'credentials', signIn({ environment, oidc: undefined }))).toBe(given.slice(0, -hint.length));
   });

@@ -83,7 +83,7 @@ describe('a text of the code', () => {
 });
 
 test.each([
-  ['In the hub, allow sts:AssumeRole on … to …. In the target, see', 'In the hub, allow sts:AssumeRole on …In the target', true],
+  ['In the hub account, allow … to call sts:AssumeRole on …. In the target', 'In the hub account, allow …In the target', true],
   ['Add the line', 'Add the line', true],
   ['Add a line', 'Add the line', false],
   ['second, then first', 'first…second', false],

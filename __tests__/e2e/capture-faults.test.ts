@@ -71,8 +71,8 @@ describe('what can’t be captured', () => {
 
 describe('no file', () => {
   test.each([
-    ['when a part of the hub is refused', { ...CAPTURE }, 'GetLoginProfile', /Allow iam:GetLoginProfile on .*user\/micetro/],
-    ['when there is no such group', { mode: 'capture', 'hub-group': 'nowhere' }, undefined, /There is no group nowhere/],
+    ['when a part of the hub is refused', { ...CAPTURE }, 'GetLoginProfile', /to call iam:GetLoginProfile on .*user\/micetro/],
+    ['when there is no such group', { mode: 'capture', 'hub-group': 'nowhere' }, undefined, /The group nowhere does not exist/],
     [
       'when its folder is a file',
       { ...CAPTURE, 'desired-state': 'blocked/access.yml' },

@@ -127,7 +127,7 @@ describe('reads nothing, and says what to do, with', () => {
 describe('refuses before it asks anybody', () => {
   test.each([
     ['a session token with its end of line', { AWS_SESSION_TOKEN: 'FwoGZXIvYXdzE\n' }, /^AWS_SESSION_TOKEN .* ends with a line break/],
-    ['half a pair of keys', { AWS_SECRET_ACCESS_KEY: '' }, /^AWS_ACCESS_KEY_ID is set in the environment without AWS_SECRET_ACCESS_KEY/],
+    ['half a pair of keys', { AWS_SECRET_ACCESS_KEY: '' }, /^AWS_ACCESS_KEY_ID is set in the environment, but not AWS_SECRET_ACCESS_KEY/],
   ])('%s, though the job has an OIDC token', async (_name, env, says) => {
     await using scene = await openScene({ guide: { repository: 'acme/access' } });
     const asked: string[] = [];
@@ -169,7 +169,7 @@ describe('with GitHub’s OIDC token', () => {
     const env = { ...NO_KEYS, ...scene.github.oidcVariables, AWS_PROFILE: 'ci' };
     const result = await scene.run({ inputs: { issue: 'never' }, env });
     expect(result.exitCode).toBe(1);
-    expect(result.summary).toMatch(/AWS\\?_PROFILE is set, so the job's OIDC token was not used/);
+    expect(result.summary).toMatch(/AWS\\?_PROFILE is set, so the OIDC token of the job was not used/);
     expect(result.summary).not.toContain('id-token: write');
   });
 });

@@ -63,7 +63,7 @@ describe('a run on another ref than the branch', () => {
     const result = await scene.run({ event: 'push', env: TOPIC });
     expect([result.exitCode, messages(result, 'error'), published(scene)]).toEqual([0, [], []]);
     expect([result.outputs.get('drift'), result.outputs.get('widened-count')]).toEqual(['true', '1']);
-    expect(result.summary.replaceAll('\\', '')).toMatch(/A proposal: this run is on .*refs\/heads\/topic.*that of branch .*main/);
+    expect(result.summary.replaceAll('\\', '')).toMatch(/A proposal: this run is on .*refs\/heads\/topic.*on branch .*main/);
     const { run, findings } = await reportOf(scene);
     expect([run.proposal, findings.map(({ rule }) => rule)]).toEqual([true, ['trust-changed']]);
   }, 60_000);
@@ -92,7 +92,7 @@ describe('a run on another ref than the branch', () => {
       for (const result of [await repair(scene, { event, env: TOPIC }), await rollback(scene, { event, env: TOPIC })]) {
         expect([result.exitCode, scene.aws.calls, published(scene)]).toEqual([1, [], []]);
         expect(messages(result, 'error')[0]).toMatch(
-          /is not possible: this run is on "refs\/heads\/topic".*branch "main"\. Run it on that branch/,
+          /is not allowed: this run is on "refs\/heads\/topic".*branch "main"\. Run the job on that branch/,
         );
       }
       expect((await repair(scene, { event })).exitCode).toBe(0);
@@ -121,7 +121,9 @@ describe('a run on another ref than the branch', () => {
       await using scene = await open();
       const result = await scene.run({ env: TOPIC, inputs });
       expect([result.exitCode, scene.aws.calls, published(scene)]).toEqual([1, [], []]);
-      expect(messages(result, 'error')[0]).toMatch(/"refs\/heads\/topic".*branch "main"\. GitHub runs schedules on the default branch/);
+      expect(messages(result, 'error')[0]).toMatch(
+        /"refs\/heads\/topic".*branch "main"\. GitHub runs schedules only on the default branch/,
+      );
     },
     60_000,
   );
@@ -160,7 +162,7 @@ describe('the default branch', () => {
       for (const result of [await repair(scene, { payload: {}, inputs }), await rollback(scene, { payload: {}, inputs })]) {
         expect([result.exitCode, scene.aws.calls]).toEqual([1, []]);
         const [error] = messages(result, 'error');
-        expect(error).toMatch(/is not possible: the default branch of the repository is not known\..*Set the input branch\.$/s);
+        expect(error).toMatch(/is not allowed: the default branch of the repository is unknown\..*Set the input branch\.$/s);
         expect(error).toMatch(why);
       }
       const audit = await scene.run({ payload: {}, inputs });
@@ -189,7 +191,7 @@ describe('a merge queue', () => {
         inputs: { 'fixer-role': scene.guide.fixerRole, ...inputs },
       });
       expect([result.exitCode, scene.aws.calls, published(scene)]).toEqual([1, [], []]);
-      expect(messages(result, 'error')[0]).toMatch(/is not possible on merge_group/);
+      expect(messages(result, 'error')[0]).toMatch(/is not allowed on merge_group/);
     },
     60_000,
   );
@@ -258,7 +260,7 @@ describe('any other event', () => {
       scene.aws.calls.length = 0;
       for (const refused of [await repair(scene, { event, env }), await rollback(scene, { event, env })]) {
         expect([refused.exitCode, scene.aws.calls]).toEqual([1, []]);
-        expect(messages(refused, 'error')[0]).toContain(`is not possible on ${event}: only runs on schedule, workflow_dispatch, push`);
+        expect(messages(refused, 'error')[0]).toContain(`is not allowed on ${event}: only runs on schedule, workflow_dispatch, push`);
       }
     },
     90_000,

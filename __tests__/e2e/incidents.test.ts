@@ -75,7 +75,7 @@ describe.each(places)('on %s', (_name, endpoint) => {
         `role-policy-extra ${TWO} ${scope === 'grant' ? 'none' : 'verified'}`,
         `role-sessions-revoked ${ONE} none`,
       ]);
-      expect(report.findings.map(({ fix }) => fix.reason)).toContainEqual(expect.stringContaining("follow AWS's support case"));
+      expect(report.findings.map(({ fix }) => fix.reason)).toContainEqual(expect.stringContaining('follow the support case of AWS'));
       expect(await incident(scene)).toEqual(there);
       await rollback(scene);
       expect((await reportOf(scene, ROLLED_BACK)).findings[0]?.rule).toBe('hub-user-key-compromised');

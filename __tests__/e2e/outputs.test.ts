@@ -59,8 +59,7 @@ describe('a night', () => {
     expect(new Set(Object.keys(outputs))).toEqual(new Set(OUTPUT_NAMES));
     const html = await readFile(join(scene.workspace, 'out/report.html'), 'utf8');
     const sha256 = createHash('sha256').update(await readFile(join(scene.workspace, 'assume-role-report.json')));
-    for (const text of ['can assume Micetro', sha256.digest('hex'), `arn:aws:iam::${TWO}:role/Micetro`])
-      expect(html).toContain(text);
+    for (const text of ['can assume Micetro', sha256.digest('hex'), `arn:aws:iam::${TWO}:role/Micetro`]) expect(html).toContain(text);
   });
 
   test('without drift', async () => {

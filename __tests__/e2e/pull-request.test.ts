@@ -349,7 +349,7 @@ describe('from a fork', () => {
 
 describe('safety', () => {
   test.each([
-    ['pull_request', { fix: 'true' }, /fix: true is not possible on pull_request/],
+    ['pull_request', { fix: 'true' }, /fix: true is not allowed on pull_request/],
     ['pull_request_target', {}, /does not run on pull_request_target/],
   ] as const)(
     '%s with %j is an error before any call',

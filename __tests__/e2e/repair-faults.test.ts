@@ -157,9 +157,9 @@ describe('what fails', () => {
     ]);
     expect(writes(scene).filter(({ account }) => account === ONE)).toHaveLength(1);
     expect(report.notMade).toEqual([
-      expect.objectContaining({ account: ONE, reason: expect.stringMatching(/DetachRolePolicy failed before it/) }),
+      expect.objectContaining({ account: ONE, reason: expect.stringMatching(/earlier call iam:DetachRolePolicy failed/) }),
     ]);
-    expect(report.changes.find(({ outcome }) => outcome === 'failed')?.reason).toMatch(/Allow iam:DetachRolePolicy on .*role\/Micetro/);
+    expect(report.changes.find(({ outcome }) => outcome === 'failed')?.reason).toMatch(/to call iam:DetachRolePolicy on .*role\/Micetro/);
     expect([exitCode, outputs.get('fixed-count'), outputs.get('drift-count')]).toEqual([1, '2', '2']);
     for (const title of ['Repair failed', 'Repair refused', 'Repaired', 'Not made', 'Written to AWS'])
       expect(summary).toContain(`## ${title}\n`);

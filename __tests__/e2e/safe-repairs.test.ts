@@ -51,7 +51,7 @@ const wideAndShut = (draft: Estate) => {
   withoutGrant(draft, ONE);
   roleIn(draft, ONE, 'Micetro').managedPolicies.push(ADMIN);
 };
-const CUT_OFF = new RegExp(`last way of the hub user into the role Micetro in ${TWO}.*(fix-scope: all|No grant that this run writes)`);
+const CUT_OFF = new RegExp(`last proven access of the hub user to the role Micetro in ${TWO}.*(fix-scope: all|This run writes no grant)`);
 
 const CASES: readonly Case[] = [
   {

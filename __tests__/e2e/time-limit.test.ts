@@ -79,7 +79,10 @@ describe('cancelled', () => {
       if (read === 9) cancel();
     };
     scene.aws.faults.set([{ action: 'ListRolePolicies', delayMs: 150, before: countRead }]);
-    const { exitCode, outputs, annotations, summary } = await scene.run({ onStart, inputs: { concurrency: '4', 'html-path': 'report.html' } });
+    const { exitCode, outputs, annotations, summary } = await scene.run({
+      onStart,
+      inputs: { concurrency: '4', 'html-path': 'report.html' },
+    });
     expect([exitCode, since() < 7_500]).toEqual([1, true]);
     const { targets } = await reportOf(scene);
     const unread = targets.filter(({ status }) => status === 'unreadable');
@@ -136,7 +139,7 @@ describe('cancelled', () => {
     expect([result.exitCode, written(scene)]).toEqual([1, []]);
     const { findings, changes } = await reportOf(scene);
     expect(findings.map(({ account, fix }) => [account, fix.status, fix.reason])).toEqual([
-      [ONE, 'refused', 'Not made: the run was cancelled before.'],
+      [ONE, 'refused', 'Not attempted: the run was cancelled.'],
     ]);
     expect(changes).toEqual([]);
   });

@@ -125,7 +125,7 @@ describe('refused values', () => {
     ].map((text) => [
       'auditor-role',
       text,
-      `Input auditor-role: "${text}" is not the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor.`,
+      `Input auditor-role: "${text}" is not a role ARN, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor.`,
     ]),
     ['aws-region', 'us-east', 'Input aws-region: "us-east" is not a region, such as us-east-1.'],
     ['aws-region', 'evil.example/us-east-1', 'Input aws-region: "evil.example/us-east-1" is not a region, such as us-east-1.'],
@@ -134,21 +134,21 @@ describe('refused values', () => {
       text,
       `Input branch: ${JSON.stringify(text)} is not the name of a branch without refs/heads/, such as main.`,
     ]),
-    ['audience', 'two words', 'Input audience: "two words" is not an audience: 1 to 255 characters without blanks.'],
-    ['desired-state', '../other/a.yml', 'Input desired-state: "../other/a.yml" is not in the workspace.'],
-    ['desired-state', '..', 'Input desired-state: ".." is not in the workspace.'],
-    ['desired-state', '/etc/passwd', 'Input desired-state: "/etc/passwd" is not in the workspace.'],
+    ['audience', 'two words', 'Input audience: "two words" is not an audience: 1 to 255 characters without spaces.'],
+    ['desired-state', '../other/a.yml', 'Input desired-state: "../other/a.yml" is outside the workspace.'],
+    ['desired-state', '..', 'Input desired-state: ".." is outside the workspace.'],
+    ['desired-state', '/etc/passwd', 'Input desired-state: "/etc/passwd" is outside the workspace.'],
     ['desired-state', '.', 'Input desired-state: "." is the workspace itself, not a file in it.'],
-    ['desired-state', 'a\u0000b', 'Input desired-state: "a\\u0000b" has line breaks or control characters in it.'],
-    ['report-path', '../r.json', 'Input report-path: "../r.json" is not in the workspace.'],
-    ['sarif-path', '/srv/a\nb', 'Input sarif-path: "/srv/a\\nb" has line breaks or control characters in it.'],
-    ['issue-labels', ' , ', 'Input issue-labels: has no label in it; the issue is found again by the first.'],
+    ['desired-state', 'a\u0000b', 'Input desired-state: "a\\u0000b" contains line breaks or control characters.'],
+    ['report-path', '../r.json', 'Input report-path: "../r.json" is outside the workspace.'],
+    ['sarif-path', '/srv/a\nb', 'Input sarif-path: "/srv/a\\nb" contains line breaks or control characters.'],
+    ['issue-labels', ' , ', 'Input issue-labels: contains no label; the first label is needed to find the issue again.'],
     ['issue-labels', `ok,${'x'.repeat(51)}`, `Input issue-labels: "${'x'.repeat(51)}" is longer than 50 characters.`],
     ['issue-assignees', 'mona lisa', 'Input issue-assignees: "mona lisa" is not a GitHub user name.'],
     [
       'issue-title',
       'Drift in {account}',
-      'Input issue-title: "Drift in {account}" has the placeholder "{account}"; the only one is {hubAccount}.',
+      'Input issue-title: "Drift in {account}" contains the placeholder "{account}"; only {hubAccount} is supported.',
     ],
     ['issue-title', 'x'.repeat(257), `Input issue-title: "${'x'.repeat(80)}…" is longer than 256 characters.`],
     ['hub-group', 'a/b', 'Input hub-group: "a/b" is not the name of an IAM group: 1 to 128 letters, digits and _+=,.@-.'],
@@ -165,7 +165,7 @@ describe('refused values', () => {
 
   test('a token is not shown', () => {
     const errors = refused({ 'github-token': 'ghs_se cret' });
-    expect(errors).toEqual([expect.stringMatching(/^Input github-token: is no token/)]);
+    expect(errors).toEqual([expect.stringMatching(/^Input github-token: is not a valid token/)]);
     expect(errors.join()).not.toContain('cret');
   });
 
@@ -189,9 +189,9 @@ describe('events', () => {
 
   test('a conflict with the event is listed beside the others', () => {
     expect(refused({ fix: 'true', mode: 'rollback' }, { event: 'merge_group' })).toEqual([
-      expect.stringMatching(/^Input fix: true is not possible on merge_group: /),
-      expect.stringMatching(/^Input mode: rollback is not possible on merge_group: /),
-      'Input fix: true is possible in mode audit alone, and mode is rollback.',
+      expect.stringMatching(/^Input fix: true is not allowed on merge_group: /),
+      expect.stringMatching(/^Input mode: rollback is not allowed on merge_group: /),
+      'Input fix: true requires mode audit, but mode is rollback.',
       expect.stringMatching(/^Input repair-report: /),
     ]);
   });
@@ -199,8 +199,8 @@ describe('events', () => {
 
 describe('inputs that exclude each other', () => {
   test.each([
-    [{ fix: 'true', mode: 'validate' }, ['Input fix: true is possible in mode audit alone, and mode is validate.']],
-    [{ mode: 'rollback' }, ['Input repair-report: mode rollback needs to know which report to read.']],
+    [{ fix: 'true', mode: 'validate' }, ['Input fix: true requires mode audit, but mode is validate.']],
+    [{ mode: 'rollback' }, ['Input repair-report: mode rollback requires the report of the repair run.']],
   ])('%j', (given, errors) => {
     expect(refused(given)).toEqual(expect.arrayContaining(errors));
   });

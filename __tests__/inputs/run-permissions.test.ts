@@ -59,12 +59,12 @@ describe('what a run may do', () => {
     [place('push', MAIN), ''],
     [place('release', MAIN), 'a run on release only reads.'],
     [place('pull_request', PULL), 'on pull_request the desired-state file is a proposal.'],
-    [place('push', TOPIC), 'this run is on "refs/heads/topic", and the agreed desired-state file is that of branch "main".'],
-    [place('release', 'refs/tags/v1'), 'this run is on "refs/tags/v1", and the agreed desired-state file is that of branch "main".'],
-    [place('push', ''), 'this run is on no ref, and the agreed desired-state file is that of branch "main".'],
+    [place('push', TOPIC), 'this run is on "refs/heads/topic", but the agreed desired-state file is on branch "main".'],
+    [place('release', 'refs/tags/v1'), 'this run is on "refs/tags/v1", but the agreed desired-state file is on branch "main".'],
+    [place('push', ''), 'this run is not on a ref, but the agreed desired-state file is on branch "main".'],
     [place('push', 'refs/heads/\u202e::x'), expect.stringContaining('"refs/heads/\\u202e::x"')],
-    [unknown('push'), 'the default branch of the repository is not known. GitHub answered 502. Set the input branch.'],
-    [unasked, 'the default branch of the repository is not known. Set the input branch.'],
+    [unknown('push'), 'the default branch of the repository is unknown. GitHub answered 502. Set the input branch.'],
+    [unasked, 'the default branch of the repository is unknown. Set the input branch.'],
   ])('%j: why not more', (at, reason) => {
     expect(permissionsOf(at).reason).toEqual(reason);
   });
@@ -89,8 +89,8 @@ describe('what is an error before any call', () => {
   const writers = 'only runs on schedule, workflow_dispatch, push and repository_dispatch may write to AWS.';
 
   test.each([...CHANGES, ...OTHERS])('%s never writes', (event) => {
-    expect(eventConflicts(FIX, event)).toEqual([`Input fix: true is not possible on ${event}: ${writers}`]);
-    expect(eventConflicts(ROLLBACK, event)).toEqual([`Input mode: rollback is not possible on ${event}: ${writers}`]);
+    expect(eventConflicts(FIX, event)).toEqual([`Input fix: true is not allowed on ${event}: ${writers}`]);
+    expect(eventConflicts(ROLLBACK, event)).toEqual([`Input mode: rollback is not allowed on ${event}: ${writers}`]);
     expect([...eventConflicts(AUDIT, event), ...eventConflicts(VALIDATE, event)]).toEqual([]);
   });
 
@@ -106,14 +106,14 @@ describe('what is an error before any call', () => {
 
   test.each([...AGREED, ...CHANGES, ...OTHERS])('mode capture on %s: an error only where AWS is not read', (event) => {
     expect(eventConflicts(CAPTURE, event)).toEqual(
-      event === 'merge_group' ? ['Input mode: capture is not possible on merge_group: such a run does not read AWS.'] : [],
+      event === 'merge_group' ? ['Input mode: capture is not allowed on merge_group: such a run does not read AWS.'] : [],
     );
   });
 
   test.each(['workflow_dispatch', 'push', 'repository_dispatch'])('%s on another ref', (event) => {
     const says = (input: string) =>
-      `${input} is not possible: this run is on "refs/heads/topic", and the agreed desired-state file is that of branch "main". ` +
-      'Run it on that branch, after the merge if there is one, or set the input branch to another.';
+      `${input} is not allowed: this run is on "refs/heads/topic", but the agreed desired-state file is on branch "main". ` +
+      'Run the job on that branch (after the merge, if there is one), or set the input branch.';
     expect(refConflicts(FIX, place(event, TOPIC))).toEqual([says('Input fix: true')]);
     expect(refConflicts(ROLLBACK, place(event, TOPIC))).toEqual([says('Input mode: rollback')]);
     for (const asked of [AUDIT, CAPTURE, VALIDATE]) expect(refConflicts(asked, place(event, TOPIC))).toEqual([]);
@@ -121,14 +121,14 @@ describe('what is an error before any call', () => {
 
   test.each([AUDIT, FIX, ROLLBACK, CAPTURE, VALIDATE])('a schedule on another ref: %j', (asked) => {
     expect(refConflicts(asked, place('schedule', TOPIC))).toEqual([
-      'Input branch: this run is on "refs/heads/topic", and the agreed desired-state file is that of branch "main". ' +
-        'GitHub runs schedules on the default branch alone: leave the input empty, or name that branch.',
+      'Input branch: this run is on "refs/heads/topic", but the agreed desired-state file is on branch "main". ' +
+        'GitHub runs schedules only on the default branch. Leave the input empty, or set it to that branch.',
     ]);
   });
 
   test.each(AGREED)('%s, and the branch is not known', (event) => {
     const says = (input: string) =>
-      `${input} is not possible: the default branch of the repository is not known. GitHub answered 502. Set the input branch.`;
+      `${input} is not allowed: the default branch of the repository is unknown. GitHub answered 502. Set the input branch.`;
     expect(refConflicts(FIX, unknown(event))).toEqual([says('Input fix: true')]);
     expect(refConflicts(ROLLBACK, unknown(event))).toEqual([says('Input mode: rollback')]);
     for (const asked of [AUDIT, CAPTURE, VALIDATE]) expect(refConflicts(asked, unknown(event))).toEqual([]);

@@ -59,8 +59,8 @@ describe('from the one the other is found', () => {
       (draft) => void groupIn(draft, HUB, 'micetro-targets').members.splice(0),
       expect.stringMatching(/No user is in the group micetro-targets.*hub-user/),
     ],
-    ['no such user', { user: 'nobody' }, undefined, 'There is no user nobody in the hub account 111111111111.'],
-    ['no such group', { groups: ['nowhere'] }, undefined, 'There is no group nowhere in the hub account 111111111111.'],
+    ['no such user', { user: 'nobody' }, undefined, 'The user nobody does not exist in the hub account 111111111111.'],
+    ['no such group', { groups: ['nowhere'] }, undefined, 'The group nowhere does not exist in the hub account 111111111111.'],
     [
       'a user without grants',
       { user: 'micetro' },
@@ -80,8 +80,8 @@ test.each(['GetUser', 'GetLoginProfile', 'ListGroupsForUser', 'GetGroup', 'GetGr
     const access = await live.open();
     const discovery = await discoverHub(access, { user: 'micetro', groups: [] });
     access.close();
-    expect(namesOf(discovery)).toBe('The hub could not be read whole, so no file was written.');
-    expect(discovery.errors[0]?.advice).toContain(`Allow iam:${action}`);
+    expect(namesOf(discovery)).toBe('The hub account could not be read completely, so no file was written.');
+    expect(discovery.errors[0]?.advice).toContain(`to call iam:${action} on`);
   },
 );
 

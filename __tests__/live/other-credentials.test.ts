@@ -83,7 +83,7 @@ describe.each(CALLS)('%s', (action) => {
         account: HUB,
         code: 'AccessDenied',
         call: `iam:${action}`,
-        advice: expect.stringContaining(`Allow iam:${action} on ${USER} to arn:aws:iam::${HUB}:role/DriftAuditor.`),
+        advice: expect.stringContaining(`Allow arn:aws:iam::${HUB}:role/DriftAuditor to call iam:${action} on ${USER}.`),
       }),
     ]);
   });

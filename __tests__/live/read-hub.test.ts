@@ -182,7 +182,7 @@ describe('a refused read leaves its part open, says what is missing where, and t
         account: HUB,
         code: 'AccessDenied',
         call: `iam:${action}`,
-        advice: expect.stringContaining(`Allow iam:${action} on ${resource} to ${AUDITOR}.`),
+        advice: expect.stringContaining(`Allow ${AUDITOR} to call iam:${action} on ${resource}.`),
       }),
     ]);
   });
@@ -335,7 +335,7 @@ describe('other ways in', () => {
         expect.objectContaining({
           scope: 'hub',
           call: `iam:${action}`,
-          advice: expect.stringContaining(`Allow iam:${action} on ${READ_ONLY} to ${AUDITOR}`),
+          advice: expect.stringContaining(`Allow ${AUDITOR} to call iam:${action} on ${READ_ONLY}.`),
         }),
       ],
     });

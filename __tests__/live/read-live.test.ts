@@ -100,7 +100,7 @@ describe('an answer about another account is not believed', () => {
         account: FIRST,
         code: 'WrongAccount',
         call,
-        message: expect.stringContaining(`asked account ${FIRST}`),
+        message: expect.stringContaining(`Requested account: ${FIRST}`),
         advice: expect.stringContaining('proxy'),
       }),
     ]);
@@ -251,7 +251,7 @@ describe('credentials', () => {
     const { errors } = await readLive({ desired: live.desired, auditor: AUDITOR, access, concurrency: 4 });
     access.close();
     const advice = expect.stringMatching(
-      /^Allow sts:AssumeRole on arn:aws:iam::111111111111:role\/DriftAuditor to the credentials of the job/,
+      /^Allow the identity of the job's credentials to call sts:AssumeRole on arn:aws:iam::111111111111:role\/DriftAuditor/,
     );
     expect(errors).toEqual([
       expect.objectContaining({ scope: 'hub', call: 'sts:AssumeRole', code: 'AccessDenied', advice }),

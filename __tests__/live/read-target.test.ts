@@ -170,7 +170,7 @@ describe('a refused read leaves its part open, says what is missing where, and t
         code: 'AccessDenied',
         call: `iam:${action}`,
         message: expect.stringContaining('is not authorized'),
-        advice: `Allow iam:${action} on ${ROLE} to ${AUDITOR}. AWS names a service control policy as what stands in the way.`,
+        advice: `Allow ${AUDITOR} to call iam:${action} on ${ROLE}. According to AWS, a service control policy denies the call.`,
       },
     ]);
   });
@@ -205,7 +205,7 @@ describe('an auditor that can not be assumed', () => {
         call: 'sts:AssumeRole',
         message: expect.stringContaining('is not authorized to perform: sts:AssumeRole'),
         advice: expect.stringMatching(
-          `^In the hub, allow sts:AssumeRole on ${AUDITOR} to arn:aws:iam::111111111111:role/DriftAuditor\\. In the target, .*trust policy.*ExternalId`,
+          `^In the hub account, allow arn:aws:iam::111111111111:role/DriftAuditor to call sts:AssumeRole on ${AUDITOR}\\. In the target account, .*trust policy.*ExternalId`,
         ),
       },
     ]);

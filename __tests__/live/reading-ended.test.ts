@@ -22,7 +22,7 @@ test('an account that is throttled for ever: it alone is unreadable, and says wh
       account: FIRST,
       code: 'TimeLimitReached',
       call: 'iam:GetRole',
-      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was over before this account was read whole.`,
+      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was over before this account was read completely.`,
       advice: expect.stringMatching(/CloudTrail.*time-limit.*timeout-minutes/),
     },
   ]);
@@ -43,7 +43,7 @@ test('an account that does not answer', async () => {
   live.aws.faults.add({ action: 'GetRole', account: FIRST, effect: 'hang', before: () => clock.forward(5 * 60_000) });
   const { errors } = await live.read({ clock, deadline: deadlineIn(4, clock) });
   expect(errors.find(({ account, call }) => account === FIRST && call === 'iam:GetRole')).toMatchObject({
-    message: expect.stringMatching(`^iam:GetRole in account ${FIRST} had no answer for [45] min. The time limit of 4 min`),
+    message: expect.stringMatching(`^iam:GetRole in account ${FIRST} received no response for [45] min. The time limit of 4 min`),
     advice: expect.stringMatching('network'),
   });
 });
@@ -62,7 +62,7 @@ describe('cancelled', () => {
     expect(unread.length).toBeGreaterThanOrEqual(7);
     expect(unread.length).toBeLessThan(10);
     expect(new Set(errors.map(({ code, message, advice }) => `${code}: ${message} ${advice}`))).toEqual(
-      new Set(['RunCancelled: The run was cancelled before this account was read whole. Run it again.']),
+      new Set(['RunCancelled: The run was cancelled before this account was read completely. Run the job again.']),
     );
     expect(errors.filter(({ call }) => call === 'sts:AssumeRole').length).toBeGreaterThanOrEqual(6);
     deadline.lift();
@@ -78,7 +78,7 @@ describe('cancelled', () => {
     await expect(live.open({ deadline: deadlineIn(60, undefined, cancelling.signal) })).rejects.toMatchObject({
       code: 'RunCancelled',
       call: 'sts:AssumeRole',
-      message: 'The run was cancelled before the hub was reached.',
+      message: 'The run was cancelled before the hub account was reached.',
     });
   });
 });

@@ -69,7 +69,7 @@ test('that could not be read are an error with advice, and the rest is read', as
       account: ONE,
       call: 'iam:GetRole',
       advice: expect.stringContaining(
-        `Allow iam:GetRole on arn:aws:iam::${ONE}:role/AssumeRoleFixer to arn:aws:iam::${ONE}:role/AssumeRoleAuditor.`,
+        `Allow arn:aws:iam::${ONE}:role/AssumeRoleAuditor to call iam:GetRole on arn:aws:iam::${ONE}:role/AssumeRoleFixer.`,
       ),
     }),
   ]);

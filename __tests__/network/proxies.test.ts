@@ -96,15 +96,18 @@ describe('credentials', () => {
 
 describe('what is not the address of a proxy', () => {
   test.each<[string, RegExp]>([
-    ['nonsense', /^HTTPS_PROXY is not the address of a proxy\. Write it as http:/],
+    ['nonsense', /^HTTPS_PROXY is not a valid proxy address\. Expected http:/],
     ['hunter2@', /^HTTPS_PROXY is not/],
     ['http://', /^HTTPS_PROXY is not/],
     ['http://user:hunter2#1@proxy.example:3128', /^HTTPS_PROXY is not.*percent-encoded/],
     ['http://user:hunter2%@proxy.example:3128', /^HTTPS_PROXY is not.*percent-encoded/],
     ['http://user:hunter2@proxy.example:99999', /^HTTPS_PROXY is not/],
     ['http://proxy.example:3128/proxy.pac', /^HTTPS_PROXY is not/],
-    ['socks5://user:hunter2@proxy.example:1080', /^HTTPS_PROXY names a proxy of the kind socks5:\/\/\. Use the address of an HTTP proxy/],
-    ['SOCKS://proxy.example:1080', /^HTTPS_PROXY names a proxy of the kind socks:/],
+    [
+      'socks5://user:hunter2@proxy.example:1080',
+      /^HTTPS_PROXY names a socks5:\/\/ proxy, which is not supported\. Use the address of an HTTP proxy/,
+    ],
+    ['SOCKS://proxy.example:1080', /^HTTPS_PROXY names a socks:/],
   ])('%s', (address, message) => {
     const read = readProxies({ HTTPS_PROXY: address });
     const problems = 'problems' in read ? read.problems : [];

@@ -70,15 +70,15 @@ describe('AWS', () => {
       {},
       'wrong',
       'ProxyRefused',
-      /\(HTTPS_PROXY\) answered 407 in place of/,
-      /a user and a password.* into HTTPS_PROXY/,
+      /\(HTTPS_PROXY\) responded with 407 and did not/,
+      /a user and a password.* in HTTPS_PROXY/,
     ],
     [
       'a host that the proxy does not allow',
       { answers: { 'sts.us-east-1.amazonaws.com:443': 403 } },
       's3cr%25t',
       'ProxyRefused',
-      /answered 403 in place of connecting to sts\.us-east-1\.amazonaws\.com/,
+      /responded with 403 and did not connect to sts\.us-east-1\.amazonaws\.com/,
       /allow sts\.us-east-1\.amazonaws\.com .*iam\.amazonaws\.com, cloudtrail\.REGION\.amazonaws\.com, \*\.actions\.githubusercontent\.com and api\.github\.com/,
     ],
   ])('%s is not tried again', async (_, options, password, code, message, advice) => {
@@ -93,7 +93,7 @@ describe('AWS', () => {
     await using place = await company({ answers: { 'sts.us-east-1.amazonaws.com:443': 503 } });
     expect(await refusal(await networkOf(trusting(place)))).toMatchObject({
       code: 'ProxyRefused',
-      advice: expect.stringMatching(/did not get through/),
+      advice: expect.stringMatching(/could not connect to it/),
     });
     expect(place.proxy.refusals).toEqual([503, 503, 503]);
   });
@@ -119,7 +119,7 @@ describe('AWS', () => {
 
 describe('a certificate that is not accepted', () => {
   const shown =
-    /^The connection to sts\.us-east-1\.amazonaws\.com was not made, .* \(SELF_SIGNED_CERT_IN_CHAIN\): the certificate of CN=sts\.us-east-1\.amazonaws\.com, issued by CN=Example Inspection CA, O=Example, valid until /;
+    /^The connection to sts\.us-east-1\.amazonaws\.com failed because .* \(SELF_SIGNED_CERT_IN_CHAIN\): the certificate of CN=sts\.us-east-1\.amazonaws\.com, issued by CN=Example Inspection CA, O=Example, valid until /;
 
   test('is named to whoever calls AWS, and what to set', async () => {
     await using place = await company();
@@ -145,7 +145,7 @@ describe('a certificate that is not accepted', () => {
       'of another host',
       (authority) => authority.issue(['portal.example']),
       'ERR_TLS_CERT_ALTNAME_INVALID',
-      /^Another server answers under the name sts/,
+      /^Another server responds under the name sts/,
     ],
   ])('%s', async (_, identity, code, advice) => {
     await using place = await company({ ...(identity && { identity }) });
@@ -167,9 +167,15 @@ describe('a certificate that is not accepted', () => {
 
 describe('what is fetched', () => {
   test.each<[string, Partial<CompanyOptions>, string, RegExp, boolean]>([
-    ['a wrong password', {}, 'wrong', /answered 407 in place of connecting to api\.github\.com/, false],
-    ['a host that the proxy does not allow', { answers: { 'api.github.com:443': 403 } }, 's3cr%25t', /answered 403 in place of/, false],
-    ['a proxy that fails', { answers: { 'api.github.com:443': 502 } }, 's3cr%25t', /answered 502 in place of/, true],
+    ['a wrong password', {}, 'wrong', /responded with 407 and did not connect to api\.github\.com/, false],
+    [
+      'a host that the proxy does not allow',
+      { answers: { 'api.github.com:443': 403 } },
+      's3cr%25t',
+      /responded with 403 and did not/,
+      false,
+    ],
+    ['a proxy that fails', { answers: { 'api.github.com:443': 502 } }, 's3cr%25t', /responded with 502 and did not/, true],
   ])('%s', async (_, options, password, message, isPassing) => {
     await using place = await company(options);
     const { fetch, close } = await networkOf(proxyIn(place, password));

@@ -130,7 +130,7 @@ describe('what is not seen, and what the run works as', () => {
         expect(unread.calls.filter(of)).toEqual([]);
         expect(undo(pair.desired, calls, state, [], [target?.role.value?.arn ?? '']).calls.filter(of)).toEqual([]);
         expect(undo(pair.desired, calls, state, [{ ...error, scope: 'hub', account: state.hub.account }]).refusal).toMatch(
-          /hub could not be read/,
+          /hub account could not be read/,
         );
       }),
       { numRuns: RUNS },
@@ -207,7 +207,7 @@ describe('what the run works by', () => {
       at: AT,
     });
     expect([calls.length, left.length]).toEqual(isTaken ? [1, 0] : [0, 1]);
-    if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself works by|depends on) /);
+    if (!isTaken) expect(left[0]?.reason).toMatch(/^The run (itself uses|depends on) /);
   });
 });
 

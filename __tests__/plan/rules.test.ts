@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     file: STRICT,
     edit: withoutUser,
     calls: [],
-    reason: /never created by a repair.*Correct hub\.user in the file/,
+    reason: /never creates a user.*Correct hub\.user in the file/,
   },
   {
     rule: 'hub-group-missing',
@@ -190,26 +190,26 @@ const CASES: readonly Case[] = [
     rule: 'hub-user-login-extra',
     edit: (live) => editUser(live, { consoleLogin: true }),
     calls: [],
-    reason: /password is never taken away/,
+    reason: /never deletes a console password/,
   },
   {
     rule: 'hub-user-key-missing',
     edit: (live) => editUser(live, { accessKeys: { min: 0, max: 0, maxAgeDays: undefined, listed: [] } }),
     calls: [],
-    reason: /keys are never touched/,
+    reason: /never changes access keys/,
   },
   {
     rule: 'hub-user-credential-extra',
     edit: (live) => editUser(live, { otherCredentials: credentials('ssh-public-key') }),
     calls: [],
-    reason: /^Credentials are never touched/,
+    reason: /never changes credentials/,
   },
   {
     rule: 'hub-caller-extra',
     file: SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  otherCallers: []'),
     edit: (live) => withPrincipals(live, principal('role/Admin', { policies: { all: assume('*') } })),
     calls: [],
-    reason: /^Other users and roles are never touched/,
+    reason: /never changes other users and roles/,
   },
   {
     rule: 'hub-group-member-missing',
@@ -348,7 +348,7 @@ const CASES: readonly Case[] = [
     rule: 'role-sessions-revoked',
     edit: (live) => editRole(live, policies(['AWSRevokeOlderSessions', DENY])),
     calls: [],
-    reason: /never undoes that/,
+    reason: /never undoes the revocation/,
   },
   {
     rule: 'role-boundary-missing',
@@ -435,7 +435,7 @@ const CASES: readonly Case[] = [
     file: CONTENTS,
     edit: (live) => editContent(live, DNS, { version: 'v7', document: identityPolicy(ANY_S3), reviewed: identityPolicy(S3) }),
     calls: [],
-    reason: /AWS alone changes its own policies/,
+    reason: /Only AWS can change an AWS managed policy/,
   },
 ];
 

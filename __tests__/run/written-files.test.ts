@@ -158,7 +158,7 @@ const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
   {
     name: 'what else is wrong comes first',
     inputs: { mode: 'rollback', 'report-path': '.github/assume-role.yml' },
-    errors: ['Input repair-report: mode rollback needs to know which report to read.'],
+    errors: ['Input repair-report: mode rollback requires the report of the repair run.'],
   },
 ];
 

@@ -92,9 +92,9 @@ function noneMade(calls: readonly PlannedCall[], reason: string): ApplyOutcomes 
 
 function reasonOf(error: unknown): string {
   if (error instanceof HubAccessError) {
-    return `Not made: the fixer has no access to the hub. ${error.code} at ${error.call}: ${error.message} ${error.advice}`;
+    return `Not attempted: the fixer role has no access to the hub account. ${error.code} at ${error.call}: ${error.message} ${error.advice}`;
   }
-  return `Not made: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
+  return `Not attempted: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function surroundings(options: ApplyOptions, fixer: AwsAccess): Pick<PhasesRequest, 'sessionOf' | 'whyStale' | 'isInEffect' | 'describe'> {

@@ -37,27 +37,27 @@ function resourceOf({ change }: PlannedCall, partition: string): string {
 function adviceOf(error: unknown): string | undefined {
   switch (errorCode(error)) {
     case 'LimitExceeded':
-      return 'A quota of the account is used up: have AWS raise it, or make room. Nothing was changed by this call.';
+      return 'A quota of the account is used up. Request an increase from AWS, or delete what is no longer needed. This call changed nothing.';
     case 'MalformedPolicyDocument':
       return /invalid principal/i.test(errorMessage(error))
-        ? 'The policy names a user or role that does not exist (any more): IAM does not take it. Correct the document, or make the principal first.'
-        : 'IAM does not take this document: correct it in the desired-state file, or, if a rollback was to bring it back, leave it out or write it anew by hand.';
+        ? 'The policy names a user or role that does not exist, so IAM rejects it. Correct the document, or create the user or role first.'
+        : 'IAM rejects this document. Correct it in the desired-state file. If a rollback was to restore it, write the policy by hand or do without it.';
     case 'NoSuchEntity':
       // Which policies there are to attach is not read: this one may never have been there.
       return /not attachable/i.test(errorMessage(error))
-        ? 'A policy has to exist before it can be attached: correct its name in the desired-state file, or make it first.'
-        : 'What the call is about is gone: it was deleted since it was read. Run again to plan anew.';
+        ? 'A policy must exist before it can be attached. Correct its name in the desired-state file, or create it first.'
+        : 'The resource was deleted after it was read. Run again to make a new plan.';
     case 'EntityAlreadyExists':
-      return 'Somebody else made it since it was read. Run again to plan anew.';
+      return 'Somebody else created it after it was read. Run again to make a new plan.';
     case 'DeleteConflict':
-      return 'Something else is attached to it, such as an instance profile: it is left as it is.';
+      return 'Something else is attached to it, such as an instance profile. It was not deleted.';
     case 'UnmodifiableEntity':
-      return 'Only the service that owns it may change it.';
+      return 'Only the service that owns it can change it.';
     case 'PolicyNotAttachable':
-      return 'AWS lets this policy be attached to roles of its own services only: take it out of the desired-state file.';
+      return 'AWS allows this policy to be attached only to roles of its own services. Remove it from the desired-state file.';
     case 'ConcurrentModification':
     case 'EntityTemporarilyUnmodifiable':
-      return 'Others kept changing it for a minute: run again.';
+      return 'Somebody else kept changing it for a minute. Run again.';
     default:
       return undefined;
   }

@@ -53,9 +53,9 @@ export interface PhasesRequest {
 /** Milliseconds for which calls that are on their way are awaited once the run is cancelled: GitHub kills it soon after. */
 const GRACE = 3_000;
 
-export const CANCELLED = 'Not made: the run was cancelled before.';
-const CHANGED_MEANWHILE = 'Not made: this account changed while the run wrote to it. Run again to plan anew.';
-const HELD = 'Not made: another call about the same thing was not made before it.';
+export const CANCELLED = 'Not attempted: the run was cancelled.';
+const CHANGED_MEANWHILE = 'Not attempted: the account changed while the run wrote to it. Run again to make a new plan.';
+const HELD = 'Not attempted: an earlier call on the same resource was not attempted.';
 
 /**
  * Makes the calls of a plan: one after the other in a scope, the targets side by side between the hub's two parts. The first call that fails ends the
@@ -108,7 +108,7 @@ class Work {
   finished(): ApplyOutcomes {
     for (const call of this.#request.calls) {
       if (this.#outcomes.has(call)) continue;
-      if (this.#begun.has(call)) this.#settle(call, 'uncertain', 'The run was cancelled before the answer came.');
+      if (this.#begun.has(call)) this.#settle(call, 'uncertain', 'The run was cancelled before AWS responded.');
       else this.#settle(call, 'not-made', CANCELLED);
     }
     // A copy: answers that still come in must not change it.
@@ -137,7 +137,7 @@ class Work {
       this.#sessions.set(scopeKey(scope), session);
       return session;
     } catch (error) {
-      this.#ended.set(scopeKey(scope), `Not made: the fixer has no access. ${describe(error, first, session)}`);
+      this.#ended.set(scopeKey(scope), `Not attempted: the fixer role has no access. ${describe(error, first, session)}`);
       return undefined;
     }
   }
@@ -156,7 +156,7 @@ class Work {
     const missing = call.needs.find((target) => this.#isUnfinished(target));
     return missing === undefined
       ? undefined
-      : `Not made: the role ${missing.roleName} in account ${missing.account} that it opens could not be made what it has to be.`;
+      : `Not attempted: it gives access to the role ${missing.roleName} in account ${missing.account}, which could not be repaired first.`;
   }
 
   #isHeldGroup({ action, change }: PlannedCall): boolean {
@@ -200,7 +200,8 @@ class Work {
     if (why.kind === 'needed') {
       this.#held.add(propertyKey(call.change.property));
       if (call.change.property.of.kind === 'Group') this.#heldGroups.add(entityKey(call.change.property.of));
-    } else this.#end(scope, why.kind === 'changed' ? CHANGED_MEANWHILE : `Not made: ${call.action} was not made before it.`);
+    } else
+      this.#end(scope, why.kind === 'changed' ? CHANGED_MEANWHILE : `Not attempted: the earlier call ${call.action} was not attempted.`);
   }
 
   #record(scope: ApplyScope, call: PlannedCall, session: Session, sent: Sent): void {
@@ -217,11 +218,14 @@ class Work {
       this.#settle(call, 'not-made', CANCELLED);
     } else {
       const told = describe(sent.error, call, session);
-      const reason = sent.kind === 'failed' ? told : `No answer came, so it may have taken effect. ${told}`;
+      const reason = sent.kind === 'failed' ? told : `AWS did not respond, so the call may have taken effect. ${told}`;
       journal.note(call, sent.kind === 'failed' ? { outcome: 'failed', reason } : { reason });
       this.#settle(call, sent.kind, reason);
       if (this.#request.goesOn && sent.kind === 'failed' && errorCode(sent.error) === 'MalformedPolicyDocument') return;
-      this.#ended.set(partKey(scope, call), `Not made: ${call.action} failed before it${scope.kind === 'hub' ? ' in the hub' : ''}.`);
+      this.#ended.set(
+        partKey(scope, call),
+        `Not attempted: the earlier call ${call.action} failed${scope.kind === 'hub' ? ' in the hub' : ''}.`,
+      );
     }
   }
 
@@ -239,7 +243,7 @@ class Work {
 
   /** What can't be accounted for is not done. */
   #halt(error: unknown): void {
-    this.#halted ??= `Not made: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
+    this.#halted ??= `Not attempted: the report could not be written. ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -72,12 +72,12 @@ async function compared(call: PlannedCall, made: readonly PlannedCall[], options
     const { code, call: failed, message, advice } = reading.error;
     return {
       kind: 'unread',
-      reason: `Not made: what ${call.action} would replace could not be read again. ${code} at ${failed}: ${message} ${advice}`,
+      reason: `Not attempted: what ${call.action} would replace could not be read again. ${code} at ${failed}: ${message} ${advice}`,
     };
   }
   const { value: found } = reading;
   if (isKnown(property, found, made, options)) return { kind: 'ready', change: { ...call.change, before: found } };
-  const reason = `Not made: what ${call.action} would replace changed since it was read, and stays as it is now. Run again to plan anew.`;
+  const reason = `Not attempted: what ${call.action} would replace changed since it was read, and was left unchanged. Run again to make a new plan.`;
   return { kind: 'changed', reason, found };
 }
 
@@ -119,8 +119,8 @@ async function whyNeeded(
     const left = deadline - clock.now();
     if (left > 0 && (await cancellation.pause(Math.min(left, pauseAfter(n, clock)), clock))) continue;
     if (error !== undefined)
-      return `Not made: the hub could not be read again. ${error.code} at ${error.call}: ${error.message} ${error.advice}`;
-    return `Not made: AWS does not show another way into ${labels.join(', ')} yet; ${call.action} would cut the hub user off. Run again: it is made when the other way is seen.`;
+      return `Not attempted: the hub could not be read again. ${error.code} at ${error.call}: ${error.message} ${error.advice}`;
+    return `Not attempted: ${call.action} would cut the hub user off from ${labels.join(', ')}, because AWS does not show the replacement yet. Run again later.`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { State } from '../state/state.ts';
 import { sameContent } from './same-content.ts';
 import { type ApplyScope, contentOf, isOfScope } from './scope.ts';
 
-const CHANGED = 'Refused: this account changed since it was read. Nothing was written; run again to plan anew.';
+const CHANGED = 'Refused: this account changed since it was read. Nothing was written. Run again to make a new plan.';
 
 /**
  * Says whether the first call may be made in a scope: only if all of it is as it was when the calls were planned.

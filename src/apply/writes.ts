@@ -107,6 +107,6 @@ function write<Shape extends z.ZodRawShape, In extends iam.ServiceInputTypes, Ou
  * @throws {Error} without a request where the call is none of `WRITE_ACTIONS` or its input has other keys than it may have; else AWS's error
  */
 export async function sendOnce(session: Session, { action, input }: IamCall): Promise<Answered> {
-  if (!isWriteAction(action)) throw new Error(`${action} is no call that this action makes`);
+  if (!isWriteAction(action)) throw new Error(`this action does not make the call ${action}`);
   return WRITES[action](session, input);
 }

@@ -65,13 +65,13 @@ export function causeOf(trace: Trace, { events, isWhole }: History, fixerRoles: 
   return { ...NOTHING, match: 'unknown', account: trace.account, reason: unknownReason(other, isWhole) };
 }
 
-const UNSEEN_CONTENT = 'Kind and name fit; what the event wrote or took away is not in the event history.';
+const UNSEEN_CONTENT = 'The type of event and the name match. The content that the event changed is not in the event history.';
 
 function unknownReason(newest: TrailEvent | undefined, isWhole: boolean): string {
   if (newest !== undefined) {
-    return `The newest event, ${newest.name} on ${utcMinute(newest.at)}, left it otherwise: a newer one does not show yet.`;
+    return `The newest event, ${newest.name} on ${utcMinute(newest.at)}, left a different state. The change itself is not in the event history yet.`;
   }
   return isWhole
-    ? 'No event of the last 90 days made it, or it does not show yet.'
-    : 'There are too many events: the newest 1,000 do not show it.';
+    ? 'No event of the last 90 days matches, or the event is not in the event history yet.'
+    : 'None of the newest 1,000 events matches, and older ones were not read.';
 }

@@ -8,12 +8,12 @@ export function attributionNotes(errors: readonly ReadError[]): readonly string[
   const byCode = grouped(errors, ({ code }) => (isRefusal(code) ? REFUSED : code));
   return [...byCode].map(([code, some]) => {
     const accounts = new Set(some.map(({ account }) => account));
-    const where = `Who changed what has drifted was not looked up in ${plural(accounts.size, 'account')}`;
+    const where = `The cause of drift was not looked up in ${plural(accounts.size, 'account')}`;
     const ended = ENDED.get(code);
     if (ended !== undefined) return `${where}: ${ended}.`;
     return code === REFUSED
-      ? `${where}: the auditor may not call cloudtrail:LookupEvents there. Allow it to the auditor's role (docs/permissions.md), or set the input attribution to off.`
-      : `${where}: CloudTrail answered ${code}. The errors of the report say more.`;
+      ? `${where}: the auditor role is not allowed to call cloudtrail:LookupEvents. Allow the call (see docs/permissions.md), or set the input attribution to off.`
+      : `${where}: CloudTrail returned ${code}. For details, see the errors in the report.`;
   });
 }
 
@@ -26,6 +26,6 @@ export function whyNotRead(code: string): string {
 const REFUSED = 'refused';
 
 const ENDED: ReadonlyMap<string, string> = new Map([
-  ['TimeLimitReached', 'the time to read was over (input time-limit)'],
+  ['TimeLimitReached', 'the time limit was reached (input time-limit)'],
   ['RunCancelled', 'the run was cancelled'],
 ]);

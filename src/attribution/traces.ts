@@ -1,4 +1,4 @@
-import type { Difference } from '../drift/difference.ts';
+import { type Difference, isOfOrganization } from '../drift/difference.ts';
 import { withoutGrants } from '../drift/group-policies.ts';
 import type { Comparer, Policy } from '../policy/index.ts';
 import type { State } from '../state/state.ts';
@@ -24,6 +24,7 @@ export interface TraceScene {
  * first that finds something counts.
  */
 export function tracesOf(difference: Difference, scene: TraceScene): readonly Trace[] | Untraceable {
+  if (isOfOrganization(difference)) return OF_ORGANIZATION;
   const { documents, comparer } = scene;
   switch (difference.kind) {
     case 'existence':
@@ -78,11 +79,16 @@ export function tracesOf(difference: Difference, scene: TraceScene): readonly Tr
     case 'caller':
       return callerTraces(difference, scene);
     case 'aws-policy-content':
-      return { reason: 'AWS changed the policy: the event history of an account does not record that.' };
+      return { reason: 'AWS changed the policy. The event history of an account does not record such changes.' };
     case 'quota':
-      return { reason: 'It follows from the file alone.' };
+      return { reason: 'The finding depends only on the file.' };
   }
 }
+
+const OF_ORGANIZATION: Untraceable = {
+  reason:
+    'CloudTrail is not read in the management account of the organization: look there for CreateAccountResult, MoveAccount and CloseAccount.',
+};
 
 /** What the caller has of its own lets it in; what its groups have may be of many. */
 function callerTraces({ of, ways }: Difference<'caller'>, { documents, comparer }: TraceScene): readonly Trace[] | Untraceable {
@@ -96,7 +102,7 @@ function callerTraces({ of, ways }: Difference<'caller'>, { documents, comparer 
     );
   return traces.length > 0
     ? traces
-    : { reason: 'Nothing of its own lets the caller in: look up the groups and policies that the finding names.' };
+    : { reason: 'The caller has no policy of its own that allows this. Look up the groups and policies that the finding names.' };
 }
 
 function grantTraceOf(pattern: string, groups: readonly string[], { desired, live, documents, comparer }: TraceScene): Trace {

@@ -16,11 +16,10 @@ export interface CallSite {
 export function adviseRead(error: unknown, site: CallSite): string {
   if (isRefusal(errorCode(error))) return refusal(error, site);
   if (errorCode(error) === 'NoSuchEntity') {
-    return 'AWS listed it and then did not show it: it was deleted or written a moment ago. Run the job again.';
+    return 'AWS listed the resource but did not return it. It was created or deleted a moment ago. Run the job again.';
   }
   return (
-    adviseGeneral(error) ??
-    `Look up ${errorCode(error)} of ${site.call} in AWS's documentation; run the job again if it may have been passing.`
+    adviseGeneral(error) ?? `Run the job again. If the error remains, look up ${errorCode(error)} of ${site.call} in the AWS documentation.`
   );
 }
 
@@ -31,22 +30,22 @@ export function adviseAssume(
 ): string {
   if (errorCode(error) === 'RegionDisabledException') return regionDisabled;
   if (!isRefusal(errorCode(error)))
-    return adviseGeneral(error) ?? `Check the role ${site.resource}, and that its name and ExternalId are well-formed.`;
+    return adviseGeneral(error) ?? `Check that the role ${site.resource} exists, and that its name and its external id are well-formed.`;
   const externalId =
     site.externalId === undefined
-      ? 'and asks for no sts:ExternalId'
-      : `and asks for no other sts:ExternalId than ${site.of ?? 'auditor'}.externalId in the file`;
+      ? 'does not require sts:ExternalId'
+      : `requires the sts:ExternalId that ${site.of ?? 'auditor'}.externalId states in the file, or none`;
   return (
-    `In the hub, allow sts:AssumeRole on ${site.resource} to ${site.principal}. ` +
-    `In the target, see that this role exists, that its trust policy lets ${site.principal} in, ${externalId}.${blockedBy(error)}`
+    `In the hub account, allow ${site.principal} to call sts:AssumeRole on ${site.resource}. ` +
+    `In the target account, check that this role exists and that its trust policy allows ${site.principal} and ${externalId}.${blockedBy(error)}`
   );
 }
 
 const regionDisabled =
-  'Security Token Service is switched off for this region in the account: activate it in the IAM console (Account settings), or set the input aws-region to a region that is on.';
+  'AWS STS is deactivated for this region in the account. Activate it in the IAM console (Account settings), or set the input aws-region to an active region.';
 
 function refusal(error: unknown, { call, resource, principal }: CallSite): string {
-  return `Allow ${call} on ${resource} to ${principal}.${blockedBy(error)}`;
+  return `Allow ${principal} to call ${call} on ${resource}.${blockedBy(error)}`;
 }
 
 /** Some refusals name a policy of another kind that denies the call; an additional permission then does not help. */
@@ -55,8 +54,8 @@ export function blockedBy(error: unknown): string {
   const kind = /(service control policy|resource control policy|permissions boundary|session policy|VPC endpoint policy)/i.exec(
     message,
   )?.[1];
-  if (kind !== undefined) return ` AWS names a ${kind} as what stands in the way.`;
-  return /explicit deny/i.test(message) ? ' An explicit deny in one of the policies stands in the way.' : '';
+  if (kind !== undefined) return ` According to AWS, a ${kind} denies the call.`;
+  return /explicit deny/i.test(message) ? ' One of the policies denies the call explicitly.' : '';
 }
 
 /** What to do about an error that any call may end with; `undefined` for one that depends on the call. */
@@ -66,23 +65,24 @@ export function adviseGeneral(error: unknown): string | undefined {
   if (network !== undefined) return network.advice;
   if (code === 'RegionDisabledException') return regionDisabled;
   if (isExpired(error)) {
-    return 'The credentials of the job ran out: ask for longer ones (role-duration-seconds of configure-aws-credentials), or set the input auditor-role, whose credentials are renewed.';
+    return 'The credentials of the job expired. Request a longer session (role-duration-seconds of configure-aws-credentials), or set the input auditor-role: its credentials are renewed.';
   }
   if (isUnknownKey(error)) {
-    return 'AWS does not know these credentials: check that the key is active, complete and of the right partition, and that the input aws-region is in that partition.';
+    return 'AWS does not accept these credentials. Check that the key is active and complete, that it belongs to the right partition, and that the input aws-region is in that partition.';
   }
-  if (isThrottling(error)) return 'AWS throttled this account for many minutes: lower the input concurrency, or run at another hour.';
+  if (isThrottling(error))
+    return 'AWS throttled this account for many minutes. Lower the input concurrency, or run at another time of day.';
   if (networkCode(error) !== undefined || code === 'TimeoutError') {
-    return 'The address could not be reached: check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall, proxy (HTTPS_PROXY) and DNS of the runner.';
+    return 'The endpoint could not be reached. Check the input aws-region, AWS_ENDPOINT_URL if it is set, and the network, firewall, proxy (HTTPS_PROXY) and DNS of the runner.';
   }
   if (code === 'ERR_INVALID_URL')
-    return 'An address in the environment is no URL: check AWS_ENDPOINT_URL and the variables that begin with it.';
+    return 'An endpoint in the environment is not a valid URL. Check AWS_ENDPOINT_URL and the variables that begin with AWS_ENDPOINT_URL_.';
   if (code === 'WrongAccount')
-    return 'Check AWS_ENDPOINT_URL and any proxy between the runner and AWS; if neither is in use, report this as a bug.';
+    return 'Check AWS_ENDPOINT_URL and any proxy between the runner and AWS. If neither is in use, report this as a bug.';
   if (code === 'UnexpectedAnswer')
-    return `Something else than AWS answered: check for a proxy between the runner and AWS, which has to allow ${HOSTS}, and check AWS_ENDPOINT_URL if it is set.`;
+    return `The response did not come from AWS. Check for a proxy between the runner and AWS, which must allow ${HOSTS}, and check AWS_ENDPOINT_URL if it is set.`;
   if (/^(ServiceFailure|ServiceUnavailable|InternalFailure|InternalError)/.test(code))
-    return 'AWS failed several times in a row: see https://health.aws.amazon.com and run the job again.';
+    return 'AWS returned errors several times in a row. Check https://health.aws.amazon.com, and run the job again.';
   return undefined;
 }
 

@@ -17,7 +17,7 @@ export class WrongAccount extends Error {
   override readonly name = 'WrongAccount';
 
   constructor(asked: string, got: string | undefined) {
-    super(`Answered by another account: asked account ${asked}, and the answer is about ${got ?? 'something without an ARN'}.`);
+    super(`The response is from another account. Requested account: ${asked}; response: ${got ?? 'no ARN'}.`);
   }
 }
 
@@ -28,7 +28,7 @@ export function checkAnsweredBy(account: string, arn: string | undefined): void 
 
 /** `value`. @throws {UnexpectedAnswer} that says what is missing */
 export function present<T>(value: T | undefined | null, what: string): T {
-  if (value === undefined || value === null) throw new UnexpectedAnswer(`the answer holds no ${what}`);
+  if (value === undefined || value === null) throw new UnexpectedAnswer(`the response contains no ${what}`);
   return value;
 }
 

@@ -13,8 +13,8 @@ export function checkRole(expected: Expected, role: string): void {
     throw new HubAccessError(
       'InvalidRole',
       'credentials',
-      `"${role}" is not the ARN of a role.`,
-      `Write it as ${entityArn(expected.partition ?? 'aws', expected.account ?? '111111111111', 'role', 'NAME')}.`,
+      `"${role}" is not a role ARN.`,
+      `Expected a form such as ${entityArn(expected.partition ?? 'aws', expected.account ?? '111111111111', 'role', 'NAME')}.`,
     );
   }
   checkAccount(expected, role);
@@ -33,7 +33,7 @@ export function checkAccount({ account, partition }: Expected, arn: string): voi
   throw new HubAccessError(
     'WrongAccount',
     'credentials',
-    `The credentials are of account ${foundAccount ?? '(unknown)'} (partition ${foundPartition ?? '(unknown)'}); the hub account of the desired-state file is ${account} (partition ${partition}). Nothing was read.`,
-    'Give the job credentials of the hub account, or correct hub.account (or hub.partition) in the file.',
+    `The credentials belong to account ${foundAccount ?? '(unknown)'} (partition ${foundPartition ?? '(unknown)'}), but the hub account in the desired-state file is ${account} (partition ${partition}). Nothing was read.`,
+    'Use credentials of the hub account, or correct hub.account (or hub.partition) in the file.',
   );
 }

@@ -33,20 +33,20 @@ function problemOf(name: string, value: string, fault: (value: string) => string
 function keyFault(value: string): string | undefined {
   return (
     textFault(value) ??
-    (/^[!-~]+$/.test(value) ? undefined : 'has blanks or other characters that no key has. Copy the key again, and save it anew.')
+    (/^[!-~]+$/.test(value) ? undefined : 'contains spaces or other characters that are not valid in a key. Copy and save the key again.')
   );
 }
 
 function textFault(value: string): string | undefined {
-  if (/^\s+$/.test(value)) return 'holds nothing but blanks or line breaks. Save it with its value, or unset it.';
+  if (/^\s+$/.test(value)) return 'contains only white space. Save it with its value, or unset it.';
   if (/[\r\n]\s*$/.test(value)) {
-    return 'ends with a line break: it was probably pasted or piped with the end of its line. Save the secret or variable that it comes from again, without the line break.';
+    return 'ends with a line break, probably from pasting or piping. Save the secret or variable that it comes from again, without the line break.';
   }
   if (/\p{Cc}/u.test(value)) {
-    return 'has a line break or another control character in it. Save the secret or variable that it comes from again, on one line.';
+    return 'contains a line break or another control character. Save the secret or variable that it comes from again, on one line.';
   }
   return /^\s|\s$/.test(value)
-    ? 'begins or ends with a blank. Save the secret or variable that it comes from again, without the blank.'
+    ? 'begins or ends with a space. Save the secret or variable that it comes from again, without the space.'
     : undefined;
 }
 
@@ -61,7 +61,7 @@ function missingParts(textOf: (name: string) => string): string[] {
 
 function lacking(set: string, missing: string): string {
   return (
-    `${set} is set in the environment without ${missing}. Set both: a secret that does not exist, or has another name, is empty. ` +
-    `Or unset ${set}, so that the job signs in another way.`
+    `${set} is set in the environment, but not ${missing}. Set both, and check the names of the secrets: a secret that does not exist is empty. ` +
+    `To sign in by another method, unset ${set}.`
   );
 }

@@ -92,7 +92,7 @@ function hubAccessError(error: unknown, options: HubOptions): HubAccessError {
   const ended = endedCall(error);
   if (ended !== undefined) {
     const source = SOURCES.get(call);
-    const { code, message, advice } = describeEnded(ended, source ?? call, '', 'the hub was reached');
+    const { code, message, advice } = describeEnded(ended, source ?? call, '', 'the hub account was reached');
     const isSource = source !== undefined && ended.ending.by === 'time-limit';
     return new HubAccessError(code, call, message, isSource ? adviseHubAccess(cause, call, options) : advice);
   }

@@ -22,7 +22,7 @@ export async function allTokenPages<Page extends { readonly NextToken?: string |
     const page = await fetch(token);
     const found = itemsOf(page);
     token = page.NextToken || undefined;
-    if (found === undefined && token === undefined) throw new UnexpectedAnswer('the answer holds no list');
+    if (found === undefined && token === undefined) throw new UnexpectedAnswer('the response contains no list');
     for (const item of found ?? []) items.push(item);
     if (token === undefined) return items;
     if (seen.has(token)) throw new UnexpectedAnswer('the list goes on, but not from a new token');
@@ -48,11 +48,11 @@ export async function allPages<Page extends Paged, Item>(
     const page = await fetch(marker);
     const found = itemsOf(page);
     // A response with neither is not a list of IAM's. Taken for an empty list, it would hide what exists.
-    if (found === undefined && page.IsTruncated === undefined) throw new UnexpectedAnswer('the answer holds no list');
+    if (found === undefined && page.IsTruncated === undefined) throw new UnexpectedAnswer('the response contains no list');
     for (const item of found ?? []) items.push(item);
     if (page.IsTruncated !== true) return items;
     marker = page.Marker;
-    if (marker === undefined || seen.has(marker)) throw new UnexpectedAnswer('the list goes on, but not from a new marker');
+    if (marker === undefined || seen.has(marker)) throw new UnexpectedAnswer('the list is truncated, but has no new marker');
     seen.add(marker);
   }
 }

@@ -24,7 +24,7 @@ export class ReadingEnded extends Error {
   readonly wait: Wait;
 
   constructor(ending: Ending, wait: Wait) {
-    super(endingText(ending, 'it was done'));
+    super(endingText(ending, 'the call was complete'));
     this.code = CODES[ending.by];
     this.ending = ending;
     this.wait = wait;
@@ -56,23 +56,23 @@ export function describeEnded({ code, ending, wait }: ReadingEnded, call: string
 function endingText(ending: Ending, what: string): string {
   return ending.by === 'cancelled'
     ? `The run was cancelled before ${what}.`
-    : `The time limit of ${ending.minutes} min (input time-limit) was over before ${what}.`;
+    : `The time limit of ${ending.minutes} min (input time-limit) was reached before ${what}.`;
 }
 
 function waitText({ why, milliseconds }: Wait, call: string): string {
   const time = durationText(milliseconds);
-  return why === 'throttled' ? `AWS throttled ${call} for ${time}.` : `${call} had no answer for ${time}.`;
+  return why === 'throttled' ? `AWS throttled ${call} for ${time}.` : `${call} received no response for ${time}.`;
 }
 
 function adviceFor({ by }: Ending, why: Wait['why'] | undefined): string {
-  if (by === 'cancelled') return 'Run it again.';
+  if (by === 'cancelled') return 'Run the job again.';
   if (why === 'throttled') {
-    return 'Find out in CloudTrail what else calls AWS so often there and slow that down, or run at another hour. If it passes, raise the input time-limit, and timeout-minutes of the job with it.';
+    return 'Find out in CloudTrail what else calls AWS that often in the account and reduce it, or run at another time of day. If the throttling is temporary, raise the input time-limit together with timeout-minutes of the job.';
   }
   if (why === 'unanswered') {
-    return 'Check the network between the runner and AWS, and https://health.aws.amazon.com; then run the job again.';
+    return 'Check the network between the runner and AWS, and https://health.aws.amazon.com. Then run the job again.';
   }
-  return 'See what the run waited for in other accounts. If there are none, raise the input time-limit (and timeout-minutes of the job), or concurrency.';
+  return 'Check what the run waited for in other accounts. If there is nothing, raise the input concurrency, or raise time-limit together with timeout-minutes of the job.';
 }
 
 /** The ended call that is behind an error, if there is one. */

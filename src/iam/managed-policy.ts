@@ -34,9 +34,9 @@ export function isVersionId(text: string): boolean {
 /** Why a policy of that ARN can't be attached in the account; `undefined` if it can. */
 export function policyObstacle(arn: string, partition: string, account: string): string | undefined {
   const [, arnPartition, , , owner] = arn.split(':');
-  if (arnPartition !== partition) return `the policy is of the partition ${arnPartition}, not of ${partition}`;
+  if (arnPartition !== partition) return `the policy is in the partition ${arnPartition}, not in ${partition}`;
   if (owner !== 'aws' && owner !== account)
-    return `the policy is of account ${owner}, and only policies of account ${account} and AWS's own can be attached there`;
+    return `the policy belongs to account ${owner}; account ${account} can use only its own policies and AWS managed policies`;
   return undefined;
 }
 

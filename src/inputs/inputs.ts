@@ -53,7 +53,8 @@ function inputsSchema(workspace: string) {
     'fail-on': choice('drift', 'widened', 'never'),
     'auditor-role': optional(roleArn),
     'fixer-role': optional(roleArn),
-    audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without blanks'),
+    'organization-role': optional(roleArn),
+    audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without spaces'),
     'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
     'time-limit': decimal(0.1, 360),
@@ -67,7 +68,7 @@ function inputsSchema(workspace: string) {
     'issue-title': issueTitle,
     'issue-labels': list(100, oneLine(50)).refine(
       (labels) => labels.length > 0,
-      'has no label in it; the issue is found again by the first',
+      'contains no label; the first label is needed to find the issue again',
     ),
     'issue-assignees': list(10, userName),
     comment: flag,
@@ -88,7 +89,10 @@ const issueTitle = oneLine(256).superRefine((title, context) => {
     .map(([placeholder]) => placeholder)
     .find((placeholder) => placeholder !== '{hubAccount}');
   if (unknown !== undefined)
-    context.addIssue({ code: 'custom', message: `${quoted(title)} has the placeholder ${quoted(unknown)}; the only one is {hubAccount}` });
+    context.addIssue({
+      code: 'custom',
+      message: `${quoted(title)} contains the placeholder ${quoted(unknown)}; only {hubAccount} is supported`,
+    });
 });
 
 /** The name of a managed enterprise user ends in `_shortcode`, that of an app in `[bot]`. */
@@ -110,6 +114,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     failOn: values['fail-on'],
     auditorRole: values['auditor-role'],
     fixerRole: values['fixer-role'],
+    /** Used only where the file has `organization`; `undefined`: the hub's own identity reads the organization. */
+    organizationRole: values['organization-role'],
     audience: values.audience,
     /** `undefined`: the main region of the partition. */
     awsRegion: values['aws-region'],
@@ -142,9 +148,9 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
 
 function conflictsAmong(inputs: Inputs): string[] {
   const conflicts: string[] = [];
-  if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true is possible in mode audit alone, and mode is ${inputs.mode}.`);
+  if (inputs.fix && inputs.mode !== 'audit') conflicts.push(`Input fix: true requires mode audit, but mode is ${inputs.mode}.`);
   if (inputs.mode === 'rollback' && inputs.repairReport === undefined) {
-    conflicts.push('Input repair-report: mode rollback needs to know which report to read.');
+    conflicts.push('Input repair-report: mode rollback requires the report of the repair run.');
   }
   return conflicts;
 }

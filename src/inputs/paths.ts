@@ -27,8 +27,8 @@ export function isInside(folder: string, path: string): boolean {
 }
 
 function inside(workspace: string, text: string, context: z.RefinementCtx): string {
-  if (/\p{Cc}/u.test(text)) return refuse(text, context, 'has line breaks or control characters in it');
+  if (/\p{Cc}/u.test(text)) return refuse(text, context, 'contains line breaks or control characters');
   const path = resolve(workspace, text);
   if (path === resolve(workspace)) return refuse(text, context, 'is the workspace itself, not a file in it');
-  return isInside(workspace, path) ? relative(workspace, path).split(sep).join('/') : refuse(text, context, 'is not in the workspace');
+  return isInside(workspace, path) ? relative(workspace, path).split(sep).join('/') : refuse(text, context, 'is outside the workspace');
 }

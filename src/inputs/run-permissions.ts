@@ -74,7 +74,7 @@ export function permissionsOf({ event, ref, branch, problem }: RunPlace): RunPer
   }
   const reading = { ...allowed, writesAws: false, keepsIssue: false };
   if (branch === undefined) {
-    const reason = ['the default branch of the repository is not known.', problem, 'Set the input branch.']
+    const reason = ['the default branch of the repository is unknown.', problem, 'Set the input branch.']
       .filter((text) => text !== '')
       .join(' ');
     return { ...reading, reason, lacksBranch: allowed.keepsIssue };
@@ -83,8 +83,8 @@ export function permissionsOf({ event, ref, branch, problem }: RunPlace): RunPer
 }
 
 function placeText(ref: string, branch: string): string {
-  const where = ref === '' ? 'on no ref' : `on ${quoted(ref, 300)}`;
-  return `this run is ${where}, and the agreed desired-state file is that of branch ${quoted(branch, 300)}`;
+  const where = ref === '' ? 'not on a ref' : `on ${quoted(ref, 300)}`;
+  return `this run is ${where}, but the agreed desired-state file is on branch ${quoted(branch, 300)}`;
 }
 
 /** The inputs that decide what a run is to do. */
@@ -97,16 +97,16 @@ interface Asked {
 export function eventConflicts(asked: Asked, event: string): string[] {
   if (event === 'pull_request_target') {
     return [
-      'This action does not run on pull_request_target: such a run holds the secrets of the base repository while the desired-state file may be ' +
-        "anybody's. Use pull_request instead; a pull request from a fork is then checked without AWS.",
+      'This action does not run on pull_request_target: such a run has the secrets of the base repository, but the desired-state file may come ' +
+        'from anybody. Use pull_request instead. A pull request from a fork is then checked without AWS.',
     ];
   }
   const { readsAws, writesAws } = forEvent(event);
   const writers = `${WRITING.slice(0, -1).join(', ')} and ${WRITING.at(-1)}`;
   return [
-    ...(writesAws ? [] : writing(asked).map((input) => `${input} is not possible on ${event}: only runs on ${writers} may write to AWS.`)),
+    ...(writesAws ? [] : writing(asked).map((input) => `${input} is not allowed on ${event}: only runs on ${writers} may write to AWS.`)),
     ...(asked.mode === 'capture' && readsAws === 'never'
-      ? [`Input mode: capture is not possible on ${event}: such a run does not read AWS.`]
+      ? [`Input mode: capture is not allowed on ${event}: such a run does not read AWS.`]
       : []),
   ];
 }
@@ -117,11 +117,11 @@ export function refConflicts(asked: Asked, place: RunPlace): string[] {
   const { writesAws, isProposal, reason } = permissionsOf(place);
   if (event === 'schedule' && isProposal && branch !== undefined) {
     return [
-      `Input branch: ${placeText(ref, branch)}. GitHub runs schedules on the default branch alone: leave the input empty, or name that branch.`,
+      `Input branch: ${placeText(ref, branch)}. GitHub runs schedules only on the default branch. Leave the input empty, or set it to that branch.`,
     ];
   }
-  const advice = branch === undefined ? '' : ' Run it on that branch, after the merge if there is one, or set the input branch to another.';
-  return writesAws ? [] : writing(asked).map((input) => `${input} is not possible: ${reason}${advice}`);
+  const advice = branch === undefined ? '' : ' Run the job on that branch (after the merge, if there is one), or set the input branch.';
+  return writesAws ? [] : writing(asked).map((input) => `${input} is not allowed: ${reason}${advice}`);
 }
 
 function writing({ mode, fix }: Asked): string[] {

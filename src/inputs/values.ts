@@ -65,7 +65,7 @@ export function matching(pattern: RegExp, expected: string) {
 /** One line of at most `limit` characters. */
 export function oneLine(limit: number) {
   return z.string().transform((text, context): string => {
-    if (CONTROL.test(text)) return refuse(text, context, 'has line breaks or control characters in it');
+    if (CONTROL.test(text)) return refuse(text, context, 'contains line breaks or control characters');
     return [...text].length <= limit ? text : refuse(text, context, `is longer than ${limit} characters`);
   });
 }
@@ -93,7 +93,10 @@ export function list(limit: number, entry: z.ZodType<string, string>) {
 /** A secret. The error does not show it. */
 export const secret = z.string().transform((text, context): string => {
   if (/^[!-~]{1,1024}$/.test(text)) return text;
-  context.addIssue({ code: 'custom', message: 'is no token: it has blanks, line breaks or other characters that a token never has' });
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a valid token: it contains spaces, line breaks or other characters that are not allowed in a token',
+  });
   return z.NEVER;
 });
 

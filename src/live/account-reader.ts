@@ -85,7 +85,7 @@ function describe(
   const ended = endedCall(error);
   if (ended !== undefined) {
     const atCall = error instanceof CallError ? error.call : call;
-    return { call: atCall, ...describeEnded(ended, atCall, `in account ${session.account}`, 'this account was read whole') };
+    return { call: atCall, ...describeEnded(ended, atCall, `in account ${session.account}`, 'this account was read completely') };
   }
   if (error instanceof CallError) {
     const { cause, resource: role } = error;
@@ -95,7 +95,7 @@ function describe(
     const advice = ofTarget ? adviseAssume(cause, site) : adviseHubAccess(cause, error.call, { role });
     return { call: error.call, code: errorCode(cause), message: errorMessage(cause), advice };
   }
-  const message = error instanceof UnexpectedAnswer ? `Unexpected answer: ${error.message}` : errorMessage(error);
+  const message = error instanceof UnexpectedAnswer ? `Unexpected response: ${error.message}` : errorMessage(error);
   const advice = adviseRead(error, { call, resource, principal: session.principal });
   return { call, code: errorCode(error), message, advice, ...(roleName === undefined ? {} : { roleName }) };
 }

@@ -73,8 +73,9 @@ async function existing<T extends User | Group>(
   read: Promise<T | null | undefined>,
 ): Promise<Found<T>> {
   const found = await read;
-  if (found === null) throw new Obstacle(`There is no ${kind} ${name} in the hub account ${reader.session.account}.`);
-  if (found === undefined || reader.errors.length > 0) throw new Obstacle('The hub could not be read whole, so no file was written.');
+  if (found === null) throw new Obstacle(`The ${kind} ${name} does not exist in the hub account ${reader.session.account}.`);
+  if (found === undefined || reader.errors.length > 0)
+    throw new Obstacle('The hub account could not be read completely, so no file was written.');
   return { name: nameOf(found.arn), value: found };
 }
 
@@ -84,16 +85,16 @@ function onlyMember(groups: readonly Found<Group>[]): string {
   const shared = (first ?? []).filter(({ name }) => rest.every((members) => members.some((member) => sameName(member.name, name))));
   const [only, ...more] = shared;
   const of = `the ${groups.length === 1 ? 'group' : 'groups'} ${groups.map(({ name }) => name).join(', ')}`;
-  if (only === undefined) throw new Obstacle(`No user is in ${of}. Name the hub user with the input hub-user.`);
+  if (only === undefined) throw new Obstacle(`No user is in ${of}. Set the input hub-user to the name of the hub user.`);
   if (more.length === 0) return only.name;
   const names = shared.map(({ name }) => name).join(', ');
   throw new Obstacle(
-    `${of[0]?.toUpperCase()}${of.slice(1)} has several members: ${names}. Say with the input hub-user which of them is the hub user.`,
+    `${of[0]?.toUpperCase()}${of.slice(1)} has several members: ${names}. Set the input hub-user to the one that is the hub user.`,
   );
 }
 
 function withoutGrants(user: Lookup<User>, groups: readonly Lookup<Group>[]): string {
   const names = groups.map(({ name }) => name).join(', ');
-  const seen = names === '' ? 'is in no group' : `is in ${names}, and no inline policy of these names a role to assume`;
-  return `No grants were found: the user ${user.name} ${seen}. Name the group with the input hub-group, if the user has yet to be put into it.`;
+  const seen = names === '' ? 'is not in any group' : `is in ${names}, but no inline policy of these groups names a role to assume`;
+  return `No grants were found: the user ${user.name} ${seen}. If the user is not in the hub group yet, set the input hub-group to the name of the group.`;
 }

@@ -19,7 +19,7 @@ export async function readLiveProperty({ access, auditor, desired }: LiveRequest
   const value = readProperty(property, await stateWith(property, desired, reader));
   if (value !== undefined) return { value };
   const [error] = reader.errors;
-  if (error === undefined) throw new Error(`No call reads the ${property.kind} of ${property.of.name}.`);
+  if (error === undefined) throw new Error(`No IAM call reads the ${property.kind} of ${property.of.name}.`);
   return { error };
 }
 

@@ -42,7 +42,7 @@ export class CertificateError extends Error {
   constructor(code: string, host: string, shown: ShownCertificate | undefined, cause: unknown) {
     const certificate =
       shown === undefined ? '' : `: the certificate of ${shown.subject}, issued by ${shown.issuer}, valid until ${shown.validTo}`;
-    super(`The connection to ${host} was not made, since its certificate is not accepted (${code})${certificate}`);
+    super(`The connection to ${host} failed because its certificate is not trusted (${code})${certificate}`);
     this.code = code;
     this.host = host;
     this.cause = cause;
@@ -67,5 +67,5 @@ function nameIn(name: PeerCertificate['subject']): string {
     const value: unknown = name[key];
     return value === undefined ? [] : [`${key}=${cut(singleLine(String(value)), 100)}`];
   });
-  return parts.join(', ') || 'a nameless subject';
+  return parts.join(', ') || 'an unnamed subject';
 }

@@ -19,14 +19,14 @@ export function parseProxyAddress(variable: string, value: string): ProxyAddress
   const text = value.trim();
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
-    return `${variable} names a proxy of the kind ${scheme}://. Use the address of an HTTP proxy: http://HOST:PORT or https://HOST:PORT.`;
+    return `${variable} names a ${scheme}:// proxy, which is not supported. Use the address of an HTTP proxy: http://HOST:PORT or https://HOST:PORT.`;
   }
   // A word alone is more likely a mistake than a host.
   const whole = scheme === undefined && /:\d+\/?$/.test(text) ? `http://${text}` : text;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   const credentials = url === undefined ? undefined : decoded(url);
   if (url === undefined || credentials === undefined || url.hostname === '' || url.pathname + url.search + url.hash !== '/') {
-    return `${variable} is not the address of a proxy. Write it as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with special characters of user and password percent-encoded.`;
+    return `${variable} is not a valid proxy address. Expected http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with special characters in the user and password percent-encoded.`;
   }
   const { user, password } = credentials;
   const token = Buffer.from(`${user}:${password}`).toString('base64');

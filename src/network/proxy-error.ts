@@ -43,7 +43,7 @@ export class ProxyError extends Error {
   }
 
   static refused(proxy: ProxyAddress, host: string, status: number): ProxyError {
-    const message = `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status} in place of connecting to ${host}`;
+    const message = `The proxy ${proxy.url.host} (${proxy.variable}) responded with ${status} and did not connect to ${host}`;
     return new ProxyError('ProxyRefused', message, proxy, host, status);
   }
 }

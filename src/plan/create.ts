@@ -27,7 +27,7 @@ export function createGroup(input: RepairContext, of: Entity, group: Group, tran
   setPolicies(phase, of, { ...group, inlinePolicies }, transaction);
   for (const { name } of group.members ?? []) {
     const isGone = sameName(name, state.hub.user.name) && transaction.state.hub.user.value === null;
-    if (!isGone) transaction.set(phase, { kind: 'member', of, user: name }, true, `Put the user ${name} into the ${label}`);
+    if (!isGone) transaction.set(phase, { kind: 'member', of, user: name }, true, `Add the user ${name} to the ${label}`);
   }
   const pairs = groupPairs(state, transaction.state);
   const left = state.targets.filter((target) => mayCarryGrant(target, of.name) && grantsOf(target, pairs).length === 0);
@@ -36,7 +36,7 @@ export function createGroup(input: RepairContext, of: Entity, group: Group, tran
   const without = [...left.filter((target) => !seen.includes(target)), ...refused].map((target) => placeLabel(target, state));
   return without.length === 0
     ? ''
-    : `Without the grants for ${without.join(', ')}: their roles were not seen, or are not as they should be.`;
+    : `The grants for ${without.join(', ')} are not included: their roles could not be read, or need a repair first.`;
 }
 
 function isPlaced(input: RepairContext, target: Target, transaction: PlanTransaction): boolean {
@@ -51,7 +51,7 @@ function isPlaced(input: RepairContext, target: Target, transaction: PlanTransac
 
 /** The hub user's ARN in its trust is the one that the user has, path included. */
 export function createRole({ desired, live, phase }: RepairContext, target: Target, role: Role, transaction: PlanTransaction): string {
-  if (role.trust === undefined) throw new Refused('The file does not say whom the role trusts.');
+  if (role.trust === undefined) throw new Refused('The file does not state a trust policy for the role.');
   const of = roleOfTarget(target);
   const creation = {
     kind: 'Role',
@@ -79,6 +79,6 @@ function setPolicies(
     transaction.set(phase, { kind: 'attached', of, arn }, arn, `Attach ${shortName(arn)} to ${label}`);
   }
   for (const { name, document } of inlinePolicies) {
-    transaction.set(phase, { kind: 'inline', of, name }, document, `Give ${label} its inline policy ${name}`);
+    transaction.set(phase, { kind: 'inline', of, name }, document, `Add the inline policy ${name} to ${label}`);
   }
 }

@@ -12,25 +12,25 @@ interface CutOffScene {
 
 /** For people: who would be cut off, and what would allow the repair. */
 export function cutOffReason(targets: readonly Target[], finding: Finding, scene: CutOffScene): string {
-  return `It would take away the last way of the hub user into the ${namesOf(targets)}: nothing else is proved to let it in. ${adviceAgainstCut(finding, scene)}`;
+  return `It would remove the last proven access of the hub user to the ${namesOf(targets)}. ${adviceAgainstCut(finding, scene)}`;
 }
 
 function adviceAgainstCut({ difference }: Finding, { limits, state }: CutOffScene): string {
   switch (difference.kind) {
     case 'trust':
     case 'orphans':
-      return 'Let the trust in the file name the hub user, or the hub account.';
+      return 'Name the hub user or the hub account in the trust policy in the file.';
     case 'boundary':
-      return 'Let the boundary in the file allow sts:AssumeRole on these roles, and let the auditor read it (iam:GetPolicy, iam:GetPolicyVersion).';
+      return 'Allow sts:AssumeRole on these roles in the boundary that the file names, and allow the auditor role to read it (iam:GetPolicy, iam:GetPolicyVersion).';
     case 'attached':
       if (difference.live === null && documentOf(difference.arn, state) === undefined) {
-        return `What ${difference.arn} allows and denies could not be read: make sure that it exists, and that the auditor may call iam:GetPolicy and iam:GetPolicyVersion on it.`;
+        return `The content of ${difference.arn} could not be read. Make sure that the policy exists, and that the auditor role is allowed to call iam:GetPolicy and iam:GetPolicyVersion on it.`;
       }
       break;
     default:
   }
-  const others = 'take the targets out of the file, or accept this by an exception';
+  const others = 'remove the targets from the file, or accept the finding with an exception';
   return limits.scope === 'all'
-    ? `No grant that this run writes takes its place: see what its findings say, ${others}.`
-    : `Have the grants that are missing written as well (fix-scope: all), ${others}.`;
+    ? `This run writes no grant that replaces it. See the findings about these targets, ${others}.`
+    : `Set fix-scope: all to also write the missing grants, ${others}.`;
 }

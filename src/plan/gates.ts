@@ -16,26 +16,28 @@ import type { Limits, PlannedCall, Repair } from './call.ts';
 /** What no repair does; for people, with what to do instead. */
 const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'hub-user-missing':
-    'A user is never created by a repair: it would have no key, and its name may be a typing error. Correct hub.user in the file, or create the user by hand.',
+    'A repair never creates a user: the user would have no access key, and the name in the file may be wrong. Correct hub.user in the file, or create the user by hand.',
   'hub-user-key-compromised':
-    "AWS attached the quarantine policy, and asks not to detach it: deactivate the access key by hand and follow AWS's support case.",
-  'hub-user-login-extra': 'A console password is never taken away by a repair: ask whoever uses it.',
-  'hub-user-key-missing': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
-  'hub-user-key-extra': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
-  'hub-user-key-old': 'Access keys are never touched by a repair: create, rotate or remove them by hand.',
-  'hub-user-credential-extra': 'Credentials are never touched by a repair: deactivate and delete it by hand.',
+    'AWS attached the quarantine policy and asks not to detach it. Deactivate the access key by hand, and follow the support case of AWS.',
+  'hub-user-login-extra': 'A repair never deletes a console password. Ask who uses it, and delete it by hand.',
+  'hub-user-key-missing': 'A repair never changes access keys. Create, rotate or delete them by hand.',
+  'hub-user-key-extra': 'A repair never changes access keys. Create, rotate or delete them by hand.',
+  'hub-user-key-old': 'A repair never changes access keys. Create, rotate or delete them by hand.',
+  'hub-user-credential-extra': 'A repair never changes credentials. Deactivate the credential, then delete it by hand.',
   'hub-caller-extra':
-    'Other users and roles are never touched by a repair: take sts:AssumeRole on the roles out of their policies by hand, or list them under hub.otherCallers.',
+    'A repair never changes other users and roles. Remove sts:AssumeRole on the target roles from their policies by hand, or list them under hub.otherCallers.',
   'role-path-changed': 'A repair never deletes a role.',
-  'role-sessions-revoked':
-    'Somebody revoked these sessions for a reason, and a repair never undoes that: delete the policy by hand when the incident is closed.',
+  'role-sessions-revoked': 'A repair never undoes the revocation of sessions. When the incident is closed, delete the policy by hand.',
   'tool-role-trust-changed':
-    'A repair never changes the roles by which the action itself works: it could lock itself out. Correct the trust policy by hand.',
-  'quota-exceeded': 'The desired state has to change: use more groups, packed grants or shorter names, or have AWS raise the quota.',
+    'A repair never changes the roles that the action itself assumes, because it could lock itself out. Correct the trust policy by hand.',
+  'target-undeclared': 'A repair never adds a target: add the account to targets, or exclude it.',
+  'target-not-active': 'A repair never changes an account: remove the target from the file, or have the account reopened.',
+  'target-left-organization': 'A repair never changes an organization: remove the target from the file, or invite the account.',
+  'quota-exceeded': 'Change the desired-state file: use more groups, packed grants or shorter names. Or request a quota increase from AWS.',
 };
 
 const OF_AWS =
-  "AWS alone changes its own policies. Review the version that is in force and state it under policies, or attach a policy of the account's own in its place.";
+  'Only AWS can change an AWS managed policy. Review the current version and state it under policies, or attach a customer managed policy instead.';
 
 type Skipped = Pick<Repair, 'status' | 'reason'>;
 
@@ -48,10 +50,10 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (target:
     return { status: 'none', reason: `Accepted by an exception until ${finding.exception.expires}.` };
   }
   if (!isInScope(finding, scope)) {
-    return { status: 'none', reason: `Input fix-scope: ${scope} leaves it as it is; with fix-scope: all it is repaired, too.` };
+    return { status: 'none', reason: `Not in the scope of fix-scope: ${scope}. Set fix-scope: all to repair it.` };
   }
   if (RULES[finding.rule].of !== 'hub' && !finding.targets.every(isSeen)) {
-    return { status: 'refused', reason: `Account ${finding.account} could not be read whole, and nothing is written that was not seen.` };
+    return { status: 'refused', reason: `Account ${finding.account} could not be read completely, so nothing is written to it.` };
   }
   return undefined;
 }
@@ -74,25 +76,25 @@ export function whyNotNow({ difference, access, rule }: Finding, { desired, read
   const gives = access === 'narrowed' || access === 'changed' || rule === 'grant-indirect';
   if (isKeyLeaked(state) && (gives || isDenyAll(difference))) return KEY_LEAKED;
   if (isRevocationOfRole(difference)) {
-    return 'Somebody revoked the sessions of the role, perhaps later than the file says, and a repair leaves that as it is. State the live document in the file, or take the policy off by hand.';
+    return 'The sessions of the role were revoked, possibly after the date in the file, and a repair never undoes that. State the live document in the file, or delete the policy by hand.';
   }
   const takes = access === 'widened' || access === 'changed';
   const { user } = state.hub;
   if (takes && user.value === null && isOfHubGroup(difference)) {
-    return `The hub user ${user.name} does not exist, which may be a typing error: nothing is taken from its groups until there is one. Correct hub.user in the file, or create the user.`;
+    return `The hub user ${user.name} does not exist, and the name may be wrong. A repair removes nothing from its groups until the user exists. Correct hub.user in the file, or create the user.`;
   }
   if (user.value === null && namesHubUser(difference, desired.state)) {
-    return `The role's trust is to name the hub user ${user.name}, which does not exist, and IAM takes no such trust. Correct hub.user in the file, or create the user.`;
+    return `The trust policy in the file names the hub user ${user.name}, which does not exist, so IAM would reject it. Correct hub.user in the file, or create the user.`;
   }
   if (user.value === null && difference.kind === 'existence' && difference.of.kind === 'Group') {
-    return `The hub user ${user.name} does not exist either, which may be a typing error: no group is made for it until there is one. Correct hub.user in the file, or create the user.`;
+    return `The hub user ${user.name} does not exist either, and the name may be wrong. A repair creates no group for it until the user exists. Correct hub.user in the file, or create the user.`;
   }
   if (difference.kind === 'extra-grant' && takes) return whyMaybeMeant(difference.pattern, desired, state);
   return undefined;
 }
 
 export const KEY_LEAKED =
-  'An access key of the hub user is reported leaked, and nothing is given back to anybody until that is over: deactivate the key, and follow the support case of AWS.';
+  'An access key of the hub user has leaked. A repair grants nothing until the incident is closed. Deactivate the key, and follow the support case of AWS.';
 
 /** AWS put a user whose key leaked into quarantine. */
 export function isKeyLeaked({ hub }: State): boolean {
@@ -134,14 +136,14 @@ function whyMaybeMeant(pattern: string, { state, auditor, fixer }: Desired, live
   if (target === undefined || isTool || patternMatches(pattern, target.roleArn)) return undefined;
   const { account, roleName } = target;
   const advice = isPattern(pattern) ? 'Correct roleName' : `Correct roleName to ${nameOf(pattern)}`;
-  return `The role ${roleName} that the file wants in ${account} does not exist, so this grant may lead to the one that is meant. ${advice}, or create the role ${roleName} by hand.`;
+  return `The role ${roleName} in the file does not exist in ${account}, so this grant may be for the intended role. ${advice}, or create the role ${roleName} by hand.`;
 }
 
 /** Why the plan as a whole must not be carried out; `null`: it may be. */
 export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Limits, calls: readonly PlannedCall[]): string | null {
   const hub = errors.find(({ scope }) => scope === 'hub');
   if (hub !== undefined) {
-    return `The hub could not be read whole (${hub.call === '' ? hub.code : `${hub.call}: ${hub.code}`}), so nothing is written: what is there is not known.`;
+    return `The hub account could not be read completely (${hub.call === '' ? hub.code : `${hub.call}: ${hub.code}`}), so nothing is written.`;
   }
   const over = [
     ...overLimit(
@@ -151,14 +153,14 @@ export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Li
       maxGrants,
     ),
     ...overLimit(
-      'takes access from',
+      'revokes access from',
       calls.flatMap(({ takes }) => takes),
       'max-revocations',
       maxRevocations,
     ),
   ];
   if (over.length === 0) return null;
-  return `${over.join('; ')}. Nothing is written: look at the plan, and raise the input if it is what you want.`;
+  return `${over.join('; ')}. Nothing is written. Review the plan, and raise the limit if the plan is intended.`;
 }
 
 const MOST_NAMED = 3;
@@ -169,5 +171,5 @@ function overLimit(verb: string, roles: readonly string[], input: string, limit:
   const names = [...new Set(roles)];
   const more = names.length - MOST_NAMED;
   const named = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [`The plan ${verb} ${named}: that counts ${roles.length}, and input ${input} allows ${limit}`];
+  return [`The plan ${verb} ${named}: ${roles.length} in total, ${limit} allowed (input ${input})`];
 }

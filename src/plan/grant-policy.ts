@@ -49,7 +49,7 @@ export function withStated(live: Policy | undefined, stated: Policy): Policy {
   const version = desired.entries[0]?.statement.version;
   if (beside.some(({ raw, statement }) => JSON.stringify(raw).includes('${') && statement.version !== version)) {
     throw new Refused(
-      'The policy holds statements whose variables mean something else under the Version that is wanted: take it apart by hand.',
+      'The policy contains statements with variables that mean something else under the Version in the file. Split the policy by hand.',
     );
   }
   return closePolicy(desired, [...desired.entries, ...beside]) ?? stated;

@@ -19,7 +19,7 @@ export function removeExtraGrant({ desired, phase }: RepairContext, pattern: str
   const pairs = groupPairs(desired.state, transaction.state);
   const extras = pairs.flatMap(({ liveParts }) => liveParts?.extras ?? []).filter((part) => part.pattern === pattern);
   for (const place of placesOf(extras)) {
-    edit(place, phase, transaction, (policy) => withoutPattern(policy, pattern), `${placeLabel(place)} no longer names ${pattern}`);
+    edit(place, phase, transaction, (policy) => withoutPattern(policy, pattern), `Remove ${pattern} from ${placeLabel(place)}`);
   }
   return '';
 }
@@ -38,9 +38,9 @@ export function changeGrant(input: RepairContext, target: Target, transaction: P
       return isHome ? withGrant(rest, grantPolicy(target.roleArn), true) : rest;
     };
     const purpose = isHome
-      ? `lets ${desired.state.hub.user.name} assume ${targetLabel(target)}, and nothing else by that statement`
-      : `no longer names ${target.roleArn}`;
-    edit(place, phase, transaction, change, `${placeLabel(place)} ${purpose}`);
+      ? `Restore the grant of ${targetLabel(target)} in ${placeLabel(place)}`
+      : `Remove ${target.roleArn} from ${placeLabel(place)}`;
+    edit(place, phase, transaction, change, purpose);
   }
   return '';
 }
@@ -60,13 +60,13 @@ export function placeGrant(input: RepairContext, target: Target, transaction: Pl
     const problem = quotaProblem(property, transaction.state, after);
     if (problem === undefined) {
       const place = placeLabel({ group: group.name, policy: property.name });
-      transaction.set(phase, property, after, `Let ${desired.state.hub.user.name} assume ${targetLabel(target)}, by ${place}`);
+      transaction.set(phase, property, after, `Allow ${desired.state.hub.user.name} to assume ${targetLabel(target)}, in ${place}`);
       return '';
     }
     problems.push(problem);
   }
-  const advice = 'Add a group to the file, or let it pack the grants (hub.grants.layout: packed).';
-  throw new Refused(problems.length === 0 ? 'No hub group of the file is to carry this grant.' : `${problems.join(' ')} ${advice}`);
+  const advice = 'Add a group to the file, or set hub.grants.layout: packed.';
+  throw new Refused(problems.length === 0 ? 'No hub group in the file can contain this grant.' : `${problems.join(' ')} ${advice}`);
 }
 
 function newGrant(
@@ -98,13 +98,13 @@ function checkRole({ finding, checkOpen }: RepairContext, target: Target, state:
   if (finding.access === 'widened') return;
   const role = findTarget(state.targets, target)?.role.value;
   const label = targetLabel(target);
-  if (role === undefined) throw new Refused(`The ${label} was not seen; its grant comes once it can be.`);
+  if (role === undefined) throw new Refused(`The ${label} could not be read. The grant is written once the role can be read.`);
   if (role === null) {
-    throw new Refused(`The ${label} does not exist, and this plan does not create it; its grant comes once it is there.`);
+    throw new Refused(`The ${label} does not exist, and this plan does not create it. The grant is written once the role exists.`);
   }
   if (role.arn !== target.roleArn) {
     throw new Refused(
-      `The ${label} is ${role.arn}; its grant comes once it is ${target.roleArn}. State that path in the file, or make the role anew.`,
+      `The ${label} has the ARN ${role.arn}; expected ${target.roleArn}. State its path in the file, or create the role again. The grant is written after that.`,
     );
   }
   checkOpen(target);

@@ -31,7 +31,7 @@ export function whyTooWide(changes: readonly StateChange[], wider: () => readonl
     const ofGroup = open.find((finding) =>
       kind === 'member' ? isExtraIn(finding, of.name, after.hub, ways) : isExtraMember(finding, of.name),
     );
-    if (ofGroup !== undefined) return tooWide(`what the hub group ${of.name} opens`, ofGroup);
+    if (ofGroup !== undefined) return tooWide(`the roles that the hub group ${of.name} grants`, ofGroup);
   }
   return undefined;
 }
@@ -56,7 +56,7 @@ export function isOfRole({ difference }: Finding, { account, roleName, role }: T
 }
 
 export function tooWide(what: string, { message }: Finding): string {
-  return `It would let somebody in by ${what}, where more is allowed than the file says, and this run does not take that away first: ${message} Have it repaired as well (fix-scope: all), or accept it by an exception.`;
+  return `It would give somebody access to ${what}, which allows more than the file, and this run does not revoke that first: ${message} Set fix-scope: all to repair both, or accept the finding with an exception.`;
 }
 
 /** Whether a finding is an extra member of a hub group that grants the target's role. */

@@ -85,7 +85,7 @@ export class PlanBuilder {
       },
       set(phase, property, after, purpose) {
         const before = readProperty(property, state);
-        if (before === undefined) throw new Refused('What is there now was not seen.');
+        if (before === undefined) throw new Refused('The live state could not be read.');
         const problem = quotaProblem(property, state, after);
         if (problem !== undefined) throw new Refused(problem);
         const change = { property, before, after };

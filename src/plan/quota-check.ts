@@ -13,7 +13,7 @@ import type { State } from '../state/state.ts';
 export function quotaProblem(property: IamProperty, state: State, after: PropertyValue): string | undefined {
   const use = useOf(property, writeProperty(property, state, after));
   if (use === undefined || use.used <= use.limit || use.used <= (useOf(property, state)?.used ?? 0)) return undefined;
-  return `AWS would refuse it: ${use.what} would be ${number(use.used)} ${use.unit}, and ${number(use.limit)} is the most.`;
+  return `AWS would reject it: ${use.what} would be ${number(use.used)} ${use.unit}, ${number(use.limit)} allowed.`;
 }
 
 interface Use {

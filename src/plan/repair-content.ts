@@ -15,7 +15,7 @@ export function repairContent({ phase, difference, desired, live }: RepairInput<
   const label = entityLabel(of);
   const property = { kind: 'content', of } as const;
   if (difference.live === null) {
-    transaction.set(phase, property, { id: undefined, document }, `Create the ${label} as the file states it`);
+    transaction.set(phase, property, { id: undefined, document }, `Create the ${label} with the document in the file`);
     return '';
   }
   const standing = findPolicy(live, of.arn)?.content?.standing;
@@ -25,13 +25,13 @@ export function repairContent({ phase, difference, desired, live }: RepairInput<
   checkUsers(standing, desired.state, label, byHand);
   if (after.id === undefined && (standing?.versions?.length ?? 0) >= QUOTAS.policyVersions) {
     throw new Refused(
-      `The ${label} has ${QUOTAS.policyVersions} versions, which is the most, and a repair never deletes one that it has not made. Delete one by hand (aws iam delete-policy-version), and run again or set the document by hand.${byHand}`,
+      `The ${label} has ${QUOTAS.policyVersions} versions, the maximum, and a repair never deletes a version that it did not create. Delete one by hand (aws iam delete-policy-version) and run again, or set the document by hand.${byHand}`,
     );
   }
   const purpose =
     after.id === undefined
-      ? `Give the ${label} a new default version, as the file states it`
-      : `Make version ${after.id} the default one of the ${label} again, which says what the file states`;
+      ? `Create a new default version of the ${label} with the document in the file`
+      : `Set the default version of the ${label} to ${after.id}, which matches the file`;
   transaction.set(phase, property, after, purpose);
   return '';
 }
@@ -46,7 +46,7 @@ function versionFor(standing: PolicyStanding | undefined, wanted: DefaultVersion
 function checkUsers(standing: PolicyStanding | undefined, state: State, label: string, byHand: string): void {
   if (standing?.users === undefined || standing.versions === undefined) {
     throw new Refused(
-      `Who else has the ${label}, and its versions, could not be read: let the auditor call iam:ListEntitiesForPolicy and iam:ListPolicyVersions on it.`,
+      `What else uses the ${label}, and its versions, could not be read. Allow the auditor role to call iam:ListEntitiesForPolicy and iam:ListPolicyVersions on it.`,
     );
   }
   const named = namedIn(state);
@@ -55,7 +55,7 @@ function checkUsers(standing: PolicyStanding | undefined, state: State, label: s
   const names = strangers.slice(0, MOST_NAMED).map(({ kind, name }) => `${kind.toLowerCase()} ${name}`);
   const more = strangers.length > MOST_NAMED ? ` and ${strangers.length - MOST_NAMED} more` : '';
   throw new Refused(
-    `The ${label} is also attached to, or the boundary of, what the file does not name: ${names.join(', ')}${more}. Changing it would change what these may do. Ask whose they are, and change the policy by hand.${byHand}`,
+    `The ${label} is also attached to, or is the boundary of, ${names.join(', ')}${more}, which the file does not name. Changing the policy would change their access. Ask their owners, and change the policy by hand.${byHand}`,
   );
 }
 

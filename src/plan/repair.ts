@@ -12,7 +12,7 @@ import { type PlanTransaction, Refused } from './plan-builder.ts';
 import { repairContent } from './repair-content.ts';
 import type { RepairInput } from './repair-input.ts';
 
-export const NO_CALL = 'No call of IAM repairs this.';
+export const NO_CALL = 'No IAM call can repair this.';
 
 /**
  * Plans the repair of one finding: the call for its difference, or the calls where it takes several.
@@ -63,7 +63,7 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
       const unread = input.live.hub.otherGroups?.find(({ value }) => value !== null && value?.inlinePolicies === undefined);
       if (unread !== undefined)
         throw new Refused(
-          `Its name may be a typing error: the user is in the group ${unread.name}, which could not be read. Let the auditor read that group, or correct hub.group.`,
+          `The name may be wrong: the user is in the group ${unread.name}, which could not be read. Allow the auditor role to read that group, or correct hub.group.`,
         );
       const group = state.hub.groups.find(({ name }) => name === of.name)?.value;
       if (group) return createGroup(input, writtenAs(of), group, transaction);
@@ -81,8 +81,8 @@ function create(input: RepairInput<'existence'>, transaction: PlanTransaction): 
 /** What is live in its place may be what is meant: a second one beside it helps nobody. */
 function maybeMeant(kind: Entity['kind'], name: string): string {
   return kind === 'Group'
-    ? `The hub user has grants by the group ${name}, which may be the one that is meant: correct hub.group. If both are meant, create this one by hand.`
-    : `The hub user's grants lead to the role ${name} of that account, which may be the one that is meant: correct roleName. If both are meant, create this one by hand.`;
+    ? `The hub user has grants through the group ${name}, which may be the intended group. Correct hub.group. If both groups are intended, create this one by hand.`
+    : `The hub user has a grant for the role ${name} in this account, which may be the intended role. Correct roleName. If both roles are intended, create this one by hand.`;
 }
 
 /** IAM takes the name of a group in any case; a call names it as it is. */
@@ -106,7 +106,7 @@ function repairPolicies(
     case 'boundary': {
       const { desired: arn } = difference;
       const purpose =
-        arn === null ? `Take the permissions boundary off ${label}` : `Limit ${label} by the permissions boundary ${shortName(arn)}`;
+        arn === null ? `Remove the permissions boundary of ${label}` : `Set the permissions boundary of ${label} to ${shortName(arn)}`;
       transaction.set(phase, { kind: 'boundary', of }, arn, purpose);
       return '';
     }
@@ -123,7 +123,7 @@ function repairPolicies(
 
 function inlinePurpose({ name, desired, live }: Difference<'inline'>, label: string): string {
   if (desired === null) return `Delete the inline policy ${name} of ${label}`;
-  return live === null ? `Give ${label} its inline policy ${name}` : `Put the inline policy ${name} of ${label} back as the file has it`;
+  return live === null ? `Add the inline policy ${name} to ${label}` : `Restore the inline policy ${name} of ${label}`;
 }
 
 function isGroup({ kind, name }: Entity, group: string): boolean {
@@ -141,8 +141,8 @@ function repairBesideGrants(
   const after = isStated === null || !stated ? live && onlyAssume(live) : withStated(live, stated);
   const what =
     isStated === null
-      ? `Take what is no grant out of the inline policy ${name}`
-      : `Put what the file states into the inline policy ${name}`;
+      ? `Remove everything but the grants from the inline policy ${name}`
+      : `Restore the statements in the file in the inline policy ${name}`;
   transaction.set(phase, { kind: 'inline', of, name }, after ?? null, `${what} of the ${entityLabel(of)}`);
   return '';
 }
@@ -158,23 +158,23 @@ function repairRole(
   switch (difference.kind) {
     case 'trust':
     case 'orphans':
-      transaction.set(phase, { kind: 'trust', of }, difference.desired, `Let the ${label} trust whom the file names, and nobody else`);
+      transaction.set(phase, { kind: 'trust', of }, difference.desired, `Restore the trust policy of the ${label}`);
       return '';
     case 'tag': {
       const { desired: tag } = difference;
-      transaction.set(phase, { kind: 'tags', of, keys: [tag.key] }, [tag], `Tag the ${label} with ${tag.key}=${tag.value}`);
+      transaction.set(phase, { kind: 'tags', of, keys: [tag.key] }, [tag], `Set the tag ${tag.key}=${tag.value} on the ${label}`);
       return '';
     }
     default: {
       // One call sets both, so the one that is as it should be is sent as it is.
       const settings = readProperty({ kind: 'settings', of }, transaction.state);
-      if (!settings) throw new Refused('What is there now was not seen.');
+      if (!settings) throw new Refused('The live state could not be read.');
       const isDescription = difference.kind === 'description';
       const after = isDescription
         ? { ...settings, description: difference.desired }
         : { ...settings, maxSessionDuration: difference.desired };
-      const what = isDescription ? 'Describe' : 'Set how long sessions may last of';
-      transaction.set(phase, { kind: 'settings', of }, after, `${what} the ${label} as the file does`);
+      const what = isDescription ? 'description' : 'maximum session duration';
+      transaction.set(phase, { kind: 'settings', of }, after, `Restore the ${what} of the ${label}`);
       return '';
     }
   }
@@ -184,14 +184,14 @@ function repairMembership({ phase, difference }: RepairInput<'member' | 'other-g
   if (difference.kind === 'other-group') {
     const { of: user, group } = difference;
     const of: Entity = { kind: 'Group', account: user.account, name: nameOf(group.arn) };
-    transaction.set(phase, { kind: 'member', of, user: user.name }, null, `Take ${entityLabel(user)} out of the group ${of.name}`);
+    transaction.set(phase, { kind: 'member', of, user: user.name }, null, `Remove ${entityLabel(user)} from the group ${of.name}`);
     return '';
   }
   const of = writtenAs(difference.of);
   const user = nameOf(difference.user.arn);
   const purpose = difference.desired
-    ? `Put the user ${user} into the ${entityLabel(of)}`
-    : `Take the user ${user} out of the ${entityLabel(of)}`;
+    ? `Add the user ${user} to the ${entityLabel(of)}`
+    : `Remove the user ${user} from the ${entityLabel(of)}`;
   transaction.set(phase, { kind: 'member', of, user }, difference.desired ? true : null, purpose);
   return '';
 }

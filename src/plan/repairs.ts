@@ -216,7 +216,7 @@ class Planning {
   #plannedCall({ change, findings, purposes, phase }: Step, before: State, after: State): PlannedCall {
     const call = callFor(change);
     const { of, kind } = change.property;
-    if (call === undefined) throw new Error(`No call of IAM sets ${kind} of ${of.name}.`);
+    if (call === undefined) throw new Error(`No IAM call sets the ${kind} of ${of.name}.`);
     const effect = effectOf(findings);
     const ways = this.#ways;
     const thinned = ways.thinned(before, after);
@@ -236,7 +236,7 @@ class Planning {
             .filter((target) => this.#isWritten(target))
             .map(({ account, roleName }) => ({ account, roleName })),
       keeps: thinned.map(({ roleArn }) => roleArn),
-      condition: thinned.length === 0 ? '' : `Made only once AWS shows another way of the hub user into the ${namesOf(thinned)}.`,
+      condition: thinned.length === 0 ? '' : `Sent only after AWS shows that the hub user has other access to the ${namesOf(thinned)}.`,
     };
   }
 
@@ -249,7 +249,7 @@ class Planning {
   }
 }
 
-const LATER = 'It has to come after other calls of the plan.';
+const LATER = 'It depends on other calls of the plan.';
 
 function isOfTargetRole({ difference }: Finding): boolean {
   return 'of' in difference && isOfTarget(difference.of);

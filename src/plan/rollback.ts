@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { differences } from '../drift/drift.ts';
-import { sameName } from '../iam/names.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';
@@ -88,7 +87,7 @@ export function planRollback(request: RollbackRequest): Rollback {
     limits,
     refusal: refusalOf(reading, limits, calls),
     breaks,
-    repairOf: () => ({ status: 'none', reason: 'A rollback repairs nothing.', calls: [] }),
+    repairOf: () => ({ status: 'none', reason: 'A rollback does not repair findings.', calls: [] }),
     left: taken.flatMap((step) => ('left' in step ? [step.left] : [])),
   };
 }
@@ -122,16 +121,16 @@ function counted(calls: readonly PlannedCall[], { desired, reading, comparer, at
   return {
     calls: roles,
     breaks: [
-      ...(lost.size === 0 ? [] : [`It takes away the last way of the hub user into the ${namesOf([...lost])}, as far as can be proved.`]),
-      ...(tooWide.length === 0 ? [] : [`It lets somebody into the ${namesOf(tooWide)}, where more is allowed then than the file says.`]),
+      ...(lost.size === 0 ? [] : [`It removes the last proven access of the hub user to the ${namesOf([...lost])}.`]),
+      ...(tooWide.length === 0 ? [] : [`It gives somebody access to the ${namesOf(tooWide)}, which then allows more than the file.`]),
     ],
   };
 }
 
-const UNREAD = 'What is there now could not be read.';
-const CHANGED_SINCE = 'It is not as the run left it: somebody changed it since. Nothing of it is taken back.';
-const NOT_BARE = 'It has more by now than the run gave it, so it is not deleted, and nothing of it is taken back.';
-const UNNAMED = 'The desired-state file does not name it (any more), so it is not looked at.';
+const UNREAD = 'The live state could not be read.';
+const CHANGED_SINCE = 'It changed after the repair run, so it is not rolled back.';
+const NOT_BARE = 'It contains more than the repair run created, so it is not deleted and not rolled back.';
+const UNNAMED = 'The desired-state file does not name it, so it is not rolled back.';
 
 class StepsBack {
   readonly #request: RollbackRequest;
@@ -158,7 +157,7 @@ class StepsBack {
   #once(): readonly Step[] {
     let { state } = this.#request.reading;
     return this.#recorded.toReversed().map(({ call, property, change }, back): Step => {
-      if (property === undefined) return refused(call, `${call.action} is no call of a repair run.`);
+      if (property === undefined) return refused(call, `A repair run does not make the call ${call.action}.`);
       const key = entityKey(property.of);
       const against = this.#refused.get(key) ?? reasonAgainst(property.of, this.#request.reading);
       const earlier = this.#recorded.slice(0, this.#recorded.length - 1 - back);
@@ -188,7 +187,7 @@ class StepsBack {
     }
     if (property.kind === 'entity' && before === null) {
       const { kind, name } = property.of;
-      const reason = `User ${name} stays: no user is ever deleted. Delete it by hand if nobody uses it.`;
+      const reason = `A rollback never deletes a user. If nobody uses ${name}, delete it by hand.`;
       if (kind === 'User') return { left: { call, kind: 'people', reason } };
       if (!isBare(property.of, state)) return refused(call, NOT_BARE);
     }
@@ -199,7 +198,7 @@ class StepsBack {
     if (isKeyLeaked(state) && effect !== 'revoke' && effect !== 'neither') return refused(call, KEY_LEAKED);
     const reversed = { property, before: after, after: before };
     const back = callFor(reversed);
-    return back === undefined ? refused(call, 'No call of IAM takes this back.') : { call: plannedBack(call, back, reversed, effect) };
+    return back === undefined ? refused(call, 'No IAM call can roll this back.') : { call: plannedBack(call, back, reversed, effect) };
   }
 }
 
@@ -208,7 +207,7 @@ function isExactly(property: IamProperty, one: PropertyValue, other: PropertyVal
 }
 
 function asBefore(call: IamCall): Step {
-  return { left: { call, kind: 'nothing', reason: 'It is as it was before already.' } };
+  return { left: { call, kind: 'nothing', reason: 'It is already in the earlier state.' } };
 }
 
 function refused(call: IamCall, reason: string): Step {
@@ -239,7 +238,7 @@ function isBare(of: Entity, state: State): boolean {
 }
 
 function plannedBack({ action, at, findings }: RecordedCall, back: IamCall, change: PropertyChange, effect: Effect): PlannedCall {
-  const purpose = `take back ${action} of ${at}`;
+  const purpose = `undo ${action} of ${at}`;
   return {
     ...back,
     change,

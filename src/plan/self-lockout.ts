@@ -65,10 +65,10 @@ export function selfLockoutGuardBack(
 }
 
 const ADVICE =
-  "Let GitHub's OIDC token, or a user that is neither the hub user nor in a hub group, assume the run's roles (inputs auditor-role and fixer-role).";
+  "Use GitHub's OIDC token, or a user that is neither the hub user nor in a hub group, to assume the roles of the run (inputs auditor-role and fixer-role).";
 
 function partOfAccess({ name }: Entity): string {
-  return `The run depends on the user ${name}, whose access this takes a part of. ${ADVICE}`;
+  return `The run depends on the user ${name}, and this call would reduce the access of that user. ${ADVICE}`;
 }
 
 /** Auditor, fixer and whoever else the run works as must not be the role that it writes to, nor one that may have the policy. */
@@ -79,17 +79,17 @@ function ownRole({ auditor, fixer, state }: Desired, principals: readonly Entity
   const written = of.kind === 'Policy' ? targetsIn(state.targets, account).map(({ roleName }) => roleName) : [of.name];
   const name = written.find((one) => own.some((other) => sameName(other, one)));
   return name !== undefined
-    ? `The run itself works by the role ${name} in ${account}, so it does not write to it. Change it by hand.`
+    ? `The run itself uses the role ${name} in ${account}, so it does not change that role. Change it by hand.`
     : undefined;
 }
 
 function ownMembership({ state }: Desired, users: readonly Entity[], userArn: string, groupArn: string): string | undefined {
   const name = nameOf(userArn);
   if (sameName(name, state.hub.user.name)) {
-    return `This would take the hub's own user ${name} out of the group ${nameOf(groupArn)}, and with it out of its targets. Name it among the group's members in the file.`;
+    return `This call would remove the hub user ${name} from the group ${nameOf(groupArn)}, and so from its targets. Add the user to the members of the group in the file.`;
   }
   const isOwn = users.some((user) => sameName(user.name, name));
-  return isOwn ? `The run depends on the user ${name}, which this takes out of the group. ${ADVICE}` : undefined;
+  return isOwn ? `The run depends on the user ${name}, and this call would remove that user from the group. ${ADVICE}` : undefined;
 }
 
 /** Where the members of one of the user's other groups could not be read, anybody may be one. */

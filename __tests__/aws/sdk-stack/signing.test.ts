@@ -81,7 +81,7 @@ describe('a request', () => {
     const command = new GetRoleCommand({ RoleName: 'r' });
     signing.assign(command.input, KEY);
     await iam.send(command);
-    await expect(iam.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toThrow('without an identity');
+    await expect(iam.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toThrow('without credentials');
     expect(requests).toHaveLength(1);
   });
 

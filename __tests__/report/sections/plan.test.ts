@@ -26,9 +26,9 @@ function planned(calls: ReportCall[], part: Partial<NonNullable<Report['plan']>>
 }
 
 const CALLS = [
-  call({ effect: 'revoke', action: 'iam:DeleteGroupPolicy', purpose: 'Take it out' }),
-  call({ account: ONE, effect: 'both', action: 'iam:UpdateAssumeRolePolicy', purpose: 'Trust whom the file names' }),
-  call({ condition: 'Made only once AWS shows another way' }),
+  call({ effect: 'revoke', action: 'iam:DeleteGroupPolicy', purpose: 'Remove it' }),
+  call({ account: ONE, effect: 'both', action: 'iam:UpdateAssumeRolePolicy', purpose: 'Restore the trust policy' }),
+  call({ condition: 'Sent only after AWS shows other access' }),
 ];
 
 function sectionOf(summary: string): string {
@@ -44,15 +44,15 @@ It would leave 1 finding to people; each says why.
 
 **\`${HUB}\` (hub)**
 
-- takes: Take it out. \`iam:DeleteGroupPolicy\`
+- takes: Remove it. \`iam:DeleteGroupPolicy\`
 
 **\`production\` \`${ONE}\`**
 
-- gives and takes: Trust whom the file names. \`iam:UpdateAssumeRolePolicy\`
+- gives and takes: Restore the trust policy. \`iam:UpdateAssumeRolePolicy\`
 
 **\`${HUB}\` (hub)**
 
-- gives: Let micetro assume it. \`iam:PutGroupPolicy\` Made only once AWS shows another way.
+- gives: Let micetro assume it. \`iam:PutGroupPolicy\` Sent only after AWS shows other access.
 
 </details>
 `);

@@ -26,7 +26,7 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
       return await next(args);
     } catch (error) {
       const code = errorCode(error);
-      if (code === 'Unknown') throw new UnexpectedAnswer("an error without a code of AWS's", httpStatus(error));
+      if (code === 'Unknown') throw new UnexpectedAnswer('an error without an AWS error code', httpStatus(error));
       // Errors of the service and of the network have names and codes of their own; these are the XML parser's and the HTTP parser's.
       if (code !== 'Error' && !code.startsWith('HPE_')) throw error;
       throw new UnexpectedAnswer(errorMessage(error), httpStatus(error));

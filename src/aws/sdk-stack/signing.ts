@@ -46,7 +46,7 @@ export function createSigning(
     (next, context) =>
     async (args) => {
       const credentials = assigned.get(args.input);
-      if (credentials === undefined) throw new Error('a call without an identity is not sent');
+      if (credentials === undefined) throw new Error('a call without credentials is not sent');
       if (credentials === 'unsigned') return next(args);
       const signer = new SignatureV4({ service, credentials, region: context.authSchemes?.[0]?.signingRegion ?? region, sha256 });
       const signed = async (): Promise<FinalizeHandlerArguments<Input>> => ({

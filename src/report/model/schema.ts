@@ -29,7 +29,13 @@ const finding = z.object({
   id: z.string().describe('stable across runs while the drift is the same'),
   rule,
   account: z.string(),
-  resource: z.string().describe('ARN of what has to change'),
+  // A rollback reads the reports of earlier versions, which do not have it.
+  roleArn: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("the target's; of what an account has once, that of the first target in the file that uses it; null at the hub"),
+  resource: z.string().describe('ARN of what has to change; of target-* the id of an account'),
   access: access.describe('what the live state is, seen from the desired one'),
   // A rollback reads the reports of earlier versions, which have neither of the next two.
   severity: z.enum(SEVERITIES).default('none').describe('what it lets somebody do, worst first; findings are in this order'),
@@ -106,7 +112,7 @@ export const reportSchema = z.object({
     desiredState: z.object({ path: z.string(), sha256: z.string().nullable().describe('null when the file could not be read') }),
   }),
   summary: z.object({
-    expected: count.describe('accounts that the run had to read: the targets, and the hub'),
+    expected: count.describe('accounts that the run had to read: the targets, and the hub; one with several roles counts once'),
     observed: count.describe('of these, accounts that were read whole'),
     clean: count,
     drifted: count,
@@ -130,6 +136,8 @@ export const reportSchema = z.object({
       account: z.string(),
       name: z.string().nullable(),
       owner: z.string().nullable(),
+      // A rollback reads the reports of earlier versions, which do not have it.
+      roleName: z.string().default('').describe('an account has one entry for each of its roles that is a target'),
       roleArn: z.string(),
       status,
       connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can get in, as far as could be read'),
@@ -147,14 +155,16 @@ export const reportSchema = z.object({
   notCompared: z
     .array(
       z.object({
-        resource: z.string().describe('ARN, or the policy as the file names it'),
+        resource: z.string().describe('ARN, the policy as the file names it, the id of an organizational unit, or organization'),
         what: z.enum(['policy-content', 'group-policies', 'credentials', 'callers', 'organization']),
         accounts: count.describe('how many accounts it is about'),
       }),
     )
     // A rollback reads the reports of earlier versions, which do not have it.
     .default([])
-    .describe('what decides access and was not compared, because the file does not state it'),
+    .describe(
+      'what was not compared: it decides access and the file does not state it, or it is of the organization and could not be read',
+    ),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
@@ -197,10 +207,14 @@ export const reportSchema = z.object({
       }),
     )
     .describe('calls of the plan that were not sent, and why'),
-  errors: z.array(readError.extend({ account: z.string() })),
+  errors: z.array(readError.extend({ account: z.string().describe('empty: of no account, but of the file or of the organization') })),
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state fills to more than 80 %'),
+  classes: z
+    .array(z.object({ name: z.string(), accounts: z.array(z.string()) }))
+    .optional()
+    .describe('the classes of the file that targets have, with the accounts of these targets; left out where there are none'),
   capture: capture
     .optional()
     .describe('of mode capture: what became of the desired-state file; `findings` are what an audit with it will say'),

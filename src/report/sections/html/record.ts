@@ -70,7 +70,7 @@ function allCompared(report: Report): string {
 }
 
 const NOT_COMPARED =
-  'These decide who may do what, and the desired-state file does not state them. This report says nothing about them, neither that they are as agreed nor that they are not.';
+  'These decide who may do what, and the desired-state file does not state them, or they could not be read. This report says nothing about them, neither that they are as agreed nor that they are not.';
 
 function coverageText({ summary, hub }: Report): Content {
   if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'The file alone was checked. AWS was not read.'];
@@ -80,9 +80,12 @@ function coverageText({ summary, hub }: Report): Content {
   return [all, rest];
 }
 
-function kindLine({ text, isNamed, entries }: ReturnType<typeof notComparedKinds>[number]): Content {
+function kindLine({ text: what, isNamed, why, entries }: ReturnType<typeof notComparedKinds>[number]): Content {
+  const text = why === 'could not be read' ? `${what} (${why})` : what;
   if (!isNamed) return [text];
-  const names = entries.map(({ resource, accounts }): Content => [mono(resource), ` in ${plural(accounts, 'account')}`]);
+  const names = entries.map(
+    ({ resource, accounts }): Content => [mono(resource), accounts === 0 ? '' : ` in ${plural(accounts, 'account')}`],
+  );
   return [`${text}:`, list(names)];
 }
 

@@ -3,7 +3,8 @@ import { isExcepted } from '../../../drift/exceptions.ts';
 import { grouped } from '../../../text/grouped.ts';
 import { plural } from '../../../text/plural.ts';
 import { utcDay } from '../../../time/days.ts';
-import { openByAccount } from '../../model/order.ts';
+import { accountsOfTargets, placeKey } from '../../model/accounts.ts';
+import { openByPlace } from '../../model/order.ts';
 import type { Report, ReportTarget } from '../../model/schema.ts';
 import { type Content, chip, div, joined, moment, mono, paragraph, section } from './nodes.ts';
 import { strongName } from './places.ts';
@@ -12,20 +13,21 @@ import { table } from './table.ts';
 
 type Check = ReportTarget['checks']['trust'];
 
-/** Each target with whom its role trusts, its policies and its connection, as they were read. In the order of the file. */
+/** Each target with whom its role trusts, its policies and its connection, as they were read. In the order of the file, the roles of an account together. */
 export function targetsSection(report: Report): Element[] {
   const { targets } = report;
   if (targets.length === 0) return [];
-  const open = openByAccount(report);
-  const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
-  const rows = targets.map((target) => ({
+  const open = openByPlace(report);
+  const accepted = grouped(report.findings.filter(isExcepted), placeKey);
+  const inAccounts = accountsOfTargets(targets).flatMap((account) => account.targets);
+  const rows = inAccounts.map((target) => ({
     cells: [
       nameCell(target),
       [connectionChip(target.connection)],
       checked(target.checks.grant, []),
       checked(target.checks.trust, trustContent(target)),
       checked(target.checks.permissions, policiesContent(target)),
-      statusContent(target, (open.get(target.account) ?? []).length, (accepted.get(target.account) ?? []).length),
+      statusContent(target, open.get(placeKey(target))?.length ?? 0, accepted.get(placeKey(target))?.length ?? 0),
       [target.lastUsed === null ? '–' : moment(utcDay(new Date(target.lastUsed)))],
     ],
   }));
@@ -34,7 +36,9 @@ export function targetsSection(report: Report): Element[] {
     section(
       'targets',
       'Targets as they were read',
-      paragraph('The role of each target, in the order of the file. A sign shows whether what was read is as the file says.'),
+      paragraph(
+        'The role of each target, in the order of the file, the roles of an account together. A sign shows whether what was read is as the file says.',
+      ),
       table({ caption: 'Targets', className: 'targets', columns, rows }),
     ),
   ];
