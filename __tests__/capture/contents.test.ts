@@ -45,7 +45,9 @@ function auditOf(hub: LiveHub, file?: string) {
 describe('what managed policies say is captured', () => {
   test("by the name of a customer's policy where all accounts have the same, and by version of AWS's own", () => {
     const { text, ...audit } = auditOf(withDns({ [ONE]: s3('s3:Get*', ONE), [TWO]: s3('s3:Get*', TWO) }));
-    expect(statedIn(text)).toMatch(/^policies:\n {2}IAMReadOnlyAccess: v3\n {2}policy\/dns:\n {4}Version.*\n {4}Statement: .*arn:aws:s3:::\{account\}\/\*.*\n$/);
+    expect(statedIn(text)).toMatch(
+      /^policies:\n {2}IAMReadOnlyAccess: v3\n {2}policy\/dns:\n {4}Version.*\n {4}Statement: .*arn:aws:s3:::\{account\}\/\*.*\n$/,
+    );
     expect(audit).toEqual({ notCompared: [], findings: [] });
   });
 

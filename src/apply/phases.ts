@@ -222,7 +222,10 @@ class Work {
       journal.note(call, sent.kind === 'failed' ? { outcome: 'failed', reason } : { reason });
       this.#settle(call, sent.kind, reason);
       if (this.#request.goesOn && sent.kind === 'failed' && errorCode(sent.error) === 'MalformedPolicyDocument') return;
-      this.#ended.set(partKey(scope, call), `Not attempted: the earlier call ${call.action} failed${scope.kind === 'hub' ? ' in the hub' : ''}.`);
+      this.#ended.set(
+        partKey(scope, call),
+        `Not attempted: the earlier call ${call.action} failed${scope.kind === 'hub' ? ' in the hub' : ''}.`,
+      );
     }
   }
 

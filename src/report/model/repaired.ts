@@ -102,7 +102,7 @@ function unreadAccounts({ hub, targets }: Report): ReadonlySet<string> {
   return new Set([hub, ...targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account));
 }
 
-const IN_PART = 'Repaired in part.';
+const IN_PART = 'Partly repaired.';
 
 function fixOf(finding: ReportFinding, outcome: RepairOutcome): ReportFinding['fix'] {
   return outcomeOf(finding, outcome.callsOf(finding), outcome);
@@ -140,7 +140,5 @@ function outcomeOf(
 
 /** What was written was read back, and yet the finding is there: then something else is wrong with the same thing. */
 function stillThere(fix: ReportFinding['fix']): ReportFinding['fix'] {
-  return fix.status === 'verified'
-    ? { ...fix, status: 'applied', reason: 'What was written was seen, but there is still a difference.' }
-    : fix;
+  return fix.status === 'verified' ? { ...fix, status: 'applied', reason: 'The change was verified, but a difference remains.' } : fix;
 }

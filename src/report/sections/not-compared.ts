@@ -43,7 +43,7 @@ export function notComparedKinds({ notCompared }: Report): readonly NotComparedK
 export function notComparedLine(report: Report, { limitsUrl }: PageLinks): string {
   const parts = notComparedKinds(report).map(({ text, isNamed, entries }) => (isNamed ? `${text} (${names(entries)})` : text));
   if (parts.length === 0) return '';
-  const more = limitsUrl === undefined ? '' : ` ${link('What audits leave out', limitsUrl)}`;
+  const more = limitsUrl === undefined ? '' : ` ${link('What audits do not cover', limitsUrl)}`;
   return `**Not compared** (not in the file): ${parts.join('; ')}.${more}\n\n`;
 }
 

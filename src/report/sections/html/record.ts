@@ -35,12 +35,12 @@ export function recordSection(report: Report, { runUrl, source, reportPath, repo
       ['JSON report', reportPath === undefined ? [] : [mono(reportPath)]],
       ['SHA-256 of it', digest(reportSha256)],
       ['Made by', [`Assume-Role Drift ${run.toolVersion}`]],
-      ['Account ids', isMasked(report) ? ['shortened in this copy; the JSON report has them whole'] : []],
+      ['Account ids', isMasked(report) ? ['shortened in this copy; the JSON report contains them in full'] : []],
     ]),
   );
 }
 
-const MASKED_DIGEST = 'not shown where account ids are shortened: they could be found from it by trying';
+const MASKED_DIGEST = 'not shown in a report with shortened account ids, because the ids could be derived from it';
 
 function time(iso: string): string {
   return utcMinute(Date.parse(iso)).replace(/ UTC$/, `:${iso.slice(17, 19)} UTC`);
@@ -61,14 +61,13 @@ export function coverageSection(report: Report, { limitsUrl }: PageLinks): Eleme
   );
 }
 
-const NOTHING_READ = 'Nothing is known of what is live.';
+const NOTHING_READ = 'The live state is unknown.';
 const ALL_COMPARED = 'The file states everything that an audit can compare.';
-const NOT_COMPARED =
-  'These decide who may do what, and the desired-state file does not state them. This report says nothing about them, neither that they are as agreed nor that they are not.';
+const NOT_COMPARED = 'These determine access, but the desired-state file does not state them. This report makes no statement about them.';
 
 function coverageText({ summary, hub }: Report): Content {
-  if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'The file alone was checked. AWS was not read.'];
-  const all = `${summary.observed.toLocaleString('en-US')} of ${plural(summary.expected, 'account')} read whole, the hub included.`;
+  if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'Only the file was checked. AWS was not read.'];
+  const all = `${summary.observed.toLocaleString('en-US')} of ${plural(summary.expected, 'account')} read completely, including the hub.`;
   const rest =
     ' In each, the hub user and its groups, or the target’s role with its trust policy, policies and boundary, were compared with the file.';
   return [all, rest];
@@ -98,5 +97,5 @@ function unreadPart(report: Report): Element[] {
       ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(advice)]),
     ];
   });
-  return [h('h3', isOfFile ? 'What is wrong' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), list(lines)];
+  return [h('h3', isOfFile ? 'Errors' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), list(lines)];
 }

@@ -34,7 +34,7 @@ export function targetsSection(report: Report): Element[] {
     section(
       'targets',
       'Targets as they were read',
-      paragraph('The role of each target, in the order of the file. A sign shows whether what was read is as the file says.'),
+      paragraph('The role of each target, in the order of the file. A symbol shows whether the live state matches the file.'),
       table({ caption: 'Targets', className: 'targets', columns, rows }),
     ),
   ];
@@ -55,7 +55,7 @@ function checked(check: Check, content: Content): Content {
 }
 
 function checkChip(check: Check): Element {
-  if (check === 'ok') return chip('good', 'as agreed');
+  if (check === 'ok') return chip('good', 'as in the file');
   return check === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read');
 }
 
