@@ -8,7 +8,7 @@ const mayImport = {
   time: [],
   iam: ['policy'],
   network: ['text'],
-  state: ['policy', 'iam'],
+  state: ['policy', 'iam', 'text'],
   inputs: ['text'],
   desired: ['policy', 'iam', 'text', 'time', 'state'],
   aws: ['iam', 'text', 'time', 'state', 'network'],

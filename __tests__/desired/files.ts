@@ -77,6 +77,7 @@ targets:
     maxSessionDuration: 3600
     description: ""
     tags: {}
+organization: { include: [ou-ab12-11111111, r-ab12], exclude: ["444444444444", ou-ab12-22222222] }
 exceptions:
   - rule: role-policy-extra
     account: "222222222222"

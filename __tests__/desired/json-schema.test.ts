@@ -26,6 +26,7 @@ describe('the published schema of the desired state', () => {
     ['the smallest file', SMALL],
     ['every key', WHOLE],
     ['placeholders for accounts', fileWith({ targets: ['"{hubAccount}"'] })],
+    ['the whole organization', fileWith({ rest: 'organization: {}' })],
     ['a document as a mapping', fileWith({ rest: 'defaults: { trust: { Version: 2012-10-17, Statement: [] } }' })],
     [
       'an exception that says what it accepts',
@@ -61,6 +62,8 @@ describe('the published schema of the desired state', () => {
     ],
     ['an exception without an end', fileWith({ rest: 'exceptions: [{ rule: trust-changed, owner: o, reason: r }]' })],
     ['an exception from an unknown rule', fileWith({ rest: 'exceptions: [{ rule: x, owner: o, reason: r, expires: 2027-01-31 }]' })],
+    ['an included account', fileWith({ rest: 'organization: { include: ["222222222222"] }' })],
+    ['an empty list of units', fileWith({ rest: 'organization: { include: [] }' })],
     ['a session that is too long', fileWith({ rest: 'defaults: { maxSessionDuration: 43201 }' })],
   ])('refuses %s', (_, text) => {
     expect(validate(parse(text))).toBe(false);

@@ -32,6 +32,9 @@ targets:
   - "{hubAccount}"
   - { account: "333333333333", class: kind, description: own }
 fixer: { roleName: F, trustedBy: "arn:aws:iam::111111111111:role/F" }
+organization:
+  exclude:
+    - "444444444444"
 `;
 
 const micetroIn = (account: string) => ({ account, roleName: 'Micetro' });
@@ -74,6 +77,8 @@ describe('where the file speaks of', () => {
     ['a target that has a class', long.target(micetroIn('333333333333')), 29, 5],
     ["a target's own key beside its class", long.target(micetroIn('333333333333'), 'description'), 29, 45],
     ["a key of the fixer's role", long.tool('fixer', 'trustedBy'), 30, 23],
+    ['the organization', long.organization(), 31, 1],
+    ['an account that is excluded', long.organization('exclude.444444444444'), 33, 7],
     ["a key of the auditor's role, of which the file says nothing", long.tool('auditor', 'trustedBy'), 1, 1],
   ])('%s', (_, location, line, column) => {
     expect(location).toEqual({ file: PATH, line, column });

@@ -138,6 +138,19 @@ describe('the whole form', () => {
     });
   });
 
+  test('the organization', () => {
+    expect(state.organization).toStrictEqual({
+      scope: {
+        include: ['ou-ab12-11111111', 'r-ab12'],
+        exclude: { accounts: ['444444444444'], units: ['ou-ab12-22222222'] },
+      },
+    });
+    expect(desiredOf(SMALL).state.organization).toBeUndefined();
+    expect(desiredOf(fileWith({ rest: 'organization: {}' })).state.organization).toStrictEqual({
+      scope: { include: [], exclude: { accounts: [], units: [] } },
+    });
+  });
+
   test('the other groups whose policies it states', () => {
     const arn = 'arn:aws-us-gov:iam::111111111111:group/';
     const unstated = { path: undefined, members: undefined };
@@ -305,7 +318,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'until prod has moved',
           expires: '2027-01-31',
-          location: { file: PATH, line: 61, column: 5 },
+          location: { file: PATH, line: 62, column: 5 },
         },
         {
           rule: 'grant-extra',
@@ -316,7 +329,7 @@ describe('the whole form', () => {
           owner: '@acme/ddi',
           reason: 'legacy',
           expires: '2028-02-29',
-          location: { file: PATH, line: 67, column: 5 },
+          location: { file: PATH, line: 68, column: 5 },
         },
       ],
       auditor: { roleName: 'Audit-aws-us-gov', externalId: 'hub:111111111111' },

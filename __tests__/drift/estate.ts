@@ -130,14 +130,15 @@ export function editGroup(state: State, edit: Written<Group>, name = state.hub.g
   return { ...state, hub: { ...state.hub, groups } };
 }
 
-export function editRole(state: State, edit: Written<Role>, account = ONE): State {
+/** @param roleName of an account with several; else all of them are edited */
+export function editRole(state: State, edit: Written<Role>, account = ONE, roleName?: string): State {
   const { inlinePolicies: _written, trust: document, ...rest } = edit;
   const policies = {
     ...inlineEdit(edit),
     ...('trust' in edit ? { trust: document === undefined ? undefined : trustPolicy(document, account) } : {}),
   };
   const targets = state.targets.map((target) =>
-    target.account === account
+    target.account === account && (roleName ?? target.roleName) === target.roleName
       ? { ...target, role: { ...target.role, value: target.role.value && { ...target.role.value, ...rest, ...policies } } }
       : target,
   );

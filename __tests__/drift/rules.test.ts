@@ -27,6 +27,7 @@ import {
   type WrittenPolicy,
   withPrincipals,
 } from './estate.ts';
+import { ORGANIZATION } from './organization-cases.ts';
 
 const USER = `arn:aws:iam::${HUB}:user/micetro`;
 const GROUP = `arn:aws:iam::${HUB}:group/micetro-targets`;
@@ -998,7 +999,7 @@ const TOOL_ROLES: Case[] = [
   },
 ];
 
-const all = { HUB_USER, HUB_GROUP, CALLERS, GRANTS, UNDECIDED, ROLES, CONTENTS, TOOL_ROLES, QUOTAS };
+const all = { HUB_USER, HUB_GROUP, CALLERS, GRANTS, UNDECIDED, ROLES, CONTENTS, TOOL_ROLES, ORGANIZATION, QUOTAS };
 
 describe.each(Object.entries(all))('%s', (_theme, cases) => {
   test.each(cases)('$name', ({ file = SMALL, edit, finds }) => {

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, roleIn, userIn } from '../../dev/aws/estate.ts';
 import type { Guide } from '../../dev/aws/guide.ts';
@@ -37,7 +40,7 @@ async function outputsOf(scene: Scene, step: Partial<Step> = {}): Promise<Readon
 describe('a night', () => {
   test('with drift: all outputs', async () => {
     await using scene = await openScene({ edit: drift });
-    const outputs = await outputsOf(scene, { inputs: { 'sarif-path': 'drift.sarif' } });
+    const outputs = await outputsOf(scene, { inputs: { 'sarif-path': 'drift.sarif', 'html-path': 'out/report.html' } });
     expect(outputs).toEqual({
       drift: 'true',
       'drift-count': '2',
@@ -54,6 +57,9 @@ describe('a night', () => {
       'issue-url': `${scene.github.url}/acme/access/issues/1`,
     });
     expect(new Set(Object.keys(outputs))).toEqual(new Set(OUTPUT_NAMES));
+    const html = await readFile(join(scene.workspace, 'out/report.html'), 'utf8');
+    const sha256 = createHash('sha256').update(await readFile(join(scene.workspace, 'assume-role-report.json')));
+    for (const text of ['can assume Micetro', sha256.digest('hex'), `arn:aws:iam::${TWO}:role/Micetro`]) expect(html).toContain(text);
   });
 
   test('without drift', async () => {
@@ -115,17 +121,23 @@ describe('a night', () => {
 
   test('on which a file can’t be written: everything else', async () => {
     await using scene = await openScene({ edit: drift });
-    const { outputs, exitCode, annotations, summary } = await scene.run({ inputs: { 'sarif-path': '.github' } });
+    await scene.write('out/kept', '');
+    const { outputs, exitCode, annotations, summary } = await scene.run({ inputs: { 'sarif-path': '.github', 'html-path': 'out' } });
     expect([exitCode, outputs.get('drift-count'), outputs.get('issue-number')]).toEqual([1, '2', '1']);
-    expect(annotations.at(-1)?.message).toContain('could not be written');
+    expect(annotations.at(-1)?.message).toMatch(
+      /\.github" could not be written: .*\/out" could not be written: there is a folder of that name/,
+    );
     expect(summary).toMatch(/Drift: 2 findings/);
   });
 
   test('with a file that is wrong: no counts, as nothing was compared', async () => {
     await using scene = await openScene({ file: 'version: 1\nhub: { account: "222222222222" }\ntargets: [555555555555]\n' });
-    const { outputs, stdout, exitCode } = await scene.run({ inputs: { 'mask-accounts': 'true', 'sarif-path': 'drift.sarif' } });
+    const inputs = { 'mask-accounts': 'true', 'sarif-path': 'drift.sarif', 'html-path': 'report.html' };
+    const { outputs, stdout, exitCode } = await scene.run({ inputs });
     expect([exitCode, [...outputs.keys()]]).toEqual([1, ['report-path']]);
-    expect(stdout).not.toMatch(/5{12}/);
+    const html = await readFile(join(scene.workspace, 'report.html'), 'utf8');
+    expect(html).toContain('Nothing was compared.');
+    expect(stdout + html).not.toMatch(/5{12}/);
   });
 });
 

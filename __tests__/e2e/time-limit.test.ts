@@ -79,7 +79,10 @@ describe('cancelled', () => {
       if (read === 9) cancel();
     };
     scene.aws.faults.set([{ action: 'ListRolePolicies', delayMs: 150, before: countRead }]);
-    const { exitCode, outputs, annotations, summary } = await scene.run({ onStart, inputs: { concurrency: '4' } });
+    const { exitCode, outputs, annotations, summary } = await scene.run({
+      onStart,
+      inputs: { concurrency: '4', 'html-path': 'report.html' },
+    });
     expect([exitCode, since() < 7_500]).toEqual([1, true]);
     const { targets } = await reportOf(scene);
     const unread = targets.filter(({ status }) => status === 'unreadable');
@@ -91,6 +94,7 @@ describe('cancelled', () => {
     expect(outputs.get('unreadable-count')).toBe(String(unread.length));
     expect(annotations.at(-1)?.message).toMatch(`The run was cancelled; ${unread.length} accounts were not read completely: `);
     expect(summary).toMatch(/^⚠️ \*\*Incomplete/);
+    expect(await readFile(join(scene.workspace, 'report.html'), 'utf8')).toContain(`${25 - unread.length} of 25 accounts read whole`);
     expect(scene.github.repository.issues.map(({ state }) => state)).toEqual(['open']);
   });
 

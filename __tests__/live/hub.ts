@@ -42,7 +42,9 @@ export function sorted(names: readonly string[]): string[] {
 export async function startLive({ guide: guideOptions, edit = () => undefined, ...awsOptions }: LiveOptions = {}): Promise<Live> {
   const aws = await startAws(awsOptions);
   const guide = guideEstate({ targets: 2, ...guideOptions });
-  const seeded = await seedEstate(aws.url, withDrift(guide.estate, edit));
+  const estate = withDrift(guide.estate, edit);
+  const seeded = await seedEstate(aws.url, estate);
+  aws.organize(estate.organization);
   const key = seeded.key(guide.hub, guide.workflowUser);
   const options: HubOptions = {
     account: guide.hub,
@@ -52,7 +54,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     sessionName: 'drift-77-1',
     environment: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     concurrency: 8,
-    endpoints: { iam: aws.url, sts: aws.url, cloudtrail: aws.url },
+    endpoints: { iam: aws.url, sts: aws.url, cloudtrail: aws.url, organizations: aws.url },
     network: DIRECT,
     clock: systemClock,
     deadline: noDeadline(),

@@ -111,7 +111,7 @@ const CHANGES: readonly Change[] = [
     name: 'another role in a target',
     base: small,
     head: of({ roleName: 'Other', trust: 'hub-user', managedPolicies: [] }),
-    asks: [`grants added role Other, trusting the hub user, without managed policies ${ONE}`, `revokes removed role Micetro ${ONE}`],
+    asks: [`grants targets role Other, trusting the hub user, without managed policies ${ONE}`, `revokes targets role Micetro ${ONE}`],
   },
   {
     name: 'a trust that opens',

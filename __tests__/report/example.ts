@@ -6,7 +6,7 @@ import { NOT_ASKED } from '../../src/report/model/attribution-schema.ts';
 import { exceptionToPaste } from '../../src/report/model/exception-to-paste.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../src/report/model/schema.ts';
 import { isMapping } from '../../src/state/json.ts';
-import { isUrgent, RULES } from '../../src/state/rules.ts';
+import { isUrgent, placeOf, RULES } from '../../src/state/rules.ts';
 
 export const HUB = '111111111111';
 export const FILE = '.github/assume-role.yml';
@@ -21,6 +21,7 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     toAccept: isUrgent(rule) ? '' : exceptionToPaste({ rule, account, resource, id }),
     rule: 'trust-changed',
     account,
+    roleArn: placeOf({ rule, account }, HUB) === 'hub' ? null : `arn:aws:iam::${account}:role/Micetro`,
     resource: `arn:aws:iam::${account}:role/Micetro`,
     access: 'widened',
     severity: isUrgent(rule) ? 'leaked-key' : BY_ACCESS[access],
@@ -56,6 +57,7 @@ export function target(part: Partial<ReportTarget> = {}): ReportTarget {
     account,
     name: null,
     owner: null,
+    roleName: 'Micetro',
     roleArn: `arn:aws:iam::${account}:role/Micetro`,
     status: 'clean',
     connection: 'works',

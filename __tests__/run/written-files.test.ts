@@ -45,11 +45,12 @@ const leadsOut = (input: string, path: string, place: string) =>
 const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
   {
     name: 'a folder that is a link out of the workspace',
-    inputs: { 'report-path': 'link/r.json', 'sarif-path': 'link/new/folder/s.sarif' },
+    inputs: { 'report-path': 'link/r.json', 'sarif-path': 'link/new/folder/s.sarif', 'html-path': 'link/r.html' },
     links: { link: '../elsewhere' },
     errors: [
       leadsOut('report-path', 'link/r.json', 'JOB/elsewhere/r.json'),
       leadsOut('sarif-path', 'link/new/folder/s.sarif', 'JOB/elsewhere/new/folder/s.sarif'),
+      leadsOut('html-path', 'link/r.html', 'JOB/elsewhere/r.html'),
     ],
   },
   {
@@ -86,9 +87,13 @@ const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
   },
   {
     name: 'the desired-state file, through a linked folder',
-    inputs: { 'report-path': 'link/assume-role.yml', 'sarif-path': 'out/link/assume-role.yml' },
+    inputs: { 'report-path': 'link/assume-role.yml', 'sarif-path': 'out/link/assume-role.yml', 'html-path': '.github/assume-role.yml' },
     links: { link: '.github', 'out/link': '../.github' },
-    errors: [overDesired('report-path', 'link/assume-role.yml'), overDesired('sarif-path', 'out/link/assume-role.yml')],
+    errors: [
+      overDesired('report-path', 'link/assume-role.yml'),
+      overDesired('sarif-path', 'out/link/assume-role.yml'),
+      overDesired('html-path', '.github/assume-role.yml'),
+    ],
   },
   {
     name: 'a link to the desired-state file',
@@ -122,8 +127,11 @@ const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
   },
   {
     name: 'one file for both reports',
-    inputs: { 'sarif-path': 'JOB/repo/assume-role-report.json' },
-    errors: [over('sarif-path', 'JOB/repo/assume-role-report.json', 'report-path', 'assume-role-report.json')],
+    inputs: { 'sarif-path': 'JOB/repo/assume-role-report.json', 'html-path': './assume-role-report.json' },
+    errors: [
+      over('sarif-path', 'JOB/repo/assume-role-report.json', 'report-path', 'assume-role-report.json'),
+      over('html-path', 'assume-role-report.json', 'report-path', 'assume-role-report.json'),
+    ],
   },
   {
     name: 'one file for both reports, through a link',

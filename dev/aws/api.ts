@@ -5,6 +5,7 @@ import type { Request as AuthorizedRequest } from './authorization/evaluate.ts';
 import { cloudTrailActions } from './cloudtrail/lookup.ts';
 import { iamActions } from './iam/actions.ts';
 import type { Action, Call } from './iam/call.ts';
+import { organizationsActions } from './organizations/actions.ts';
 import { AwsError, accessDenied } from './protocol/errors.ts';
 import { type Params, parseSignature } from './protocol/query.ts';
 import type { Service } from './protocol/service.ts';
@@ -15,6 +16,7 @@ const ACTIONS = {
   iam: new Map<string, Action>(Object.entries(iamActions)),
   sts: new Map<string, Action>(Object.entries(stsActions)),
   cloudtrail: new Map<string, Action>(Object.entries(cloudTrailActions)),
+  organizations: new Map<string, Action>(Object.entries(organizationsActions)),
 };
 
 const LARGEST_PAGE = 1_000;
@@ -41,7 +43,7 @@ export interface Request {
 
 export function serviceOf(params: Params, credentials: Credentials): Service {
   const signed = parseSignature(credentials.authorization)?.service;
-  if (signed === 'iam' || signed === 'sts' || signed === 'cloudtrail') return signed;
+  if (signed === 'iam' || signed === 'sts' || signed === 'cloudtrail' || signed === 'organizations') return signed;
   const action = params.text('Action') ?? '';
   if (ACTIONS.cloudtrail.has(action)) return 'cloudtrail';
   return ACTIONS.sts.has(action) ? 'sts' : 'iam';
@@ -92,6 +94,7 @@ export function answer(cloud: Cloud, settings: Settings, request: Request, now: 
       admin || settings.principalIdsMs === 0 ? Number.NEGATIVE_INFINITY : Math.max(now, shownFrom) + settings.principalIdsMs,
     pageSize: admin ? LARGEST_PAGE : settings.pageSize,
     sessionSeconds: settings.sessionSeconds,
+    organizations: settings.organizations,
   };
   if (!admin) requirePermission(call, service, known);
   return known.run(call);

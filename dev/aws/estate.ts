@@ -1,4 +1,5 @@
 import type { CredentialKind } from './accounts/entities.ts';
+import type { OrganizationEstate } from './organizations/organization.ts';
 
 /** A policy document as an object, or as exactly the text to be stored. */
 export type Document = string | Readonly<Record<string, unknown>>;
@@ -16,6 +17,8 @@ export interface Estate {
   partition: string;
   /** Roles are created in this order: a role that another account's trust policy names must come first. */
   accounts: AccountEstate[];
+  /** The organization of these accounts and others, which only the embedded AWS can hold. Default none. */
+  organization?: OrganizationEstate;
 }
 
 export interface AccountEstate {

@@ -1,7 +1,8 @@
 import { desiredFile } from './desired-file.ts';
 import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
+import type { OrganizationEstate } from './organizations/organization.ts';
 import { stateEverything } from './stated.ts';
-import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole } from './tool-roles.ts';
+import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole, organizationRole, type ToolSetting } from './tool-roles.ts';
 
 export interface GuideOptions {
   /** Default `111111111111`. */
@@ -23,6 +24,8 @@ export interface GuideOptions {
   readonly stated?: 'least' | 'everything';
   /** Whether `everything` includes the user's boundary, which moto can't hold. Default true. */
   readonly userBoundary?: boolean;
+  /** The organization of these accounts and others; in its management account there is a role that reads it. Default none. */
+  readonly organization?: OrganizationEstate;
   /** `owner/name` of the GitHub repository whose OIDC tokens may assume the hub's roles. */
   readonly repository?: string;
 }
@@ -42,6 +45,8 @@ export interface Guide {
   readonly auditorRole: string;
   /** For the input `fixer-role`. The role exists only if it was asked for. */
   readonly fixerRole: string;
+  /** For the input `organization-role`. The role exists only if there is an organization. */
+  readonly organizationRole: string;
   /** User in the hub whose key is the workflow's credentials: it may assume the hub's auditor (and fixer) role. */
   readonly workflowUser: string;
 }
@@ -57,7 +62,13 @@ export function guideEstate(options: GuideOptions): Guide {
   const { hub = '111111111111', partition = 'aws', user = 'micetro', group = 'micetro-targets', roleName = 'Micetro' } = options;
   const targets = typeof options.targets === 'number' ? accountIds(options.targets) : [...options.targets];
   const groups = grantGroups({ partition, user, group, roleName, targets });
-  const setting = { partition, hub, externalId: options.externalId, repository: options.repository };
+  const setting = {
+    partition,
+    hub,
+    externalId: options.externalId,
+    repository: options.repository,
+    management: options.organization?.management,
+  };
   const workflowUser = 'drift-workflow';
   const hubRoles = [hubAuditorRole(setting, workflowUser), ...(options.fixer ? [hubFixerRole(setting, workflowUser)] : [])];
   const hubAccount: AccountEstate = {
@@ -77,7 +88,8 @@ export function guideEstate(options: GuideOptions): Guide {
     roles: hubRoles,
   };
   const targetRoles = () => [targetRole(partition, hub, roleName), auditorRole(setting), ...(options.fixer ? [fixerRole(setting)] : [])];
-  const least: Estate = { partition, accounts: [hubAccount, ...targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }))] };
+  const targetAccounts = targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }));
+  const least: Estate = { partition, accounts: [hubAccount, ...targetAccounts, ...managementAccount(setting)], ...organized(options) };
   const everything = options.stated === 'everything';
   const { externalId, fixer = false, userBoundary = true } = options;
   return {
@@ -90,8 +102,17 @@ export function guideEstate(options: GuideOptions): Guide {
     roleName,
     auditorRole: arn(partition, hub, 'DriftAuditor'),
     fixerRole: arn(partition, hub, 'DriftFixer'),
+    organizationRole: arn(partition, options.organization?.management ?? '', 'DriftOrganization'),
     workflowUser,
   };
+}
+
+function organized({ organization }: GuideOptions): Pick<Estate, 'organization'> {
+  return organization === undefined ? {} : { organization };
+}
+
+function managementAccount(setting: ToolSetting): AccountEstate[] {
+  return setting.management === undefined ? [] : [{ ...emptyAccount(setting.management), roles: [organizationRole(setting)] }];
 }
 
 /** ARN of one of AWS's own policies, `job-function/…` included. */

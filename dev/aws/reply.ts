@@ -4,7 +4,7 @@ import type { Outcome } from './cloudtrail/record.ts';
 import type { Effect } from './faults/fault.ts';
 import { AwsError, accessDenied } from './protocol/errors.ts';
 import { errorBody, jsonError } from './protocol/json.ts';
-import type { Service } from './protocol/service.ts';
+import { isQueryService, type Service } from './protocol/service.ts';
 import { errorXml, replyXml } from './protocol/xml.ts';
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
@@ -23,14 +23,14 @@ export interface Reply {
 
 export function resultReply(service: Service, action: string, result: string | undefined, requestId: string): Reply {
   const outcome = { result };
-  if (service === 'cloudtrail') return { ...json(200, result ?? '{}'), code: undefined, outcome };
+  if (!isQueryService(service)) return { ...json(200, result ?? '{}'), code: undefined, outcome };
   return { ...xml(200, replyXml(service, action, result, requestId)), code: undefined, outcome };
 }
 
 export function errorReply(service: Service, error: AwsError, requestId: string): Reply {
   const outcome = { error };
-  if (service !== 'cloudtrail') return { ...xml(error.status, errorXml(service, error, requestId)), code: error.code, outcome };
-  const sent = jsonError(error);
+  if (isQueryService(service)) return { ...xml(error.status, errorXml(service, error, requestId)), code: error.code, outcome };
+  const sent = jsonError(service, error);
   return { ...json(sent.status, errorBody(sent)), code: sent.code, outcome };
 }
 

@@ -7,6 +7,7 @@ import { DEFAULT_QUOTAS, type Quotas } from './accounts/quotas.ts';
 import { AccountAdmin } from './admin.ts';
 import { Endpoint } from './endpoint.ts';
 import { Faults } from './faults/fault.ts';
+import { Organization, type OrganizationEstate } from './organizations/organization.ts';
 import type { Load, RecordedCall } from './recording.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -20,7 +21,7 @@ export interface AwsOptions extends Partial<Settings> {
   readonly clock?: () => number;
 }
 
-/** IAM, STS and CloudTrail of many accounts behind one URL on the loopback interface. */
+/** IAM, STS, CloudTrail and Organizations of many accounts behind one URL on the loopback interface. */
 export interface EmbeddedAws extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, for `AWS_ENDPOINT_URL`. */
   readonly url: string;
@@ -31,6 +32,8 @@ export interface EmbeddedAws extends AsyncDisposable {
   readonly calls: RecordedCall[];
   readonly load: Load;
   account(id: string): AccountAdmin;
+  /** Puts accounts into an organization, in place of an earlier one; `undefined`: none. */
+  organize(organization: OrganizationEstate | undefined): void;
   /** Empties the event history of every account, which else grows with every call. */
   forgetEvents(): void;
   /** Gives one of AWS's own policies a new version, as AWS does at any time. Returns its id. Throws `RangeError` for an unknown ARN. */
@@ -56,6 +59,9 @@ export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     faults: endpoint.faults,
     calls: endpoint.calls,
     load: endpoint.load,
+    organize: (estate) => {
+      cloud.organization = estate === undefined ? undefined : new Organization(estate);
+    },
     forgetEvents: () => cloud.trail.clear(),
     account: (id) => new AccountAdmin(cloud, id, endpoint.settings, clock),
     publishVersion: (arn, document) => {

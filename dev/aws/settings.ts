@@ -17,7 +17,18 @@ export interface Settings {
   /** Milliseconds until CloudTrail's lookups find an event. */
   eventDelayMs: number;
   /** Token buckets for each account, CloudTrail's also for each region; a service that is left out is not throttled. */
-  throttle: { readonly iam?: Rate; readonly sts?: Rate; readonly cloudtrail?: Rate };
+  throttle: { readonly iam?: Rate; readonly sts?: Rate; readonly cloudtrail?: Rate; readonly organizations?: Rate };
+  organizations: OrganizationsSettings;
+}
+
+/** How AWS Organizations lists accounts. */
+export interface OrganizationsSettings {
+  /** Whether an empty page, with a token to go on, comes before each page. */
+  readonly emptyPages: boolean;
+  /** Whether accounts come with their paths. */
+  readonly accountPaths: boolean;
+  /** `retired`: the field `Status` in place of `State`. */
+  readonly accountStates: 'current' | 'retired';
 }
 
 /** AWS's own limit (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). */
@@ -32,4 +43,5 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   sessionSeconds: undefined,
   eventDelayMs: 0,
   throttle: {},
+  organizations: { emptyPages: false, accountPaths: true, accountStates: 'current' },
 };

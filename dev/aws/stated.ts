@@ -54,7 +54,7 @@ export function stateEverything(
       Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${estate.partition}:iam::${hub}:root` }, Action: 'sts:AssumeRole' }],
     };
     accountIn(draft, hub).roles.push({ name, trust, managedPolicies: managedPolicies.map(awsPolicy), inlinePolicies: [] });
-    for (const { id } of draft.accounts.filter((account) => account !== accountIn(draft, hub))) {
+    for (const { id } of draft.accounts.filter(({ roles }) => roles.some((role) => role.name === roleName))) {
       const role = roleIn(draft, id, roleName);
       const { policy, inlinePolicies, maxSessionDuration, description, tags } = structuredClone(STATED.role);
       accountIn(draft, id).policies.push(policy);

@@ -7,6 +7,8 @@ export interface ToolSetting {
   readonly hub: string;
   readonly externalId: string | undefined;
   readonly repository: string | undefined;
+  /** Management account of the organization, if there is one. */
+  readonly management: string | undefined;
 }
 
 /** In the hub: reads it, and assumes the auditor role of every target. */
@@ -16,6 +18,11 @@ export function hubAuditorRole(setting: ToolSetting, workflowUser: string): Role
 
 export function hubFixerRole(setting: ToolSetting, workflowUser: string): RoleEstate {
   return hubRole(setting, workflowUser, 'DriftFixer', 'AssumeRoleFixer', iam('fixer', 'hub'));
+}
+
+/** In the management account: reads the organization, and trusts only the hub's auditor role. */
+export function organizationRole(setting: ToolSetting): RoleEstate {
+  return targetToolRole({ ...setting, externalId: undefined }, 'DriftOrganization', 'DriftAuditor', iam('auditor', 'organization'));
 }
 
 /** In a target: trusts only the hub's auditor role. */
@@ -28,7 +35,7 @@ export function fixerRole(setting: ToolSetting): RoleEstate {
 }
 
 function hubRole(
-  { partition, hub, repository }: ToolSetting,
+  { partition, hub, repository, management }: ToolSetting,
   workflowUser: string,
   name: string,
   targetRole: string,
@@ -47,6 +54,9 @@ function hubRole(
   const statements = [
     { Effect: 'Allow', Action: actions, Resource: '*' },
     { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:${partition}:iam::*:role/${targetRole}` },
+    ...(management === undefined
+      ? []
+      : [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:${partition}:iam::${management}:role/DriftOrganization` }]),
   ];
   return {
     name,

@@ -22,6 +22,7 @@ export const INPUT_SUMMARIES: Readonly<Record<InputName, InputSummary>> = {
   'fail-on': onInputs('which drift fails the step: `drift`, `widened` or `never`'),
   'auditor-role': onInputs('role in the hub that reads'),
   'fixer-role': onInputs('role in the hub that writes'),
+  'organization-role': onInputs('role that reads AWS Organizations'),
   audience: onInputs('audience of the OIDC token'),
   'aws-region': onInputs('region for STS and IAM; empty: the main one of the partition'),
   concurrency: onInputs('accounts read at the same time'),

@@ -48,9 +48,11 @@ const PARTS: readonly {
   { title: '`hub.group`, and each of `hub.groups`', path: ['hub', 'group'] },
   { title: '`hub.grants`', path: ['hub', 'grants'] },
   { title: '`auditor` and `fixer`', path: ['auditor'] },
-  { title: '`defaults`, and each of `targets`', path: ['defaults'] },
+  { title: '`defaults`, each of `classes`, and each of `targets`', path: ['defaults'] },
+  { title: '`trust` as a mapping', path: ['defaults', 'trust'] },
   { title: '`managedPolicies` as a mapping', path: ['defaults', 'managedPolicies'] },
   { title: 'Each of `targets` besides', path: ['targets', '[]'], except: ['defaults'] },
+  { title: '`organization`', path: ['organization'] },
   { title: 'Each of `exceptions`', path: ['exceptions', '[]'] },
 ];
 

@@ -1,5 +1,5 @@
 import { CALLS, type CallGroup } from '../permissions/calls.ts';
-import { boundaryGuard, guidePolicies, type Names, policyOf } from '../permissions/policy.ts';
+import { boundaryGuard, guidePolicies, type Names, type PolicyDocument, policyOf } from '../permissions/policy.ts';
 import { hubTrust, type Repository, subjects, workflowTrust } from '../permissions/trust.ts';
 import { jsonText } from './json-text.ts';
 import { table } from './regions.ts';
@@ -16,6 +16,7 @@ const NAMES: Names = {
   fixerRole: 'AssumeRoleFixer',
   attachable: guidePolicies('aws'),
 };
+const ORGANIZATION: Names = { ...NAMES, organizationRole: 'arn:aws:iam::999999999999:role/DriftOrganization' };
 const REPOSITORY: Repository = { owner: 'acme', name: 'access', ids: { owner: '123456', repository: '456789' } };
 const EXTERNAL_ID = 'drift-audit';
 const ENVIRONMENT = 'aws-repair';
@@ -29,6 +30,9 @@ export function policyRegions(): [region: string, markdown: string][] {
     'hub-auditor-permissions': policyOf('auditor', 'hub', NAMES),
     'target-auditor-trust': hubTrust(NAMES, 'DriftAuditor', EXTERNAL_ID),
     'target-auditor-permissions': policyOf('auditor', 'target', NAMES),
+    'organization-trust': hubTrust(NAMES, 'DriftAuditor', undefined),
+    'organization-permissions': policyOf('auditor', 'organization', NAMES),
+    'organization-hub': statementOf(policyOf('auditor', 'hub', ORGANIZATION), 'AssumeOrganizationRole'),
     'hub-fixer-trust': workflowTrust(NAMES, 'sts.amazonaws.com', subjects(REPOSITORY, environment)),
     'hub-fixer-permissions': policyOf('fixer', 'hub', NAMES),
     'target-fixer-trust': hubTrust(NAMES, 'DriftFixer', EXTERNAL_ID),
@@ -41,6 +45,11 @@ export function policyRegions(): [region: string, markdown: string][] {
   ]);
 }
 
+/** A policy with one of the statements alone. */
+function statementOf({ Version, Statement }: PolicyDocument, sid: string): PolicyDocument {
+  return { Version, Statement: Statement.filter(({ Sid }) => Sid === sid) };
+}
+
 const ON: Readonly<Record<CallGroup['on'], string>> = {
   user: 'the hub user',
   groups: 'the hub groups',
@@ -48,6 +57,7 @@ const ON: Readonly<Record<CallGroup['on'], string>> = {
   'managed-policies': "AWS's managed policies and the hub account's",
   all: 'every resource',
   'target-tool-role': 'the auditor or fixer role of the targets',
+  'organization-role': 'the role under `organization-role`',
   'tool-roles': 'the auditor and the fixer role in the target',
   role: 'the role in the target',
   'target-policies': "the target's own managed policies",

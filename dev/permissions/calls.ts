@@ -1,13 +1,16 @@
 /**
- * The calls to IAM, STS and CloudTrail that the action makes: on what, by whom and why. The policies of the README, the role templates and the roles of the tests
+ * The calls to IAM, STS, CloudTrail and Organizations that the action makes: on what, by whom and why. The policies of the README, the role templates and the roles of the tests
  * are all made from this one list.
  */
 
 /** `auditor` only reads, also in repair runs: what is about to change, and whether it did. `fixer` only writes. */
 export type Tool = 'auditor' | 'fixer';
 
-/** Where the calling role is: in the hub account, or in each target account. */
-export type Place = 'hub' | 'target';
+/**
+ * Where the calling role is: in the hub account, in each target account, or, for the role that reads the organization, in its management account or a delegated
+ * administrator.
+ */
+export type Place = 'hub' | 'target' | 'organization';
 
 /** What an identity policy names as the resource of a call. */
 export type Resource =
@@ -23,6 +26,8 @@ export type Resource =
   | 'all'
   /** The role of every target that the caller assumes: the auditor role for the auditor, the fixer role for the fixer. */
   | 'target-tool-role'
+  /** The role that reads the organization. */
+  | 'organization-role'
   /** In a target: the roles by which the action itself works there. */
   | 'tool-roles'
   /** The role that the hub user assumes in a target. */
@@ -45,10 +50,10 @@ export interface CallGroup {
   readonly by: readonly Tool[];
   readonly on: Resource;
   readonly limit?: Limit;
-  /** What the action does without; the templates have a parameter that leaves the statement out. */
-  readonly optional?: 'event-lookup';
+  /** What the action does without; the templates have a parameter for the statement. `organization`: where the file has `organization`, and a role reads it. */
+  readonly optional?: 'event-lookup' | 'organization';
   /** Each call with its purpose. */
-  readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}` | `cloudtrail:${string}`, string>>;
+  readonly calls: Readonly<Record<`iam:${string}` | `sts:${string}` | `cloudtrail:${string}` | `organizations:${string}`, string>>;
 }
 
 const AUDITOR = ['auditor'] as const;
@@ -136,6 +141,14 @@ export const CALLS: readonly CallGroup[] = [
     by: ['auditor', 'fixer'],
     on: 'target-tool-role',
     calls: { 'sts:AssumeRole': 'gets into the target accounts' },
+  },
+  {
+    sid: 'AssumeOrganizationRole',
+    place: 'hub',
+    by: AUDITOR,
+    on: 'organization-role',
+    optional: 'organization',
+    calls: { 'sts:AssumeRole': 'assumes the role that reads the organization (input organization-role)' },
   },
   {
     sid: 'LookUpEvents',
@@ -248,6 +261,17 @@ export const CALLS: readonly CallGroup[] = [
     on: 'anything',
     optional: 'event-lookup',
     calls: { 'cloudtrail:LookupEvents': 'who changed what has drifted there, and whether a trust that was opened was used' },
+  },
+  {
+    sid: 'ReadOrganization',
+    place: 'organization',
+    by: AUDITOR,
+    on: 'anything',
+    calls: {
+      'organizations:ListAccounts': 'the accounts of the organization and their states',
+      'organizations:ListAccountsForParent': 'which accounts are in the units that the file names, where AWS gives no paths',
+      'organizations:ListOrganizationalUnitsForParent': 'the units below these, and whether a unit without accounts exists',
+    },
   },
   {
     sid: 'RepairRole',

@@ -13,6 +13,8 @@ export interface Names {
   readonly target: string;
   readonly auditorRole: string;
   readonly fixerRole: string;
+  /** ARN of the role that reads the organization, if one does. */
+  readonly organizationRole?: string;
   /** ARNs of the managed policies that the fixer may attach. */
   readonly attachable: readonly string[];
 }
@@ -37,7 +39,8 @@ export function guidePolicies(partition: string): string[] {
 
 /** The smallest policy that lets one of the action's roles do its work. */
 export function policyOf(tool: Tool, place: Place, names: Names): PolicyDocument {
-  const Statement = callsOf(tool, place).map(
+  const groups = callsOf(tool, place).filter(({ optional }) => optional !== 'organization' || names.organizationRole !== undefined);
+  const Statement = groups.map(
     (group): PolicyStatement => ({
       Sid: group.sid,
       Effect: 'Allow',
@@ -69,6 +72,8 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
       return ['*'];
     case 'target-tool-role':
       return [`arn:${names.partition}:iam::*:role/${tool === 'auditor' ? names.auditorRole : names.fixerRole}`];
+    case 'organization-role':
+      return names.organizationRole === undefined ? [] : [names.organizationRole];
     case 'tool-roles':
       return [names.auditorRole, names.fixerRole].map((name) => `arn:${names.partition}:iam::${names.target}:role/${name}`);
     case 'role':

@@ -49,10 +49,9 @@ export async function openScene({
   github.repository.visibility = 'private';
   const guide = guideEstate({ targets: 2, ...guideOptions });
   const url = endpoint ?? aws.url;
-  const seeded = await seedEstate(
-    url,
-    withDrift(guide.estate, (draft) => edit(draft, guide)),
-  );
+  const estate = withDrift(guide.estate, (draft) => edit(draft, guide));
+  const seeded = await seedEstate(url, estate);
+  aws.organize(estate.organization);
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(workspace, path)), { recursive: true });
     await writeFile(join(workspace, path), text);

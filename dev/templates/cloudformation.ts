@@ -17,7 +17,10 @@ export function cloudFormationStatements(tool: Tool, place: Place): string[] {
 }
 
 /** The conditions of the templates that leave a statement out. */
-const OPTIONAL: Readonly<Record<NonNullable<CallGroup['optional']>, string>> = { 'event-lookup': 'LooksUpEvents' };
+const OPTIONAL: Readonly<Record<NonNullable<CallGroup['optional']>, string>> = {
+  'event-lookup': 'LooksUpEvents',
+  organization: 'HasOrganizationRole',
+};
 
 /** The statements of `boundaryGuard`, if the stack is given a boundary. */
 export function cloudFormationGuard(): string[] {
@@ -59,6 +62,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return [
         `Resource: !Sub arn:\${AWS::Partition}:iam::*:role/\${${tool === 'auditor' ? 'TargetAuditorRoleName' : 'TargetFixerRoleName'}}`,
       ];
+    case 'organization-role':
+      return ['Resource: !Ref OrganizationRoleArn'];
     case 'tool-roles':
       return ['Resource:', `  - !Sub arn:${ACCOUNT}:role/\${AuditorRoleName}`, `  - !Sub arn:${ACCOUNT}:role/\${FixerRoleName}`];
     case 'role':

@@ -9,12 +9,21 @@ export function terraformPolicies(place: Place): string {
     const groups = callsOf(tool, place);
     const of = (some: readonly CallGroup[]) => list(some.map((group) => statement(group, tool)));
     const always = of(groups.filter(({ optional }) => optional === undefined));
-    const lookups = groups.filter(({ optional }) => optional === 'event-lookup');
-    const statements = lookups.length === 0 ? always : concatenated(always, of(lookups), 'var.with_event_lookup');
+    const optional = OPTIONAL.flatMap(([name, condition]) => {
+      const some = groups.filter((group) => group.optional === name);
+      return some.length === 0 ? [] : [{ more: of(some), condition }];
+    });
+    const statements = concatenated(always, optional);
     return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
   });
   return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
 }
+
+/** The variables that add a statement. */
+const OPTIONAL: readonly (readonly [NonNullable<CallGroup['optional']>, string])[] = [
+  ['organization', 'var.organization_role_arn != null'],
+  ['event-lookup', 'var.with_event_lookup'],
+];
 
 function attachable(): string {
   const names = GUIDE_POLICIES.map((name) => `"${name}"`).join(', ');
@@ -37,21 +46,23 @@ function list(statements: readonly (readonly string[])[]): string[] {
 
 /** The policy, with the statements of `boundaryGuard` if the module is given a boundary. */
 function guarded(statements: readonly string[]): string[] {
-  return concatenated(statements, list(guardStatements()), 'var.required_boundary_arn != null');
+  return concatenated(statements, [{ more: list(guardStatements()), condition: 'var.required_boundary_arn != null' }]);
 }
 
-function concatenated(statements: readonly string[], more: readonly string[], condition: string): string[] {
-  return [
-    'concat(',
-    ...indented(1, [
-      ...statements.slice(0, -1),
-      '],',
-      `[for statement in ${more[0]}`,
-      ...more.slice(1, -1),
-      `] : statement if ${condition}],`,
-    ]),
-    ')',
-  ];
+/** Statements under a condition. `more`: a list. */
+interface OptionalStatements {
+  readonly more: readonly string[];
+  readonly condition: string;
+}
+
+function concatenated(statements: readonly string[], optional: readonly OptionalStatements[]): string[] {
+  if (optional.length === 0) return [...statements];
+  const lists = optional.flatMap(({ more, condition }) => [
+    `[for statement in ${more[0]}`,
+    ...more.slice(1, -1),
+    `] : statement if ${condition}],`,
+  ]);
+  return ['concat(', ...indented(1, [...statements.slice(0, -1), '],', ...lists]), ')'];
 }
 
 function statement(group: CallGroup, tool: Tool): string[] {
@@ -95,6 +106,8 @@ function resource(on: Resource, tool: Tool): string[] {
       return ['Resource = ["*"]'];
     case 'target-tool-role':
       return [`Resource = ["arn:\${local.partition}:iam::*:role/\${var.target_${tool}_role_name}"]`];
+    case 'organization-role':
+      return ['Resource = [var.organization_role_arn]'];
     case 'tool-roles':
       return [`Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${ACCOUNT}:role/\${name}"]`];
     case 'role':

@@ -104,11 +104,12 @@ function isSame(one: Statements, other: Statements, comparer: Comparer): boolean
   return comparer.isSame(policyOf(one, 'identity'), policyOf(other, 'identity'));
 }
 
-/** By its name: the one that the file gives to the policy with this grant, or, of one that was deleted, any but another account's. */
+/** By its name: the one that the file gives to the policy with this grant, or, of one that was deleted, any but another grant's or another account's. */
 function mayHaveHeld({ event, policy }: PolicyWrite, { pattern, desired }: GrantInquiry): boolean {
   const stated = desired.hub.groups.flatMap(({ value }) => value?.inlinePolicies ?? []);
   const holding = stated.filter(({ document }) => statementsOn(pattern, document).length > 0);
   if (holding.some(({ name }) => name === policy)) return true;
+  if (stated.some(({ name }) => name === policy)) return false;
   const account = /\d{12}/.exec(policy)?.[0];
   return event.name === 'DeleteGroupPolicy' && (account === undefined || pattern.includes(account));
 }

@@ -1,4 +1,4 @@
-import { knownMainRegion } from '../aws/regions.ts';
+import { knownMainRegion } from '../aws/partitions.ts';
 
 /** Whose event histories are read. */
 export interface Regions {

@@ -1,4 +1,4 @@
-import type { Difference } from '../drift/difference.ts';
+import { type Difference, isOfOrganization } from '../drift/difference.ts';
 import { withoutGrants } from '../drift/group-policies.ts';
 import type { Comparer, Policy } from '../policy/index.ts';
 import type { State } from '../state/state.ts';
@@ -24,6 +24,7 @@ export interface TraceScene {
  * first that finds something counts.
  */
 export function tracesOf(difference: Difference, scene: TraceScene): readonly Trace[] | Untraceable {
+  if (isOfOrganization(difference)) return OF_ORGANIZATION;
   const { documents, comparer } = scene;
   switch (difference.kind) {
     case 'existence':
@@ -83,6 +84,11 @@ export function tracesOf(difference: Difference, scene: TraceScene): readonly Tr
       return { reason: 'The finding depends only on the file.' };
   }
 }
+
+const OF_ORGANIZATION: Untraceable = {
+  reason:
+    'CloudTrail is not read in the management account of the organization: look there for CreateAccountResult, MoveAccount and CloseAccount.',
+};
 
 /** What the caller has of its own lets it in; what its groups have may be of many. */
 function callerTraces({ of, ways }: Difference<'caller'>, { documents, comparer }: TraceScene): readonly Trace[] | Untraceable {

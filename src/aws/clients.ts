@@ -12,7 +12,7 @@ import type { Network } from '../network/network.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { OrganizationsAs } from './organizations-client.ts';
-import { organizationsRegion } from './regions.ts';
+import { organizationsRegion } from './partitions.ts';
 import { abortableHandler } from './sdk-stack/abortable-handler.ts';
 import { createRequestHandler, type NodeHttpHandler, type Timeouts } from './sdk-stack/request-handler.ts';
 import type { Credentials } from './sdk-stack/signing.ts';

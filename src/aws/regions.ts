@@ -1,27 +1,6 @@
 import { partitionOf } from '../iam/arn.ts';
 import { HubAccessError, type HubOptions } from './access.ts';
-
-interface Partition {
-  readonly id: string;
-  /** The region of its global services, or, in China, the one for which IAM signs. */
-  readonly mainRegion: string;
-  readonly regions: RegExp;
-}
-
-/**
- * AWS's partitions, as the SDK knows them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html. Whatever of `us-…` or `eu-…` is not in
- * another one is in `aws`.
- */
-const PARTITIONS: readonly Partition[] = [
-  { id: 'aws-cn', mainRegion: 'cn-north-1', regions: /^cn-/ },
-  { id: 'aws-us-gov', mainRegion: 'us-gov-west-1', regions: /^us-gov-/ },
-  { id: 'aws-iso', mainRegion: 'us-iso-east-1', regions: /^us-iso-/ },
-  { id: 'aws-iso-b', mainRegion: 'us-isob-east-1', regions: /^us-isob-/ },
-  { id: 'aws-iso-e', mainRegion: 'eu-isoe-west-1', regions: /^eu-isoe-/ },
-  { id: 'aws-iso-f', mainRegion: 'us-isof-south-1', regions: /^us-isof-/ },
-  { id: 'aws-eusc', mainRegion: 'eusc-de-east-1', regions: /^eusc-/ },
-  { id: 'aws', mainRegion: 'us-east-1', regions: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-/ },
-];
+import { knownMainRegion, PARTITIONS } from './partitions.ts';
 
 /**
  * The region for STS and IAM: the one that is asked for, or else the main region of the partition, which is the file's or, without a file, that of the role.
@@ -41,16 +20,6 @@ export function regionOf({ region, partition, role }: Pick<HubOptions, 'region' 
     `The input aws-region is ${region}, a region of the partition ${actual}, but ${what} is in the partition ${id}. Nothing was sent.`,
     `Leave the input aws-region empty for ${mainRegionOf(id)}, set it to a region of the partition ${id}, or correct ${correct}.`,
   );
-}
-
-/** The partition's main region, which also has the events of IAM; `undefined` for a partition that is not in the table. */
-export function knownMainRegion(partition: string): string | undefined {
-  return PARTITIONS.find(({ id }) => id === partition)?.mainRegion;
-}
-
-/** The region in which AWS Organizations is called and signed for: https://docs.aws.amazon.com/general/latest/gr/ao.html */
-export function organizationsRegion(partition: string, region: string): string {
-  return partition === 'aws-cn' ? 'cn-northwest-1' : (knownMainRegion(partition) ?? region);
 }
 
 function mainRegionOf(partition: string): string {

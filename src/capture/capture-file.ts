@@ -2,7 +2,7 @@ import { formatFileError } from '../desired/index.ts';
 import { hasPlaceholder } from '../desired/placeholders.ts';
 import type { Finding } from '../drift/finding.ts';
 import type { Desired } from '../state/desired.ts';
-import type { ReadError } from '../state/reading.ts';
+import { isErrorOf, type ReadError } from '../state/reading.ts';
 import type { Target } from '../state/state.ts';
 import { DesiredDocument } from './desired-document.ts';
 import { editCallers } from './edit-callers.ts';
@@ -99,7 +99,7 @@ function newFile({ header, live }: CaptureRequest): string {
 
 function whyLeftOut(target: Target, { errors }: CaptureRequest, unwritable: ReadonlyMap<Target, string>, isKept: boolean): LeftOut[] {
   const left = (kind: LeftOut['kind'], reason: string): LeftOut[] => [{ target, kind, reason, isKept }];
-  const error = errors.find(({ account }) => account === target.account);
+  const error = errors.find((one) => isErrorOf(one, target));
   if (error !== undefined) return left('unread', reasonOf(error));
   const { value: found } = target.role;
   if (found === null) return left('dangling', 'the role does not exist');

@@ -14,6 +14,7 @@ export class DesiredDocument {
   readonly #original: string;
   readonly #document: Document;
   #edits = 0;
+  #draft: { readonly edits: number; readonly text: string } | undefined;
 
   constructor(text: string, document: Document = parseDocument(text, { version: '1.2', uniqueKeys: false })) {
     this.#original = text;
@@ -27,7 +28,8 @@ export class DesiredDocument {
 
   /** The text in the library's own layout: for what is read back at once. */
   draft(): string {
-    return this.#document.toString({ lineWidth: 0 });
+    if (this.#draft?.edits !== this.#edits) this.#draft = { edits: this.#edits, text: this.#document.toString({ lineWidth: 0 }) };
+    return this.#draft.text;
   }
 
   /** The JSON value at the path; `undefined` where there is none. */
@@ -83,7 +85,9 @@ export class DesiredDocument {
   /** Writes a list on several lines from now on: its items become mappings. */
   unfold(path: Path): void {
     const list = this.#document.getIn(path, true);
-    if (isSeq(list)) list.flow = false;
+    if (!isSeq(list)) return;
+    this.#edits += 1;
+    list.flow = false;
   }
 
   /** Writes a target that states nothing but its account as that alone. */

@@ -77,10 +77,20 @@ function linesOf(content: unknown): number {
   return document.toString({ lineWidth: 0 }).trimEnd().split('\n').length;
 }
 
-/** Writes classes under names of their own, and names them at their targets. */
-export function writeClasses(document: DesiredDocument, captured: readonly CapturedRole[], classes: readonly FoundClass[]): void {
-  const found = classes.map(({ settings, members }) => ({ settings, members: members.flatMap((member) => captured[member] ?? []) }));
-  const others = captured.filter((one) => found.every(({ members }) => !members.includes(one)));
+/**
+ * Writes classes under names of their own, and names them at their targets.
+ *
+ * @param divided the roles that the positions of the members are of
+ * @param further other roles of the estate
+ */
+export function writeClasses(
+  document: DesiredDocument,
+  divided: readonly CapturedRole[],
+  classes: readonly FoundClass[],
+  further: readonly CapturedRole[] = [],
+): void {
+  const found = classes.map(({ settings, members }) => ({ settings, members: members.flatMap((member) => divided[member] ?? []) }));
+  const others = [...divided, ...further].filter((one) => found.every(({ members }) => !members.includes(one)));
   const names = nameClasses(
     found.map(({ members }) => members.map(({ role }) => role)),
     others.map(({ role }) => role),

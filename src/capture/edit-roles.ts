@@ -15,6 +15,7 @@ import { DESCRIBING, ROLE_KEYS, type RoleKey } from './role-settings.ts';
  * @param placed the targets of the document
  */
 export function editRoles(document: DesiredDocument, request: CaptureRequest, placed: readonly Placed[]): void {
+  if (isStated(new Mismatches(document, request, placed), placed)) return;
   const isNewEstate = placed.every(({ known }) => known === undefined) && classNames(document).length === 0;
   if (isNewEstate) divideRoles(document, request, placed);
   else {
@@ -33,6 +34,11 @@ export function editRoles(document: DesiredDocument, request: CaptureRequest, pl
     }
     if (entry.known === undefined) document.shortenTarget(['targets', index]);
   }
+}
+
+function isStated(mismatches: Mismatches, placed: readonly Placed[]): boolean {
+  const captured = placed.filter(({ isCaptured }) => isCaptured);
+  return captured.every((entry) => mismatches.of(entry.target).length === 0 && !ROLE_KEYS.some((key) => isWrittenByUs(entry, key)));
 }
 
 /** New targets state their role's name and path until here, those of a role of another name its name. */

@@ -1,5 +1,5 @@
-import { sameName } from '../iam/names.ts';
 import type { Target } from '../state/state.ts';
+import { sameTarget } from '../state/targets.ts';
 
 /**
  * Which target of the file each granted role is. A role of a new name, in an account of which the file has a target whose own role is no longer granted, is
@@ -18,7 +18,7 @@ export function knownTargets(granted: readonly Target[], known: readonly Target[
     }
   };
   match((target, before) => target.roleArn === before.roleArn);
-  match((target, before) => sameName(target.roleName, before.roleName));
+  match(sameTarget);
   match(() => true);
   return found;
 }

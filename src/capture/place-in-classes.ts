@@ -30,7 +30,12 @@ export function placeInClasses(document: DesiredDocument, request: CaptureReques
     const near = nearest.get(index);
     if (near !== undefined && !inNew.has(position)) document.set(['targets', index, 'class'], near.name, 'account');
   }
-  writeClasses(document, open, classes);
+  writeClasses(
+    document,
+    open,
+    classes,
+    captured.filter((one) => !open.includes(one)),
+  );
 }
 
 function statesOwnKeys(document: DesiredDocument, index: number): boolean {

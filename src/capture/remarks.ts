@@ -5,7 +5,7 @@ import { nameOf, roleOf, rootArn, shortName } from '../iam/arn.ts';
 import { isKeyQuarantine } from '../iam/managed-policy.ts';
 import { sameName } from '../iam/names.ts';
 import { decide, principalsOf } from '../policy/index.ts';
-import type { Hub, Role, State, Target, User } from '../state/state.ts';
+import type { Hub, Role, State, User } from '../state/state.ts';
 import { grouped } from '../text/grouped.ts';
 import { DAY } from '../time/days.ts';
 import type { Captured } from './capture-file.ts';
@@ -28,7 +28,7 @@ export function remarksOf(
   at: Date,
 ): readonly Remark[] {
   const { hub } = live;
-  const ofHub = [...grantRemarks(hub, others, captured), ...userRemarks(hub, at), ...groupRemarks(hub)];
+  const ofHub = [...grantRemarks(hub, others), ...userRemarks(hub, at), ...groupRemarks(hub)];
   const ofTargets = captured.flatMap(({ account, role: { value: found } }) =>
     found ? roleRemarks(found, live).map((text) => ({ text, account })) : [],
   );
@@ -37,24 +37,23 @@ export function remarksOf(
       .filter(isOfIncident)
       .map(({ message, account }) => ({ text: `${message} The file leaves that policy out, as it is not to stay.`, accounts: [account] })),
     ...ofHub.map((text) => ({ text, accounts: [hub.account] })),
-    ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({ text, accounts: all.map(({ account }) => account) })),
+    ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({
+      text,
+      accounts: [...new Set(all.map(({ account }) => account))],
+    })),
   ];
 }
 
-function grantRemarks(hub: Hub, others: readonly AssumeStatement[], captured: readonly Target[]): string[] {
+function grantRemarks(hub: Hub, others: readonly AssumeStatement[]): string[] {
   const stated = others.map((part) => {
     const where = `The inline policy ${part.policy} of the group ${part.group}`;
     const { doubt } = part.statement;
     if (doubt !== null)
       return `${where} holds what can't be understood (${doubt.place}: ${doubt.reason}). The file leaves that policy out.`;
     if (part.statement.effect === 'Deny') return `${where} denies assuming ${part.pattern}.`;
-    const role = roleOf(part.pattern);
-    if (role === undefined)
+    if (roleOf(part.pattern) === undefined)
       return `${where} lets the user assume ${part.pattern}: a pattern, not one role. It is stated as an inline policy.`;
-    const hint = captured.some(({ account }) => account === role.account)
-      ? 'a second role in an account that is a target with another one'
-      : 'but with conditions, other actions or a denial, as no target of the file is granted';
-    return `${where} lets the user assume ${part.pattern}: ${hint}. It is stated as an inline policy, and the role is not audited.`;
+    return `${where} lets the user assume ${part.pattern}, but with conditions, other actions or a denial, as no target of the file is granted. It is stated as an inline policy, and the role is not audited.`;
   });
   const managed = (hub.managedDocuments ?? [])
     .filter(({ document }) => document.statements?.some((statement) => statement.effect === 'Allow' && isAssume(statement)))

@@ -51,13 +51,13 @@ export type KnownDrifts = Map<string, CaptureDrift>;
 
 /** The differences between the document and live. Those that exceptions accept are separate: they are meant to go, and stay exceptions. */
 export function driftOf(document: DesiredDocument, request: CaptureRequest): CaptureDrift {
+  const draft = document.draft();
+  const known = request.drifts?.get(draft);
+  if (known !== undefined) return known;
   const copy = document.copy();
   // The names of new grants do not matter to the comparison, but in a half-edited file they may be taken.
   copy.set(['hub', 'grants'], { policyName: 'captured-{account}-{roleName}' });
-  const draft = copy.draft();
-  const known = request.drifts?.get(draft);
-  if (known !== undefined) return known;
-  const desired = readBack(draft, request.path);
+  const desired = readBack(copy.draft(), request.path);
   const all = allFindings(desired, request);
   const found = { desired, findings: all.filter((finding) => !isExcepted(finding)), excepted: all.filter(isExcepted) };
   request.drifts?.set(draft, found);

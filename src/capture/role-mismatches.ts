@@ -4,6 +4,7 @@ import { expandText } from '../desired/placeholders.ts';
 import type { Difference } from '../drift/difference.ts';
 import { isMapping } from '../state/json.ts';
 import type { Target } from '../state/state.ts';
+import { type TargetAddress, targetKey } from '../state/targets.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import type { Placed } from './edit-targets.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
@@ -33,19 +34,20 @@ export class Mismatches {
     this.desired = desired.state.targets;
     for (const { difference } of findings) {
       const key = 'of' in difference && difference.of.kind === 'Role' ? KEYS[difference.kind] : undefined;
-      if (key !== undefined && 'of' in difference) this.#found.add(idOf(difference.of.account, difference.of.name, key));
+      if (key !== undefined && 'of' in difference)
+        this.#found.add(idOf({ account: difference.of.account, roleName: difference.of.name }, key));
     }
     for (const [index, { target, isCaptured }] of placed.entries()) {
       if (!isCaptured) continue;
       for (const key of ['roleName', 'path'] as const) {
         const isSaid = statedText(document, index, target, key, request) === liveText(target, key);
-        if (!isSaid) this.#found.add(idOf(target.account, target.roleName, key));
+        if (!isSaid) this.#found.add(idOf(target, key));
       }
     }
   }
 
-  has({ account, roleName }: Target, key: RoleKey): boolean {
-    return this.#found.has(idOf(account, roleName, key));
+  has(target: TargetAddress, key: RoleKey): boolean {
+    return this.#found.has(idOf(target, key));
   }
 
   /** In the order of the file. */
@@ -54,8 +56,8 @@ export class Mismatches {
   }
 }
 
-function idOf(account: string, roleName: string, key: RoleKey): string {
-  return `${account} ${roleName.toLowerCase()} ${key}`;
+function idOf(target: TargetAddress, key: RoleKey): string {
+  return `${targetKey(target)} ${key}`;
 }
 
 function liveText({ roleName, role }: Target, key: 'roleName' | 'path'): string | undefined {

@@ -52,6 +52,7 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
       account,
       name,
       owner: label('owner'),
+      ...(target.class === undefined ? {} : { class: target.class }),
       roleName,
       roleArn: role.arn,
       grantGroup: target.group === undefined ? undefined : expandedText(scope, [...path, 'group'], target.group, GROUP_NAME),

@@ -6,6 +6,7 @@ import { expandAccounts } from './expand-accounts.ts';
 import { expandCallers } from './expand-callers.ts';
 import { expandExceptions } from './expand-exceptions.ts';
 import { expandGroups, expandOtherGroups, expandUser, hubUser, type PlacedGroup, type PlacedOtherGroup, withGrants } from './expand-hub.ts';
+import { expandOrganization } from './expand-organization.ts';
 import { expandTargets } from './expand-target.ts';
 import type { StatedTool } from './expand-tool-trusts.ts';
 import type { FileError } from './file-error.ts';
@@ -53,7 +54,9 @@ export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { 
     accounts: expandAccounts(grantees, tools, scope),
   };
   const { hub, accounts, paths, unused } = expandContents(file, parts.policies, users, scope);
-  const state: State = { partition, hub, targets: grantees.map(({ target }) => target), accounts };
+  const organization = expandOrganization(parts.organization);
+  const targets = grantees.map(({ target }) => target);
+  const state: State = { partition, hub, targets, accounts, ...(organization === undefined ? {} : { organization }) };
   const locate = locatorOf(file, [...placedOthers, ...placedGroups], grantees, paths);
   return {
     // Invalid values are missing from a partial parse, so the names of the grants are not those that the file asks for.

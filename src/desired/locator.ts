@@ -27,6 +27,7 @@ export function createLocator(
       return key === undefined ? locate(path, key) : locate(layerOf(file, path, key), key);
     },
     policy: (arn) => locate(policies.get(arn) ?? ['policies'], undefined),
+    organization: (key) => locate(['organization'], key),
     tool: (tool, key) => locate([tool], key),
   };
 }

@@ -26,6 +26,7 @@ export interface ValidParts {
   readonly classes: ReadonlyMap<string, DefaultsContent>;
   readonly targets: readonly (string | TargetContent | undefined)[];
   readonly policies: DocumentsContent;
+  readonly organization: FileContent['organization'];
   readonly exceptions: readonly (ExceptionContent | undefined)[];
 }
 
@@ -39,8 +40,8 @@ export interface PartialParse {
 export function parseParts(value: unknown): PartialParse {
   const whole = fileSchema.safeParse(value);
   if (whole.success) {
-    const { hub, auditor, fixer, defaults = {}, classes = {}, targets, policies = new Map(), exceptions = [] } = whole.data;
-    const parts = { hub, auditor, fixer, defaults, classes: new Map(Object.entries(classes)), targets, policies, exceptions };
+    const { hub, auditor, fixer, defaults = {}, classes = {}, targets, policies = new Map(), organization, exceptions = [] } = whole.data;
+    const parts = { hub, auditor, fixer, defaults, classes: new Map(Object.entries(classes)), targets, policies, organization, exceptions };
     return { parts: { isPartial: false, ...parts }, issues: [] };
   }
   const given = isMapping(value) ? value : {};
@@ -56,6 +57,7 @@ export function parseParts(value: unknown): PartialParse {
       classes: new Map(entries(given.classes).map(([name, content]) => [name, parsed(partSchemas.roleClass, content) ?? {}])),
       targets: items(given.targets).map((item) => parsed(fileSchema.shape.targets.element, item)),
       policies: parsed(fileSchema.shape.policies, given.policies) ?? new Map(),
+      organization: parsed(fileSchema.shape.organization, given.organization),
       exceptions: items(given.exceptions).map((item) => parsed(partSchemas.exception, item)),
     },
   };

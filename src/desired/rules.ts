@@ -8,6 +8,7 @@ import { duplicates } from './duplicates.ts';
 import type { FileError } from './file-error.ts';
 import { complain, type DesiredFile, locationOf, nodeAt, type Path, textAt } from './file-node.ts';
 import { groupPaths, hubValues, itemPaths, otherGroupPaths, rolePaths, targetPaths } from './file-paths.ts';
+import { organizationRules } from './organization-rules.ts';
 import { placeholderRules } from './placeholder-rules.ts';
 import { expandText } from './placeholders.ts';
 import { policyContentRules } from './policy-content-rules.ts';
@@ -36,6 +37,7 @@ export function brokenRules(file: DesiredFile, options: RuleOptions): readonly F
     ...placeholderRules(file),
     ...documentRules(file),
     ...policyContentRules(file),
+    ...organizationRules(file),
   ];
 }
 

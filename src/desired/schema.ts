@@ -202,6 +202,25 @@ const exception = mapping('Exception', {
   then: { required: ['finding'] },
 });
 
+/** An id that stands as it is, without placeholders. */
+const id = (form: syntax.Syntax, examples: readonly string[]) =>
+  z
+    .string({ error: form.expected })
+    .refine((value) => syntax.fits(value, form), { error: form.expected })
+    .meta({ pattern: form.form.source, examples });
+
+const organization = mapping('Organization', {
+  include: list(id(syntax.UNIT, ['ou-ab12-11111111']), 'organizational units and roots')
+    .min(1, { error: 'at least one organizational unit or root' })
+    .optional()
+    .describe('Organizational units and roots, each with everything below it. Default: the whole organization.'),
+  exclude: list(id(syntax.UNIT_OR_ACCOUNT, ['444444444444', 'ou-ab12-22222222']), 'account ids and organizational units')
+    .optional()
+    .describe('Accounts, and organizational units with everything below them, that need not be targets. Default none.'),
+}).describe(
+  'Compares the targets with the accounts of AWS Organizations: an active account of these units has to be a target, and a target has to be an active account of the organization. Reported, never repaired. Needs a right to read the organization, of the input organization-role or of the hub.',
+);
+
 export const partSchemas = {
   hub,
   defaults,
@@ -224,6 +243,7 @@ export const fileSchema = mapping('Desired state', {
     'The accounts that are reached: each an account id in quotes, or a mapping. An account may stand here several times, with another roleName each time.',
   ),
   policies: policyContents.optional(),
+  organization: organization.optional(),
   exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
 });
 
@@ -234,5 +254,6 @@ export type GroupContent = Exclude<NonNullable<HubContent['group']>, string>;
 export type { DefaultsContent, PrincipalsContent, TrustContent } from './role-schema.ts';
 export type TargetContent = z.infer<typeof target>;
 export type ExceptionContent = z.infer<typeof exception>;
+export type OrganizationContent = z.infer<typeof organization>;
 export type PoliciesContent = z.infer<typeof policies>;
 export type DocumentsContent = ReadonlyMap<string, PolicySource>;

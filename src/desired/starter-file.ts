@@ -25,10 +25,11 @@ export function parseStarterParts(value: unknown): PartialParse {
     classes: new Map(),
     targets: [],
     policies: new Map(),
+    organization: undefined,
     exceptions: [],
   };
   if (!whole.success) return { parts: empty, issues: whole.error.issues };
-  const { hub, auditor, fixer, defaults = {}, classes = {}, policies = new Map(), exceptions = [] } = whole.data;
+  const { hub, auditor, fixer, defaults = {}, classes = {}, policies = new Map(), organization, exceptions = [] } = whole.data;
   return {
     parts: {
       ...empty,
@@ -39,6 +40,7 @@ export function parseStarterParts(value: unknown): PartialParse {
       defaults,
       classes: new Map(Object.entries(classes)),
       policies,
+      organization,
       exceptions,
     },
     issues: [],

@@ -29,6 +29,18 @@ export const PARTITION: Syntax = {
   max: 20,
   expected: 'an AWS partition: aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e or aws-iso-f',
 };
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html
+const UNIT_ID = 'r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}';
+export const UNIT: Syntax = {
+  form: new RegExp(`^(?:${UNIT_ID})$`),
+  max: 68,
+  expected: 'the id of an organizational unit (ou-…) or of a root (r-…)',
+};
+export const UNIT_OR_ACCOUNT: Syntax = {
+  form: new RegExp(`^(?:\\d{12}|${UNIT_ID})$`),
+  max: 68,
+  expected: 'an AWS account id (12 digits in quotes), or the id of an organizational unit (ou-…)',
+};
 export const USER_NAME = name(64, 'a user name');
 export const ROLE_NAME = name(64, 'a role name');
 export const GROUP_NAME = name(128, 'a group name');

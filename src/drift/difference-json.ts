@@ -1,5 +1,5 @@
 import { Policy } from '../policy/index.ts';
-import type { Difference } from './difference.ts';
+import { type Difference, isOfOrganization } from './difference.ts';
 
 /** The two sides of a difference as JSON values; `null`: nothing there. */
 export interface JsonSides {
@@ -46,6 +46,8 @@ function sidesOf(difference: Difference, show: (policy: Policy) => unknown): Jso
  * order.
  */
 export function driftIdentity(difference: Difference): unknown {
+  // The account, which the resource names. It may get another name, and be suspended before it is closed.
+  if (isOfOrganization(difference)) return null;
   switch (difference.kind) {
     case 'trust':
       return difference.judged.canonical;

@@ -7,6 +7,7 @@ import { GRANTS, type GrantParts } from './differences/grants.ts';
 import { HUB_GROUP, type HubGroupParts } from './differences/hub-group.ts';
 import { HUB_USER, type HubUserParts } from './differences/hub-user.ts';
 import type { Kinds, Tagged } from './differences/kind.ts';
+import { ORGANIZATION, type OrganizationParts } from './differences/organization.ts';
 import { OWNED, type OwnedParts } from './differences/owned.ts';
 import { POLICY_CONTENT, type PolicyContentParts } from './differences/policy-content.ts';
 import { ROLE, type RoleParts } from './differences/role.ts';
@@ -21,7 +22,8 @@ interface Parts
     GrantParts,
     PolicyContentParts,
     ToolRoleParts,
-    CallerParts {}
+    CallerParts,
+    OrganizationParts {}
 
 /**
  * One property whose live value is not the desired one. Everything that is said and done about a finding follows from it: the rule's name, the message, the
@@ -39,7 +41,13 @@ const KINDS: Kinds<Parts> = {
   ...GRANTS,
   ...POLICY_CONTENT,
   ...TOOL_ROLE,
+  ...ORGANIZATION,
 };
+
+/** Whether it is of AWS Organizations: of an account as a whole, which the hub's findings name as their resource. */
+export function isOfOrganization(difference: Difference): difference is Difference<keyof OrganizationParts> {
+  return difference.kind in ORGANIZATION;
+}
 
 /** The rule that a difference breaks. */
 export function ruleOf<K extends keyof Parts>(difference: Difference<K>): Rule {
@@ -62,6 +70,7 @@ function kindOf<K extends keyof Parts>({ kind }: { readonly kind: K }): Kinds<Pa
 
 /** The account that the finding is about. */
 export function accountOfDifference(difference: Difference): string {
+  if (isOfOrganization(difference)) return difference.hubAccount;
   switch (difference.kind) {
     case 'grant':
     case 'grant-content':
@@ -75,8 +84,9 @@ export function accountOfDifference(difference: Difference): string {
   }
 }
 
-/** ARN of what has to change; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`, another credential by `/credential/ID`. */
+/** ARN of what has to change, or the id of an account; exceptions match on it. An inline policy, which has no ARN of its own, goes by its owner's + `/policy/NAME`, a key by `/key/ID`, another credential by `/credential/ID`. */
 export function resourceOf(difference: Difference): string {
+  if (isOfOrganization(difference)) return difference.account;
   switch (difference.kind) {
     case 'attached':
       return difference.arn;

@@ -18,6 +18,7 @@ import { hubGroupDrift } from './hub-group.ts';
 import { hubUserDrift } from './hub-user.ts';
 import { withReach } from './key-quarantine.ts';
 import { notCompared } from './not-compared.ts';
+import { organizationDrift, organizationNotes } from './organization.ts';
 import { otherGroupDrift } from './other-groups.ts';
 import { accountPolicyDrift, hubPolicyDrift } from './policy-contents.ts';
 import { quotaDrift } from './quotas.ts';
@@ -65,7 +66,7 @@ export function findDrift(desired: Desired, reading: Reading, { at, comparer }: 
     findings: sorted(withReach(findings, targets), desired.state),
     targets,
     notCompared: notCompared(sides),
-    notes: exceptionNotes(findings, desired.exceptions, at, isComplete),
+    notes: [...exceptionNotes(findings, desired.exceptions, at, isComplete), ...organizationNotes(sides)],
   };
 }
 
@@ -106,6 +107,7 @@ function compareStates(sides: Sides): StateComparison {
       ...callerDrift(sides),
       ...extraGrants(sides, pairs),
       ...hubPolicyDrift(sides),
+      ...organizationDrift(sides),
     ].map((input) => toFinding(input)),
     ofTargets: pairedAccounts(sides).flatMap(([desired, live]) => [
       ...pairedTargets(desired, live).flatMap(([target, found]) =>

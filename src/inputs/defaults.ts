@@ -15,6 +15,7 @@ export const INPUT_DEFAULTS = {
   'fail-on': 'drift',
   'auditor-role': '',
   'fixer-role': '',
+  'organization-role': '',
   audience: 'sts.amazonaws.com',
   'aws-region': '',
   concurrency: '32',

@@ -53,6 +53,7 @@ function inputsSchema(workspace: string) {
     'fail-on': choice('drift', 'widened', 'never'),
     'auditor-role': optional(roleArn),
     'fixer-role': optional(roleArn),
+    'organization-role': optional(roleArn),
     audience: matching(/^[!-~]{1,255}$/, 'an audience: 1 to 255 characters without spaces'),
     'aws-region': optional(matching(/^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/, 'a region, such as us-east-1')),
     concurrency: wholeNumber(1, 256),
@@ -113,6 +114,8 @@ function fromNames(values: z.output<ReturnType<typeof inputsSchema>>) {
     failOn: values['fail-on'],
     auditorRole: values['auditor-role'],
     fixerRole: values['fixer-role'],
+    /** Used only where the file has `organization`; `undefined`: the hub's own identity reads the organization. */
+    organizationRole: values['organization-role'],
     audience: values.audience,
     /** `undefined`: the main region of the partition. */
     awsRegion: values['aws-region'],

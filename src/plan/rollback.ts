@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { differences } from '../drift/drift.ts';
-import { sameName } from '../iam/names.ts';
 import type { Comparer } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import { findEntity } from '../state/edit.ts';

@@ -1,4 +1,4 @@
-import type { Difference } from '../drift/difference.ts';
+import { type Difference, isOfOrganization } from '../drift/difference.ts';
 import { isExcepted } from '../drift/exceptions.ts';
 import type { Finding } from '../drift/finding.ts';
 import { sameName } from '../iam/names.ts';
@@ -70,11 +70,13 @@ function openIds({ findings }: ComparedState): ReadonlySet<string> {
 function seenByBoth(head: ComparedState, base: ComparedState): (finding: Finding) => boolean {
   const hubAccount = head.state.hub.account;
   const errors = [...head.reading.errors, ...base.reading.errors];
+  const isOrganizationUnread = errors.some(({ scope }) => scope === 'organization');
   const isHubUnread = errors.some(({ scope }) => scope === 'hub');
   return (finding) => {
     const { account, difference, targets } = finding;
     // The file alone shows it.
     if (difference.kind === 'quota') return true;
+    if (isOfOrganization(difference)) return !isHubUnread && !isOrganizationUnread;
     if (placeOf(finding, hubAccount) === 'hub') return !isHubUnread;
     const isUnread = errors.some(
       (error) => error.account === account && (targets.length === 0 || targets.some((target) => isErrorOf(error, target))),
@@ -91,7 +93,8 @@ function reason(finding: Finding, head: ComparedState): Resolved['why'] {
 
 /** Whether the head's file says anything of it: what only describes is compared only where it is stated. */
 function isStated(difference: Difference, head: State): boolean {
-  const { hub } = head;
+  const { hub, organization } = head;
+  if (isOfOrganization(difference)) return organization !== undefined;
   const roleOf = ({ account, name }: Entity) => findTarget(head.targets, { account, roleName: name })?.role.value;
   switch (difference.kind) {
     case 'caller':
@@ -115,6 +118,7 @@ function isNamed(difference: Difference, head: State): boolean {
     const account = findAccount(head, difference.of.account);
     return account?.toolTrusts?.some(({ tool, roleName }) => tool === difference.tool && sameName(roleName, difference.of.name)) === true;
   }
+  if (isOfOrganization(difference)) return true;
   // The file names whom it lets in, and so nobody who is found.
   if (difference.kind === 'caller') return true;
   const holds = (of: Entity) => findEntity(of, head) !== undefined;

@@ -15,7 +15,10 @@ export interface RequestedAccess {
   readonly kind: RequestKind;
   /** In the hub, in targets that stay, or in targets that are new to the file or gone from it. */
   readonly where: 'hub' | 'targets' | 'added' | 'removed';
-  /** What of whom, as the object of the kind's verb; an account's own id in it is `{account}`. Unescaped. */
+  /**
+   * What of whom, as the object of the kind's verb. An account's own id in it is `{account}`; where much differs by nothing else, a role's own name is
+   * `{roleName}` and a target's `{targetName}`. Unescaped.
+   */
   readonly what: string;
   /** In the order of the file. */
   readonly accounts: readonly string[];
@@ -28,21 +31,8 @@ export interface RequestedAccess {
 /** One thing of one account. */
 export interface RequestedAccount extends Omit<RequestedAccess, 'accounts' | 'explanation'> {
   readonly account: string;
+  /** Of the target that it is about; left out where it is not about one role. */
+  readonly roleName?: string;
   /** Only where documents were compared. */
   readonly explanation?: readonly string[];
-}
-
-/** Puts together what is alike but for the account, in order of the kinds. */
-export function foldRequests(all: readonly RequestedAccount[]): readonly RequestedAccess[] {
-  const folds = new Map<string, Omit<RequestedAccess, 'accounts'> & { accounts: Set<string> }>();
-  for (const { account, explanation: lines = [], ...one } of all) {
-    const neutral = (text: string) => (one.where === 'hub' ? text : text.replaceAll(account, '{account}'));
-    const [what, explanation] = [neutral(one.what), lines.map(neutral)];
-    const key = JSON.stringify([one.kind, one.where, what, explanation]);
-    const known = folds.get(key);
-    if (known === undefined) folds.set(key, { ...one, what, explanation, accounts: new Set([account]) });
-    else known.accounts.add(account);
-  }
-  const rank = ({ kind }: Pick<RequestedAccess, 'kind'>) => REQUEST_KINDS.indexOf(kind);
-  return [...folds.values()].map((fold) => ({ ...fold, accounts: [...fold.accounts] })).toSorted((a, b) => rank(a) - rank(b));
 }

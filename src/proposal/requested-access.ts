@@ -1,7 +1,8 @@
 import type { DriftOptions } from '../drift/drift.ts';
 import type { AssumableRole, Desired, Exception } from '../state/desired.ts';
+import { foldRequests } from './fold-requests.ts';
 import { otherGroupText, policyParts } from './policy-words.ts';
-import { foldRequests, type RequestedAccess, type RequestedAccount, type RequestKind } from './request.ts';
+import type { RequestedAccess, RequestedAccount, RequestKind } from './request.ts';
 import { requestedByCallers } from './requested-by-callers.ts';
 import { requestedByContent, requestedByContents, requestedByGroups } from './requested-by-content.ts';
 import { requestedByNames } from './requested-by-names.ts';
@@ -24,13 +25,14 @@ export function requestedAccess(base: Desired | undefined, head: Desired, option
           ...requestedByNames(base, head),
           ...requestedByToolTrusts(base, head),
         ];
-  return foldRequests([
+  const all = [
     ...requestedByTargets(base, head),
     ...requestedByGroups(base, head),
     ...stays,
     ...requestedByCallers(base, head),
     ...ofExceptions(base, head),
-  ]);
+  ];
+  return foldRequests(all, [...(base?.state.targets ?? []), ...head.state.targets]);
 }
 
 function newUser(head: Desired): RequestedAccount[] {

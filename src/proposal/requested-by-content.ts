@@ -29,7 +29,10 @@ export function requestedByContent(base: Desired, head: Desired, given: DriftOpt
     const isInline = difference.kind === 'inline' || difference.kind === 'revoked-sessions';
     const isNew = isInline && difference.desired === null && difference.live !== null;
     const isOfTarget = 'of' in difference && (difference.of.kind === 'Role' || isOfTargetPolicy(difference, head.state));
-    const about = isOfTarget ? { account, where: 'targets' as const } : { account: head.state.hub.account, where: 'hub' as const };
+    const ofRole = 'of' in difference && difference.of.kind === 'Role' ? { roleName: difference.of.name } : {};
+    const about = isOfTarget
+      ? { account, where: 'targets' as const, ...ofRole }
+      : { account: head.state.hub.account, where: 'hub' as const };
     return [{ ...about, kind: kindOf(finding), what, explanation: isNew ? statementLines(difference.live) : explanation, location }];
   });
 }

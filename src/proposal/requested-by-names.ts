@@ -9,7 +9,7 @@ export function requestedByNames(base: Desired, head: Desired): RequestedAccount
   return [...ofUser(base, head), ...ofGroups(base, head), ...ofRoles(base, head)];
 }
 
-type About = Pick<RequestedAccount, 'account' | 'where' | 'location'>;
+type About = Pick<RequestedAccount, 'account' | 'roleName' | 'where' | 'location'>;
 
 function ofUser(base: Desired, head: Desired): RequestedAccount[] {
   const [before, after] = [base.state.hub.user.value, head.state.hub.user.value];
@@ -45,11 +45,11 @@ function ofRoles(base: Desired, head: Desired): RequestedAccount[] {
     const before = known.get(target.roleArn);
     const { account, roleName, role } = target;
     if (!role.value || !before?.role.value) return [];
-    const about = (key: string): About => ({ account, where: 'targets', location: head.locate.target(target, key) });
+    const about = (key: string): About => ({ account, roleName, where: 'targets', location: head.locate.target(target, key) });
     const owner = `role ${roleName}`;
     return [
       ...ofPolicies(about('managedPolicies'), owner, before.role.value.managedPolicies, role.value.managedPolicies),
-      ...ofDescription(about('description'), owner, before.role.value, role.value),
+      ...ofDescription(about, owner, before.role.value, role.value),
       ...ofGrantGroup(about('group'), owner, before.grantGroup, target.grantGroup),
     ];
   });
@@ -135,13 +135,15 @@ function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { 
   return [{ ...about, kind: after === true ? 'grants' : 'revokes', what: `console password of ${owner}, which it may have` }];
 }
 
-function ofDescription(about: About, owner: string, before: Role, after: Role): RequestedAccount[] {
+function ofDescription(about: (key: string) => About, owner: string, before: Role, after: Role): RequestedAccount[] {
   const parts = [
-    before.description === after.description ? '' : 'description',
-    before.maxSessionDuration === after.maxSessionDuration ? '' : 'session duration',
-    JSON.stringify(before.tags) === JSON.stringify(after.tags) ? '' : 'tags',
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? [] : [{ ...about, kind: 'describes', what: `${parts.join(', ')} of ${owner}` }];
+    { key: 'description', words: 'description', isChanged: before.description !== after.description },
+    { key: 'maxSessionDuration', words: 'session duration', isChanged: before.maxSessionDuration !== after.maxSessionDuration },
+    { key: 'tags', words: 'tags', isChanged: JSON.stringify(before.tags) !== JSON.stringify(after.tags) },
+  ].filter(({ isChanged }) => isChanged);
+  const [first] = parts;
+  if (first === undefined) return [];
+  return [{ ...about(first.key), kind: 'describes', what: `${parts.map(({ words }) => words).join(', ')} of ${owner}` }];
 }
 
 function ofGrantGroup(about: About, owner: string, before: string | undefined, after: string | undefined): RequestedAccount[] {

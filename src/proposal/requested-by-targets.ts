@@ -2,6 +2,7 @@ import { entityArn, rootArn } from '../iam/arn.ts';
 import { type Policy, principalsOf } from '../policy/index.ts';
 import type { Desired } from '../state/desired.ts';
 import type { NameSet, Role, State, Target } from '../state/state.ts';
+import { findAccount } from '../state/targets.ts';
 import { policyName } from './policy-words.ts';
 import type { RequestedAccount } from './request.ts';
 
@@ -11,12 +12,18 @@ export function requestedByTargets(base: Desired | undefined, head: Desired): Re
   const after = new Set(head.state.targets.map(({ roleArn }) => roleArn));
   const added = head.state.targets.filter(({ roleArn }) => !before.has(roleArn));
   const removed = (base?.state.targets ?? []).filter(({ roleArn }) => !after.has(roleArn));
+  // A further role of an account that both files have is no new account.
+  const stays = ({ account }: Target) => base !== undefined && [base, head].every(({ state }) => findAccount(state, account) !== undefined);
   return [
-    ...added.map((target) => ({ ...requestedOf(head, target), kind: 'grants' as const, where: 'added' as const })),
+    ...added.map((target) => ({
+      ...requestedOf(head, target),
+      kind: 'grants' as const,
+      where: stays(target) ? ('targets' as const) : ('added' as const),
+    })),
     ...removed.map((target) => ({
       ...requestedOf(base ?? head, target),
       kind: 'revokes' as const,
-      where: 'removed' as const,
+      where: stays(target) ? ('targets' as const) : ('removed' as const),
       what: `role ${target.roleName}`,
       location: null,
     })),
@@ -27,7 +34,7 @@ function requestedOf({ state, locate }: Desired, target: Target): Omit<Requested
   const { account, roleName, role } = target;
   const path = role.value?.path === undefined || role.value.path === '/' ? '' : ` under ${role.value.path}`;
   const parts = role.value ? partsOf(role.value, state) : [];
-  return { account, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(target) };
+  return { account, roleName, what: [`role ${roleName}${path}`, ...parts].join(', '), location: locate.target(target) };
 }
 
 function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role, state: State): string[] {

@@ -1,8 +1,9 @@
+import { targetOf } from '../report/model/accounts.ts';
 import { isClean } from '../report/model/completeness.ts';
 import { compareWithMemory } from '../report/model/issue-diff.ts';
 import { readMemory } from '../report/model/memory.ts';
 import { isOpen } from '../report/model/order.ts';
-import type { Report } from '../report/model/schema.ts';
+import type { Report, ReportFinding } from '../report/model/schema.ts';
 import { renderClosingComment, renderIssueBody, renderReopeningComment } from '../report/outputs/issue.ts';
 import { renderIssueComment } from '../report/outputs/issue-comment.ts';
 import type { PageOptions } from '../report/outputs/page-limits.ts';
@@ -74,9 +75,9 @@ function planDrift(known: KnownIssue, report: Report, options: PageOptions): Iss
   return { kind: 'update', issue: known, body, comment };
 }
 
-function hasOwners({ findings, targets }: Report): boolean {
-  const owned = new Set(targets.filter(({ owner }) => owner !== null).map(({ account }) => account));
-  return findings.some((finding) => isOpen(finding) && (owned.has(finding.account) || finding.exception?.expired === true));
+function hasOwners(report: Report): boolean {
+  const isOwned = (finding: ReportFinding) => (targetOf(finding, report)?.owner ?? null) !== null;
+  return report.findings.some((finding) => isOpen(finding) && (isOwned(finding) || finding.exception?.expired === true));
 }
 
 /** The run that wrote a body and its commit do not count, or every night would edit the issue. */

@@ -1,5 +1,6 @@
 import { isEndedCode } from '../aws/reading-ended.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { organizationErrors } from '../report/model/completeness.ts';
 import { isOpen } from '../report/model/order.ts';
 import { reachOf, reachText } from '../report/model/reach.ts';
 import type { Report } from '../report/model/schema.ts';
@@ -25,7 +26,7 @@ export function exitOf(report: Report, failOn: Inputs['failOn'], ending?: Ending
 
 /** @param timeLimit what the time limit kept the run from */
 function exitOfReport(report: Report, failOn: Inputs['failOn'], timeLimit: readonly string[]): Exit {
-  const unreadable = [...timeLimit, ...unreadableText(report)];
+  const unreadable = [...timeLimit, ...unreadableText(report), ...organizationText(report)];
   const quota = report.findings
     .filter(({ rule, exception }) => rule === 'quota-exceeded' && exception?.expired !== false)
     .map(({ message }) => message);
@@ -61,9 +62,8 @@ function timeLimitText(report: Report, { minutes }: { readonly minutes: number }
 /** The accounts of which not everything was read because reading had to end. */
 function unreadByEnd({ hub, targets }: Report): string[] {
   const isByEnd = ({ error }: Report['hub'] | Report['targets'][number]) => isEndedCode(error?.code ?? '');
-  return [hub, ...targets]
-    .filter((account) => isByEnd(account) || (isByEnd(hub) && account.status === 'unreadable'))
-    .map(({ account }) => account);
+  const unread = [hub, ...targets].filter((part) => isByEnd(part) || (isByEnd(hub) && part.status === 'unreadable'));
+  return [...new Set(unread.map(({ account }) => account))];
 }
 
 const MOST_NAMES = 3;
@@ -106,6 +106,12 @@ function proposalWarnings({ proposal, plan }: Report): string[] {
 function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
   if (unreadable === 0) return [];
   return [`${unreadable} of ${expected} accounts could not be read completely.`];
+}
+
+function organizationText(report: Report): string[] {
+  return organizationErrors(report).length === 0
+    ? []
+    : ['The organization could not be read whole; its accounts were not compared with the targets.'];
 }
 
 function urgentText({ findings }: Report, failOn: Inputs['failOn']): string[] {

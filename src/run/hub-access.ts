@@ -44,7 +44,13 @@ export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T
     return work({ reading: nothingRead(state, error), live: undefined, readFor: async (other) => nothingRead(other, error) });
   }
   try {
-    const live: LiveRequest = { desired: state, auditor, access, concurrency: inputs.concurrency };
+    const live: LiveRequest = {
+      desired: state,
+      auditor,
+      access,
+      concurrency: inputs.concurrency,
+      organizationRole: inputs.organizationRole,
+    };
     const readFor = liveReader({ ...live, onRead: () => progress.readOne() });
     const reading = await readFor(state);
     progress.stop();
@@ -110,6 +116,7 @@ function endpoints(env: Job['env']): NonNullable<HubOptions['endpoints']> {
     iam: env.AWS_ENDPOINT_URL_IAM || env.AWS_ENDPOINT_URL || undefined,
     sts: env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL || undefined,
     cloudtrail: env.AWS_ENDPOINT_URL_CLOUDTRAIL || env.AWS_ENDPOINT_URL || undefined,
+    organizations: env.AWS_ENDPOINT_URL_ORGANIZATIONS || env.AWS_ENDPOINT_URL || undefined,
   };
 }
 

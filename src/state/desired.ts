@@ -82,4 +82,5 @@ export interface Locator {
   /** Of the content of a managed policy. */
   policy(arn: string): Location;
   tool(tool: Tool, key?: string): Location;
+  organization(key?: string): Location;
 }

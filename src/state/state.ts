@@ -110,6 +110,8 @@ export interface Target {
   /** Label for people. */
   readonly name: string | undefined;
   readonly owner: string | undefined;
+  /** Desired: the class from which the file takes what the target does not state itself. Not compared. */
+  readonly class?: string;
   readonly roleName: string;
   /** ARN of the role that is wanted, path included. The live role's own ARN is in `role.value.arn`. */
   readonly roleArn: string;

@@ -51,10 +51,13 @@ export interface AccountPart {
   readonly targets: readonly Target[];
 }
 
-/** A state's accounts of targets, in their order. */
+/** A state's accounts of targets, in the order in which the targets name them. No target is left out. */
 export function accountParts({ targets, accounts }: Pick<State, 'targets' | 'accounts'>): readonly AccountPart[] {
-  const inAccounts = grouped(targets, ({ account }) => account);
-  return accounts.map((account) => ({ account, targets: inAccounts.get(account.account) ?? [] }));
+  const known = new Map(accounts.map((account) => [account.account, account]));
+  return [...grouped(targets, ({ account }) => account)].map(([account, inAccount]) => ({
+    account: known.get(account) ?? { account },
+    targets: inAccount,
+  }));
 }
 
 /** The part of a state that one account is. */

@@ -161,7 +161,7 @@ describe('the accounts', () => {
     expect(page).toContain(`| \`222222222222\` | ❌ broken | ✅ | ✅ | ✅ | ${status} |  |`);
   });
 
-  test('of a hub that is a target, too, each row has its own findings', () => {
+  test('of a hub that is a target, too, stand together, and each has its own findings', () => {
     const page = renderSummary(
       report({
         targets: [target({ account: HUB, status: 'drifted' })],
@@ -169,7 +169,7 @@ describe('the accounts', () => {
       }),
     );
     expect(page).toContain('| `111111111111` (hub) | – | – | – | – | ❌ 1 finding: 1 without effect on access |  | – |\n');
-    expect(page).toContain('| `111111111111` (hub) | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  | – |\n');
+    expect(page).toContain('| ↳ `Micetro` | ✅ | ✅ | ✅ | ✅ | ❌ 1 finding: 1 widened |  | – |\n');
   });
 
   test('an unreadable account says why, and what to do', () => {

@@ -1,4 +1,5 @@
 import { Trail } from '../cloudtrail/trail.ts';
+import type { Organization } from '../organizations/organization.ts';
 import { Account } from './account.ts';
 import type { ManagedPolicy } from './entities.ts';
 import { awsManagedPolicies } from './managed.ts';
@@ -43,6 +44,8 @@ export class Cloud {
   /** By the role's id. */
   readonly roleUses = new Map<string, LastUse>();
   readonly trail = new Trail();
+  /** `undefined`: no account is in one. */
+  organization: Organization | undefined;
   readonly #accounts = new Map<string, Account>();
   readonly #quotas: Quotas;
 

@@ -39,7 +39,7 @@ export interface AnsweredCall {
 /** `result`: content of the result element. */
 export type Outcome = { readonly result: string | undefined } | { readonly error: AwsError };
 
-const VERSIONS: Readonly<Record<Service, string>> = { iam: '1.09', sts: '1.08', cloudtrail: '1.09' };
+const VERSIONS: Readonly<Record<Service, string>> = { iam: '1.09', sts: '1.08', cloudtrail: '1.09', organizations: '1.08' };
 const READING = /^(?:Get|List|Lookup|AssumeRole)/;
 /** What they return is in no event. */
 const SILENT = /^(?:Get|List|Lookup)/;

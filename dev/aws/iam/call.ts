@@ -5,6 +5,7 @@ import type { Table } from '../accounts/table.ts';
 import type { Caller } from '../authorization/caller.ts';
 import { noSuchEntity } from '../protocol/errors.ts';
 import type { Params } from '../protocol/query.ts';
+import type { OrganizationsSettings } from '../settings.ts';
 
 /** One request to IAM or STS on its way through the model. */
 export interface Call {
@@ -29,6 +30,7 @@ export interface Call {
   readonly pageSize: number;
   /** Seconds that sessions live, whatever was asked for. */
   readonly sessionSeconds: number | undefined;
+  readonly organizations: OrganizationsSettings;
 }
 
 /** How IAM or STS answers to one action. */

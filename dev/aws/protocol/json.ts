@@ -1,5 +1,6 @@
 import { AwsError } from './errors.ts';
 import { type ParamInput, Params, type ParamValue } from './query.ts';
+import type { Service } from './service.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonFields;
 
@@ -7,8 +8,8 @@ export interface JsonFields {
   readonly [name: string]: Json;
 }
 
-/** `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents` */
-const TARGET = /^com\.amazonaws\.cloudtrail\.v20131101\.CloudTrail_20131101\.(\w+)$/;
+/** `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents`, `AWSOrganizationsV20161128.ListAccounts` */
+const TARGET = /^(?:com\.amazonaws\.cloudtrail\.v20131101\.CloudTrail_20131101|AWSOrganizationsV20161128)\.(\w+)$/;
 
 /** The codes of the Query protocol that have another name here. */
 const CODES = new Map([
@@ -21,7 +22,7 @@ const CODES = new Map([
   ['Throttling', 'ThrottlingException'],
 ]);
 
-/** The action that the header `x-amz-target` names; `undefined` if it names none of CloudTrail's. */
+/** The action that the header `x-amz-target` names; `undefined` if it names none of a service that speaks JSON. */
 export function targetAction(target: string | undefined): string | undefined {
   return TARGET.exec(target ?? '')?.[1];
 }
@@ -56,6 +57,7 @@ export function errorBody({ code, message }: AwsError): string {
 }
 
 /** The error as the JSON protocol sends it: another name for some codes, and 400 for what a client did wrong. */
-export function jsonError(error: AwsError): AwsError {
-  return new AwsError(CODES.get(error.code) ?? error.code, error.status < 500 ? 400 : error.status, error.message);
+export function jsonError(service: Service, error: AwsError): AwsError {
+  const own = service === 'organizations' && error.code === 'Throttling' ? 'TooManyRequestsException' : undefined;
+  return new AwsError(own ?? CODES.get(error.code) ?? error.code, error.status < 500 ? 400 : error.status, error.message);
 }

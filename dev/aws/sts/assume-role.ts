@@ -19,6 +19,7 @@ export function assumeRole(call: Call): string {
   const { account, name } = parseRoleArn(arn);
   checkName('roleSessionName', call.params.required('RoleSessionName'));
   checkExternalId(call.params.text('ExternalId'));
+  if (call.cloud.organization?.isOpen(account) === false) throw refusal(call, 'sts:AssumeRole', arn);
   const role = call.cloud.account(account).tables.Role.seen(name, call.readAt);
   if (role === undefined || role.arn !== arn) throw refusal(call, 'sts:AssumeRole', arn);
   const actions = ['sts:AssumeRole', ...(call.params.tags().length > 0 ? ['sts:TagSession'] : [])];

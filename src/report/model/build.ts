@@ -1,6 +1,6 @@
 import { notLookedUp } from '../../attribution/cause.ts';
 import { canonicalOf, jsonOf } from '../../drift/difference-json.ts';
-import type { Drift, TargetDrift } from '../../drift/drift.ts';
+import { type Drift, findingsByTarget, type TargetDrift } from '../../drift/drift.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { Finding } from '../../drift/finding.ts';
 import { nearlyFull } from '../../drift/quotas.ts';
@@ -8,9 +8,12 @@ import type { Plan, PlannedCall, Repair } from '../../plan/call.ts';
 import { commands } from '../../plan/command.ts';
 import type { Desired } from '../../state/desired.ts';
 import { changeToJson } from '../../state/property.ts';
-import type { ReadError, Reading } from '../../state/reading.ts';
+import { isErrorOf, type ReadError, type Reading } from '../../state/reading.ts';
 import { isUrgent, placeOf } from '../../state/rules.ts';
-import type { Target } from '../../state/state.ts';
+import type { State, Target } from '../../state/state.ts';
+import { byTarget, targetsIn } from '../../state/targets.ts';
+import { grouped } from '../../text/grouped.ts';
+import { accountStatuses } from './accounts.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
 import { liveHub, liveRole } from './live-part.ts';
@@ -29,7 +32,12 @@ export interface RunFacts {
 
 /** Puts the report of an audit together. Pure. */
 export function buildReport(run: RunFacts, desired: Desired, reading: Reading, drift: Drift, plan: Plan): Report {
-  const targets = drift.targets.map((target) => reportTarget(target, desired, reading, drift));
+  const wanted = byTarget(desired.state.targets);
+  const live = byTarget(reading.state.targets);
+  const findingsOf = findingsByTarget(drift.findings);
+  const targets = drift.targets.map((target) =>
+    reportTarget(target, { reading, findings: findingsOf(target), desired: wanted.get(target), live: live.get(target) }),
+  );
   const hub = reportHub(desired, reading, drift);
   return {
     version: 1,
@@ -44,8 +52,9 @@ export function buildReport(run: RunFacts, desired: Desired, reading: Reading, d
     notMade: [],
     errors: reading.errors.map(({ account, code, message, call, advice }) => ({ account, code, message, call, advice })),
     forecast: forecastOf(desired),
-    notes: [...drift.notes],
+    notes: [...drift.notes, ...hubNotes(desired.state)],
     proposal: null,
+    ...classesPart(desired),
   };
 }
 
@@ -56,6 +65,7 @@ export function fileReport(run: RunFacts, desired: Desired, findings: readonly F
     summary: summaryOf([], [], findings),
     findings: findings.map((finding) => reportFinding(finding, plan.repairOf(finding), run.fix)),
     forecast: forecastOf(desired),
+    ...classesPart(desired),
   };
 }
 
@@ -91,6 +101,15 @@ function unreadReport(run: RunFacts, { hubAccount, ...file }: Report['run']['des
   };
 }
 
+function classesPart({ state }: Desired): Pick<Report, 'classes'> {
+  const inClasses = grouped(
+    state.targets.filter((target) => target.class !== undefined),
+    (target) => target.class ?? '',
+  );
+  const classes = [...inClasses].map(([name, targets]) => ({ name, accounts: [...new Set(targets.map(({ account }) => account))] }));
+  return classes.length === 0 ? {} : { classes };
+}
+
 function forecastOf({ quotas }: Desired): Report['forecast'] {
   return nearlyFull(quotas).map(({ what, used, limit, unit }) => ({ what, used, limit, unit }));
 }
@@ -112,42 +131,46 @@ function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hu
   return { account, status: isDrifted ? 'drifted' : 'clean', live, error: null };
 }
 
-function reportTarget(drifted: TargetDrift, desired: Desired, reading: Reading, drift: Drift): ReportTarget {
-  const { account, connection, checks } = drifted;
-  const target = desired.state.targets.find((other) => other.account === account);
-  const error = errorOf(account, checks, reading);
-  const role = reading.state.targets.find((other) => other.account === account)?.role.value;
+/** What is known of one target. */
+interface TargetFacts {
+  readonly reading: Reading;
+  readonly findings: readonly Finding[];
+  readonly desired: Target | undefined;
+  readonly live: Target | undefined;
+}
+
+function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }: TargetFacts): ReportTarget {
+  const { account, roleName, connection, checks } = drifted;
+  const error = errorOf(drifted, reading);
   return {
     account,
-    name: target?.name ?? null,
-    owner: target?.owner ?? null,
-    roleArn: target?.roleArn ?? '',
-    status: statusOf(
-      error,
-      checks,
-      drift.findings.filter((finding) => isOf(finding, account, target, desired.state.hub.account)),
-    ),
+    name: desired?.name ?? null,
+    owner: desired?.owner ?? null,
+    roleName,
+    roleArn: desired?.roleArn ?? '',
+    status: statusOf(error, checks, findings),
     connection,
-    lastUsed: role?.lastUsed?.at ?? null,
+    lastUsed: live?.role.value?.lastUsed?.at ?? null,
     checks,
-    live: liveRole(role),
+    live: liveRole(live?.role.value),
     error,
   };
 }
 
-function isOf(finding: Finding, account: string, target: Target | undefined, hubAccount: string): boolean {
-  if (finding.account !== account) return false;
-  return placeOf(finding, hubAccount) === 'target' || (finding.rule === 'quota-exceeded' && finding.resource === target?.roleArn);
+/** The hub account may be among the targets. */
+function hubNotes({ hub, targets }: State): readonly string[] {
+  if (targetsIn(targets, hub.account).length === 0) return [];
+  return [`The hub account ${hub.account} is listed as a target too. It is one account, and counts once.`];
 }
 
-/** An account of which anything was not seen is unreadable, whatever else is known of it. */
+/** A target of which anything was not seen is unreadable, whatever else is known of it. */
 function statusOf(error: ReportTarget['error'], checks: ReportTarget['checks'], findings: readonly Finding[]): ReportTarget['status'] {
   if (error !== null) return 'unreadable';
   return Object.values(checks).includes('drifted') || findings.some((finding) => !isExcepted(finding)) ? 'drifted' : 'clean';
 }
 
-function errorOf(account: string, checks: ReportTarget['checks'], reading: Reading): ReportTarget['error'] {
-  const error = reading.errors.find((other) => other.scope === 'target' && other.account === account);
+function errorOf({ checks, ...address }: TargetDrift, reading: Reading): ReportTarget['error'] {
+  const error = reading.errors.find((other) => isErrorOf(other, address));
   if (error !== undefined) return errorPart(error);
   if (!Object.values(checks).includes('unknown')) return null;
   const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not read';
@@ -161,11 +184,13 @@ function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): N
 
 /** In an audit nothing was asked for, so nothing was refused. */
 function reportFinding(finding: Finding, { status, reason, calls }: Repair, fix: boolean): ReportFinding {
-  const { difference, id, rule, account, resource, access, severity, title, message, explanation, witness, location, exception } = finding;
+  const { difference, id, rule, account, targets, resource, access, severity, title, message, explanation, witness, location, exception } =
+    finding;
   return {
     id,
     rule,
     account,
+    roleArn: targets[0]?.roleArn ?? null,
     resource,
     access,
     severity,
@@ -202,8 +227,8 @@ function summaryOf(
   targets: readonly ReportTarget[],
   findings: Report['findings'] | Drift['findings'],
 ): Report['summary'] {
-  const accounts = [...hubs, ...targets];
-  const withStatus = (status: ReportTarget['status']) => accounts.filter((account) => account.status === status).length;
+  const accounts = accountStatuses([...hubs, ...targets]);
+  const withStatus = (status: ReportTarget['status']) => accounts.filter((other) => other === status).length;
   return {
     expected: accounts.length,
     observed: accounts.length - withStatus('unreadable'),

@@ -1,8 +1,10 @@
+import { unreadAccounts } from './accounts.ts';
 import { isIncomplete, readErrors } from './completeness.ts';
 import { isMaskedAccount, lastDigits } from './masked-account.ts';
 import { type IssueMemory, memoryOf, type RememberedFinding } from './memory.ts';
 import { isOpen, worstFirst } from './order.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { isOfOrganization } from './subject.ts';
 
 /** How the open findings differ from those that the issue remembers. */
 export interface IssueDiff {
@@ -76,14 +78,16 @@ function reason(finding: ReportFinding | undefined): GoneFinding['why'] {
 /** Whether the run could not have seen a finding that it did not report. */
 function unseen(report: Report): (entry: RememberedFinding) => boolean {
   const accounts = [report.hub, ...report.targets];
-  const unread = accounts.filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  const unread = unreadAccounts(report);
   const isBlind = among([...unread, ...readErrors(report).map(({ account }) => account)]);
   const isGrantUnknown = among(report.targets.filter(({ checks }) => checks.grant === 'unknown').map(({ account }) => account));
   const isKnown = among(accounts.map(({ account }) => account));
   const someUnnamed = report.summary.unreadable > unread.length || report.summary.observed + unread.length < report.summary.expected;
   const hubBlind = isBlind(report.hub.account);
+  const isOrganizationUnread = report.notCompared.some(({ what }) => what === 'organization');
   return ({ account, rule }) => {
     if (account === '') return isIncomplete(report);
+    if (isOfOrganization({ rule })) return isOrganizationUnread;
     // Grants are read in the hub, whichever account they are for.
     if (rule.startsWith('grant-') && (hubBlind || isGrantUnknown(account))) return true;
     return isBlind(account) || (someUnnamed && !isKnown(account));

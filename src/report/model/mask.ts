@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
+import { accountsOfTargets } from './accounts.ts';
 import { withoutActors } from './mask-actor.ts';
 import { accountsIn, type Masker, masker } from './mask-text.ts';
 import type { Report, ReportFinding } from './schema.ts';
+import { withoutOrganizationName } from './subject.ts';
 
 /**
  * A copy of the report in which no string, key or number tells an account: for rendering, never for the report file. Two accounts with the same
@@ -14,9 +16,11 @@ export function maskReport(report: Report): Report {
   const mask = masker(accountsOf(report));
   const { run, findings, plan, proposal, ...rest } = report;
   // No document is a valid policy once it is masked: its canonical form has to be taken before.
+  const several = severalIn(deep(rest.targets, mask));
   const masked = withNewIds(
+    several,
     deep(
-      findings.map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
+      findings.map(withoutOrganizationName).map((finding) => ({ ...finding, ...finding.canonical, ...withoutActors(finding) })),
       mask,
     ),
   );
@@ -79,20 +83,25 @@ function maskNumber(value: number, mask: Masker): number | string {
 }
 
 /** What is there changes from night to night in these, without another drift. */
-const RESTLESS: ReadonlySet<Rule> = new Set(['hub-user-key-old', 'quota-exceeded']);
+const RESTLESS: ReadonlySet<Rule> = new Set(['hub-user-key-old', 'target-not-active', 'quota-exceeded']);
 
 /** Where an extra grant stands is not what it is: a renamed policy is the same drift. */
 function documentOf(live: unknown): unknown {
   return typeof live === 'object' && live !== null && 'document' in live ? live.document : live;
 }
 
-function withNewIds(findings: readonly ReportFinding[]): ReportFinding[] {
+/** Accounts with several roles, in each of which there may be the same finding. */
+function severalIn(targets: Report['targets']): ReadonlySet<string> {
+  return new Set(accountsOfTargets(targets).flatMap(({ account, targets: roles }) => (roles.length > 1 ? [account] : [])));
+}
+
+function withNewIds(several: ReadonlySet<string>, findings: readonly ReportFinding[]): ReportFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const { rule, account, resource, desired, live } = finding;
+    const { rule, account, roleArn, resource, desired, live } = finding;
     const there = RESTLESS.has(rule) ? null : rule === 'grant-extra' ? documentOf(live) : (live ?? desired);
     const digest = createHash('sha256')
-      .update(JSON.stringify([rule, account, resource, there]))
+      .update(JSON.stringify([rule, account, resource, there, ...(several.has(account) ? [roleArn] : [])]))
       .digest('hex')
       .slice(0, 16);
     const number = (seen.get(digest) ?? 0) + 1;

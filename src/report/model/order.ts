@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../drift/severity.ts';
 import { RULE_NAMES } from '../../state/rules.ts';
 import { compareText } from '../../text/compare-text.ts';
 import { grouped } from '../../text/grouped.ts';
+import { placeKey, type ReportAccount } from './accounts.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 
 /** Worst first. */
@@ -33,24 +34,28 @@ export function worstFirst({ findings, hub }: Report, isWanted: (finding: Report
     );
 }
 
-/** Open findings by account, worst first. */
-export type OpenByAccount = ReadonlyMap<string, readonly ReportFinding[]>;
+/** Open findings by what they are of: a target, or the hub. Worst first. */
+export type OpenByPlace = ReadonlyMap<string, readonly ReportFinding[]>;
 
-export function openByAccount(report: Report): OpenByAccount {
-  return grouped(worstFirst(report, isOpen), ({ account }) => account);
+export function openByPlace(report: Report): OpenByPlace {
+  return grouped(worstFirst(report, isOpen), placeKey);
 }
 
-/** `problems`: targets that need attention, unreadable ones first, then by their worst finding. `others` stay in the order of the file. */
-export function problemsFirst({ targets }: Report, open: OpenByAccount): { problems: ReportTarget[]; others: ReportTarget[] } {
-  const weight = (target: ReportTarget): number => {
-    const worst = open.get(target.account)?.[0];
+/** `problems`: accounts of targets that need attention, unreadable ones first, then by their worst finding. `others` stay in the order of the file. */
+export function problemsFirst(
+  accounts: readonly ReportAccount[],
+  open: OpenByPlace,
+): { problems: readonly ReportAccount[]; others: readonly ReportAccount[] } {
+  const weightOf = (target: ReportTarget): number => {
+    const worst = open.get(placeKey(target))?.[0];
     if (target.status === 'unreadable') return -1;
     return worst === undefined ? SEVERITIES.length : severityRank(worst);
   };
   const isProblem = (target: ReportTarget): boolean =>
-    target.status !== 'clean' || target.connection === 'broken' || open.has(target.account);
+    target.status !== 'clean' || target.connection === 'broken' || open.has(placeKey(target));
+  const weight = ({ targets }: ReportAccount) => Math.min(...targets.map(weightOf));
   return {
-    problems: targets.filter(isProblem).sort((a, b) => weight(a) - weight(b)),
-    others: targets.filter((target) => !isProblem(target)),
+    problems: accounts.filter(({ targets }) => targets.some(isProblem)).sort((a, b) => weight(a) - weight(b)),
+    others: accounts.filter(({ targets }) => !targets.some(isProblem)),
   };
 }

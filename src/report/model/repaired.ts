@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../apply/journal.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { IamCall, PlannedCall } from '../../plan/call.ts';
 import { changeToJson, propertyKey, valueToJson } from '../../state/property.ts';
+import { placeKey } from './accounts.ts';
 import { countFindings } from './build.ts';
 import type { Report, ReportChange, ReportFinding } from './schema.ts';
 
@@ -52,10 +53,10 @@ export function repairedReport(before: Report, after: Report, outcome: RepairOut
     const earlier = take(finding);
     return { ...finding, fix: earlier === undefined ? leftOver(finding, outcome) : stillThere(fixOf(earlier, outcome)) };
   });
-  const unread = unreadAccounts(after);
+  const unread = unreadPlaces(after);
   const gone = known.filter((finding) => !isExcepted(finding)).map((finding) => ({ ...finding, fix: fixOf(finding, outcome) }));
   // What can't be read any more has not gone for that.
-  const settled = gone.filter(({ account, fix }) => fix.status === 'verified' || unread.has(account));
+  const settled = gone.filter((finding) => finding.fix.status === 'verified' || unread.has(placeKey(finding)));
   const findings = [...left, ...settled];
   return {
     ...withOutcome(after, outcome),
@@ -94,12 +95,14 @@ function reportChange({ account, action, input, change, effect, findings, at, ou
   };
 }
 
-function keyOf({ rule, account, resource }: ReportFinding): string {
-  return JSON.stringify([rule, account, resource]);
+function keyOf({ rule, account, roleArn, resource }: ReportFinding): string {
+  return JSON.stringify([rule, account, roleArn, resource]);
 }
 
-function unreadAccounts({ hub, targets }: Report): ReadonlySet<string> {
-  return new Set([hub, ...targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account));
+/** The hub and the targets that could not be read whole. */
+function unreadPlaces({ hub, targets }: Report): ReadonlySet<string> {
+  const parts = [{ ...hub, roleArn: null }, ...targets];
+  return new Set(parts.filter(({ status }) => status === 'unreadable').map(placeKey));
 }
 
 const IN_PART = 'Partly repaired.';

@@ -29,7 +29,13 @@ const finding = z.object({
   id: z.string().describe('stable across runs while the drift is the same'),
   rule,
   account: z.string(),
-  resource: z.string().describe('ARN of the resource'),
+  // A rollback reads the reports of earlier versions, which do not have it.
+  roleArn: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("the role of the target; for what an account has only once, the role of the first target in the file that uses it; null at the hub"),
+  resource: z.string().describe('ARN of the resource; of target-* the id of an account'),
   access: access.describe('how the live state differs from the desired state'),
   // A rollback reads the reports of earlier versions, which have neither of the next two.
   severity: z.enum(SEVERITIES).default('none').describe('what it lets somebody do, worst first; findings are in this order'),
@@ -108,7 +114,7 @@ export const reportSchema = z.object({
     desiredState: z.object({ path: z.string(), sha256: z.string().nullable().describe('null when the file could not be read') }),
   }),
   summary: z.object({
-    expected: count.describe('accounts that the run had to read: the targets, and the hub'),
+    expected: count.describe('accounts that the run had to read: the targets and the hub; an account with several roles counts once'),
     observed: count.describe('of these, accounts that were read completely'),
     clean: count,
     drifted: count,
@@ -132,6 +138,8 @@ export const reportSchema = z.object({
       account: z.string(),
       name: z.string().nullable(),
       owner: z.string().nullable(),
+      // A rollback reads the reports of earlier versions, which do not have it.
+      roleName: z.string().default('').describe('an account has one entry for each of its target roles'),
       roleArn: z.string(),
       status,
       connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can reach the target, as far as could be read'),
@@ -146,14 +154,16 @@ export const reportSchema = z.object({
   notCompared: z
     .array(
       z.object({
-        resource: z.string().describe('ARN, or the policy as the file names it'),
+        resource: z.string().describe('ARN, the policy as the file names it, the id of an organizational unit, or organization'),
         what: z.enum(['policy-content', 'group-policies', 'credentials', 'callers', 'organization']),
         accounts: count.describe('number of accounts'),
       }),
     )
     // A rollback reads the reports of earlier versions, which do not have it.
     .default([])
-    .describe('what determines access but was not compared, because the file does not state it'),
+    .describe(
+      'what was not compared: it determines access but the file does not state it, or it belongs to the organization and could not be read',
+    ),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
@@ -196,10 +206,14 @@ export const reportSchema = z.object({
       }),
     )
     .describe('calls of the plan that were not sent, and why'),
-  errors: z.array(readError.extend({ account: z.string() })),
+  errors: z.array(readError.extend({ account: z.string().describe('empty for errors of the file or of the organization') })),
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
     .describe('quotas that the desired state uses by more than 80 %'),
+  classes: z
+    .array(z.object({ name: z.string(), accounts: z.array(z.string()) }))
+    .optional()
+    .describe('the classes that targets use, with the accounts of these targets; omitted if there are none'),
   capture: capture
     .optional()
     .describe('mode capture: the result for the desired-state file; `findings` are those of the next audit with that file'),

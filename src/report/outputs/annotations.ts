@@ -8,6 +8,7 @@ import { type Fold, fold } from '../model/fold.ts';
 import { isOpen, severityRank, worstFirst } from '../model/order.ts';
 import { remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { subjectOf } from '../model/subject.ts';
 import { titleOfFold } from '../sections/finding-title.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -65,9 +66,9 @@ export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report:
 }
 
 function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
-  const accounts = findings.map((finding) => finding.account);
+  const accounts = findings.map(subjectOf);
   const scope =
-    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${first.account}.`;
+    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${subjectOf(first)}.`;
   const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), remedyOf(first)];
   return {
     level: levelOf(first, report),
@@ -98,7 +99,7 @@ function unread(report: Report): FileAnnotation[] {
     const texts = [`${code}${call === '' ? '' : ` at ${call}`}: ${message}`, more, advice].filter((text) => text !== '');
     return {
       level: run.proposal && !accounts.includes(hub.account) ? 'warning' : 'error',
-      title: line(`unreadable: account ${accounts[0]}`, MAX_TITLE),
+      title: line(accounts[0] === '' ? 'unreadable: the organization' : `unreadable: account ${accounts[0]}`, MAX_TITLE),
       message: line(texts.map(withFullStop).join(' '), MAX_MESSAGE),
       file: run.desiredState.path,
       line: 1,

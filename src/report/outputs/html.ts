@@ -32,9 +32,9 @@ export function renderHtml(report: Report, options: RecordOptions = {}): string 
     findingsSection(report),
     acceptedSection(report),
     ...repairSections(report),
+    ...notesSection(report),
     ...hubSection(report),
     ...targetsSection(report),
-    ...notesSection(report),
   ];
   const page = h('html', { lang: 'en' }, [
     head(report),

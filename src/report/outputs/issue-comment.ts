@@ -5,6 +5,8 @@ import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
+import { subjectOf, targetsOf } from '../model/subject.ts';
+import { accountSets } from '../sections/account-sets.ts';
 import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
 import { titleOfFold } from '../sections/finding-title.ts';
@@ -13,7 +15,6 @@ import { locationLink, reportPlace } from '../sections/links.ts';
 import { code, plain, plainSentence } from '../sections/markdown.ts';
 import { firstRows, fitPage, listSection, type Row, type Section } from '../sections/page.ts';
 import { rememberedLine } from '../sections/remembered.ts';
-import { accountList } from '../sections/requested-access.ts';
 import { urgentPart } from '../sections/urgent.ts';
 import { BODY_LIMIT, type PageOptions } from './page-limits.ts';
 
@@ -50,7 +51,7 @@ function diffLine({ new: found, gone, recount, standing }: IssueDiff): string {
 }
 
 function newSection({ report, new: found }: IssueDiff, options: PageOptions): Section {
-  const list = accountList(report);
+  const which = accountSets(report);
   const folds = fold(found, report);
   const rows = folds.map((entry): Row => {
     const { first } = entry;
@@ -59,7 +60,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${list(entry.findings.map(({ account }) => account))}.`;
+    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.findings.map(subjectOf))}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
     const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
@@ -85,11 +86,10 @@ function goneSection(gone: readonly GoneFinding[]): Section {
 
 /** A line that mentions the owners; empty without owners. An owner that is not a GitHub handle is shown as code. */
 function mentions({ report, new: found }: IssueDiff): string {
-  const targetOwners = new Map(report.targets.map(({ account, owner }) => [account, owner]));
   const owners = new Set<string>();
-  for (const { account, exception } of found) {
-    owners.add(targetOwners.get(account) ?? '');
-    if (exception?.expired === true) owners.add(exception.owner);
+  for (const finding of found) {
+    for (const target of targetsOf(finding, report)) owners.add(target.owner ?? '');
+    if (finding.exception?.expired === true) owners.add(finding.exception.owner);
   }
   owners.delete('');
   const live = [...owners].filter((owner) => HANDLE.test(owner));

@@ -1,6 +1,8 @@
 import { isUrgent, placeOf } from '../../state/rules.ts';
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
-import { isIncomplete, readErrors } from '../model/completeness.ts';
+import { unreadAccounts } from '../model/accounts.ts';
+import { isIncomplete, organizationErrors, readErrors } from '../model/completeness.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import type { IssueDiff } from '../model/issue-diff.ts';
 import { isOpen, worstFirst } from '../model/order.ts';
@@ -74,13 +76,15 @@ function moreAccessLine(report: Report, open: readonly ReportFinding[]): string 
 
 function unreadLine(report: Report): string[] {
   if (!isIncomplete(report)) return [];
-  const unread = [report.hub, ...report.targets].filter(({ status }) => status === 'unreadable').map(({ account }) => account);
+  const unread = unreadAccounts(report);
   const label = accountLabel(report);
   const which =
     unread.length === 0
       ? plural(readErrors(report).length, 'error')
       : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
-  return [`⚠️ **Not read:** ${which}.`];
+  const organization = organizationErrors(report).length > 0 ? 'the organization' : undefined;
+  const parts = [unread.length === 0 && organization !== undefined ? undefined : which, organization];
+  return [`⚠️ **Not read:** ${parts.filter((part) => part !== undefined).join('; ')}.`];
 }
 
 function newsLine(report: Report, { new: found, gone, recount }: Pick<IssueDiff, 'new' | 'gone' | 'recount'>): string[] {
@@ -145,5 +149,9 @@ function listed(names: readonly string[], most: number, separator = ', '): strin
 
 function nameOf(report: Report): (target: ReportTarget) => string {
   const label = accountLabel(report);
-  return ({ account }) => label(account);
+  const inAccounts = grouped(report.targets, ({ account }) => account);
+  return ({ account, roleName }) => {
+    const role = (inAccounts.get(account)?.length ?? 0) > 1 ? ` ${code(roleName)}` : '';
+    return `${label(account)}${role}`;
+  };
 }

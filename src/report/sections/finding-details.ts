@@ -5,6 +5,7 @@ import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { organizationName, subjectOf } from '../model/subject.ts';
 import { accountLabel } from './accounts.ts';
 import { causeDetails } from './cause-line.ts';
 import { type DiffBounds, difference } from './diff.ts';
@@ -66,13 +67,20 @@ function bulletList(lines: readonly string[]): string {
 }
 
 function accountLines({ findings }: Fold, label: (account: string) => string, links: PageLinks, bounds: FindingBounds): string[] {
-  const accountLine = (finding: ReportFinding): string => `${label(finding.account)} (stated in ${locationLink(finding.location, links)})`;
+  const accountLine = (finding: ReportFinding): string =>
+    `${subjectLabel(finding, label)} (stated in ${locationLink(finding.location, links)})`;
   if (findings.length === 1) return [`Account: ${accountLine(findings[0])}`];
   const shown = findings.slice(0, bounds.accounts);
   const more = findings.length - shown.length;
   return [
     `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
   ];
+}
+
+/** The account that a finding is about, with the name that AWS has for it where the file has none. */
+function subjectLabel(finding: ReportFinding, label: (account: string) => string): string {
+  const name = organizationName(finding);
+  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(subjectOf(finding))}`;
 }
 
 /** Accounts of a folded finding whose causes are shown, where they differ. */

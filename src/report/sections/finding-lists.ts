@@ -3,6 +3,7 @@ import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { ACCESS_ORDER, isOpen, severityRank, worstFirst } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { subjectOf } from '../model/subject.ts';
 import { accountLabel } from './accounts.ts';
 import { causeMarkdown } from './cause-line.ts';
 import { exceptionLines, type FindingBounds, findingRenderer } from './finding-details.ts';
@@ -86,7 +87,7 @@ function findingLines(report: Report, findings: readonly ReportFinding[], rank: 
     const why = exceptionLines(finding)
       .map((line) => ` ${line}`)
       .join('');
-    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)}${why}\n`;
+    const text = `- ${emoji} ${label(subjectOf(finding))} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)}${why}\n`;
     return { text: () => text, rank, weight: 1 };
   });
 }

@@ -1,6 +1,7 @@
-import { placeOf } from '../../state/rules.ts';
+import { placeOf, type Rule } from '../../state/rules.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
+import { targetOf } from '../model/accounts.ts';
 import type { Fold } from '../model/fold.ts';
 import { ruleTitleOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
@@ -10,12 +11,23 @@ const MAX_NAME = 80;
 
 /** The fact and where it is, as plain text that is not escaped: `Anyone (*) can assume Micetro in production`, `… in 12 accounts`. The hub is not named. */
 export function titleOfFold({ first, findings }: Fold, report: Report): string {
-  return findings.length === 1 ? titleWithPlace(first, report) : `${titleOf(first)} in ${plural(findings.length, 'account')}`;
+  if (findings.length === 1) return titleWithPlace(first, report);
+  const many = MANY[first.rule];
+  return many === undefined
+    ? `${titleOf(first)} in ${plural(findings.length, 'account')}`
+    : `${findings.length.toLocaleString('en-US')} ${many}`;
 }
+
+/** Of findings that are about accounts as a whole. */
+const MANY: Readonly<Partial<Record<Rule, string>>> = {
+  'target-undeclared': 'accounts of the organization are not in the file',
+  'target-not-active': 'target accounts are not active',
+  'target-left-organization': 'target accounts are not in the organization',
+};
 
 /** The same of one finding. */
 export function titleWithPlace(finding: ReportFinding, report: Report): string {
-  return isOfHub(finding, report) ? titleOf(finding) : `${titleOf(finding)} in ${placeName(finding.account, report)}`;
+  return isOfHub(finding, report) ? titleOf(finding) : `${titleOf(finding)} in ${placeName(finding, report)}`;
 }
 
 /** A finding of an earlier version's report has no title. */
@@ -27,8 +39,11 @@ function isOfHub(finding: ReportFinding, { hub }: Report): boolean {
   return placeOf(finding, hub.account) === 'hub' && finding.account === hub.account;
 }
 
-/** The target's name if it has one, else the account's id. */
-function placeName(account: string, { hub, targets }: Report): string {
-  if (account === hub.account) return 'the hub';
-  return cut(targets.find((target) => target.account === account)?.name ?? account, MAX_NAME);
+/** The target's name if it has one and no target of another account is called the same, else the account's id. */
+function placeName(finding: ReportFinding, report: Report): string {
+  const { account } = finding;
+  if (account === report.hub.account) return 'the hub';
+  const name = targetOf(finding, report)?.name ?? null;
+  const isShared = report.targets.some((other) => other.account !== account && other.name === name);
+  return cut(name === null || isShared ? account : name, MAX_NAME);
 }

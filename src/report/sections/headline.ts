@@ -2,10 +2,11 @@ import { isExcepted } from '../../drift/exceptions.ts';
 import { plural } from '../../text/plural.ts';
 import { capital } from '../../text/visible.ts';
 import { accessCounts } from '../model/access-texts.ts';
-import { isIncomplete, readErrors } from '../model/completeness.ts';
+import { isIncomplete, organizationErrors, readErrors } from '../model/completeness.ts';
 import { isOpen } from '../model/order.ts';
 import { reachOf, reachText } from '../model/reach.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { subjectOf } from '../model/subject.ts';
 
 /** The outcome of a run. None of its texts comes from outside. */
 export interface Verdict {
@@ -69,16 +70,15 @@ function outcome(report: Report): Verdict {
 }
 
 function driftText(open: readonly ReportFinding[]): string {
-  const accounts = new Set(open.map((finding) => finding.account)).size;
+  const accounts = new Set(open.map(subjectOf)).size;
   return `${plural(open.length, 'finding')} in ${plural(accounts, 'account')} (${accessCounts(open)})`;
 }
 
 function unread(report: Report): string {
   const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
-  return missing > 0
-    ? `${missing.toLocaleString('en-US')} could not be read`
-    : `${plural(readErrors(report).length, 'error')} while reading`;
+  if (missing === 0 && organizationErrors(report).length > 0) return 'the organization could not be read';
+  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} while reading`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */

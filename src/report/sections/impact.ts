@@ -4,13 +4,15 @@ import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { type Fold, fold } from '../model/fold.ts';
 import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
+import { subjectOf } from '../model/subject.ts';
+import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeMarkdown } from './cause-line.ts';
 import { titleOfFold } from './finding-title.ts';
 import { locationLink, type PageLinks } from './links.ts';
 import { code, detailsFrame, plain, plainSentence } from './markdown.ts';
 import { firstRows, listSection, type Row, type Section } from './page.ts';
-import { accountList, type ReportProposal } from './requested-access.ts';
+import type { ReportProposal } from './requested-access.ts';
 
 const MAX_TEXT = 500;
 const MOST_RESOLVED = 20;
@@ -57,7 +59,7 @@ function unsureTitle({ proposal }: Report): string {
 
 function findingRow({ first, findings }: Fold, report: Report, links: PageLinks, rank: number): Row {
   const text = (): string => {
-    const others = findings.length === 1 ? '' : ` The same in ${accountList(report)(findings.map(({ account }) => account))}.`;
+    const others = findings.length === 1 ? '' : ` The same in ${accountSets(report)(findings.map(subjectOf))}.`;
     const { emoji } = ACCESS_TEXTS[first.access];
     const message = plainSentence(first.message, MAX_TEXT);
     const title = plain(titleOfFold({ first, findings }, report));

@@ -1,10 +1,11 @@
 import { plural } from '../../text/plural.ts';
+import { accountsOfTargets } from '../model/accounts.ts';
 import { neutralizers } from '../model/fold.ts';
 import { isOpen } from '../model/order.ts';
 import type { Report, ReportCall } from '../model/schema.ts';
+import { accountSets } from './account-sets.ts';
 import { code, detailsFrame, html, plainSentence } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
-import { accountList } from './requested-access.ts';
 
 type ReportPlan = NonNullable<Report['plan']>;
 
@@ -27,18 +28,20 @@ const MAX_REFUSAL = 1_000;
 export function planSection(report: Report, rank: number, heading = '## What a repair run would do'): Section {
   const { plan } = report;
   const frame = detailsFrame(plan === null ? '' : html(planCounts(plan)));
-  const list = accountList(report);
+  const which = accountSets(report);
   const rows = stretches(report, plan?.calls ?? []).flatMap(({ accounts, calls }, position) =>
     calls.map((call, index): Row => {
-      const title =
-        index === 0
-          ? `${position === 0 ? '' : '\n'}**${list(accounts)}**${accounts.length > 1 ? ' (the same in each; shown for the first):' : ''}\n\n`
-          : '';
+      const title = index === 0 ? `${position === 0 ? '' : '\n'}${stretchTitle(accounts, which(accounts))}\n\n` : '';
       return { text: () => `${title}${callLine(call)}`, rank, weight: accounts.length };
     }),
   );
   const open = `\n${heading}\n\n${plan === null ? '' : refusalLine(plan)}${leftLine(report)}${frame.open}`;
   return listSection(open, rows, 'more call', frame.close);
+}
+
+/** Shown are the calls of the first account. */
+function stretchTitle({ length }: readonly string[], which: string): string {
+  return length === 1 ? `**${which}**` : `**${plural(length, 'account')}** (${which}), the same calls in each, shown for the first:`;
 }
 
 /** Consecutive calls in one account, and in every account with the same calls. */
@@ -69,11 +72,15 @@ function stretches(report: Report, calls: readonly ReportCall[]): readonly Stret
 /** A key that is the same for targets with the same calls, leaving out each target's own id, name and role. Stretches in the hub are never grouped. */
 function neutralKeys(report: Report): (stretch: Stretch, turn: number) => string {
   const neutral = neutralizers(report);
-  const names = new Map(report.targets.map(({ account, name }) => [account, name]));
+  const inAccounts = new Map(accountsOfTargets(report.targets).map(({ account, targets }) => [account, targets]));
   return ({ accounts: [account = ''], calls }, turn) => {
     if (account === report.hub.account) return String(turn);
     const text = JSON.stringify(calls.map(({ action, effect, purpose }) => [action, effect, purpose]));
-    return neutral(account, text.replaceAll(`${names.get(account) ?? ''} (${account})`, account));
+    const labels = (inAccounts.get(account) ?? []).map(({ name }) => `${name ?? ''} (${account})`);
+    return neutral(
+      account,
+      labels.reduce((unnamed, label) => unnamed.replaceAll(label, account), text),
+    );
   };
 }
 

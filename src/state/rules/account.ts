@@ -4,12 +4,14 @@ import type { Descriptions } from './description.ts';
 export const ACCOUNT_RULES = {
   'policy-missing': {
     of: 'hub or target',
+    ofAccount: true,
     title: 'A managed policy in the file does not exist',
     meaning: 'The policy cannot be attached. What it would allow is not allowed, and what it would deny is not denied.',
     remedy: 'If its name or path is wrong, correct the file. Otherwise, create the policy with the document in the file.',
   },
   'policy-changed': {
     of: 'hub or target',
+    ofAccount: true,
     title: 'The content of a managed policy differs',
     meaning:
       'The policy applies to everything that it is attached to, and limits what uses it as a boundary. For some requests, it decides differently from the content in the file. AWS publishes new versions of its own policies without any action in the account.',
@@ -22,6 +24,7 @@ export const ACCOUNT_RULES = {
   },
   'tool-role-trust-changed': {
     of: 'target',
+    ofAccount: true,
     title: 'The trust policy of a role that this action assumes differs',
     meaning:
       'The auditor role reads the target account, and the fixer role writes to it. Other principals may be able to assume the role and do the same, or this action may not be able to assume it.',
@@ -38,6 +41,25 @@ export const ACCOUNT_RULES = {
         meaning: 'If this action cannot assume the role, it cannot read or repair the account.',
       },
     },
+  },
+  'target-undeclared': {
+    of: 'hub',
+    title: 'An account of the organization is not in the file',
+    meaning: 'This action compares nothing in this account, and the file does not state whether the hub user may access it.',
+    remedy: 'Add the account to targets, or list the account or its organizational unit under organization.exclude.',
+  },
+  'target-not-active': {
+    of: 'hub',
+    title: 'The account of a target is not active',
+    meaning: 'The target cannot be used or read while its account is in this state.',
+    remedy: 'Remove the target from the file. To keep the account, ask AWS Support to reopen it within 90 days of its closure.',
+  },
+  'target-left-organization': {
+    of: 'hub',
+    title: 'A target is not in the organization',
+    meaning:
+      'The policies of the organization do not apply to this account, and it may have another owner. The hub user may still have a grant for it.',
+    remedy: 'Find out who owns the account. Remove the target from the file, or accept the finding with an exception.',
   },
   'quota-exceeded': {
     of: 'hub',

@@ -2,6 +2,8 @@
 export interface RuleDescription {
   /** Whose findings they are. `hub or target`: the hub's in the hub account, a target's elsewhere. */
   readonly of: 'hub' | 'target' | 'hub or target';
+  /** Of what an account has once, whichever of its roles are targets. */
+  readonly ofAccount?: true;
   /** What was found, without a full stop. */
   readonly title: string;
   /** What it means for who may do what. */

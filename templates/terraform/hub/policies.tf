@@ -88,6 +88,16 @@ locals {
       ],
       [for statement in [
         {
+          Sid    = "AssumeOrganizationRole"
+          Effect = "Allow"
+          Action = [
+            "sts:AssumeRole",
+          ]
+          Resource = [var.organization_role_arn]
+        },
+      ] : statement if var.organization_role_arn != null],
+      [for statement in [
+        {
           Sid    = "LookUpEvents"
           Effect = "Allow"
           Action = [

@@ -98,6 +98,12 @@ variable "target_auditor_role_name" {
   default     = "AssumeRoleAuditor"
 }
 
+variable "organization_role_arn" {
+  type        = string
+  default     = null
+  description = "ARN of the role that reads AWS Organizations, made by the module organization, for the input organization-role. Null leaves the permission out."
+}
+
 variable "with_fixer" {
   description = "Whether to make the role that repairs. Whoever may use it can change what the hub user and the target roles may do."
   type        = bool

@@ -3,7 +3,7 @@ import { isExcepted } from '../../../drift/exceptions.ts';
 import { worstFirst } from '../../model/order.ts';
 import type { Report, ReportFinding } from '../../model/schema.ts';
 import { titleWithPlace } from '../finding-title.ts';
-import { accessChip } from './findings.ts';
+import { accessChip } from './access-chip.ts';
 import { type Content, mono, paragraph, section, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';

@@ -4,23 +4,18 @@ import { plural } from '../../../text/plural.ts';
 import { ACCESS_TEXTS } from '../../model/access-texts.ts';
 import { type Fold, fold } from '../../model/fold.ts';
 import { ACCESS_ORDER, isOpen, worstFirst } from '../../model/order.ts';
-import type { Report, ReportFinding } from '../../model/schema.ts';
+import type { Report } from '../../model/schema.ts';
 import { causeRecord } from '../cause-line.ts';
 import { REPAIR_TEXTS } from '../finding-details.ts';
 import { titleOfFold } from '../finding-title.ts';
-import { chip, mono, paragraph, section, type Tone, words } from './nodes.ts';
+import { accessChip } from './access-chip.ts';
+import { mono, paragraph, section, words } from './nodes.ts';
 import { findingArticle } from './one-finding.ts';
 import { accountNames, statedAt } from './places.ts';
 import { table } from './table.ts';
 
 /** Findings that have all their details. The table above them has them all, and so has the JSON report. */
 const MOST_DETAILED = 500;
-
-const TONES: Readonly<Record<ReportFinding['access'], Tone>> = { widened: 'more', changed: 'other', narrowed: 'less', none: 'none' };
-
-export function accessChip({ access }: Pick<ReportFinding, 'access'>): Element {
-  return chip(TONES[access], access === 'none' ? 'no effect' : access);
-}
 
 /** The findings that are left, the worst first: at a glance, then each with all that is known of it. The same in several accounts is one. */
 export function findingsSection(report: Report): Element {
@@ -71,7 +66,7 @@ function glance(folds: readonly Fold[], report: Report): Element {
       ],
     };
   });
-  const columns = ['Finding', 'Access', 'Rule', 'Account', 'Stated at', 'Who and use', 'Repair'];
+  const columns = ['Finding', 'Access', 'Rule', 'Account', 'Stated at', 'Changed by, and use', 'Repair'];
   return table({ caption: 'Findings at a glance', className: 'glance', columns, rows });
 }
 

@@ -7,6 +7,7 @@ import type { Report, ReportFinding } from '../../model/schema.ts';
 import { causeRecord } from '../cause-line.ts';
 import { REPAIR_TEXTS } from '../finding-details.ts';
 import { titleOfFold } from '../finding-title.ts';
+import { accessChip } from './access-chip.ts';
 import { documentDiff, isDocument } from './document-diff.ts';
 import { type Content, facts, list, mono, paragraph, words } from './nodes.ts';
 import { accountNames, statedAt } from './places.ts';
@@ -25,11 +26,10 @@ export function findingArticle(entry: Fold, report: Report, { id, isFirst }: Art
     'article',
     { id, className: ['finding', first.access] },
     h('h3', ...words(titleOfFold(entry, report))),
+    h('p', { className: ['meta'] }, ...metaOf(entry)),
     paragraph(...words(first.message)),
     ...(isFirst ? [paragraph(meaningOf(first), ' ', h('strong', 'What to do:'), ' ', remedyOf(first))] : []),
     facts([
-      ['Access', [`${first.access}: ${ACCESS_TEXTS[first.access].meaning}`]],
-      ['Rule', [mono(first.rule)]],
       ...(findings.length === 1 ? placeFacts(first, report) : []),
       ['Details', first.explanation.length === 0 ? [] : [list(first.explanation.map(words))]],
       ['For example', first.witness ? [mono(first.witness)] : []],
@@ -42,6 +42,12 @@ export function findingArticle(entry: Fold, report: Report, { id, isFirst }: Art
   );
 }
 
+/** Its access, rule and id on one line. */
+function metaOf({ first, findings }: Fold): Content {
+  const id = findings.length === 1 ? [' · id ', mono(first.id)] : [];
+  return [accessChip(first), ` ${ACCESS_TEXTS[first.access].meaning} · `, mono(first.rule), ...id];
+}
+
 type Fact = readonly [name: string, content: Content];
 
 function placeFacts(finding: ReportFinding, report: Report): Fact[] {
@@ -49,8 +55,7 @@ function placeFacts(finding: ReportFinding, report: Report): Fact[] {
     ['Account', accountNames(report)(finding.account)],
     ['Resource', [mono(finding.resource)]],
     ['Stated at', statedAt(finding.location)],
-    ['Who and use', words(causeRecord(finding))],
-    ['Id', [mono(finding.id)]],
+    ['Changed by, and use', words(causeRecord(finding))],
   ];
 }
 
@@ -65,7 +70,7 @@ function accountsTable({ findings }: Fold, report: Report): Element {
       [mono(finding.id)],
     ],
   }));
-  const columns = ['Account', 'Resource', 'Stated at', 'Who and use', 'Id'];
+  const columns = ['Account', 'Resource', 'Stated at', 'Changed by, and use', 'Id'];
   return table({ caption: 'Accounts with this finding', className: 'places', columns, rows });
 }
 

@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { cut, visibleLine } from '../../../text/visible.ts';
+import { namesOfAccounts } from '../../model/accounts.ts';
 import type { Report } from '../../model/schema.ts';
 import { type Content, mono } from './nodes.ts';
 
@@ -8,12 +9,12 @@ const MAX_NAME = 200;
 
 /** The account's name and id. */
 export function accountNames(report: Report): (account: string) => Content {
-  const names = new Map(report.targets.map((target) => [target.account, target.name]));
+  const names = namesOfAccounts(report);
   return (account) => {
     if (account === '') return ['–'];
     if (account === report.hub.account) return [mono(account), ' (hub)'];
-    const name = names.get(account) ?? null;
-    return name === null ? [mono(account)] : [strongName(name), ' ', mono(account)];
+    const name = names.get(account);
+    return name === undefined ? [mono(account)] : [strongName(name), ' ', mono(account)];
   };
 }
 

@@ -67,6 +67,8 @@ th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.65rem; border
 thead th { background: var(--panel); color: var(--soft); font-weight: 600; white-space: nowrap; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 500; }
 tbody th, .places td:nth-child(2) { min-width: 12rem; }
+.groups tbody th { min-width: 20rem; }
+.meta { color: var(--soft); }
 .targets td:nth-child(4), .targets td:nth-child(5) { min-width: 13rem; }
 .below td { padding-top: 0; }
 .sub, .read { color: var(--soft); margin-top: 0.2rem; }
@@ -104,13 +106,22 @@ const PRINT = `
   h2, h3, figcaption { break-after: avoid; }
   thead { display: table-header-group; }
   tr, .verdict, .figures > div, li, dl > div { break-inside: avoid; }
-  .below { break-before: avoid; }
+  tbody:has(.below) { break-inside: avoid; }
   .scroll { overflow: visible; }
-  table { font-size: 8pt; }
+  table { font-size: 8pt; line-height: 1.3; }
   th, td { padding: 2pt 4pt; }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(36mm, 1fr)); gap: 3mm; }
+  .figures > div { padding: 2mm 3mm; }
+  .figures b { font-size: 14pt; }
+  h1 { font-size: 18pt; } h2 { font-size: 13pt; margin-top: 8mm; } h3 { font-size: 10.5pt; }
+  .finding { break-inside: avoid; padding: 2.5mm 3.5mm; margin-bottom: 3mm; line-height: 1.35; }
+  section > dl > div, article > dl > div { grid-template-columns: 34mm 1fr; padding: 0.4mm 0; }
+  .targets { table-layout: fixed; font-size: 7.5pt; }
+  .targets code { font-size: 7pt; }
+  .targets th:first-child { width: 27%; } .targets th:nth-child(4), .targets th:nth-child(5) { width: 21%; }
   pre, code { font-size: 7.5pt; }
   p, li { orphans: 3; widows: 3; }
-  #targets, #changes { page: wide; }
+  #targets, #changes, main:has(#targets) + footer { page: wide; }
   ins { font-weight: 700; }
   del { font-style: italic; }
 }`;

@@ -3,7 +3,8 @@ import { isExcepted } from '../../../drift/exceptions.ts';
 import { grouped } from '../../../text/grouped.ts';
 import { plural } from '../../../text/plural.ts';
 import { utcDay } from '../../../time/days.ts';
-import { openByAccount } from '../../model/order.ts';
+import { placeKey } from '../../model/accounts.ts';
+import { openByPlace } from '../../model/order.ts';
 import type { Report, ReportTarget } from '../../model/schema.ts';
 import { type Content, chip, div, joined, mono, paragraph, section } from './nodes.ts';
 import { strongName } from './places.ts';
@@ -16,8 +17,8 @@ type Check = ReportTarget['checks']['trust'];
 export function targetsSection(report: Report): Element[] {
   const { targets } = report;
   if (targets.length === 0) return [];
-  const open = openByAccount(report);
-  const accepted = grouped(report.findings.filter(isExcepted), ({ account }) => account);
+  const open = openByPlace(report);
+  const accepted = grouped(report.findings.filter(isExcepted), placeKey);
   const rows = targets.map((target) => ({
     cells: [
       nameCell(target),
@@ -25,7 +26,7 @@ export function targetsSection(report: Report): Element[] {
       checked(target.checks.grant, []),
       checked(target.checks.trust, trustContent(target)),
       checked(target.checks.permissions, policiesContent(target)),
-      statusContent(target, (open.get(target.account) ?? []).length, (accepted.get(target.account) ?? []).length),
+      statusContent(target, open.get(placeKey(target))?.length ?? 0, accepted.get(placeKey(target))?.length ?? 0),
       [target.lastUsed === null ? '–' : utcDay(new Date(target.lastUsed))],
     ],
   }));
