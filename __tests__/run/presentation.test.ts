@@ -29,7 +29,7 @@ test.each<[string, ReturnType<typeof shown>, Partial<ReturnType<typeof shown>>]>
       hasResult: false,
       writesSarif: true,
       keepsIssue: false,
-      failures: ['The desired-state file has 1 error; nothing was compared.'],
+      failures: ['The desired-state file has 1 error. Nothing was compared.'],
       warnings: [],
     },
   ],
@@ -40,8 +40,8 @@ test.each<[string, ReturnType<typeof shown>, Partial<ReturnType<typeof shown>>]>
     {
       ...CAPTURE,
       warnings: [
-        'Not captured: 1 granted role; the job summary says which, and why.',
-        'Review 2 things before you accept the file; the job summary lists them.',
+        'Not captured: 1 granted role. The job summary lists them with the reasons.',
+        'Review 2 items before you accept the file. The job summary lists them.',
       ],
     },
   ],
