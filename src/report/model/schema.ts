@@ -87,6 +87,14 @@ const capture = z.object({
   reason: z.string().describe('why there is no file; empty otherwise'),
   targets: z.array(capturedRole).describe('the targets that were read completely and are in the file'),
   removed: z.array(capturedRole).describe('targets that the file had and that no grant names now'),
+  taken: z
+    .array(capturedRole)
+    .describe(
+      'of these targets, those of accounts of the organization in which no hub group grants a role yet: each is a finding of the next audit',
+    ),
+  notTakenIn: z
+    .array(z.object({ account: z.string(), reason: z.string() }))
+    .describe('active accounts of the included units of the organization, not excluded, of which no role is a target'),
   leftOut: z
     .array(
       z.object({
