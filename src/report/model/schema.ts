@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notLookedUp } from '../../attribution/cause.ts';
 import { SEVERITIES } from '../../drift/severity.ts';
 import { cause, NOT_ASKED, use } from './attribution-schema.ts';
-import { liveHub, liveRole } from './live-schema.ts';
+import { liveHubSchema, liveRoleSchema } from './live-schema.ts';
 import { proposalSchema } from './proposal-schema.ts';
 import { access, count, location, rule, time } from './schema-parts.ts';
 
@@ -130,7 +130,7 @@ export const reportSchema = z.object({
       .default({ works: 0, broken: 0, unknown: 0 })
       .describe('targets, by whether the hub user can get in; unknown: not all that decides it was read'),
   }),
-  hub: z.object({ account: z.string(), status, live: liveHub, error: readError.nullable() }),
+  hub: z.object({ account: z.string(), status, live: liveHubSchema, error: readError.nullable() }),
   targets: z.array(
     z.object({
       account: z.string(),
@@ -147,7 +147,7 @@ export const reportSchema = z.object({
         .default(null)
         .describe('when AWS last saw somebody work as the role, of the last 400 days; null: nobody, or not known'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
-      live: liveRole,
+      live: liveRoleSchema,
       error: readError.nullable(),
     }),
   ),
