@@ -87,7 +87,7 @@ function unseen(report: Report): (entry: RememberedFinding) => boolean {
   const isOrganizationUnread = report.notCompared.some(({ what }) => what === 'organization');
   return ({ account, rule }) => {
     if (account === '') return isIncomplete(report);
-    if (isOfOrganization({ rule })) return isOrganizationUnread;
+    if (isOfOrganization({ rule })) return isOrganizationUnread || hubBlind;
     // Grants are read in the hub, whichever account they are for.
     if (rule.startsWith('grant-') && (hubBlind || isGrantUnknown(account))) return true;
     return isBlind(account) || (someUnnamed && !isKnown(account));

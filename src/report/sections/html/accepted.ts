@@ -18,7 +18,9 @@ export function acceptedSection(report: Report): Element {
   return section(
     'accepted',
     'Accepted by an exception',
-    paragraph('These differ from the file, and somebody answers for it until the end of the last day (UTC). They do not count as drift.'),
+    paragraph(
+      'These findings differ from the file. Their owners accept them until the end of the last day (UTC). They do not count as drift.',
+    ),
     table({ caption: 'Accepted findings', className: 'accepted', columns, rows }),
   );
 }

@@ -38,8 +38,8 @@ export function findingsSection(report: Report): Element {
 function nothingFound({ summary }: Report): string {
   if (summary.expected === 0) return 'AWS was not read, so no drift could be found.';
   return summary.unreadable > 0 || summary.observed < summary.expected
-    ? 'None in what was read and compared. Of what could not be read nothing is known: see Coverage.'
-    : 'None in what was compared. What was not is under Coverage.';
+    ? 'None in what was read and compared. For what could not be read, see Coverage.'
+    : 'None in what was compared. For what was not compared, see Coverage.';
 }
 
 function legend(): Element {

@@ -37,7 +37,7 @@ export function targetsSection(report: Report): Element[] {
       'targets',
       'Targets as they were read',
       paragraph(
-        'The role of each target, in the order of the file, the roles of an account together. A sign shows whether what was read is as the file says.',
+        'The role of each target, in the order of the file, with the roles of an account together. A symbol shows whether the live state matches the file.',
       ),
       table({ caption: 'Targets', className: 'targets', columns, rows }),
     ),
@@ -59,7 +59,7 @@ function checked(check: Check, content: Content): Content {
 }
 
 function checkChip(check: Check): Element {
-  if (check === 'ok') return chip('good', 'as agreed');
+  if (check === 'ok') return chip('good', 'as in the file');
   return check === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read');
 }
 

@@ -47,7 +47,7 @@ function urgentBoxes(report: Report): Element[] {
       paragraph(...words(withFullStop(message))),
       ...(explanation.length === 0 ? [] : [bulletList(explanation.map(words))]),
       paragraph(h('strong', 'What to do now:'), ' ', RULES[rule].remedy),
-      ...(isMasked(report) ? [paragraph('Account and key ids are shortened here; the report has them whole.')] : []),
+      ...(isMasked(report) ? [paragraph('Account and key ids are shortened here. The report contains them in full.')] : []),
     ),
   );
 }
@@ -85,7 +85,7 @@ function figuresOf(report: Report): Figure[] {
           {
             title: 'Targets reached',
             value: `${number(reach.works)} of ${number(reach.all)}`,
-            note: `${number(reach.broken)} not reached, ${number(reach.unknown)} not known`,
+            note: `${number(reach.broken)} not reached, ${number(reach.unknown)} unknown`,
           },
         ];
   return [
