@@ -1,7 +1,7 @@
 import { grouped } from '../../text/grouped.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import type { Report, ReportFinding } from './schema.ts';
-import { isOfOrganization } from './subject.ts';
+import { isAboutAccount } from './subject.ts';
 
 /** The same change in one or more accounts. */
 export interface Fold {
@@ -20,14 +20,14 @@ export function fold(findings: readonly ReportFinding[], report: Report): Fold[]
   const roleKeyOf = roleKeys(report);
   const keyOf = (finding: ReportFinding): string => {
     const { desired, live } = finding.canonical;
-    const content = JSON.stringify(isOfOrganization(finding) ? [] : [finding.resource, desired, live]);
+    const content = JSON.stringify(isAboutAccount(finding) ? [] : [finding.resource, desired, live]);
     return JSON.stringify([
       finding.rule,
       finding.access,
       finding.exception,
       finding.fix.status,
       // Each of the hub's findings stands alone, but those about accounts: two groups may have the same policy too much, and that is no second account.
-      finding.account === report.hub.account && !isOfOrganization(finding) ? finding.id : '',
+      finding.account === report.hub.account && !isAboutAccount(finding) ? finding.id : '',
       roleKeyOf(finding),
       neutral(finding.account, content),
     ]);
