@@ -37,7 +37,7 @@ test('drift of one role is reported and repaired at that role, and an account co
     [HUB, 'Dns', 'drifted', 'works'],
   ]);
   expect(report.summary).toMatchObject({ expected: 3, observed: 3, clean: 1, drifted: 2, connections: { works: 3, broken: 2 } });
-  expect(report.notes).toContain(`The hub account ${HUB} is listed as a target too. It is one account, and counts once.`);
+  expect(report.notes).toContain(`The hub account ${HUB} is also listed as a target. It counts as one account.`);
   expect(night.exitCode).toBe(1);
   expect(
     night.summary

@@ -19,7 +19,7 @@ export function captureSection(report: Report): Element[] {
       paragraph(`${plural(capture.targets.length, 'target')} in the file: `, ...accounts(accountsOf(capture.targets))),
       ...(capture.removed.length === 0
         ? []
-        : [paragraph('No longer targets, as no grant names a role in them: ', ...accounts(accountsOf(capture.removed)))]),
+        : [paragraph('No longer targets, because no grant names a role in them: ', ...accounts(accountsOf(capture.removed)))]),
       ...leftOutPart(report, nameOf),
       ...reviewPart(report, accounts),
     ),
