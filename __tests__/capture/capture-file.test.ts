@@ -68,6 +68,20 @@ targets:
       '  trust: hub-user\n',
     ],
     [
+      'the path of the user and of the group',
+      {
+        ...twice({}),
+        user: { path: '/ddi/', arn: `arn:aws:iam::${HUB}:user/ddi/micetro` },
+        groups: [group([grant(ONE)], { path: '/eu/', arn: `arn:aws:iam::${HUB}:group/eu/micetro-targets` })],
+      },
+      '  user: ddi/micetro\n  group: eu/micetro-targets\n',
+    ],
+    [
+      'the name alone where the file could not hold the path',
+      { ...twice({}), user: { path: '/{account}/', arn: `arn:aws:iam::${HUB}:user/{account}/micetro` } },
+      '  user: micetro\n',
+    ],
+    [
       'a path',
       { groups: [group([{ name: 'x', document: assume(arnOf(ONE, 'Micetro', '/ddi/')) }])], roles: [role(ONE, { path: '/ddi/' })] },
       '  path: /ddi/\n',
@@ -404,7 +418,7 @@ describe('what AWS or somebody put there in an incident', () => {
     const remarks = remarksOf(stateOf(hub), captureOf(hub), [], AT);
     expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
       `${HUB}: The hub user micetro has AWS's quarantine policy ${QUARANTINE} attached: an access key of this user has leaked. The file leaves that policy out, as it is not to stay.`,
-      `${ONE}: Somebody revoked the sessions of the role Micetro in ${ONE}: its inline policy AWSRevokeOlderSessions denies every session that was issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
+      `${ONE}: The sessions of the role Micetro in ${ONE} were revoked: its inline policy AWSRevokeOlderSessions denies every session issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
     ]);
   });
 });

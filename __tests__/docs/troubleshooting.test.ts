@@ -19,11 +19,11 @@ const ADVISERS =
 /** Messages of these files that need no row, by their beginning. */
 const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
   ['Set the input branch.', 'the end of the message that the default branch is not known'],
-  ['GitHub answered … (…).', 'what GitHub said, before one of the messages below it'],
-  ['GitHub was not reached: ….', 'what happened on the way, before one of the messages of network/advice.ts'],
+  ['GitHub responded with … (…).', 'what GitHub said, before one of the messages below it'],
+  ['GitHub could not be reached: ….', 'what happened on the way, before one of the messages of network/advice.ts'],
   ['… Or run aws-actions/configure-aws-credentials', 'the end of the message that id-token: write is missing'],
-  ['… …. Name another file with the input desired-state.', 'the end of what real-place.ts says'],
-  ['Input …: … …. Name another file.', 'the end of what real-place.ts says'],
+  ['… …. Set the input desired-state to another file.', 'the end of what real-place.ts says'],
+  ['Input …: … …. Use a different path.', 'the end of what real-place.ts says'],
 ];
 
 const messages = messagesOfSources();

@@ -33,7 +33,7 @@ test('it leads to the page on limits', () => {
   const line = notComparedLine(report({ notCompared: [policy('a')] }), {
     limitsUrl: 'https://github.example/acme/action/blob/v1/docs/limits.md',
   });
-  expect(line).toContain('[What audits leave out](https://github.example/acme/action/blob/v1/docs/limits.md)');
+  expect(line).toContain('[What audits do not cover](https://github.example/acme/action/blob/v1/docs/limits.md)');
 });
 
 test('nothing in it is alive', () => {

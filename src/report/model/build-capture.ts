@@ -1,8 +1,9 @@
-import type { Captured, Remark } from '../../capture/index.ts';
+import type { Captured, NotTakenIn, Remark } from '../../capture/index.ts';
 import { findDrift, type TargetDrift } from '../../drift/drift.ts';
 import { planRepairs } from '../../plan/repairs.ts';
 import type { Comparer } from '../../policy/index.ts';
 import type { Reading } from '../../state/reading.ts';
+import type { Target } from '../../state/state.ts';
 import { buildReport, type RunFacts } from './build.ts';
 import type { Report } from './schema.ts';
 
@@ -10,7 +11,10 @@ import type { Report } from './schema.ts';
 export interface CaptureFacts {
   readonly written: boolean;
   readonly reason: string;
-  readonly removed: readonly string[];
+  readonly removed: readonly Target[];
+  /** Of the organization: roles that became targets and that nothing grants yet, and accounts in which none is a target. */
+  readonly taken: readonly Target[];
+  readonly notTakenIn: readonly NotTakenIn[];
   readonly review: readonly Remark[];
   readonly at: Date;
   readonly comparer: Comparer;
@@ -48,8 +52,10 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
     capture: {
       written: facts.written,
       reason: facts.reason,
-      targets: captured.captured.map(({ account }) => account),
-      removed: [...facts.removed],
+      targets: captured.captured.map(addressOf),
+      removed: facts.removed.map(addressOf),
+      taken: facts.taken.filter((target) => !leftOut.some((left) => left.target === target)).map(addressOf),
+      notTakenIn: facts.notTakenIn.map(({ account, reason }) => ({ account, reason })),
       leftOut: leftOut.map(({ target, kind, reason, isKept }) => ({
         account: target.account,
         roleArn: target.roleArn,
@@ -60,4 +66,8 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
       review: facts.review.map(({ text, accounts }) => ({ text, accounts: [...accounts] })),
     },
   };
+}
+
+function addressOf({ account, roleArn }: Target): { account: string; roleArn: string } {
+  return { account, roleArn };
 }

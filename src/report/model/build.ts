@@ -71,7 +71,7 @@ export function fileReport(run: RunFacts, desired: Desired, findings: readonly F
 
 /** The report of a run that ended at the desired-state file. `problems` are one line each. */
 export function brokenFileReport(run: RunFacts, path: string, problems: readonly string[]): Report {
-  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file; nothing was compared until then.' };
+  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file. Nothing was compared.' };
   return { ...unreadReport(run, { path, sha256: null, hubAccount: '' }), errors: problems.map((message) => ({ ...error, message })) };
 }
 
@@ -160,7 +160,7 @@ function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }
 /** The hub account may be among the targets. */
 function hubNotes({ hub, targets }: State): readonly string[] {
   if (targetsIn(targets, hub.account).length === 0) return [];
-  return [`The hub account ${hub.account} is listed as a target too. It is one account, and counts once.`];
+  return [`The hub account ${hub.account} is also listed as a target. It counts as one account.`];
 }
 
 /** A target of which anything was not seen is unreadable, whatever else is known of it. */
@@ -173,7 +173,7 @@ function errorOf({ checks, ...address }: TargetDrift, reading: Reading): ReportT
   const error = reading.errors.find((other) => isErrorOf(other, address));
   if (error !== undefined) return errorPart(error);
   if (!Object.values(checks).includes('unknown')) return null;
-  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not seen';
+  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not read';
   const message = `${unseen}, because the hub could not be read.`;
   return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
 }

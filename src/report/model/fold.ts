@@ -1,3 +1,4 @@
+import { RULES } from '../../state/rules.ts';
 import { alike, disjoint } from '../../text/alike.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import { namelessTexts, neutralizers } from './neutral-texts.ts';
@@ -63,12 +64,12 @@ function hubKey({ account, id }: ReportFinding, place: string, { hub }: Report):
   return place === hub.account ? id : 'hub';
 }
 
-/** The name of the role, if the report has accounts with several of them. */
+/** The name of the role that a finding is of, if the report has accounts with several of them. */
 function roleKeys(report: Report): (finding: ReportFinding) => string {
   if (!hasSeveralRoles(report)) return () => '';
   const names = new Map(report.targets.map(({ account, roleName, roleArn }) => [roleArn, { account, roleName }]));
-  return ({ roleArn }) => {
-    const target = roleArn === null ? undefined : names.get(roleArn);
+  return ({ roleArn, rule }) => {
+    const target = roleArn === null || RULES[rule].ofAccount === true ? undefined : names.get(roleArn);
     // A role may be named after its account.
     return target === undefined ? '' : target.roleName.replaceAll(target.account, '{account}');
   };

@@ -116,6 +116,6 @@ function bounded(all: readonly FileAnnotation[], room: number): FileAnnotation[]
   const last = shown.at(-1);
   const rest = all.length - shown.length;
   if (rest === 0 || last === undefined) return shown;
-  const more = `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not shown here: the job summary and the report list all of them.`;
+  const more = `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not shown here. The job summary and the report list all of them.`;
   return [...shown.slice(0, -1), { ...last, message: `${cut(last.message, MAX_MESSAGE - more.length - 1)} ${more}` }];
 }

@@ -64,7 +64,7 @@ function contents(sections: readonly Element[]): Element {
 
 function notesSection(report: Report): Element[] {
   const notes = noteTexts(report);
-  return notes.length === 0 ? [] : [section('notes', 'Worth a look', list(notes.map(words)))];
+  return notes.length === 0 ? [] : [section('notes', 'Notes', list(notes.map(words)))];
 }
 
 function foot({ run }: Report): Element {

@@ -41,7 +41,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       `${plainSentence(first.message, bounds.text)}\n`,
       isFirstOfRule ? `${meaningOf(first)} **What to do:** ${remedyOf(first)}\n` : '',
       bulletList([
-        `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
+        `Access: **${first.access}** (${ACCESS_TEXTS[first.access].meaning})`,
         `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
         ...accountLines(fold, report, links, bounds),
         ...causeLines(fold, report, label),
@@ -104,7 +104,7 @@ function causeLines({ findings }: Fold, report: Report, label: (account: string)
   const more = texts.length - MOST_CAUSES;
   return [
     ...texts.slice(0, MOST_CAUSES).map(({ account, text }) => `${label(account)}: ${text}`),
-    ...(more > 0 ? [`The report says it of ${plural(more, 'more account')}`] : []),
+    ...(more > 0 ? [`The report contains the cause for ${plural(more, 'more account')}`] : []),
   ];
 }
 
@@ -136,7 +136,7 @@ const MAX_REASON = 500;
 export const REPAIR_TEXTS = {
   none: 'No automatic repair',
   planned: 'A repair run would repair this',
-  applied: 'Repaired, but AWS does not show it yet',
+  applied: 'Repaired, but not yet visible in AWS',
   verified: 'Repaired and verified',
   failed: 'The repair failed',
   refused: 'The repair was refused',
@@ -186,14 +186,14 @@ function commandBlock({ findings }: Fold, report: Report, bounds: FindingBounds)
   const texts = [...new Set(repairable.map(({ fix }) => wholeCommand(fix)))];
   const shown = texts.slice(0, bounds.commands);
   const more = texts.length - shown.length;
-  const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
-  const rest = more > 0 ? `The report has the commands of ${plural(more, 'more account')}.\n` : '';
-  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(shown.join('\n'), 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+  const masked = isMasked(report) ? ' (account ids are shortened here; the report contains them in full)' : '';
+  const rest = more > 0 ? `The report contains the commands for ${plural(more, 'more account')}.\n` : '';
+  return `To repair by hand, use credentials of the account in the comment${masked}:\n\n${fenced(shown.join('\n'), 'sh')}${rest === '' ? '' : `\n${rest}`}`;
 }
 
 /** Half a command would be worse than no command. */
 function wholeCommand({ calls, command }: ReportFinding['fix']): string {
   if (command.length <= MAX_COMMAND) return command;
   const accounts = new Set(calls.map(({ account }) => singleLine(account)));
-  return `# in account ${[...accounts].join(', ')}\n# too long for this page: see the report`;
+  return `# in account ${[...accounts].join(', ')}\n# too long for this page, see the report`;
 }

@@ -48,9 +48,9 @@ function outcome(report: Report): Verdict {
   const lockedOut = reach.broken > 0 ? reachText(reach) : undefined;
   if (isIncomplete(report)) {
     if (observed === 0 && open.length === 0 && reach.works + reach.broken === 0) {
-      return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['Whether anything has drifted is not known.'] };
+      return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['It is unknown whether anything has drifted.'] };
     }
-    const rest = open.length > 0 ? `So far ${driftText(open)}.` : 'No drift in what was read, but that is not all.';
+    const rest = open.length > 0 ? `Found so far: ${driftText(open)}.` : 'No drift in what was read. The rest is unknown.';
     const incomplete = `Incomplete: ${read}`;
     return lockedOut === undefined
       ? { emoji: '⚠️', lead: incomplete, rest: [`${capital(unread(report))}.`, ...targets, rest] }
@@ -63,7 +63,7 @@ function outcome(report: Report): Verdict {
       : { emoji: '❌', lead: capital(lockedOut), rest: [`${drift}.`, `${read}.`] };
   }
   if (lockedOut !== undefined) {
-    const drift = report.findings.some(isExcepted) ? 'No drift but what is accepted.' : 'No drift in what was compared.';
+    const drift = report.findings.some(isExcepted) ? 'No drift other than accepted findings.' : 'No drift in what was compared.';
     return { emoji: '⚠️', lead: capital(lockedOut), rest: [drift, `${read}.`] };
   }
   return { emoji: '✅', lead: 'No drift in what was compared', rest: [...targets, `${read}.`] };
@@ -78,7 +78,9 @@ function unread(report: Report): string {
   const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
   if (missing === 0 && organizationErrors(report).length > 0) return 'the organization could not be read';
-  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} on the way`;
+  return missing > 0
+    ? `${missing.toLocaleString('en-US')} could not be read`
+    : `${plural(readErrors(report).length, 'error')} while reading`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */

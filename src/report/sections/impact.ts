@@ -44,19 +44,19 @@ export function impactSections(report: Report, live: NonNullable<ReportProposal[
   const frame = detailsFrame(plural(live.drifted.length, 'finding'));
   const drifted = listSection(`\n### ${DRIFTED}\n\n${frame.open}`, rowsOf(live.drifted, ranks.drifted), 'more finding', frame.close);
   return [
-    section('What this change causes: drift from the merge on, until it is rolled out', live.causes, ranks.causes),
+    section('What this change causes: drift from the merge until the change is rolled out', live.causes, ranks.causes),
     section(unsureTitle(report), live.unsure, ranks.unsure),
     firstRows(resolvedSection(report, live.resolves, ranks.resolves), MOST_RESOLVED),
     firstRows(drifted, MOST_DRIFTED),
   ];
 }
 
-const DRIFTED = 'What has drifted already, with or without this change';
+const DRIFTED = 'What has already drifted, with or without this change';
 
 function unsureTitle({ proposal }: Report): string {
   return proposal?.base.status === 'compared' || proposal?.base.status === 'new'
-    ? 'What differs in accounts that could not be read whole'
-    : 'What differs from live; whether by this change is not known';
+    ? 'Findings in accounts that could not be read completely'
+    : 'Findings that may or may not be caused by this change';
 }
 
 function findingRow(entry: Fold, report: Report, links: PageLinks, rank: number): Row {
@@ -82,9 +82,9 @@ function explanationLines({ explanation }: ReportFinding): string {
 type Resolved = NonNullable<ReportProposal['live']>['resolves'][number];
 
 const WHY = {
-  desired: 'the file asks for it now',
+  desired: 'the file now states it',
   excepted: 'accepted by an exception',
-  unwatched: 'no longer compared: the file does not state it any more, and AWS keeps it',
+  unwatched: 'no longer compared: the file no longer states it, and it remains in AWS',
 } as const;
 
 function resolvedSection(report: Report, resolves: readonly Resolved[], rank: number): Section {

@@ -9,10 +9,10 @@ import { listSection, type Row, type Section } from './page.ts';
 type ReportPlan = NonNullable<Report['plan']>;
 
 const EFFECT: Readonly<Record<ReportCall['effect'], string>> = {
-  grant: 'gives',
-  revoke: 'takes',
-  both: 'gives and takes',
-  neither: 'nobody’s access differs',
+  grant: 'grants',
+  revoke: 'revokes',
+  both: 'grants and revokes',
+  neither: 'no change in access',
 };
 const MAX_PURPOSE = 600;
 const MAX_REFUSAL = 1_000;
@@ -47,7 +47,7 @@ function stepTitle({ length }: readonly string[], which: string): string {
 /** `5 calls in 3 accounts; roles that get access: 2 of at most 20, roles that lose it: 3 of at most 20`. */
 function planCounts({ calls, grants, revocations, limits }: ReportPlan): string {
   const accounts = new Set(calls.map(({ account }) => account)).size;
-  const used = `roles that get access: ${grants} of at most ${limits.maxGrants}, roles that lose it: ${revocations} of at most ${limits.maxRevocations}`;
+  const used = `roles that gain access: ${grants} of at most ${limits.maxGrants}; roles that lose access: ${revocations} of at most ${limits.maxRevocations}`;
   return `${plural(calls.length, 'call')} in ${plural(accounts, 'account')}; ${used}`;
 }
 
@@ -58,7 +58,7 @@ function refusalLine({ refusal }: ReportPlan): string {
 function leftLine({ plan, findings }: Report): string {
   const repaired = new Set(plan?.calls.flatMap((call) => call.findings));
   const left = findings.filter((finding) => isOpen(finding) && !repaired.has(finding.id)).length;
-  return left === 0 ? '' : `It would leave ${plural(left, 'finding')} to people; each says why.\n\n`;
+  return left === 0 ? '' : `It would not repair ${plural(left, 'finding')}. Each finding states the reason.\n\n`;
 }
 
 function callLine({ action, effect, purpose, condition }: ReportCall, others: string): string {

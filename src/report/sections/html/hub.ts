@@ -24,7 +24,7 @@ export function hubSection({ hub, summary }: Report): Element[] {
 
 function statusChip(status: Report['hub']['status']): Element {
   if (status === 'clean') return chip('good', 'no drift');
-  return status === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read whole');
+  return status === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read completely');
 }
 
 function livePart({ user, groups }: LiveHub): Element[] {

@@ -18,14 +18,14 @@ export function proposalSection(report: Report): Element[] {
     section(
       'proposal',
       'The proposed change',
-      paragraph('The desired-state file of this report is a proposal. Nobody has agreed to it by this report.'),
+      paragraph('The desired-state file of this report is a proposal. This report does not approve it.'),
       facts([
         ['Pull request', pullRequest === null ? [] : [`#${pullRequest}`]],
         ['Head', [mono(head)]],
         ['Base', [mono(base.commit), ...(base.reason === '' ? [] : [': ', ...words(base.reason)])]],
         ...impactFacts(proposal),
       ]),
-      ...(asked === null ? [] : [h('h3', 'Access that this change asks for'), askedPart(asked, accountNames(report))]),
+      ...(asked === null ? [] : [h('h3', 'Access that this change requests'), askedPart(asked, accountNames(report))]),
     ),
   ];
 }
@@ -36,13 +36,13 @@ function impactFacts({ live }: ReportProposal): (readonly [string, Content])[] {
   return [
     ['It causes', count(live.causes.length)],
     ['It resolves', count(live.resolves.length)],
-    ['Drifted already', count(live.drifted.length)],
-    ['Not known whose', count(live.unsure.length)],
+    ['Already drifted', count(live.drifted.length)],
+    ['Possibly caused by it', count(live.unsure.length)],
   ];
 }
 
 function askedPart(asked: readonly RequestedAccess[], nameOf: (account: string) => Content): Element {
-  if (asked.length === 0) return paragraph('It asks for no other access.');
+  if (asked.length === 0) return paragraph('It requests no other access.');
   const rows = asked.map((one) => ({
     cells: [
       [one.kind],
@@ -51,7 +51,7 @@ function askedPart(asked: readonly RequestedAccess[], nameOf: (account: string) 
       one.location === null ? ['–'] : statedAt(one.location),
     ],
   }));
-  return table({ caption: 'Access that this change asks for', className: 'asked', columns: ['Kind', 'Where', 'What', 'Stated at'], rows });
+  return table({ caption: 'Access that this change requests', className: 'asked', columns: ['Kind', 'Where', 'What', 'Stated at'], rows });
 }
 
 /** Accounts that are listed; the JSON report has them all. */
