@@ -60,17 +60,17 @@ type Case = readonly [name: string, base: Parts, head: Parts, live: ((state: Sta
 
 const CASES: readonly Case[] = [
   [
-    'a policy more in a class of 200',
-    { count: 300, sandbox: withPolicies('AmazonEC2FullAccess') },
-    { count: 300, sandbox: withPolicies('AmazonEC2FullAccess, AmazonS3FullAccess') },
+    'a policy more in a class of 100',
+    { count: 150, sandbox: withPolicies('AmazonEC2FullAccess') },
+    { count: 150, sandbox: withPolicies('AmazonEC2FullAccess, AmazonS3FullAccess') },
     (state) => state,
     [
-      /^- ➕ \*\*grants\*\* managed policy AmazonS3FullAccess on role Micetro in \*\*200 accounts\*\*: all accounts of class `sandbox` /,
-      /^- 🟡 \*\*AmazonS3FullAccess is not attached to Micetro in 200 accounts\*\* .* The same in all accounts of class `sandbox`\.$/,
+      /^- ➕ \*\*grants\*\* managed policy AmazonS3FullAccess on role Micetro in \*\*100 accounts\*\*: all accounts of class `sandbox` /,
+      /^- 🟡 \*\*AmazonS3FullAccess is not attached to Micetro in 100 accounts\*\* .* The same in all accounts of class `sandbox`\.$/,
     ],
   ],
   [
-    'the same from a fork, without AWS',
+    'the same in a class of 200, from a fork, without AWS',
     { count: 300, sandbox: withPolicies('AmazonEC2FullAccess') },
     { count: 300, sandbox: withPolicies('AmazonEC2FullAccess, AmazonS3FullAccess') },
     null,
