@@ -104,8 +104,8 @@ function whyLeftOut(target: Target, { errors }: CaptureRequest, unwritable: Read
   const { value: found } = target.role;
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
-  if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
-  const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target);
+  if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, but the ARN of the role is ${found.arn}`);
+  const unwritten = hasPlaceholder(found.path) ? `the file would treat ${found.path} as a placeholder` : unwritable.get(target);
   return unwritten === undefined ? [] : left('unwritable', unwritten);
 }
 
