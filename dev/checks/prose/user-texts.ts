@@ -16,13 +16,13 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'action.yml', 'docs', 'templates', 'examples'];
 const KINDS = /\.(?:md|ya?ml|tf|json)$/;
 
-/** All that users read: the strings of `src/`, from which the JSON schemas are made, and whole pages. */
-export function userTexts(): readonly UserText[] {
-  return [...filesIn('src', /\.ts$/).flatMap(textsOfSource), ...PAGES.flatMap((path) => filesIn(path, KINDS)).map(textOfPage)];
+/** The strings of `src/`, from which the JSON schemas are made too. */
+export function sourceTexts(): readonly UserText[] {
+  return filesIn('src', /\.ts$/).flatMap((path) => messagesOf(path, readFileSync(join(ROOT, path), 'utf8')));
 }
 
-function textsOfSource(path: string): UserText[] {
-  return messagesOf(path, readFileSync(join(ROOT, path), 'utf8'));
+export function pageTexts(): readonly UserText[] {
+  return PAGES.flatMap((path) => filesIn(path, KINDS)).map(textOfPage);
 }
 
 function textOfPage(path: string): UserText {
