@@ -62,7 +62,7 @@ async function firstNight(stage: Stage, scene: Scene): Promise<Night> {
 
 /** How the issue tells it. */
 const TOLD =
-  /Changed by `arn:aws:iam::222222222201:user\/joan` on .{11} \d\d:\d\d UTC \(UpdateAssumeRolePolicy, console\)\. Used since: 3 times by/;
+  /Changed by `arn:aws:iam::222222222201:user\/joan` on \d{1,2} \w{3} \d{4} \d\d:\d\d UTC \(UpdateAssumeRolePolicy, console\)\. Used since: 3 times by/;
 
 function isToldOfProduction({ findings }: Night['report']): boolean {
   const finding = findings.find(({ rule, account }) => rule === 'trust-changed' && account === ACCOUNTS.production);

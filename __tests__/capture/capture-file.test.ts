@@ -68,6 +68,20 @@ targets:
       '  trust: hub-user\n',
     ],
     [
+      'the path of the user and of the group',
+      {
+        ...twice({}),
+        user: { path: '/ddi/', arn: `arn:aws:iam::${HUB}:user/ddi/micetro` },
+        groups: [group([grant(ONE)], { path: '/eu/', arn: `arn:aws:iam::${HUB}:group/eu/micetro-targets` })],
+      },
+      '  user: ddi/micetro\n  group: eu/micetro-targets\n',
+    ],
+    [
+      'the name alone where the file could not hold the path',
+      { ...twice({}), user: { path: '/{account}/', arn: `arn:aws:iam::${HUB}:user/{account}/micetro` } },
+      '  user: micetro\n',
+    ],
+    [
       'a path',
       { groups: [group([{ name: 'x', document: assume(arnOf(ONE, 'Micetro', '/ddi/')) }])], roles: [role(ONE, { path: '/ddi/' })] },
       '  path: /ddi/\n',

@@ -88,10 +88,15 @@ function fileWith(more: string): string {
  * @param env credentials, or where the OIDC token is, and the address of AWS
  * @param attribution takes seconds, as CloudTrail answers two look-ups a second
  */
-export async function audit(env: Readonly<Record<string, string>>, file = FILE, attribution: 'auto' | 'off' = 'off'): Promise<Report> {
+export async function audit(
+  env: Readonly<Record<string, string>>,
+  file = FILE,
+  attribution: 'auto' | 'off' = 'off',
+  auditorRole = guide.auditorRole,
+): Promise<Report> {
   const parsed = parseDesired(file, { path: 'assume-role.yml' });
   const given = new Map([
-    ['auditor-role', guide.auditorRole],
+    ['auditor-role', auditorRole],
     ['attribution', attribution],
   ]);
   const inputs = parseInputs((name) => given.get(name) ?? '', { event: 'schedule', workspace: '/workspace' });

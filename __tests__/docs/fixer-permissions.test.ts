@@ -91,11 +91,13 @@ describe('on the embedded AWS, with an OIDC token', () => {
     const guide = guideOf(nothing);
     await seedEstate(aws.url, drifted(guide, nothing, true));
     const [account = ''] = guide.targets;
-    const limit = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    const limit = `arn:aws:iam::${account}:policy/micetro-limit`;
+    aws.account(account).call('CreatePolicy', { PolicyName: 'micetro-limit', PolicyDocument: policy('hub-auditor-permissions') });
+    // As it is printed: the policy of that name in each account.
     aws.account(account).call('PutRolePolicy', {
       RoleName: 'AssumeRoleFixer',
       PolicyName: 'drift-boundary',
-      PolicyDocument: policy('target-fixer-boundary').replace('arn:aws:iam::111111111111:policy/micetro-limit', limit),
+      PolicyDocument: policy('target-fixer-boundary'),
     });
     const hub = await session(aws.url, REPAIR);
     if (typeof hub === 'string') throw new Error(hub);

@@ -97,7 +97,7 @@ whereBothAre('on moto, with the aws CLI', () => {
   test('a StackSet makes the same roles', async () => {
     await fetch(`${url}/moto-api/reset`, { method: 'POST' });
     await using cli = await openAwsCli({ url, profiles: PROFILES, cwd: pathOf('.') });
-    const commands = blocks('docs/roles.md', 'shell');
+    const commands = blocks('docs/stacksets.md', 'shell');
     expect(commands).toHaveLength(1);
     for (const command of commands) expect(await cli.bash(command, 'hub')).toMatchObject({ code: 0 });
     for (const id of TARGETS) {

@@ -10,7 +10,7 @@ import { pathOf, policy, snippets, snippetsOf } from './pages.ts';
 import { keysOf } from './schema-keys.ts';
 
 test('every block says what it is, so that none goes unchecked', () => {
-  const known = ['workflow', 'steps', 'commands', 'desired-state', 'starter-file', 'shell', 'release', 'pinned', 'terraform'];
+  const known = ['workflow', 'steps', 'commands', 'desired-state', 'starter-file', 'shell', 'aws', 'release', 'pinned', 'terraform'];
   const unknown = snippets().filter(({ kind = '' }) => !known.includes(kind) && !kind.startsWith('policy: '));
   expect(unknown.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 });
@@ -29,7 +29,10 @@ test('the smallest file and the whole form are there', () => {
     'docs/micetro-least-privilege.md',
     ...Array.from({ length: 2 }, () => 'docs/micetro.md'),
     'docs/quick-start.md',
+    'docs/role-options.md',
+    'docs/role-trust.md',
     'docs/roles.md',
+    'docs/terraform.md',
   ]);
 });
 

@@ -26,7 +26,7 @@ export interface Live extends AsyncDisposable {
   readonly desired: State;
   open(changes?: Partial<HubOptions>): Promise<AwsAccess>;
   /** Opens the hub, reads everything and closes it. */
-  read(changes?: Partial<HubOptions>, desired?: State): Promise<Reading>;
+  read(changes?: Partial<HubOptions>, desired?: State, organizationRole?: string): Promise<Reading>;
   /** Actions asked of the server since the last look, sorted; the hub's own AssumeRole among them. */
   asked(): string[];
 }
@@ -69,10 +69,10 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
     options,
     desired: state,
     open,
-    async read(changes, desired = state) {
+    async read(changes, desired = state, organizationRole = undefined) {
       const access = await open(changes);
       try {
-        return await readLive({ desired, auditor, access, concurrency: options.concurrency });
+        return await readLive({ desired, auditor, access, concurrency: options.concurrency, organizationRole });
       } finally {
         access.close();
       }
@@ -88,7 +88,7 @@ export function wanting(desired: State, changes: Partial<User>): State {
   return { ...desired, hub: { ...desired.hub, user: { ...desired.hub.user, value: found && { ...found, ...changes } } } };
 }
 
-function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): State {
+function desiredOf({ estate, hub, user, groups, targets, granted }: Guide): State {
   const managed = accountIn(estate, hub).users.find(({ name }) => name === user)?.managedPolicies ?? [];
   return {
     partition: estate.partition,
@@ -110,7 +110,7 @@ function desiredOf({ estate, hub, user, groups, targets, roleName }: Guide): Sta
       },
       groups: groups.map((name) => ({ name, value: undefined })),
     },
-    targets: targets.map((account) => desiredTarget(estate.partition, account, roleName)),
+    targets: granted.map(({ account, roleName }) => desiredTarget(estate.partition, account, roleName)),
     accounts: targets.map((account) => ({ account })),
   };
 }

@@ -1,4 +1,4 @@
-import { boundaryGuard, guidePolicies, type Names, type PolicyDocument, policyOf } from '../../dev/permissions/policy.ts';
+import { boundaryGuard, guidePolicies, type Names, type PolicyDocument, policyOf, toolRoleGuard } from '../../dev/permissions/policy.ts';
 import { hubTrust, type Repository, subjects, type TrustDocument, workflowTrust } from '../../dev/permissions/trust.ts';
 
 /** What the templates are given, in the words of CloudFormation and of Terraform, and what has to come of it. */
@@ -15,6 +15,9 @@ export interface Case {
 export interface Made {
   readonly trust: TrustDocument;
   readonly policy: PolicyDocument;
+  readonly path: string;
+  /** ARN of its permissions boundary. */
+  readonly boundary: string | undefined;
 }
 
 export const HUB = '111111111111';
@@ -25,7 +28,7 @@ const NAMES: Names = {
   hub: HUB,
   user: 'micetro',
   groups: ['micetro-targets'],
-  role: 'Micetro',
+  roles: ['Micetro'],
   target: TARGET,
   auditorRole: 'AssumeRoleAuditor',
   fixerRole: 'AssumeRoleFixer',
@@ -45,7 +48,13 @@ interface HubCase {
   readonly auditors: readonly string[];
   readonly fixers?: readonly string[];
   readonly withoutLookup?: true;
+  readonly place?: Place;
 }
+
+/** Where the roles are made, and within what. */
+type Place = Pick<Made, 'path' | 'boundary'>;
+
+const NO_PLACE: Place = { path: '/', boundary: undefined };
 
 function auditorPolicy(place: 'hub' | 'target', names: Names, withoutLookup: true | undefined): PolicyDocument {
   const policy = policyOf('auditor', place, names);
@@ -56,7 +65,7 @@ function hubCase(
   name: string,
   cloudFormation: object,
   terraform: object,
-  { names: own, audience, auditors, fixers, withoutLookup }: HubCase,
+  { names: own, audience, auditors, fixers, withoutLookup, place = NO_PLACE }: HubCase,
 ): Case {
   const names = { ...NAMES, ...own };
   const trust = (subs: readonly string[]) => workflowTrust(names, audience ?? 'sts.amazonaws.com', subs);
@@ -65,11 +74,12 @@ function hubCase(
     partition: names.partition,
     cloudFormation: { ...repository, ...cloudFormation },
     terraform: { ...repositoryInTerraform, ...terraform },
-    auditor: { trust: trust(auditors), policy: auditorPolicy('hub', names, withoutLookup) },
-    fixer: fixers && { trust: trust(fixers), policy: policyOf('fixer', 'hub', names) },
+    auditor: { trust: trust(auditors), policy: auditorPolicy('hub', names, withoutLookup), ...place },
+    fixer: fixers && { trust: trust(fixers), policy: policyOf('fixer', 'hub', names), ...place },
   };
 }
 
+const ORGANIZATION_ROLE = 'arn:aws:iam::999999999999:role/DriftOrganization';
 const OTHER_GROUPS = ['ddi/america', 'readers'];
 const CUSTOMER = [`arn:aws:iam::${HUB}:policy/micetro-read`, 'arn:aws:iam::aws:policy/IAMReadOnlyAccess'];
 const IN_CHINA = { partition: 'aws-cn', attachable: guidePolicies('aws-cn') };
@@ -105,9 +115,12 @@ export const HUB_CASES: readonly Case[] = [
       UserName: 'ddi/micetro',
       GroupName: 'europe',
       MoreGroupArns: OTHER_GROUPS.map((group) => `arn:aws:iam::${HUB}:group/${group}`).join(','),
-      TargetAuditorRoleName: 'Reader',
-      TargetFixerRoleName: 'Mender',
+      TargetAuditorRoleName: 'ddi/Reader',
+      TargetFixerRoleName: 'ddi/Mender',
       AttachablePolicyArns: CUSTOMER.join(','),
+      OrganizationRoleArn: ORGANIZATION_ROLE,
+      RolePath: '/ddi/tools/',
+      RoleBoundary: 'policy/org/limit',
     },
     {
       github_owner_id: '123456',
@@ -117,18 +130,23 @@ export const HUB_CASES: readonly Case[] = [
       github_environment: 'aws-repair',
       user_name: 'ddi/micetro',
       group_names: ['europe', ...OTHER_GROUPS],
-      target_auditor_role_name: 'Reader',
-      target_fixer_role_name: 'Mender',
+      target_auditor_role_name: 'ddi/Reader',
+      target_fixer_role_name: 'ddi/Mender',
       attachable_policy_arns: CUSTOMER,
+      organization_role_arn: ORGANIZATION_ROLE,
+      role_path: '/ddi/tools/',
+      role_boundary: 'policy/org/limit',
     },
     {
       names: {
         user: 'ddi/micetro',
         groups: ['europe', ...OTHER_GROUPS],
-        auditorRole: 'Reader',
-        fixerRole: 'Mender',
+        auditorRole: 'ddi/Reader',
+        fixerRole: 'ddi/Mender',
         attachable: CUSTOMER,
+        organizationRole: ORGANIZATION_ROLE,
       },
+      place: { path: '/ddi/tools/', boundary: `arn:aws:iam::${HUB}:policy/org/limit` },
       auditors: subjects(NUMBERED, MAIN, ENVIRONMENT, 'pull_request'),
       fixers: subjects(NUMBERED, ENVIRONMENT),
     },
@@ -149,28 +167,63 @@ export const HUB_CASES: readonly Case[] = [
   ),
 ];
 
+export const MANAGEMENT = '999999999999';
+
+function organizationCase(
+  name: string,
+  cloudFormation: object,
+  terraform: object,
+  hubRole: string,
+  place: Place = NO_PLACE,
+  partition = 'aws',
+): Case {
+  const names = { ...NAMES, partition };
+  return {
+    name,
+    partition,
+    cloudFormation: { HubAccount: HUB, ...cloudFormation },
+    terraform: { hub_account: HUB, ...terraform },
+    auditor: { trust: hubTrust(names, hubRole, undefined), policy: policyOf('auditor', 'organization', names), ...place },
+    fixer: undefined,
+  };
+}
+
+export const ORGANIZATION_CASES: readonly Case[] = [
+  organizationCase('the least', {}, {}, 'DriftAuditor'),
+  organizationCase(
+    'all at once, in another partition',
+    { HubAuditorRoleName: 'ddi/Reader', OrganizationRoleName: 'Lister', RolePath: '/ddi/', RoleBoundary: 'policy/limit' },
+    { hub_auditor_role_name: 'ddi/Reader', organization_role_name: 'Lister', role_path: '/ddi/', role_boundary: 'policy/limit' },
+    'ddi/Reader',
+    { path: '/ddi/', boundary: `arn:aws-cn:iam::${MANAGEMENT}:policy/limit` },
+    'aws-cn',
+  ),
+];
+
 interface TargetCase {
   readonly names?: Partial<Names>;
   readonly hubRoles?: readonly [auditor: string, fixer: string];
   readonly externalId?: string;
   readonly withFixer?: boolean;
+  /** The one that the fixer keeps. */
   readonly boundary?: string;
   readonly withoutLookup?: true;
+  readonly place?: Place;
 }
 
 function targetCase(name: string, cloudFormation: object, terraform: object, made: TargetCase): Case {
-  const { names: own, hubRoles = ['DriftAuditor', 'DriftFixer'], externalId, withFixer = false, boundary, withoutLookup } = made;
+  const { names: own, hubRoles = ['DriftAuditor', 'DriftFixer'], externalId, boundary, place = NO_PLACE } = made;
   const names = { ...NAMES, ...own };
   const fixer = policyOf('fixer', 'target', names);
-  const guard = boundary === undefined ? [] : boundaryGuard(names, boundary).Statement;
+  const guards = [toolRoleGuard(names), ...(boundary === undefined ? [] : boundaryGuard(names, boundary).Statement)];
   return {
     name,
     partition: names.partition,
     cloudFormation: { HubAccount: HUB, ...cloudFormation },
     terraform: { hub_account: HUB, ...terraform },
-    auditor: { trust: hubTrust(names, hubRoles[0], externalId), policy: auditorPolicy('target', names, withoutLookup) },
-    fixer: withFixer
-      ? { trust: hubTrust(names, hubRoles[1], externalId), policy: { ...fixer, Statement: [...fixer.Statement, ...guard] } }
+    auditor: { trust: hubTrust(names, hubRoles[0], externalId), policy: auditorPolicy('target', names, made.withoutLookup), ...place },
+    fixer: made.withFixer
+      ? { trust: hubTrust(names, hubRoles[1], externalId), policy: { ...fixer, Statement: [...fixer.Statement, ...guards] }, ...place }
       : undefined,
   };
 }
@@ -194,7 +247,7 @@ export const TARGET_CASES: readonly Case[] = [
       WithEventLookup: 'false',
     },
     {
-      role_name: 'ddi/MicetroProd',
+      role_names: ['ddi/MicetroProd'],
       hub_auditor_role_name: 'Reader',
       hub_fixer_role_name: 'Mender',
       external_id: 'drift-audit',
@@ -204,7 +257,7 @@ export const TARGET_CASES: readonly Case[] = [
       with_event_lookup: false,
     },
     {
-      names: { role: 'ddi/MicetroProd', attachable: CUSTOMER },
+      names: { roles: ['ddi/MicetroProd'], attachable: CUSTOMER },
       hubRoles: ['Reader', 'Mender'],
       externalId: 'drift-audit',
       withFixer: true,
@@ -212,6 +265,45 @@ export const TARGET_CASES: readonly Case[] = [
       withoutLookup: true,
     },
   ),
+  targetCase(
+    'several roles, and a path and a boundary for those made',
+    {
+      RoleName: 'Micetro,ddi/MicetroProd,lab/*',
+      HubAuditorRoleName: 'ddi/DriftAuditor',
+      HubFixerRoleName: 'ddi/DriftFixer',
+      WithFixer: 'true',
+      RolePath: '/ddi/',
+      RoleBoundary: 'policy/limit',
+      RequiredBoundaryArn: 'policy/micetro-limit',
+    },
+    {
+      role_names: ['Micetro', 'ddi/MicetroProd', 'lab/*'],
+      hub_auditor_role_name: 'ddi/DriftAuditor',
+      hub_fixer_role_name: 'ddi/DriftFixer',
+      with_fixer: true,
+      role_path: '/ddi/',
+      role_boundary: 'policy/limit',
+      required_boundary_arn: 'policy/micetro-limit',
+    },
+    {
+      names: {
+        roles: ['Micetro', 'ddi/MicetroProd', 'lab/*'],
+        auditorRole: 'ddi/AssumeRoleAuditor',
+        fixerRole: 'ddi/AssumeRoleFixer',
+      },
+      hubRoles: ['ddi/DriftAuditor', 'ddi/DriftFixer'],
+      withFixer: true,
+      boundary: LIMIT,
+      place: { path: '/ddi/', boundary: `arn:aws:iam::${TARGET}:policy/limit` },
+    },
+  ),
+  targetCase(
+    'as many roles as there may be',
+    { RoleName: 'A,B,C,D,e/F*' },
+    { role_names: ['A', 'B', 'C', 'D', 'e/F*'] },
+    { names: { roles: ['A', 'B', 'C', 'D', 'e/F*'] } },
+  ),
+  targetCase('every role', { RoleName: '*' }, { role_names: ['*'] }, { names: { roles: ['*'] } }),
   targetCase('another partition', { WithFixer: 'true' }, { with_fixer: true }, { names: IN_CHINA, withFixer: true }),
 ];
 

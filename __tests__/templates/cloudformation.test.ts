@@ -1,26 +1,32 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
+import { parseDesired } from '../../src/desired/index.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
 import { pathOf } from '../docs/pages.ts';
-import { type Case, HUB, HUB_CASES, listed, TARGET, TARGET_CASES } from './cases.ts';
-import { mapping, parametersOf, resourcesOf, template } from './stack.ts';
+import { type Case, HUB, HUB_CASES, listed, MANAGEMENT, ORGANIZATION_CASES, TARGET, TARGET_CASES } from './cases.ts';
+import { mapping, outputsOf, parametersOf, refusals, resourcesOf, template } from './stack.ts';
+
+const TEMPLATES = { hub: template('hub'), target: template('target'), organization: template('organization') };
 
 /** What the stacks make, for sample parameters, is what the list of calls asks for. */
 
 const SIDES = [
   { side: 'hub', account: HUB, cases: HUB_CASES },
   { side: 'target', account: TARGET, cases: TARGET_CASES },
+  { side: 'organization', account: MANAGEMENT, cases: ORGANIZATION_CASES },
 ] as const;
 
 describe.each(SIDES)('$side.yaml', ({ side, account, cases }) => {
-  const source = template(side);
+  const source = TEMPLATES[side];
   const made = ({ cloudFormation, partition }: Case) => resourcesOf(source, cloudFormation, { partition, account });
   const role = (properties: ReturnType<typeof made>[string] | undefined) => {
     if (properties === undefined) return undefined;
     const [policy] = Array.isArray(properties.Policies) ? properties.Policies : [];
-    return { trust: listed(properties.AssumeRolePolicyDocument), policy: listed(mapping(policy).PolicyDocument) };
+    const { AssumeRolePolicyDocument: trust, Path: path, PermissionsBoundary: boundary } = properties;
+    return { trust: listed(trust), policy: listed(mapping(policy).PolicyDocument), path, boundary };
   };
-  const wanted = (documents: Case['fixer']) => documents && { trust: listed(documents.trust), policy: listed(documents.policy) };
+  const wanted = (documents: Case['fixer']) =>
+    documents && { ...documents, trust: listed(documents.trust), policy: listed(documents.policy) };
 
   test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
     const { Auditor, Fixer } = made(one);
@@ -45,10 +51,38 @@ describe.each(SIDES)('$side.yaml', ({ side, account, cases }) => {
   });
 });
 
+test.each([
+  ['a fixer that may change every role', { WithFixer: 'true', RoleName: '*' }, ['FixerNamesItsRoles']],
+  ['an auditor that may read every role', { RoleName: '*' }, []],
+  ['a fixer of a path', { WithFixer: 'true', RoleName: 'ddi/*' }, []],
+])('%s', (_name, given, refused) => {
+  expect(refusals(TEMPLATES.target, { HubAccount: HUB, ...given }, { partition: 'aws', account: TARGET })).toEqual(refused);
+});
+
+test.each<[string, Record<string, string>, Record<string, string>]>([
+  ['the least', {}, {}],
+  [
+    'paths, an external id, and a fixer',
+    { RolePath: '/ddi/tools/', UserName: 'ddi/micetro', GroupName: 'ddi/targets', WithFixer: 'true' },
+    { RolePath: '/ddi/', ExternalId: 'drift:audit', WithFixer: 'true' },
+  ],
+])('the outputs are lines of the file: %s', (_name, ofHub, ofTarget) => {
+  const inHub = outputsOf(TEMPLATES.hub, { GitHubRepository: 'your-org/your-repo', ...ofHub }, { partition: 'aws', account: HUB });
+  const inTarget = outputsOf(TEMPLATES.target, { HubAccount: HUB, ...ofTarget }, { partition: 'aws', account: TARGET });
+  const lines = ['version: 1', inHub.FileHub, inTarget.FileAuditor, inTarget.FileFixer ?? '', `targets: ["${TARGET}"]`];
+  const parsed = parseDesired(lines.join('\n'), { path: 'assume-role.yml' });
+  if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
+  const { auditor, fixer, state } = parsed.desired;
+  const arn = ({ roleName, path }: typeof auditor) => `arn:aws:iam::${TARGET}:role${path ?? '/'}${roleName}`;
+  expect([arn(auditor), ofTarget.WithFixer && arn(fixer)]).toEqual([inTarget.AuditorRoleArn, inTarget.FixerRoleArn]);
+  expect([auditor.externalId, state.hub.account]).toEqual([ofTarget.ExternalId, HUB]);
+  expect(inHub.AuditorRoleArn).toBe(`arn:aws:iam::${HUB}:role/${inHub.HubAuditorRoleName}`);
+});
+
 test('the provider is made where the account has none', () => {
   const [least, , , , , own] = HUB_CASES;
   const provider = (one: Case | undefined) =>
-    resourcesOf(template('hub'), one?.cloudFormation ?? {}, { partition: 'aws', account: HUB }).OidcProvider;
+    resourcesOf(TEMPLATES.hub, one?.cloudFormation ?? {}, { partition: 'aws', account: HUB }).OidcProvider;
   expect(provider(least)).toEqual({ Url: 'https://token.actions.githubusercontent.com', ClientIdList: ['sts.amazonaws.com'] });
   expect(provider(own)).toBeUndefined();
 });
@@ -70,16 +104,30 @@ test.each([
   ],
   ['hub', 'UserName', ['micetro', 'ddi/micetro'], ['*', 'mice*', '']],
   ['target', 'HubAccount', [HUB], ['*', '1111', 'hub']],
-  ['target', 'RoleName', ['Micetro', 'ddi/Micetro'], ['*', 'Mice*']],
+  [
+    'target',
+    'RoleName',
+    ['Micetro', 'ddi/Micetro', '*', 'Mice*', 'ddi/*', 'a,b,c,d,e*'],
+    ['', 'a, b', '**', '*,a', 'M*o', '*cetro', 'a,', ',a', 'a,b,c,d,e,f'],
+  ],
+  ['target', 'RolePath', ['/', '/ddi/', '/ddi/tools/'], ['', 'ddi', '/ddi', 'ddi/', '//', '/*/']],
+  ['hub', 'RolePath', ['/', '/ddi/'], ['', 'ddi/']],
+  ['hub', 'TargetAuditorRoleName', ['AssumeRoleAuditor', 'ddi/AssumeRoleAuditor'], ['*', 'Assume*', '']],
+  ['hub', 'TargetFixerRoleName', ['AssumeRoleFixer', 'ddi/AssumeRoleFixer'], ['*', 'Assume*', '']],
+  ['hub', 'OrganizationRoleArn', ['', `arn:aws:iam::${TARGET}:role/ddi/Lister`], [TARGET, `arn:aws:iam::${TARGET}:user/x`, '*']],
+  ['organization', 'RolePath', ['/', '/ddi/'], ['', 'ddi/']],
+  ...(['hub', 'target', 'organization'] as const).map(
+    (side) => [side, 'RoleBoundary', ['', 'policy/x', 'policy/org/x', `arn:aws:iam::${HUB}:policy/x`], ['x', '*', 'policy/*']] as const,
+  ),
   ['target', 'ExternalId', ['', 'drift-audit'], ['a', 'a b', '*']],
   [
     'target',
     'RequiredBoundaryArn',
-    ['', `arn:aws:iam::${TARGET}:policy/x`, 'arn:aws-cn:iam::aws:policy/X'],
-    ['*', `arn:aws:iam::${TARGET}:role/x`],
+    ['', 'policy/x', `arn:aws:iam::${TARGET}:policy/x`, 'arn:aws-cn:iam::aws:policy/X'],
+    ['*', 'x', `arn:aws:iam::${TARGET}:role/x`, 'policy/x*'],
   ],
 ] as const)('%s.yaml takes for %s only what is one', (side, name, good, bad) => {
-  const pattern = new RegExp(String(parametersOf(template(side))[name]?.AllowedPattern));
+  const pattern = new RegExp(String(parametersOf(TEMPLATES[side])[name]?.AllowedPattern));
   expect(good.filter((value) => !pattern.test(value))).toEqual([]);
   expect(bad.filter((value) => pattern.test(value))).toEqual([]);
 });

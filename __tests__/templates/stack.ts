@@ -67,6 +67,28 @@ export function resourcesOf(from: Template, given: Readonly<Record<string, strin
   );
 }
 
+/** Values of the stack's outputs. */
+export function outputsOf(from: Template, given: Readonly<Record<string, string>>, site: Site): Record<string, Json> {
+  const stack = new Stack(from, given, site);
+  return Object.fromEntries(
+    Object.entries(mapping(from.body.Outputs))
+      .map(([name, output]) => [name, mapping(output)] as const)
+      .filter(([, { Condition }]) => Condition === undefined || stack.holds({ Condition }))
+      .map(([name, { Value }]) => [name, stack.value(Value)]),
+  );
+}
+
+/** Names of the rules that refuse these parameters. */
+export function refusals(from: Template, given: Readonly<Record<string, string>>, site: Site): string[] {
+  const stack = new Stack(from, given, site);
+  return Object.entries(mapping(from.body.Rules)).flatMap(([name, rule]) => {
+    const { RuleCondition, Assertions } = mapping(rule);
+    if (RuleCondition !== undefined && !stack.holds(RuleCondition)) return [];
+    const assertions: readonly Json[] = Array.isArray(Assertions) ? Assertions : [];
+    return assertions.every((assertion) => stack.holds(mapping(assertion).Assert)) ? [] : [name];
+  });
+}
+
 class Stack {
   readonly #template: Template;
   readonly #values: ReadonlyMap<string, Json>;
@@ -141,11 +163,19 @@ class Stack {
         return String(this.value(parts[1])).split(String(parts[0]));
       case 'Select':
         return this.#list(parts[1])[Number(parts[0])];
+      case 'GetAtt':
+        return this.#roleArn(String(parts[0]));
       case 'Sub':
         return this.#substituted(String(parts[0]), parts[1] === undefined ? {} : mapping(parts[1]));
       default:
         throw new Error(`Unknown function ${name}`);
     }
+  }
+
+  /** The only attribute that the templates ask for is the ARN of a role. */
+  #roleArn(id: string): string {
+    const { Path, RoleName } = mapping(mapping(mapping(this.#template.body.Resources)[id]).Properties);
+    return `arn:${this.#site.partition}:iam::${this.#site.account}:role${this.value(Path)}${this.value(RoleName)}`;
   }
 
   #list(json: Json): readonly Json[] {

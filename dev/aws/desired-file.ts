@@ -1,5 +1,5 @@
 import type { GroupEstate } from './estate.ts';
-import { STATED } from './stated.ts';
+import { STATED, type TargetRole } from './stated.ts';
 
 export interface DesiredFile {
   readonly partition: string;
@@ -7,7 +7,7 @@ export interface DesiredFile {
   readonly user: string;
   readonly groups: readonly GroupEstate[];
   readonly roleName: string;
-  readonly targets: readonly string[];
+  readonly granted: readonly TargetRole[];
   readonly externalId: string | undefined;
   readonly fixer: boolean;
   /** Whether the optional parts are stated (see `STATED`). */
@@ -32,7 +32,9 @@ export function desiredFile(file: DesiredFile): string {
     ...(defaults.length === 0 ? [] : ['defaults:', ...defaults]),
     ...(file.everything ? [`policies: { policy/${STATED.role.policy.name}: ${JSON.stringify(STATED.role.policy.document)} }`] : []),
     'targets:',
-    ...file.targets.map((account) => `  - "${account}"`),
+    ...file.granted.map(({ account, roleName }) =>
+      roleName === file.roleName ? `  - "${account}"` : `  - { account: "${account}", roleName: ${roleName} }`,
+    ),
     '',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { desiredFile } from './desired-file.ts';
 import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
 import type { OrganizationEstate } from './organizations/organization.ts';
-import { stateEverything } from './stated.ts';
+import { stateEverything, type TargetRole } from './stated.ts';
 import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole, organizationRole, type ToolSetting } from './tool-roles.ts';
 
 export interface GuideOptions {
@@ -13,6 +13,8 @@ export interface GuideOptions {
   readonly user?: string;
   readonly group?: string;
   readonly roleName?: string;
+  /** Names of further roles that are targets as well, by account. */
+  readonly furtherRoles?: Readonly<Record<string, readonly string[]>>;
   /** External id that the auditor role of every target (and the fixer role, if there is one) requires. */
   readonly externalId?: string;
   /** Whether there are also roles for a repair run. Default false. */
@@ -36,7 +38,10 @@ export interface Guide {
   /** The desired-state file that the estate fulfils. */
   readonly desiredYaml: string;
   readonly hub: string;
+  /** Accounts. */
   readonly targets: readonly string[];
+  /** The targets' roles. */
+  readonly granted: readonly TargetRole[];
   readonly user: string;
   /** More than one if the grants don't fit into one. */
   readonly groups: readonly string[];
@@ -61,7 +66,9 @@ const GROUPS_PER_USER = 10;
 export function guideEstate(options: GuideOptions): Guide {
   const { hub = '111111111111', partition = 'aws', user = 'micetro', group = 'micetro-targets', roleName = 'Micetro' } = options;
   const targets = typeof options.targets === 'number' ? accountIds(options.targets) : [...options.targets];
-  const groups = grantGroups({ partition, user, group, roleName, targets });
+  const rolesOf = (account: string) => [roleName, ...(options.furtherRoles?.[account] ?? [])];
+  const granted = targets.flatMap((account) => rolesOf(account).map((name) => ({ account, roleName: name })));
+  const groups = grantGroups({ partition, user, group, granted });
   const setting = {
     partition,
     hub,
@@ -71,6 +78,11 @@ export function guideEstate(options: GuideOptions): Guide {
   };
   const workflowUser = 'drift-workflow';
   const hubRoles = [hubAuditorRole(setting, workflowUser), ...(options.fixer ? [hubFixerRole(setting, workflowUser)] : [])];
+  const targetRoles = (account: string) => [
+    ...rolesOf(account).map((name) => targetRole(partition, hub, name)),
+    auditorRole(setting),
+    ...(options.fixer ? [fixerRole(setting)] : []),
+  ];
   const hubAccount: AccountEstate = {
     ...emptyAccount(hub),
     oidcProviders:
@@ -85,18 +97,19 @@ export function guideEstate(options: GuideOptions): Guide {
       },
     ],
     groups,
-    roles: hubRoles,
+    roles: [...hubRoles, ...(targets.includes(hub) ? targetRoles(hub) : [])],
   };
-  const targetRoles = () => [targetRole(partition, hub, roleName), auditorRole(setting), ...(options.fixer ? [fixerRole(setting)] : [])];
-  const targetAccounts = targets.map((id) => ({ ...emptyAccount(id), roles: targetRoles() }));
+  const others = targets.filter((account) => account !== hub);
+  const targetAccounts = others.map((id) => ({ ...emptyAccount(id), roles: targetRoles(id) }));
   const least: Estate = { partition, accounts: [hubAccount, ...targetAccounts, ...managementAccount(setting)], ...organized(options) };
   const everything = options.stated === 'everything';
   const { externalId, fixer = false, userBoundary = true } = options;
   return {
-    estate: everything ? stateEverything(least, { hub, user, group, roleName, userBoundary }) : least,
-    desiredYaml: desiredFile({ partition, hub, user, groups, roleName, targets, externalId, fixer, everything, userBoundary }),
+    estate: everything ? stateEverything(least, { hub, user, group, granted, userBoundary }) : least,
+    desiredYaml: desiredFile({ partition, hub, user, groups, roleName, granted, externalId, fixer, everything, userBoundary }),
     hub,
     targets,
+    granted,
     user,
     groups: groups.map(({ name }) => name),
     roleName,
@@ -150,13 +163,12 @@ interface GrantPlan {
   readonly partition: string;
   readonly user: string;
   readonly group: string;
-  readonly roleName: string;
-  readonly targets: readonly string[];
+  readonly granted: readonly TargetRole[];
 }
 
 /** One policy for each target as long as ten groups hold them all; otherwise as many role ARNs in one policy as fit into a group. */
 function grantGroups(plan: GrantPlan): GroupEstate[] {
-  const arns = plan.targets.map((account) => ({ account, arn: arn(plan.partition, account, plan.roleName) }));
+  const arns = plan.granted.map(({ account, roleName }) => ({ account, roleName, arn: arn(plan.partition, account, roleName) }));
   const single = fill(arns, (part) => part.reduce((size, grant) => size + sizeOf(assume([grant.arn])), 0));
   const packed = single.length > GROUPS_PER_USER;
   const parts = packed ? fill(arns, (part) => sizeOf(assume(part.map((grant) => grant.arn)))) : single;
@@ -166,7 +178,7 @@ function grantGroups(plan: GrantPlan): GroupEstate[] {
     managedPolicies: [],
     inlinePolicies: packed
       ? [{ name: 'assume-packed', document: assume(part.map((grant) => grant.arn)) }]
-      : part.map((grant) => ({ name: `assume-${grant.account}-${plan.roleName}`, document: assume([grant.arn]) })),
+      : part.map((grant) => ({ name: `assume-${grant.account}-${grant.roleName}`, document: assume([grant.arn]) })),
   }));
 }
 

@@ -35,11 +35,22 @@ export const STATED = {
   },
 };
 
+/** A role that is a target. */
+export interface TargetRole {
+  readonly account: string;
+  readonly roleName: string;
+}
+
+interface StatedParts {
+  readonly hub: string;
+  readonly user: string;
+  readonly group: string;
+  readonly granted: readonly TargetRole[];
+  readonly userBoundary: boolean;
+}
+
 /** An estate of the guide with everything in `STATED`. The group whose parts are stated is the guide's. */
-export function stateEverything(
-  estate: Estate,
-  { hub, user, group, roleName, userBoundary }: { hub: string; user: string; group: string; roleName: string; userBoundary: boolean },
-): Estate {
+export function stateEverything(estate: Estate, { hub, user, group, granted, userBoundary }: StatedParts): Estate {
   const awsPolicy = (name: string) => `arn:${estate.partition}:iam::aws:policy/${name}`;
   return withDrift(estate, (draft) => {
     const hubUser = userIn(draft, hub, user);
@@ -54,10 +65,11 @@ export function stateEverything(
       Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${estate.partition}:iam::${hub}:root` }, Action: 'sts:AssumeRole' }],
     };
     accountIn(draft, hub).roles.push({ name, trust, managedPolicies: managedPolicies.map(awsPolicy), inlinePolicies: [] });
-    for (const { id } of draft.accounts.filter(({ roles }) => roles.some((role) => role.name === roleName))) {
+    for (const id of new Set(granted.map(({ account }) => account)))
+      accountIn(draft, id).policies.push(structuredClone(STATED.role.policy));
+    for (const { account: id, roleName } of granted) {
       const role = roleIn(draft, id, roleName);
       const { policy, inlinePolicies, maxSessionDuration, description, tags } = structuredClone(STATED.role);
-      accountIn(draft, id).policies.push(policy);
       role.managedPolicies.push(`arn:${estate.partition}:iam::${id}:policy/${policy.name}`);
       Object.assign(role, { boundary: awsPolicy(STATED.boundary), inlinePolicies, maxSessionDuration, description, tags });
     }

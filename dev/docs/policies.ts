@@ -10,7 +10,7 @@ const NAMES: Names = {
   hub: '111111111111',
   user: 'micetro',
   groups: ['micetro-targets'],
-  role: 'Micetro',
+  roles: ['Micetro'],
   target: '*',
   auditorRole: 'AssumeRoleAuditor',
   fixerRole: 'AssumeRoleFixer',
@@ -37,7 +37,7 @@ export function policyRegions(): [region: string, markdown: string][] {
     'hub-fixer-permissions': policyOf('fixer', 'hub', NAMES),
     'target-fixer-trust': hubTrust(NAMES, 'DriftFixer', EXTERNAL_ID),
     'target-fixer-permissions': policyOf('fixer', 'target', NAMES),
-    'target-fixer-boundary': boundaryGuard(NAMES, 'arn:aws:iam::111111111111:policy/micetro-limit'),
+    'target-fixer-boundary': boundaryGuard(NAMES, 'arn:aws:iam::*:policy/micetro-limit'),
   };
   return Object.entries(documents).map(([name, document]) => [
     `policy-${name}`,

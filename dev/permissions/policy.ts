@@ -7,10 +7,11 @@ export interface Names {
   /** With its path: `ddi/micetro`. */
   readonly user: string;
   readonly groups: readonly string[];
-  /** Name of the role that the hub user assumes, with its path. */
-  readonly role: string;
+  /** Names of the roles that the hub user assumes, with their paths; each may end with a wildcard. */
+  readonly roles: readonly string[];
   /** Ids of the target accounts; `*` for text that fits all of them. */
   readonly target: string;
+  /** With its path, as is the fixer's. */
   readonly auditorRole: string;
   readonly fixerRole: string;
   /** ARN of the role that reads the organization, if one does. */
@@ -77,7 +78,7 @@ function arnsOf(resource: Resource, tool: Tool, names: Names): string[] {
     case 'tool-roles':
       return [names.auditorRole, names.fixerRole].map((name) => `arn:${names.partition}:iam::${names.target}:role/${name}`);
     case 'role':
-      return [`arn:${names.partition}:iam::${names.target}:role/${names.role}`];
+      return rolesIn(names);
     case 'target-policies':
       return [`arn:${names.partition}:iam::${names.target}:policy/*`];
     case 'attachable-policies':
@@ -92,6 +93,10 @@ function scalarIfOne<T>(list: readonly T[]): T | readonly T[] {
   return list.length === 1 && only !== undefined ? only : list;
 }
 
+function rolesIn({ partition, target, roles }: Pick<Names, 'partition' | 'target' | 'roles'>): string[] {
+  return roles.map((role) => `arn:${partition}:iam::${target}:role/${role}`);
+}
+
 /** What the fixer may only do to a role with the boundary, and what it may not do at all, so that nothing that it grants exceeds the boundary. */
 export const GUARDED = {
   sid: 'KeepBoundary',
@@ -99,9 +104,13 @@ export const GUARDED = {
   never: { sid: 'NeverUnbound', action: 'iam:DeleteRolePermissionsBoundary' },
 } as const;
 
-/** A second policy for the fixer of a target that keeps its role inside a permissions boundary. */
-export function boundaryGuard(names: Pick<Names, 'partition' | 'target' | 'role'>, boundary: string): PolicyDocument {
-  const Resource = `arn:${names.partition}:iam::${names.target}:role/${names.role}`;
+/**
+ * A second policy for the fixer of a target that keeps its role inside a permissions boundary.
+ *
+ * @param boundary its ARN; `*` as the account fits the policy of that name in each account, as no role can have a boundary of another account
+ */
+export function boundaryGuard(names: Pick<Names, 'partition' | 'target' | 'roles'>, boundary: string): PolicyDocument {
+  const Resource = scalarIfOne(rolesIn(names));
   return {
     Version: '2012-10-17',
     Statement: [
@@ -110,9 +119,22 @@ export function boundaryGuard(names: Pick<Names, 'partition' | 'target' | 'role'
         Effect: 'Deny',
         Action: GUARDED.actions,
         Resource,
-        Condition: { StringNotEquals: { 'iam:PermissionsBoundary': boundary } },
+        // A request without a boundary has no such key, which fits a negated operator: it is denied, too.
+        Condition: { StringNotLike: { 'iam:PermissionsBoundary': boundary } },
       },
       { Sid: GUARDED.never.sid, Effect: 'Deny', Action: GUARDED.never.action, Resource },
     ],
   };
+}
+
+/** The statement that keeps a fixer whose role names have wildcards from changing the roles of the action itself. */
+export const TOOL_ROLE_GUARD = { sid: 'KeepToolRoles', on: 'tool-roles' } as const;
+
+/** The actions that `TOOL_ROLE_GUARD` denies: all that the fixer may do to a role. */
+export function roleWrites(): string[] {
+  return callsOf('fixer', 'target').flatMap(({ on, calls }) => (on === 'role' ? Object.keys(calls) : []));
+}
+
+export function toolRoleGuard(names: Names): PolicyStatement {
+  return { Sid: TOOL_ROLE_GUARD.sid, Effect: 'Deny', Action: roleWrites(), Resource: arnsOf(TOOL_ROLE_GUARD.on, 'fixer', names) };
 }

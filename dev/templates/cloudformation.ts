@@ -1,5 +1,5 @@
 import { type CallGroup, callsOf, GUIDE_POLICIES, type Place, type Resource, type Tool } from '../permissions/calls.ts';
-import { GUARDED } from '../permissions/policy.ts';
+import { GUARDED, roleWrites, TOOL_ROLE_GUARD } from '../permissions/policy.ts';
 
 /** The statements of a policy as CloudFormation YAML: those of `policyOf`, with the template's parameters in the place of names. */
 export function cloudFormationStatements(tool: Tool, place: Place): string[] {
@@ -22,17 +22,48 @@ const OPTIONAL: Readonly<Record<NonNullable<CallGroup['optional']>, string>> = {
   organization: 'HasOrganizationRole',
 };
 
-/** The statements of `boundaryGuard`, if the stack is given a boundary. */
+/** The statement of `toolRoleGuard`, and those of `boundaryGuard` if the stack is given a boundary. */
 export function cloudFormationGuard(): string[] {
-  const deny = (sid: string, names: readonly string[], more: readonly string[]) => [
+  const deny = (sid: string, names: readonly string[], on: Resource, more: readonly string[] = []) => [
+    `- Sid: ${sid}`,
+    '  Effect: Deny',
+    ...actions(names),
+    ...indented(1, [...resource(on, 'fixer'), ...more]),
+  ];
+  const ifBound = (statement: readonly string[]) => [
     '- !If',
     '  - HasRequiredBoundary',
-    `  - Sid: ${sid}`,
-    ...indented(1, ['  Effect: Deny', ...actions(names), ...indented(1, [...resource('role', 'fixer'), ...more])]),
+    ...indented(1, statement),
     '  - !Ref AWS::NoValue',
   ];
-  const otherwise = ['Condition:', '  StringNotEquals:', '    iam:PermissionsBoundary: !Ref RequiredBoundaryArn'];
-  return [...deny(GUARDED.sid, GUARDED.actions, otherwise), ...deny(GUARDED.never.sid, [GUARDED.never.action], [])];
+  const otherwise = [
+    'Condition:',
+    '  StringNotLike:',
+    '    iam:PermissionsBoundary: !If',
+    '      - RequiredBoundaryIsArn',
+    '      - !Ref RequiredBoundaryArn',
+    `      - !Sub arn:${ACCOUNT}:\${RequiredBoundaryArn}`,
+  ];
+  return [
+    ...deny(TOOL_ROLE_GUARD.sid, roleWrites(), TOOL_ROLE_GUARD.on),
+    ...ifBound(deny(GUARDED.sid, GUARDED.actions, 'role', otherwise)),
+    ...ifBound(deny(GUARDED.never.sid, [GUARDED.never.action], 'role')),
+  ];
+}
+
+/** Names that the parameter RoleName takes: CloudFormation has no loop over a list. */
+const MOST_ROLES = 5;
+
+/** The conditions by which a second name and those after it are used. */
+export function cloudFormationRoleConditions(): string[] {
+  return MORE_ROLES.map((index) => `HasRole${index + 1}: !Not [!Equals [${roleName(index)}, ""]]`);
+}
+
+const MORE_ROLES = Array.from({ length: MOST_ROLES - 1 }, (_, index) => index + 1);
+
+/** A name of the list. Behind the last one there is nothing, in place of an error. */
+function roleName(index: number): string {
+  return `!Select [${index}, !Split [",", !Join ["", [!Ref RoleName, "${','.repeat(MOST_ROLES - 1)}"]]]]`;
 }
 
 const ACCOUNT = `\${AWS::Partition}:iam::\${AWS::AccountId}`;
@@ -65,9 +96,13 @@ function resource(on: Resource, tool: Tool): string[] {
     case 'organization-role':
       return ['Resource: !Ref OrganizationRoleArn'];
     case 'tool-roles':
-      return ['Resource:', `  - !Sub arn:${ACCOUNT}:role/\${AuditorRoleName}`, `  - !Sub arn:${ACCOUNT}:role/\${FixerRoleName}`];
+      return ['Resource:', ...['AuditorRoleName', 'FixerRoleName'].map((name) => `  - !Sub arn:${ACCOUNT}:role\${RolePath}\${${name}}`)];
     case 'role':
-      return [`Resource: !Sub arn:${ACCOUNT}:role/\${RoleName}`];
+      return [
+        'Resource:',
+        `  - ${roleArn(0)}`,
+        ...MORE_ROLES.map((index) => `  - !If [HasRole${index + 1}, ${roleArn(index)}, !Ref "AWS::NoValue"]`),
+      ];
     case 'target-policies':
       return [`Resource: !Sub arn:${ACCOUNT}:policy/*`];
     case 'anything':
@@ -75,6 +110,10 @@ function resource(on: Resource, tool: Tool): string[] {
     case 'attachable-policies':
       return ['Resource: !If', ...indented(1, attachable())];
   }
+}
+
+function roleArn(index: number): string {
+  return `!Sub ["arn:${ACCOUNT}:role/\${Name}", { Name: ${roleName(index)} }]`;
 }
 
 function condition({ limit }: CallGroup): string[] {

@@ -1,11 +1,12 @@
 import { type CallGroup, callsOf, GUIDE_POLICIES, type Place, type Resource, type Tool } from '../permissions/calls.ts';
-import { GUARDED } from '../permissions/policy.ts';
+import { GUARDED, roleWrites, TOOL_ROLE_GUARD } from '../permissions/policy.ts';
 
 const HEAD = '# Generated from the list of calls that the action makes (npm run templates): a change here is lost.';
 
 /** The file policies.tf of a module: only locals, so that they can be evaluated without a provider. */
 export function terraformPolicies(place: Place): string {
-  const policies = (['auditor', 'fixer'] as const).map((tool) => {
+  const tools = TOOLS.filter((tool) => callsOf(tool, place).length > 0);
+  const policies = tools.map((tool) => {
     const groups = callsOf(tool, place);
     const of = (some: readonly CallGroup[]) => list(some.map((group) => statement(group, tool)));
     const always = of(groups.filter(({ optional }) => optional === undefined));
@@ -16,8 +17,10 @@ export function terraformPolicies(place: Place): string {
     const statements = concatenated(always, optional);
     return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
   });
-  return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
+  return `${HEAD}\n\nlocals {\n${[...(tools.includes('fixer') ? [attachable()] : []), ...policies].join('\n\n')}\n}\n`;
 }
+
+const TOOLS: readonly Tool[] = ['auditor', 'fixer'];
 
 /** The variables that add a statement. */
 const OPTIONAL: readonly (readonly [NonNullable<CallGroup['optional']>, string])[] = [
@@ -44,9 +47,10 @@ function list(statements: readonly (readonly string[])[]): string[] {
   return ['[', ...statements.flatMap((lines) => ['  {', ...indented(2, lines), '  },']), ']'];
 }
 
-/** The policy, with the statements of `boundaryGuard` if the module is given a boundary. */
+/** The policy, with the statement of `toolRoleGuard`, and those of `boundaryGuard` if the module is given a boundary. */
 function guarded(statements: readonly string[]): string[] {
-  return concatenated(statements, [{ more: list(guardStatements()), condition: 'var.required_boundary_arn != null' }]);
+  const all = [...statements.slice(0, -1), ...list([toolRoleStatement()]).slice(1)];
+  return concatenated(all, [{ more: list(guardStatements()), condition: 'var.required_boundary_arn != null' }]);
 }
 
 /** Statements under a condition. `more`: a list. */
@@ -83,11 +87,15 @@ function guardStatements(): string[][] {
       ...actions(GUARDED.actions),
       ...resource('role', 'fixer'),
       'Condition = {',
-      '  StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }',
+      '  StringNotLike = { "iam:PermissionsBoundary" = local.required_boundary_arn }',
       '}',
     ],
     [`Sid    = "${GUARDED.never.sid}"`, 'Effect = "Deny"', ...actions([GUARDED.never.action]), ...resource('role', 'fixer')],
   ];
+}
+
+function toolRoleStatement(): string[] {
+  return [`Sid    = "${TOOL_ROLE_GUARD.sid}"`, 'Effect = "Deny"', ...actions(roleWrites()), ...resource(TOOL_ROLE_GUARD.on, 'fixer')];
 }
 
 const ACCOUNT = `\${local.partition}:iam::\${local.account_id}`;
@@ -109,9 +117,9 @@ function resource(on: Resource, tool: Tool): string[] {
     case 'organization-role':
       return ['Resource = [var.organization_role_arn]'];
     case 'tool-roles':
-      return [`Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${ACCOUNT}:role/\${name}"]`];
+      return [`Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${ACCOUNT}:role\${var.role_path}\${name}"]`];
     case 'role':
-      return [`Resource = ["arn:${ACCOUNT}:role/\${var.role_name}"]`];
+      return [`Resource = [for name in var.role_names : "arn:${ACCOUNT}:role/\${name}"]`];
     case 'target-policies':
       return [`Resource = ["arn:${ACCOUNT}:policy/*"]`];
     case 'anything':

@@ -103,7 +103,7 @@ function surroundings(options: ApplyOptions, fixer: AwsAccess): Pick<PhasesReque
     sessionOf: (scope): Session =>
       scope.kind === 'hub'
         ? fixer.hub
-        : fixer.assume(entityArn(fixer.partition, scope.account, 'role', fixerRole.roleName), fixerRole.externalId),
+        : fixer.assume(entityArn(fixer.partition, scope.account, 'role', fixerRole.roleName, fixerRole.path), fixerRole.externalId),
     whyStale: async (scope) => whyStale(scope, reading.state, await readAgain(options, scope)),
     isInEffect: async ({ change: { property, after } }) => {
       const now = await reread.property(property);

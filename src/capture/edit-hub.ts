@@ -1,7 +1,9 @@
 import type { Path } from '../desired/file-node.ts';
+import { fits, GROUP_NAME } from '../desired/syntax.ts';
 import type { Difference } from '../drift/difference.ts';
+import { shortName } from '../iam/arn.ts';
 import { sameName } from '../iam/names.ts';
-import type { Group, InlinePolicy, NameSet, User } from '../state/state.ts';
+import type { Group, InlinePolicy, Lookup, NameSet, User } from '../state/state.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import { besideGrants } from './granted-roles.ts';
 import { policiesPath } from './policies-path.ts';
@@ -11,9 +13,9 @@ import { boundaryContent, type ContentOwner, documentContent, policiesContent } 
 /** Adds the user and the groups that the file does not name yet. Groups that it names stay where they are. */
 export function nameHub(document: DesiredDocument, { live, existing }: CaptureRequest): void {
   const { user, groups } = live.hub;
-  if (existing?.user === undefined) document.set(['hub', 'user'], user.name);
+  if (existing?.user === undefined) document.set(['hub', 'user'], nameInFile(user));
   const known = existing?.desired.state.hub.groups.map(({ name }) => name) ?? [];
-  const further = groups.map(({ name }) => name).filter((name) => !known.some((other) => sameName(other, name)));
+  const further = groups.filter(({ name }) => !known.some((other) => sameName(other, name))).map(nameInFile);
   if (further.length === 0) return;
   if (known.length === 0) {
     const [only, ...more] = further;
@@ -26,6 +28,12 @@ export function nameHub(document: DesiredDocument, { live, existing }: CaptureRe
     document.rename(['hub', 'group'], 'groups');
   }
   for (const [index, name] of further.entries()) document.insert(['hub', 'groups'], known.length + index, name);
+}
+
+/** With the path, unless the file could not hold it: the name alone stands for any path. */
+function nameInFile({ name, value }: Lookup<User | Group>): string {
+  const whole = value ? shortName(value.arn) : name;
+  return fits(whole, GROUP_NAME) ? whole : name;
 }
 
 /**

@@ -5,13 +5,14 @@ import { sameName } from '../iam/names.ts';
 import { type Comparer, policyOf } from '../policy/index.ts';
 import type { Rule } from '../state/rules.ts';
 import type { Group, InlinePolicy, Lookup, Target } from '../state/state.ts';
+import { targetKey } from '../state/targets.ts';
 import { compareText } from '../text/compare-text.ts';
 import { grouped } from '../text/grouped.ts';
 import { knownTargets } from './known-targets.ts';
 
 /** What the hub groups' inline policies say of roles to assume, seen as grants of a desired state. */
 export interface GrantedRoles {
-  /** In the order of the accounts, those of an account in the order of their ARNs; of a role that the file has as a target already, all that the file says of it. */
+  /** In the order of the accounts, those of an account in the order of their names; of a role that the file has as a target already, all that the file says of it. */
   readonly targets: readonly Target[];
   /** Targets of the file that no grant names any more, but for those whose account has a role of another name in their place. */
   readonly ungranted: readonly Target[];
@@ -47,7 +48,7 @@ export function grantedRoles(groups: readonly Lookup<Group>[], partition: string
   const stays = new Set(kept.map(({ roleArn }) => roleArn));
   const found = plain.filter((arn) => !stays.has(arn)).map(targetOf);
   const targets = [...kept, ...found].toSorted(
-    (one, other) => compareText(one.account, other.account) || compareText(one.roleArn, other.roleArn),
+    (one, other) => compareText(targetKey(one), targetKey(other)) || compareText(one.roleArn, other.roleArn),
   );
   const before = knownTargets(targets, known);
   const wanted = new Set(targets.map(({ roleArn }) => roleArn));

@@ -1,4 +1,5 @@
 import { entityArn } from '../iam/arn.ts';
+import { pathAndName } from '../iam/names.ts';
 import type { GrantForm } from '../state/desired.ts';
 import { inlineSize } from '../state/entities.ts';
 import type { AccessKeys, Group, Hub, Lookup, Member, User } from '../state/state.ts';
@@ -25,10 +26,10 @@ export function expandUser(
   groups: readonly PlacedGroup[],
   otherGroups: readonly Pick<PlacedGroup, 'name'>[],
 ): Lookup<User> {
-  const { content, path, name } = userOf(hub, scope);
+  const { content, path, member, iamPath } = userOf(hub, scope);
   const user: User = {
-    path: undefined,
-    arn: userArn(scope, name),
+    path: iamPath,
+    arn: member.arn,
     managedPolicies: expandedPolicies(scope, [...path, 'managedPolicies'], content.managedPolicies ?? ['IAMReadOnlyAccess']),
     inlinePolicies: expandedInlinePolicies(scope, [...path, 'inlinePolicies'], content.inlinePolicies ?? new Map(), INLINE_POLICY_NAME),
     boundary: expandedBoundary(scope, [...path, 'permissionsBoundary'], content.permissionsBoundary),
@@ -41,25 +42,36 @@ export function expandUser(
     },
     consoleLogin: content.consoleLogin ?? false,
   };
-  return { name, value: user };
+  return { name: member.name, value: user };
 }
 
 /** The hub user as a member of groups and as a principal in trust policies. */
 export function hubUser(hub: HubContent, scope: Scope): Member {
-  const { name } = userOf(hub, scope);
-  return { name, arn: userArn(scope, name) };
+  return userOf(hub, scope).member;
 }
 
-function userOf(hub: HubContent, scope: Scope): { content: UserContent; path: Path; name: string } {
+interface PlacedUser {
+  readonly content: UserContent;
+  readonly path: Path;
+  readonly member: Member;
+  readonly iamPath: string | undefined;
+}
+
+function userOf(hub: HubContent, scope: Scope): PlacedUser {
   const path: Path = ['hub', 'user'];
   const content = typeof hub.user === 'string' ? { name: hub.user } : hub.user;
   const namePath = typeof hub.user === 'string' ? path : [...path, 'name'];
-  return { content, path, name: expandedText(scope, namePath, content.name, USER_NAME) };
+  return { content, path, ...placed('user', expandedText(scope, namePath, content.name, USER_NAME), scope) };
 }
 
-/** The ARN of a user with the path `/`; the file does not state paths of users. */
-function userArn(scope: Scope, name: string): string {
-  return entityArn(scope.partition, scope.account, 'user', name);
+/**
+ * A user or group that the file names. IAM finds it by the name alone, and the path is in its ARN.
+ *
+ * @returns `iamPath`: `undefined` where the file states none; the ARN is then that of the path `/`
+ */
+function placed(kind: 'user' | 'group', stated: string, { partition, account }: Scope): { member: Member; iamPath: string | undefined } {
+  const { path, name } = pathAndName(stated);
+  return { member: { name, arn: entityArn(partition, account, kind, name, path) }, iamPath: path === '/' ? undefined : path };
 }
 
 function expandAccessKeys(content: UserContent['accessKeys']): AccessKeys {
@@ -77,18 +89,17 @@ export function expandGroups(hub: HubContent, scope: Scope): readonly PlacedGrou
   const user = hubUser(hub, scope);
   return statedGroups(hub).map(({ path, content: given }) => {
     const content: GroupContent = typeof given === 'string' ? { name: given } : given;
-    const name = expandedText(scope, typeof given === 'string' ? path : [...path, 'name'], content.name, GROUP_NAME);
-    const member = (raw: string, index: number): Member => {
-      const memberName = expandedText(scope, [...path, 'members', index], raw, USER_NAME);
-      return { name: memberName, arn: userArn(scope, memberName) };
-    };
+    const stated = expandedText(scope, typeof given === 'string' ? path : [...path, 'name'], content.name, GROUP_NAME);
+    const { member: named, iamPath } = placed('group', stated, scope);
+    const member = (raw: string, index: number): Member =>
+      placed('user', expandedText(scope, [...path, 'members', index], raw, USER_NAME), scope).member;
     const group: Group = {
-      path: undefined,
-      arn: entityArn(scope.partition, scope.account, 'group', name),
+      path: iamPath,
+      arn: named.arn,
       members: content.members?.map(member) ?? [user],
       ...expandedGroupPolicies(scope, path, content),
     };
-    return { path, name, group };
+    return { path, name: named.name, group };
   });
 }
 
@@ -102,11 +113,16 @@ export function expandOtherGroups(hub: HubContent, scope: Scope): readonly Place
   const given = typeof hub.user === 'string' ? [] : (hub.user.otherGroups ?? []);
   return given.map((content, index) => {
     const path: Path = ['hub', 'user', 'otherGroups', index];
-    if (typeof content === 'string') return { path, name: expandedText(scope, path, content, GROUP_NAME), group: undefined };
-    const name = expandedText(scope, [...path, 'name'], content.name, GROUP_NAME);
+    const isBare = typeof content === 'string';
+    const stated = expandedText(scope, isBare ? path : [...path, 'name'], isBare ? content : content.name, GROUP_NAME);
+    const {
+      member: { name, arn },
+      iamPath,
+    } = placed('group', stated, scope);
+    if (isBare) return { path, name, group: undefined };
     const group: Group = {
-      path: undefined,
-      arn: entityArn(scope.partition, scope.account, 'group', name),
+      path: iamPath,
+      arn,
       members: undefined,
       ...expandedGroupPolicies(scope, path, content),
     };

@@ -1,4 +1,5 @@
 import { entityArn, rootArn } from '../iam/arn.ts';
+import { pathAndName } from '../iam/names.ts';
 import type { NameSet, Role, Target } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
 import { expandTrust, type HubPrincipals } from './expand-trust.ts';
@@ -55,7 +56,8 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
       ...(target.class === undefined ? {} : { class: target.class }),
       roleName,
       roleArn: role.arn,
-      grantGroup: target.group === undefined ? undefined : expandedText(scope, [...path, 'group'], target.group, GROUP_NAME),
+      grantGroup:
+        target.group === undefined ? undefined : pathAndName(expandedText(scope, [...path, 'group'], target.group, GROUP_NAME)).name,
       role: { name: roleName, value: role },
     } satisfies Target,
   };

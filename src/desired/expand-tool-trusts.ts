@@ -39,7 +39,7 @@ export function expandToolTrust(
       expected: 'the same principal for all roles of an account',
     });
   }
-  const roleArn = entityArn(hub.partition, account, 'role', role.roleName);
+  const roleArn = entityArn(hub.partition, account, 'role', role.roleName, role.path);
   return [
     { tool, roleName: role.roleName, roleArn, trust: trustPolicy(principal, { partition: hub.partition, account }, role.externalId) },
   ];

@@ -1,3 +1,4 @@
+import { pathAndName } from '../iam/names.ts';
 import type { AssumableRole, Desired, GrantForm, Unused } from '../state/desired.ts';
 import type { State } from '../state/state.ts';
 import { targetKey } from '../state/targets.ts';
@@ -18,7 +19,7 @@ import { expandText, hasPlaceholder, type Placeholder } from './placeholders.ts'
 import { quotaUses } from './quota-uses.ts';
 import { Complaints, expandedText, type Scope } from './scope.ts';
 import { expandContents } from './stated-policies.ts';
-import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, ROLE_NAME } from './syntax.ts';
+import { EXTERNAL_ID, fits, INLINE_POLICY_NAME, ROLE_NAME, TOOL_ROLE_NAME } from './syntax.ts';
 
 /** Fills in defaults and placeholders. Returns the errors that show only in the expanded values. */
 export function expand(file: DesiredFile, parts: ValidParts, sha256: string): { desired: Desired; errors: readonly FileError[] } {
@@ -109,8 +110,10 @@ function locatorOf(
 
 function expandAssumable(key: 'auditor' | 'fixer', content: ValidParts['auditor'], defaultName: string, scope: Scope): AssumableRole {
   const externalId = content?.externalId;
+  const { path, name } = pathAndName(expandedText(scope, [key, 'roleName'], content?.roleName ?? defaultName, TOOL_ROLE_NAME));
   return {
-    roleName: expandedText(scope, [key, 'roleName'], content?.roleName ?? defaultName, ROLE_NAME),
+    ...(path === '/' ? {} : { path }),
+    roleName: name,
     externalId: externalId === undefined ? undefined : expandedText(scope, [key, 'externalId'], externalId, EXTERNAL_ID),
   };
 }

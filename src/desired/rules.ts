@@ -1,6 +1,8 @@
+import { pathAndName } from '../iam/names.ts';
 import { QUOTAS } from '../iam/quotas.ts';
 import { needsFinding } from '../state/pinned-rules.ts';
 import { RULE_NAMES } from '../state/rules.ts';
+import type { Tool } from '../state/state.ts';
 import { nearest } from '../text/nearest.ts';
 import { classRules } from './class-rules.ts';
 import { documentRules } from './document-rules.ts';
@@ -55,7 +57,7 @@ function groupOrGroups(file: DesiredFile, { isStarter }: RuleOptions): FileError
   return named || isStarter ? [] : [complain(file, ['hub', 'group'], { message: 'missing', expected })];
 }
 
-/** The names of the hub's groups, with their paths; `undefined` for a name that is not text. */
+/** The names of the hub's groups, with their places in the file; `undefined` for a name that is not text. */
 function namedGroups(file: DesiredFile): { path: Path; name: string | undefined }[] {
   return groupPaths(file).map((group) => nameOfGroup(file, group));
 }
@@ -64,7 +66,7 @@ function namedGroups(file: DesiredFile): { path: Path; name: string | undefined 
 function nameOfGroup(file: DesiredFile, group: Path): { path: Path; name: string | undefined } {
   const path = textAt(file.root, group) === undefined ? [...group, 'name'] : group;
   const name = textAt(file.root, path);
-  return { path, name: name === undefined ? undefined : expandText(name, hubValues(file)) };
+  return { path, name: name === undefined ? undefined : pathAndName(expandText(name, hubValues(file))).name };
 }
 
 /** Of a group whose policies are stated there may be no second statement: as a hub group, or beside it. A bare name states nothing. */
@@ -102,7 +104,7 @@ function targetGroups(file: DesiredFile): FileError[] {
   return targetPaths(file).flatMap((target) => {
     const path = [...target, 'group'];
     const raw = textAt(file.root, path);
-    if (raw === undefined || names.includes(expandText(raw, hubValues(file)))) return [];
+    if (raw === undefined || names.includes(pathAndName(expandText(raw, hubValues(file))).name)) return [];
     return [complain(file, path, { expected: `a group of the hub: ${names.join(', ')}`, suggestion: nearest(raw, names) })];
   });
 }
@@ -120,7 +122,10 @@ function members(file: DesiredFile): FileError[] {
     const items = nodeAt(file.root, path)?.items ?? [];
     return duplicates(
       file,
-      items.map((item, index) => ({ path: [...path, index], name: typeof item.value === 'string' ? item.value.toLowerCase() : undefined })),
+      items.map(({ value }, index) => ({
+        path: [...path, index],
+        name: typeof value === 'string' ? pathAndName(value).name.toLowerCase() : undefined,
+      })),
       (line) => ({
         message: `duplicate member, first in line ${line}`,
         expected: 'each member once (IAM ignores the case)',
@@ -150,7 +155,7 @@ function tagKeys(file: DesiredFile): FileError[] {
 /** One role has one trust policy, so it can't have two that the file asks for. */
 function toolRoles(file: DesiredFile): FileError[] {
   const [auditor, fixer] = (['auditor', 'fixer'] as const).map((tool) => ({
-    name: textAt(file.root, [tool, 'roleName'])?.toLowerCase(),
+    name: toolRoleName(file, tool),
     isStated: textAt(file.root, [tool, 'trustedBy']) !== undefined,
   }));
   if (auditor?.name === undefined || auditor.name !== fixer?.name || !auditor.isStated || !fixer.isStated) return [];
@@ -160,6 +165,12 @@ function toolRoles(file: DesiredFile): FileError[] {
     at: 'key',
   } as const;
   return [complain(file, ['fixer', 'trustedBy'], complaint)];
+}
+
+/** IAM ignores the path: it has no two roles of one name. */
+function toolRoleName(file: DesiredFile, tool: Tool): string | undefined {
+  const stated = textAt(file.root, [tool, 'roleName']);
+  return stated === undefined ? undefined : pathAndName(stated).name.toLowerCase();
 }
 
 /** What an exception accepts must not become something else under its name. */

@@ -56,7 +56,7 @@ const otherGroup = z
     [
       groupName,
       mapping('Other group', {
-        name: groupName.describe('Name of the IAM group.'),
+        name: groupName.describe('Name of the IAM group. With its path if it has one: ddi/micetro-targets.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
       }),
@@ -72,7 +72,7 @@ const user = z
     [
       text(syntax.USER_NAME),
       mapping('Hub user', {
-        name: text(syntax.USER_NAME).describe('Name of the IAM user.'),
+        name: text(syntax.USER_NAME).describe('Name of the IAM user. With its path if it has one: ddi/micetro.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
         accessKeys: accessKeys.optional(),
@@ -99,7 +99,7 @@ const group = z
     [
       groupName,
       mapping('Hub group', {
-        name: groupName.describe('Name of the IAM group.'),
+        name: groupName.describe('Name of the IAM group. With its path if it has one: ddi/micetro-targets.'),
         members: list(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional().describe('Inline policies other than the grants: exactly these.'),
@@ -148,7 +148,9 @@ const hub = mapping('Hub', {
 }).describe('The account that reaches the targets.');
 
 const assumable = mapping('Role in every target', {
-  roleName: text(syntax.ROLE_NAME).optional().describe('Name of the role, the same in every target.'),
+  roleName: text(syntax.TOOL_ROLE_NAME)
+    .optional()
+    .describe('Name of the role, the same in every target. With its path if it has one: ddi/AssumeRoleAuditor.'),
   externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that the role requires.'),
   trustedBy: text(syntax.HUB_PRINCIPAL)
     .optional()

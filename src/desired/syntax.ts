@@ -23,6 +23,16 @@ function name(max: number, what: string): Syntax {
   return { form: new RegExp(`^[${NAME}]+$`), max, expected: `${what}: 1 to ${max} letters, digits and +=,.@_-`, characters: NAME };
 }
 
+/** A name that may have its path before it, as it stands in an ARN. */
+function nameWithPath(max: number, what: string, example: string): Syntax {
+  return {
+    form: new RegExp(`^(?:[${NAME}]+/)*[${NAME}]{1,${max}}$`),
+    max: 511 + max,
+    expected: `${what}: 1 to ${max} letters, digits and +=,.@_-, after its path if it has one (${example})`,
+    characters: `/${NAME}`,
+  };
+}
+
 export const ACCOUNT: Syntax = { form: /^\d{12}$/, max: 12, expected: 'an AWS account id: 12 digits in quotes' };
 export const PARTITION: Syntax = {
   form: /^aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?$/,
@@ -41,9 +51,10 @@ export const UNIT_OR_ACCOUNT: Syntax = {
   max: 68,
   expected: 'an AWS account id (12 digits in quotes), or the id of an organizational unit (ou-…)',
 };
-export const USER_NAME = name(64, 'a user name');
+export const USER_NAME = nameWithPath(64, 'a user name', 'ddi/micetro');
 export const ROLE_NAME = name(64, 'a role name');
-export const GROUP_NAME = name(128, 'a group name');
+export const GROUP_NAME = nameWithPath(128, 'a group name', 'ddi/micetro-targets');
+export const TOOL_ROLE_NAME = nameWithPath(64, 'a role name', 'ddi/AssumeRoleAuditor');
 export const INLINE_POLICY_NAME = name(128, 'the name of an inline policy');
 export const HUB_PRINCIPAL: Syntax = {
   form: /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/(?:[!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/,

@@ -94,6 +94,6 @@ async function readToolTrust(reader: AccountReader, partition: string, tool: Too
 
 /** Reads with the auditor role in an account of targets. */
 export function targetReader(access: AwsAccess, auditor: AssumableRole, account: string): AccountReader {
-  const session = access.assume(entityArn(access.partition, account, 'role', auditor.roleName), auditor.externalId);
+  const session = access.assume(entityArn(access.partition, account, 'role', auditor.roleName, auditor.path), auditor.externalId);
   return createAccountReader({ scope: 'target', session, assumedBy: access.hub.principal, externalId: auditor.externalId });
 }

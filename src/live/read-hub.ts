@@ -7,6 +7,7 @@ import { readDriftedDocuments } from './drifted-documents.ts';
 import { groupOf, type HubCache, hubCache, userOf } from './hub-cache.ts';
 import { readManagedDocuments, unnamedTargets } from './indirect-access.ts';
 import { readOtherGroups } from './other-groups.ts';
+import { otherPaths } from './other-paths.ts';
 import { readHubContents } from './policy-contents.ts';
 import { readHubPrincipals } from './read-principals.ts';
 import { asNeeded } from './shared-read.ts';
@@ -29,7 +30,7 @@ export interface HubReading {
 export async function readHub(access: AwsAccess, desired: State, cache: HubCache = hubCache(access)): Promise<HubReading> {
   const [user, groups, policies, principals] = await Promise.all([
     readNamedUser(cache, access, desired.hub.user),
-    Promise.all(desired.hub.groups.map(({ name }) => readNamedGroup(cache, access, name))),
+    Promise.all(desired.hub.groups.map((group) => readNamedGroup(cache, access, group))),
     readHubContents(cache, desired),
     desired.hub.otherCallers === undefined ? undefined : neededPrincipals(cache),
   ]);
@@ -39,6 +40,7 @@ export async function readHub(access: AwsAccess, desired: State, cache: HubCache
     ...(desired.hub.policies === undefined ? {} : { policies }),
     ...(principals === undefined ? {} : { principals }),
   };
+  cache.reader.record(otherPaths(desired.hub, hub));
   const indirect = await readIndirectly(cache, desired, hub);
   return { hub: { ...hub, ...indirect }, errors: [...cache.reader.errors] };
 }
@@ -67,12 +69,12 @@ async function neededPrincipals(cache: HubCache): Promise<readonly HubPrincipal[
 }
 
 async function readNamedUser(cache: HubCache, access: AwsAccess, { name, value: desired }: Lookup<User>): Promise<Lookup<User>> {
-  const user = { name, arn: entityArn(access.partition, access.account, 'user', name) };
+  const user = { name, arn: desired?.arn ?? entityArn(access.partition, access.account, 'user', name) };
   return { name, value: await userOf(cache, user, desired?.otherCredentials) };
 }
 
-async function readNamedGroup(cache: HubCache, access: AwsAccess, name: string): Promise<Lookup<Group>> {
-  const group = { name, arn: entityArn(access.partition, access.account, 'group', name) };
+async function readNamedGroup(cache: HubCache, access: AwsAccess, { name, value: desired }: Lookup<Group>): Promise<Lookup<Group>> {
+  const group = { name, arn: desired?.arn ?? entityArn(access.partition, access.account, 'group', name) };
   return { name, value: await groupOf(cache, group) };
 }
 

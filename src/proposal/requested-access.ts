@@ -57,7 +57,8 @@ function ofHub(base: Desired, head: Desired): RequestedAccount[] {
     return from === to ? [] : [{ ...about, what: `${what}, from ${from} to ${to}`, location: head.locate.hub(key) }];
   };
   const hubOf = ({ state }: Desired) => `${state.hub.account} (${state.partition})`;
-  const roleOf = ({ roleName, externalId }: AssumableRole) => `${roleName}${externalId === undefined ? '' : ' with an external id'}`;
+  const roleOf = ({ path = '/', roleName, externalId }: AssumableRole) =>
+    `${path.slice(1)}${roleName}${externalId === undefined ? '' : ' with an external id'}`;
   // The external id itself is left out: it protects the role.
   const role = (what: string, from: AssumableRole, to: AssumableRole) => {
     const isOther = roleOf(from) === roleOf(to) && from.externalId !== to.externalId;

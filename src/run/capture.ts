@@ -4,7 +4,7 @@ import { parseStarterFile } from '../desired/index.ts';
 import type { DriftOptions } from '../drift/drift.ts';
 import { isAccepted } from '../drift/exceptions.ts';
 import { roleOf } from '../iam/arn.ts';
-import { sameName } from '../iam/names.ts';
+import { pathAndName, sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
 import { readUsedContents } from '../live/policy-contents.ts';
@@ -107,7 +107,10 @@ async function existingFile(workspace: string, { desiredState: path, overwrite }
 }
 
 /** Whom to start from. Inputs and file must not contradict each other. @throws {NotCaptured} */
-function startOf({ hubUser, hubGroup, desiredState }: Inputs, existing: Existing | undefined): HubStart {
+function startOf(inputs: Inputs, existing: Existing | undefined): HubStart {
+  const { desiredState } = inputs;
+  // IAM's calls take names without their paths.
+  const [hubUser, hubGroup] = [inputs.hubUser, inputs.hubGroup].map((stated) => stated && pathAndName(stated).name);
   const user = existing?.user;
   const groups = existing?.desired.state.hub.groups.map(({ name }) => name) ?? [];
   if (hubUser !== undefined && user !== undefined && !sameName(hubUser, user)) {
@@ -162,7 +165,7 @@ async function captureThrough(
     {
       written: captured.isChanged && reason === '',
       reason,
-      removed: grants.ungranted.map(({ account }) => account),
+      removed: grants.ungranted,
       review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
       ...options,
     },

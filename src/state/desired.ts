@@ -29,6 +29,8 @@ export interface Unused {
 
 /** A role of the same name in each target. */
 export interface AssumableRole {
+  /** `/…/`; left out where it is `/`. */
+  readonly path?: string;
   readonly roleName: string;
   readonly externalId: string | undefined;
 }

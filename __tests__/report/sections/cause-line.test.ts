@@ -34,6 +34,13 @@ const USE: NonNullable<ReportFinding['use']> = {
 const CHANGED = 'Changed by arn:aws:iam::222222222222:user/joan on 29 Nov 2026 03:12 UTC (UpdateAssumeRolePolicy, console).';
 const NOTHING = { at: null, event: null, account: null, actor: null, via: null, eventId: null };
 
+const AGAIN = {
+  CloudFormation:
+    'The next deployment can make this change again. To keep the change, state it in the file. To undo it for good, correct the template.',
+  Terraform:
+    'The caller says that it is Terraform, whose next run makes this change again. To keep the change, state it in the file. To undo it for good, correct the configuration.',
+};
+
 test.each<readonly [string, Partial<Cause>, Partial<Use> | null, string]>([
   ['an exact cause', {}, null, CHANGED],
   [
@@ -44,6 +51,19 @@ test.each<readonly [string, Partial<Cause>, Partial<Use> | null, string]>([
   ],
   ['one that is not known', { match: 'unknown', ...NOTHING, reason: 'older' }, null, ''],
   ['none that was asked for', { match: 'not-looked-up', ...NOTHING }, null, ''],
+  [
+    'a deployment of CloudFormation',
+    { via: 'CloudFormation' },
+    null,
+    `${CHANGED.replace('console', 'CloudFormation')} ${AGAIN.CloudFormation}`,
+  ],
+  ['a run of Terraform', { via: 'Terraform' }, null, `${CHANGED.replace('console', 'Terraform')} ${AGAIN.Terraform}`],
+  [
+    'what may have been a run of Terraform',
+    { match: 'likely', via: 'Terraform', reason: 'x' },
+    null,
+    CHANGED.replace('Changed', 'Probably changed').replace('console', 'Terraform'),
+  ],
   ['use', {}, {}, `${CHANGED} Used since: 3 times by 999999999999 (AIDAEXAMPLE), last on 29 Nov 2026 05:40 UTC (AssumeRole in us-east-1).`],
   [
     'use that is not all known',
@@ -88,6 +108,13 @@ describe('every page', () => {
         /Changed by `?arn:aws:iam::222222222222:user\/joan`? on 29 Nov 2026 03:12 UTC \(UpdateAssumeRolePolicy, console\)\./,
       );
       expect(page).toMatch(/Used since: 3 times by `?999999999999 \(AIDAEXAMPLE\)`?/);
+    }
+  });
+
+  test.each(['CloudFormation', 'Terraform'] as const)('says that %s will do it again', (via) => {
+    const owned = finding({ cause: { ...CAUSE, via }, use: USE });
+    for (const isMasked of [false, true]) {
+      for (const page of Object.values(pagesOf(owned, isMasked))) expect(page).toContain(AGAIN[via]);
     }
   });
 

@@ -190,7 +190,6 @@ export const PHRASES: readonly Phrase[] = [
     bad: 'It leads out of the workspace.',
     good: 'It is outside the workspace.',
   },
-  { avoid: /\bnameless\b/, instead: 'unnamed', bad: 'a nameless subject', good: 'an unnamed subject' },
   { avoid: /\bworth a look\b/, instead: 'note', bad: 'what is worth a look', good: 'notes' },
   {
     avoid: /could not be put into words|to be put into words/,

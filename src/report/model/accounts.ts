@@ -4,7 +4,7 @@ import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 /** An account of a report with its targets, one for each role. */
 export interface ReportAccount {
   readonly account: string;
-  /** In the order of the file; the hub account has none unless it is listed as a target too. */
+  /** In the order of the file; the hub account has none unless it is also listed as a target. */
   readonly targets: readonly ReportTarget[];
 }
 

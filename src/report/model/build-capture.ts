@@ -3,6 +3,7 @@ import { findDrift, type TargetDrift } from '../../drift/drift.ts';
 import { planRepairs } from '../../plan/repairs.ts';
 import type { Comparer } from '../../policy/index.ts';
 import type { Reading } from '../../state/reading.ts';
+import type { Target } from '../../state/state.ts';
 import { buildReport, type RunFacts } from './build.ts';
 import type { Report } from './schema.ts';
 
@@ -10,7 +11,7 @@ import type { Report } from './schema.ts';
 export interface CaptureFacts {
   readonly written: boolean;
   readonly reason: string;
-  readonly removed: readonly string[];
+  readonly removed: readonly Target[];
   readonly review: readonly Remark[];
   readonly at: Date;
   readonly comparer: Comparer;
@@ -48,8 +49,8 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
     capture: {
       written: facts.written,
       reason: facts.reason,
-      targets: captured.captured.map(({ account }) => account),
-      removed: [...facts.removed],
+      targets: captured.captured.map(addressOf),
+      removed: facts.removed.map(addressOf),
       leftOut: leftOut.map(({ target, kind, reason, isKept }) => ({
         account: target.account,
         roleArn: target.roleArn,
@@ -60,4 +61,8 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
       review: facts.review.map(({ text, accounts }) => ({ text, accounts: [...accounts] })),
     },
   };
+}
+
+function addressOf({ account, roleArn }: Target): { account: string; roleArn: string } {
+  return { account, roleArn };
 }

@@ -160,7 +160,7 @@ function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }
 /** The hub account may be among the targets. */
 function hubNotes({ hub, targets }: State): readonly string[] {
   if (targetsIn(targets, hub.account).length === 0) return [];
-  return [`The hub account ${hub.account} is listed as a target too. It is one account, and counts once.`];
+  return [`The hub account ${hub.account} is also listed as a target. It counts as one account.`];
 }
 
 /** A target of which anything was not seen is unreadable, whatever else is known of it. */

@@ -34,7 +34,9 @@ const finding = z.object({
     .string()
     .nullable()
     .default(null)
-    .describe("the role of the target; for what an account has only once, the role of the first target in the file that uses it; null at the hub"),
+    .describe(
+      'the role of the target; for what an account has only once, the role of the first target in the file that uses it; null at the hub',
+    ),
   resource: z.string().describe('ARN of the resource; of target-* the id of an account'),
   access: access.describe('how the live state differs from the desired state'),
   // A rollback reads the reports of earlier versions, which have neither of the next two.
@@ -78,11 +80,13 @@ const plannedCall = call.extend({
   command: z.string().describe('as an AWS CLI command, after a comment with its account'),
 });
 
+const capturedRole = z.object({ account: z.string(), roleArn: z.string() });
+
 const capture = z.object({
   written: z.boolean().describe('whether the desired-state file was written; a file that already matches is left unchanged'),
   reason: z.string().describe('why there is no file; empty otherwise'),
-  targets: z.array(z.string()).describe('accounts of the targets that were read completely and are in the file'),
-  removed: z.array(z.string()).describe('accounts that the file had as targets and that no grant names now'),
+  targets: z.array(capturedRole).describe('the targets that were read completely and are in the file'),
+  removed: z.array(capturedRole).describe('targets that the file had and that no grant names now'),
   leftOut: z
     .array(
       z.object({

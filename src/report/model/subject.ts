@@ -1,3 +1,4 @@
+import { accountOf } from '../../iam/arn.ts';
 import type { Rule } from '../../state/rules.ts';
 import { targetOf } from './accounts.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
@@ -13,6 +14,16 @@ export function isOfOrganization({ rule }: { readonly rule: string }): boolean {
 /** The account that a finding is about: its own, or the one that its resource names. */
 export function subjectOf(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>): string {
   return isOfOrganization(finding) ? finding.resource : finding.account;
+}
+
+/** The ARN of one role, also where its account is masked. */
+const ONE_ROLE = /^arn:[^:*?$]+:iam::[^:*?$]+:role\/[^*?$]+$/;
+
+/** The account whose access a finding is about: of a grant in the hub that no target wants, that of the one role that it names; else its subject. */
+export function affectedAccount(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>, { hub }: Pick<Report, 'hub'>): string {
+  const { rule, account, resource } = finding;
+  if (rule !== 'grant-extra' || account !== hub.account || !ONE_ROLE.test(resource)) return subjectOf(finding);
+  return accountOf(resource) ?? account;
 }
 
 /** The targets that a finding is about: its own, or all of the account that its resource names. Empty: it is the hub's. */

@@ -1,3 +1,4 @@
+import { plural } from '../../text/plural.ts';
 import { singleLine } from '../../text/visible.ts';
 import type { Report } from '../model/schema.ts';
 import { renderCaptureHeadline } from '../sections/capture-headline.ts';
@@ -8,6 +9,14 @@ import { logLines } from './log.ts';
 export function renderCaptureLog(report: Report): string {
   const { capture } = report;
   const left = capture?.leftOut.map(({ kind, roleArn, reason }) => `${kind.padEnd(8)} ${roleArn}: ${reason}`) ?? [];
-  const review = capture?.review.map(({ text, accounts }) => `review   ${accounts.join(', ')}: ${text}`) ?? [];
+  const review = capture?.review.map(({ text, accounts }) => `review   ${fewOf(accounts)}: ${text}`) ?? [];
   return [...urgentLines(report), ...[...left, ...review].map(singleLine), ...logLines(report), renderCaptureHeadline(report)].join('\n');
+}
+
+/** Accounts that a line of the log names. */
+const MOST_NAMED = 5;
+
+function fewOf(accounts: readonly string[]): string {
+  const more = accounts.length - MOST_NAMED;
+  return `${accounts.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`;
 }

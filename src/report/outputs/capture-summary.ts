@@ -91,9 +91,9 @@ function reviewSection(report: Report, { review }: ReportCapture): Section {
 
 function removedSection(report: Report, { removed }: ReportCapture): Section {
   const label = accountLabel(report);
-  const rows = removed.map((account): Row => ({ text: () => `- ${label(account)}\n`, rank: 3, weight: 1 }));
-  const open = '\n## No longer targets\n\nThe file had these accounts as targets, but no grant names a role in them now.\n\n';
-  return listSection(open, rows, 'more account');
+  const rows = removed.map(({ account, roleArn }): Row => ({ text: () => `- ${label(account)} ${code(roleArn)}\n`, rank: 3, weight: 1 }));
+  const open = '\n## No longer targets\n\nThe file had these roles as targets, but no grant names them now.\n\n';
+  return listSection(open, rows, 'more role');
 }
 
 function fileSection(report: Report, file: string): Section {

@@ -5,7 +5,7 @@ import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
-import { subjectOf, targetsOf } from '../model/subject.ts';
+import { targetsOf } from '../model/subject.ts';
 import { accountSets } from '../sections/account-sets.ts';
 import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
@@ -60,7 +60,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.findings.map(subjectOf))}.`;
+    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.accounts)}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
     const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;

@@ -25,7 +25,7 @@ const PLAIN: Writing = { actor: (text) => singleLine(cut(text, MAX_ACTOR)), text
  * since: 3 times by 999999999999.` Empty where nothing was found.
  */
 export function causeText({ cause, use }: Attributed): string {
-  return joined([changedSentence(cause, PLAIN), useSentence({ cause, use }, PLAIN)]);
+  return joined([changedSentence(cause, PLAIN), againSentence(cause), useSentence({ cause, use }, PLAIN)]);
 }
 
 /** The same with why it is not known who changed it, for a record. Empty where nobody asked. */
@@ -36,7 +36,7 @@ export function causeRecord(attributed: Attributed): string {
 /** The same in Markdown. */
 export function causeMarkdown({ cause, use }: Attributed, report: Report): string {
   const writing = markdownWriting(report);
-  return joined([changedSentence(cause, writing), useSentence({ cause, use }, writing)]);
+  return joined([changedSentence(cause, writing), againSentence(cause), useSentence({ cause, use }, writing)]);
 }
 
 /** The same for where a finding has all its details: also why it is not known who changed it. Empty where nobody asked. */
@@ -47,7 +47,7 @@ export function causeDetails(attributed: Attributed, report: Report): string {
 function causeWithDoubts({ cause, use }: Attributed, writing: Writing): string {
   const unknown = cause.match === 'unknown' ? `Changed by: unknown. ${writing.text(cause.reason)}` : '';
   const doubt = cause.match === 'likely' ? writing.text(cause.reason) : '';
-  return joined([changedSentence(cause, writing), doubt, unknown, useSentence({ cause, use }, writing)]);
+  return joined([changedSentence(cause, writing), doubt, unknown, againSentence(cause), useSentence({ cause, use }, writing)]);
 }
 
 /** In a masked report actors are words of ours. */
@@ -64,6 +64,15 @@ function changedSentence({ match, actor, at, event, via }: Attributed['cause'], 
   const how = [event, via === null ? null : VIA[via]].flatMap((part) => (part === null ? [] : [text(part)]));
   const verb = match === 'exact' ? 'Changed by' : 'Probably changed by';
   return `${verb} ${write(actor)} on ${utcMinute(Date.parse(at))} (${how.join(', ')}).`;
+}
+
+/** Whoever deploys what is drift undoes a repair of it. That a call came from Terraform is the caller's own word: AWS vouches for CloudFormation alone. */
+function againSentence({ match, via }: Attributed['cause']): string {
+  if (match !== 'exact') return '';
+  const keep = 'To keep the change, state it in the file. To undo it for good, correct the';
+  if (via === 'CloudFormation') return `The next deployment can make this change again. ${keep} template.`;
+  if (via === 'Terraform') return `The caller says that it is Terraform, whose next run makes this change again. ${keep} configuration.`;
+  return '';
 }
 
 const VIA: Readonly<Record<NonNullable<Attributed['cause']['via']>, string>> = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { plural } from '../../text/plural.ts';
 import { cut, singleLine } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
@@ -5,7 +6,8 @@ import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { organizationName, subjectOf } from '../model/subject.ts';
+import { organizationName } from '../model/subject.ts';
+import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeDetails } from './cause-line.ts';
 import { type DiffBounds, difference } from './diff.ts';
@@ -41,7 +43,7 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       bulletList([
         `Access: **${first.access}** (${ACCESS_TEXTS[first.access].meaning})`,
         `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
-        ...accountLines(fold, label, links, bounds),
+        ...accountLines(fold, report, links, bounds),
         ...causeLines(fold, report, label),
         ...explanationLines(first, bounds),
         ...exceptionLines(first),
@@ -66,21 +68,25 @@ function bulletList(lines: readonly string[]): string {
   return `${lines.map((line) => `- ${line}`).join('\n')}\n`;
 }
 
-function accountLines({ findings }: Fold, label: (account: string) => string, links: PageLinks, bounds: FindingBounds): string[] {
-  const accountLine = (finding: ReportFinding): string =>
-    `${subjectLabel(finding, label)} (stated in ${locationLink(finding.location, links)})`;
-  if (findings.length === 1) return [`Account: ${accountLine(findings[0])}`];
+function accountLines({ first, findings, accounts }: Fold, report: Report, links: PageLinks, bounds: FindingBounds): string[] {
+  const label = accountLabel(report);
+  const stated = ({ location }: ReportFinding) => ` (stated in ${locationLink(location, links)})`;
+  if (findings.length === 1) return [`Account: ${accountText(first, label, accounts[0])}${stated(first)}`];
+  const count = `The same in ${plural(findings.length, 'account')}`;
+  // What a class or the defaults state is stated once.
+  const isOnce = findings.every(({ location }) => isDeepStrictEqual(location, first.location));
+  const isNamed = findings.some((finding) => organizationName(finding) !== undefined);
+  if (isOnce && !isNamed) return [`${count}${stated(first)}: ${accountSets(report, bounds.accounts)(accounts)}`];
   const shown = findings.slice(0, bounds.accounts);
   const more = findings.length - shown.length;
-  return [
-    `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
-  ];
+  const list = shown.map((finding, index) => `${accountText(finding, label, accounts[index])}${isOnce ? '' : stated(finding)}`).join(', ');
+  return [`${count}${isOnce ? stated(first) : ''}: ${list}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`];
 }
 
 /** The account that a finding is about, with the name that AWS has for it where the file has none. */
-function subjectLabel(finding: ReportFinding, label: (account: string) => string): string {
+function accountText(finding: ReportFinding, label: (account: string) => string, account = finding.account): string {
   const name = organizationName(finding);
-  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(subjectOf(finding))}`;
+  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(account)}`;
 }
 
 /** Accounts of a folded finding whose causes are shown, where they differ. */

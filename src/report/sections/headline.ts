@@ -78,7 +78,9 @@ function unread(report: Report): string {
   const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
   if (missing === 0 && organizationErrors(report).length > 0) return 'the organization could not be read';
-  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} while reading`;
+  return missing > 0
+    ? `${missing.toLocaleString('en-US')} could not be read`
+    : `${plural(readErrors(report).length, 'error')} while reading`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */

@@ -19,10 +19,12 @@ resource "aws_iam_openid_connect_provider" "github" {
 }
 
 resource "aws_iam_role" "auditor" {
-  name               = var.auditor_role_name
-  description        = "Assume-Role Drift reads the hub with it and gets into the targets. It can't write."
-  assume_role_policy = local.auditor_trust
-  tags               = var.tags
+  name                 = var.auditor_role_name
+  path                 = var.role_path
+  permissions_boundary = local.role_boundary_arn
+  description          = "Assume-Role Drift reads the hub with it and gets into the targets. It can't write."
+  assume_role_policy   = local.auditor_trust
+  tags                 = var.tags
 }
 
 resource "aws_iam_role_policy" "auditor" {
@@ -34,10 +36,12 @@ resource "aws_iam_role_policy" "auditor" {
 resource "aws_iam_role" "fixer" {
   count = var.with_fixer ? 1 : 0
 
-  name               = var.fixer_role_name
-  description        = "Assume-Role Drift repairs the hub with it and gets into the targets to repair them."
-  assume_role_policy = local.fixer_trust
-  tags               = var.tags
+  name                 = var.fixer_role_name
+  path                 = var.role_path
+  permissions_boundary = local.role_boundary_arn
+  description          = "Assume-Role Drift repairs the hub with it and gets into the targets to repair them."
+  assume_role_policy   = local.fixer_trust
+  tags                 = var.tags
 }
 
 resource "aws_iam_role_policy" "fixer" {

@@ -93,7 +93,7 @@ variable "auditor_role_name" {
 }
 
 variable "target_auditor_role_name" {
-  description = "Name of the auditor role in the targets, auditor.roleName in the file."
+  description = "Name of the auditor role in the targets, as auditor.roleName in the file. With its path if it has one, such as ddi/AssumeRoleAuditor."
   type        = string
   default     = "AssumeRoleAuditor"
 }
@@ -128,7 +128,7 @@ variable "fixer_role_name" {
 }
 
 variable "target_fixer_role_name" {
-  description = "Name of the fixer role in the targets, fixer.roleName in the file."
+  description = "Name of the fixer role in the targets, as fixer.roleName in the file. With its path if it has one, such as ddi/AssumeRoleFixer."
   type        = string
   default     = "AssumeRoleFixer"
 }
@@ -137,6 +137,28 @@ variable "attachable_policy_arns" {
   description = "ARNs of the managed policies that the fixer may attach to the hub user and groups. null stands for the three of Micetro's guide."
   type        = list(string)
   default     = null
+}
+
+variable "role_path" {
+  description = "Path of the roles made here, such as /ddi/."
+  type        = string
+  default     = "/"
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.role_path))
+    error_message = "The path has to be / or begin and end with /."
+  }
+}
+
+variable "role_boundary" {
+  description = "Permissions boundary of the roles made here, where the organization demands one: policy/NAME for a policy of this account, or an ARN."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_boundary == null || can(regex("^(arn:[a-z-]+:iam::(aws|[0-9]{12}):)?policy/[A-Za-z0-9_+=,.@/-]+$", var.role_boundary))
+    error_message = "The boundary has to be policy/NAME or the ARN of a managed policy."
+  }
 }
 
 variable "with_event_lookup" {

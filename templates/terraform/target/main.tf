@@ -10,10 +10,12 @@ locals {
 }
 
 resource "aws_iam_role" "auditor" {
-  name               = var.auditor_role_name
-  description        = "Assume-Role Drift reads the role of the hub user with it. It can't write."
-  assume_role_policy = local.auditor_trust
-  tags               = var.tags
+  name                 = var.auditor_role_name
+  path                 = var.role_path
+  permissions_boundary = local.role_boundary_arn
+  description          = "Assume-Role Drift reads the role of the hub user with it. It can't write."
+  assume_role_policy   = local.auditor_trust
+  tags                 = var.tags
 }
 
 resource "aws_iam_role_policy" "auditor" {
@@ -25,10 +27,19 @@ resource "aws_iam_role_policy" "auditor" {
 resource "aws_iam_role" "fixer" {
   count = var.with_fixer ? 1 : 0
 
-  name               = var.fixer_role_name
-  description        = "Assume-Role Drift repairs the role of the hub user with it."
-  assume_role_policy = local.fixer_trust
-  tags               = var.tags
+  name                 = var.fixer_role_name
+  path                 = var.role_path
+  permissions_boundary = local.role_boundary_arn
+  description          = "Assume-Role Drift repairs the role of the hub user with it."
+  assume_role_policy   = local.fixer_trust
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = !contains(var.role_names, "*")
+      error_message = "A fixer that may change every role could make itself administrator of the account. Name the roles, their path (ddi/*) or how their names begin (Micetro*)."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "fixer" {

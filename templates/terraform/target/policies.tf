@@ -18,7 +18,7 @@ locals {
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
           ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Resource = [for name in var.role_names : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
         },
         {
           Sid    = "ReadRolePolicies"
@@ -37,7 +37,7 @@ locals {
           Action = [
             "iam:GetRole",
           ]
-          Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
+          Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role${var.role_path}${name}"]
         },
       ],
       [for statement in [
@@ -73,7 +73,7 @@ locals {
             "iam:TagRole",
             "iam:UntagRole",
           ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Resource = [for name in var.role_names : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
         },
         {
           Sid    = "AttachToRole"
@@ -81,7 +81,7 @@ locals {
           Action = [
             "iam:AttachRolePolicy",
           ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Resource = [for name in var.role_names : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
           Condition = {
             ArnEquals = { "iam:PolicyARN" = local.attachable_policy_arns }
           }
@@ -98,6 +98,25 @@ locals {
           ]
           Resource = local.attachable_policy_arns
         },
+        {
+          Sid    = "KeepToolRoles"
+          Effect = "Deny"
+          Action = [
+            "iam:CreateRole",
+            "iam:DeleteRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+            "iam:PutRolePolicy",
+            "iam:DeleteRolePolicy",
+            "iam:DetachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+            "iam:DeleteRolePermissionsBoundary",
+            "iam:TagRole",
+            "iam:UntagRole",
+            "iam:AttachRolePolicy",
+          ]
+          Resource = [for name in [var.auditor_role_name, var.fixer_role_name] : "arn:${local.partition}:iam::${local.account_id}:role${var.role_path}${name}"]
+        },
       ],
       [for statement in [
         {
@@ -109,9 +128,9 @@ locals {
             "iam:AttachRolePolicy",
             "iam:PutRolePermissionsBoundary",
           ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Resource = [for name in var.role_names : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
           Condition = {
-            StringNotEquals = { "iam:PermissionsBoundary" = var.required_boundary_arn }
+            StringNotLike = { "iam:PermissionsBoundary" = local.required_boundary_arn }
           }
         },
         {
@@ -120,7 +139,7 @@ locals {
           Action = [
             "iam:DeleteRolePermissionsBoundary",
           ]
-          Resource = ["arn:${local.partition}:iam::${local.account_id}:role/${var.role_name}"]
+          Resource = [for name in var.role_names : "arn:${local.partition}:iam::${local.account_id}:role/${name}"]
         },
       ] : statement if var.required_boundary_arn != null],
     )

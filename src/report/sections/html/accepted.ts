@@ -4,7 +4,7 @@ import { worstFirst } from '../../model/order.ts';
 import type { Report, ReportFinding } from '../../model/schema.ts';
 import { titleWithPlace } from '../finding-title.ts';
 import { accessChip } from './access-chip.ts';
-import { type Content, mono, paragraph, section, words } from './nodes.ts';
+import { type Content, div, moment, mono, paragraph, section, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
@@ -14,7 +14,7 @@ export function acceptedSection(report: Report): Element {
   if (accepted.length === 0) return section('accepted', 'Accepted by an exception', paragraph('No finding is accepted by an exception.'));
   const nameOf = accountNames(report);
   const rows = accepted.map((finding) => ({ cells: cellsOf(finding, report, nameOf) }));
-  const columns = ['Finding', 'Access', 'Account', 'Resource', 'Owner', 'Reason', 'Last day', 'Id'];
+  const columns = ['Finding', 'Access', 'Account', 'Resource', 'Owner', 'Reason', 'Last day'];
   return section(
     'accepted',
     'Accepted by an exception',
@@ -28,13 +28,12 @@ export function acceptedSection(report: Report): Element {
 function cellsOf(finding: ReportFinding, report: Report, nameOf: (account: string) => Content): Content[] {
   const { owner = '', reason = '', expires = '' } = finding.exception ?? {};
   return [
-    words(titleWithPlace(finding, report)),
+    [...words(titleWithPlace(finding, report)), div('sub', mono(finding.rule)), div('sub', 'id ', mono(finding.id))],
     [accessChip(finding)],
     nameOf(finding.account),
     [mono(finding.resource)],
     [mono(owner)],
     words(reason),
-    [expires],
-    [mono(finding.id)],
+    [moment(expires)],
   ];
 }

@@ -16,14 +16,19 @@ export function captureSection(report: Report): Element[] {
     section(
       'capture',
       'Captured',
-      paragraph(`${plural(capture.targets.length, 'target')} in the file: `, ...accounts(capture.targets)),
+      paragraph(`${plural(capture.targets.length, 'target')} in the file: `, ...accounts(accountsOf(capture.targets))),
       ...(capture.removed.length === 0
         ? []
-        : [paragraph('No longer targets, because no grant names a role in them: ', ...accounts(capture.removed))]),
+        : [paragraph('No longer targets, because no grant names a role in them: ', ...accounts(accountsOf(capture.removed)))]),
       ...leftOutPart(report, nameOf),
       ...reviewPart(report, accounts),
     ),
   ];
+}
+
+/** Each once, however many of its roles are meant. */
+function accountsOf(roles: readonly { readonly account: string }[]): readonly string[] {
+  return [...new Set(roles.map(({ account }) => account))];
 }
 
 function leftOutPart({ capture }: Report, nameOf: (account: string) => Content): Element[] {

@@ -27,6 +27,11 @@ export function words(text: string): Content {
     .map((part) => (/^`.+`$/.test(part) ? h('code', part.slice(1, -1)) : part));
 }
 
+/** A day or a time, as the report has it. */
+export function moment(dateTime: string, shown = dateTime): Element {
+  return h('time', { dateTime }, visibleLine(shown));
+}
+
 /** Items with a separator between them. */
 export function joined(items: readonly Content[], separator: string): Content {
   return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));

@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
+import { withFullStop } from '../../../text/visible.ts';
 import { utcMinute } from '../../../time/days.ts';
 import { isIncomplete } from '../../model/completeness.ts';
 import { groupErrors } from '../../model/error-groups.ts';
@@ -102,8 +103,8 @@ function unreadPart(report: Report): Element[] {
       mono(code),
       ...(call === '' ? [] : [' at ', mono(call)]),
       ': ',
-      ...words(message),
-      ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(advice)]),
+      ...words(withFullStop(message)),
+      ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(withFullStop(advice))]),
     ];
   });
   return [h('h3', isOfFile ? 'Errors' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), list(lines)];

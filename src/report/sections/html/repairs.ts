@@ -6,7 +6,7 @@ import type { Report, ReportChange } from '../../model/schema.ts';
 import { callWords, OUTCOME_TEXTS } from '../changes.ts';
 import { titleWithPlace } from '../finding-title.ts';
 import { documentDiff } from './document-diff.ts';
-import { type Content, chip, div, joined, mono, paragraph, section, type Tone, words } from './nodes.ts';
+import { type Content, chip, div, joined, moment, mono, paragraph, section, type Tone, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
@@ -43,7 +43,7 @@ function changesTable(report: Report): Element {
     const values = { desired: before, live: after, canonical: { desired: before, live: after } };
     return {
       cells: [
-        [h('time', { dateTime: at }, at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'))],
+        [moment(at, at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'))],
         nameOf(account),
         callContent(change),
         [EFFECTS[effect]],

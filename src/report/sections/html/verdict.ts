@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { isExcepted } from '../../../drift/exceptions.ts';
 import { RULES } from '../../../state/rules.ts';
+import { withFullStop } from '../../../text/visible.ts';
 import { accessCounts } from '../../model/access-texts.ts';
 import { isMasked } from '../../model/masked-account.ts';
 import { isOpen } from '../../model/order.ts';
@@ -43,7 +44,7 @@ function urgentBoxes(report: Report): Element[] {
       'div',
       { className: ['verdict', 'bad'] },
       h('p', { className: ['lead'] }, RULES[rule].title),
-      paragraph(...words(message)),
+      paragraph(...words(withFullStop(message))),
       ...(explanation.length === 0 ? [] : [list(explanation.map(words))]),
       paragraph(h('strong', 'What to do now:'), ' ', RULES[rule].remedy),
       ...(isMasked(report) ? [paragraph('Account and key ids are shortened here. The report contains them in full.')] : []),
