@@ -35,7 +35,10 @@ export function remarksOf(
   return [
     ...findings
       .filter(isOfIncident)
-      .map(({ message, account }) => ({ text: `${message} The file does not contain that policy, because it is temporary.`, accounts: [account] })),
+      .map(({ message, account }) => ({
+        text: `${message} The file does not contain that policy, because it is temporary.`,
+        accounts: [account],
+      })),
     ...ofHub.map((text) => ({ text, accounts: [hub.account] })),
     ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({
       text,
@@ -125,7 +128,9 @@ function roleRemarks(role: Role, { hub, partition }: State): string[] {
   return [
     ...strangers.map(({ id }) => (id === '*' ? `${who} trusts everybody.` : `${who} trusts ${id}.`)),
     ...policyRemarks(who, role, GUIDE_POLICIES),
-    ...unlimited.map(({ name }) => `${who} can extend its own permissions: its inline policy ${name} allows iam:PutRolePolicy on everything.`),
+    ...unlimited.map(
+      ({ name }) => `${who} can extend its own permissions: its inline policy ${name} allows iam:PutRolePolicy on everything.`,
+    ),
   ];
 }
 

@@ -19,8 +19,8 @@ export function policyContentRules(file: DesiredFile): readonly FileError[] {
       return [complain(file, path, { message, expected: 'its policy document' })];
     }
     if (ofAws && isDocument(node)) {
-      const message = "found a policy document for an AWS managed policy";
-      const expected = "the reviewed version, such as v5, or policy/NAME for a customer managed policy";
+      const message = 'found a policy document for an AWS managed policy';
+      const expected = 'the reviewed version, such as v5, or policy/NAME for a customer managed policy';
       return [complain(file, path, { message, expected })];
     }
     return [];

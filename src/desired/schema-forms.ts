@@ -48,7 +48,7 @@ export const policies = z
     { error: 'a list of managed policies, or a mapping with required and optional' },
   )
   .describe(
-    "Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by name for an AWS managed policy, or as policy/NAME for a policy of the account.",
+    'Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by name for an AWS managed policy, or as policy/NAME for a policy of the account.',
   );
 
 const documentExpectation = 'a policy document, as a mapping or as JSON text';

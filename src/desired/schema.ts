@@ -25,7 +25,7 @@ import * as syntax from './syntax.ts';
  * The schema of the desired-state file, version 1. Its types, the checks of single values and schema/desired-state.v1.json are all made from it.
  */
 
-const contentExpectation = "the document of a customer managed policy, or the version of an AWS managed policy, such as v5";
+const contentExpectation = 'the document of a customer managed policy, or the version of an AWS managed policy, such as v5';
 const policyContents = namedValues(
   policy,
   z.union(
@@ -38,9 +38,9 @@ const policyContents = namedValues(
     ],
     { error: contentExpectation },
   ),
-  "a mapping of customer managed policies to their documents and of AWS managed policies to their versions",
+  'a mapping of customer managed policies to their documents and of AWS managed policies to their versions',
 ).describe(
-  "Contents of managed policies, by policy name. Each is compared wherever the file attaches the policy or uses it as a boundary. For a customer managed policy, its document. For an AWS managed policy, the reviewed version, which is compared with the current default version. An entry by ARN overrides an entry by name.",
+  'Contents of managed policies, by policy name. Each is compared wherever the file attaches the policy or uses it as a boundary. For a customer managed policy, its document. For an AWS managed policy, the reviewed version, which is compared with the current default version. An entry by ARN overrides an entry by name.',
 );
 
 const accessKeys = mapping('Access keys', {
@@ -63,9 +63,7 @@ const otherGroup = z
     ],
     { error: 'a group name, or a mapping with name, managedPolicies, …' },
   )
-  .describe(
-    'A group: its name (its policies are then not compared), or a mapping with its policies, where an omitted key means none.',
-  );
+  .describe('A group: its name (its policies are then not compared), or a mapping with its policies, where an omitted key means none.');
 
 const user = z
   .union(
@@ -84,7 +82,7 @@ const user = z
         otherGroups: list(otherGroup, 'groups')
           .optional()
           .describe(
-            "Other groups that the user may be in, each a name or a mapping with its policies. Stated policies are compared while the user is in the group. For a name without policies, they are not compared. Default none.",
+            'Other groups that the user may be in, each a name or a mapping with its policies. Stated policies are compared while the user is in the group. For a name without policies, they are not compared. Default none.',
           ),
         permissionsBoundary: boundary.optional(),
         consoleLogin: flag.optional().describe('Whether the user may have a console password. Default false.'),
@@ -143,7 +141,7 @@ const hub = mapping('Hub', {
   otherCallers: list(caller, 'users and roles')
     .optional()
     .describe(
-      "The other users and roles of the hub account that may assume the target roles: exactly these. The hub user and the members of the hub groups need no entry. Not compared by default. Reported, never repaired.",
+      'The other users and roles of the hub account that may assume the target roles: exactly these. The hub user and the members of the hub groups need no entry. Not compared by default. Reported, never repaired.',
     ),
 }).describe('The account that reaches the targets.');
 
@@ -167,7 +165,7 @@ const target = mapping('Target', {
     .string({ error: syntax.CLASS_NAME.expected })
     .meta({ pattern: syntax.CLASS_NAME.form.source, maxLength: syntax.CLASS_NAME.max, examples: ['sandbox'] })
     .optional()
-    .describe("The class whose keys apply to the target. A key of the target replaces the same key of the class."),
+    .describe('The class whose keys apply to the target. A key of the target replaces the same key of the class.'),
   group: groupName.optional().describe('The hub group that carries the grant. Default: any of them.'),
   ...roleKeys,
 });
@@ -176,9 +174,7 @@ const exception = mapping('Exception', {
   rule: z.enum(RULE_NAMES, { error: 'the name of a rule' }).describe('The rule of the findings that are accepted.'),
   account: accountOrHub.optional().describe('Only in this account.'),
   resource: text(syntax.RESOURCE).optional().describe('Only for this ARN, as in the finding.'),
-  roleName: text(syntax.ROLE_NAME)
-    .optional()
-    .describe('Only for the role of this name and its grant, if an account has several roles.'),
+  roleName: text(syntax.ROLE_NAME).optional().describe('Only for the role of this name and its grant, if an account has several roles.'),
   finding: z
     .string({ error: syntax.FINDING.expected })
     .refine((value) => syntax.fits(value, syntax.FINDING), { error: syntax.FINDING.expected })
@@ -235,7 +231,9 @@ export const fileSchema = mapping('Desired state', {
   version: z.literal(1, { error: 'the number 1' }).describe('Version of this format.'),
   hub,
   auditor: assumable.optional().describe('The role that every run assumes in each target to read it. Default roleName AssumeRoleAuditor.'),
-  fixer: assumable.optional().describe('The role that a repair run assumes in each target to write to it. Default roleName AssumeRoleFixer.'),
+  fixer: assumable
+    .optional()
+    .describe('The role that a repair run assumes in each target to write to it. Default roleName AssumeRoleFixer.'),
   defaults: defaults.optional(),
   classes: classes.optional(),
   targets: list(

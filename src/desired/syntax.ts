@@ -115,7 +115,7 @@ export const REASON: Syntax = { form: /\S/, max: 1000, expected: 'a reason in wo
 export const POLICY: Syntax = {
   form: /^(?:arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?|(?:[\w+=,.@-]+\/)*)[\w+=,.@-]{1,128}$/,
   max: 700,
-  expected: "a managed policy: its ARN, the name of an AWS managed policy, or policy/NAME for a policy of the account",
+  expected: 'a managed policy: its ARN, the name of an AWS managed policy, or policy/NAME for a policy of the account',
 };
 
 /** Whether a text without placeholders has the form. */

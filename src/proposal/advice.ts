@@ -44,7 +44,9 @@ function ofTrust(trust: Policy, roleName: string): string[] {
   const open = everybody.some(({ conditions }) => conditions.length === 0) ? 'everybody' : 'everybody who meets the conditions';
   return [
     ...(everybody.length > 0 && principalsOf(trust).length > 0
-      ? [`The trust policy of role ${roleName} allows ${open}. Allow only the hub user or the hub account (trust: hub-user, trust: hub-account).`]
+      ? [
+          `The trust policy of role ${roleName} allows ${open}. Allow only the hub user or the hub account (trust: hub-user, trust: hub-account).`,
+        ]
       : []),
     ...(allows.some(({ action }) => action.negated || action.values.some((value) => /^(?:sts:)?\*$/i.test(value)))
       ? [`The trust policy of role ${roleName} allows every STS action. sts:AssumeRole is sufficient.`]

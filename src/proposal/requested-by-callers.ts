@@ -12,13 +12,13 @@ export function requestedByCallers(base: Desired | undefined, head: Desired): Re
   if (after === undefined) {
     return before === undefined
       ? []
-      : request('accepts', "other users and roles of the hub account that may assume the target roles: no longer compared", null);
+      : request('accepts', 'other users and roles of the hub account that may assume the target roles: no longer compared', null);
   }
   const location = head.locate.hub('otherCallers');
   const isIn = (callers: readonly NamedCaller[], one: NamedCaller) => callers.some((other) => isSame(one, other));
   return [
     ...(base !== undefined && before === undefined
-      ? request('describes', "other users and roles of the hub account that may assume the target roles: now compared", location)
+      ? request('describes', 'other users and roles of the hub account that may assume the target roles: now compared', location)
       : []),
     ...after
       .filter((caller) => !isIn(before ?? [], caller))

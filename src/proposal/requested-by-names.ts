@@ -127,7 +127,9 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
 function ofOtherCredentials(about: About, owner: string, before: User, after: User): RequestedAccount[] {
   const [from, to] = [before, after].map(({ otherCredentials }) => otherCredentials?.any);
   if (from === to) return [];
-  return [{ ...about, kind: to === true ? 'grants' : 'revokes', what: `credentials other than access keys of ${owner}, which it may have` }];
+  return [
+    { ...about, kind: to === true ? 'grants' : 'revokes', what: `credentials other than access keys of ${owner}, which it may have` },
+  ];
 }
 
 function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {
