@@ -9,15 +9,15 @@ import {
   account,
   accountOrHub,
   boundary,
-  count,
   documentMapping,
-  flag,
   inlinePolicies,
-  list,
+  listOf,
   mapping,
   policies,
   policy,
   text,
+  trueOrFalse,
+  wholeNumberFrom,
 } from './schema-forms.ts';
 import * as syntax from './syntax.ts';
 
@@ -44,9 +44,9 @@ const policyContents = namedValues(
 );
 
 const accessKeys = mapping('Access keys', {
-  min: count(0, 2).optional().describe('At least so many active keys. Default 1.'),
-  max: count(0, 2).optional().describe('At most so many active keys. Default 2.'),
-  maxAgeDays: count(1, 36_500).optional().describe('An active key that is older is drift. Not checked if left out.'),
+  min: wholeNumberFrom(0, 2).optional().describe('At least so many active keys. Default 1.'),
+  max: wholeNumberFrom(0, 2).optional().describe('At most so many active keys. Default 2.'),
+  maxAgeDays: wholeNumberFrom(1, 36_500).optional().describe('An active key that is older is drift. Not checked if left out.'),
 }).describe('Active access keys of the hub user. Reported, never repaired.');
 
 const groupName = text(syntax.GROUP_NAME);
@@ -76,18 +76,18 @@ const user = z
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
         accessKeys: accessKeys.optional(),
-        otherCredentials: flag
+        otherCredentials: trueOrFalse
           .optional()
           .describe(
             'May the user have SSH public keys, signing certificates or service-specific credentials? Default false. Reported, never repaired.',
           ),
-        otherGroups: list(otherGroup, 'groups')
+        otherGroups: listOf(otherGroup, 'groups')
           .optional()
           .describe(
             "Groups beside the hub's own that the user may be in, each a name or a mapping with its policies. Policies that are stated are compared while the user is in the group; those of a bare name are not compared. Default none.",
           ),
         permissionsBoundary: boundary.optional(),
-        consoleLogin: flag.optional().describe('May the user have a console password? Default false.'),
+        consoleLogin: trueOrFalse.optional().describe('May the user have a console password? Default false.'),
       }),
     ],
     { error: 'a user name, or a mapping with name, managedPolicies, …' },
@@ -100,7 +100,7 @@ const group = z
       groupName,
       mapping('Hub group', {
         name: groupName.describe('Name of the IAM group. With its path if it has one: ddi/micetro-targets.'),
-        members: list(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
+        members: listOf(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional().describe('Inline policies beside the grants: exactly these.'),
       }),
@@ -135,12 +135,12 @@ const hub = mapping('Hub', {
     .describe('AWS partition. Default aws.'),
   user,
   group: group.optional(),
-  groups: list(group, 'groups')
+  groups: listOf(group, 'groups')
     .min(1, { error: 'at least one group' })
     .optional()
     .describe('Instead of group, when the targets need more than one (quota).'),
   grants: grants.optional(),
-  otherCallers: list(caller, 'users and roles')
+  otherCallers: listOf(caller, 'users and roles')
     .optional()
     .describe(
       "The other users and roles of the hub account that may assume the targets' roles: exactly these. The hub user and the members of the hub groups need no entry. Not compared if left out. Reported, never repaired.",
@@ -212,11 +212,11 @@ const id = (form: syntax.Syntax, examples: readonly string[]) =>
     .meta({ pattern: form.form.source, examples });
 
 const organization = mapping('Organization', {
-  include: list(id(syntax.UNIT, ['ou-ab12-11111111']), 'organizational units and roots')
+  include: listOf(id(syntax.UNIT, ['ou-ab12-11111111']), 'organizational units and roots')
     .min(1, { error: 'at least one organizational unit or root' })
     .optional()
     .describe('Organizational units and roots, each with everything below it. Default: the whole organization.'),
-  exclude: list(id(syntax.UNIT_OR_ACCOUNT, ['444444444444', 'ou-ab12-22222222']), 'account ids and organizational units')
+  exclude: listOf(id(syntax.UNIT_OR_ACCOUNT, ['444444444444', 'ou-ab12-22222222']), 'account ids and organizational units')
     .optional()
     .describe('Accounts, and organizational units with everything below them, that need not be targets. Default none.'),
 }).describe(
@@ -238,7 +238,7 @@ export const fileSchema = mapping('Desired state', {
   fixer: assumable.optional().describe('The role that is assumed in every target by a repair run. Default roleName AssumeRoleFixer.'),
   defaults: defaults.optional(),
   classes: classes.optional(),
-  targets: list(
+  targets: listOf(
     z.union([accountOrHub, target], { error: `${syntax.ACCOUNT.expected}, or a mapping with account, name, …` }),
     'targets',
   ).describe(
@@ -246,7 +246,7 @@ export const fileSchema = mapping('Desired state', {
   ),
   policies: policyContents.optional(),
   organization: organization.optional(),
-  exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
+  exceptions: listOf(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
 });
 
 export type FileContent = z.infer<typeof fileSchema>;
