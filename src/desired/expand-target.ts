@@ -2,7 +2,7 @@ import { entityArn, rootArn } from '../iam/arn.ts';
 import { pathAndName } from '../iam/names.ts';
 import type { NameSet, Role, Target } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
-import { expandTrust, type HubPrincipals } from './expand-trust.ts';
+import { expandTrust, type TrustWords } from './expand-trust.ts';
 import type { Path } from './file-node.ts';
 import { DEFAULT_ROLE_NAME } from './file-paths.ts';
 import type { Grantee } from './grants.ts';
@@ -63,7 +63,7 @@ function expandTarget(source: RoleSource, hub: Scope, userArn: string): Grantee 
   };
 }
 
-function expandRole(source: RoleSource, scope: Scope, principals: HubPrincipals, roleName: string): Role {
+function expandRole(source: RoleSource, scope: Scope, principals: TrustWords, roleName: string): Role {
   const path = source.get('path');
   const trust = source.get('trust');
   const managedPolicies = source.get('managedPolicies');

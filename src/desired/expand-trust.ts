@@ -8,10 +8,10 @@ import { ACCOUNT, EXTERNAL_ID, fits, TRUSTED_PRINCIPAL } from './syntax.ts';
 import { isShortTrust } from './trust-forms.ts';
 
 /** The ARNs that the words for a trust policy stand for. */
-export type HubPrincipals = Readonly<Record<'hub-account' | 'hub-user', string>>;
+export type TrustWords = Readonly<Record<'hub-account' | 'hub-user', string>>;
 
 /** The trust policy that a file asks for: by a word, by its principals, or by a whole document. */
-export function expandTrust(content: TrustContent = 'hub-account', path: Path, scope: Scope, words: HubPrincipals): Policy {
+export function expandTrust(content: TrustContent = 'hub-account', path: Path, scope: Scope, words: TrustWords): Policy {
   if (content === 'hub-account' || content === 'hub-user') return trustPolicy(words[content], scope);
   if (typeof content === 'string' || !isPrincipals(content)) return expandedDocument(scope, path, content, 'trust');
   return expandPrincipals(content, path, scope, words);
@@ -22,7 +22,7 @@ function isPrincipals(content: Exclude<TrustContent, string>): content is Princi
 }
 
 /** The policy that lets each of the principals assume the role. One that the file names twice, if in different ways, is an error. */
-function expandPrincipals(content: PrincipalsContent, path: Path, scope: Scope, words: HubPrincipals): Policy {
+function expandPrincipals(content: PrincipalsContent, path: Path, scope: Scope, words: TrustWords): Policy {
   const arns = content.principals.map((raw, index) => expandPrincipal(raw, [...path, 'principals', index], scope, words));
   for (const [index, arn] of arns.entries()) {
     if (arns.indexOf(arn) === index) continue;
@@ -33,7 +33,7 @@ function expandPrincipals(content: PrincipalsContent, path: Path, scope: Scope, 
   return trustPolicy(arns, scope, externalId);
 }
 
-function expandPrincipal(raw: string, path: Path, scope: Scope, words: HubPrincipals): string {
+function expandPrincipal(raw: string, path: Path, scope: Scope, words: TrustWords): string {
   const text = expandedText(scope, path, raw, TRUSTED_PRINCIPAL);
   if (text === 'hub-account' || text === 'hub-user') return words[text];
   if (fits(text, ACCOUNT)) return rootArn(scope.partition, text);

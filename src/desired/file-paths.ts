@@ -39,7 +39,7 @@ export function rolePaths(file: DesiredFile): readonly Path[] {
 }
 
 /** Where a target's role has a key from: the target itself, else its class, else the defaults; `undefined` where none of them states it. */
-export function statedAt(file: DesiredFile, target: Path, key: string): Path | undefined {
+export function keySource(file: DesiredFile, target: Path, key: string): Path | undefined {
   const name = textAt(file.root, [...target, 'class']);
   const layers: readonly Path[] = [target, ...(name === undefined ? [] : [['classes', name]]), ['defaults']];
   return layers.map((layer) => [...layer, key]).find((path) => nodeAt(file.root, path) !== undefined);
@@ -64,7 +64,7 @@ export function targetAccount(file: DesiredFile, target: Path): { readonly path:
 export function targetRoleName(file: DesiredFile, target: Path): string | undefined {
   const ofClass = nodeAt(file.root, [...target, 'class']);
   if (ofClass !== undefined && nodeAt(file.root, ['classes', String(ofClass.value)]) === undefined) return undefined;
-  const path = statedAt(file, target, 'roleName');
+  const path = keySource(file, target, 'roleName');
   const stated = path === undefined ? DEFAULT_ROLE_NAME : textAt(file.root, path);
   if (stated === undefined) return undefined;
   const values = new Map(hubValues(file));

@@ -1,7 +1,7 @@
 import type { Location, Locator } from '../state/desired.ts';
 import { targetKey } from '../state/targets.ts';
 import { childOf, type DesiredFile, locationOf, nodeAt, type Path } from './file-node.ts';
-import { statedAt } from './file-paths.ts';
+import { keySource } from './file-paths.ts';
 
 /**
  * Finds the location that a finding is about: the key or the list item that states it, else the nearest place around it.
@@ -34,7 +34,7 @@ export function createLocator(
 
 /** The target, its class or the defaults: whichever states the key's first part. */
 function layerOf(file: DesiredFile, target: Path, key: string): Path {
-  return statedAt(file, target, key.split('.', 1)[0] ?? key)?.slice(0, -1) ?? target;
+  return keySource(file, target, key.split('.', 1)[0] ?? key)?.slice(0, -1) ?? target;
 }
 
 /** Follows a dotted key as far as it is in the file. Names may contain dots, so at each step the longest key that exists is taken. */

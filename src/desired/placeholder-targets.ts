@@ -1,6 +1,6 @@
 import { grouped } from '../text/grouped.ts';
 import { type DesiredFile, dotted, nodeAt, type Path, textAt } from './file-node.ts';
-import { hubValues, statedAt, targetAccount, targetPaths, targetRoleName } from './file-paths.ts';
+import { hubValues, keySource, targetAccount, targetPaths, targetRoleName } from './file-paths.ts';
 import { expandText } from './placeholders.ts';
 
 interface StatedTarget {
@@ -63,7 +63,7 @@ export class PlaceholderTargets {
 
   /** Whether a target's role has the key at the end of the path from there. */
   #isFrom(path: Path, target: StatedTarget): boolean {
-    const stated = statedAt(this.#file, target.path, String(path.at(-1)));
+    const stated = keySource(this.#file, target.path, String(path.at(-1)));
     return stated !== undefined && dotted(stated) === dotted(path);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMapping } from '../state/json.ts';
 import { namedValues } from './named-values.ts';
-import { boundary, count, inlinePolicies, list, mapping, policies, text } from './schema-forms.ts';
+import { boundary, inlinePolicies, listOf, mapping, policies, text, wholeNumberFrom } from './schema-forms.ts';
 import * as syntax from './syntax.ts';
 import { isShortTrust } from './trust-forms.ts';
 
@@ -10,7 +10,7 @@ import { isShortTrust } from './trust-forms.ts';
  */
 
 const principals = mapping('Trusted principals', {
-  principals: list(
+  principals: listOf(
     text(syntax.TRUSTED_PRINCIPAL).meta({ examples: ['hub-user', 'hub-account', '222222222222', 'arn:aws:iam::222222222222:role/Admin'] }),
     'principals',
   )
@@ -46,7 +46,7 @@ export const roleKeys = {
   managedPolicies: policies.optional(),
   inlinePolicies: inlinePolicies.optional(),
   permissionsBoundary: boundary.optional(),
-  maxSessionDuration: count(3600, 43_200).optional().describe('Seconds. Checked only if stated.'),
+  maxSessionDuration: wholeNumberFrom(3600, 43_200).optional().describe('Seconds. Checked only if stated.'),
   description: text(syntax.DESCRIPTION).optional().describe('Checked only if stated.'),
   tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
     .optional()

@@ -17,14 +17,14 @@ export const text = (form: syntax.Syntax) =>
 export const mapping = <Shape extends z.core.$ZodLooseShape>(title: string, shape: Shape) =>
   z.strictObject(shape, { error: `a mapping with the keys ${Object.keys(shape).join(', ')}` }).meta({ title });
 
-export const list = <Item extends z.ZodType>(item: Item, of: string) => z.array(item, { error: `a list of ${of}` });
+export const listOf = <Item extends z.ZodType>(item: Item, of: string) => z.array(item, { error: `a list of ${of}` });
 
-export const count = (min: number, max: number) => {
+export const wholeNumberFrom = (min: number, max: number) => {
   const error = `a whole number from ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 };
 
-export const flag = z.boolean({ error: 'true or false' });
+export const trueOrFalse = z.boolean({ error: 'true or false' });
 
 export const account = text(syntax.ACCOUNT).meta({ pattern: '^[0-9]{12}$', examples: ['222222222222'] });
 
@@ -39,10 +39,10 @@ export const policy = text(syntax.POLICY).meta({ examples: ['AmazonEC2FullAccess
 export const policies = z
   .union(
     [
-      list(policy, 'managed policies'),
+      listOf(policy, 'managed policies'),
       mapping('Managed policies', {
-        required: list(policy, 'managed policies').optional().describe('must be attached'),
-        optional: list(policy, 'managed policies').optional().describe('may be attached'),
+        required: listOf(policy, 'managed policies').optional().describe('must be attached'),
+        optional: listOf(policy, 'managed policies').optional().describe('may be attached'),
       }),
     ],
     { error: 'a list of managed policies, or a mapping with required and optional' },

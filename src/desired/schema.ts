@@ -9,15 +9,15 @@ import {
   account,
   accountOrHub,
   boundary,
-  count,
   documentMapping,
-  flag,
   inlinePolicies,
-  list,
+  listOf,
   mapping,
   policies,
   policy,
   text,
+  trueOrFalse,
+  wholeNumberFrom,
 } from './schema-forms.ts';
 import * as syntax from './syntax.ts';
 
@@ -44,9 +44,9 @@ const policyContents = namedValues(
 );
 
 const accessKeys = mapping('Access keys', {
-  min: count(0, 2).optional().describe('Minimum number of active keys. Default 1.'),
-  max: count(0, 2).optional().describe('Maximum number of active keys. Default 2.'),
-  maxAgeDays: count(1, 36_500).optional().describe('Maximum age in days. An older active key is drift. Not checked by default.'),
+  min: wholeNumberFrom(0, 2).optional().describe('Minimum number of active keys. Default 1.'),
+  max: wholeNumberFrom(0, 2).optional().describe('Maximum number of active keys. Default 2.'),
+  maxAgeDays: wholeNumberFrom(1, 36_500).optional().describe('Maximum age in days. An older active key is drift. Not checked by default.'),
 }).describe('Active access keys of the hub user. Reported, never repaired.');
 
 const groupName = text(syntax.GROUP_NAME);
@@ -74,18 +74,18 @@ const user = z
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional(),
         accessKeys: accessKeys.optional(),
-        otherCredentials: flag
+        otherCredentials: trueOrFalse
           .optional()
           .describe(
             'Whether the user may have SSH public keys, signing certificates or service-specific credentials. Default false. Reported, never repaired.',
           ),
-        otherGroups: list(otherGroup, 'groups')
+        otherGroups: listOf(otherGroup, 'groups')
           .optional()
           .describe(
             'Other groups that the user may be in, each a name or a mapping with its policies. Stated policies are compared while the user is in the group. For a name without policies, they are not compared. Default none.',
           ),
         permissionsBoundary: boundary.optional(),
-        consoleLogin: flag.optional().describe('Whether the user may have a console password. Default false.'),
+        consoleLogin: trueOrFalse.optional().describe('Whether the user may have a console password. Default false.'),
       }),
     ],
     { error: 'a user name, or a mapping with name, managedPolicies, …' },
@@ -98,7 +98,7 @@ const group = z
       groupName,
       mapping('Hub group', {
         name: groupName.describe('Name of the IAM group. With its path if it has one: ddi/micetro-targets.'),
-        members: list(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
+        members: listOf(text(syntax.USER_NAME), 'user names').optional().describe('Exactly these users. Default: the hub user.'),
         managedPolicies: policies.optional(),
         inlinePolicies: inlinePolicies.optional().describe('Inline policies other than the grants: exactly these.'),
       }),
@@ -133,12 +133,12 @@ const hub = mapping('Hub', {
     .describe('AWS partition. Default aws.'),
   user,
   group: group.optional(),
-  groups: list(group, 'groups')
+  groups: listOf(group, 'groups')
     .min(1, { error: 'at least one group' })
     .optional()
     .describe('Instead of group, if the targets need more than one because of quotas.'),
   grants: grants.optional(),
-  otherCallers: list(caller, 'users and roles')
+  otherCallers: listOf(caller, 'users and roles')
     .optional()
     .describe(
       'The other users and roles of the hub account that may assume the target roles: exactly these. The hub user and the members of the hub groups need no entry. Not compared by default. Reported, never repaired.',
@@ -208,11 +208,11 @@ const id = (form: syntax.Syntax, examples: readonly string[]) =>
     .meta({ pattern: form.form.source, examples });
 
 const organization = mapping('Organization', {
-  include: list(id(syntax.UNIT, ['ou-ab12-11111111']), 'organizational units and roots')
+  include: listOf(id(syntax.UNIT, ['ou-ab12-11111111']), 'organizational units and roots')
     .min(1, { error: 'at least one organizational unit or root' })
     .optional()
     .describe('Organizational units and roots, each with everything below it. Default: the whole organization.'),
-  exclude: list(id(syntax.UNIT_OR_ACCOUNT, ['444444444444', 'ou-ab12-22222222']), 'account ids and organizational units')
+  exclude: listOf(id(syntax.UNIT_OR_ACCOUNT, ['444444444444', 'ou-ab12-22222222']), 'account ids and organizational units')
     .optional()
     .describe('Accounts, and organizational units with everything below them, that are not expected to be targets. Default none.'),
 }).describe(
@@ -236,7 +236,7 @@ export const fileSchema = mapping('Desired state', {
     .describe('The role that a repair run assumes in each target to write to it. Default roleName AssumeRoleFixer.'),
   defaults: defaults.optional(),
   classes: classes.optional(),
-  targets: list(
+  targets: listOf(
     z.union([accountOrHub, target], { error: `${syntax.ACCOUNT.expected}, or a mapping with account, name, …` }),
     'targets',
   ).describe(
@@ -244,7 +244,7 @@ export const fileSchema = mapping('Desired state', {
   ),
   policies: policyContents.optional(),
   organization: organization.optional(),
-  exceptions: list(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
+  exceptions: listOf(exception, 'exceptions').optional().describe('Accepted drift, each until its last day.'),
 });
 
 export type FileContent = z.infer<typeof fileSchema>;
