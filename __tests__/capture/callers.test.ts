@@ -73,7 +73,7 @@ describe('the list of other callers', () => {
     expect(remarks(hubWith(READER))).toEqual([]);
     expect(remarks(hubWith(ADMIN, ANN))).toEqual([
       {
-        text: 'Beside the hub user and the members of its groups, hub.otherCallers lets others of the hub account assume the roles: role/sso/eu/Admin, user/ann.',
+        text: 'In addition to the hub user and the members of its groups, hub.otherCallers accepts other callers of the hub account: role/sso/eu/Admin, user/ann.',
         accounts: [HUB],
       },
     ]);

@@ -417,8 +417,8 @@ describe('what AWS or somebody put there in an incident', () => {
     const hub = live(['IAMReadOnlyAccess', QUARANTINE], [revocation]);
     const remarks = remarksOf(stateOf(hub), captureOf(hub), [], AT);
     expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
-      `${HUB}: The hub user micetro has AWS's quarantine policy ${QUARANTINE} attached: an access key of this user has leaked. The file leaves that policy out, as it is not to stay.`,
-      `${ONE}: The sessions of the role Micetro in ${ONE} were revoked: its inline policy AWSRevokeOlderSessions denies every session issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
+      `${HUB}: The hub user micetro has AWS's quarantine policy ${QUARANTINE} attached: an access key of this user has leaked. The file does not contain that policy, because it is temporary.`,
+      `${ONE}: The sessions of the role Micetro in ${ONE} were revoked: its inline policy AWSRevokeOlderSessions denies every session issued before 2026-11-20T10:00:00Z. The file does not contain that policy, because it is temporary.`,
     ]);
   });
 });
@@ -434,7 +434,7 @@ test('another group of the user is compared by the next audit, and to be reviewe
   expect(next.notCompared.filter(({ what }) => what === 'group-policies')).toEqual([]);
   const remarks = remarksOf(stateOf(hub), captured, [], AT);
   expect(remarks.map(({ text }) => text)).toEqual([
-    'The hub user micetro is in the group billing as well.',
+    'The hub user micetro is also in the group billing.',
     'The group billing, in which the hub user is, has AdministratorAccess attached.',
   ]);
 });
@@ -459,7 +459,7 @@ test('what to review: told once, with the accounts', () => {
   const { others } = grantedBy(live.hub.groups);
   const remarks = remarksOf(live, { captured: live.targets, findings: [] }, others, AT);
   expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
-    `${HUB}: The inline policy wild of the group micetro-targets lets the user assume *: a pattern, not one role. It is stated as an inline policy.`,
+    `${HUB}: The inline policy wild of the group micetro-targets allows the user to assume *, which is a pattern and not one role. It is stated as an inline policy.`,
     `${HUB}: The hub user micetro has a console password.`,
     `${HUB}: The hub user micetro has 2 active access keys.`,
     `${HUB}: The access key AKIA2020-01-01 of the hub user is from 2020-01-01, more than 90 days ago.`,

@@ -31,7 +31,7 @@ describe('files that are not a desired state', () => {
     [
       'aliases that stand for billions of values',
       bomb,
-      '1:1: the file stands for more than 200,000 values; expected a desired state, with aliases (*name) used sparingly',
+      '1:1: the file expands to more than 200,000 values; expected a desired state, with aliases (*name) used sparingly',
     ],
     ['deep flow lists', '['.repeat(1_000_000), '1:65: nested more than 64 deep; expected the structure of a desired-state file'],
     ['deep flow mappings', '{a: '.repeat(200_000), '1:254: nested more than 64 deep; expected the structure of a desired-state file'],
@@ -43,7 +43,7 @@ describe('files that are not a desired state', () => {
   test('a file made of errors is cut, and says so', () => {
     const errors = errorsOf(fileWith({ targets: Array(2000).fill('1') }));
     expect(errors).toHaveLength(1001);
-    expect(errors.at(-1)).toMatch(/^\d+:5: 1000 more errors from here on/);
+    expect(errors.at(-1)).toMatch(/^\d+:5: 1000 more errors after this/);
   });
 });
 

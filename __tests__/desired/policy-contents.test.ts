@@ -70,7 +70,7 @@ describe('contents of managed policies', () => {
     expect(desired.unusedPolicies.map(({ name }) => name)).toEqual(['policy/nobody', 'ReadOnlyAccess']);
     const [line] = USING.split('\n').flatMap((text, index) => (text.includes('policy/nobody') ? [index + 1] : []));
     expect(adviceFor(desired)).toContainEqual(
-      `Nothing in the file uses policy/nobody, whose content is stated under policies (line ${line}): it is compared with nothing.`,
+      `The file states the content of policy/nobody under policies (line ${line}) but does not use the policy, so it is not compared.`,
     );
   });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
-import { type Message, messagesOf, messagesOfSources } from './messages.ts';
+import { expect, test } from '@jest/globals';
+import { sourceTexts, type UserText } from '../../dev/checks/prose/user-texts.ts';
 import { PAGES, textOf } from './pages.ts';
 
 /**
@@ -26,7 +26,10 @@ const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
   ['Input …: … …. Use a different path.', 'the end of what real-place.ts says'],
 ];
 
-const messages = messagesOfSources();
+/** Names that the documentation gives to what has none in the code. */
+const OF_CONCEPTS = new Set(['The headline', 'Not known']);
+
+const messages = sourceTexts();
 const tables = PAGES.filter((page) => /^docs\/troubleshooting[\w-]*\.md$/.test(page)).map(textOf);
 const rows = [...tables.join('\n').matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => ({ quote, pattern: patternOf(quote) }));
 
@@ -39,9 +42,9 @@ function patternOf(quote: string): RegExp {
 }
 
 /** A sentence, not the end of one that another text begins. */
-const isSentence = ({ text }: Message): boolean => /^[A-Z…].* .* .* /s.test(text) && /[.:]/.test(text);
+const isSentence = ({ text }: UserText): boolean => /^[A-Z…].* .* .* /s.test(text) && /[.:]/.test(text);
 
-const advice = messages.filter((message) => ADVISERS.test(message.place.replace(/:\d+$/, '')) && isSentence(message));
+const advice = messages.filter((message) => ADVISERS.test(message.path) && isSentence(message));
 
 test('there are rows and messages to look up', () => {
   expect(rows.length).toBeGreaterThan(20);
@@ -56,8 +59,15 @@ test('every message that says what to do has a row', () => {
   const missing = advice
     .filter(({ text }) => !rows.some(({ pattern }) => pattern.test(text)))
     .filter(({ text }) => !WITHOUT_ROW.some(([begins]) => text.startsWith(begins)))
-    .map(({ place, text }) => `${place}: ${text}`);
+    .map(({ path, line, text }) => `${path}:${line}: ${text}`);
   expect(missing).toEqual([]);
+});
+
+/** The parts of a page that the documentation explains, by their names in bold. */
+test.each(['docs/findings.md', 'docs/pull-requests.md', 'docs/capture.md'])('%s has the names of the code', (page) => {
+  const named = [...textOf(page).matchAll(/^- \*\*([A-Z][^*:]*?)(?::\*\*|\*\*, )/gm)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !OF_CONCEPTS.has(name) && !messages.some(({ text }) => text.includes(name)))).toEqual([]);
 });
 
 test('what is let off is there, and has no row', () => {
@@ -65,21 +75,6 @@ test('what is let off is there, and has no row', () => {
     ([begins]) => !advice.some(({ text }) => text.startsWith(begins) && !rows.some(({ pattern }) => pattern.test(text))),
   );
   expect(idle).toEqual([]);
-});
-
-describe('a text of the code', () => {
-  test.each([
-    ["const a = 'one text';", ['one text']],
-    ['const a = `Allow #{call} on #{resource}.`;', ['Allow … on ….']],
-    ["const a = 'one ' + 'text ' + `of #{count} parts` + ' ' + more;", ['one text of … parts …']],
-    ["const a = `so #{isMany ? 'many' : 'few'} texts`;", ['so … texts', 'many', 'few']],
-    ["import { a } from './a.ts';\nconst n = 1 + 2;", []],
-  ])('%s', (source, texts) => {
-    expect(messagesOf('a.ts', source.replaceAll('#{', '${')).map(({ text }) => text)).toEqual(texts);
-  });
-  test('is in its line', () => {
-    expect(messagesOf('src/a.ts', "\n\nconst a = 'x';")[0]?.place).toBe('src/a.ts:3');
-  });
 });
 
 test.each([

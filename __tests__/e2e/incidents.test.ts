@@ -91,7 +91,7 @@ describe.each(places)('on %s', (_name, endpoint) => {
     const text = await readFile(join(scene.workspace, 'captured.yml'), 'utf8');
     expect([exitCode, text.includes('Quarantine'), text.includes(REVOCATION.name)]).toEqual([0, false, false]);
     expect(summary).toMatch(/^## 🚨 /);
-    expect(summary.match(/leaves that policy out, as it is not to stay/g)).toHaveLength(2);
+    expect(summary.match(/does not contain that policy, because it is temporary/g)).toHaveLength(2);
     expect(stdout).toContain('review 111111111111: The hub user micetro has');
   }, 120_000);
 });

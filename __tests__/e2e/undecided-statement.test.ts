@@ -109,7 +109,7 @@ describe('beside a grant', () => {
     const { summary } = await scene.run({ event: 'workflow_dispatch', inputs });
     const text = await readFile(join(scene.workspace, 'captured.yml'), 'utf8');
     expect([text.includes('TagSession'), text.includes(ONE), text.includes(TWO)]).toEqual([false, true, true]);
-    expect(summary).toContain("holds what can't be understood (Statement\\[1\\].Action");
+    expect(summary).toContain("contains a statement that can't be interpreted (Statement\\[1\\].Action");
     await scene.run({ inputs: { 'desired-state': 'captured.yml' } });
     expect((await reportOf(scene)).findings.map(({ rule, access }) => [rule, access])).toEqual([['grant-extra', 'changed']]);
   }, 60_000);

@@ -18,7 +18,7 @@ const file = (targets: readonly unknown[], { hub = {}, ...more }: { hub?: object
   JSON.stringify({ version: 1, hub: { account: HUB, user: 'micetro', group: 'micetro-targets', ...hub }, targets, ...more });
 
 const FULL =
-  'role Micetro, trusting the whole hub account, with AmazonRoute53FullAccess, AmazonEC2FullAccess and perhaps IAMReadOnlyAccess';
+  'role Micetro, trusting the whole hub account, with AmazonRoute53FullAccess, AmazonEC2FullAccess and optionally IAMReadOnlyAccess';
 const s3 = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::{account}/*' } });
 const all = (Action: string) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } });
 const deny = { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
@@ -49,19 +49,19 @@ const CHANGES: readonly Change[] = [
     name: "another reviewed version of AWS's policy",
     base: file(both, { policies: { AmazonEC2FullAccess: 'v4', IAMReadOnlyAccess: 'v1' } }),
     head: file(both, { policies: { AmazonEC2FullAccess: 'v5', IAMReadOnlyAccess: 'v1' } }),
-    asks: [`changes hub reviewed version of AWS's managed policy AmazonEC2FullAccess, from v4 to v5 ${HUB}`],
+    asks: [`changes hub reviewed version of the AWS managed policy AmazonEC2FullAccess, from v4 to v5 ${HUB}`],
   },
   {
     name: 'a document that is not stated so far, which a repair would write',
     base: withContents({}),
     head: withContents({ 'policy/dns': all('*') }),
-    asks: [`changes targets content of the managed policy dns, which is not stated so far ${ONE},${TWO}`],
+    asks: [`changes targets content of the managed policy dns, not stated before ${ONE},${TWO}`],
   },
   {
     name: 'a reviewed version that is not stated so far',
     base: small,
     head: file(both, { policies: { AmazonRoute53FullAccess: 'v5' } }),
-    asks: [`describes hub content of the managed policy AmazonRoute53FullAccess, which is not stated so far ${HUB}`],
+    asks: [`describes hub content of the managed policy AmazonRoute53FullAccess, not stated before ${HUB}`],
   },
   {
     name: 'a document that is no longer stated',
@@ -97,13 +97,13 @@ const CHANGES: readonly Change[] = [
     name: 'policies of another group that are no longer stated',
     base: withOtherGroups({ name: 'readers', managedPolicies: ['ReadOnlyAccess'] }),
     head: withOtherGroups('readers'),
-    asks: [`accepts hub policies of group readers, which are no longer stated ${HUB}`],
+    asks: [`accepts hub policies of group readers, no longer stated ${HUB}`],
   },
   {
     name: 'policies of another group that are stated from now on',
     base: withOtherGroups('readers'),
     head: withOtherGroups({ name: 'readers', managedPolicies: ['ReadOnlyAccess'] }),
-    asks: [`narrows hub policies of group readers (with the managed policies ReadOnlyAccess), which are not stated so far ${HUB}`],
+    asks: [`narrows hub policies of group readers (with the managed policies ReadOnlyAccess), not stated before ${HUB}`],
   },
   { name: 'several alike', base: file([]), head: small, asks: [`grants added ${FULL} ${ONE},${TWO}`] },
   { name: 'a target less', base: small, head: file([ONE]), asks: [`revokes removed role Micetro ${TWO}`] },
@@ -151,7 +151,7 @@ const CHANGES: readonly Change[] = [
     base: small,
     head: of({ managedPolicies: { required: ['AmazonEC2FullAccess', 'IAMReadOnlyAccess'], optional: ['ReadOnlyAccess'] } }),
     asks: [
-      `grants targets managed policy IAMReadOnlyAccess on role Micetro, which only may be attached so far ${ONE}`,
+      `grants targets managed policy IAMReadOnlyAccess on role Micetro, which was optional before ${ONE}`,
       `grants targets managed policy ReadOnlyAccess on role Micetro, which may be attached ${ONE}`,
       `revokes targets managed policy AmazonRoute53FullAccess on role Micetro ${ONE}`,
     ],
@@ -210,13 +210,13 @@ const CHANGES: readonly Change[] = [
     name: 'other credentials of the hub user',
     base: withHub({ user: { name: 'micetro', otherCredentials: false } }),
     head: withHub({ user: { name: 'micetro', otherCredentials: true } }),
-    asks: [`grants hub credentials beside access keys of hub user micetro, which it may have ${HUB}`],
+    asks: [`grants hub credentials other than access keys of hub user micetro, which it may have ${HUB}`],
   },
   {
     name: 'other credentials of the hub user no more',
     base: withHub({ user: { name: 'micetro', otherCredentials: true } }),
     head: small,
-    asks: [`revokes hub credentials beside access keys of hub user micetro, which it may have ${HUB}`],
+    asks: [`revokes hub credentials other than access keys of hub user micetro, which it may have ${HUB}`],
   },
   {
     name: 'the default of other credentials, stated',
@@ -229,8 +229,8 @@ const CHANGES: readonly Change[] = [
     base: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/A` } }),
     head: file(both, { fixer: { trustedBy: `arn:aws:iam::${HUB}:role/B` }, auditor: { trustedBy: `arn:aws:iam::${HUB}:role/C` } }),
     asks: [
-      `changes targets who may assume the fixer's role, from arn:aws:iam::${HUB}:role/A to arn:aws:iam::${HUB}:role/B ${ONE},${TWO}`,
-      `describes targets who may assume the auditor's role, from not compared to arn:aws:iam::${HUB}:role/C ${ONE},${TWO}`,
+      `changes targets who may assume the fixer role, from arn:aws:iam::${HUB}:role/A to arn:aws:iam::${HUB}:role/B ${ONE},${TWO}`,
+      `describes targets who may assume the auditor role, from not compared to arn:aws:iam::${HUB}:role/C ${ONE},${TWO}`,
     ],
   },
   {
@@ -238,8 +238,8 @@ const CHANGES: readonly Change[] = [
     base: withHub({ otherCallers: ['role/Admin', 'user/ann'] }),
     head: withHub({ otherCallers: ['user/ANN', 'role/team/Admin'] }),
     asks: [
-      `accepts hub role/team/Admin of the hub account, which may assume the targets' roles ${HUB}`,
-      `describes hub role/Admin of the hub account, no longer accepted if it may assume the targets' roles ${HUB}`,
+      `accepts hub role/team/Admin of the hub account, which may assume the target roles ${HUB}`,
+      `describes hub role/Admin of the hub account, no longer accepted as a caller of the target roles ${HUB}`,
     ],
   },
   {
@@ -247,15 +247,15 @@ const CHANGES: readonly Change[] = [
     base: small,
     head: withHub({ otherCallers: ['Admin'] }),
     asks: [
-      `accepts hub Admin of the hub account, which may assume the targets' roles ${HUB}`,
-      `describes hub who else in the hub account may assume the targets' roles, compared from now on ${HUB}`,
+      `accepts hub Admin of the hub account, which may assume the target roles ${HUB}`,
+      `describes hub other users and roles of the hub account that may assume the target roles: now compared ${HUB}`,
     ],
   },
   {
     name: 'who else may assume the roles, stated no more',
     base: withHub({ otherCallers: [] }),
     head: small,
-    asks: [`accepts hub whoever else in the hub account may assume the targets' roles: no longer compared ${HUB}`],
+    asks: [`accepts hub other users and roles of the hub account that may assume the target roles: no longer compared ${HUB}`],
   },
   {
     name: 'a member of the group',
@@ -305,7 +305,7 @@ const CHANGES: readonly Change[] = [
       ],
     }),
     asks: [
-      `grants hub hub group more with micetro as members, with the managed policies ReadOnlyAccess, perhaps with policy/own, with the inline policies a ${HUB}`,
+      `grants hub hub group more with micetro as members, with the managed policies ReadOnlyAccess, optionally with policy/own, with the inline policies a ${HUB}`,
     ],
   },
   {
@@ -336,7 +336,7 @@ const CHANGES: readonly Change[] = [
     name: 'another external id of who reads',
     base: file(both, { auditor: { roleName: 'Mine', externalId: 'x1' } }),
     head: file(both, { auditor: { roleName: 'Mine', externalId: 'x2' } }),
-    asks: [`changes hub the role that reads the targets, from Mine with an external id to Mine with another external id ${HUB}`],
+    asks: [`changes hub the role that reads the targets, from Mine with an external id to Mine with a different external id ${HUB}`],
   },
   {
     name: 'the hub, for a user that is told apart',
@@ -356,7 +356,7 @@ const CHANGES: readonly Change[] = [
     head: file(both, {
       exceptions: [{ rule: 'trust-changed', account: ONE, finding: '0123456789abcdef', owner: '@a', reason: 'why', expires: '2027-01-31' }],
     }),
-    asks: [`accepts targets trust-changed (one finding alone) until 2027-01-31, for @a: why ${ONE}`],
+    asks: [`accepts targets trust-changed (one finding only) until 2027-01-31, for @a: why ${ONE}`],
   },
 ];
 
@@ -393,7 +393,7 @@ test('of an inline policy that is new, what it says is told', () => {
 test('of a new file the user is told whole', () => {
   const user = { name: 'micetro', managedPolicies: ['AdministratorAccess'], inlinePolicies: { a: all('s3:*') }, otherCredentials: true };
   expect(told(undefined, withHub({ user }))).toContain(
-    `grants hub hub user micetro, with the managed policies AdministratorAccess, with the inline policies a, perhaps with credentials beside access keys ${HUB}`,
+    `grants hub hub user micetro, with the managed policies AdministratorAccess, with the inline policies a, optionally with credentials other than access keys ${HUB}`,
   );
 });
 

@@ -207,7 +207,7 @@ export const CALLS: readonly CallGroup[] = [
     place: 'hub',
     by: FIXER,
     on: 'any-group',
-    calls: { 'iam:RemoveUserFromGroup': 'takes the hub user out of a group that it should not be in' },
+    calls: { 'iam:RemoveUserFromGroup': 'removes the hub user from a group that it should not be in' },
   },
   {
     sid: 'RepairHubPolicies',

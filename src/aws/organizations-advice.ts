@@ -16,7 +16,7 @@ export function adviseOrganization(error: unknown, site: CallSite, hasRole: bool
   }
   if (!isRefusal(code)) return adviseRead(error, site);
   const orRole = hasRole ? '' : ` or set the input organization-role to ${elsewhere}`;
-  return `Allow ${site.call} to ${site.principal}. AWS Organizations answers only the management account and delegated administrators: make account ${accountOf(site.principal) ?? ''} one,${orRole === '' ? ' if it is not' : orRole}. docs/organization.md has the steps.${blockedBy(error)}`;
+  return `Allow ${site.principal} to call ${site.call}. Only the management account and delegated administrators can read the organization: make account ${accountOf(site.principal) ?? ''} one,${orRole === '' ? ' if it is not' : orRole}. See docs/organization.md.${blockedBy(error)}`;
 }
 
 /** What to do when the role under the input organization-role can't be assumed. */

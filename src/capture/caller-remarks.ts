@@ -11,7 +11,7 @@ export function callerRemarks({ principals, account }: Hub, desired: Desired): r
   if (principals === undefined) {
     return [
       {
-        text: 'Who else in the hub account may assume the roles could not be read, so hub.otherCallers was not captured. Allow the auditor in the hub iam:GetAccountAuthorizationDetails, iam:GetPolicy and iam:GetPolicyVersion, and capture again.',
+        text: 'The other users and roles of the hub account that may assume the roles could not be read, so hub.otherCallers was not captured. Allow the auditor role in the hub account to call iam:GetAccountAuthorizationDetails, iam:GetPolicy and iam:GetPolicyVersion, and capture again.',
         accounts,
       },
     ];
@@ -24,7 +24,7 @@ export function callerRemarks({ principals, account }: Hub, desired: Desired): r
   const names = `${listed.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return [
     {
-      text: `Beside the hub user and the members of its groups, hub.otherCallers lets others of the hub account assume the roles: ${names}.`,
+      text: `In addition to the hub user and the members of its groups, hub.otherCallers accepts other callers of the hub account: ${names}.`,
       accounts,
     },
   ];

@@ -109,11 +109,11 @@ function whyLeftOut(
   const { value: found } = target.role;
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
-  if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
+  if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, but the ARN of the role is ${found.arn}`);
   const { scope } = existing?.desired.state.organization ?? {};
   if (scope?.exclude.accounts.includes(target.account) === true)
     return left('unwritable', 'the file excludes its account under organization');
-  const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target);
+  const unwritten = hasPlaceholder(found.path) ? `the file would treat ${found.path} as a placeholder` : unwritable.get(target);
   return unwritten === undefined ? [] : left('unwritable', unwritten);
 }
 

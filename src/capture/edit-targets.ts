@@ -92,7 +92,7 @@ function isOwnComment(line: string): boolean {
 function leftOutLines(left: readonly LeftOut[]): string[] {
   if (left.length === 0) return [];
   return [
-    `${NOT_CAPTURED}: until these are targets or their grants are gone, an audit calls the grants extra, and a repair would take them away`,
+    `${NOT_CAPTURED}: until these are targets or their grants are removed, an audit reports the grants as extra, and a repair removes them`,
     ...left.map(
       ({ target, reason }) => ` - ${JSON.stringify(target.account)} # not captured: ${escapeInvisible(`${target.roleName}: ${reason}`)}`,
     ),

@@ -35,7 +35,10 @@ export function remarksOf(
   return [
     ...findings
       .filter(isOfIncident)
-      .map(({ message, account }) => ({ text: `${message} The file leaves that policy out, as it is not to stay.`, accounts: [account] })),
+      .map(({ message, account }) => ({
+        text: `${message} The file does not contain that policy, because it is temporary.`,
+        accounts: [account],
+      })),
     ...ofHub.map((text) => ({ text, accounts: [hub.account] })),
     ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({
       text,
@@ -49,17 +52,17 @@ function grantRemarks(hub: Hub, others: readonly AssumeStatement[]): string[] {
     const where = `The inline policy ${part.policy} of the group ${part.group}`;
     const { doubt } = part.statement;
     if (doubt !== null)
-      return `${where} holds what can't be understood (${doubt.place}: ${doubt.reason}). The file leaves that policy out.`;
+      return `${where} contains a statement that can't be interpreted (${doubt.place}: ${doubt.reason}). The file does not contain that policy.`;
     if (part.statement.effect === 'Deny') return `${where} denies assuming ${part.pattern}.`;
     if (roleOf(part.pattern) === undefined)
-      return `${where} lets the user assume ${part.pattern}: a pattern, not one role. It is stated as an inline policy.`;
-    return `${where} lets the user assume ${part.pattern}, but with conditions, other actions or a denial, as no target of the file is granted. It is stated as an inline policy, and the role is not audited.`;
+      return `${where} allows the user to assume ${part.pattern}, which is a pattern and not one role. It is stated as an inline policy.`;
+    return `${where} allows the user to assume ${part.pattern}, but with conditions, other actions or a deny, which a grant cannot have. It is stated as an inline policy, and the role is not audited.`;
   });
   const managed = (hub.managedDocuments ?? [])
     .filter(({ document }) => document.statements?.some((statement) => statement.effect === 'Allow' && isAssume(statement)))
     .map(
       ({ arn }) =>
-        `${arn} lets the user assume roles beside the grants; a product that discovers its targets in inline policies won't find these.`,
+        `${arn} allows the user to assume roles in addition to the grants. A product that discovers its targets in inline policies does not find them.`,
     );
   return [...new Set([...stated, ...managed])];
 }
@@ -83,7 +86,7 @@ function userRemarks(hub: Hub, at: Date): string[] {
     ),
     ...credentialRemarks(who, found),
     ...outside.map((group) => `${who} is not in the group ${group.name}, so its grants do not reach this user.`),
-    ...otherGroups(hub).map((group) => `${who} is in the group ${group} as well.`),
+    ...otherGroups(hub).map((group) => `${who} is also in the group ${group}.`),
     ...policyRemarks(who, found, ['IAMReadOnlyAccess']),
     ...(found.inlinePolicies ?? []).map((policy) => `${who} has the inline policy ${policy.name}.`),
   ];
@@ -107,7 +110,7 @@ function groupRemarks({ user, groups, otherGroups: others = [] }: Hub): string[]
     const who = `The hub group ${name}`;
     const extra = (found?.members ?? []).filter((member) => !sameName(member.name, user.name));
     return [
-      ...extra.map((member) => `The user ${member.name} is in the hub group ${name} and has all its grants, too.`),
+      ...extra.map((member) => `The user ${member.name} is in the hub group ${name} and also has all its grants.`),
       ...policyRemarks(who, found ?? {}, []),
     ];
   });
@@ -125,7 +128,9 @@ function roleRemarks(role: Role, { hub, partition }: State): string[] {
   return [
     ...strangers.map(({ id }) => (id === '*' ? `${who} trusts everybody.` : `${who} trusts ${id}.`)),
     ...policyRemarks(who, role, GUIDE_POLICIES),
-    ...unlimited.map(({ name }) => `${who} may give itself more: its inline policy ${name} allows iam:PutRolePolicy on everything.`),
+    ...unlimited.map(
+      ({ name }) => `${who} can extend its own permissions: its inline policy ${name} allows iam:PutRolePolicy on everything.`,
+    ),
   ];
 }
 

@@ -33,7 +33,7 @@ export class Unwritable extends Error {
   readonly text: string;
 
   constructor(errors: readonly FileError[], text: string) {
-    super('the file that was made is no desired state');
+    super('the captured file is not a valid desired-state file');
     this.errors = errors;
     this.text = text;
   }

@@ -22,7 +22,7 @@ export function documentComplaint(
   if (!inText) return { path: at, complaint: { expected: asked } };
   return {
     path,
-    complaint: { message: `${place === WHOLE ? 'the document' : `${place} of the document`} is something else`, expected: asked },
+    complaint: { message: `${place === WHOLE ? 'the document' : `${place} of the document`} has a different type`, expected: asked },
   };
 }
 

@@ -44,7 +44,7 @@ function bareStar(source: PolicySource, kind: PolicyKind): DocumentProblem | nul
   const index = list.findIndex((statement) => isMapping(statement) && statement.Principal === '*');
   if (index < 0) return null;
   const place = Array.isArray(statements) ? `Statement[${index}]` : 'Statement';
-  return { place: `${place}.Principal`, reason: 'a trust policy may not name "*" alone; everybody is {"AWS": "*"}' };
+  return { place: `${place}.Principal`, reason: 'a trust policy cannot name "*" alone; for everybody, use {"AWS": "*"}' };
 }
 
 function hasUnknownPlaceholder(source: PolicySource): boolean {

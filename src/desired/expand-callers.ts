@@ -10,7 +10,7 @@ export function expandCallers(content: readonly string[], scope: Scope): readonl
     const text = expandedText(scope, path, raw, CALLER_NAME);
     // Names are unique in any case, paths are not.
     if (seen.has(text.toLowerCase()))
-      scope.complaints.add(path, { message: `${text} is here a second time`, expected: 'each user and role once' });
+      scope.complaints.add(path, { message: `duplicate entry ${text}`, expected: 'each user and role once' });
     seen.add(text.toLowerCase());
     return namedCaller(text);
   });

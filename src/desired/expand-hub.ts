@@ -164,8 +164,8 @@ function refuseSameName(group: string, names: readonly string[], scope: Scope): 
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return;
   scope.complaints.add(['hub', 'grants', 'policyName'], {
-    message: `the group ${group} gets two inline policies called ${twice}`,
-    expected: 'a name that differs by target, as assume-{account}-{roleName} does, and from the stated inline policies',
+    message: `the group ${group} would have two inline policies named ${twice}`,
+    expected: 'a name that differs by target, such as assume-{account}-{roleName}, and from the stated inline policies',
     at: 'key',
   });
 }

@@ -84,7 +84,7 @@ function checkGrantNames(grantees: readonly Grantee[], grants: GrantForm, compla
     // A placeholder without a value and an invalid role name are errors of their own.
     if (hasPlaceholder(name) || !fits(target.roleName, ROLE_NAME) || fits(name, INLINE_POLICY_NAME)) continue;
     complaints.add(['hub', 'grants', 'policyName'], {
-      message: `the grant for account ${values.get('account') ?? ''} would be called ${name}`,
+      message: `the grant for account ${values.get('account') ?? ''} would be named ${name}`,
       expected: INLINE_POLICY_NAME.expected,
     });
   }

@@ -87,7 +87,7 @@ function inOrder(errors: readonly FileError[]): readonly FileError[] {
   const more: FileError = {
     ...next,
     path: '',
-    message: `${sorted.length - MAX_ERRORS} more errors from here on`,
+    message: `${sorted.length - MAX_ERRORS} more errors after this`,
     expected: 'a desired state',
   };
   return [...sorted.slice(0, MAX_ERRORS), more];

@@ -74,20 +74,20 @@ function allowance(targets: PlaceholderTargets, path: Path): Allowance {
   if (part === 'exceptions') return exceptionAllowance(targets, path);
   if (part === 'hub' && second === 'grants' && third === 'policyName') return { allowed: PLACEHOLDERS, why: '' };
   if (part === 'targets' && third === 'name')
-    return { allowed: except('targetName', 'roleName'), why: 'the name cannot be made of itself or of the role' };
+    return { allowed: except('targetName', 'roleName'), why: 'the name cannot contain a placeholder for itself or for the role' };
   const isOfClassOrTarget = part === 'targets' || part === 'classes';
   if ((isOfClassOrTarget && third === 'roleName') || (part === 'defaults' && second === 'roleName')) {
-    return { allowed: except('roleName'), why: 'a name cannot be made of itself' };
+    return { allowed: except('roleName'), why: 'a name cannot contain a placeholder for itself' };
   }
   if (part === 'policies') return { allowed: [...OF_THE_HUB, 'account'], why: 'a managed policy is the same for all roles of its account' };
   if (isOfClassOrTarget || part === 'defaults') return { allowed: PLACEHOLDERS, why: '' };
   if ((part === 'auditor' || part === 'fixer') && second === 'trustedBy') return { allowed: PLACEHOLDERS, why: '' };
-  return { allowed: OF_THE_HUB, why: 'it differs by target' };
+  return { allowed: OF_THE_HUB, why: 'it differs between targets' };
 }
 
 function exceptionAllowance(targets: PlaceholderTargets, path: Path): Allowance {
   const account = targets.exceptionAccount(path);
-  if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception names no account' };
+  if (account === undefined) return { allowed: OF_THE_HUB, why: 'the exception has no account' };
   const about = targets.ofException(path);
   if (about.length === 1) return { allowed: PLACEHOLDERS, why: '' };
   const why = about.length === 0 ? 'no target matches the exception' : `account ${account} has several roles`;

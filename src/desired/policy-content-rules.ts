@@ -15,12 +15,12 @@ interface StatedContent {
 export function policyContentRules(file: DesiredFile): readonly FileError[] {
   return statedContents(file).flatMap(({ path, node, ofAws }) => {
     if (!ofAws && typeof node.value === 'string' && isVersionId(node.value)) {
-      const message = `found the version ${node.value} of a customer's policy, which has other versions in each account`;
+      const message = `found the version ${node.value} of a customer managed policy, whose versions differ by account`;
       return [complain(file, path, { message, expected: 'its policy document' })];
     }
     if (ofAws && isDocument(node)) {
-      const message = "found a policy document for one of AWS's own policies";
-      const expected = "the version that was reviewed, such as v5, or policy/NAME for a customer's policy";
+      const message = 'found a policy document for an AWS managed policy';
+      const expected = 'the reviewed version, such as v5, or policy/NAME for a customer managed policy';
       return [complain(file, path, { message, expected })];
     }
     return [];

@@ -16,7 +16,7 @@ const principals = mapping('Trusted principals', {
   )
     .min(1, { error: 'at least one principal' })
     .describe('hub-user, hub-account, account ids, and ARNs of users, roles and account roots: exactly these may call sts:AssumeRole.'),
-  externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that each of them has to send. Default: none is asked for.'),
+  externalId: text(syntax.EXTERNAL_ID).optional().describe('External id that each of them must send. Default: none is required.'),
 });
 
 const trustExpectation =
@@ -50,11 +50,11 @@ export const roleKeys = {
   description: text(syntax.DESCRIPTION).optional().describe('Checked only if stated.'),
   tags: namedValues(text(syntax.TAG_KEY), text(syntax.TAG_VALUE), 'a mapping of tag keys to tag values')
     .optional()
-    .describe('Checked only if stated; tags that are not named are left alone.'),
+    .describe('Checked only if stated. Other tags are ignored.'),
 } as const;
 
 export const defaults = mapping('Defaults', roleKeys).describe(
-  "For every target. A key of the target's class replaces the same key here, and the target's own key replaces both; nothing is merged.",
+  "For every target. A key of the target's class replaces the same key here, and the target's own key replaces both; values are not merged.",
 );
 
 const roleClass = mapping('Class', roleKeys).describe('The same keys as defaults, for the targets that name this class.');

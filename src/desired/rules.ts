@@ -84,7 +84,7 @@ function otherGroupNames(file: DesiredFile): FileError[] {
     }
     const first = others.slice(0, index).find(isSame);
     if (first === undefined || !(isStated || first.isStated)) return [];
-    const message = `a second group of this name, first in line ${locationOf(file, first.path, 'key').line}`;
+    const message = `duplicate group, first in line ${locationOf(file, first.path, 'key').line}`;
     return [complain(file, path, { message, expected: 'each group once (IAM ignores the case)' })];
   });
 }
@@ -93,7 +93,7 @@ function groupNames(file: DesiredFile): FileError[] {
   return duplicates(
     file,
     namedGroups(file).map(({ path, name }) => ({ path, name: name?.toLowerCase() })),
-    (line) => ({ message: `a second group of this name, first in line ${line}`, expected: 'each group once (IAM ignores the case)' }),
+    (line) => ({ message: `duplicate group, first in line ${line}`, expected: 'each group once (IAM ignores the case)' }),
   );
 }
 
@@ -127,7 +127,7 @@ function members(file: DesiredFile): FileError[] {
         name: typeof value === 'string' ? pathAndName(value).name.toLowerCase() : undefined,
       })),
       (line) => ({
-        message: `this member is here a second time, first in line ${line}`,
+        message: `duplicate member, first in line ${line}`,
         expected: 'each member once (IAM ignores the case)',
       }),
     );
@@ -142,7 +142,7 @@ function tagKeys(file: DesiredFile): FileError[] {
       file,
       keys.map((key) => ({ path: [...path, key], name: key.toLowerCase() })),
       (line) => ({
-        message: `a second tag of this key, first in line ${line}`,
+        message: `duplicate tag key, first in line ${line}`,
         expected: 'each tag key once (IAM ignores the case)',
         at: 'key',
       }),
@@ -160,7 +160,7 @@ function toolRoles(file: DesiredFile): FileError[] {
   }));
   if (auditor?.name === undefined || auditor.name !== fixer?.name || !auditor.isStated || !fixer.isStated) return [];
   const complaint = {
-    message: 'stated for the auditor as well, which is the same role',
+    message: 'also stated for the auditor, which is the same role',
     expected: 'trustedBy once for each role',
     at: 'key',
   } as const;
@@ -179,7 +179,7 @@ function acceptedFindings(file: DesiredFile): FileError[] {
     const rule = textAt(file.root, [...exception, 'rule']);
     const path = [...exception, 'finding'];
     if (rule === undefined || !isRule(rule) || !needsFinding(rule) || nodeAt(file.root, path) !== undefined) return [];
-    const expected = `finding: "…" with the id that every report prints: ${rule} can become another drift under the same resource`;
+    const expected = `finding: "…" with the id from any report, because drift of ${rule} can change under the same resource`;
     return [complain(file, path, { message: 'missing', expected })];
   });
 }

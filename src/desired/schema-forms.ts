@@ -41,14 +41,14 @@ export const policies = z
     [
       list(policy, 'managed policies'),
       mapping('Managed policies', {
-        required: list(policy, 'managed policies').optional().describe('have to be attached'),
+        required: list(policy, 'managed policies').optional().describe('must be attached'),
         optional: list(policy, 'managed policies').optional().describe('may be attached'),
       }),
     ],
     { error: 'a list of managed policies, or a mapping with required and optional' },
   )
   .describe(
-    "Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by the bare name of one of AWS's own, or as policy/NAME for one of the account's own.",
+    'Attached managed policies: exactly these, or `required` and `optional` ones. Each by its ARN, by name for an AWS managed policy, or as policy/NAME for a policy of the account.',
   );
 
 const documentExpectation = 'a policy document, as a mapping or as JSON text';

@@ -47,7 +47,7 @@ export function expandedPolicies(scope: Scope, path: Path, content: PoliciesCont
   const arns = (references: readonly string[], at: Path) =>
     references.map((reference, index) => {
       const arn = expandedPolicy(scope, [...at, index], reference);
-      if (seen.has(arn)) scope.complaints.add([...at, index], { message: `${arn} is here a second time`, expected: 'each policy once' });
+      if (seen.has(arn)) scope.complaints.add([...at, index], { message: `duplicate policy ${arn}`, expected: 'each policy once' });
       seen.add(arn);
       return arn;
     });

@@ -121,7 +121,7 @@ function documentOf(stated: PolicySource, name: string, scope: Scope): Policy {
   if (size > QUOTAS.managedPolicy) {
     scope.complaints.add(path, {
       message: `the document has ${size.toLocaleString('en-US')} characters without white space`,
-      expected: `at most ${QUOTAS.managedPolicy.toLocaleString('en-US')} characters, as IAM takes no more`,
+      expected: `at most ${QUOTAS.managedPolicy.toLocaleString('en-US')} characters, the maximum in IAM`,
       at: 'key',
     });
   }

@@ -64,7 +64,7 @@ export const HUB_PRINCIPAL: Syntax = {
 export const CALLER_NAME: Syntax = {
   form: /^(?:(?:user|role)\/(?:[!-)+->@-~]+\/)?)?[\w+=,.@-]{1,64}$/,
   max: 600,
-  expected: 'a user or role of the hub account: user/NAME or role/NAME, with the path where there is one',
+  expected: 'a user or role of the hub account: user/NAME or role/NAME, including the path, if any',
 };
 /** Begins with a letter or digit, so that no class is called `__proto__`, and none looks like a placeholder or a rule of YAML. */
 export const CLASS_NAME: Syntax = {
@@ -105,17 +105,17 @@ export const TAG_VALUE: Syntax = {
   expected: 'a tag value: text of at most 256 letters, digits, spaces and _.:/=+-@',
 };
 export const LABEL: Syntax = { form: /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, max: 128, expected: 'text on one line, 1 to 128 characters' };
-export const RESOURCE: Syntax = { form: /^[^\p{Cc}\s]+$/u, max: 2048, expected: 'the ARN that the finding names' };
+export const RESOURCE: Syntax = { form: /^[^\p{Cc}\s]+$/u, max: 2048, expected: 'the ARN in the finding' };
 export const FINDING: Syntax = {
   form: /^[0-9a-f]{16}$/,
   max: 16,
-  expected: 'the id of a finding, as reports print it: 16 hexadecimal digits in quotes',
+  expected: 'the id of a finding, as in reports: 16 hexadecimal digits in quotes',
 };
-export const REASON: Syntax = { form: /\S/, max: 1000, expected: 'a reason for people to read, at most 1000 characters' };
+export const REASON: Syntax = { form: /\S/, max: 1000, expected: 'a reason in words, at most 1000 characters' };
 export const POLICY: Syntax = {
   form: /^(?:arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/(?:[\x21-\x7e]+\/)?|(?:[\w+=,.@-]+\/)*)[\w+=,.@-]{1,128}$/,
   max: 700,
-  expected: "a managed policy: its ARN, the bare name of one of AWS's own, or policy/NAME for one of the account's own",
+  expected: 'a managed policy: its ARN, the name of an AWS managed policy, or policy/NAME for a policy of the account',
 };
 
 /** Whether a text without placeholders has the form. */

@@ -16,7 +16,7 @@ export function readNodes(contents: ParsedNode, file: string, lines: LineCounter
   const reader = new NodeReader(file, lines);
   const root = reader.read(contents, []);
   if (root.size <= MAX_VALUES) return { root, errors: reader.errors };
-  const message = `the file stands for more than ${MAX_VALUES.toLocaleString('en')} values`;
+  const message = `the file expands to more than ${MAX_VALUES.toLocaleString('en')} values`;
   reader.refuse(contents.range[0], [], message, 'a desired state, with aliases (*name) used sparingly');
   return { root: undefined, errors: reader.errors };
 }
@@ -71,7 +71,7 @@ class NodeReader {
       const node = value === null ? this.#scalar(keyOffset, null, undefined) : this.read(value, inner);
       const first = entries.get(key);
       if (first === undefined) entries.set(key, { key: this.#place(keyOffset), node });
-      else this.refuse(keyOffset, inner, `the key is here a second time, first in line ${first.key.line}`, 'each key once');
+      else this.refuse(keyOffset, inner, `duplicate key, first in line ${first.key.line}`, 'each key once');
     }
     const nodes = [...entries.values()].map((entry) => entry.node);
     // fromEntries defines every key as an own property, even `__proto__`.
@@ -83,7 +83,7 @@ class NodeReader {
     const anchored = this.#anchors.get(name);
     if (anchored !== undefined) return { ...anchored, ...this.#place(offset) };
     const inside = this.#anchors.has(name);
-    const message = inside ? `the alias *${name} stands for something that it is part of` : `nothing above is called &${name}`;
+    const message = inside ? `the alias *${name} refers to something that contains it` : `no anchor &${name} above`;
     this.refuse(offset, path, message, 'an alias for an earlier value');
     return this.#scalar(offset, null, `*${name}`);
   }

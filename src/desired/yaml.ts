@@ -64,7 +64,7 @@ function syntaxErrors(
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
-    errors.push(errorAt(0, `found the directive %YAML ${version}`, 'YAML 1.2, in which yes, no and 0123 are no surprises'));
+    errors.push(errorAt(0, `found the directive %YAML ${version}`, 'YAML 1.2'));
   }
   return errors;
 }

@@ -37,5 +37,5 @@ export function withOrganization(reading: Reading, read: OrganizationReading | u
 }
 
 function inactiveAdvice(state: string): string {
-  return `AWS Organizations lists this account as ${state}, which is why it can't be read: see the finding target-not-active. Remove the target from the desired-state file, or have the account reopened.`;
+  return `AWS Organizations lists this account as ${state}, so it can't be read. See the finding target-not-active. Remove the target from the desired-state file, or ask AWS Support to reopen the account.`;
 }

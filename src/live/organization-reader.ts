@@ -59,11 +59,12 @@ function describe(
     const advice = isRole ? adviseOrganizationRole(cause, resource, hub) : adviseHubAccess(cause, failed, { role: resource });
     return { call: failed, code: errorCode(cause), message: errorMessage(cause), advice };
   }
-  const message = errorCode(error) === NO_SUCH_UNIT && unit !== undefined ? `The organization has no unit ${unit}.` : messageOf(error);
+  const message =
+    errorCode(error) === NO_SUCH_UNIT && unit !== undefined ? `The organization does not contain the unit ${unit}.` : messageOf(error);
   const advice = adviseOrganization(error, { call, resource: '*', principal }, role !== undefined);
   return { call, code: errorCode(error), message, advice };
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof UnexpectedAnswer ? `Unexpected answer: ${error.message}` : errorMessage(error);
+  return error instanceof UnexpectedAnswer ? `Unexpected response: ${error.message}` : errorMessage(error);
 }

@@ -76,10 +76,10 @@ function otherOrganization(accounts: number, role: string | undefined): Omit<Rea
   return {
     code: 'OtherOrganization',
     call: LIST_ACCOUNTS,
-    message: `The organization that was read has ${accounts} accounts, and neither the hub nor a target is one of them.`,
+    message: `The organization has ${accounts} accounts, but neither the hub nor a target is one of them.`,
     advice:
       role === undefined
         ? 'Set the input organization-role to a role in the organization of the targets.'
-        : `The role ${role} (input organization-role) is in another organization: name one in the organization of the targets.`,
+        : `The role ${role} (input organization-role) is in a different organization. Set it to a role in the organization of the targets.`,
   };
 }

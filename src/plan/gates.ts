@@ -30,7 +30,7 @@ const BY_PEOPLE: Readonly<Partial<Record<Rule, string>>> = {
   'role-sessions-revoked': 'A repair never undoes the revocation of sessions. When the incident is closed, delete the policy by hand.',
   'tool-role-trust-changed':
     'A repair never changes the roles that the action itself assumes, because it could lock itself out. Correct the trust policy by hand.',
-  'target-undeclared': 'A repair never adds a target: add the account to targets, or exclude it.',
+  'target-undeclared': 'A repair never adds a target. Add the account to targets, or exclude it.',
   'target-not-active': 'A repair never changes an account: remove the target from the file, or have the account reopened.',
   'target-left-organization': 'A repair never changes an organization: remove the target from the file, or invite the account.',
   'quota-exceeded': 'Change the desired-state file: use more groups, packed grants or shorter names. Or request a quota increase from AWS.',

@@ -21,7 +21,7 @@ export function adviceFor({ state, locate, unusedPolicies, unusedClasses }: Desi
   });
   const policies = unusedPolicies.map(
     ({ name, location }) =>
-      `Nothing in the file uses ${name}, whose content is stated under policies (line ${location.line}): it is compared with nothing.`,
+      `The file states the content of ${name} under policies (line ${location.line}) but does not use the policy, so it is not compared.`,
   );
   const classes = unusedClasses.map(({ name, location }) => `No target has the class ${name} (line ${location.line}).`);
   return [...advice, ...policies, ...classes];
@@ -41,13 +41,15 @@ function remarksOn({ of, found }: ExistingEntity, locate: Locator): { readonly t
 function ofTrust(trust: Policy, roleName: string): string[] {
   const allows = (trust.statements ?? []).filter(({ effect }) => effect === 'Allow');
   const everybody = allows.filter(({ principals }) => principals?.some(({ id }) => id === '*') === true);
-  const open = everybody.some(({ conditions }) => conditions.length === 0) ? 'everybody' : 'everybody who meets its conditions';
+  const open = everybody.some(({ conditions }) => conditions.length === 0) ? 'everybody' : 'everybody who meets the conditions';
   return [
     ...(everybody.length > 0 && principalsOf(trust).length > 0
-      ? [`The trust of role ${roleName} lets in ${open}: name the hub user or the hub account (trust: hub-user, trust: hub-account).`]
+      ? [
+          `The trust policy of role ${roleName} allows ${open}. Allow only the hub user or the hub account (trust: hub-user, trust: hub-account).`,
+        ]
       : []),
     ...(allows.some(({ action }) => action.negated || action.values.some((value) => /^(?:sts:)?\*$/i.test(value)))
-      ? [`The trust of role ${roleName} allows every action of STS: sts:AssumeRole is enough.`]
+      ? [`The trust policy of role ${roleName} allows every STS action. sts:AssumeRole is sufficient.`]
       : []),
   ];
 }
@@ -59,13 +61,13 @@ function ofPolicies(policies: NameSet | undefined, owner: string): string[] {
   const { required = [], optional = [] } = policies ?? {};
   return [...required, ...optional]
     .filter((arn) => arn.includes(':iam::aws:policy/') && ALL_POWERFUL.includes(shortName(arn)))
-    .map((arn) => `The ${owner} may have ${shortName(arn)}, which is all of the account: name what it needs.`);
+    .map((arn) => `The ${owner} may have ${shortName(arn)}, which allows everything in the account. Allow only what is needed.`);
 }
 
 function ofInline(policies: readonly InlinePolicy[] | undefined, owner: string): string[] {
   return (policies ?? [])
     .filter(({ document }) => (document.statements ?? []).some(isEverything))
-    .map(({ name }) => `The inline policy ${name} of the ${owner} allows every action on every resource: name what is needed.`);
+    .map(({ name }) => `The inline policy ${name} of the ${owner} allows every action on every resource. Allow only what is needed.`);
 }
 
 function isEverything({ effect, action, resource, conditions }: Statement): boolean {

@@ -23,7 +23,7 @@ export function policyParts(of: {
   const inline = of.inlinePolicies ?? [];
   return [
     required.length === 0 ? '' : `with the managed policies ${required.map(policyName).join(', ')}`,
-    optional.length === 0 ? '' : `perhaps with ${optional.map(policyName).join(', ')}`,
+    optional.length === 0 ? '' : `optionally with ${optional.map(policyName).join(', ')}`,
     inline.length === 0 ? '' : `with the inline policies ${inline.map(({ name }) => name).join(', ')}`,
   ].filter((part) => part !== '');
 }
@@ -49,5 +49,5 @@ function statementLine({ effect, action, resource, conditions }: Statement): str
 
 function listed({ negated, values }: ElementList): string {
   const names = values.map((value) => `\`${value}\``).join(', ');
-  return negated ? `all but ${names}` : names;
+  return negated ? `all except ${names}` : names;
 }

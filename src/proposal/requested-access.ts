@@ -43,9 +43,9 @@ function newUser(head: Desired): RequestedAccount[] {
   const parts = [
     `hub user ${hub.user.name}`,
     ...policyParts(found ?? {}),
-    ...(others.length === 0 ? [] : [`perhaps in the groups ${others.map((name) => otherGroupText(name, head.state)).join(', ')}`]),
-    ...(found?.otherCredentials?.any === true ? ['perhaps with credentials beside access keys'] : []),
-    ...(found?.consoleLogin === true ? ['perhaps with a console password'] : []),
+    ...(others.length === 0 ? [] : [`optionally in the groups ${others.map((name) => otherGroupText(name, head.state)).join(', ')}`]),
+    ...(found?.otherCredentials?.any === true ? ['optionally with credentials other than access keys'] : []),
+    ...(found?.consoleLogin === true ? ['optionally with a console password'] : []),
   ];
   return [{ ...about, kind: 'grants', what: parts.join(', ') }];
 }
@@ -62,7 +62,7 @@ function ofHub(base: Desired, head: Desired): RequestedAccount[] {
   // The external id itself is left out: it protects the role.
   const role = (what: string, from: AssumableRole, to: AssumableRole) => {
     const isOther = roleOf(from) === roleOf(to) && from.externalId !== to.externalId;
-    return change(what, roleOf(from), isOther ? `${to.roleName} with another external id` : roleOf(to));
+    return change(what, roleOf(from), isOther ? `${to.roleName} with a different external id` : roleOf(to));
   };
   return [
     ...change('the hub account', hubOf(base), hubOf(head), 'account'),
@@ -86,13 +86,13 @@ function ofExceptions(base: Desired | undefined, head: Desired): RequestedAccoun
     const which = [
       `${rule}${resource === undefined ? '' : ` of ${resource}`}${exception.account === undefined ? ' in any account' : ''}`,
       roleName === undefined ? '' : ` at role ${roleName}`,
-      finding === undefined ? '' : ' (one finding alone)',
+      finding === undefined ? '' : ' (one finding only)',
     ].join('');
     const what = `${which}${words} until ${expires}, for ${owner}: ${reason}`;
     return { account, where: account === hub ? 'hub' : 'targets', kind, what, location };
   };
   return [
     ...onlyIn(after, before).map((exception) => tell(exception, 'accepts', '', exception.location)),
-    ...onlyIn(before, after).map((exception) => tell(exception, 'describes', ', no longer accepted as it was', null)),
+    ...onlyIn(before, after).map((exception) => tell(exception, 'describes', ', no longer accepted in its earlier form', null)),
   ];
 }

@@ -12,21 +12,21 @@ export function requestedByCallers(base: Desired | undefined, head: Desired): Re
   if (after === undefined) {
     return before === undefined
       ? []
-      : request('accepts', "whoever else in the hub account may assume the targets' roles: no longer compared", null);
+      : request('accepts', 'other users and roles of the hub account that may assume the target roles: no longer compared', null);
   }
   const location = head.locate.hub('otherCallers');
   const isIn = (callers: readonly NamedCaller[], one: NamedCaller) => callers.some((other) => isSame(one, other));
   return [
     ...(base !== undefined && before === undefined
-      ? request('describes', "who else in the hub account may assume the targets' roles, compared from now on", location)
+      ? request('describes', 'other users and roles of the hub account that may assume the target roles: now compared', location)
       : []),
     ...after
       .filter((caller) => !isIn(before ?? [], caller))
-      .flatMap((caller) => request('accepts', `${textOf(caller)} of the hub account, which may assume the targets' roles`, location)),
+      .flatMap((caller) => request('accepts', `${textOf(caller)} of the hub account, which may assume the target roles`, location)),
     ...(before ?? [])
       .filter((caller) => !isIn(after, caller))
       .flatMap((caller) =>
-        request('describes', `${textOf(caller)} of the hub account, no longer accepted if it may assume the targets' roles`, null),
+        request('describes', `${textOf(caller)} of the hub account, no longer accepted as a caller of the target roles`, null),
       ),
   ];
 }

@@ -58,7 +58,7 @@ export function requestedByContents(base: Desired, head: Desired): RequestedAcco
     ),
     ...onlyIn(head.state, base.state, isStaying).map(({ policy, ...about }): RequestedAccount => {
       const document = policy.content?.document;
-      const what = `${contentOf(policy)}, which is not stated so far`;
+      const what = `${contentOf(policy)}, not stated before`;
       const location = head.locate.policy(policy.arn);
       if (document === undefined) return { ...about, kind: 'describes', what, location };
       return { ...about, kind: 'changes', what, explanation: statementLines(document), location };
@@ -162,7 +162,7 @@ function textOf(difference: Difference, base: State, head: State): string | unde
     case 'policy-content':
       return `content of the managed policy ${difference.of.name}`;
     case 'aws-policy-content':
-      return `reviewed version of AWS's managed policy ${difference.of.name}, from ${difference.reviewed} to ${difference.version ?? 'none'}`;
+      return `reviewed version of the AWS managed policy ${difference.of.name}, from ${difference.reviewed} to ${difference.version ?? 'none'}`;
     case 'member':
       return `membership of user ${difference.user.name} in ${entityLabel(difference.of)}`;
     case 'trust':

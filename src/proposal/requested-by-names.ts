@@ -66,10 +66,10 @@ function demandOf(set: NameSet | undefined, name: string): Demand {
 const DEMANDS: Readonly<Record<string, readonly [kind: RequestKind, words: string]>> = {
   'none required': ['grants', ''],
   'none optional': ['grants', ', which may be attached'],
-  'optional required': ['grants', ', which only may be attached so far'],
-  'required optional': ['describes', ', which need not be attached any more'],
+  'optional required': ['grants', ', which was optional before'],
+  'required optional': ['describes', ', which is now optional'],
   'required none': ['revokes', ''],
-  'optional none': ['revokes', ', which could be attached so far'],
+  'optional none': ['revokes', ', which was optional before'],
 };
 
 function ofPolicies(about: About, owner: string, before: NameSet | undefined, after: NameSet | undefined): RequestedAccount[] {
@@ -109,8 +109,8 @@ function ofStatement(about: About, name: string, base: State, head: State): Requ
   const what = `policies of group ${otherGroupText(name, head)}`;
   return [
     isStated(head)
-      ? { ...about, kind: 'narrows', what: `${what}, which are not stated so far` }
-      : { ...about, kind: 'accepts', what: `${what}, which are no longer stated` },
+      ? { ...about, kind: 'narrows', what: `${what}, not stated before` }
+      : { ...about, kind: 'accepts', what: `${what}, no longer stated` },
   ];
 }
 
@@ -127,7 +127,9 @@ function ofKeys(about: About, owner: string, { accessKeys: before }: User, { acc
 function ofOtherCredentials(about: About, owner: string, before: User, after: User): RequestedAccount[] {
   const [from, to] = [before, after].map(({ otherCredentials }) => otherCredentials?.any);
   if (from === to) return [];
-  return [{ ...about, kind: to === true ? 'grants' : 'revokes', what: `credentials beside access keys of ${owner}, which it may have` }];
+  return [
+    { ...about, kind: to === true ? 'grants' : 'revokes', what: `credentials other than access keys of ${owner}, which it may have` },
+  ];
 }
 
 function ofLogin(about: About, owner: string, { consoleLogin: before }: User, { consoleLogin: after }: User): RequestedAccount[] {

@@ -50,7 +50,7 @@ function partsOf({ trust, managedPolicies, inlinePolicies = [], boundary }: Role
 
 function policiesText(policies: NameSet | undefined): string {
   const { required = [], optional = [] } = policies ?? {};
-  const may = optional.length === 0 ? '' : `${required.length === 0 ? '' : ' and perhaps '}${optional.map(policyName).join(', ')}`;
+  const may = optional.length === 0 ? '' : `${required.length === 0 ? '' : ' and optionally '}${optional.map(policyName).join(', ')}`;
   return required.length + optional.length === 0 ? 'without managed policies' : `with ${required.map(policyName).join(', ')}${may}`;
 }
 

@@ -23,7 +23,7 @@ function requestOf(tool: Tool, before: TargetAccount, after: TargetAccount, { lo
       account: after.account,
       where: 'targets',
       kind: isChanged ? 'changes' : 'describes',
-      what: `who may assume the ${tool}'s role, from ${from ?? 'not compared'} to ${to ?? 'not compared'}`,
+      what: `who may assume the ${tool} role, from ${from ?? 'not compared'} to ${to ?? 'not compared'}`,
       location: locate.tool(tool, 'trustedBy'),
     },
   ];

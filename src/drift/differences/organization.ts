@@ -30,7 +30,7 @@ export const ORGANIZATION: Kinds<OrganizationParts> = {
       const which = isManagement
         ? `Account ${account}, the management account of the organization,`
         : `Account ${account} of the organization`;
-      return `${which} is active, and is neither a target nor excluded.`;
+      return `${which} is active, but it is neither a target nor excluded.`;
     },
   },
   'inactive-account': {
@@ -42,7 +42,7 @@ export const ORGANIZATION: Kinds<OrganizationParts> = {
     rule: () => 'target-left-organization',
     title: ({ account }) => `Target account ${account} is not in the organization`,
     message: ({ account }) =>
-      `The organization has no account ${account}, which is a target: it left, was removed, or was closed for good.`,
+      `The organization does not contain the target account ${account}: it left, was removed or was closed permanently.`,
   },
 };
 

@@ -1,6 +1,6 @@
 import { notLookedUp } from '../../attribution/cause.ts';
 import { canonicalOf, jsonOf } from '../../drift/difference-json.ts';
-import { type Drift, findingsByTarget, type TargetDrift } from '../../drift/drift.ts';
+import { type Drift, findingsByTarget } from '../../drift/drift.ts';
 import { isExcepted } from '../../drift/exceptions.ts';
 import type { Finding } from '../../drift/finding.ts';
 import { nearlyFull } from '../../drift/quotas.ts';
@@ -8,15 +8,16 @@ import type { Plan, PlannedCall, Repair } from '../../plan/call.ts';
 import { commands } from '../../plan/command.ts';
 import type { Desired } from '../../state/desired.ts';
 import { changeToJson } from '../../state/property.ts';
-import { isErrorOf, type ReadError, type Reading } from '../../state/reading.ts';
+import type { Reading } from '../../state/reading.ts';
 import { isUrgent, placeOf } from '../../state/rules.ts';
-import type { State, Target } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 import { byTarget, targetsIn } from '../../state/targets.ts';
 import { grouped } from '../../text/grouped.ts';
 import { accountStatuses } from './accounts.ts';
 import { NOT_ASKED } from './attribution-schema.ts';
+import { errorPart, reportTarget } from './build-target.ts';
 import { exceptionToPaste } from './exception-to-paste.ts';
-import { liveHub, liveRole } from './live-part.ts';
+import { liveHub } from './live-part.ts';
 import type { Report, ReportCall, ReportFinding, ReportTarget } from './schema.ts';
 
 /** What the report says of the run itself. */
@@ -131,55 +132,10 @@ function reportHub(desired: Desired, reading: Reading, drift: Drift): Report['hu
   return { account, status: isDrifted ? 'drifted' : 'clean', live, error: null };
 }
 
-/** What is known of one target. */
-interface TargetFacts {
-  readonly reading: Reading;
-  readonly findings: readonly Finding[];
-  readonly desired: Target | undefined;
-  readonly live: Target | undefined;
-}
-
-function reportTarget(drifted: TargetDrift, { reading, findings, desired, live }: TargetFacts): ReportTarget {
-  const { account, roleName, connection, checks } = drifted;
-  const error = errorOf(drifted, reading);
-  return {
-    account,
-    name: desired?.name ?? null,
-    owner: desired?.owner ?? null,
-    roleName,
-    roleArn: desired?.roleArn ?? '',
-    status: statusOf(error, checks, findings),
-    connection,
-    lastUsed: live?.role.value?.lastUsed?.at ?? null,
-    checks,
-    live: liveRole(live?.role.value),
-    error,
-  };
-}
-
 /** The hub account may be among the targets. */
 function hubNotes({ hub, targets }: State): readonly string[] {
   if (targetsIn(targets, hub.account).length === 0) return [];
   return [`The hub account ${hub.account} is also listed as a target. It counts as one account.`];
-}
-
-/** A target of which anything was not seen is unreadable, whatever else is known of it. */
-function statusOf(error: ReportTarget['error'], checks: ReportTarget['checks'], findings: readonly Finding[]): ReportTarget['status'] {
-  if (error !== null) return 'unreadable';
-  return Object.values(checks).includes('drifted') || findings.some((finding) => !isExcepted(finding)) ? 'drifted' : 'clean';
-}
-
-function errorOf({ checks, ...address }: TargetDrift, reading: Reading): ReportTarget['error'] {
-  const error = reading.errors.find((other) => isErrorOf(other, address));
-  if (error !== undefined) return errorPart(error);
-  if (!Object.values(checks).includes('unknown')) return null;
-  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not read';
-  const message = `${unseen}, because the hub could not be read.`;
-  return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
-}
-
-function errorPart({ code, message, call, advice }: Omit<ReadError, 'scope'>): NonNullable<ReportTarget['error']> {
-  return { code, message, call, advice };
 }
 
 /** In an audit nothing was asked for, so nothing was refused. */

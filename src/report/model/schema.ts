@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notLookedUp } from '../../attribution/cause.ts';
 import { SEVERITIES } from '../../drift/severity.ts';
 import { cause, NOT_ASKED, use } from './attribution-schema.ts';
-import { liveHub, liveRole } from './live-schema.ts';
+import { liveHubSchema, liveRoleSchema } from './live-schema.ts';
 import { proposalSchema } from './proposal-schema.ts';
 import { access, count, location, rule, time } from './schema-parts.ts';
 
@@ -144,7 +144,7 @@ export const reportSchema = z.object({
       .default({ works: 0, broken: 0, unknown: 0 })
       .describe('targets, by whether the hub user can reach them; unknown: not everything that determines it was read'),
   }),
-  hub: z.object({ account: z.string(), status, live: liveHub, error: readError.nullable() }),
+  hub: z.object({ account: z.string(), status, live: liveHubSchema, error: readError.nullable() }),
   targets: z.array(
     z.object({
       account: z.string(),
@@ -158,7 +158,7 @@ export const reportSchema = z.object({
       // A rollback reads the reports of earlier versions, which do not have it.
       lastUsed: time.nullable().default(null).describe('when the role was last used, within the last 400 days; null: not used, or unknown'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
-      live: liveRole,
+      live: liveRoleSchema,
       error: readError.nullable(),
     }),
   ),

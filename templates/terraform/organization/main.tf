@@ -1,5 +1,5 @@
 # Assume-Role Drift, AWS Organizations: the role that the hub's auditor assumes to list the accounts of the organization.
-# Apply it in a delegated administrator or in the management account, after the module hub: AWS takes no trust in a role that does not exist.
+# Apply it in a delegated administrator or in the management account, after the module hub: AWS rejects a trust policy that names a role that does not exist.
 
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}

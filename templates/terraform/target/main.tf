@@ -1,5 +1,5 @@
 # Assume-Role Drift, target account: the role that the hub's auditor assumes to read the role of the hub user, and, if asked for, the one that repairs it.
-# Apply the module hub first: AWS takes no trust in a role that does not exist.
+# Apply the module hub first: AWS rejects a trust policy that names a role that does not exist.
 
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}

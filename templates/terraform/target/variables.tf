@@ -9,7 +9,7 @@ variable "hub_account" {
 }
 
 variable "role_names" {
-  description = "The role that the hub user assumes here, with its path if it has one (ddi/Micetro). Several where the name is not known; each may end with * (ddi/*). * alone is every role, which is refused with a fixer."
+  description = "The role that the hub user assumes here, with its path if it has one (ddi/Micetro). Several if the name is unknown; each may end with * (ddi/*). * alone is every role, which is refused with a fixer."
   type        = list(string)
   default     = ["Micetro"]
 

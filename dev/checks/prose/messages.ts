@@ -1,30 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ts from 'typescript';
-import { pathOf } from './pages.ts';
+import type { UserText } from './user-texts.ts';
 
-/** A text of the code, with `…` for what is put in at run time. */
-export interface Message {
-  /** `src/aws/advice.ts:12` */
-  readonly place: string;
-  readonly text: string;
-}
-
-/** The texts of every source file; one that is put together with `+` is one text. */
-export function messagesOfSources(): Message[] {
-  return readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .sort()
-    .flatMap((path) => messagesOf(`src/${path.replaceAll('\\', '/')}`, readFileSync(join(pathOf('src'), path), 'utf8')));
-}
-
-export function messagesOf(path: string, source: string): Message[] {
+/** The texts of a source file, with `…` for what is put in at run time; one that is put together with `+` is one text. */
+export function messagesOf(path: string, source: string): UserText[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
-  const messages: Message[] = [];
+  const messages: UserText[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     const text = isPartOfText(node) ? undefined : textOf(node);
-    if (text !== undefined) messages.push({ place: `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`, text });
+    if (text !== undefined) messages.push({ path, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
     ts.forEachChild(node, visit);
   };
   visit(file);
