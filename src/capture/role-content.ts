@@ -4,7 +4,7 @@ import { type Comparer, type Policy, parsePolicy, policyOf, withoutUniqueIds } f
 import { isMapping, policySource } from '../state/json.ts';
 import type { InlinePolicy, NameSet, Role } from '../state/state.ts';
 import type { Tag } from '../state/tag.ts';
-import { type HubPrincipals, shortTrust } from './short-trust.ts';
+import { type HubArns, shortTrust } from './short-trust.ts';
 
 /** Whose content it is. */
 export interface ContentOwner {
@@ -40,7 +40,7 @@ export function inlineContent(policies: readonly InlinePolicy[], comparer: Compa
 }
 
 /** Without principals that show as unique ids: these can't be restored, and an audit goes on reporting them. */
-export function trustContent(trust: Policy, hub: HubPrincipals, comparer: Comparer): unknown {
+export function trustContent(trust: Policy, hub: HubArns, comparer: Comparer): unknown {
   const { policy } = withoutUniqueIds(trust);
   if (policy === null) return undefined;
   return shortTrust(policy, hub, comparer) ?? documentContent(policy, comparer);

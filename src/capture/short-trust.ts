@@ -5,7 +5,7 @@ import { type Comparer, type Policy, principalsOf } from '../policy/index.ts';
 import { compareText } from '../text/compare-text.ts';
 
 /** What the hub is called in trust policies. */
-export interface HubPrincipals {
+export interface HubArns {
   readonly root: string;
   readonly user: string;
 }
@@ -16,7 +16,7 @@ export interface ShortTrust {
 }
 
 /** A trust policy as a word or as its principals and external id; `undefined` if those do not say exactly the same. */
-export function shortTrust(policy: Policy, hub: HubPrincipals, comparer: Comparer): 'hub-account' | 'hub-user' | ShortTrust | undefined {
+export function shortTrust(policy: Policy, hub: HubArns, comparer: Comparer): 'hub-account' | 'hub-user' | ShortTrust | undefined {
   if (comparer.isSame(trustPolicy(hub.root, policy), policy)) return 'hub-account';
   if (comparer.isSame(trustPolicy(hub.user, policy), policy)) return 'hub-user';
   const principals = principalsOf(policy);
@@ -30,7 +30,7 @@ export function shortTrust(policy: Policy, hub: HubPrincipals, comparer: Compare
   return { principals: words, ...(externalId !== undefined && { externalId }) };
 }
 
-function wordOf(arn: string, partition: string, hub: HubPrincipals): string {
+function wordOf(arn: string, partition: string, hub: HubArns): string {
   if (arn === hub.root) return 'hub-account';
   if (arn === hub.user) return 'hub-user';
   const [, , , , account = ''] = arn.split(':');
