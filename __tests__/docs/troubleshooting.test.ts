@@ -26,6 +26,9 @@ const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
   ['Input …: … …. Use a different path.', 'the end of what real-place.ts says'],
 ];
 
+/** Names that the documentation gives to what has none in the code. */
+const OF_CONCEPTS = new Set(['The headline', 'Not known']);
+
 const messages = sourceTexts();
 const tables = PAGES.filter((page) => /^docs\/troubleshooting[\w-]*\.md$/.test(page)).map(textOf);
 const rows = [...tables.join('\n').matchAll(/^\| `([^`]+)` \|/gm)].map(([, quote = '']) => ({ quote, pattern: patternOf(quote) }));
@@ -58,6 +61,13 @@ test('every message that says what to do has a row', () => {
     .filter(({ text }) => !WITHOUT_ROW.some(([begins]) => text.startsWith(begins)))
     .map(({ path, line, text }) => `${path}:${line}: ${text}`);
   expect(missing).toEqual([]);
+});
+
+/** The parts of a page that the documentation explains, by their names in bold. */
+test.each(['docs/findings.md', 'docs/pull-requests.md', 'docs/capture.md'])('%s has the names of the code', (page) => {
+  const named = [...textOf(page).matchAll(/^- \*\*([A-Z][^*:]*?)(?::\*\*|\*\*, )/gm)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !OF_CONCEPTS.has(name) && !messages.some(({ text }) => text.includes(name)))).toEqual([]);
 });
 
 test('what is let off is there, and has no row', () => {

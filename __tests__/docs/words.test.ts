@@ -55,6 +55,10 @@ test('no page has the same heading twice, so that every link leads to one place'
   expect(twice).toEqual([]);
 });
 
+test('every page is finished', () => {
+  expect(PAGES.filter((page) => /being written|\bTODO\b|\bTBD\b/.test(textOf(page)))).toEqual([]);
+});
+
 test('every page of docs/ is in its index', () => {
   const linked = new Set([...textOf('docs/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => `docs/${page}`));
   expect(PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.has(page))).toEqual([]);

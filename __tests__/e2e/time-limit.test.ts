@@ -94,7 +94,7 @@ describe('cancelled', () => {
     expect(outputs.get('unreadable-count')).toBe(String(unread.length));
     expect(annotations.at(-1)?.message).toMatch(`The run was cancelled; ${unread.length} accounts were not read completely: `);
     expect(summary).toMatch(/^⚠️ \*\*Incomplete/);
-    expect(await readFile(join(scene.workspace, 'report.html'), 'utf8')).toContain(`${25 - unread.length} of 25 accounts read whole`);
+    expect(await readFile(join(scene.workspace, 'report.html'), 'utf8')).toContain(`${25 - unread.length} of 25 accounts read completely`);
     expect(scene.github.repository.issues.map(({ state }) => state)).toEqual(['open']);
   });
 

@@ -152,7 +152,7 @@ describe('grants and their roles', () => {
       ['iam:CreateRole', 'targets', []],
       ['iam:AttachRolePolicy', 'targets', []],
       ['iam:AttachRolePolicy', 'targets', []],
-      ['iam:PutGroupPolicy', 'hub-last', [ONE]],
+      ['iam:PutGroupPolicy', 'hub-last', [{ account: ONE, roleName: 'Micetro' }]],
       ['iam:PutGroupPolicy', 'hub-last', []],
     ]);
   });

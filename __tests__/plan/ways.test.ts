@@ -385,7 +385,7 @@ describe('giving too much', () => {
   test('it comes when the same run takes that away first', () => {
     const { plan, calls } = planned(wide);
     expect(calls).toEqual([`DetachRolePolicy ${ADMIN}`, ...GRANTS]);
-    expect(plan.calls.map(({ needs }) => needs)).toEqual([[], [ONE], []]);
+    expect(plan.calls.map(({ needs }) => needs)).toEqual([[], [{ account: ONE, roleName: 'Micetro' }], []]);
   });
 
   test('what an exception accepts is not too much', () => {

@@ -6,7 +6,7 @@ import { HUB, report } from '../report/example.ts';
 
 const PROBLEM = { text: 'access.yml:3:1: not a role', location: { file: 'access.yml', line: 3, column: 1 } };
 const ERROR = { account: HUB, code: 'NotCaptured', message: 'The hub has no such user.', call: '', advice: 'Check the name.' };
-const EMPTY: ReportCapture = { written: true, reason: '', targets: [], removed: [], leftOut: [], review: [] };
+const EMPTY: ReportCapture = { written: true, reason: '', targets: [], removed: [], taken: [], notTakenIn: [], leftOut: [], review: [] };
 const LEFT = { account: HUB, roleArn: 'arn', kind: 'unread', reason: 'no', kept: false } as const;
 const run = { ...report().run, mode: 'capture' as const };
 const none = { ...report().summary, expected: 0, observed: 0, unreadable: 0 };

@@ -1,24 +1,17 @@
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
-import { callerRemarks, captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
+import { callerRemarks, captureFile, remarksOf } from '../capture/index.ts';
 import { parseStarterFile } from '../desired/index.ts';
-import type { DriftOptions } from '../drift/drift.ts';
-import { isAccepted } from '../drift/exceptions.ts';
-import { roleOf } from '../iam/arn.ts';
 import { pathAndName, sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
-import { readUsedContents } from '../live/policy-contents.ts';
-import type { AccountReading } from '../live/read-account.ts';
-import { readTargets } from '../live/read-live.ts';
-import { readReadablePrincipals } from '../live/read-principals.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/model/build.ts';
 import { buildCaptureReport } from '../report/model/build-capture.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Rule } from '../state/rules.ts';
 import type { Hub } from '../state/state.ts';
+import { readForCapture } from './capture-reading.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -140,20 +133,10 @@ async function captureThrough(
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
-  const { at } = options;
-  const { grants, readings } = await readGranted(access, found.hub, existing, {
-    concurrency: inputs.concurrency,
-    onRead,
-    ...options,
-  });
-  if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
-  const targets = readings.flatMap((reading) => reading.targets);
-  const callers = await readReadablePrincipals(access);
-  const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
-  const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
-  const live = { partition: access.partition, hub, targets, accounts: readings.map(({ account }) => account) };
-  const errors = readings.flatMap((reading) => reading.errors);
-  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
+  const read = await readForCapture(access, found.hub, existing?.desired, { inputs, onRead, ...options });
+  if (read === undefined) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
+  const { grants, live, organization } = read;
+  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors: read.ofTargets, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
   if (task.deadline.isCancelled)
     throw notCaptured('The run was cancelled before everything was read, so no file was written. Run the job again.');
@@ -161,12 +144,13 @@ async function captureThrough(
   const report = buildCaptureReport(
     facts(),
     captured,
-    { state: live, errors: [...found.errors, ...contents.errors, ...callers.errors, ...errors] },
+    { state: live, errors: [...found.errors, ...read.errors] },
     {
       written: captured.isChanged && reason === '',
       reason,
       removed: grants.ungranted,
-      review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
+      ...organization,
+      review: [...remarksOf(live, captured, grants.others, options.at), ...callerRemarks(live.hub, captured.desired)],
       ...options,
     },
   );
@@ -177,23 +161,6 @@ async function captureThrough(
 function headerOf({ env }: Job, context: RunContext): string[] {
   const advice = 'Captured from the live accounts. Review it before you merge it: audits compare the accounts with this file from then on.';
   return [...schemaLine(env, context), advice];
-}
-
-/** Reads the roles that are granted. */
-async function readGranted(
-  access: AwsAccess,
-  { groups }: Hub,
-  existing: Existing | undefined,
-  { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ readonly grants: GrantedRoles; readonly readings: readonly AccountReading[] }> {
-  const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
-  const known = existing?.desired.state.targets ?? [];
-  const accepts = (rule: Rule, resource: string) => {
-    const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
-    return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
-  };
-  const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
-  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {

@@ -33,7 +33,8 @@ export interface Seen {
 export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T>): Promise<T> {
   const { inputs, desired } = task;
   const { state, auditor } = desired;
-  const progress = progressOf(task, 1 + state.accounts.length);
+  const accounts = new Set([state.hub, ...state.accounts].map(({ account }) => account));
+  const progress = progressOf(task, accounts.size);
   let access: AwsAccess;
   try {
     access = await openHubOf(task, hubOf(state), inputs.auditorRole, true);

@@ -44,7 +44,16 @@ const BANNER = [
 ].join('\n');
 
 const run = report().run;
-const capture = { written: true, reason: '', targets: [], removed: [], leftOut: [], review: [{ text: 'A remark.', accounts: [HUB] }] };
+const capture = {
+  written: true,
+  reason: '',
+  targets: [],
+  removed: [],
+  taken: [],
+  notTakenIn: [],
+  leftOut: [],
+  review: [{ text: 'A remark.', accounts: [HUB] }],
+};
 const proposal: Report['proposal'] = {
   pullRequest: 7,
   head: 'abc',

@@ -3,7 +3,7 @@ import { alike, disjoint } from '../../text/alike.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import { namelessTexts, neutralizers } from './neutral-texts.ts';
 import type { Report, ReportFinding } from './schema.ts';
-import { affectedAccount, isOfOrganization, subjectOf } from './subject.ts';
+import { affectedAccount, isAboutAccount, subjectOf } from './subject.ts';
 
 /** The same change in one or more accounts. */
 export interface Fold {
@@ -45,7 +45,7 @@ function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) =>
   return (finding, rewrite) => {
     const { desired, live } = finding.canonical;
     const account = affectedAccount(finding, report);
-    const content = JSON.stringify(isOfOrganization(finding) ? [] : [finding.resource, desired, live]);
+    const content = JSON.stringify(isAboutAccount(finding) ? [] : [finding.resource, desired, live]);
     return JSON.stringify([
       finding.rule,
       finding.access,

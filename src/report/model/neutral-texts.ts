@@ -1,5 +1,5 @@
 import { grouped } from '../../text/grouped.ts';
-import { hasSeveralRoles, targetOf } from './accounts.ts';
+import { hasSeveralRoles } from './accounts.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 
 /*
@@ -29,8 +29,9 @@ export function neutralizers(report: Report): (account: string, text: string) =>
 /** Replaces the names of a finding's target and of its role as whole words. */
 export function namelessTexts(report: Report): (finding: ReportFinding) => (text: string) => string {
   const rewrites = new Map<ReportTarget, (text: string) => string>();
-  return (finding) => {
-    const target = targetOf(finding, report);
+  const targets = new Map(report.targets.map((target) => [target.roleArn, target]));
+  return ({ roleArn }) => {
+    const target = targets.get(roleArn ?? '');
     if (target === undefined) return (text) => text;
     const rewrite = rewrites.get(target) ?? withoutNames(target);
     rewrites.set(target, rewrite);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notLookedUp } from '../../attribution/cause.ts';
 import { SEVERITIES } from '../../drift/severity.ts';
 import { cause, NOT_ASKED, use } from './attribution-schema.ts';
-import { liveHub, liveRole } from './live-schema.ts';
+import { liveHubSchema, liveRoleSchema } from './live-schema.ts';
 import { proposalSchema } from './proposal-schema.ts';
 import { access, count, location, rule, time } from './schema-parts.ts';
 
@@ -87,6 +87,14 @@ const capture = z.object({
   reason: z.string().describe('why there is no file; empty otherwise'),
   targets: z.array(capturedRole).describe('the targets that were read completely and are in the file'),
   removed: z.array(capturedRole).describe('targets that the file had and that no grant names now'),
+  taken: z
+    .array(capturedRole)
+    .describe(
+      'of these targets, those of accounts of the organization in which no hub group grants a role yet: each is a finding of the next audit',
+    ),
+  notTakenIn: z
+    .array(z.object({ account: z.string(), reason: z.string() }))
+    .describe('active accounts of the included units of the organization, not excluded, of which no role is a target'),
   leftOut: z
     .array(
       z.object({
@@ -136,7 +144,7 @@ export const reportSchema = z.object({
       .default({ works: 0, broken: 0, unknown: 0 })
       .describe('targets, by whether the hub user can reach them; unknown: not everything that determines it was read'),
   }),
-  hub: z.object({ account: z.string(), status, live: liveHub, error: readError.nullable() }),
+  hub: z.object({ account: z.string(), status, live: liveHubSchema, error: readError.nullable() }),
   targets: z.array(
     z.object({
       account: z.string(),
@@ -150,7 +158,7 @@ export const reportSchema = z.object({
       // A rollback reads the reports of earlier versions, which do not have it.
       lastUsed: time.nullable().default(null).describe('when the role was last used, within the last 400 days; null: not used, or unknown'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
-      live: liveRole,
+      live: liveRoleSchema,
       error: readError.nullable(),
     }),
   ),

@@ -7,13 +7,13 @@ import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 const OF_ORGANIZATION: readonly Rule[] = ['target-undeclared', 'target-not-active', 'target-left-organization'];
 
 /** Whether the resource of such a finding is the id of an account. @param rule may be one that only another version knows */
-export function isOfOrganization({ rule }: { readonly rule: string }): boolean {
+export function isAboutAccount({ rule }: { readonly rule: string }): boolean {
   return OF_ORGANIZATION.some((other) => other === rule);
 }
 
 /** The account that a finding is about: its own, or the one that its resource names. */
 export function subjectOf(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>): string {
-  return isOfOrganization(finding) ? finding.resource : finding.account;
+  return isAboutAccount(finding) ? finding.resource : finding.account;
 }
 
 /** The ARN of one role, also where its account is masked. */
@@ -28,7 +28,7 @@ export function affectedAccount(finding: Pick<ReportFinding, 'rule' | 'account' 
 
 /** The targets that a finding is about: its own, or all of the account that its resource names. Empty: it is the hub's. */
 export function targetsOf(finding: ReportFinding, report: Pick<Report, 'targets'>): readonly ReportTarget[] {
-  if (isOfOrganization(finding)) return report.targets.filter(({ account }) => account === finding.resource);
+  if (isAboutAccount(finding)) return report.targets.filter(({ account }) => account === finding.resource);
   const target = targetOf(finding, report);
   return target === undefined ? [] : [target];
 }

@@ -1,3 +1,5 @@
+import { nameOf } from '../../iam/arn.ts';
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { singleQuoted } from '../../text/shell.ts';
 import { cut, truncate } from '../../text/visible.ts';
@@ -30,7 +32,13 @@ export function renderCaptureSummary(report: Report, options: CaptureSummaryOpti
     unreadSection(report, 0),
     ...(capture === undefined
       ? []
-      : [leftOutSection(report, capture), nextAuditSection(report), reviewSection(report, capture), removedSection(report, capture)]),
+      : [
+          leftOutSection(report, capture),
+          organizationSection(report, capture),
+          nextAuditSection(report),
+          reviewSection(report, capture),
+          removedSection(report, capture),
+        ]),
     ...(options.file === undefined ? [] : [fileSection(report, options.file), proposalSection(report)]),
   ];
   return fitPage((leftOut) => captureHead(report, options, leftOut), sections, options.limit ?? SUMMARY_LIMIT);
@@ -63,6 +71,32 @@ function leftOutSection(report: Report, { leftOut }: ReportCapture): Section {
   return listSection(LEFT_OUT, rows, 'more role');
 }
 
+/** What the organization brought in, and which of its accounts it did not. */
+function organizationSection(report: Report, { taken, notTakenIn }: ReportCapture): Section {
+  const label = accountLabel(report);
+  const rows = [
+    ...[...grouped(taken, ({ roleArn }) => nameOf(roleArn))].map(
+      ([name, all]) =>
+        `Taken in with the role ${code(name)}: ${some(all, label)}. No hub group grants this role there yet, so the next audit reports ${code('grant-missing')}.`,
+    ),
+    ...[...grouped(notTakenIn, ({ reason }) => reason)].map(
+      ([reason, all]) => `Not taken in: ${some(all, label)}: ${plainSentence(reason, MAX_TEXT)}`,
+    ),
+  ];
+  const open = '\n## Accounts of the organization that were not targets\n\n';
+  return listSection(
+    open,
+    rows.map((line): Row => ({ text: () => `- ${line}\n`, rank: 2, weight: 1 })),
+    'more line',
+  );
+}
+
+function some(all: readonly { readonly account: string }[], label: (account: string) => string): string {
+  const accounts = [...new Set(all.map(({ account }) => account))];
+  const more = accounts.length - MAX_ACCOUNTS;
+  return `${accounts.slice(0, MAX_ACCOUNTS).map(label).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`;
+}
+
 function nextAuditSection(report: Report): Section {
   const label = accountLabel(report);
   const rows = report.findings.filter(isOpen).map(
@@ -80,9 +114,11 @@ function nextAuditSection(report: Report): Section {
 function reviewSection(report: Report, { review }: ReportCapture): Section {
   const label = accountLabel(report);
   const rows = review.map(({ text, accounts }): Row => {
-    const shown = accounts.slice(0, MAX_ACCOUNTS).map(label).join(', ');
-    const more = accounts.length > MAX_ACCOUNTS ? ` and ${plural(accounts.length - MAX_ACCOUNTS, 'more account')}` : '';
-    return { text: () => `- ${plainSentence(text, MAX_TEXT)} ${shown}${more}\n`, rank: 3, weight: 1 };
+    const where = some(
+      accounts.map((account) => ({ account })),
+      label,
+    );
+    return { text: () => `- ${plainSentence(text, MAX_TEXT)} ${where}\n`, rank: 3, weight: 1 };
   });
   const open =
     '\n## Review before you accept\n\nThese were captured unchanged. After the file is merged, audits treat them as desired.\n\n';

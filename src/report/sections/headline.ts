@@ -9,7 +9,7 @@ import type { Report, ReportFinding } from '../model/schema.ts';
 import { subjectOf } from '../model/subject.ts';
 
 /** The outcome of a run. None of its texts comes from outside. */
-export interface Verdict {
+export interface ReportVerdict {
   readonly emoji: '✅' | '⚠️' | '❌';
   /** What matters most, without full stop. */
   readonly lead: string;
@@ -22,23 +22,23 @@ export interface Verdict {
  * read. It never says that there is no drift when anything was not read.
  */
 export function renderHeadline(report: Report): string {
-  const { emoji, lead, rest } = verdictOf(report);
+  const { emoji, lead, rest } = reportVerdict(report);
   return [`${emoji} **${lead}.**`, ...rest].join(' ');
 }
 
 /** The same as plain text without the emoji. */
 export function headlineText(report: Report): string {
-  const { lead, rest } = verdictOf(report);
+  const { lead, rest } = reportVerdict(report);
   return [`${lead}.`, ...rest].join(' ');
 }
 
 /** The same in its parts, for a page that sets them apart. */
-export function verdictOf(report: Report): Verdict {
+export function reportVerdict(report: Report): ReportVerdict {
   const { emoji, lead, rest } = outcome(report);
   return { emoji, lead, rest: [...rest, ...asides(report)] };
 }
 
-function outcome(report: Report): Verdict {
+function outcome(report: Report): ReportVerdict {
   const { expected, observed } = report.summary;
   const open = report.findings.filter(isOpen);
   const read = `${observed.toLocaleString('en-US')} of ${plural(expected, 'account')} read`;
@@ -84,7 +84,7 @@ function unread(report: Report): string {
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */
-function checked(report: Report, open: readonly ReportFinding[]): Verdict {
+function checked(report: Report, open: readonly ReportFinding[]): ReportVerdict {
   const problems = open.length + report.errors.length;
   const rest = ['AWS was not read.'];
   return problems === 0

@@ -33,7 +33,7 @@ export function moment(dateTime: string, shown = dateTime): Element {
 }
 
 /** Items with a separator between them. */
-export function joined(items: readonly Content[], separator: string): Content {
+export function separated(items: readonly Content[], separator: string): Content {
   return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
 }
 
@@ -46,7 +46,7 @@ export function paragraph(...content: Content): Element {
   return h('p', ...content);
 }
 
-export function list(items: readonly Content[]): Element {
+export function bulletList(items: readonly Content[]): Element {
   return h('ul', ...items.map((item) => h('li', ...item)));
 }
 

@@ -10,8 +10,8 @@ import { REPAIR_TEXTS } from '../finding-details.ts';
 import { titleOfFold } from '../finding-title.ts';
 import { accessChip } from './access-chip.ts';
 import { documentDiff, isDocument } from './document-diff.ts';
-import { type Content, div, facts, list, mono, paragraph, words } from './nodes.ts';
-import { accountNames, statedAt } from './places.ts';
+import { bulletList, type Content, div, facts, mono, paragraph, words } from './nodes.ts';
+import { accountNames, lineInFile } from './places.ts';
 import { table } from './table.ts';
 
 export interface ArticleOptions {
@@ -32,7 +32,7 @@ export function findingArticle(entry: Fold, report: Report, { id, isFirst }: Art
     ...(isFirst ? [paragraph(meaningOf(first), ' ', h('strong', 'What to do:'), ' ', remedyOf(first))] : []),
     facts([
       ...(findings.length === 1 ? placeFacts(first, report) : []),
-      ['Details', first.explanation.length === 0 ? [] : [list(first.explanation.map(words))]],
+      ['Details', first.explanation.length === 0 ? [] : [bulletList(first.explanation.map(words))]],
       ['For example', first.witness ? [mono(first.witness)] : []],
       ...valueFacts(first),
       ['Exception', expiredText(first)],
@@ -55,7 +55,7 @@ function placeFacts(finding: ReportFinding, report: Report): Fact[] {
   return [
     ['Account', accountNames(report)(finding.account)],
     ['Resource', [mono(finding.resource)]],
-    ['Stated at', statedAt(finding.location)],
+    ['Stated at', lineInFile(finding.location)],
     ['Changed by, and use', words(causeRecord(finding))],
   ];
 }
@@ -66,7 +66,7 @@ function accountsTable({ findings }: Fold, report: Report): Element {
     cells: [
       nameOf(finding.account),
       [mono(finding.resource), div('sub', 'id ', mono(finding.id))],
-      statedAt(finding.location),
+      lineInFile(finding.location),
       words(causeRecord(finding) || 'not looked up'),
     ],
   }));

@@ -28,6 +28,6 @@ export function strongName(name: string): Element {
 }
 
 /** `file:12`. */
-export function statedAt({ file, line }: Report['findings'][number]['location']): Content {
+export function lineInFile({ file, line }: Report['findings'][number]['location']): Content {
   return [mono(`${file}:${line}`)];
 }

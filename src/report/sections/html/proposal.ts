@@ -2,8 +2,8 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
 import type { Report } from '../../model/schema.ts';
-import { type Content, facts, joined, list, mono, paragraph, section, words } from './nodes.ts';
-import { accountNames, statedAt } from './places.ts';
+import { bulletList, type Content, facts, mono, paragraph, section, separated, words } from './nodes.ts';
+import { accountNames, lineInFile } from './places.ts';
 import { table } from './table.ts';
 
 type ReportProposal = NonNullable<Report['proposal']>;
@@ -47,8 +47,8 @@ function askedPart(asked: readonly RequestedAccess[], nameOf: (account: string) 
     cells: [
       [one.kind],
       whereContent(one, nameOf),
-      [...words(one.what), ...(one.explanation.length === 0 ? [] : [list(one.explanation.map(words))])],
-      one.location === null ? ['–'] : statedAt(one.location),
+      [...words(one.what), ...(one.explanation.length === 0 ? [] : [bulletList(one.explanation.map(words))])],
+      one.location === null ? ['–'] : lineInFile(one.location),
     ],
   }));
   return table({ caption: 'Access that this change requests', className: 'asked', columns: ['Kind', 'Where', 'What', 'Stated at'], rows });
@@ -67,7 +67,7 @@ const WHERE: Readonly<Record<RequestedAccess['where'], string>> = {
 function whereContent({ where, accounts }: RequestedAccess, nameOf: (account: string) => Content): Content {
   if (where === 'hub') return ['the hub'];
   const more = accounts.length - MOST_ACCOUNTS;
-  const names = joined(accounts.slice(0, MOST_ACCOUNTS).map(nameOf), ', ');
+  const names = separated(accounts.slice(0, MOST_ACCOUNTS).map(nameOf), ', ');
   return [
     `${plural(accounts.length, 'account')}${WHERE[where]}: `,
     ...names,

@@ -10,7 +10,7 @@ import type { Report } from '../../model/schema.ts';
 import type { PageLinks } from '../links.ts';
 import { notComparedKinds } from '../not-compared.ts';
 import { UNREAD_INTRO } from '../unread.ts';
-import { type Content, div, facts, list, mono, paragraph, section, words } from './nodes.ts';
+import { bulletList, type Content, div, facts, mono, paragraph, section, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 
 /** What identifies the run, apart from the report. */
@@ -58,7 +58,7 @@ export function coverageSection(report: Report, { limitsUrl }: PageLinks): Eleme
     paragraph(...coverageText(report)),
     ...(kinds.length === 0
       ? [paragraph(allCompared(report), ...limits)]
-      : [h('h3', 'Not compared'), paragraph(NOT_COMPARED, ...limits), list(kinds.map(kindLine))]),
+      : [h('h3', 'Not compared'), paragraph(NOT_COMPARED, ...limits), bulletList(kinds.map(kindLine))]),
     ...unreadPart(report),
   );
 }
@@ -86,7 +86,7 @@ function kindLine({ text: what, isNamed, why, entries }: ReturnType<typeof notCo
   const names = entries.map(
     ({ resource, accounts }): Content => [mono(resource), accounts === 0 ? '' : ` in ${plural(accounts, 'account')}`],
   );
-  return [`${text}:`, list(names)];
+  return [`${text}:`, bulletList(names)];
 }
 
 function unreadPart(report: Report): Element[] {
@@ -107,5 +107,5 @@ function unreadPart(report: Report): Element[] {
       ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(withFullStop(advice))]),
     ];
   });
-  return [h('h3', isOfFile ? 'Errors' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), list(lines)];
+  return [h('h3', isOfFile ? 'Errors' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), bulletList(lines)];
 }

@@ -6,7 +6,7 @@ import type { Report, ReportChange } from '../../model/schema.ts';
 import { callWords, OUTCOME_TEXTS } from '../changes.ts';
 import { titleWithPlace } from '../finding-title.ts';
 import { documentDiff } from './document-diff.ts';
-import { type Content, chip, div, joined, moment, mono, paragraph, section, type Tone, words } from './nodes.ts';
+import { type Content, chip, div, moment, mono, paragraph, section, separated, type Tone, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
@@ -58,7 +58,7 @@ function changesTable(report: Report): Element {
 }
 
 function callContent(call: Pick<ReportChange, 'action' | 'input'>): Content {
-  return joined(
+  return separated(
     callWords(call).map((word) => [mono(word)]),
     ' ',
   );

@@ -6,9 +6,9 @@ import { utcDay } from '../../../time/days.ts';
 import { accountsOfTargets, placeKey } from '../../model/accounts.ts';
 import { openByPlace } from '../../model/order.ts';
 import type { Report, ReportTarget } from '../../model/schema.ts';
-import { type Content, chip, div, joined, moment, mono, paragraph, section } from './nodes.ts';
+import { type Content, chip, div, moment, mono, paragraph, section, separated } from './nodes.ts';
 import { strongName } from './places.ts';
-import { boundaryContent, nameList, policyName } from './policy-names.ts';
+import { boundaryText, nameList, shownPolicyName } from './policy-names.ts';
 import { table } from './table.ts';
 
 type Check = ReportTarget['checks']['trust'];
@@ -79,11 +79,11 @@ function policiesContent({ live }: ReportTarget): Content {
   if (!live) return [];
   const { managedPolicies, inlinePolicies, boundary } = live;
   const parts = [
-    ...(managedPolicies === undefined ? [] : [nameList(managedPolicies.map(policyName), 'no managed policy')]),
+    ...(managedPolicies === undefined ? [] : [nameList(managedPolicies.map(shownPolicyName), 'no managed policy')]),
     ...(inlinePolicies === undefined || inlinePolicies.length === 0 ? [] : [['inline: ', ...nameList(inlinePolicies, '')]]),
-    ...(boundary === undefined || boundary === null ? [] : [['boundary: ', ...boundaryContent(boundary)]]),
+    ...(boundary === undefined || boundary === null ? [] : [['boundary: ', ...boundaryText(boundary)]]),
   ];
-  return joined(parts, '; ');
+  return separated(parts, '; ');
 }
 
 function statusContent({ status, error }: ReportTarget, open: number, accepted: number): Content {

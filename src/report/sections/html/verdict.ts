@@ -9,9 +9,9 @@ import { isOpen } from '../../model/order.ts';
 import { reachOf } from '../../model/reach.ts';
 import type { Report } from '../../model/schema.ts';
 import { captureEmoji, renderCaptureHeadline } from '../capture-headline.ts';
-import { verdictOf } from '../headline.ts';
+import { type ReportVerdict, reportVerdict } from '../headline.ts';
 import { urgentFindings } from '../urgent.ts';
-import { list, mono, paragraph, words } from './nodes.ts';
+import { bulletList, mono, paragraph, words } from './nodes.ts';
 
 const TONES = { '✅': { tone: 'good', sign: '✓' }, '⚠️': { tone: 'warn', sign: '!' }, '❌': { tone: 'bad', sign: '✕' } } as const;
 
@@ -33,8 +33,8 @@ function verdictBox(report: Report): Element {
   );
 }
 
-function verdictParts(report: Report): Pick<ReturnType<typeof verdictOf>, 'emoji' | 'lead' | 'rest'> {
-  if (report.run.mode !== 'capture') return verdictOf(report);
+function verdictParts(report: Report): ReportVerdict {
+  if (report.run.mode !== 'capture') return reportVerdict(report);
   return { emoji: captureEmoji(report), lead: renderCaptureHeadline(report).replace(/\.$/, ''), rest: [] };
 }
 
@@ -45,7 +45,7 @@ function urgentBoxes(report: Report): Element[] {
       { className: ['verdict', 'bad'] },
       h('p', { className: ['lead'] }, RULES[rule].title),
       paragraph(...words(withFullStop(message))),
-      ...(explanation.length === 0 ? [] : [list(explanation.map(words))]),
+      ...(explanation.length === 0 ? [] : [bulletList(explanation.map(words))]),
       paragraph(h('strong', 'What to do now:'), ' ', RULES[rule].remedy),
       ...(isMasked(report) ? [paragraph('Account and key ids are shortened here. The report contains them in full.')] : []),
     ),
@@ -97,6 +97,6 @@ function figuresOf(report: Report): Figure[] {
 }
 
 /** The title of the page, for the tab and the printed head. Plain text. */
-export function titleOf({ hub, run }: Report): string {
+export function pageTitle({ hub, run }: Report): string {
   return [hub.account === '' ? '' : `hub ${hub.account}, `, run.finishedAt.slice(0, 10)].join('');
 }
