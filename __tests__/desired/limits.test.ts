@@ -26,7 +26,7 @@ describe('files that are not a desired state', () => {
     [
       'a scalar',
       'hello',
-      '1:1: found "hello"; expected a mapping with the keys version, hub, auditor, fixer, defaults, classes, targets, policies, exceptions',
+      '1:1: found "hello"; expected a mapping with the keys version, hub, auditor, fixer, defaults, classes, targets, policies, organization, exceptions',
     ],
     [
       'aliases that stand for billions of values',
