@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { sourceTexts, type UserText } from '../../dev/checks/prose/user-texts.ts';
+import type { UserText } from '../../dev/checks/prose/user-text.ts';
+import { sourceTexts } from '../../dev/checks/prose/user-texts.ts';
 import { PAGES, textOf } from './pages.ts';
 
 /**

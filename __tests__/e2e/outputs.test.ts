@@ -124,9 +124,7 @@ describe('a night', () => {
     await scene.write('out/kept', '');
     const { outputs, exitCode, annotations, summary } = await scene.run({ inputs: { 'sarif-path': '.github', 'html-path': 'out' } });
     expect([exitCode, outputs.get('drift-count'), outputs.get('issue-number')]).toEqual([1, '2', '1']);
-    expect(annotations.at(-1)?.message).toMatch(
-      /\.github" could not be written: .*\/out" could not be written: a directory of that name exists/,
-    );
+    expect(annotations.at(-1)?.message).toMatch(/\.github" could not be written: .*\/out" could not be written: /);
     expect(summary).toMatch(/Drift: 2 findings/);
   });
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { UserText } from './user-texts.ts';
+import type { UserText } from './user-text.ts';
 
 /** The texts of a source file, with `…` for what is put in at run time; one that is put together with `+` is one text. */
 export function messagesOf(path: string, source: string): UserText[] {

@@ -2,13 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messagesOf } from './messages.ts';
+import type { UserText } from './user-text.ts';
 
-/** A text that users read, and where it begins. */
-export interface UserText {
-  readonly path: string;
-  readonly line: number;
-  readonly text: string;
-}
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -130,6 +130,7 @@ const PRINT = `
   .targets th:first-child { width: 27%; } .targets th:nth-child(4), .targets th:nth-child(5) { width: 21%; }
   pre, code { font-size: 7.5pt; }
   p, li { orphans: 3; widows: 3; }
+  .legend { break-inside: avoid; break-after: avoid; }
   #targets, #changes, main:has(#targets) + footer { page: wide; }
   ins { font-weight: 700; }
   del { font-style: italic; }
