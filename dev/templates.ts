@@ -3,6 +3,7 @@
  * the stale files and exits with 1.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Place } from './permissions/calls.ts';
 import { cloudFormationGuard, cloudFormationRoleConditions, cloudFormationStatements } from './templates/cloudformation.ts';
 import { fillTemplate } from './templates/regions.ts';
 import { terraformPolicies } from './templates/terraform.ts';
@@ -10,10 +11,10 @@ import { terraformPolicies } from './templates/terraform.ts';
 const root = new URL('../templates/', import.meta.url);
 const textOf = (path: string) => (existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : '');
 
-function cloudFormation(place: 'hub' | 'target'): string {
+function cloudFormation(place: Place): string {
   const contents = new Map([
     ['auditor', cloudFormationStatements('auditor', place)],
-    ['fixer', cloudFormationStatements('fixer', place)],
+    ...(place === 'organization' ? [] : [['fixer', cloudFormationStatements('fixer', place)] as const]),
     ...(place === 'target'
       ? ([
           ['guards', cloudFormationGuard()],
@@ -27,8 +28,10 @@ function cloudFormation(place: 'hub' | 'target'): string {
 const files = [
   { path: 'cloudformation/hub.yaml', fresh: cloudFormation('hub') },
   { path: 'cloudformation/target.yaml', fresh: cloudFormation('target') },
+  { path: 'cloudformation/organization.yaml', fresh: cloudFormation('organization') },
   { path: 'terraform/hub/policies.tf', fresh: terraformPolicies('hub') },
   { path: 'terraform/target/policies.tf', fresh: terraformPolicies('target') },
+  { path: 'terraform/organization/policies.tf', fresh: terraformPolicies('organization') },
 ];
 
 const check = process.argv.includes('--check');

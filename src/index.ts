@@ -16,7 +16,7 @@ function onCancel(): AbortSignal {
 }
 
 function failByFault(what: string, error: unknown): void {
-  failStep(`${what} by a fault of the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
+  failStep(`${what} because of an error in the action itself: ${maskText(error instanceof Error ? error.message : String(error), [])}`);
   // Nobody but those who look for the fault should see a stack trace.
   if (core.isDebug()) core.debug(maskText(error instanceof Error ? (error.stack ?? '') : '', []));
 }

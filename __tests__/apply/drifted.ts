@@ -57,7 +57,7 @@ const DRIFTS = [
     "the role's boundary is another",
     'sessions last an hour',
     'a tag is gone',
-    'a tag has another value',
+    'a tag has a different value',
   ],
   ['the role is gone'],
   ['the grant has a condition', "the role's boundary is gone"],

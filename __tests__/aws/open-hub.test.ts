@@ -291,7 +291,7 @@ describe('an error that says what to do', () => {
 
   test('GitHub gives no token', async () => {
     await using live = await startLive();
-    const fetchIdToken = async () => Promise.reject(new Error('answered with HTTP status 500'));
+    const fetchIdToken = async () => Promise.reject(new Error('responded with HTTP status 500'));
     const error = await refusal(live, { environment: {}, oidc: { audience: 'sts.amazonaws.com', fetchIdToken } });
     expect(error).toMatchObject({ call: 'oidc', advice: expect.stringContaining('https://www.githubstatus.com') });
     expect(error.advice).not.toContain('id-token: write');

@@ -418,7 +418,7 @@ describe('what AWS or somebody put there in an incident', () => {
     const remarks = remarksOf(stateOf(hub), captureOf(hub), [], AT);
     expect(remarks.map(({ text, accounts }) => `${accounts.join(' ')}: ${text}`)).toEqual([
       `${HUB}: The hub user micetro has AWS's quarantine policy ${QUARANTINE} attached: an access key of this user has leaked. The file leaves that policy out, as it is not to stay.`,
-      `${ONE}: Somebody revoked the sessions of the role Micetro in ${ONE}: its inline policy AWSRevokeOlderSessions denies every session that was issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
+      `${ONE}: The sessions of the role Micetro in ${ONE} were revoked: its inline policy AWSRevokeOlderSessions denies every session issued before 2026-11-20T10:00:00Z. The file leaves that policy out, as it is not to stay.`,
     ]);
   });
 });

@@ -24,7 +24,7 @@ test.each([
   expect(awsCommands(script)).toEqual(commands);
 });
 
-const TEMPLATES = { hub: parametersOf(template('hub')), target: parametersOf(template('target')) };
+const TEMPLATES = new Map(['hub', 'target', 'organization'].map((side) => [side, parametersOf(template(side))]));
 
 const all = snippets()
   .filter(({ kind }) => kind === 'shell' || kind === 'aws')
@@ -65,7 +65,7 @@ test('the parameters that they give are those of the template, with values that 
   const given = all.flatMap(({ place, words }) => parametersIn(place, words));
   expect(given.length).toBeGreaterThan(15);
   const refused = given.filter(({ template: side, name, value }) => {
-    const parameter = TEMPLATES[side === 'hub' ? 'hub' : 'target'][name];
+    const parameter = TEMPLATES.get(side)?.[name];
     const { AllowedPattern: pattern = '', AllowedValues: values } = parameter ?? {};
     return parameter === undefined || !new RegExp(String(pattern)).test(value) || (Array.isArray(values) && !values.includes(value));
   });

@@ -28,6 +28,7 @@ test('the smallest file and the whole form are there', () => {
     ...Array.from({ length: 2 }, () => 'docs/managed-policies.md'),
     'docs/micetro-least-privilege.md',
     ...Array.from({ length: 2 }, () => 'docs/micetro.md'),
+    'docs/organization.md',
     'docs/quick-start.md',
     'docs/role-options.md',
     'docs/role-trust.md',

@@ -19,12 +19,15 @@ const ADVISERS =
 /** Messages of these files that need no row, by their beginning. */
 const WITHOUT_ROW: readonly (readonly [begins: string, why: string])[] = [
   ['Set the input branch.', 'the end of the message that the default branch is not known'],
-  ['GitHub answered … (…).', 'what GitHub said, before one of the messages below it'],
-  ['GitHub was not reached: ….', 'what happened on the way, before one of the messages of network/advice.ts'],
+  ['GitHub responded with … (…).', 'what GitHub said, before one of the messages below it'],
+  ['GitHub could not be reached: ….', 'what happened on the way, before one of the messages of network/advice.ts'],
   ['… Or run aws-actions/configure-aws-credentials', 'the end of the message that id-token: write is missing'],
-  ['… …. Name another file with the input desired-state.', 'the end of what real-place.ts says'],
-  ['Input …: … …. Name another file.', 'the end of what real-place.ts says'],
+  ['… …. Set the input desired-state to another file.', 'the end of what real-place.ts says'],
+  ['Input …: … …. Use a different path.', 'the end of what real-place.ts says'],
 ];
+
+/** Names that the documentation gives to what has none in the code. */
+const OF_CONCEPTS = new Set(['The headline', 'Not known']);
 
 const messages = messagesOfSources();
 const tables = PAGES.filter((page) => /^docs\/troubleshooting[\w-]*\.md$/.test(page)).map(textOf);
@@ -58,6 +61,13 @@ test('every message that says what to do has a row', () => {
     .filter(({ text }) => !WITHOUT_ROW.some(([begins]) => text.startsWith(begins)))
     .map(({ place, text }) => `${place}: ${text}`);
   expect(missing).toEqual([]);
+});
+
+/** The parts of a page that the documentation explains, by their names in bold. */
+test.each(['docs/findings.md', 'docs/pull-requests.md', 'docs/capture.md'])('%s has the names of the code', (page) => {
+  const named = [...textOf(page).matchAll(/^- \*\*([A-Z][^*:]*?)(?::\*\*|\*\*, )/gm)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !OF_CONCEPTS.has(name) && !messages.some(({ text }) => text.includes(name)))).toEqual([]);
 });
 
 test('what is let off is there, and has no row', () => {

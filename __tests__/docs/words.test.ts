@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SEVERITIES } from '../../src/drift/severity.ts';
@@ -55,6 +55,10 @@ test('no page has the same heading twice, so that every link leads to one place'
   expect(twice).toEqual([]);
 });
 
+test('every page is finished', () => {
+  expect(PAGES.filter((page) => /being written|\bTODO\b|\bTBD\b/.test(textOf(page)))).toEqual([]);
+});
+
 test('every page of docs/ is in its index', () => {
   const linked = new Set([...textOf('docs/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => `docs/${page}`));
   expect(PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.has(page))).toEqual([]);
@@ -72,6 +76,17 @@ test('every page can be reached from the README', () => {
   expect(PAGES.filter((page) => !reached.has(page))).toEqual([]);
 });
 
-test.each(['docs/summary.png', 'docs/pull-request.png'])('%s is small enough to be looked at', (picture) => {
-  expect(readFileSync(pathOf(picture)).length).toBeLessThan(300_000);
+const pictures = readdirSync(pathOf('docs')).filter((name) => name.endsWith('.png'));
+
+test.each(pictures)('%s is small enough to be looked at, and shown', (picture) => {
+  expect(readFileSync(pathOf(`docs/${picture}`)).length).toBeLessThan(200_000);
+  expect(PAGES.filter((page) => textOf(page).includes(picture))).not.toEqual([]);
+});
+
+test('every picture but of paper is there in light and in dark', () => {
+  const themes = ['-light.png', '-dark.png'];
+  const names = new Set(pictures.flatMap((name) => themes.filter((end) => name.endsWith(end)).map((end) => name.slice(0, -end.length))));
+  expect([...names].flatMap((name) => themes.map((end) => name + end)).sort()).toEqual(
+    pictures.filter((name) => !/-print-\d+\.png$/.test(name)).sort(),
+  );
 });

@@ -39,7 +39,7 @@ const workflow = z.object({
 
 describe("the pages' workflows", () => {
   test('are there', () => {
-    expect([workflows.length, extended.length]).toEqual([9, 2]);
+    expect([workflows.length, extended.length]).toEqual([10, 2]);
   });
 
   test.each(all)('%s: GitHub takes it', (_name, { text }) => {

@@ -52,7 +52,7 @@ test.each<[string, readonly object[], readonly string[]]>([
       { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' },
       { Effect: 'Allow', Action: 's3:*', NotResource: BUCKET },
     ],
-    ['Allows every action but `iam:*`, `organizations:*` on everything.', `Allows \`s3:*\` on everything but \`${BUCKET}\`.`],
+    ['Allows every action except `iam:*`, `organizations:*` on everything.', `Allows \`s3:*\` on everything except \`${BUCKET}\`.`],
   ],
   ['what it denies comes last', [deny('*'), allow('s3:*')], ['Allows `s3:*` on everything.', 'Denies every action on everything.']],
   ['nothing', [deny('s3:*')], ['It only denies.', 'Denies `s3:*` on everything.']],

@@ -231,7 +231,7 @@ describe('a target in the hub account', () => {
 
   test('says that it is the trust policy', () => {
     expect(into(principal('user/ann'), named('user/ann'))).toEqual([
-      `The user ann of the hub account may assume the role Micetro in ${HUB} by the trust policy of the role; hub.otherCallers does not list it.`,
+      `The user ann of the hub account can assume the role Micetro in ${HUB} through the trust policy of the role; hub.otherCallers does not list it.`,
     ]);
   });
 });
@@ -258,7 +258,7 @@ describe('who is listed', () => {
   test('a listed name of two says how to write it', () => {
     const [finding] = found(filed('Admin'), (live) => withPrincipals(live, ...admins));
     expect(finding?.message).toMatch(
-      /; hub\.otherCallers lists Admin, the name of a user and of a role: write role\/sso\/eu\/Admin if this one may\.$/,
+      /; hub\.otherCallers lists Admin, which is the name of both a user and a role\. If this one is intended, write role\/sso\/eu\/Admin\.$/,
     );
   });
 
@@ -289,8 +289,8 @@ describe('the finding', () => {
       access: 'widened',
       severity: 'more',
       resource: `arn:aws:iam::${HUB}:user/ops/ann`,
-      title: 'Hub user ann may assume the roles of 2 targets',
-      message: `The user ops/ann of the hub account may assume the role Micetro in production (${ONE}) and the role Micetro in ${TWO} by PowerUserAccess and the inline policy jump of the group team; hub.otherCallers does not list it.`,
+      title: 'Hub user ann can assume the roles of 2 targets',
+      message: `The user ops/ann of the hub account can assume the role Micetro in production (${ONE}) and the role Micetro in ${TWO} through PowerUserAccess and the inline policy jump of the group team; hub.otherCallers does not list it.`,
       witness: `sts:AssumeRole on ${ROLES[0]} by arn:aws:iam::${HUB}:user/ops/ann`,
       location: { line: 7 },
     });
@@ -306,7 +306,7 @@ describe('the finding', () => {
     const policies = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [`arn:aws:iam::${HUB}:policy/${name}`, on('*')]));
     const [finding] = found(file, (live) => withPrincipals(live, principal('role/Admin', own(policies))));
     expect(finding?.message).toBe(
-      'The role Admin of the hub account may assume the roles of 4 targets by a, b, c, d, e and 2 more policies; hub.otherCallers does not list it.',
+      'The role Admin of the hub account can assume the roles of 4 targets through a, b, c, d, e and 2 more policies; hub.otherCallers does not list it.',
     );
   });
 

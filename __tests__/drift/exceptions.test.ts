@@ -60,8 +60,8 @@ describe('an exception that says which finding it accepts', () => {
   test('when the drift changes, the finding is open and says so', () => {
     const { isOpen, message, notes } = one(accepting(place), EVERYBODY);
     expect(isOpen).toEqual([true]);
-    expect(message).toMatch(`The exception in line 11 accepted something else: the drift has changed since.`);
-    expect(notes).toEqual([expect.stringContaining('accepted something else than is there now')]);
+    expect(message).toMatch(`The exception in line 11 does not apply: the drift has changed since it was accepted.`);
+    expect(notes).toEqual([expect.stringContaining('accepted a finding that has since changed')]);
   });
 
   test.each<[string, Desired, State]>([
@@ -70,13 +70,19 @@ describe('an exception that says which finding it accepts', () => {
     ['when it has expired', accepting(place, idOf(PARTNER), '2026-11-21'), EVERYBODY],
   ])('nothing is said of another drift %s', (_name, desired, live) => {
     const { isOpen, message } = one(desired, live);
-    expect([isOpen, message]).toEqual([[true], expect.not.stringContaining('accepted something else')]);
+    expect([isOpen, message]).toEqual([[true], expect.not.stringContaining('does not apply')]);
   });
 
   test('of two accounts it covers the one', () => {
     const both = editRole(PARTNER, { trust: trust({ AWS: '*' }) }, TWO);
     const { findings } = driftOf(accepting(), both);
-    expect(findings.map(({ account, exception, message }) => [account, exception !== null, /accepted something/.test(message)])).toEqual([
+    expect(
+      findings.map(({ account, exception, message }) => [
+        account,
+        exception !== null,
+        /does not apply: the drift has changed/.test(message),
+      ]),
+    ).toEqual([
       [TWO, false, false],
       [ONE, true, false],
     ]);
@@ -99,12 +105,12 @@ describe('notes', () => {
   };
 
   test('one that runs out within two weeks', () => {
-    expect(notes('2026-12-06', true)).toEqual([expect.stringContaining('runs out after 2026-12-06')]);
+    expect(notes('2026-12-06', true)).toEqual([expect.stringContaining('expires after 2026-12-06')]);
     expect(notes('2026-12-07', true)).toEqual([]);
   });
 
   test('one that matches nothing, when everything was read', () => {
-    expect(notes('2027-01-31', false)).toEqual([expect.stringContaining('matches no finding')]);
+    expect(notes('2027-01-31', false)).toEqual([expect.stringContaining('no longer matches a finding')]);
     const error = { scope: 'target', account: ONE, code: 'AccessDenied', message: '', call: 'iam:GetRole', advice: '' } as const;
     expect(notes('2027-01-31', false, [error])).toEqual([]);
   });

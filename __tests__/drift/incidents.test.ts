@@ -40,7 +40,7 @@ describe('a leaked key', () => {
         ),
       }),
       [
-        'An active key of this user reaches 1 of 2 targets: the quarantine does not deny sts:AssumeRole. Whether it reaches 1 more is not known.',
+        'An active key of this user reaches 1 of 2 targets: the quarantine does not deny sts:AssumeRole. For 1 more, the access could not be determined.',
         `To deactivate the access key AKIA0000000000000000 ${COMMAND} AKIA0000000000000000 --status Inactive\``,
       ],
     ],
@@ -62,7 +62,7 @@ describe('a leaked key', () => {
     [
       'none with a key that was deactivated',
       (live) => editUser(live, { accessKeys: keys({ inactive: '2026-11-01T00:00:00Z' }) }),
-      ['The user has no active access key left, so none of its keys reaches a target.'],
+      ['The user has no active access key, so none of its keys reaches a target.'],
     ],
     [
       'what its active keys reach, if they could not be read',
@@ -100,18 +100,18 @@ describe('revoked sessions', () => {
     return driftOf(desired, live).findings[0]?.message;
   };
   const issuedBefore = (key: string, date: unknown) => ({ DateLessThan: { [key]: date } });
-  const who = `Somebody revoked the sessions of the role Micetro in ${ONE}: its inline policy AWSRevokeOlderSessions`;
+  const who = `The sessions of the role Micetro in ${ONE} were revoked: its inline policy AWSRevokeOlderSessions`;
 
   test.each([
     [
       'the date',
       [issuedBefore('aws:TokenIssueTime', '2026-11-20T10:00:00.000Z')],
-      'denies every session that was issued before 2026-11-20T10:00:00.000Z.',
+      'denies every session issued before 2026-11-20T10:00:00.000Z.',
     ],
     [
       'the date of a key in another case',
       [issuedBefore('AWS:tokenissuetime', ['2026-11-20T10:00:00Z'])],
-      'denies every session that was issued before 2026-11-20T10:00:00Z.',
+      'denies every session issued before 2026-11-20T10:00:00Z.',
     ],
     ['no date', [{ StringEquals: { 'aws:userid': 'x' } }], 'only denies.'],
     ['a date of another key', [issuedBefore('aws:CurrentTime', '2026-11-20T10:00:00Z')], 'only denies.'],

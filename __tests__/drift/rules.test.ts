@@ -405,7 +405,7 @@ const ofRole =
   (live: State) =>
     editRole(live, { inlinePolicies: [{ name: 'x', document: { Version: '2012-10-17', Statement: statements } }] });
 
-/** Statements that can't be understood, and what stands beside them. */
+/** Statements that can't be understood, and what cannot be combined with them. */
 const STATED_CALLERS = SMALL.replace('group: micetro-targets', 'group: micetro-targets\n  otherCallers: [role/Admin]');
 
 const CALLERS: Case[] = [
@@ -791,7 +791,7 @@ const ROLES: Case[] = [
     finds: [`role-tag-missing none ${ROLE}`],
   },
   {
-    name: 'a tag has another value',
+    name: 'a tag has a different value',
     file: STRICT,
     edit: (live) => editRole(live, { tags: [{ key: 'team', value: 'x' }] }),
     finds: [`role-tag-changed none ${ROLE}`],
@@ -1025,5 +1025,5 @@ test('a finding that an exception covered says when it ran out', () => {
   };
   expect(finding('2026-11-22')?.exception).toMatchObject({ expired: false });
   expect(finding('2026-11-21')?.exception).toMatchObject({ expired: true });
-  expect(finding('2026-11-21')?.message).toMatch(/ran out on 2026-11-21\./);
+  expect(finding('2026-11-21')?.message).toMatch(/exception expired on 2026-11-21\./);
 });

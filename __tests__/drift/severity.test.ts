@@ -138,7 +138,7 @@ const TRUST: readonly Case[] = [
     'everybody of another organization',
     trusting({ AWS: '*' }, { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-2' } } }),
     'changed',
-    'The trust policy of Micetro allows something else than the file',
+    'The trust policy of Micetro differs from the file',
     ORGANIZATION,
   ],
   [
@@ -164,7 +164,7 @@ const TRUST: readonly Case[] = [
     'other conditions',
     trusting({ AWS: ROOT }, { Condition: { StringEquals: { 'sts:ExternalId': 'y' } } }),
     'changed',
-    'The trust policy of Micetro allows something else than the file',
+    'The trust policy of Micetro differs from the file',
     EXTERNAL,
   ],
 ];

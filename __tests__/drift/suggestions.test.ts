@@ -163,28 +163,28 @@ describe.each([
 });
 
 test.each([
-  ['a user', withoutUser, 'The hub user micetro does not exist. If its name is a typing error, correct hub.user.'],
+  ['a user', withoutUser, 'The hub user micetro does not exist. If the name in the file is wrong, correct hub.user.'],
   [
     'a user, and who is there',
     (live: State) => withMembers(withoutUser(live), 'micetr0'),
-    'The hub user micetro does not exist. A hub group has the member micetr0. If that is the one that is meant, correct hub.user.',
+    'The hub user micetro does not exist. A hub group has the member micetr0. If this is the intended one, correct hub.user.',
   ],
   [
     'a user, and many who are there',
     (live: State) => withMembers(withoutUser(live), 'a', 'b', 'c', 'd', 'e'),
-    'The hub user micetro does not exist. The hub groups have the members a, b, c and 2 more. If one of them is meant, correct hub.user.',
+    'The hub user micetro does not exist. The hub groups have the members a, b, c and 2 more. If one of them is intended, correct hub.user.',
   ],
-  ['a group', withoutGroup, 'The hub group micetro-targets does not exist; neither do its memberships and grants.'],
+  ['a group', withoutGroup, 'The hub group micetro-targets does not exist, and neither do its memberships and grants.'],
   [
     'a group, and another',
     (live: State) => withOthers(withoutGroup(live), { micetro: granting(roleArn(ONE)) }),
-    'The hub group micetro-targets does not exist; neither do its memberships and grants. The hub user may assume roles as a member of the group micetro. If that is the one that is meant, correct its name in the file (hub.group).',
+    'The hub group micetro-targets does not exist, and neither do its memberships and grants. The hub user can assume roles as a member of the group micetro. If this is the intended one, correct hub.group in the file.',
   ],
   ['a role', withoutRole, `The role Micetro does not exist in ${ONE}.`],
   [
     'a role, and others',
     (live: State) => withOthers(withoutRole(live), { other: granting(roleArn(ONE, 'A'), roleArn(ONE, 'B')) }),
-    `The role Micetro does not exist in ${ONE}. The hub user's grants name the roles A, B of that account. If one of them is meant, write it as roleName of the target.`,
+    `The role Micetro does not exist in ${ONE}. The hub user's grants name the roles A, B of that account. If one of them is intended, set it as roleName of the target.`,
   ],
 ] as const)('the message about %s', (_of, edit, message) => {
   expect(missing({ edit }).map(({ finding }) => finding.message)).toEqual([message]);

@@ -14,7 +14,7 @@ test('a foreign account in the trust of the fixer is found with what it gains, w
       rule: 'tool-role-trust-changed',
       account: ONE,
       access: 'widened',
-      message: `The trust policy of the fixer's role Repair in ${ONE} allows more than it should.`,
+      message: `The trust policy of the fixer role Repair in ${ONE} allows more than the file.`,
       explanation: [expect.stringContaining('999999999999')],
       witness: expect.stringContaining('allowed only in AWS: sts:AssumeRole by arn:aws:iam::999999999999:'),
       location: { file: '.github/assume-role.yml', line: 10, column: 28 },
@@ -25,7 +25,7 @@ test('a foreign account in the trust of the fixer is found with what it gains, w
 
 test('a role that does not exist says so', () => {
   expect(driftWith(null).findings.map(({ message }) => message)).toEqual([
-    `The fixer's role Repair in ${ONE} does not exist, so nobody can assume it.`,
+    `The fixer role Repair in ${ONE} does not exist, so nobody can assume it.`,
   ]);
 });
 

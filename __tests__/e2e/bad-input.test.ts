@@ -41,18 +41,18 @@ const INPUTS: readonly BadInput[] = [
 
 const FILES: readonly BadInput[] = [
   { name: 'no file', inputs: { 'desired-state': 'missing.yml' }, says: /missing\.yml.*actions\/checkout/ },
-  { name: 'a folder', file: (scene) => folder(scene), inputs: { 'desired-state': 'folder' }, says: /folder/ },
+  { name: 'a folder', file: (scene) => folder(scene), inputs: { 'desired-state': 'folder' }, says: /is a directory/ },
   {
     name: 'a link out of the workspace',
     file: (scene) => symlink('/etc/hostname', join(scene.workspace, 'link.yml')),
     inputs: { 'desired-state': 'link.yml' },
-    says: /leads out of the workspace/,
+    says: /symbolic link to a file outside the workspace/,
   },
-  { name: 'a file that capture would write over', inputs: { mode: 'capture' }, says: /is there already.*overwrite to true/ },
+  { name: 'a file that capture would write over', inputs: { mode: 'capture' }, says: /already exists.*overwrite to true/ },
   {
     name: 'capture with nobody to start from',
     inputs: { mode: 'capture', 'desired-state': 'new.yml' },
-    says: /hub-user or hub-group to start from/,
+    says: /requires the input hub-user or hub-group/,
   },
   {
     name: 'capture of another user than the file names',
@@ -106,7 +106,7 @@ const FILES: readonly BadInput[] = [
     name: 'more grants than fit',
     inputs: { mode: 'validate' },
     file: small('', JSON.stringify(Array.from({ length: 60 }, (_, index) => String(200_000_000_000 + index)))),
-    says: /does not fit|characters/,
+    says: /exceeds a quota|characters/,
   },
 ];
 
@@ -151,8 +151,8 @@ test('paths that lead over the desired-state file and out of the workspace throu
   expect(result.exitCode).toBe(1);
   expect(result.annotations.map(({ message }) => message)).toEqual([
     expect.stringMatching(/^Input report-path: "reports\/assume-role\.yml" is the file of desired-state /),
-    expect.stringMatching(/^Input sarif-path: "scans\/drift\.sarif" leads out of the workspace through a link, to "/),
-    '2 inputs are wrong; nothing was done.',
+    expect.stringMatching(/^Input sarif-path: "scans\/drift\.sarif" leads outside the workspace through a symbolic link, to "/),
+    '2 inputs are invalid. Nothing was done.',
   ]);
   expect([scene.aws.calls, scene.github.calls]).toEqual([[], []]);
   expect(await readFile(join(scene.workspace, DESIRED_STATE), 'utf8')).toBe(scene.guide.desiredYaml);

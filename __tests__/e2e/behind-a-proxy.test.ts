@@ -104,7 +104,7 @@ describe('says what is in the way', () => {
     expect(result.annotations.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^HTTPS_PROXY names a socks5:\/\/ proxy/),
       expect.stringMatching(/^AWS_CA_BUNDLE names a file that can't be read \(ENOENT\): \/nowhere\/authority\.pem/),
-      '2 environment variables are wrong; nothing was done.',
+      '2 environment variables are invalid. Nothing was done.',
     ]);
     expect(shown(result)).not.toContain('s3cret');
     expect(result.hosts).toEqual([]);

@@ -136,7 +136,7 @@ describe('refuses before it asks anybody', () => {
     const result = await scene.run({ env: { ...scene.github.oidcVariables, ...env } });
     expect([result.exitCode, result.took < 10_000]).toEqual([1, true]);
     const [first, last] = result.annotations.map(({ message }) => message);
-    expect([first, last]).toEqual([expect.stringMatching(says), 'An environment variable is wrong; nothing was done.']);
+    expect([first, last]).toEqual([expect.stringMatching(says), 'An environment variable is invalid. Nothing was done.']);
     expect(result.stdout + result.stderr).not.toContain('FwoGZXIvYXdzE');
     expect([scene.aws.calls, asked.filter((path) => path === OIDC_PATH)]).toEqual([[], []]);
   });

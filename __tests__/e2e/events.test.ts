@@ -74,7 +74,7 @@ describe('a run on another ref than the branch', () => {
     scene.aws.faults.set([{ effect: 'access-denied', action: 'GetRole', account: ONE }]);
     const target = await scene.run(step);
     expect([target.exitCode, target.outputs.get('unreadable-count')]).toEqual([0, '1']);
-    expect(messages(target, 'warning').join('\n')).toMatch(/1 of 3 accounts could not be read whole/);
+    expect(messages(target, 'warning').join('\n')).toMatch(/1 of 3 accounts could not be read completely/);
     scene.aws.faults.set([{ effect: 'access-denied', action: 'GetGroup', account: HUB }]);
     expect((await scene.run(step)).exitCode).toBe(1);
     scene.aws.faults.set([]);
@@ -152,7 +152,7 @@ describe('the default branch', () => {
   }, 60_000);
 
   test.each([
-    ['GitHub refuses to say it', (scene: Scene) => refuseRepository(scene), /GitHub answered 403/],
+    ['GitHub refuses to say it', (scene: Scene) => refuseRepository(scene), /GitHub responded with 403/],
     ['there is no token', () => ({ 'github-token': '' }), /github-token is empty/],
   ] as const)(
     'not known, as %s: a repair is an error; an audit fails for its drift and leaves the issue, with a warning that says why',
@@ -202,10 +202,10 @@ describe('a merge queue', () => {
     const before = published(scene).length;
     const result = await scene.run({ ...mergeGroupStep(scene, BASE_FILE), inputs: { issue: 'always' } });
     expect([result.exitCode, scene.aws.calls, published(scene).length]).toEqual([0, [], before]);
-    expect(result.summary).toContain('Access that this change asks for');
+    expect(result.summary).toContain('Access that this change requests');
     // The lines of the file are linked in the commit that was checked out: there, a trial merge.
     expect(result.summary).toBe(pull.summary.replaceAll(commit('d'), commit('1')));
-    expect(messages(result, 'warning')).toEqual(['The issue was not touched: on merge_group the desired-state file is a proposal.']);
+    expect(messages(result, 'warning')).toEqual(['The issue was not updated: on merge_group the desired-state file is a proposal.']);
     const { proposal, run } = await reportOf(scene);
     expect([proposal?.pullRequest, proposal?.asked?.length, proposal?.live, run.proposal]).toEqual([null, 5, null, true]);
   }, 60_000);
@@ -232,7 +232,7 @@ describe('a review of a pull request', () => {
     expect([result.exitCode, published(scene), messages(result, 'error')]).toEqual([0, [], []]);
     expect(result.summary).toContain('What this change causes');
     expect(messages(result, 'warning')).toContain(
-      'The issue was not touched: on pull_request_review the desired-state file is a proposal.',
+      'The issue was not updated: on pull_request_review the desired-state file is a proposal.',
     );
   }, 60_000);
 
@@ -240,7 +240,7 @@ describe('a review of a pull request', () => {
     await using scene = await openReviewed();
     const result = await scene.run({ ...openPull(scene, { base: BASE_FILE, fork: true }).step(), event: 'pull_request_review' });
     expect([result.exitCode, scene.aws.calls, published(scene)]).toEqual([0, [], []]);
-    expect(result.summary).toContain('Access that this change asks for');
+    expect(result.summary).toContain('Access that this change requests');
   }, 60_000);
 });
 
@@ -255,7 +255,7 @@ describe('any other event', () => {
       const env = { GITHUB_REF: ref };
       const result = await scene.run({ event, env, inputs: { issue: 'always' } });
       expect([result.exitCode, result.outputs.get('drift'), published(scene)]).toEqual([exitCode, 'true', []]);
-      expect(messages(result, 'warning').filter((message) => message.startsWith('The issue was not touched: '))).toHaveLength(1);
+      expect(messages(result, 'warning').filter((message) => message.startsWith('The issue was not updated: '))).toHaveLength(1);
 
       scene.aws.calls.length = 0;
       for (const refused of [await repair(scene, { event, env }), await rollback(scene, { event, env })]) {

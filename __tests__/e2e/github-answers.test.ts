@@ -19,7 +19,7 @@ const answered = (scene: Scene, answer: FaultAnswer) => void scene.github.faults
 
 /** No line of a stack trace, and no fault of our own. */
 function expectClear({ stdout, stderr }: StepResult): void {
-  expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+|fault of the action itself/m);
+  expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+|error in the action itself/m);
 }
 
 test('all answers are HTML, then null: the night ends with its report, fails for the drift, and says what came', async () => {
@@ -32,7 +32,7 @@ test('all answers are HTML, then null: the night ends with its report, fails for
     const result = await scene.run();
     expectClear(result);
     expect([result.exitCode, (await reportOf(scene)).summary.widened]).toEqual([1, 1]);
-    expect(warnings(result)).toContainEqual(expect.stringContaining(`GitHub answered ${came} in place of a list of issues.`));
+    expect(warnings(result)).toContainEqual(expect.stringContaining(`GitHub responded with ${came} instead of a list of issues.`));
     scene.github.faults.length = 0;
   }
 }, 60_000);
@@ -46,7 +46,7 @@ test('the base of a pull request is over a megabyte, and its blob is HTML: known
   expectClear(result);
   expect(result.exitCode).toBe(0);
   const { base } = (await reportOf(scene)).proposal ?? {};
-  expect([base?.status, base?.reason]).toEqual(['unavailable', expect.stringContaining('an HTML page in place of the content of a file')]);
+  expect([base?.status, base?.reason]).toEqual(['unavailable', expect.stringContaining('an HTML page instead of the content of a file')]);
 }, 60_000);
 
 test('a comment is blocked by a rate limit: the news stays news, and the next night tells it', async () => {
@@ -64,7 +64,7 @@ test('a comment is blocked by a rate limit: the news stays news, and the next ni
     PolicyDocument: JSON.stringify(trust({ AWS: '*' })),
   });
   const blocked = await scene.run();
-  expect(warnings(blocked)).toEqual([expect.stringMatching(/The issue could not be kept\..*The rate limit is used up/)]);
+  expect(warnings(blocked)).toEqual([expect.stringMatching(/The issue could not be updated\..*The rate limit is exceeded/)]);
   expect([issues[0]?.body === body, comments.length]).toEqual([true, 0]);
   scene.github.faults.length = 0;
   await scene.run();
@@ -78,7 +78,7 @@ describe("the event's file", () => {
     expectClear(result);
     expect([result.exitCode, scene.github.calls.filter(({ method }) => method !== 'GET')]).toEqual([0, []]);
     expect(warnings(result).filter((message) => message.includes('GITHUB_EVENT_PATH'))).toEqual([
-      expect.stringMatching(/ names is empty\. So this run does not know which change it is for/),
+      expect.stringMatching(/ names is empty\. The run does not know which change it is for/),
     ]);
   }, 60_000);
 
@@ -86,7 +86,7 @@ describe("the event's file", () => {
     await using scene = await open();
     const result = await scene.run({ eventText: '{"schedule": "17 4' });
     expectClear(result);
-    expect(warnings(result)).toEqual([expect.stringMatching(/ names is not JSON\. So this run knows no more/)]);
+    expect(warnings(result)).toEqual([expect.stringMatching(/ names is not JSON\. The run knows only the name/)]);
     expect([result.exitCode, scene.github.repository.issues.length]).toEqual([1, 1]);
   }, 60_000);
 });
@@ -97,14 +97,14 @@ test('a promise that nobody waits for, or an error that nobody catches, fails th
   const error = `new Error('stray of ${ONE}')`;
   const promise = await scene.run(stray(`setTimeout(() => void Promise.reject(${error}), 100)`));
   expect(promise.annotations).toEqual([
-    { level: 'error', properties: '', message: 'A part of the run failed by a fault of the action itself: stray of …0001' },
+    { level: 'error', properties: '', message: 'A part of the run failed because of an error in the action itself: stray of …0001' },
   ]);
   // The run went on.
   expect([promise.exitCode, promise.outputs.get('drift')]).toEqual([1, 'false']);
   const thrown = await scene.run(stray(`setTimeout(() => { throw ${error}; }, 100)`));
   expect([thrown.exitCode, thrown.annotations.map(({ message }) => message)]).toEqual([
     1,
-    ['The run ended by a fault of the action itself: stray of …0001'],
+    ['The run ended because of an error in the action itself: stray of …0001'],
   ]);
   for (const { stdout, stderr } of [promise, thrown]) expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+/m);
 }, 60_000);

@@ -129,7 +129,7 @@ describe('a leaked key is the first thing that is said', () => {
     const result = await scene.run();
     expect(result.summary).toMatch(FIRST);
     expect(result.summary).toContain('reaches 1 of 2 targets: the quarantine does not deny sts:AssumeRole.');
-    expect(result.summary).toContain('Whether it reaches 1 more is not known.');
+    expect(result.summary).toContain('For 1 more, the access could not be determined.');
     expect(logOf(result)[0]).toMatch(/^urgent/);
     expect(result.annotations.map(({ properties }) => /title=(\w+)/.exec(properties)?.[1]).slice(0, 3)).toEqual([
       'urgent',

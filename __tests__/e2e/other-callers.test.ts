@@ -73,13 +73,13 @@ describe.each(places)('on %s', (_name, endpoint) => {
       {
         resource: `arn:aws:iam::${HUB}:role/ci/Deploy`,
         access: 'widened',
-        message: `The role ci/Deploy of the hub account may assume the role Micetro in production (${ONE}) by the inline policy one; hub.otherCallers does not list it.`,
+        message: `The role ci/Deploy of the hub account can assume the role Micetro in production (${ONE}) through the inline policy one; hub.otherCallers does not list it.`,
         live: { policies: [`arn:aws:iam::${HUB}:role/ci/Deploy/policy/one`], roles: [role(ONE)] },
       },
       {
         resource: `arn:aws:iam::${HUB}:user/ann`,
         access: 'widened',
-        message: `The user ann of the hub account may assume the role Micetro in production (${ONE}) and the role Micetro in ${TWO} by jump of the group ops; hub.otherCallers does not list it.`,
+        message: `The user ann of the hub account can assume the role Micetro in production (${ONE}) and the role Micetro in ${TWO} through jump of the group ops; hub.otherCallers does not list it.`,
         live: { policies: [`arn:aws:iam::${HUB}:policy/jump`], roles: [role(ONE), role(TWO)] },
       },
     ]);

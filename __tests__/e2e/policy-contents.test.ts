@@ -246,7 +246,7 @@ describe("one of AWS's own policies", () => {
         'policy-changed',
         'changed',
         HUB,
-        `AWS's managed policy AmazonRoute53FullAccess is at version ${version}, which differs from v7, the version that was reviewed.`,
+        `The AWS managed policy AmazonRoute53FullAccess is at version ${version}, which differs from v7, the reviewed version.`,
         'none',
       ],
     ]);
@@ -269,7 +269,7 @@ describe("one of AWS's own policies", () => {
     expect(finding).toMatchObject({
       rule: 'policy-changed',
       access: 'changed',
-      message: expect.stringMatching(/AWS has no such version: v7 is in force/),
+      message: expect.stringMatching(/AWS has no such version\. The current version is v7/),
     });
   });
 });

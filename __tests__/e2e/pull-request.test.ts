@@ -110,7 +110,7 @@ describe.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [[
       expect(part('Access that')).toMatch(
         /\*\*widens\*\* trust of role Micetro, from the hub user to the whole hub account in `200000000003`/,
       );
-      const places = ['What this change causes', 'What this change resolves', 'What has drifted already', 'What a repair run'];
+      const places = ['What this change causes', 'What this change resolves', 'What has already drifted', 'What a repair run'];
       const within = (account: string) => places.filter((place) => part(place).includes(account));
       expect(Object.fromEntries(Object.entries(ACCOUNTS).map(([name, account]) => [name, within(account)]))).toEqual({
         known: [places[1]],
@@ -120,7 +120,7 @@ describe.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [[
         new: [places[0], places[3]],
         alsoNew: [places[0], places[3]],
       });
-      expect(first.summary).toContain('Access that this change asks for');
+      expect(first.summary).toContain('Access that this change requests');
 
       const body = comment?.body ?? '';
       await run();
@@ -137,8 +137,8 @@ describe.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [[
       await scene.write('.github/assume-role.yml', HEAD_FILE);
       const late = await run(commit('1'));
       expect([late.exitCode, comments(scene).map((one) => one.body)]).toEqual([0, [newer]]);
-      expect(late.stdout).toContain('The comment was left as it is');
-      expect(late.summary).toContain('Access that this change asks for');
+      expect(late.stdout).toContain('The comment was not updated');
+      expect(late.summary).toContain('Access that this change requests');
 
       // Forced back to the older commit: now that one is the head, and a late run of the newer one is what is out of date.
       push(commit('1'));
@@ -175,7 +175,7 @@ describe('what is read', () => {
     const [comment] = comments(scene);
     expect(comment?.body).toMatch(/\*\*revokes\*\* role Micetro in \*\*1 account no longer in the file\*\*/);
     expect(comment?.body).toMatch(/What this change causes[^#]*`grant-extra`/);
-    expect(comment?.body).toContain('no longer watched');
+    expect(comment?.body).toContain('no longer compared');
   }, 60_000);
 
   test('a new target without an auditor role: a warning with advice, and nothing said of it', async () => {
@@ -203,9 +203,9 @@ describe('what is read', () => {
 
 describe('the base', () => {
   test.each([
-    ['is new', null, 'new', /where it is new/],
-    ['is wrong', 'version: 2\n', 'invalid', /The file of the base is wrong/],
-    ['is of another hub', BASE_FILE.replace(HUB, '999999999999'), 'other-hub', /another hub/],
+    ['is new', null, 'new', /new in this change/],
+    ['is wrong', 'version: 2\n', 'invalid', /The file of the base has errors/],
+    ['is of another hub', BASE_FILE.replace(HUB, '999999999999'), 'other-hub', /a different hub/],
   ] as const)(
     'the file %s',
     async (_name, base, status, says) => {
@@ -241,7 +241,7 @@ describe('the comment', () => {
     const result = await scene.run(openPull(scene, { base: scene.guide.desiredYaml }).step());
     expect(result.exitCode).toBe(0);
     const visible = (comments(scene)[0]?.body ?? '').replace(/<!--.*?-->\n/g, '').trimEnd();
-    expect(visible).toMatch(/^✅ \*\*Nothing to say.*3 of 3 accounts read\.[^\n]*$/);
+    expect(visible).toMatch(/^✅ \*\*This change requests no other access.*3 of 3 accounts read\.[^\n]*$/);
   }, 60_000);
 
   test('two runs at once leave one', async () => {
@@ -285,7 +285,7 @@ describe('from a fork', () => {
     expect(scene.github.calls.find(({ method }) => method !== 'GET')?.status).toBe(403);
     const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
     expect(warnings).toEqual([expect.stringMatching(/The comment could not be written.*forks/)]);
-    expect(result.summary).toMatch(/It asks for: 3 granted, 1 widened, 3 revoked/);
+    expect(result.summary).toMatch(/It requests: 3 granted, 1 widened, 3 revoked/);
     expect(result.summary).toMatch(/from the hub user to the whole hub account/);
     expect((await reportOf(scene)).proposal?.live).toBeNull();
   }, 60_000);
@@ -303,7 +303,7 @@ describe('from a fork', () => {
       .map(({ properties }) => /line=(\d+)/.exec(properties)?.[1]);
     expect(lines).toEqual(['5', '7']);
     expect(result.annotations.map(({ message }) => message).join()).not.toContain('could not be read');
-    expect(result.summary).toContain('What is wrong');
+    expect(result.summary).toContain('Errors');
     expect(result.summary).toContain('not compared with `bbbbbbb`');
     // Nothing of AWS was tried, so nothing of it is said.
     const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
@@ -343,7 +343,7 @@ describe('from a fork', () => {
     const result = await scene.run(openPull(scene, { base: `${before}targets:\n${targets(3)}`, fork: true }).step());
     // So many grants do not fit the one group, either.
     expect([result.exitCode, scene.aws.calls]).toEqual([1, []]);
-    expect(result.summary).toContain('too large to decide');
+    expect(result.summary).toContain('too large to compare');
   }, 300_000);
 });
 
@@ -406,7 +406,7 @@ test('400 targets added at once: the comment is within the limit, and its number
   expect(body).toContain('401 of 401 accounts read');
   const { plan } = await reportOf(scene);
   expect(body).toContain(
-    `${plan?.calls.length.toLocaleString('en-US')} calls in 1 account; roles that get access: ${plan?.grants} of at most 20`,
+    `${plan?.calls.length.toLocaleString('en-US')} calls in 1 account; roles that gain access: ${plan?.grants} of at most 20`,
   );
   expect(body.match(/<details>/g)?.length ?? 0).toBe(body.match(/<\/details>/g)?.length ?? 0);
 }, 300_000);

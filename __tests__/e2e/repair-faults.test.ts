@@ -161,7 +161,7 @@ describe('what fails', () => {
     ]);
     expect(report.changes.find(({ outcome }) => outcome === 'failed')?.reason).toMatch(/to call iam:DetachRolePolicy on .*role\/Micetro/);
     expect([exitCode, outputs.get('fixed-count'), outputs.get('drift-count')]).toEqual([1, '2', '2']);
-    for (const title of ['Repair failed', 'Repair refused', 'Repaired', 'Not made', 'Written to AWS'])
+    for (const title of ['Repair failed', 'Repair refused', 'Repaired', 'Not attempted', 'Written to AWS'])
       expect(summary).toContain(`## ${title}\n`);
     await expectConverged(scene);
   }, 120_000);
@@ -343,8 +343,8 @@ describe('a run that is ended', () => {
       const done = report.changes.map(({ account, outcome, requestId }) => [account, outcome, typeof requestId]);
       expect(done).toEqual(Array(2).fill([ONE, 'unverified', 'string']));
       expect(report.notMade.map(({ account, reason }) => `${account} ${reason}`)).toEqual([
-        expect.stringMatching(`^${TWO} Not made: the run was cancelled`),
-        expect.stringMatching(`^${HUB} Not made: the run was cancelled`),
+        expect.stringMatching(`^${TWO} Not attempted: the run was cancelled`),
+        expect.stringMatching(`^${HUB} Not attempted: the run was cancelled`),
       ]);
       expect(written(scene).filter((line) => !line.endsWith(TWO))).toEqual(Array(2).fill(`DetachRolePolicy ${ONE}`));
       expect(result.outputs.get('report-path')).toBe('assume-role-report.json');

@@ -73,7 +73,7 @@ test.each([
     ]);
     expect(left[0]?.fix.reason).toMatch(/changed since it was read/);
     expect(exitCode).toBe(1);
-    expect(summary).toMatch(/## Not made\n[^#]*changed since it was read/);
+    expect(summary).toMatch(/## Not attempted\n[^#]*changed since it was read/);
 
     // The next run knows of the edit, and the rollback has nothing to do with it.
     scene.aws.faults.clear();

@@ -47,7 +47,7 @@ describe('taken back', () => {
     scene.aws.calls.length = 0;
     expect((await rollback(scene, { inputs: { 'report-path': 'again.json' } })).exitCode).toBe(0);
     expect(written(scene)).toEqual([]);
-    expect((await reportOf(scene, 'again.json')).notes.join()).toMatch(/as before already/);
+    expect((await reportOf(scene, 'again.json')).notes.join()).toMatch(/already in the earlier state/);
 
     expect((await rollback(scene, { inputs: { 'repair-report': ROLLED_BACK, 'report-path': 'third.json' } })).exitCode).toBe(0);
     expect(await read(scene)).toEqual(repaired);
@@ -120,8 +120,8 @@ describe('not taken back', () => {
     expect(notMade.map(({ reason }) => reason).join()).toMatch(
       /it contains more than the repair run created.*it changed after the repair run/is,
     );
-    expect(notes.join()).toMatch(/1 is as before already/);
-    expect(summary).toContain('## Not made\n');
+    expect(notes.join()).toMatch(/1 of the changes to undo is already in the earlier state/);
+    expect(summary).toContain('## Not attempted\n');
   }, 120_000);
 
   test('what failed, and somebody did by hand since', async () => {
@@ -161,13 +161,13 @@ describe('not taken back', () => {
 describe('a report that can’t be used: an error before any call', () => {
   test.each([
     ['nowhere.json', /can't be read \(ENOENT\).*Download it first/],
-    ['*.json', /Name one file/],
+    ['*.json', /Set one file/],
     ['README', /is not JSON/],
-    ['other.json', /is no report of this action/],
+    ['other.json', /is not a report of this action/],
     ['audit.json', /wrote nothing \(mode audit without fix: true\)/],
-    ['elsewhere.json', /The report is about hub …9999/],
-    ['forged.json', /no run of this action makes/],
-    ['rollback-report.json', /Name another file/],
+    ['elsewhere.json', /The report is for hub …9999/],
+    ['forged.json', /that this action never makes/],
+    ['rollback-report.json', /Use a different path/],
   ])(
     '%s',
     async (path, message) => {

@@ -72,7 +72,7 @@ describe('the hub as its own target', () => {
     const scene = await open(OPEN);
     const { step } = openPull(scene, { base: PLAIN });
     const { summary } = await scene.run(step());
-    expect(summary).toContain('**It asks for: 1 widened.**');
-    expect(summary).not.toContain('asks for no other access');
+    expect(summary).toContain('**It requests: 1 widened.**');
+    expect(summary).not.toContain('requests no other access');
   });
 });

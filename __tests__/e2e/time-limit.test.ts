@@ -42,7 +42,7 @@ test('a night with one account throttled for ever: the limit ends it, all else i
       message: expect.stringMatching(`^AWS throttled iam:GetRole in account ${ONE} for [56] s`),
     },
   });
-  const ended = `The time limit of 0.1 min (input time-limit) ended reading; 1 account was not read whole: ${ONE}.`;
+  const ended = `The time limit of 0.1 min (input time-limit) was reached; 1 account was not read completely: ${ONE}.`;
   expect(annotations.at(-1)).toMatchObject({ level: 'error', message: expect.stringContaining(ended) });
   for (const text of ['2 of 3 accounts read', 'AWS throttled', TWO]) expect(summary).toContain(text);
   const [issue] = scene.github.repository.issues;
@@ -92,9 +92,9 @@ describe('cancelled', () => {
       expect(error).toMatchObject({ code: 'RunCancelled', message: expect.stringMatching(/the run was cancelled before/i) });
     expect(['drift-count', 'gone-count', 'report-path'].map((name) => outputs.get(name))).toEqual(['2', '0', 'assume-role-report.json']);
     expect(outputs.get('unreadable-count')).toBe(String(unread.length));
-    expect(annotations.at(-1)?.message).toMatch(`The run was cancelled; ${unread.length} accounts were not read whole: `);
+    expect(annotations.at(-1)?.message).toMatch(`The run was cancelled; ${unread.length} accounts were not read completely: `);
     expect(summary).toMatch(/^⚠️ \*\*Incomplete/);
-    expect(await readFile(join(scene.workspace, 'report.html'), 'utf8')).toContain(`${25 - unread.length} of 25 accounts read whole`);
+    expect(await readFile(join(scene.workspace, 'report.html'), 'utf8')).toContain(`${25 - unread.length} of 25 accounts read completely`);
     expect(scene.github.repository.issues.map(({ state }) => state)).toEqual(['open']);
   });
 
@@ -112,7 +112,7 @@ describe('cancelled', () => {
     silent.close();
     expect([result.exitCode, since() < 7_500]).toEqual([1, true]);
     expect((await reportOf(scene)).hub).toMatchObject({ status: 'unreadable', error: { code: 'RunCancelled', call: 'oidc' } });
-    expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read whole');
+    expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read completely');
   });
 
   test.concurrent('while GitHub is asked for the default branch: it goes on without the answer', async () => {
@@ -126,7 +126,7 @@ describe('cancelled', () => {
     const result = await scene.run({ onStart, payload: {} });
     expect([result.exitCode, since() < 4_000]).toEqual([1, true]);
     expect((await reportOf(scene)).hub).toMatchObject({ status: 'unreadable', error: { code: 'RunCancelled' } });
-    expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read whole');
+    expect(result.annotations.at(-1)?.message).toMatch('The run was cancelled; 3 accounts were not read completely');
   });
 
   test.concurrent('while a repair reads: it writes nothing', async () => {

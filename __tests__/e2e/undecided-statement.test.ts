@@ -58,7 +58,7 @@ describe('beside a grant', () => {
       expect(findings.map(({ rule, access, resource }) => [rule, access, resource])).toEqual([['grant-extra', 'changed', '*']]);
       expect(findings[0]?.message).toContain(' may allow assuming *');
       expect(targets.map(({ connection }) => connection)).toEqual(['works', 'works']);
-      expect(summary).toContain("can't be understood, so what it does is undecided: Statement\\[1\\].");
+      expect(summary).toContain("can't be interpreted, so its effect is undecided: Statement\\[1\\].");
     },
     60_000,
   );

@@ -23,9 +23,12 @@ function ownGuide(stated: 'least' | 'everything') {
   return guideEstate({ hub: String(base), targets: [String(base + 1), String(base + 2)], stated });
 }
 
-test('every rule has a drift, but the quota that is told from the file alone, and a policy that is missing: then it is also not attached', () => {
+/** A policy that is missing is also not attached. An organization is no estate of accounts. The quota is told from the file alone. */
+const WITHOUT_DRIFT = ['policy-missing', 'target-undeclared', 'target-not-active', 'target-left-organization', 'quota-exceeded'];
+
+test('every other rule has a drift', () => {
   const told = new Set(DRIFTS.map(({ rule }) => rule));
-  expect(Object.keys(RULES).filter((rule) => !told.has(rule))).toEqual(['policy-missing', 'quota-exceeded']);
+  expect(Object.keys(RULES).filter((rule) => !told.has(rule))).toEqual(WITHOUT_DRIFT);
 });
 
 test('names are told apart', () => {

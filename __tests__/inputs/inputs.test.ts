@@ -87,6 +87,7 @@ describe('accepted values', () => {
     ['branch', 'release/2027.1', 'branch', 'release/2027.1'],
     ['branch', 'größe-#1@x', 'branch', 'größe-#1@x'],
     ['hub-user', 'mic.etro@acme', 'hubUser', 'mic.etro@acme'],
+    ['hub-user', 'ddi/eu/micetro', 'hubUser', 'ddi/eu/micetro'],
   ])('%s: %j', (name, text, key, value) => {
     expect(accepted({ [name]: text })).toHaveProperty([key], value);
   });
@@ -151,7 +152,11 @@ describe('refused values', () => {
       'Input issue-title: "Drift in {account}" contains the placeholder "{account}"; only {hubAccount} is supported.',
     ],
     ['issue-title', 'x'.repeat(257), `Input issue-title: "${'x'.repeat(80)}…" is longer than 256 characters.`],
-    ['hub-group', 'a/b', 'Input hub-group: "a/b" is not the name of an IAM group: 1 to 128 letters, digits and _+=,.@-.'],
+    [
+      'hub-group',
+      '/a/b',
+      'Input hub-group: "/a/b" is not the name of an IAM group: 1 to 128 letters, digits and _+=,.@-, after its path if it has one.',
+    ],
   ])('%s: %j', (name, text, error) => {
     expect(refused({ [name]: text })).toEqual([error]);
   });

@@ -11,7 +11,7 @@ const CHANGES = ['pull_request', 'pull_request_review', 'merge_group'];
 const OTHERS = ['workflow_run', 'issue_comment', 'release', 'pull_request_review_comment', 'create', ''];
 
 const place = (event: string, ref: string, branch = 'main'): RunPlace => ({ event, ref, branch, problem: '' });
-const unknown = (event: string, ref = MAIN): RunPlace => ({ event, ref, branch: undefined, problem: 'GitHub answered 502.' });
+const unknown = (event: string, ref = MAIN): RunPlace => ({ event, ref, branch: undefined, problem: 'GitHub responded with 502.' });
 const unasked = { ...unknown('push'), problem: '' };
 
 /** AWS, writes, issue, comment, proposal. */
@@ -63,7 +63,7 @@ describe('what a run may do', () => {
     [place('release', 'refs/tags/v1'), 'this run is on "refs/tags/v1", but the agreed desired-state file is on branch "main".'],
     [place('push', ''), 'this run is not on a ref, but the agreed desired-state file is on branch "main".'],
     [place('push', 'refs/heads/\u202e::x'), expect.stringContaining('"refs/heads/\\u202e::x"')],
-    [unknown('push'), 'the default branch of the repository is unknown. GitHub answered 502. Set the input branch.'],
+    [unknown('push'), 'the default branch of the repository is unknown. GitHub responded with 502. Set the input branch.'],
     [unasked, 'the default branch of the repository is unknown. Set the input branch.'],
   ])('%j: why not more', (at, reason) => {
     expect(permissionsOf(at).reason).toEqual(reason);
@@ -128,7 +128,7 @@ describe('what is an error before any call', () => {
 
   test.each(AGREED)('%s, and the branch is not known', (event) => {
     const says = (input: string) =>
-      `${input} is not allowed: the default branch of the repository is unknown. GitHub answered 502. Set the input branch.`;
+      `${input} is not allowed: the default branch of the repository is unknown. GitHub responded with 502. Set the input branch.`;
     expect(refConflicts(FIX, unknown(event))).toEqual([says('Input fix: true')]);
     expect(refConflicts(ROLLBACK, unknown(event))).toEqual([says('Input mode: rollback')]);
     for (const asked of [AUDIT, CAPTURE, VALIDATE]) expect(refConflicts(asked, unknown(event))).toEqual([]);

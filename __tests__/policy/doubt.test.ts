@@ -106,7 +106,7 @@ test('what a document adds beside it shows', () => {
   const found = comparePolicies(policy('trust', TRUST), policy('trust', TRUST, odd, { ...TRUST, Principal: { AWS: '*' } }));
   expect(found).toMatchObject({ verdict: 'widened', gained: { action: 'sts:AssumeRole', principal: '*' } });
   expect(found.explanation[0]).toBe(
-    `a statement can't be understood, so what it does is undecided: Statement[1].Action: "sts:TagSession " is no action (service:Name, wildcards in the name only)`,
+    `a statement can't be interpreted, so its effect is undecided: Statement[1].Action: "sts:TagSession " is not an action (service:Name, with wildcards only in the name)`,
   );
   expect(comparePolicies(policy('trust', TRUST, odd), policy('trust', TRUST, odd, TRUST)).explanation).toEqual([]);
 });

@@ -83,7 +83,7 @@ describe('trust policies', () => {
   test('a unique id has no witness', () => {
     expect(compare('trust', [trust(HUB)], [trust([HUB, 'AROADBQP57FF2AEXAMPLE'])])).toEqual({
       verdict: 'changed',
-      explanation: ['perhaps also allowed now: `AROADBQP57FF2AEXAMPLE` (unknown whom it is) may `sts:AssumeRole`'],
+      explanation: ['perhaps also allowed now: `AROADBQP57FF2AEXAMPLE` (unknown principal) may `sts:AssumeRole`'],
     });
   });
 
@@ -630,8 +630,8 @@ test('the side, the place and the reason of an invalid document', () => {
   const good = { Statement: allow('s3:*') };
   expect(compareDocuments(good, '{', 'identity')).toEqual({
     verdict: 'invalid',
-    explanation: ['the live document is no valid policy: line 1, column 2: no JSON: expected a name in double quotes'],
-    problem: { side: 'live', place: 'line 1, column 2', reason: 'no JSON: expected a name in double quotes' },
+    explanation: ['the live document is not a valid policy: line 1, column 2: not valid JSON: expected a name in double quotes'],
+    problem: { side: 'live', place: 'line 1, column 2', reason: 'not valid JSON: expected a name in double quotes' },
   });
   expect(compareDocuments({}, good, 'identity').problem?.side).toBe('desired');
 });

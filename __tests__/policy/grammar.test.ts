@@ -33,11 +33,11 @@ describe('actions', () => {
     '?:x',
     's_3:x',
   ])('not %s', (action) => {
-    expect(reasonFor('identity', { Action: action, Resource: '*' })).toMatch(/is no action/);
+    expect(reasonFor('identity', { Action: action, Resource: '*' })).toMatch(/is not an action/);
   });
 
-  test.each(['s3:*', 'xsts:AssumeRole', 'sts-x:Y'])('a trust policy takes no %s', (action) => {
-    expect(reasonFor('trust', { Action: action, Principal: '*' })).toMatch(/takes only actions of sts:/);
+  test.each(['s3:*', 'xsts:AssumeRole', 'sts-x:Y'])('a trust policy cannot contain %s', (action) => {
+    expect(reasonFor('trust', { Action: action, Principal: '*' })).toMatch(/can contain only sts: actions/);
   });
 });
 
@@ -162,7 +162,7 @@ describe('principals', () => {
     ['CanonicalUser', `${'a'.repeat(64)}x`],
   ])('%s not %s', (kind, id) => {
     expect(reasonFor('trust', { Action: 'sts:AssumeRole', Principal: { [kind]: id } })).toBe(
-      `${JSON.stringify(id)} is no principal of kind ${kind}`,
+      `${JSON.stringify(id)} is not a principal of type ${kind}`,
     );
   });
 
@@ -172,9 +172,9 @@ describe('principals', () => {
     [{}, 'names no principal'],
     [{ AWS: [] }, 'names no principal'],
     [{ AWS: 222222222222 }, 'expected text'],
-    [{ Service: 'ec2.*' }, 'a principal takes no wildcard but `*` alone'],
-    [{ AWS: 'arn:aws:iam::222222222222:user/?' }, 'a principal takes no wildcard but `*` alone'],
-    [{ Other: '*' }, 'unknown kind of principal'],
+    [{ Service: 'ec2.*' }, 'a principal can contain no wildcard, only be `*` as a whole'],
+    [{ AWS: 'arn:aws:iam::222222222222:user/?' }, 'a principal can contain no wildcard, only be `*` as a whole'],
+    [{ Other: '*' }, 'unknown type of principal'],
   ])('%j: %s', (principal, reason) => {
     expect(reasonFor('trust', { Action: 'sts:AssumeRole', Principal: principal })).toBe(reason);
   });
@@ -224,7 +224,7 @@ describe('dates', () => {
     ...['2026-10-01T10z1', '2026-10-01T10+1', '2026-10-01T10+x1', '2026-10-01T10+1x', '2026-10-01T10+100', '2026-10-01T10+10:0'],
     ...['2026-10-01T10+10:00:00', '2026-10-01T10+10:x0', '2026-10-01T10+10:0x', '2026-10-01T10+', '2026-10-01T10*10'],
   ])('not %s', (date) => {
-    expect(reason(date)).toBe(`${JSON.stringify(date)} is no date`);
+    expect(reason(date)).toBe(`${JSON.stringify(date)} is not a date`);
   });
 });
 
@@ -237,8 +237,8 @@ describe('the rest of a statement', () => {
     [{ Condition: { StringEquals: { 'x:': 'y' } } }, 'a condition key is written service:name'],
     [{ Action: ['s3:*', 7] }, 'expected text'],
     [{ Sid: 7 }, 'expected text'],
-    [{ NotResource: '*' }, 'stands beside Resource'],
-    [{ NotPrincipal: '*' }, 'an identity policy takes no NotPrincipal'],
+    [{ NotResource: '*' }, 'cannot be combined with Resource'],
+    [{ NotPrincipal: '*' }, 'an identity policy cannot contain NotPrincipal'],
   ])('%j: %s', (part, reason) => {
     expect(reasonFor('identity', { Action: 's3:*', Resource: '*', ...part })).toBe(reason);
   });
@@ -247,15 +247,15 @@ describe('the rest of a statement', () => {
     const statement = { Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:x': 'a', 'AWS:X': 'b' } } };
     expect(parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } }, 'identity').problem).toEqual({
       place: 'Statement.Condition.StringEquals["AWS:X"]',
-      reason: 'the name is there twice, in another case',
+      reason: 'duplicate name that differs only in case',
     });
   });
 
   test('of a trust policy', () => {
     const good = { Action: 'sts:AssumeRole', Principal: '*' };
-    expect(reasonFor('trust', { ...good, Resource: '*' })).toBe('a trust policy takes no Resource');
-    expect(reasonFor('trust', { ...good, NotResource: '*' })).toBe('a trust policy takes no NotResource');
-    expect(reasonFor('trust', { ...good, NotPrincipal: '*' })).toBe('a trust policy takes no NotPrincipal');
+    expect(reasonFor('trust', { ...good, Resource: '*' })).toBe('a trust policy cannot contain Resource');
+    expect(reasonFor('trust', { ...good, NotResource: '*' })).toBe('a trust policy cannot contain NotResource');
+    expect(reasonFor('trust', { ...good, NotPrincipal: '*' })).toBe('a trust policy cannot contain NotPrincipal');
     expect(reasonFor('trust', { ...good, Sid: 'any text' })).toBeUndefined();
   });
 
@@ -273,7 +273,7 @@ describe('the rest of a statement', () => {
       }),
     ).toEqual({
       place: 'Statement[1].Sid',
-      reason: '"x" is there twice',
+      reason: '"x" is a duplicate',
     });
     expect(
       reason({
@@ -283,13 +283,16 @@ describe('the rest of a statement', () => {
         ],
       }),
     ).toBeNull();
-    expect(reason({ Statement: { ...Statement, Sid: 'x!' } })).toEqual({ place: 'Statement.Sid', reason: 'takes letters and digits only' });
+    expect(reason({ Statement: { ...Statement, Sid: 'x!' } })).toEqual({
+      place: 'Statement.Sid',
+      reason: 'can contain only letters and digits',
+    });
   });
 
   test('a list with a hole, and a name that is no text', () => {
     const reason = (document: Record<string, unknown>): unknown => parsePolicy(document, 'identity').problem;
     expect(reason({ Statement: new Array(1) })).toEqual({ place: 'Statement[0]', reason: 'not a JSON value' });
-    expect(reason({ Statement: new Map([[7, 'x']]) })).toEqual({ place: 'Statement', reason: 'has a name that is no text' });
+    expect(reason({ Statement: new Map([[7, 'x']]) })).toEqual({ place: 'Statement', reason: 'has a name that is not text' });
   });
 
   test('a map is an object', () => {
@@ -304,22 +307,22 @@ describe('the rest of a statement', () => {
 
 describe('JSON text', () => {
   test.each([
-    ['{"Id":"a\\"b\\\\","Id":""}', 'the name is there twice'],
+    ['{"Id":"a\\"b\\\\","Id":""}', 'duplicate name'],
     ['{"Version":"2012-10-17","Statement":[]}', 'is empty'],
     [' \t\r\n{ "Version" : "2012-10-17" , "Statement" : [ ] } \n', 'is empty'],
     ['{"Id":true}', 'expected text'],
     ['{"Id":-1.5e+3}', 'expected text'],
-    ['{"Id":nul}', 'no JSON: expected a JSON value'],
-    ['{"Id":"a\\x"}', 'no JSON: not a string'],
-    ['{"Id":"a\nb"}', 'no JSON: not a string'],
-    ['{"Id":"\\', 'no JSON: not a string'],
-    ['{', 'no JSON: expected a name in double quotes'],
-    ['{"Id":"x"', 'no JSON: expected `,` or `}`'],
-    ['[', 'no JSON: expected a JSON value'],
-    ['', 'no JSON: expected a JSON value'],
+    ['{"Id":nul}', 'not valid JSON: expected a JSON value'],
+    ['{"Id":"a\\x"}', 'not valid JSON: not a string'],
+    ['{"Id":"a\nb"}', 'not valid JSON: not a string'],
+    ['{"Id":"\\', 'not valid JSON: not a string'],
+    ['{', 'not valid JSON: expected a name in double quotes'],
+    ['{"Id":"x"', 'not valid JSON: expected `,` or `}`'],
+    ['[', 'not valid JSON: expected a JSON value'],
+    ['', 'not valid JSON: expected a JSON value'],
     ['"x"', 'expected an object'],
-    ['"\u20ac"', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
-    ['{"\u20ac":1}', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)'],
+    ['"\u20ac"', 'contains a character that IAM does not allow (allowed: U+0020 to U+00FF)'],
+    ['{"\u20ac":1}', 'contains a character that IAM does not allow (allowed: U+0020 to U+00FF)'],
   ])('%j: %s', (text, reason) => {
     expect(parsePolicy(text, 'identity').problem?.reason).toBe(reason);
   });

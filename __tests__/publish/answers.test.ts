@@ -40,7 +40,7 @@ test('what is refused of the documented forms is no more than these', () => expe
 test.each([
   [undefined, 'nothing'],
   [new ArrayBuffer(2), 'binary data'],
-  [{}, 'JSON of another form'],
+  [{}, 'JSON of an unexpected form'],
 ])('%s is called what it is', (data, called) => {
-  expect(() => readAnswer('GET /repos/{owner}/{repo}', data)).toThrow(`${called} in place of the repository`);
+  expect(() => readAnswer('GET /repos/{owner}/{repo}', data)).toThrow(`with ${called} instead of the repository`);
 });

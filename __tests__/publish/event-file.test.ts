@@ -13,9 +13,9 @@ test.each([
   ['', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names is empty.' }],
   [' \n', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names is empty.' }],
   ['{"ref": "refs/he', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names is not JSON.' }],
-  ['[]', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names holds no JSON object.' }],
-  ['null', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names holds no JSON object.' }],
-  ['"push"', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names holds no JSON object.' }],
+  ['[]', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names contains no JSON object.' }],
+  ['null', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names contains no JSON object.' }],
+  ['"push"', { payload: undefined, problem: 'The file that GITHUB_EVENT_PATH names contains no JSON object.' }],
 ])('%j', async (text, event) => {
   const path = join(folder, 'event.json');
   await writeFile(path, text);
@@ -33,15 +33,15 @@ const PULL = { pull_request: { number: 7, head: side, base: side } };
 
 test.each([
   ['schedule', {}, '', undefined],
-  ['schedule', undefined, 'Empty.', 'Empty. So this run knows no more of the event than its name, "schedule".'],
+  ['schedule', undefined, 'Empty.', 'Empty. The run knows only the name of the event, "schedule".'],
   // By hand, outside a workflow.
   ['', undefined, 'Not set.', undefined],
   ['pull_request', PULL, '', undefined],
   ['pull_request_review', PULL, '', undefined],
   ['merge_group', { merge_group: { head_sha: 'a', base_sha: 'b' } }, '', undefined],
-  ['pull_request', undefined, 'Empty.', /^Empty\. So this run does not know which change it is for: .* Run the job again\.$/],
-  ['pull_request_review', {}, '', /^The payload of the event does not name its commits\. So this run does not know which change/],
-  ['merge_group', { merge_group: {} }, '', /^The payload of the event does not name its commits\. So this run does not know which change/],
+  ['pull_request', undefined, 'Empty.', /^Empty\. The run does not know which change it is for, .* Run the job again\.$/],
+  ['pull_request_review', {}, '', /^The payload of the event does not contain its commits\. The run does not know which change/],
+  ['merge_group', { merge_group: {} }, '', /^The payload of the event does not contain its commits\. The run does not know which change/],
 ] as const)('%s with %j (%s): %s', (event, payload, problem, warning) => {
   const said = eventWarning(problem, runContext({ GITHUB_EVENT_NAME: event }, payload));
   if (warning instanceof RegExp) expect(said).toMatch(warning);

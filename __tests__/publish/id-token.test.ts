@@ -85,16 +85,16 @@ describe('gives up', () => {
   const always = (answer: Answer) => [answer, answer, answer, answer, answer];
 
   test.each<[string, Answer[], number, string]>([
-    ['after four errors of the server', always(status(500)), 4, 'answered with HTTP status 500 (attempt 4, after 4 seconds).'],
-    ['after four answers that do not come', always(hang), 4, 'did not answer within 0.25 seconds (attempt 4, after 4 seconds).'],
-    ['after four broken connections', always(drop), 4, 'could not be asked: "other side closed" (attempt 4, after 4 seconds).'],
-    ['after four pages', always(text('<html>')), 4, 'sent an answer without a token (attempt 4, after 4 seconds).'],
-    ['at a refusal', [status(403, {}, '{"message":"not\\u001b[31m you"}')], 1, 'answered with HTTP status 403: "not\\u001b[31m you".'],
+    ['after four errors of the server', always(status(500)), 4, 'responded with HTTP status 500 (attempt 4, after 4 seconds).'],
+    ['after four answers that do not come', always(hang), 4, 'did not respond within 0.25 seconds (attempt 4, after 4 seconds).'],
+    ['after four broken connections', always(drop), 4, 'could not be called: "other side closed" (attempt 4, after 4 seconds).'],
+    ['after four pages', always(text('<html>')), 4, 'sent a response without a token (attempt 4, after 4 seconds).'],
+    ['at a refusal', [status(403, {}, '{"message":"not\\u001b[31m you"}')], 1, 'responded with HTTP status 403: "not\\u001b[31m you".'],
     [
       'when it is asked to wait for long',
       [status(429, { 'retry-after': '60' })],
       1,
-      'answered with HTTP status 429 and asked to wait 60 seconds.',
+      'responded with HTTP status 429 and asked to wait 60 seconds.',
     ],
   ])('%s', async (_, given, attempts, reason) => {
     answers = given;

@@ -252,7 +252,7 @@ describe('people at work', () => {
     await night(github, trustDrift);
     setState(github.repository, issue(github), 'closed', reason);
     expect(await night(github, trustDrift)).toMatchObject({ did: 'reopened', issue: { number: 1 } });
-    expect(comments(github)).toEqual([expect.stringContaining('still there')]);
+    expect(comments(github)).toEqual([expect.stringContaining('still open')]);
     expect(issue(github)).toMatchObject({ state: 'open', stateReason: 'reopened' });
   });
 
@@ -426,8 +426,8 @@ describe('GitHub refuses', () => {
     ['throttled for longer than the run waits', secondaryRateLimit(30), 9, 'failed', [expect.stringContaining('rate limit')]],
     ['out of calls for the hour', rateLimit(3000), 9, 'failed', [expect.stringContaining('rate limit')]],
     ['down for a moment', serverError, 2, 'created', []],
-    ['down', serverError, 99, 'failed', [expect.stringContaining('the next run tries again')]],
-    ['out of reach', 'drop' as const, 99, 'failed', [expect.stringContaining('the next run tries again')]],
+    ['down', serverError, 99, 'failed', [expect.stringContaining('The next run tries again')]],
+    ['out of reach', 'drop' as const, 99, 'failed', [expect.stringContaining('The next run tries again')]],
   ])('%s', async (_, answer, times, did, warnings) => {
     await using github = await startGitHub();
     github.faults.push({ when: () => true, times, answer });
@@ -500,7 +500,7 @@ describe('GitHub refuses', () => {
     github.faults.push({ when: posts('/comments'), times: 9, answer });
     const { did, warnings } = await night(github, grantDrift);
     expect([did, warnings, issue(github).body]).toEqual(['failed', [expect.not.stringContaining('Unlock')], body]);
-    if (name !== 'a text with the word' && name !== 'a page of HTML') expect(warnings[0]).toMatch(/rate limit is used up/);
+    if (name !== 'a text with the word' && name !== 'a page of HTML') expect(warnings[0]).toMatch(/rate limit is exceeded/);
     github.faults.length = 0;
     expect(await night(github, grantDrift)).toMatchObject({ did: 'updated', warnings: [] });
     expect(comments(github)).toEqual([expect.stringContaining('grant-missing')]);
@@ -526,7 +526,7 @@ describe('GitHub refuses', () => {
       await using github = await startGitHub();
       github.faults.push({ when: posts('/labels'), times: 99, answer });
       const warning = expect.stringMatching(
-        /^The label "iam-drift" could not be made, so the issue goes without it\. GitHub answered 4.*Make the label in the repository/,
+        /^The label "iam-drift" could not be created, so the issue has no such label\. GitHub responded with 4.*Create the label in the repository/,
       );
       expect(await night(github, trustDrift)).toMatchObject({ did: 'created', issue: { number: 1 }, warnings: [warning] });
       expect(issue(github).labels).toEqual([]);
@@ -540,14 +540,17 @@ describe('GitHub refuses', () => {
       await using github = await startGitHub();
       github.faults.push({ when: posts('/labels'), times: 99, answer: serverError });
       const { did, warnings } = await night(github, trustDrift);
-      expect([did, warnings]).toEqual(['created', [expect.stringMatching(/GitHub answered 502 .*the next run tries again\.$/)]]);
+      expect([did, warnings]).toEqual(['created', [expect.stringMatching(/GitHub responded with 502 .*The next run tries again\.$/)]]);
     });
 
     test.each(refusals)('the issue is refused with its labels (%s): it is made without', async (_, answer) => {
       await using github = await startGitHub();
       github.faults.push({ when: posts('/issues'), times: 1, answer });
       const { did, warnings } = await night(github, trustDrift);
-      expect([did, warnings]).toEqual(['created', [expect.stringMatching(/^Issue #1 goes without its labels\. GitHub answered 4/)]]);
+      expect([did, warnings]).toEqual([
+        'created',
+        [expect.stringMatching(/^Issue #1 was created without its labels\. GitHub responded with 4/)],
+      ]);
       expect([github.repository.issues.length, issue(github).labels]).toEqual([1, []]);
       // The next night labels it.
       expect(await night(github, trustDrift)).toMatchObject({ issue: { number: 1 }, warnings: [] });

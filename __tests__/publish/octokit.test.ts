@@ -73,7 +73,7 @@ describe('trying again', () => {
   test('an answer that is whole but of another form is not asked for again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: htmlPage(200) });
-    await expect(ask(client(github), 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('an HTML page in place of the repository');
+    await expect(ask(client(github), 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('with an HTML page instead of the repository');
     expect(github.calls).toHaveLength(1);
   });
 
@@ -121,7 +121,7 @@ describe('trying again', () => {
     const error: unknown = await ask(octokit, 'GET /repos/{owner}/{repo}', { ...PLACE, request: { retries: 1, timeout: 200 } }).catch(
       (reason: unknown) => reason,
     );
-    expect(githubProblem(error, 'issues')?.said).toMatch(/^GitHub did not answer \(.+\)\.$/);
+    expect(githubProblem(error, 'issues')?.said).toMatch(/^GitHub did not respond \(.+\)\.$/);
     expect(github.calls).toHaveLength(2);
   });
 
@@ -205,27 +205,27 @@ describe('problems for people', () => {
     [
       { status: 403, message: 'Resource not accessible by integration - https://docs.github.com/x' },
       'issues',
-      ['GitHub answered 403 (Resource not accessible by integration).', '\npermissions:\n  issues: write'],
+      ['GitHub responded with 403 (Resource not accessible by integration).', '\npermissions:\n  issues: write'],
     ],
     [{ status: 404, message: 'Not Found' }, 'pull-requests', ['\npermissions:\n  pull-requests: write']],
     [{ status: 401, message: 'Bad credentials' }, 'issues', ['github-token']],
     [{ status: 410, message: 'Issues has been disabled in this repository.' }, 'issues', ['issue: never']],
-    [{ status: 403, message: 'Repository was archived so is read-only.' }, 'issues', ['An archived repository']],
-    [{ status: 403, message: 'You have exceeded a secondary rate limit.' }, 'issues', ['the next run tries again']],
+    [{ status: 403, message: 'Repository was archived so is read-only.' }, 'issues', ['The repository is archived']],
+    [{ status: 403, message: 'You have exceeded a secondary rate limit.' }, 'issues', ['The next run tries again']],
     [
       { ...answerOf(samlEnforced), message: 'Not this token' },
       'issues',
-      ['enforces SAML single sign-on', 'authorize the token of the input github-token'],
+      ['enforces SAML single sign-on', 'Authorize the token of the input github-token'],
     ],
     [{ ...samlEnforced, headers: {} }, 'issues', ['enforces SAML single sign-on']],
-    [notOnAllowList, 'contents', ['IP allow list, and the runner', 'add that address to the list']],
+    [notOnAllowList, 'contents', ['IP allow list, and the address of the runner', 'add the address to the list']],
     [
       { status: 403, message: 'x', response: { data: '<html>blocked' } },
       'issues',
-      ["The answer 403 is an HTML page, and not GitHub's.", 'a proxy'],
+      ['The response with status 403 is an HTML page and did not come from GitHub.', 'a proxy'],
     ],
     [{ status: 500, message: 'fetch failed' }, 'issues', ['could not be reached']],
-    [{ status: 422, message: 'a\n::error::b\u202e' }, 'issues', ['GitHub answered 422 (a ::error::b⟨U+202E⟩).']],
+    [{ status: 422, message: 'a\n::error::b\u202e' }, 'issues', ['GitHub responded with 422 (a ::error::b⟨U+202E⟩).']],
   ] as const)('%j', (error, scope, parts) => {
     const text = githubProblem(error, scope)?.text ?? '';
     for (const part of parts) expect(text).toContain(part);

@@ -38,7 +38,7 @@ const ODD: readonly (readonly [name: string, answer: FaultAnswer])[] = [
 ];
 
 /** What people read of it. */
-const SAID = /in place of|broke off|not GitHub's/;
+const SAID = /instead of|was incomplete|did not come from GitHub/;
 
 /** What a run does that makes the call. @returns what it says to people, warnings and reasons */
 type Scenario = (github: EmbeddedGitHub) => Promise<readonly string[]>;

@@ -95,11 +95,11 @@ test('the answer to the creation is lost, and it did not do its work: it is made
 }, 60_000);
 
 test.each([
-  ['a locked conversation', true, undefined, /conversation is locked: unlock it/],
-  ['a locked conversation, and a rate limit', true, blockedFromCreating, /rate limit is used up/],
-  ['a rate limit', false, blockedFromCreating, /rate limit is used up/],
+  ['a locked conversation', true, undefined, /conversation is locked\. Unlock it/],
+  ['a locked conversation, and a rate limit', true, blockedFromCreating, /rate limit is exceeded/],
+  ['a rate limit', false, blockedFromCreating, /rate limit is exceeded/],
   ['a refusal', false, { status: 403, message: 'Resource not accessible by integration' }, /pull-requests: write/],
-  ['a page of HTML', false, htmlPage(403), /an HTML page, and not GitHub's/],
+  ['a page of HTML', false, htmlPage(403), /an HTML page and did not come from GitHub/],
 ] as const)(
   '%s is told as what it is',
   async (_, locked, answer, why) => {

@@ -51,7 +51,7 @@ test('what is not known, and why', async () => {
   const elsewhere = { ...UNKNOWN, name: 'other' };
   await expect(readRepository(client(github), elsewhere, BOTH)).resolves.toEqual({
     repository: elsewhere,
-    problem: expect.stringContaining('GitHub answered 404'),
+    problem: expect.stringContaining('GitHub responded with 404'),
   });
 });
 
@@ -59,5 +59,5 @@ test('where GitHub fails, the run does without after three tries', async () => {
   await using github = await startGitHub();
   github.faults.push({ when: () => true, times: 9, answer: serverError });
   const { repository, problem } = await readRepository(client(github), UNKNOWN, BOTH);
-  expect([repository, problem, github.calls.length]).toEqual([UNKNOWN, expect.stringContaining('GitHub answered 502'), 3]);
+  expect([repository, problem, github.calls.length]).toEqual([UNKNOWN, expect.stringContaining('GitHub responded with 502'), 3]);
 });

@@ -53,7 +53,7 @@ test('what the runner gets', () => {
 
 test('without the files for summary and outputs the run goes on', () => {
   const { stdout, status } = probe({ GITHUB_OUTPUT: join(folder, 'none') });
-  expect(stdout).toContain('The outputs could not be set, so later steps lack them: Missing file at path: ');
+  expect(stdout).toContain('The outputs could not be set, so they are missing in later steps: Missing file at path: ');
   expect(stdout).toContain('The job summary could not be written: Unable to find environment variable for $GITHUB_STEP_SUMMARY');
   expect(stdout).toContain('::error::drift');
   expect(status).toBe(1);

@@ -31,7 +31,7 @@ test('a link is replaced, not written through', async () => {
 test('a link to a folder stays, and so does what is in the folder', async () => {
   mkdirSync(join(folder, 'reports'));
   symlinkSync('reports', join(folder, 'report.json'));
-  await expect(writeFileWhole(join(folder, 'report.json'), 'report')).rejects.toThrow('there is a folder of that name');
+  await expect(writeFileWhole(join(folder, 'report.json'), 'report')).rejects.toThrow('a directory of that name exists');
   expect(readlinkSync(join(folder, 'report.json'))).toBe('reports');
   expect(readdirSync(folder).sort()).toEqual(['report.json', 'reports']);
 });
@@ -71,8 +71,8 @@ describe('a file that another program has open', () => {
 });
 
 test.each([
-  ['file/report.json', 'one of its folders is a file'],
-  ['folder', 'there is a folder of that name'],
+  ['file/report.json', 'one of its directories is a file'],
+  ['folder', 'a directory of that name exists'],
   [`${'x'.repeat(300)}`, 'the name is too long'],
 ])('%s: %s', async (name, why) => {
   writeFileSync(join(folder, 'file'), 'kept');

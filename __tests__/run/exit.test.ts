@@ -66,7 +66,7 @@ test('after a repair, what was written and is still there fails whatever fail-on
   const there = finding({ fix: { status: 'applied', reason: 'there is still a difference', calls: [], command: '' } });
   const after = { ...given({ widened: 1 }), findings: [there] };
   const { failures } = exitOf({ ...after, run: { ...after.run, fix: true } }, 'never');
-  expect(failures).toEqual(['1 finding is still there after the repair.']);
+  expect(failures).toEqual(['1 finding is still open after the repair.']);
 });
 
 describe('of a proposal', () => {
@@ -114,8 +114,8 @@ describe('a run that writes', () => {
   const cases: readonly (readonly [string, Partial<Report>, string])[] = [
     ['all was verified', { changes: [change('verified')] }, ''],
     ['a call failed', { changes: [change('failed')] }, '1 call to AWS failed.'],
-    ['a call was not seen', { changes: [change('unverified')] }, '1 call could not be seen to be in effect.'],
-    ['a call was not made', { notMade: [left, left] }, '2 calls were not made.'],
+    ['a call was not seen', { changes: [change('unverified')] }, '1 call could not be verified.'],
+    ['a call was not made', { notMade: [left, left] }, '2 calls were not attempted.'],
     ['a repair was refused', { findings: [refused] }, 'The repair of 1 finding was refused.'],
   ];
 
@@ -138,17 +138,22 @@ describe('a run that did not read everything', () => {
   };
   const some = (code: string) =>
     given({ unreadable: 5 }, { targets: [...['1', '2', '3', '4'].map((account) => unread(account, code)), unread('5', 'AccessDenied')] });
-  const rest = '5 of 3 accounts could not be read whole; what is there is not known.';
+  const rest = '5 of 3 accounts could not be read completely.';
 
   test.each([
     [
       'the time limit',
       LIMIT,
       some('TimeLimitReached'),
-      ['The time limit of 10 min (input time-limit) ended reading; 4 accounts were not read whole: 1, 2, 3 and 1 more.', rest],
+      ['The time limit of 10 min (input time-limit) was reached; 4 accounts were not read completely: 1, 2, 3 and 1 more.', rest],
     ],
     ['the time limit, but everything was read', LIMIT, given({}), []],
-    ['cancelled', CANCELLED, some('RunCancelled'), ['The run was cancelled; 4 accounts were not read whole: 1, 2, 3 and 1 more.', rest]],
+    [
+      'cancelled',
+      CANCELLED,
+      some('RunCancelled'),
+      ['The run was cancelled; 4 accounts were not read completely: 1, 2, 3 and 1 more.', rest],
+    ],
     ['cancelled, but everything was read', CANCELLED, given({}), ['The run was cancelled.']],
     ['cancelled on a pull request', CANCELLED, onProposal(given({})), ['The run was cancelled.']],
     [
@@ -170,6 +175,6 @@ describe('a run that did not read everything', () => {
     const error = { code: 'RunCancelled', message: 'm', call: 'c', advice: 'a' };
     const hub = { account: 'h', status: 'unreadable', error } as const;
     const { failures } = exitOf(given({ unreadable: 2 }, { hub, targets: [unread('1', 'HubUnreadable')] }), 'never', CANCELLED);
-    expect(failures[0]).toBe('The run was cancelled; 2 accounts were not read whole: h, 1.');
+    expect(failures[0]).toBe('The run was cancelled; 2 accounts were not read completely: h, 1.');
   });
 });

@@ -6,7 +6,7 @@ import { HUB, report } from '../report/example.ts';
 
 const PROBLEM = { text: 'access.yml:3:1: not a role', location: { file: 'access.yml', line: 3, column: 1 } };
 const ERROR = { account: HUB, code: 'NotCaptured', message: 'The hub has no such user.', call: '', advice: 'Check the name.' };
-const EMPTY: ReportCapture = { written: true, reason: '', targets: [], removed: [], leftOut: [], review: [] };
+const EMPTY: ReportCapture = { written: true, reason: '', targets: [], removed: [], taken: [], notTakenIn: [], leftOut: [], review: [] };
 const LEFT = { account: HUB, roleArn: 'arn', kind: 'unread', reason: 'no', kept: false } as const;
 const run = { ...report().run, mode: 'capture' as const };
 const none = { ...report().summary, expected: 0, observed: 0, unreadable: 0 };
@@ -29,7 +29,7 @@ test.each<[string, ReturnType<typeof shown>, Partial<ReturnType<typeof shown>>]>
       hasResult: false,
       writesSarif: true,
       keepsIssue: false,
-      failures: ['The desired-state file has 1 error; nothing was compared.'],
+      failures: ['The desired-state file has 1 error. Nothing was compared.'],
       warnings: [],
     },
   ],
@@ -40,8 +40,8 @@ test.each<[string, ReturnType<typeof shown>, Partial<ReturnType<typeof shown>>]>
     {
       ...CAPTURE,
       warnings: [
-        'Not captured: 1 granted role; the job summary says which, and why.',
-        'Review 2 things before you accept the file; the job summary lists them.',
+        'Not captured: 1 granted role. The job summary lists them with the reasons.',
+        'Review 2 items before you accept the file. The job summary lists them.',
       ],
     },
   ],

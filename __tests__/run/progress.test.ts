@@ -31,7 +31,7 @@ test('a line after ten seconds, then one every thirty, and none once everything 
 
 test.each<[string, readonly AccountWait[], string]>([
   ['none that is only on its way', [unanswered('1', 2.9)], ''],
-  ['why, and for how long', [throttled('1', 125), unanswered('2', 12)], ' Waiting for 1 (throttled for 2 min), 2 (no answer for 12 s).'],
+  ['why, and for how long', [throttled('1', 125), unanswered('2', 12)], ' Waiting for 1 (throttled for 2 min), 2 (no response for 12 s).'],
   [
     'three names at most',
     ['1', '2', '3', '4', '5', '6', '7'].map((account) => throttled(account, 9)),

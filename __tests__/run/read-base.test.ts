@@ -29,6 +29,6 @@ test("a cancelled run does not wait for the base's file: GitHub leaves it second
   const deadline = deadlineIn(10, clock, cancelling.signal);
   const reading = readBase({ context, inputs: parsed.inputs, octokit, deadline }, change);
   cancelling.abort();
-  const reason = 'The file of the base could not be fetched. The run was cancelled.';
+  const reason = 'The file of the base could not be read. The run was cancelled.';
   await expect(reading).resolves.toEqual({ base: { commit: change.base, status: 'unavailable', reason }, desired: undefined });
 }, 2_000);

@@ -37,10 +37,10 @@ function make({ links = {}, prepare = () => undefined }: Case): void {
 }
 
 const over = (input: string, path: string, other: string, otherPath: string) =>
-  `Input ${input}: "${path}" is the file of ${other} ("${otherPath}"), which it would overwrite. Name another file.`;
+  `Input ${input}: "${path}" is the file of ${other} ("${otherPath}"), which it would overwrite. Use a different path.`;
 const overDesired = (input: string, path: string) => over(input, path, 'desired-state', '.github/assume-role.yml');
 const leadsOut = (input: string, path: string, place: string) =>
-  `Input ${input}: "${path}" leads out of the workspace through a link, to "${place}". Name a file in the workspace, or an absolute path outside it.`;
+  `Input ${input}: "${path}" leads outside the workspace through a symbolic link, to "${place}". Use a path in the workspace, or an absolute path outside it.`;
 
 const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
   {
@@ -76,8 +76,8 @@ const REFUSED: readonly (Case & { readonly errors: readonly string[] })[] = [
     inputs: { 'report-path': 'a/r.json', 'sarif-path': 'self' },
     links: { a: 'b', b: 'a', self: 'self' },
     errors: [
-      'Input report-path: "a/r.json" is reached through links that lead back to themselves. Name another file.',
-      'Input sarif-path: "self" is reached through links that lead back to themselves. Name another file.',
+      'Input report-path: "a/r.json" is reached through symbolic links that form a loop. Use a different path.',
+      'Input sarif-path: "self" is reached through symbolic links that form a loop. Use a different path.',
     ],
   },
   {
@@ -222,8 +222,8 @@ describe('the place of the desired-state file', () => {
   });
 
   test.each([
-    ['out', '../elsewhere/access.yml', 'leads out of the workspace'],
-    ['self', 'self.yml', 'lead back to themselves'],
+    ['out', '../elsewhere/access.yml', 'symbolic link to a file outside the workspace'],
+    ['self', 'self.yml', 'that form a loop'],
   ])('a link that leads %s', async (_name, target, says) => {
     symlinkSync(target, join(workspace, 'self.yml'));
     const place = placeOfDesiredFile(workspace, 'self.yml');

@@ -79,6 +79,7 @@ function hubCase(
   };
 }
 
+const ORGANIZATION_ROLE = 'arn:aws:iam::999999999999:role/DriftOrganization';
 const OTHER_GROUPS = ['ddi/america', 'readers'];
 const CUSTOMER = [`arn:aws:iam::${HUB}:policy/micetro-read`, 'arn:aws:iam::aws:policy/IAMReadOnlyAccess'];
 const IN_CHINA = { partition: 'aws-cn', attachable: guidePolicies('aws-cn') };
@@ -117,6 +118,7 @@ export const HUB_CASES: readonly Case[] = [
       TargetAuditorRoleName: 'ddi/Reader',
       TargetFixerRoleName: 'ddi/Mender',
       AttachablePolicyArns: CUSTOMER.join(','),
+      OrganizationRoleArn: ORGANIZATION_ROLE,
       RolePath: '/ddi/tools/',
       RoleBoundary: 'policy/org/limit',
     },
@@ -131,6 +133,7 @@ export const HUB_CASES: readonly Case[] = [
       target_auditor_role_name: 'ddi/Reader',
       target_fixer_role_name: 'ddi/Mender',
       attachable_policy_arns: CUSTOMER,
+      organization_role_arn: ORGANIZATION_ROLE,
       role_path: '/ddi/tools/',
       role_boundary: 'policy/org/limit',
     },
@@ -141,6 +144,7 @@ export const HUB_CASES: readonly Case[] = [
         auditorRole: 'ddi/Reader',
         fixerRole: 'ddi/Mender',
         attachable: CUSTOMER,
+        organizationRole: ORGANIZATION_ROLE,
       },
       place: { path: '/ddi/tools/', boundary: `arn:aws:iam::${HUB}:policy/org/limit` },
       auditors: subjects(NUMBERED, MAIN, ENVIRONMENT, 'pull_request'),
@@ -160,6 +164,39 @@ export const HUB_CASES: readonly Case[] = [
       oidc_provider_arn: `arn:aws-cn:iam::${HUB}:oidc-provider/token.actions.githubusercontent.com`,
     },
     { names: IN_CHINA, audience: 'sts.amazonaws.com.cn', auditors: subjects(BARE, MAIN), fixers: subjects(BARE, MAIN) },
+  ),
+];
+
+export const MANAGEMENT = '999999999999';
+
+function organizationCase(
+  name: string,
+  cloudFormation: object,
+  terraform: object,
+  hubRole: string,
+  place: Place = NO_PLACE,
+  partition = 'aws',
+): Case {
+  const names = { ...NAMES, partition };
+  return {
+    name,
+    partition,
+    cloudFormation: { HubAccount: HUB, ...cloudFormation },
+    terraform: { hub_account: HUB, ...terraform },
+    auditor: { trust: hubTrust(names, hubRole, undefined), policy: policyOf('auditor', 'organization', names), ...place },
+    fixer: undefined,
+  };
+}
+
+export const ORGANIZATION_CASES: readonly Case[] = [
+  organizationCase('the least', {}, {}, 'DriftAuditor'),
+  organizationCase(
+    'all at once, in another partition',
+    { HubAuditorRoleName: 'ddi/Reader', OrganizationRoleName: 'Lister', RolePath: '/ddi/', RoleBoundary: 'policy/limit' },
+    { hub_auditor_role_name: 'ddi/Reader', organization_role_name: 'Lister', role_path: '/ddi/', role_boundary: 'policy/limit' },
+    'ddi/Reader',
+    { path: '/ddi/', boundary: `arn:aws-cn:iam::${MANAGEMENT}:policy/limit` },
+    'aws-cn',
   ),
 ];
 

@@ -3,16 +3,17 @@ import { describe, expect, test } from '@jest/globals';
 import { parseDesired } from '../../src/desired/index.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
 import { pathOf } from '../docs/pages.ts';
-import { type Case, HUB, HUB_CASES, listed, TARGET, TARGET_CASES } from './cases.ts';
+import { type Case, HUB, HUB_CASES, listed, MANAGEMENT, ORGANIZATION_CASES, TARGET, TARGET_CASES } from './cases.ts';
 import { mapping, outputsOf, parametersOf, refusals, resourcesOf, template } from './stack.ts';
 
-const TEMPLATES = { hub: template('hub'), target: template('target') };
+const TEMPLATES = { hub: template('hub'), target: template('target'), organization: template('organization') };
 
 /** What the stacks make, for sample parameters, is what the list of calls asks for. */
 
 const SIDES = [
   { side: 'hub', account: HUB, cases: HUB_CASES },
   { side: 'target', account: TARGET, cases: TARGET_CASES },
+  { side: 'organization', account: MANAGEMENT, cases: ORGANIZATION_CASES },
 ] as const;
 
 describe.each(SIDES)('$side.yaml', ({ side, account, cases }) => {
@@ -113,7 +114,9 @@ test.each([
   ['hub', 'RolePath', ['/', '/ddi/'], ['', 'ddi/']],
   ['hub', 'TargetAuditorRoleName', ['AssumeRoleAuditor', 'ddi/AssumeRoleAuditor'], ['*', 'Assume*', '']],
   ['hub', 'TargetFixerRoleName', ['AssumeRoleFixer', 'ddi/AssumeRoleFixer'], ['*', 'Assume*', '']],
-  ...(['hub', 'target'] as const).map(
+  ['hub', 'OrganizationRoleArn', ['', `arn:aws:iam::${TARGET}:role/ddi/Lister`], [TARGET, `arn:aws:iam::${TARGET}:user/x`, '*']],
+  ['organization', 'RolePath', ['/', '/ddi/'], ['', 'ddi/']],
+  ...(['hub', 'target', 'organization'] as const).map(
     (side) => [side, 'RoleBoundary', ['', 'policy/x', 'policy/org/x', `arn:aws:iam::${HUB}:policy/x`], ['x', '*', 'policy/*']] as const,
   ),
   ['target', 'ExternalId', ['', 'drift-audit'], ['a', 'a b', '*']],

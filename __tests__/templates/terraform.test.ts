@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { pathOf } from '../docs/pages.ts';
-import { type Case, HUB, HUB_CASES, listed, TARGET, TARGET_CASES } from './cases.ts';
+import { type Case, HUB, HUB_CASES, listed, MANAGEMENT, ORGANIZATION_CASES, TARGET, TARGET_CASES } from './cases.ts';
 
 /**
  * The modules' policies and trusts are locals that know only variables, partition and account: Terraform itself evaluates them here, without a provider. What
@@ -28,7 +28,8 @@ const isThere = spawnSync('terraform', ['version'], { encoding: 'utf8' }).status
 const whereItIs = isThere ? describe : describe.skip;
 
 const PURE = ['variables.tf', 'trust.tf', 'policies.tf', 'boundaries.tf'];
-const EVALUATED = ['auditor_trust', 'auditor_policy', 'fixer_trust', 'fixer_policy', 'role_boundary_arn'];
+const EVALUATED = ['auditor_trust', 'auditor_policy', 'role_boundary_arn'];
+const evaluatedOf = (side: string) => [...EVALUATED, ...(side === 'organization' ? [] : ['fixer_trust', 'fixer_policy'])];
 
 /** A module of what is pure in one of ours, with the rest stated. */
 function pureModule(side: string, { partition, terraform: variables }: Case, account: string, path: string): void {
@@ -36,7 +37,7 @@ function pureModule(side: string, { partition, terraform: variables }: Case, acc
   for (const file of PURE) cpSync(join(cwd, side, file), join(path, file));
   const provider = variables.oidc_provider_arn ?? `arn:${partition}:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
   const locals = { partition, account_id: account, ...(side === 'hub' ? { oidc_provider_arn: provider } : {}) };
-  const output = Object.fromEntries(EVALUATED.map((name) => [name, { value: `\${local.${name}}` }]));
+  const output = Object.fromEntries(evaluatedOf(side).map((name) => [name, { value: `\${local.${name}}` }]));
   writeFileSync(join(path, 'stated.tf.json'), JSON.stringify({ locals: [locals], output }));
 }
 
@@ -51,6 +52,7 @@ whereItIs('with terraform', () => {
   describe.each([
     { side: 'hub', account: HUB, cases: HUB_CASES },
     { side: 'target', account: TARGET, cases: TARGET_CASES },
+    { side: 'organization', account: MANAGEMENT, cases: ORGANIZATION_CASES },
   ] as const)('$side', ({ side, account, cases }) => {
     const root = join(folder, side);
     let evaluated: z.infer<typeof outputs> = {};
@@ -61,7 +63,7 @@ whereItIs('with terraform', () => {
       const output = Object.fromEntries(
         cases.map((_one, index) => [
           `case${index}`,
-          { value: Object.fromEntries(EVALUATED.map((name) => [name, `\${module.case${index}.${name}}`])) },
+          { value: Object.fromEntries(evaluatedOf(side).map((name) => [name, `\${module.case${index}.${name}}`])) },
         ]),
       );
       writeFileSync(join(root, 'main.tf.json'), JSON.stringify({ module, output }));

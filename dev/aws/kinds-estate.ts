@@ -1,6 +1,7 @@
 import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
 import { assume, awsPolicy, trustAccount } from './guide.ts';
-import { auditorRole, hubAuditorRole } from './tool-roles.ts';
+import type { OrganizationEstate } from './organizations/organization.ts';
+import { auditorRole, hubAuditorRole, organizationRole } from './tool-roles.ts';
 
 /** An estate that has grown for years: accounts of three kinds, some with two roles, boundaries, paths, and packed grants in several groups. */
 export interface KindsEstate {
@@ -15,6 +16,10 @@ export interface KindsEstate {
   readonly workflowUser: string;
   /** For the input `auditor-role`. */
   readonly auditorRole: string;
+  /** For the input `organization-role`. */
+  readonly organizationRole: string;
+  /** The accounts without the hub's, one that has none of the roles, and one that is suspended, all in one unit. */
+  readonly organization: OrganizationEstate;
 }
 
 export interface KindsOptions {
@@ -22,6 +27,8 @@ export interface KindsOptions {
   /** Accounts with a second role. */
   readonly withTwoRoles: number;
   readonly groups: number;
+  /** Of the accounts the last ones, in which no group grants a role yet. Default 0. */
+  readonly newcomers?: number;
 }
 
 const PARTITION = 'aws';
@@ -30,20 +37,31 @@ const USER = 'micetro';
 const WORKFLOW_USER = 'drift-workflow';
 const HUB_ARN = `arn:${PARTITION}:iam::${HUB}`;
 
+const MANAGEMENT = '999999999999';
+/** An account of the organization in which nobody created a role. */
+const STRANGER = '300000000001';
+const SUSPENDED = '300000000002';
+/** The unit that all targets are in. */
+export const UNIT = 'ou-ab12-11111111';
+
 /** Of ten accounts five are production, three are staging and two are sandboxes. */
 const KINDS = ['production', 'staging', 'production', 'sandbox', 'production', 'staging', 'production', 'sandbox', 'production', 'staging'];
 
-export function kindsEstate({ accounts, withTwoRoles, groups: count }: KindsOptions): KindsEstate {
-  const setting = { partition: PARTITION, hub: HUB, externalId: undefined, repository: undefined, management: undefined };
+export function kindsEstate({ accounts, withTwoRoles, groups: count, newcomers = 0 }: KindsOptions): KindsEstate {
+  const setting = { partition: PARTITION, hub: HUB, externalId: undefined, repository: undefined, management: MANAGEMENT };
   const targets = Array.from({ length: accounts }, (_value, index): AccountEstate => {
     const id = String(200_000_000_001 + index * 7);
     const kind = KINDS[index % KINDS.length] ?? '';
     const second = index < withTwoRoles ? [readerRole()] : [];
     return { ...emptyAccount(id), policies: [LIMIT], roles: [roleOfKind(id, kind), ...second, auditorRole(setting)] };
   });
-  const arns = targets.flatMap(({ id, roles }) =>
-    roles.filter(({ name }) => name.startsWith('Micetro')).map(({ name, path = '/' }) => `arn:${PARTITION}:iam::${id}:role${path}${name}`),
-  );
+  const arns = targets
+    .slice(0, accounts - newcomers)
+    .flatMap(({ id, roles }) =>
+      roles
+        .filter(({ name }) => name.startsWith('Micetro'))
+        .map(({ name, path = '/' }) => `arn:${PARTITION}:iam::${id}:role${path}${name}`),
+    );
   const groups = packedGroups(arns, count);
   const hubRole = hubAuditorRole(setting, WORKFLOW_USER);
   const hub: AccountEstate = {
@@ -61,7 +79,10 @@ export function kindsEstate({ accounts, withTwoRoles, groups: count }: KindsOpti
     roles: [hubRole, { name: 'Reporting', trust: trustAccount(PARTITION, HUB), managedPolicies: [], inlinePolicies: [] }],
   };
   return {
-    estate: { partition: PARTITION, accounts: [hub, ...targets] },
+    estate: {
+      partition: PARTITION,
+      accounts: [hub, ...targets, { ...emptyAccount(MANAGEMENT), roles: [organizationRole(setting)] }, emptyAccount(STRANGER)],
+    },
     hub: HUB,
     groups: groups.map(({ name }) => name),
     targets: targets.map(({ id }) => id),
@@ -69,6 +90,22 @@ export function kindsEstate({ accounts, withTwoRoles, groups: count }: KindsOpti
     user: USER,
     workflowUser: WORKFLOW_USER,
     auditorRole: `${HUB_ARN}:role/${hubRole.name}`,
+    organizationRole: `arn:${PARTITION}:iam::${MANAGEMENT}:role/DriftOrganization`,
+    organization: organizationOf(targets.map(({ id }) => id)),
+  };
+}
+
+function organizationOf(targets: readonly string[]): OrganizationEstate {
+  const members = [...targets, STRANGER].map((id) => ({ id, unit: UNIT }));
+  return {
+    management: MANAGEMENT,
+    units: [{ id: 'r-ab12' }, { id: UNIT, parent: 'r-ab12' }],
+    accounts: [
+      { id: HUB, unit: 'r-ab12' },
+      { id: MANAGEMENT, unit: 'r-ab12' },
+      ...members,
+      { id: SUSPENDED, unit: UNIT, state: 'SUSPENDED' },
+    ],
   };
 }
 

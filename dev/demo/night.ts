@@ -11,6 +11,8 @@ export interface Night {
   readonly step: StepResult;
   readonly report: ReportFile;
   readonly sarif: string;
+  /** The HTML report. */
+  readonly html: string;
   /** What GitHub sent to people in this night. */
   readonly notifications: readonly string[];
 }
@@ -36,11 +38,12 @@ export async function openCompany(bundle: string | undefined): Promise<Scene> {
 
 export async function spendNight(scene: Scene): Promise<Night> {
   const before = scene.github.repository.notifications.length;
-  const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif', attribution: 'auto' } });
+  const step = await scene.run({ inputs: { 'sarif-path': 'drift.sarif', 'html-path': 'report.html', attribution: 'auto' } });
   return {
     step,
     report: reportSchema.parse(await reportOf(scene, step)),
     sarif: await readFile(join(scene.workspace, 'drift.sarif'), 'utf8'),
+    html: await readFile(join(scene.workspace, 'report.html'), 'utf8'),
     notifications: scene.github.repository.notifications.slice(before).map(({ event, issue }) => `#${issue} ${event}`),
   };
 }

@@ -16,7 +16,6 @@ const NAMES: Names = {
   fixerRole: 'AssumeRoleFixer',
   attachable: guidePolicies('aws'),
 };
-const ORGANIZATION: Names = { ...NAMES, organizationRole: 'arn:aws:iam::999999999999:role/DriftOrganization' };
 const REPOSITORY: Repository = { owner: 'acme', name: 'access', ids: { owner: '123456', repository: '456789' } };
 const EXTERNAL_ID = 'drift-audit';
 const ENVIRONMENT = 'aws-repair';
@@ -30,9 +29,7 @@ export function policyRegions(): [region: string, markdown: string][] {
     'hub-auditor-permissions': policyOf('auditor', 'hub', NAMES),
     'target-auditor-trust': hubTrust(NAMES, 'DriftAuditor', EXTERNAL_ID),
     'target-auditor-permissions': policyOf('auditor', 'target', NAMES),
-    'organization-trust': hubTrust(NAMES, 'DriftAuditor', undefined),
-    'organization-permissions': policyOf('auditor', 'organization', NAMES),
-    'organization-hub': statementOf(policyOf('auditor', 'hub', ORGANIZATION), 'AssumeOrganizationRole'),
+    'organization-delegation': delegation(policyOf('auditor', 'organization', NAMES), NAMES),
     'hub-fixer-trust': workflowTrust(NAMES, 'sts.amazonaws.com', subjects(REPOSITORY, environment)),
     'hub-fixer-permissions': policyOf('fixer', 'hub', NAMES),
     'target-fixer-trust': hubTrust(NAMES, 'DriftFixer', EXTERNAL_ID),
@@ -45,9 +42,10 @@ export function policyRegions(): [region: string, markdown: string][] {
   ]);
 }
 
-/** A policy with one of the statements alone. */
-function statementOf({ Version, Statement }: PolicyDocument, sid: string): PolicyDocument {
-  return { Version, Statement: Statement.filter(({ Sid }) => Sid === sid) };
+/** The same as a resource-based delegation policy of the organization, for the hub account. */
+function delegation({ Version, Statement }: PolicyDocument, { partition, hub }: Names): object {
+  const Principal = { AWS: `arn:${partition}:iam::${hub}:root` };
+  return { Version, Statement: Statement.map(({ Sid, Effect, ...rest }) => ({ Sid, Effect, Principal, ...rest })) };
 }
 
 const ON: Readonly<Record<CallGroup['on'], string>> = {

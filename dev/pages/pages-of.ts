@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { guideEstate } from '../aws/guide.ts';
 import { openPull } from '../runner/pull-request.ts';
 import type { StepResult } from '../runner/run-action.ts';
@@ -14,6 +16,14 @@ export interface Pages {
   readonly pull: string;
   /** The run that made the first three. */
   readonly step: StepResult;
+}
+
+/** The HTML report of a night on the scene's estate. */
+export async function htmlReportOf({ guide: options, edit }: PageScene, bundle?: string): Promise<string> {
+  const file = namedFile(guideEstate(options));
+  await using scene = await openScene({ guide: options, edit, file, ...(bundle === undefined ? {} : { bundle }) });
+  await scene.run({ inputs: { 'html-path': 'report.html' } });
+  return readFile(join(scene.workspace, 'report.html'), 'utf8');
 }
 
 /** Runs a night and a pull request on the scene's estate. */

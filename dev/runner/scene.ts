@@ -66,7 +66,8 @@ export async function openScene({
     GITHUB_SERVER_URL: github.url,
   };
   // Two look-ups a second: runs with drift would take longer, and what they are about is elsewhere.
-  const inputs = { 'auditor-role': guide.auditorRole, 'github-token': FULL_TOKEN.value, attribution: 'off' };
+  const organization = estate.organization === undefined ? {} : { 'organization-role': guide.organizationRole };
+  const inputs = { 'auditor-role': guide.auditorRole, 'github-token': FULL_TOKEN.value, attribution: 'off', ...organization };
   return {
     aws,
     github,

@@ -5,7 +5,8 @@ const HEAD = '# Generated from the list of calls that the action makes (npm run 
 
 /** The file policies.tf of a module: only locals, so that they can be evaluated without a provider. */
 export function terraformPolicies(place: Place): string {
-  const policies = (['auditor', 'fixer'] as const).map((tool) => {
+  const tools = TOOLS.filter((tool) => callsOf(tool, place).length > 0);
+  const policies = tools.map((tool) => {
     const groups = callsOf(tool, place);
     const of = (some: readonly CallGroup[]) => list(some.map((group) => statement(group, tool)));
     const always = of(groups.filter(({ optional }) => optional === undefined));
@@ -16,8 +17,10 @@ export function terraformPolicies(place: Place): string {
     const statements = concatenated(always, optional);
     return policy(`${tool}_policy`, tool === 'fixer' && place === 'target' ? guarded(statements) : statements);
   });
-  return `${HEAD}\n\nlocals {\n${[attachable(), ...policies].join('\n\n')}\n}\n`;
+  return `${HEAD}\n\nlocals {\n${[...(tools.includes('fixer') ? [attachable()] : []), ...policies].join('\n\n')}\n}\n`;
 }
+
+const TOOLS: readonly Tool[] = ['auditor', 'fixer'];
 
 /** The variables that add a statement. */
 const OPTIONAL: readonly (readonly [NonNullable<CallGroup['optional']>, string])[] = [

@@ -82,7 +82,7 @@ export function createClients({ region, endpoints, maxSockets, timeouts, network
     lookups.set(of, made);
     return made;
   };
-  let organizations: Promise<OrganizationsAs> | undefined;
+  let organizations: OrganizationsAs | undefined;
   const openOrganizations = async (partition: string): Promise<OrganizationsAs> => {
     const { createOrganizations } = await import('./organizations-client.ts');
     return createOrganizations({
@@ -104,7 +104,10 @@ export function createClients({ region, endpoints, maxSockets, timeouts, network
     },
     requestHandler,
     lookupEvents: async (of, input, credentials) => (await (lookups.get(of) ?? lookupIn(of)))(input, credentials),
-    organizations: (partition) => (organizations ??= openOrganizations(partition)),
+    organizations: async (partition) => {
+      organizations ??= await openOrganizations(partition);
+      return organizations;
+    },
     destroy: () => requestHandler.destroy(),
   };
 }

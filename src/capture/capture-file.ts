@@ -97,7 +97,12 @@ function newFile({ header, live }: CaptureRequest): string {
   return `${comments}version: 1\nhub:\n  account: "${live.hub.account}"\n${partition}`;
 }
 
-function whyLeftOut(target: Target, { errors }: CaptureRequest, unwritable: ReadonlyMap<Target, string>, isKept: boolean): LeftOut[] {
+function whyLeftOut(
+  target: Target,
+  { existing, errors }: CaptureRequest,
+  unwritable: ReadonlyMap<Target, string>,
+  isKept: boolean,
+): LeftOut[] {
   const left = (kind: LeftOut['kind'], reason: string): LeftOut[] => [{ target, kind, reason, isKept }];
   const error = errors.find((one) => isErrorOf(one, target));
   if (error !== undefined) return left('unread', reasonOf(error));
@@ -105,6 +110,9 @@ function whyLeftOut(target: Target, { errors }: CaptureRequest, unwritable: Read
   if (found === null) return left('dangling', 'the role does not exist');
   if (found === undefined) return left('unread', 'it could not be read');
   if (found.arn !== target.roleArn) return left('dangling', `the grant names ${target.roleArn}, and the role is ${found.arn}`);
+  const { scope } = existing?.desired.state.organization ?? {};
+  if (scope?.exclude.accounts.includes(target.account) === true)
+    return left('unwritable', 'the file excludes its account under organization');
   const unwritten = hasPlaceholder(found.path) ? `the file would take ${found.path} for a placeholder` : unwritable.get(target);
   return unwritten === undefined ? [] : left('unwritable', unwritten);
 }

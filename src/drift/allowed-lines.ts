@@ -76,7 +76,7 @@ function listed(list: ElementList | null, all: string, most: number): string {
   const more = values.length - most;
   const names = values.slice(0, most).map((value) => `\`${value}\``);
   const text = more > 0 ? `${names.join(', ')} and ${more.toLocaleString('en-US')} more` : names.join(', ');
-  return negated ? `${all} but ${text}` : text;
+  return negated ? `${all} except ${text}` : text;
 }
 
 function isEverything(list: ElementList | null): boolean {

@@ -23,7 +23,7 @@ export function applyExceptions(findings: readonly Finding[], exceptions: readon
     }
     const { owner, reason, expires } = latest;
     const expired = expires < today;
-    const message = expired ? `${finding.message} The exception for it ran out on ${expires}.` : finding.message;
+    const message = expired ? `${finding.message} Its exception expired on ${expires}.` : finding.message;
     return { ...finding, message, exception: { owner, reason, expires, expired } };
   });
 }
@@ -50,10 +50,10 @@ export function exceptionNotes(
     const where = `The exception for ${rule} in line ${location.line}`;
     const matches = findings.some((finding) => covers(exception, finding));
     if (!matches && findings.some((finding) => isOutgrown(exception, finding, ids))) {
-      return [`${where} accepted something else than is there now; take it out, or accept what is there by its id.`];
+      return [`${where} accepted a finding that has since changed. Remove the exception, or accept the current finding by its id.`];
     }
-    if (!matches) return complete ? [`${where} matches no finding any more; it can go.`] : [];
-    return expires >= today && expires <= soon ? [`${where} runs out after ${expires}.`] : [];
+    if (!matches) return complete ? [`${where} no longer matches a finding. Remove it.`] : [];
+    return expires >= today && expires <= soon ? [`${where} expires after ${expires}.`] : [];
   });
 }
 
@@ -63,8 +63,8 @@ export function exceptionEnds(exceptions: readonly Exception[], at: Date): reado
   const today = utcDay(at);
   return exceptions.flatMap(({ location, rule, expires }) => {
     const where = `The exception for ${rule} in line ${location.line}`;
-    if (expires < today) return [`${where} ran out on ${expires}: it accepts nothing any more. Extend it or take it out.`];
-    return expires <= soon ? [`${where} runs out after ${expires}.`] : [];
+    if (expires < today) return [`${where} expired on ${expires} and no longer applies. Extend it or remove it.`];
+    return expires <= soon ? [`${where} expires after ${expires}.`] : [];
   });
 }
 
@@ -109,5 +109,5 @@ function isOutgrown(exception: Exception, finding: Finding, ids: ReadonlySet<str
 
 /** Without the finding's id: it is a digest from which an account could be found where accounts are masked. */
 function outgrownText({ location }: Exception): string {
-  return `The exception in line ${location.line} accepted something else: the drift has changed since.`;
+  return `The exception in line ${location.line} does not apply: the drift has changed since it was accepted.`;
 }

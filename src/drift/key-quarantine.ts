@@ -42,11 +42,11 @@ interface Reached {
 }
 
 function reachText({ activeKeys }: Difference<'key-quarantine'>, targets: readonly Reached[]): string {
-  if (activeKeys?.length === 0) return 'The user has no active access key left, so none of its keys reaches a target.';
+  if (activeKeys?.length === 0) return 'The user has no active access key, so none of its keys reaches a target.';
   const number = (connection: Connection) => targets.filter(({ ofActiveKey }) => ofActiveKey === connection).length;
   const unknown = number('unknown');
   const reached = `An active key of this user reaches ${number('works')} of ${targets.length} targets: the quarantine does not deny sts:AssumeRole.`;
-  return unknown === 0 ? reached : `${reached} Whether it reaches ${unknown} more is not known.`;
+  return unknown === 0 ? reached : `${reached} For ${unknown} more, the access could not be determined.`;
 }
 
 /** Commands for people; with `=`, as a name may start with a dash. */

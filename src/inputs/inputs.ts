@@ -73,8 +73,18 @@ function inputsSchema(workspace: string) {
     'issue-assignees': list(10, userName),
     comment: flag,
     'mask-accounts': autoOrFlag,
-    'hub-user': optional(matching(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM user: 1 to 64 letters, digits and _+=,.@-')),
-    'hub-group': optional(matching(/^[\w+=,.@-]{1,128}$/, 'the name of an IAM group: 1 to 128 letters, digits and _+=,.@-')),
+    'hub-user': optional(
+      matching(
+        /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+        'the name of an IAM user: 1 to 64 letters, digits and _+=,.@-, after its path if it has one',
+      ),
+    ),
+    'hub-group': optional(
+      matching(
+        /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
+        'the name of an IAM group: 1 to 128 letters, digits and _+=,.@-, after its path if it has one',
+      ),
+    ),
     overwrite: flag,
     'verify-timeout': wholeNumber(0, 3600),
   });

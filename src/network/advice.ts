@@ -4,7 +4,7 @@ import { ProxyError } from './proxy-error.ts';
 
 /** The hosts that a run may call, for whoever looks after the proxy. */
 export const HOSTS =
-  'sts.REGION.amazonaws.com, iam.amazonaws.com, cloudtrail.REGION.amazonaws.com, *.actions.githubusercontent.com and api.github.com, or their equivalents in your partition and on your GitHub server';
+  'sts.REGION.amazonaws.com, iam.amazonaws.com, cloudtrail.REGION.amazonaws.com, organizations.us-east-1.amazonaws.com, *.actions.githubusercontent.com and api.github.com, or their equivalents in your partition and on your GitHub server';
 
 /** What happened on the way to a server, and what to do about it. */
 export interface NetworkProblem {

@@ -147,7 +147,7 @@ export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Li
   }
   const over = [
     ...overLimit(
-      'gives access to',
+      'grants access to',
       calls.flatMap(({ gives }) => gives),
       'max-grants',
       maxGrants,

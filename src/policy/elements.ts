@@ -30,7 +30,7 @@ export function refuseOthers(object: JsonObject, known: readonly string[], place
 export function refuseElements(item: JsonObject, names: readonly string[], place: string, kind: PolicyKind): null {
   for (const name of names) {
     if (item.has(name))
-      throw new Problem(at(place, name), `${kind === 'trust' ? 'a trust policy' : 'an identity policy'} takes no ${name}`);
+      throw new Problem(at(place, name), `${kind === 'trust' ? 'a trust policy' : 'an identity policy'} cannot contain ${name}`);
   }
   return null;
 }
@@ -46,7 +46,7 @@ export interface Chosen {
 export function oneOf(item: JsonObject, [plain, inverse]: readonly [string, string], place: string): Chosen {
   const value = item.get(plain);
   const inverted = item.get(inverse);
-  if (value !== undefined && inverted !== undefined) throw new Problem(at(place, inverse), `stands beside ${plain}`);
+  if (value !== undefined && inverted !== undefined) throw new Problem(at(place, inverse), `cannot be combined with ${plain}`);
   if (value !== undefined) return { value, negated: false, place: at(place, plain) };
   if (inverted !== undefined) return { value: inverted, negated: true, place: at(place, inverse) };
   throw new Problem(at(place, plain), 'is missing');

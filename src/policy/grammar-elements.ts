@@ -24,9 +24,10 @@ function readTexts(value: Json, place: string, check: (text: string, place: stri
 /** The Action or NotAction element. A trust policy accepts only actions of `sts:`. */
 export function readActions(value: Json, negated: boolean, place: string, kind: PolicyKind): ElementList {
   const texts = readTexts(value, place, (text, where) => {
-    if (!ACTION.test(text)) throw new Problem(where, `${JSON.stringify(text)} is no action (service:Name, wildcards in the name only)`);
+    if (!ACTION.test(text))
+      throw new Problem(where, `${JSON.stringify(text)} is not an action (service:Name, with wildcards only in the name)`);
     if (kind === 'trust' && !/^sts:/i.test(text))
-      throw new Problem(where, `a trust policy takes only actions of sts:, not ${JSON.stringify(text)}`);
+      throw new Problem(where, `a trust policy can contain only sts: actions, not ${JSON.stringify(text)}`);
   });
   const byName = new Map<string, string>();
   for (const text of texts) {
@@ -130,12 +131,12 @@ export function readConditions(value: Json, place: string): readonly Condition[]
     const seen = new Set<string>();
     return [...keys].map(([key, values]) => {
       const where = at(inner, key);
-      if (seen.has(key.toLowerCase())) throw new Problem(where, 'the name is there twice, in another case');
+      if (seen.has(key.toLowerCase())) throw new Problem(where, 'duplicate name that differs only in case');
       seen.add(key.toLowerCase());
       if (!/^[^:]+:.+$/s.test(key)) throw new Problem(where, 'a condition key is written service:name');
       const texts = readValues(values, where);
       const odd = operator.test.startsWith('date-') ? texts.find((text) => !isDate(text)) : undefined;
-      if (odd !== undefined) throw new Problem(where, `${JSON.stringify(odd)} is no date`);
+      if (odd !== undefined) throw new Problem(where, `${JSON.stringify(odd)} is not a date`);
       return { operator, key, values: texts };
     });
   });

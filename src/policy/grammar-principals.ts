@@ -44,7 +44,7 @@ export function readPrincipals(value: Json, place: string, partition: string): r
   for (const [name, ids] of value) {
     const kind = KINDS.get(name);
     const inner = at(place, name);
-    if (!kind) throw new Problem(inner, `unknown kind of principal${nearMiss(name, [...KINDS.keys()])}`);
+    if (!kind) throw new Problem(inner, `unknown type of principal${nearMiss(name, [...KINDS.keys()])}`);
     const list = isList(ids) ? ids : [ids];
     if (list.length === 0) throw new Problem(inner, 'names no principal');
     list.forEach((id, index) => {
@@ -60,9 +60,9 @@ export function readPrincipals(value: Json, place: string, partition: string): r
 function readId(kind: PrincipalKind, id: Json, place: string, partition: string): string {
   if (typeof id !== 'string') throw new Problem(place, 'expected text');
   if (id === '*') return id;
-  if (/[*?]/.test(id)) throw new Problem(place, 'a principal takes no wildcard but `*` alone');
+  if (/[*?]/.test(id)) throw new Problem(place, 'a principal can contain no wildcard, only be `*` as a whole');
   const text = kind === 'AWS' ? withRootArn(id, partition) : id;
-  if (!isId(kind, text)) throw new Problem(place, `${JSON.stringify(id)} is no principal of kind ${kind}`);
+  if (!isId(kind, text)) throw new Problem(place, `${JSON.stringify(id)} is not a principal of type ${kind}`);
   return text;
 }
 

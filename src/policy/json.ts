@@ -77,7 +77,7 @@ function textWithin(text: string, place: string, left: Room): string {
 }
 
 function fromValue(value: unknown, place: string, depth: number, left: Room): Json {
-  if (left.values-- === 0) throw new Problem('document', `holds more than ${MAX_VALUES} values`);
+  if (left.values-- === 0) throw new Problem('document', `contains more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw new Problem(place || 'document', 'nested too deeply');
   if (typeof value === 'string') return textWithin(value, place, left);
   if (typeof value === 'boolean' || value === null) return value;
@@ -87,7 +87,7 @@ function fromValue(value: unknown, place: string, depth: number, left: Room): Js
     const entries = value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : Object.entries(value);
     return new Map(
       entries.map(([key, item]) => {
-        if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is no text');
+        if (typeof key !== 'string') throw new Problem(place || 'document', 'has a name that is not text');
         return [textWithin(key, place, left), fromValue(item, at(place, key), depth + 1, left)] as const;
       }),
     );
@@ -97,7 +97,7 @@ function fromValue(value: unknown, place: string, depth: number, left: Room): Js
 
 function checkedText(text: string, place: string): string {
   if (!ALLOWED_TEXT.test(text))
-    throw new Problem(place || 'document', 'holds a character that IAM does not take (allowed: U+0020 to U+00FF)');
+    throw new Problem(place || 'document', 'contains a character that IAM does not allow (allowed: U+0020 to U+00FF)');
   return text;
 }
 
@@ -137,7 +137,7 @@ class JsonParser {
       if (this.text[this.position] !== '"') throw this.syntax('expected a name in double quotes');
       const name = checkedText(this.string(), place);
       const inner = at(place, name);
-      if (entries.has(name)) throw new Problem(inner, 'the name is there twice');
+      if (entries.has(name)) throw new Problem(inner, 'duplicate name');
       this.space();
       if (!this.take(':')) throw this.syntax('expected `:`');
       entries.set(name, this.value(inner, depth + 1));
@@ -202,6 +202,6 @@ class JsonParser {
 
   private syntax(reason: string): Problem {
     const before = this.text.slice(0, this.position).split('\n');
-    return new Problem(`line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`, `no JSON: ${reason}`);
+    return new Problem(`line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`, `not valid JSON: ${reason}`);
   }
 }

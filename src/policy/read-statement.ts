@@ -127,8 +127,8 @@ function checkSid(sid: Json | undefined, place: string, kind: PolicyKind, seen: 
   if (sid === undefined) return;
   if (typeof sid !== 'string') throw new Problem(place, 'expected text');
   if (kind === 'trust' || sid === '') return;
-  if (!/^[A-Za-z0-9]+$/.test(sid)) throw new Problem(place, 'takes letters and digits only');
-  if (seen.has(sid)) throw new Problem(place, `${JSON.stringify(sid)} is there twice`);
+  if (!/^[A-Za-z0-9]+$/.test(sid)) throw new Problem(place, 'can contain only letters and digits');
+  if (seen.has(sid)) throw new Problem(place, `${JSON.stringify(sid)} is a duplicate`);
   seen.add(sid);
 }
 

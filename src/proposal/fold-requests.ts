@@ -1,18 +1,10 @@
 import type { Target } from '../state/state.ts';
 import { byTarget, type TargetAddress } from '../state/targets.ts';
-import { grouped } from '../text/grouped.ts';
+import { alike, disjoint } from '../text/alike.ts';
 import { REQUEST_KINDS, type RequestedAccess, type RequestedAccount } from './request.ts';
 
-/** Requests that differ only by names are one from this number on: fewer are read faster as they are. */
-const MANY = 4;
-
-/** What is the same in one account or more. */
-interface Alike {
-  readonly texts: Texts;
-  readonly requests: readonly [RequestedAccount, ...RequestedAccount[]];
-}
-
 type Texts = Pick<RequestedAccess, 'what' | 'explanation'>;
+type Requests = readonly [RequestedAccount, ...RequestedAccount[]];
 
 /**
  * Puts together what is the same but for the account, and then, where there is much of it, but for the names of roles and targets; in order of the kinds.
@@ -21,16 +13,22 @@ type Texts = Pick<RequestedAccess, 'what' | 'explanation'>;
  * @param targets of both files, for their names
  */
 export function foldRequests(all: readonly RequestedAccount[], targets: readonly Target[]): readonly RequestedAccess[] {
-  const alike = [...grouped(all, (one) => keyOf(one, withoutAccount(one))).values()].map(
-    (requests): Alike => ({ requests, texts: withoutAccount(requests[0]) }),
+  const neutral = nameless(targets);
+  const entries = alike(
+    all,
+    (one) => keyOf(one, withoutAccount(one)),
+    (one) => keyOf(one, withoutNames(one, neutral)),
   );
   const rank = ({ kind }: Pick<RequestedAccess, 'kind'>) => REQUEST_KINDS.indexOf(kind);
-  return withoutNames(alike, targets)
-    .map(({ texts, requests }) => accessOf(texts, requests))
+  return entries
+    .flatMap(([group, ...more]) => {
+      if (more.length === 0) return [accessOf(withoutAccount(group[0]), group)];
+      return disjoint([group, ...more], ({ account }) => account).map((requests) => accessOf(sharedTexts(requests, neutral), requests));
+    })
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
-function accessOf(texts: Texts, requests: Alike['requests']): RequestedAccess {
+function accessOf(texts: Texts, requests: Requests): RequestedAccess {
   const [{ kind, where, location }] = requests;
   return { kind, where, location, ...texts, accounts: [...new Set(requests.map(({ account }) => account))] };
 }
@@ -44,35 +42,15 @@ function withoutAccount({ account, where, what, explanation = [] }: RequestedAcc
   return { what: neutral(what), explanation: explanation.map(neutral) };
 }
 
-/** Puts together what differs only by the names of roles and targets. What of one account has the same template stays apart. */
-function withoutNames(alike: readonly Alike[], targets: readonly Target[]): readonly Alike[] {
-  const neutral = nameless(targets);
-  const templates = new Map(alike.map((one) => [one, templateOf(one, neutral)]));
-  const byTemplate = grouped(alike, (one) => {
-    const template = templates.get(one);
-    return keyOf(one.requests[0], template ?? one.texts);
-  });
-  return [...byTemplate.values()].flatMap((group) => {
-    const template = templates.get(group[0]);
-    if (template === undefined || group.length < MANY) return group;
-    return disjoint(group).map((requests) => ({ texts: withSharedRole(template, requests), requests }));
-  });
+function withoutNames(one: RequestedAccount, neutral: Neutral): Texts {
+  const { what, explanation } = withoutAccount(one);
+  const without = neutral({ account: one.account, roleName: one.roleName ?? '' });
+  return { what: without(what), explanation: explanation.map(without) };
 }
 
-/** The texts without names, if they are the same for all requests and have a name in them. */
-function templateOf({ texts, requests }: Alike, neutral: Neutral): Texts | undefined {
-  const [first, ...others] = requests.map(({ account, roleName }) => {
-    const without = neutral({ account, roleName: roleName ?? '' });
-    return { what: without(texts.what), explanation: texts.explanation.map(without) };
-  });
-  if (first === undefined || requests[0].where === 'hub') return undefined;
-  const key = keyOf(requests[0], first);
-  if (key === keyOf(requests[0], texts)) return undefined;
-  return others.every((other) => keyOf(requests[0], other) === key) ? first : undefined;
-}
-
-/** The name of the role stays where all have the same. */
-function withSharedRole({ what, explanation }: Texts, requests: Alike['requests']): Texts {
+/** The texts without names; that of the role stays where all have the same. */
+function sharedTexts(requests: Requests, neutral: Neutral): Texts {
+  const { what, explanation } = withoutNames(requests[0], neutral);
   const [name = '', ...others] = new Set(requests.map(({ roleName }) => roleName ?? ''));
   const named = (text: string) => (others.length === 0 ? text.replaceAll('{roleName}', () => name) : text);
   return { what: named(what), explanation: explanation.map(named) };
@@ -94,18 +72,4 @@ function nameless(targets: readonly Target[]): Neutral {
       return name === undefined ? roleless : roleless.replace(name, '{targetName}');
     };
   };
-}
-
-/** As few groups as can be in which no account is there twice. */
-function disjoint(group: readonly Alike[]): Alike['requests'][] {
-  const parts: { readonly accounts: Set<string>; readonly requests: [RequestedAccount, ...RequestedAccount[]] }[] = [];
-  for (const { requests } of group) {
-    const part = parts.find(({ accounts }) => requests.every(({ account }) => !accounts.has(account)));
-    if (part === undefined) parts.push({ accounts: new Set(requests.map(({ account }) => account)), requests: [...requests] });
-    else {
-      part.requests.push(...requests);
-      for (const { account } of requests) part.accounts.add(account);
-    }
-  }
-  return parts.map(({ requests }) => requests);
 }

@@ -76,7 +76,7 @@ const EXPECTED: { readonly [R in Route]: { readonly what: string; readonly form:
 export function readAnswer<R extends Route>(route: R, data: unknown): AnswerTo<R> {
   const { what, form } = EXPECTED[route];
   const parsed = form.safeParse(data);
-  if (!parsed.success) throw new OddAnswer(route, `${kindOf(data)} in place of ${what}`);
+  if (!parsed.success) throw new OddAnswer(route, `with ${kindOf(data)} instead of ${what}`);
   return parsed.data;
 }
 
@@ -98,7 +98,7 @@ export function kindOf(data: unknown): string {
   if (Array.isArray(data)) return data.length === 0 ? 'an empty list' : 'a list';
   if (data === undefined) return 'nothing';
   if (data instanceof ArrayBuffer) return 'binary data';
-  if (typeof data === 'object') return 'JSON of another form';
+  if (typeof data === 'object') return 'JSON of an unexpected form';
   if (typeof data !== 'string') return `a ${typeof data}`;
   if (data.trim() === '') return 'nothing';
   return /^\s*<(?:!doctype\s+html|html)\b/i.test(data) ? 'an HTML page' : 'text';

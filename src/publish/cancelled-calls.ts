@@ -10,7 +10,7 @@ const LEFT = 6_000;
 /** Ends all calls, with their retries and pauses, once a cancelled run has no time left for them. What has been sent may still have taken effect. */
 export function endWhenCancelled(cancelled: AbortSignal, clock: AlarmClock): Wrap {
   const over = new Promise<never>((_, reject) => {
-    const timeIsOver = () => reject(Object.assign(new Error('the run was cancelled, and had no time left to wait'), { status: 500 }));
+    const timeIsOver = () => reject(Object.assign(new Error('the run was cancelled and had no time left'), { status: 500 }));
     const begin = () => void clock.alarm(LEFT, timeIsOver);
     if (cancelled.aborted) begin();
     else cancelled.addEventListener('abort', begin, { once: true });

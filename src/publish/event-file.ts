@@ -27,7 +27,7 @@ export function readEvent(path: string | undefined): WorkflowEvent {
   try {
     const payload: unknown = JSON.parse(text);
     const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
-    return isObject ? { payload, problem: '' } : without('The file that GITHUB_EVENT_PATH names holds no JSON object.');
+    return isObject ? { payload, problem: '' } : without('The file that GITHUB_EVENT_PATH names contains no JSON object.');
   } catch {
     return without('The file that GITHUB_EVENT_PATH names is not JSON.');
   }

@@ -20,7 +20,7 @@ type FileEntry = Extract<AnswerTo<'GET /repos/{owner}/{repo}/contents/{path}'>, 
 export async function readFileAt(octokit: Octokit, repo: RepoRef, path: string, commit: string, limit: number): Promise<FileAt> {
   try {
     const entry = await ask(octokit, 'GET /repos/{owner}/{repo}/contents/{path}', { ...repo, path, ref: commit });
-    if (Array.isArray(entry) || entry.type !== 'file') return { status: 'failed', reason: `At ${commit.slice(0, 7)} it is no file.` };
+    if (Array.isArray(entry) || entry.type !== 'file') return { status: 'failed', reason: `At ${commit.slice(0, 7)} it is not a file.` };
     if (entry.size > limit) return { status: 'failed', reason: `At ${commit.slice(0, 7)} it has more than ${limit} bytes.` };
     return { status: 'found', content: await contentOf(octokit, repo, entry) };
   } catch (error) {

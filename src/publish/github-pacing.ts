@@ -48,7 +48,7 @@ class BrokenOff extends Error {
   readonly status = 500;
 
   constructor() {
-    super('the answer broke off');
+    super('the response was incomplete');
   }
 }
 

@@ -25,18 +25,19 @@ type Scope = 'issues' | 'pull-requests' | 'contents';
  */
 export function githubProblem(error: unknown, scope: Scope): GitHubProblem | undefined {
   const network = networkProblem(error);
-  if (network !== undefined) return problemOf(0, 'foreign', `GitHub was not reached: ${network.message}.`, network.advice);
-  if (error instanceof OddAnswer) return problemOf(500, 'foreign', `GitHub answered ${error.said}.`, NOT_GITHUB);
+  if (network !== undefined) return problemOf(0, 'foreign', `GitHub could not be reached: ${network.message}.`, network.advice);
+  if (error instanceof OddAnswer) return problemOf(500, 'foreign', `GitHub responded ${error.said}.`, NOT_GITHUB);
   if (typeof error !== 'object' || error === null || !('status' in error) || typeof error.status !== 'number') return undefined;
   const { status } = error;
   const foreign = status < 500 ? foreignBody(error) : undefined;
-  if (foreign !== undefined) return problemOf(status, 'foreign', `The answer ${status} is ${foreign}, and not GitHub's.`, NOT_GITHUB);
+  if (foreign !== undefined)
+    return problemOf(status, 'foreign', `The response with status ${status} is ${foreign} and did not come from GitHub.`, NOT_GITHUB);
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   // Octokit appends the URL of the API documentation, which does not help here.
   const why = cut(singleLine(message.replace(/ - https?:\/\/\S+$/, '')), 300);
   // Where no answer came, Octokit calls it a 500.
   const isAnswer = status !== 500 || ('response' in error && error.response !== undefined);
-  const said = isAnswer ? `GitHub answered ${status} (${why}).` : `GitHub did not answer (${why}).`;
+  const said = isAnswer ? `GitHub responded with ${status} (${why}).` : `GitHub did not respond (${why}).`;
   if (rateLimitWait(error, 0) !== undefined) return problemOf(status, 'rate-limit', said, RATE_LIMIT);
   const advice = documented(status, message, headersOf(error));
   return advice === undefined ? problemOf(status, 'plain', said, adviceFor(status, scope)) : problemOf(status, 'documented', said, advice);
@@ -51,8 +52,8 @@ export function isUncertain(problem: GitHubProblem | undefined): boolean {
   return problem !== undefined && problem.status >= 500;
 }
 
-const NOT_GITHUB = `Something between the runner and GitHub answers in its place: check for a sign-in page or a proxy, which has to allow ${HOSTS}; on GitHub Enterprise Server also the address of the API.`;
-const RATE_LIMIT = 'The rate limit is used up; the next run tries again.';
+const NOT_GITHUB = `The response did not come from GitHub. Check for a sign-in page, or for a proxy, which must allow ${HOSTS} and, on GitHub Enterprise Server, the address of the API.`;
+const RATE_LIMIT = 'The rate limit is exceeded. The next run tries again.';
 
 /** What an error's answer is where GitHub did not write it: GitHub's errors are JSON with a message. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
 function foreignBody(error: object): string | undefined {
@@ -78,24 +79,24 @@ const DOCUMENTED: readonly {
       headers.get('x-github-sso')?.startsWith('required') === true ||
       /^Resource protected by organization SAML enforcement\b/.test(message),
     advice:
-      "The organization enforces SAML single sign-on: authorize the token of the input github-token for the organization, or use the job's own token (github.token), which needs no authorization.",
+      'The organization enforces SAML single sign-on. Authorize the token of the input github-token for the organization, or use the token of the job (github.token), which needs no authorization.',
   },
   {
     // https://docs.github.com/enterprise-cloud@latest/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/managing-allowed-ip-addresses-for-your-organization
     status: 403,
     says: (message) => /^Although you appear to have the correct authorization credentials,.* IP allow list enabled\b/.test(message),
     advice:
-      "The organization has an IP allow list, and the runner's address is not on it: use a runner with a fixed address, such as a self-hosted or larger one, and have an owner of the organization add that address to the list.",
+      'The organization has an IP allow list, and the address of the runner is not on it. Use a runner with a fixed address, such as a self-hosted or larger runner, and ask an owner of the organization to add the address to the list.',
   },
   {
     status: 403,
     says: (message) => /^Repository was archived\b/.test(message),
-    advice: 'An archived repository can only be read.',
+    advice: 'The repository is archived and read-only.',
   },
   {
     status: 410,
     says: (message) => /^Issues (?:has been|have been|are) disabled\b/.test(message),
-    advice: 'Turn issues on in the settings of the repository, or set the input issue: never.',
+    advice: 'Enable issues in the settings of the repository, or set the input issue: never.',
   },
 ];
 
@@ -104,9 +105,9 @@ function documented(status: number, message: string, headers: ReadonlyMap<string
 }
 
 function adviceFor(status: number, scope: Scope): string {
-  if (status === 401) return 'The token is wrong or has run out: check the input github-token.';
+  if (status === 401) return 'The token is invalid or expired. Check the input github-token.';
   if (status === 403 || status === 404) {
-    return `The token may not do this. Add to the workflow or its job, beside the permissions that are there:\npermissions:\n  ${scope}: ${scope === 'contents' ? 'read' : 'write'}`;
+    return `The token lacks a permission. Add it to the workflow or the job, in addition to the existing permissions:\npermissions:\n  ${scope}: ${scope === 'contents' ? 'read' : 'write'}`;
   }
-  return status >= 500 ? 'GitHub could not be reached or had an error of its own; the next run tries again.' : '';
+  return status >= 500 ? 'GitHub could not be reached or returned an error. The next run tries again.' : '';
 }

@@ -103,15 +103,15 @@ async function ask(
     const text = await response.text();
     if (!response.ok) return refusal(response.status, text, response.headers.get('retry-after'));
     const token = tokenForm.safeParse(parsed(text)).data?.value;
-    if (token === undefined) return passing('sent an answer without a token');
+    if (token === undefined) return passing('sent a response without a token');
     hideSecret(token);
     return token;
   } catch (error) {
     const problem = networkProblem(error);
     if (problem !== undefined)
-      return { reason: `was not reached: ${problem.message}`, isPassing: problem.isPassing, wait: 0, cause: error };
+      return { reason: `could not be reached: ${problem.message}`, isPassing: problem.isPassing, wait: 0, cause: error };
     return passing(
-      signal.aborted ? `did not answer within ${timeout / 1000} seconds` : `could not be asked: ${reasonOf(error, requestToken)}`,
+      signal.aborted ? `did not respond within ${timeout / 1000} seconds` : `could not be called: ${reasonOf(error, requestToken)}`,
     );
   }
 }
@@ -122,7 +122,7 @@ function refusal(status: number, text: string, retryAfter: string | null): Failu
   const message = isPassing ? undefined : messageForm.safeParse(parsed(text)).data?.message;
   const said = message === undefined ? '' : `: ${quoted(message, 200)}`;
   const asked = seconds === 0 ? '' : ` and asked to wait ${plural(seconds, 'second')}`;
-  return { reason: `answered with HTTP status ${status}${said}${asked}`, isPassing, wait: seconds * 1000 };
+  return { reason: `responded with HTTP status ${status}${said}${asked}`, isPassing, wait: seconds * 1000 };
 }
 
 function passing(reason: string): Failure {

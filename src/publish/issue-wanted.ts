@@ -20,9 +20,9 @@ export function isIssueWanted(setting: IssueSetting): { wanted: boolean; reason:
   const { issue, keepsIssue, reason, githubToken } = setting;
   if (issue === 'never') return { wanted: false, reason: '' };
   const ruledOut = ruledOutBy(setting);
-  if (ruledOut !== '') return { wanted: false, reason: issue === 'always' ? `The issue was not touched: ${ruledOut}` : '' };
-  if (githubToken === undefined) return { wanted: false, reason: 'The issue was not kept: the input github-token is empty.' };
-  return keepsIssue ? { wanted: true, reason: '' } : { wanted: false, reason: `The issue was not touched: ${reason}` };
+  if (ruledOut !== '') return { wanted: false, reason: issue === 'always' ? `The issue was not updated: ${ruledOut}` : '' };
+  if (githubToken === undefined) return { wanted: false, reason: 'The issue was not updated: the input github-token is empty.' };
+  return keepsIssue ? { wanted: true, reason: '' } : { wanted: false, reason: `The issue was not updated: ${reason}` };
 }
 
 /** What rules the issue out by design. */

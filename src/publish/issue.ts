@@ -72,7 +72,7 @@ export async function publishIssue(request: IssueRequest): Promise<IssueOutcome>
   } catch (error) {
     const problem = githubProblem(error, 'issues');
     if (problem === undefined) throw error;
-    run.warnings.push(`The issue could not be kept. ${problem.text}`);
+    run.warnings.push(`The issue could not be updated. ${problem.text}`);
     return { ...outcome('failed'), news: undefined };
   }
 }
@@ -128,7 +128,7 @@ async function addLabels({ octokit, repo, labels, warnings }: IssueRun, { number
   } catch (error) {
     const problem = githubProblem(error, 'issues');
     if (problem === undefined) throw error;
-    warnings.push(`Issue #${number} could not be labelled. ${labelAdvice(problem)}`);
+    warnings.push(`Issue #${number} could not be labeled. ${labelAdvice(problem)}`);
   }
 }
 
@@ -158,7 +158,7 @@ async function createLabelled(run: IssueRun, body: string, labels: readonly stri
     const problem = githubProblem(error, 'issues');
     if (labels.length === 0 || problem?.kind !== 'plain' || ![403, 404, 422].includes(problem.status)) throw error;
     const issue = await createOnce(run, body, []);
-    run.warnings.push(`Issue #${issue.number} goes without its labels. ${labelAdvice(problem)}`);
+    run.warnings.push(`Issue #${issue.number} was created without its labels. ${labelAdvice(problem)}`);
     return issue;
   }
 }
@@ -203,7 +203,7 @@ async function addComment(run: IssueRun, { number, locked }: KnownIssue, body: s
   const { octokit, repo, warnings } = run;
   const did = await createComment(octokit, repo, { number, locked, scope: 'issues' }, body, () => hasComment(run, number, body));
   if (did === 'locked')
-    warnings.push(`Issue #${number} is locked and was not commented on. Unlock the conversation, so that news can be told there.`);
+    warnings.push(`Issue #${number} is locked, so no comment was added. Unlock the conversation to receive comments about new findings.`);
 }
 
 /** Whether the issue has had the comment since this run began. */

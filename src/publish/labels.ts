@@ -24,7 +24,7 @@ export async function createLabels(octokit: Octokit, repo: RepoRef, names: reado
     } catch (error) {
       const problem = githubProblem(error, 'issues');
       if (problem === undefined) throw error;
-      warnings.push(`The label ${quoted(name)} could not be made, so the issue goes without it. ${labelAdvice(problem)}`);
+      warnings.push(`The label ${quoted(name)} could not be created, so the issue has no such label. ${labelAdvice(problem)}`);
     }
   }
   return { usable, warnings };
@@ -33,7 +33,7 @@ export async function createLabels(octokit: Octokit, repo: RepoRef, names: reado
 /** The issue is made all the same, so the permission for issues is there. */
 export function labelAdvice({ kind, status, said, text }: GitHubProblem): string {
   return kind === 'plain' && status < 500
-    ? `${said} Make the label in the repository, or name one that is there in the input issue-labels.`
+    ? `${said} Create the label in the repository, or set the input issue-labels to an existing label.`
     : text;
 }
 

@@ -34,18 +34,18 @@ export interface CommentOutcome {
 export async function publishPullComment(request: CommentRequest): Promise<CommentOutcome> {
   const failed = (why: string): CommentOutcome => ({
     did: 'failed',
-    warning: `The comment could not be written; the job summary has all of it. ${why}`,
+    warning: `The comment could not be written. The job summary has the full text. ${why}`,
   });
   try {
     const did = await keep(request);
     return did === 'locked'
-      ? failed('The conversation is locked: unlock it, so that the comment can be written.')
+      ? failed('The conversation is locked. Unlock it so that the comment can be written.')
       : { did, warning: undefined };
   } catch (error) {
     const problem = githubProblem(error, 'pull-requests');
     if (problem === undefined) throw error;
     const isRefused = problem.kind === 'plain' && [401, 403, 404].includes(problem.status);
-    return failed(request.fromFork && isRefused ? 'On pull requests from forks GitHub lets the job only read.' : problem.text);
+    return failed(request.fromFork && isRefused ? 'On pull requests from forks, GitHub gives the job read access only.' : problem.text);
   }
 }
 

@@ -26,7 +26,7 @@ export async function readRepository(
   if (!(needs.visibility && visibility === 'unknown') && !(needs.defaultBranch && defaultBranch === undefined)) {
     return { repository, problem: '' };
   }
-  if (octokit === undefined) return { repository, problem: 'The input github-token is empty, so GitHub was not asked.' };
+  if (octokit === undefined) return { repository, problem: 'The input github-token is empty, so GitHub was not called.' };
   try {
     const asked = repositoryFacts(await ask(octokit, 'GET /repos/{owner}/{repo}', { ...repoRefOf(repository), request: BRIEFLY }));
     const known = {

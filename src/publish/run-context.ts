@@ -104,10 +104,10 @@ function actionUrl(serverUrl: string, repository: string, ref: string): string |
 export function eventWarning(problem: string, { event, pullRequest, mergeGroup }: RunContext): string | undefined {
   const isOfChange = /^(?:pull_request|pull_request_review|merge_group)$/.test(event);
   if (isOfChange && pullRequest === undefined && mergeGroup === undefined) {
-    const why = problem === '' ? 'The payload of the event does not name its commits.' : problem;
-    return `${why} So this run does not know which change it is for: it compares the file with no other, and writes no comment. Run the job again.`;
+    const why = problem === '' ? 'The payload of the event does not contain its commits.' : problem;
+    return `${why} The run does not know which change it is for, so it does not compare the file with the base and writes no comment. Run the job again.`;
   }
-  return problem === '' || event === '' ? undefined : `${problem} So this run knows no more of the event than its name, ${quoted(event)}.`;
+  return problem === '' || event === '' ? undefined : `${problem} The run knows only the name of the event, ${quoted(event)}.`;
 }
 
 /** From any description of the repository by GitHub: a payload's, or the answer to `GET /repos/{owner}/{repo}`. */

@@ -76,7 +76,7 @@ export function setOutputs(outputs: Partial<Record<OutputName, string | number |
     }
     return [];
   } catch (error) {
-    return [`The outputs could not be set, so later steps lack them: ${messageOf(error)}.`];
+    return [`The outputs could not be set, so they are missing in later steps: ${messageOf(error)}.`];
   }
 }
 

@@ -83,10 +83,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EBUSY', 'another program has it open'],
   ['ENOSPC', 'no space is left on the disk'],
   ['EDQUOT', 'the disk quota is used up'],
-  ['EISDIR', 'there is a folder of that name'],
-  ['ENOTEMPTY', 'there is a folder of that name'],
-  ['ENOTDIR', 'one of its folders is a file'],
-  ['EEXIST', 'one of its folders is a file'],
+  ['EISDIR', 'a directory of that name exists'],
+  ['ENOTEMPTY', 'a directory of that name exists'],
+  ['ENOTDIR', 'one of its directories is a file'],
+  ['EEXIST', 'one of its directories is a file'],
   ['ENAMETOOLONG', 'the name is too long'],
 ]);
 

@@ -57,8 +57,8 @@ export async function apply(
   });
   await journal.close();
   const whyUnseen = signal.aborted
-    ? 'It was written, but the run was cancelled before it could be read back.'
-    : `It was written, but AWS did not show it within ${inputs.verifyTimeout} s (input verify-timeout). It may show it later: the next run tells.`;
+    ? 'It was written, but the run was cancelled before it could be verified.'
+    : `It was written, but AWS did not show it within ${inputs.verifyTimeout} s (input verify-timeout). The next run verifies it.`;
   return { ...result, entries: journal.entries, whyUnseen };
 }
 

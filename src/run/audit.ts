@@ -9,7 +9,7 @@ import type { Task } from './task.ts';
 export function audit(task: Task): Promise<Report> {
   const { isProposal, reason } = task.permissions;
   const notes = isProposal
-    ? [`A proposal: ${reason} Nothing is repaired, the issue is not touched, and drift does not fail the step.`]
+    ? [`This run is a proposal: ${reason} It repairs nothing, does not update the issue, and does not fail because of drift.`]
     : [];
   return withAuditor(task, async (seen) => {
     const { drift, report: compared } = compare(task, seen.reading);

@@ -21,8 +21,8 @@ export function captureExit(report: Report, hasProblems: boolean, ending?: Endin
     failures: [...(capture.reason === '' ? [] : [capture.reason]), ...failures],
     warnings: [
       ...warnings,
-      ...(left > 0 ? [`Not captured: ${plural(left, 'granted role')}; the job summary says which, and why.`] : []),
-      ...(review > 0 ? [`Review ${plural(review, 'thing')} before you accept the file; the job summary lists them.`] : []),
+      ...(left > 0 ? [`Not captured: ${plural(left, 'granted role')}. The job summary lists them with the reasons.`] : []),
+      ...(review > 0 ? [`Review ${plural(review, 'item')} before you accept the file. The job summary lists them.`] : []),
     ],
   };
 }

@@ -1,24 +1,17 @@
 import { type AwsAccess, HubAccessError } from '../aws/access.ts';
-import { callerRemarks, captureFile, type GrantedRoles, grantedRoles, remarksOf } from '../capture/index.ts';
+import { callerRemarks, captureFile, remarksOf } from '../capture/index.ts';
 import { parseStarterFile } from '../desired/index.ts';
-import type { DriftOptions } from '../drift/drift.ts';
-import { isAccepted } from '../drift/exceptions.ts';
-import { roleOf } from '../iam/arn.ts';
 import { pathAndName, sameName } from '../iam/names.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { discoverHub, type HubStart } from '../live/discover-hub.ts';
-import { readUsedContents } from '../live/policy-contents.ts';
-import type { AccountReading } from '../live/read-account.ts';
-import { readTargets } from '../live/read-live.ts';
-import { readReadablePrincipals } from '../live/read-principals.ts';
 import type { RunContext } from '../publish/run-context.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { brokenFileReport, hubUnreadReport, type RunFacts } from '../report/model/build.ts';
 import { buildCaptureReport } from '../report/model/build-capture.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Rule } from '../state/rules.ts';
 import type { Hub } from '../state/state.ts';
+import { readForCapture } from './capture-reading.ts';
 import { DesiredFileMissing, placeOfDesiredFile, readDesiredFileIfThere } from './desired-file.ts';
 import { hubOf, openHubOf, progressOf } from './hub-access.ts';
 import type { Job } from './job.ts';
@@ -95,7 +88,7 @@ async function existingFile(workspace: string, { desiredState: path, overwrite }
     if (bytes === undefined) return undefined;
     if (!overwrite) {
       throw notCaptured(
-        `${path} is there already, and capture writes over no file unasked. Set the input overwrite to true: comments, names, owners and exceptions in it are kept. Or name another file with the input desired-state.`,
+        `${path} already exists. To update it, set the input overwrite to true: its comments, names, owners and exceptions are kept. Or set the input desired-state to another file.`,
       );
     }
     const parsed = parseStarterFile(bytes, { path });
@@ -114,18 +107,16 @@ function startOf(inputs: Inputs, existing: Existing | undefined): HubStart {
   const user = existing?.user;
   const groups = existing?.desired.state.hub.groups.map(({ name }) => name) ?? [];
   if (hubUser !== undefined && user !== undefined && !sameName(hubUser, user)) {
-    throw notCaptured(
-      `Input hub-user is ${hubUser}, and ${desiredState} names the user ${user}. Leave the input out, or correct the file.`,
-    );
+    throw notCaptured(`Input hub-user is ${hubUser}, but ${desiredState} names the user ${user}. Remove the input, or correct the file.`);
   }
   if (hubGroup !== undefined && groups.length > 0 && !groups.some((name) => sameName(name, hubGroup))) {
     throw notCaptured(
-      `Input hub-group is ${hubGroup}, and ${desiredState} names ${groups.join(', ')}. Leave the input out, or correct the file.`,
+      `Input hub-group is ${hubGroup}, but ${desiredState} names ${groups.join(', ')}. Remove the input, or correct the file.`,
     );
   }
   const start = { user: user ?? hubUser, groups: groups.length > 0 || hubGroup === undefined ? groups : [hubGroup] };
   if (start.user === undefined && start.groups.length === 0) {
-    throw notCaptured('Mode capture needs the input hub-user or hub-group to start from, or a file that names the hub user or its group.');
+    throw notCaptured('Mode capture requires the input hub-user or hub-group, or a file that names the hub user or its group.');
   }
   return start;
 }
@@ -142,33 +133,24 @@ async function captureThrough(
   const found = await discoverHub(access, start);
   if ('obstacle' in found) return notFound(access, found, facts(), path);
   const options = driftOptions(task);
-  const { at } = options;
-  const { grants, readings } = await readGranted(access, found.hub, existing, {
-    concurrency: inputs.concurrency,
-    onRead,
-    ...options,
-  });
-  if (grants.targets.length === 0) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
-  const targets = readings.flatMap((reading) => reading.targets);
-  const callers = await readReadablePrincipals(access);
-  const contents = await readUsedContents(access, { hub: found.hub, targets }, existing?.desired.state.hub.policies ?? []);
-  const hub: Hub = { ...found.hub, policies: contents.policies, ...(callers.principals && { principals: callers.principals }) };
-  const live = { partition: access.partition, hub, targets, accounts: readings.map(({ account }) => account) };
-  const errors = readings.flatMap((reading) => reading.errors);
-  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors, ...options });
+  const read = await readForCapture(access, found.hub, existing?.desired, { inputs, onRead, ...options });
+  if (read === undefined) return notFound(access, { obstacle: withoutTargets(found.hub), errors: found.errors }, facts(), path);
+  const { grants, live, organization } = read;
+  const captured = captureFile({ path, existing, header: headerOf(job, context), live, errors: read.ofTargets, ...options });
   if ('errors' in captured) throw notCaptured(...captured.errors);
   if (task.deadline.isCancelled)
-    throw notCaptured('The run was cancelled before everything was read, so no file was written. Run it again.');
+    throw notCaptured('The run was cancelled before everything was read, so no file was written. Run the job again.');
   const reason = captured.isChanged ? await write(context.workspace, path, captured.text) : '';
   const report = buildCaptureReport(
     facts(),
     captured,
-    { state: live, errors: [...found.errors, ...contents.errors, ...callers.errors, ...errors] },
+    { state: live, errors: [...found.errors, ...read.errors] },
     {
       written: captured.isChanged && reason === '',
       reason,
       removed: grants.ungranted,
-      review: [...remarksOf(live, captured, grants.others, at), ...callerRemarks(hub, captured.desired)],
+      ...organization,
+      review: [...remarksOf(live, captured, grants.others, options.at), ...callerRemarks(live.hub, captured.desired)],
       ...options,
     },
   );
@@ -177,30 +159,13 @@ async function captureThrough(
 
 /** The comment at the head of a new file. */
 function headerOf({ env }: Job, context: RunContext): string[] {
-  const advice = 'Captured from what is live. Review it before you merge it: from then on an audit holds live against it.';
+  const advice = 'Captured from the live accounts. Review it before you merge it: audits compare the accounts with this file from then on.';
   return [...schemaLine(env, context), advice];
-}
-
-/** Reads the roles that are granted. */
-async function readGranted(
-  access: AwsAccess,
-  { groups }: Hub,
-  existing: Existing | undefined,
-  { concurrency, onRead, at, comparer }: DriftOptions & { readonly concurrency: number; readonly onRead: () => void },
-): Promise<{ readonly grants: GrantedRoles; readonly readings: readonly AccountReading[] }> {
-  const auditor = existing?.desired.auditor ?? { roleName: 'AssumeRoleAuditor', externalId: undefined };
-  const known = existing?.desired.state.targets ?? [];
-  const accepts = (rule: Rule, resource: string) => {
-    const account = (rule === 'grant-extra' ? undefined : roleOf(resource)?.account) ?? access.account;
-    return isAccepted(existing?.desired.exceptions ?? [], { rule, account, resource }, at);
-  };
-  const grants = grantedRoles(groups, access.partition, { known, accepts, comparer });
-  return { grants, readings: await readTargets({ targets: grants.targets, auditor, access, concurrency, onRead }) };
 }
 
 function withoutTargets({ groups }: Hub): string {
   const names = groups.map(({ name }) => name).join(', ');
-  return `No grants were found: no inline policy of ${names} lets the user assume one role by its very ARN, so there are no targets to write down.`;
+  return `No grants were found: no inline policy of ${names} allows the user to assume a role by its exact ARN, so there are no targets to capture.`;
 }
 
 function notFound(

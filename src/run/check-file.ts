@@ -34,7 +34,7 @@ function hasSecrets({ job, context }: CheckedRun): boolean {
 export function checkFile(task: Task): Report {
   if (task.inputs.auditorRole !== undefined && shouldSignIn(task)) {
     const message =
-      'No credentials for AWS, so the file alone was checked. Add "id-token: write" to the permissions of the job to compare it with AWS.';
+      'The job has no AWS credentials, so only the file was checked. To compare it with AWS, add "id-token: write" to the permissions of the job.';
     annotate({ level: 'warning', message });
   }
   const { job, desired, facts } = task;

@@ -55,10 +55,12 @@ export async function placeOfDesiredFile(workspace: string, path: string): Promi
     if (isInside(await realPlace(workspace), place)) return place;
   } catch (error) {
     if (error instanceof NoPlace)
-      throw new DesiredFileMissing(`${path} ${error.message}. Name another file with the input desired-state.`, { cause: error });
+      throw new DesiredFileMissing(`${path} ${error.message}. Set the input desired-state to another file.`, { cause: error });
     throw error;
   }
-  throw new DesiredFileMissing(`${path} is a link that leads out of the workspace. Name a file in it with the input desired-state.`);
+  throw new DesiredFileMissing(
+    `${path} is a symbolic link to a file outside the workspace. Set the input desired-state to a file in the workspace.`,
+  );
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
@@ -73,7 +75,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 
 function advice(path: string, error: unknown): string {
   const code = systemErrorCode(error);
-  if (code === 'EISDIR') return `${path} is a folder, not a file.`;
+  if (code === 'EISDIR') return `${path} is a directory, not a file.`;
   if (code !== 'ENOENT') return `${path} can't be read (${code || 'unknown error'}).`;
-  return `There is no ${path} in the workspace. Check out the repository first (actions/checkout), or name the file with the input desired-state.`;
+  return `${path} does not exist in the workspace. Check out the repository first (actions/checkout), or set the input desired-state to the path of the file.`;
 }

@@ -56,7 +56,7 @@ export function cancelledText(report: Report, ending?: Ending): string[] {
 
 function timeLimitText(report: Report, { minutes }: { readonly minutes: number }): string[] {
   const unread = unreadByEnd(report);
-  return unread.length === 0 ? [] : [`The time limit of ${minutes} min (input time-limit) ended reading; ${notReadText(unread)}.`];
+  return unread.length === 0 ? [] : [`The time limit of ${minutes} min (input time-limit) was reached; ${notReadText(unread)}.`];
 }
 
 /** The accounts of which not everything was read because reading had to end. */
@@ -71,7 +71,7 @@ const MOST_NAMES = 3;
 function notReadText(accounts: readonly string[]): string {
   const more = accounts.length - MOST_NAMES;
   const names = `${accounts.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
-  return `${plural(accounts.length, 'account')} ${accounts.length === 1 ? 'was' : 'were'} not read whole: ${names}`;
+  return `${plural(accounts.length, 'account')} ${accounts.length === 1 ? 'was' : 'were'} not read completely: ${names}`;
 }
 
 /** What a run was to write and did not, or was not seen to have written. */
@@ -84,10 +84,10 @@ function writingText({ run, plan, findings, changes, notMade }: Report): string[
   const remaining = findings.filter(({ fix }) => fix.status === 'applied').length;
   return [
     ...(failed > 0 ? [`${calls(failed)} to AWS failed.`] : []),
-    ...(unseen > 0 ? [`${calls(unseen)} could not be seen to be in effect.`] : []),
-    ...(notMade.length > 0 ? [`${calls(notMade.length)} ${notMade.length === 1 ? 'was' : 'were'} not made.`] : []),
+    ...(unseen > 0 ? [`${calls(unseen)} could not be verified.`] : []),
+    ...(notMade.length > 0 ? [`${calls(notMade.length)} ${notMade.length === 1 ? 'was' : 'were'} not attempted.`] : []),
     ...(remaining > 0 && unseen === 0
-      ? [`${remaining === 1 ? '1 finding is' : `${remaining} findings are`} still there after the repair.`]
+      ? [`${remaining === 1 ? '1 finding is' : `${remaining} findings are`} still open after the repair.`]
       : []),
     ...(refused > 0 && notMade.length === 0 ? [`The repair of ${refused === 1 ? '1 finding' : `${refused} findings`} was refused.`] : []),
   ];
@@ -105,7 +105,7 @@ function proposalWarnings({ proposal, plan }: Report): string[] {
 
 function unreadableText({ summary: { unreadable, expected } }: Report): string[] {
   if (unreadable === 0) return [];
-  return [`${unreadable} of ${expected} accounts could not be read whole; what is there is not known.`];
+  return [`${unreadable} of ${expected} accounts could not be read completely.`];
 }
 
 function organizationText(report: Report): string[] {

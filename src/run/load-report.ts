@@ -21,12 +21,12 @@ export async function loadReport(workspace: string, path: string): Promise<Repor
   const parsed = reportSchema.safeParse(parse(path, await textOf(resolve(workspace, path), path)));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ReportUnusable(`${path} is no report of this action: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
+    throw new ReportUnusable(`${path} is not a report of this action: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
   }
   const { run } = parsed.data;
   if (!run.fix && run.mode !== 'rollback') {
     throw new ReportUnusable(
-      `${path} is the report of a run that wrote nothing (mode ${run.mode} without fix: true): there is nothing to undo.`,
+      `${path} is the report of a run that wrote nothing (mode ${run.mode} without fix: true), so there is nothing to undo.`,
     );
   }
   return parsed.data;
@@ -35,14 +35,15 @@ export async function loadReport(workspace: string, path: string): Promise<Repor
 async function textOf(whole: string, path: string): Promise<string> {
   try {
     const found = await stat(whole);
-    if (!found.isFile()) throw new ReportUnusable(`${path} is no file.`);
-    if (found.size > MOST_BYTES) throw new ReportUnusable(`${path} is larger than ${MOST_BYTES / 1024 / 1024} MiB: no report is.`);
+    if (!found.isFile()) throw new ReportUnusable(`${path} is not a file.`);
+    if (found.size > MOST_BYTES)
+      throw new ReportUnusable(`${path} is larger than ${MOST_BYTES / 1024 / 1024} MiB, the maximum size of a report.`);
     return await readFile(whole, 'utf8');
   } catch (error) {
     if (error instanceof ReportUnusable) throw error;
     const code = systemErrorCode(error) || 'unknown error';
     const advice = /[*?[\]{}]/.test(path)
-      ? ' Name one file: a rollback undoes one run.'
+      ? ' Set one file: a rollback undoes one run.'
       : ' Download it first, from the artifact of the repair run.';
     throw new ReportUnusable(`${path} can't be read (${code}).${advice}`, { cause: error });
   }
@@ -52,6 +53,6 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ReportUnusable(`${path} is not JSON: no report of this action.`);
+    throw new ReportUnusable(`${path} is not JSON, so it is not a report of this action.`);
   }
 }

@@ -48,7 +48,7 @@ const INVALID_FILE: Presentation = {
   exit: ({ report, problems: { length } }, _failOn, ending) => ({
     failures: [
       ...cancelledText(report, ending),
-      `The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}; nothing was compared.`,
+      `The desired-state file has ${length === 1 ? '1 error' : `${length} errors`}. Nothing was compared.`,
     ],
     warnings: [],
   }),

@@ -67,7 +67,7 @@ function waitingText(all: readonly AccountWait[]): string[] {
   if (waits.length === 0) return [];
   const names = waits.slice(0, MOST_NAMES).map(({ account, why, milliseconds }) => {
     const time = durationText(milliseconds);
-    return `${account} (${why === 'throttled' ? `throttled for ${time}` : `no answer for ${time}`})`;
+    return `${account} (${why === 'throttled' ? `throttled for ${time}` : `no response for ${time}`})`;
   });
   const more = waits.length - names.length;
   return [`Waiting for ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];

@@ -45,16 +45,16 @@ export async function readBase(
 ): Promise<BaseState> {
   const without = (status: Base['status'], reason: string): BaseState => ({ base: { commit, status, reason }, desired: undefined });
   if (octokit === undefined) {
-    return without('unavailable', 'The file of the base could not be fetched: the input github-token is empty.');
+    return without('unavailable', 'The file of the base could not be read: the input github-token is empty.');
   }
   const file = await deadline.orElse<FileAt>(
     () => readFileAt(octokit, repoRefOf(context.repository), inputs.desiredState, commit, MOST_BYTES),
     ({ message: reason }) => ({ status: 'failed', reason }),
   );
   if (file.status === 'missing') return without('new', '');
-  if (file.status === 'failed') return without('unavailable', `The file of the base could not be fetched. ${file.reason}`);
+  if (file.status === 'failed') return without('unavailable', `The file of the base could not be read. ${file.reason}`);
   const parsed = parseDesired(file.content, { path: inputs.desiredState });
-  if ('errors' in parsed) return without('invalid', 'The file of the base is wrong, so there is nothing to compare this one with.');
+  if ('errors' in parsed) return without('invalid', 'The file of the base has errors, so it cannot be compared with this one.');
   return { base: { commit, status: 'compared', reason: '' }, desired: parsed.desired };
 }
 
@@ -99,5 +99,5 @@ export function withLive(
 
 const OTHER_HUB = {
   status: 'other-hub',
-  reason: "The base's file is about another hub, which this run has not read: what had drifted there is not known.",
+  reason: 'The file of the base describes a different hub, which this run did not read. Drift in that hub is unknown.',
 } as const;

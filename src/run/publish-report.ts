@@ -152,7 +152,7 @@ async function commentOnPull(
   });
   warn(warning);
   if (did === 'outdated')
-    log('The comment was left as it is: the pull request has another head by now, or a newer run has told of this one.');
+    log('The comment was not updated: the pull request has a newer commit, or a newer run already reported this one.');
 }
 
 /** @returns why its outputs could not be set. That fails the step. */

@@ -21,7 +21,7 @@ export async function realPlace(path: string, linksLeft = MOST_LINKS): Promise<s
     return await realpath(path);
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === 'ELOOP' || linksLeft === 0) throw new NoPlace('is reached through links that lead back to themselves', { cause: error });
+    if (code === 'ELOOP' || linksLeft === 0) throw new NoPlace('is reached through symbolic links that form a loop', { cause: error });
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new NoPlace(`can't be reached (${code || 'unknown error'})`, { cause: error });
     const folder = dirname(path);
     if (folder === path) return path;

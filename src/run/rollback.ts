@@ -40,15 +40,13 @@ export async function rollback(task: Task): Promise<Report> {
 /** @throws {ReportUnusable} where the report is about another hub, or holds what no run of this action writes */
 function changesOf({ hub, changes }: ReportFile, account: string): RecordedCall[] {
   if (hub.account !== account) {
-    throw new ReportUnusable(
-      `The report is about hub ${hub.account}, and the desired-state file about hub ${account}: nothing of it is undone.`,
-    );
+    throw new ReportUnusable(`The report is for hub ${hub.account}, but the desired-state file is for hub ${account}. Nothing is undone.`);
   }
   // What failed had no effect: if it is there now, somebody else did it since.
   const made = changes.filter(({ outcome }) => outcome !== 'failed');
   return made.map(({ action, ...change }) => {
     if (!isIamAction(action) || !/^\d{12}$/.test(change.account)) {
-      throw new ReportUnusable('The report has a change that no run of this action makes: nothing of it is undone.');
+      throw new ReportUnusable('The report contains a change that this action never makes. Nothing is undone.');
     }
     return { ...change, action };
   });
@@ -72,7 +70,7 @@ function reportOf(task: Task, reading: Reading, undo: Rollback): Report {
       ...report.notes,
       ...undo.breaks,
       ...of('people').map(({ reason }) => reason),
-      ...(asBefore === 0 ? [] : [`Of the changes to undo, ${asBefore} ${asBefore === 1 ? 'is' : 'are'} as before already.`]),
+      ...(asBefore === 0 ? [] : [`${asBefore} of the changes to undo ${asBefore === 1 ? 'is' : 'are'} already in the earlier state.`]),
     ],
     notMade: of('refused').map(({ call, reason }) => notMade(call, reason)),
   };

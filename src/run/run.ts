@@ -28,7 +28,7 @@ import { rollback } from './rollback.ts';
 import type { CheckedRun, Task } from './task.ts';
 import { toolVersion } from './version.ts';
 
-const API_URL_ADVICE = 'The runner sets it to the address of its GitHub: take it out of the env of the workflow.';
+const API_URL_ADVICE = 'The runner sets it to the address of its GitHub server. Remove it from the env of the workflow.';
 
 /** One run of the action: inputs → desired → live → drift → plan → apply → report → publish. */
 export async function run(job: Job): Promise<void> {
@@ -119,6 +119,6 @@ function refuse(errors: readonly string[], job: Job, { repository }: RunContext,
   for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
   // GitHub may not have been asked then which branch is the default one.
   const cancelled = job.cancelled.aborted ? 'The run was cancelled. ' : '';
-  const wrong = errors.length === 1 ? `An ${what} is wrong` : `${errors.length} ${what}s are wrong`;
-  failStep(`${cancelled}${wrong}; nothing was done.`);
+  const wrong = errors.length === 1 ? `An ${what} is invalid` : `${errors.length} ${what}s are invalid`;
+  failStep(`${cancelled}${wrong}. Nothing was done.`);
 }

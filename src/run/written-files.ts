@@ -36,7 +36,7 @@ export async function writtenFileConflicts(inputs: Inputs, workspace: string): P
     if (other === undefined) taken.set(identity, file);
     else
       errors.push(
-        `Input ${file.input}: ${quoted(file.path)} is the file of ${other.input} (${quoted(other.path)}), which it would overwrite. Name another file.`,
+        `Input ${file.input}: ${quoted(file.path)} is the file of ${other.input} (${quoted(other.path)}), which it would overwrite. Use a different path.`,
       );
   }
   return errors;
@@ -62,10 +62,10 @@ async function checkedPlace({ input, path }: NamedFile, workspace: string, root:
     const isMeantInside = isInside(workspace, named) || isInside(root, named);
     if (!isMeantInside || isInside(root, place)) return { place };
     return {
-      error: `Input ${input}: ${quoted(path)} leads out of the workspace through a link, to ${quoted(place)}. Name a file in the workspace, or an absolute path outside it.`,
+      error: `Input ${input}: ${quoted(path)} leads outside the workspace through a symbolic link, to ${quoted(place)}. Use a path in the workspace, or an absolute path outside it.`,
     };
   } catch (error) {
-    if (error instanceof NoPlace) return { error: `Input ${input}: ${quoted(path)} ${error.message}. Name another file.` };
+    if (error instanceof NoPlace) return { error: `Input ${input}: ${quoted(path)} ${error.message}. Use a different path.` };
     throw error;
   }
 }

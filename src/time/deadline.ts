@@ -10,7 +10,7 @@ export class DeadlineOver extends Error {
   readonly ending: Ending;
 
   constructor(ending: Ending) {
-    super(ending.by === 'cancelled' ? 'The run was cancelled.' : `The time limit of ${ending.minutes} min is over.`);
+    super(ending.by === 'cancelled' ? 'The run was cancelled.' : `The time limit of ${ending.minutes} min was reached.`);
     this.ending = ending;
   }
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { GetGroupCommand, GetRoleCommand, IAMClient, TagRoleCommand } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from '@jest/globals';
 import { HttpResponse } from '@smithy/core/protocols';
@@ -8,7 +9,7 @@ import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import type { HandlerExecutionContext } from '@smithy/types';
 import { removeMiddleware } from '../../../src/aws/sdk-stack/remove-middleware.ts';
 import { createSigning } from '../../../src/aws/sdk-stack/signing.ts';
-import { serdeConfig, trimClient } from '../../../src/aws/sdk-stack/trim-client.ts';
+import { type SdkClient, serdeConfig, trimClient } from '../../../src/aws/sdk-stack/trim-client.ts';
 import { systemClock } from '../../../src/time/clock.ts';
 
 /*
@@ -39,7 +40,7 @@ function answering(body: keyof typeof BODIES) {
   return { region: REGION, requestHandler, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
 }
 
-function trimmed<Client extends IAMClient | STSClient | CloudTrailClient>(client: Client): Client {
+function trimmed<Client extends SdkClient>(client: Client): Client {
   const signing = createSigning('iam', REGION, client.config.sha256, systemClock);
   trimClient(client, signing, 'run');
   return client;
@@ -49,10 +50,11 @@ const CLIENTS = [
   ['IAM', () => new IAMClient({ region: REGION })],
   ['STS', () => new STSClient({ region: REGION })],
   ['CloudTrail', () => new CloudTrailClient({ region: REGION })],
+  ['Organizations', () => new OrganizationsClient({ region: REGION })],
 ] as const;
 
 describe.each(CLIENTS)('the stack of the %s client', (_, create) => {
-  const names = (client: IAMClient | STSClient | CloudTrailClient) =>
+  const names = (client: SdkClient) =>
     client.middlewareStack.identify().map((line) => line.replace(/ \(a\.k\.a\..*\)/, ''));
 
   test('as the SDK makes it is the one that is trimmed here', () => {

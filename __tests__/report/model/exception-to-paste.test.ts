@@ -123,13 +123,13 @@ describe('in the details of a finding', () => {
     );
     const text = detailsOf(...many) ?? '';
     expect(many.map(({ id }) => text.includes(`finding: "${id}"`))).toEqual([true, true, false]);
-    expect(text).toContain('The report has the ids of the others.');
+    expect(text).toContain('The report contains the ids of the others.');
   });
 
   test('where accounts are masked, none: its ids are others', () => {
     const masked = maskReport(report({ findings: [finding()] }));
     const [fold] = foldOf(masked.findings, masked);
-    expect(fold && exceptionBlock(fold, masked, 2)).toMatch(/^To accept it .* that the report file has\.\n$/);
+    expect(fold && exceptionBlock(fold, masked, 2)).toMatch(/^To accept the finding .* from the report file\.\n$/);
   });
 
   test('in the summary', () => {

@@ -56,6 +56,60 @@ describe('findings in two accounts', () => {
   test.each(apart)('%s: two entries', (_, one, other) => expect(folded(one, other)).toBe(2));
 });
 
+describe('findings that differ by names alone', () => {
+  const accounts = Array.from({ length: 6 }, (_, index) => String(200_000_000_000 + index));
+  const named = (count: number, roleName = (index: number) => `Micetro-${index}`) => {
+    const own = accounts.slice(0, count);
+    const given = report({
+      targets: own.map((account, index) => {
+        const name = roleName(index);
+        return target({ account, name: `acct-${index}`, roleName: name, roleArn: `arn:aws:iam::${account}:role/${name}` });
+      }),
+      findings: own.map((account, index) => {
+        const roleArn = `arn:aws:iam::${account}:role/${roleName(index)}`;
+        return finding({ id: `f${index}`, account, roleArn, resource: roleArn, live: `files of acct-${index} and ${roleName(index)}` });
+      }),
+    });
+    return fold(given.findings, given);
+  };
+
+  test('are one entry where there are many', () => {
+    expect(named(6).map(({ accounts: where }) => where)).toEqual([accounts]);
+  });
+
+  test('are an entry each where there are few', () => {
+    expect(named(3)).toHaveLength(3);
+  });
+
+  test('keep what is the name of another target', () => {
+    const folds = fold(...withOthersName());
+    expect(folds.map(({ accounts: where }) => where)).toEqual([[accounts[0], accounts[5]], accounts.slice(1, 5)]);
+  });
+
+  function withOthersName(): Parameters<typeof fold> {
+    const given = report({
+      targets: accounts.map((account, index) => target({ account, name: `acct-${index}` })),
+      findings: accounts.map((account, index) => {
+        const roleArn = `arn:aws:iam::${account}:role/Micetro`;
+        return finding({ id: `f${index}`, account, roleArn, resource: roleArn, live: `files of acct-${index === 5 ? 0 : index}` });
+      }),
+    });
+    return [given.findings, given];
+  }
+});
+
+test('the same grant in the hub for roles of several accounts is one entry for each group', () => {
+  const extra = (account: string, group: string, name = 'Micetro') => {
+    const resource = `arn:aws:iam::${account}:role/${name}`;
+    const live = { policies: [{ group, policy: `assume-${account}` }], document: statement(resource) };
+    return finding({ id: `${account}${group}${name}`, rule: 'grant-extra', account: HUB, roleArn: null, resource, live });
+  };
+  const given = report({ targets: [], findings: [extra(A, 'a'), extra(B, 'a'), extra(A, 'b'), extra(B, 'a', 'Other'), extra(HUB, 'a')] });
+  for (const one of [given, maskReport(given)])
+    expect(fold(one.findings, one).map(({ findings }) => findings.length)).toEqual([2, 1, 1, 1]);
+  expect(fold(given.findings, given).map(({ accounts }) => accounts)).toEqual([[A, B], [HUB], [HUB], [HUB]]);
+});
+
 test('the order of first appearance is kept, and no finding is lost', () => {
   const findings = [A, B, A, B].map((account, index) =>
     finding({ id: String(index), account, rule: index === 1 ? 'trust-orphaned' : 'trust-changed', resource: 'r' }),

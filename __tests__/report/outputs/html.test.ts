@@ -109,11 +109,11 @@ describe('the page', () => {
       'coverage',
       'what was read, what was not, and what was not compared',
       [
-        '3 of 4 accounts read',
+        '3 of 4 accounts read completely',
         'AmazonEC2FullAccess in 12 accounts',
         'other callers',
         'AccessDenied at sts:AssumeRole',
-        'neither that they are as agreed nor that they are not',
+        'This report makes no statement about them',
       ],
     ],
     [
@@ -191,11 +191,11 @@ describe('the page', () => {
 
 describe('without drift', () => {
   test.each<[string, Report, RegExp]>([
-    ['all read', report(), /^None in what was compared\. What was not is under Coverage\.$/],
+    ['all read', report(), /^None in what was compared\. For what was not compared, see Coverage\.$/],
     [
       'one not read',
       report({ targets: [target({ status: 'unreadable', connection: 'unknown', error: REFUSED })] }),
-      /^None in what was read and compared\. Of what could not be read nothing is known/,
+      /^None in what was read and compared\. For what could not be read, see Coverage\.$/,
     ],
     [
       'the file alone',

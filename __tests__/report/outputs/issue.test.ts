@@ -75,7 +75,7 @@ describe('the body', () => {
     const blind = report({ targets: [REFUSED_TARGET] });
     const second = renderIssueBody(blind, readMemory(first));
     expect(second).toContain(
-      '## Not seen this time\n\n1 finding of the last run could not be looked at again and stands until then:\n\n- `222222222222` `trust-changed`: Somebody is let in\n',
+      '## Not checked this time\n\n1 finding of the last run could not be checked again and stands until then:\n\n- `222222222222` `trust-changed`: Somebody is let in\n',
     );
     expect(second).not.toMatch(/clean/i);
     const third = renderIssueBody(blind, readMemory(second));
@@ -116,7 +116,7 @@ describe('the body', () => {
     const body = renderIssueBody(bigReport(size), undefined, WHERE);
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(65_536);
     expect(body).toMatch(
-      /\*\*[\d,]+ entries left out here for length, the least severe first: all are in the JSON report `drift\.json` of this run\.\*\*/,
+      /\*\*[\d,]+ entries not shown here, the least severe first\. All are in the JSON report `drift\.json` of this run\.\*\*/,
     );
     expect(readMemory(body)?.total).toBe(size);
   });
@@ -124,6 +124,6 @@ describe('the body', () => {
 
 test('the closing comment says that all was read', () => {
   expect(renderClosingComment(report())).toBe(
-    '✅ **No drift in what was compared.** 1 of 1 target can be reached. 2 of 2 accounts read.\n\nThis issue is closed. It is opened again when there is drift.\n',
+    '✅ **No drift in what was compared.** 1 of 1 target can be reached. 2 of 2 accounts read.\n\nThis issue is closed. It is reopened when drift is found.\n',
   );
 });

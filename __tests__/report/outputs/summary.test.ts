@@ -45,17 +45,17 @@ describe('the headline', () => {
     [
       'an account refused',
       report({ targets: [target(), UNREAD] }),
-      '⚠️ **Incomplete: 2 of 3 accounts read.** 1 could not be read. 1 of 2 targets can be reached; of 1 it is not known. No drift in what was read, but that is not all.',
+      '⚠️ **Incomplete: 2 of 3 accounts read.** 1 could not be read. 1 of 2 targets can be reached, 1 unknown. No drift in what was read. The rest is unknown.',
     ],
     [
       'an account refused, and drift',
       report({ targets: [target(), UNREAD], findings: [OPEN] }),
-      '⚠️ **Incomplete: 2 of 3 accounts read.** 1 could not be read. 1 of 2 targets can be reached; of 1 it is not known. So far 1 finding in 1 account (1 widened).',
+      '⚠️ **Incomplete: 2 of 3 accounts read.** 1 could not be read. 1 of 2 targets can be reached, 1 unknown. Found so far: 1 finding in 1 account (1 widened).',
     ],
     [
       'fewer read than expected',
       report({ summary: { ...report().summary, observed: 1 } }),
-      '⚠️ **Incomplete: 1 of 2 accounts read.** 1 could not be read. 1 of 1 target can be reached. No drift in what was read, but that is not all.',
+      '⚠️ **Incomplete: 1 of 2 accounts read.** 1 could not be read. 1 of 1 target can be reached. No drift in what was read. The rest is unknown.',
     ],
     [
       'accepted',
@@ -78,12 +78,12 @@ describe('the headline', () => {
     [
       'an outage, and an account refused',
       report({ targets: [target({ connection: 'broken' }), UNREAD], findings: [finding({ access: 'narrowed' })] }),
-      '❌ **0 of 2 targets can be reached; of 1 it is not known.** Incomplete: 2 of 3 accounts read, 1 could not be read. So far 1 finding in 1 account (1 narrowed).',
+      '❌ **0 of 2 targets can be reached, 1 unknown.** Incomplete: 2 of 3 accounts read, 1 could not be read. Found so far: 1 finding in 1 account (1 narrowed).',
     ],
     [
       'cut off by what an exception accepts',
       report({ targets: [target({ connection: 'broken' })], findings: [finding({ exception: ACCEPTED })] }),
-      '⚠️ **0 of 1 target can be reached.** No drift but what is accepted. 2 of 2 accounts read. 1 finding accepted by an exception.',
+      '⚠️ **0 of 1 target can be reached.** No drift other than accepted findings. 2 of 2 accounts read. 1 finding accepted by an exception.',
     ],
     [
       'cut off by what the file asks for',
@@ -93,7 +93,7 @@ describe('the headline', () => {
     [
       'nothing read at all',
       report({ hub: { account: HUB, status: 'unreadable', error: REFUSED }, targets: [UNREAD] }),
-      '⚠️ **Nothing could be read: 0 of 2 accounts read.** Whether anything has drifted is not known.',
+      '⚠️ **Nothing could be read: 0 of 2 accounts read.** It is unknown whether anything has drifted.',
     ],
     ['the file is valid', report({ run: validate, summary: none }), '✅ **The desired-state file is valid.** AWS was not read.'],
     [
@@ -283,7 +283,7 @@ describe('the findings', () => {
     const command = `aws iam x ${'y'.repeat(7_000)}`;
     const calls = [HUB, '222222222222', HUB].map((account) => ({ action: 'iam:x', account, input: {} }));
     const page = renderSummary(report({ findings: [finding({ fix: { status: 'none', reason: '', calls, command } })] }));
-    expect(page).toContain(`\`\`\`sh\n# in account ${HUB}, 222222222222\n# too long for this page: see the report\n\`\`\``);
+    expect(page).toContain(`\`\`\`sh\n# in account ${HUB}, 222222222222\n# too long for this page, see the report\n\`\`\``);
   });
 
   test('a command that repairs several of one kind is shown once', () => {
@@ -356,7 +356,7 @@ test('quotas and notes', () => {
   const page = renderSummary(
     report({ forecast: [{ what: 'inline policies of group g', used: 4300, limit: 5120, unit: 'characters' }], notes: ['Look *here*'] }),
   );
-  expect(page).toContain('- Quota: inline policies of group g will hold 4,300 of 5,120 characters (84 %)\n- Look \\*here\\*\n');
+  expect(page).toContain('- Quota: inline policies of group g will use 4,300 of 5,120 characters (84 %)\n- Look \\*here\\*\n');
 });
 
 describe('whatever is in a report', () => {
@@ -380,7 +380,7 @@ describe('whatever is in a report', () => {
         const open = given.findings.filter(isOpen).length;
         expect(shownFindings(page) + leftOut(page, 'more finding')).toBe(open);
         const total = [...page.matchAll(/^_([\d,]+) more/gm)].reduce((sum, match) => sum + Number(match[1]?.replaceAll(',', '')), 0);
-        const said = /\*\*([\d,]+) entr(?:y|ies) left out/.exec(page)?.[1] ?? '0';
+        const said = /\*\*([\d,]+) entr(?:y|ies) not shown here/.exec(page)?.[1] ?? '0';
         expect(Number(said.replaceAll(',', ''))).toBe(total);
       }),
       { numRuns: 40 },

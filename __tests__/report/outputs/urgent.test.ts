@@ -44,7 +44,16 @@ const BANNER = [
 ].join('\n');
 
 const run = report().run;
-const capture = { written: true, reason: '', targets: [], removed: [], leftOut: [], review: [{ text: 'A remark.', accounts: [HUB] }] };
+const capture = {
+  written: true,
+  reason: '',
+  targets: [],
+  removed: [],
+  taken: [],
+  notTakenIn: [],
+  leftOut: [],
+  review: [{ text: 'A remark.', accounts: [HUB] }],
+};
 const proposal: Report['proposal'] = {
   pullRequest: 7,
   head: 'abc',
@@ -109,7 +118,7 @@ describe('is in the details as well', () => {
 test('masked: the key as well, and says where it is whole', () => {
   const page = renderSummary(maskReport(withKey()));
   expect(page).toContain('--access-key-id AKIA…R5QA --status Inactive`');
-  expect(page).toContain('Account and key ids are shortened here; the report has them whole.');
+  expect(page).toContain('Account and key ids are shortened here. The report contains them in full.');
   expect(renderSummary(withKey())).not.toContain('shortened');
 });
 

@@ -16,7 +16,7 @@ const GROUP_GONE = finding({
 const OPENED = finding({ id: 'opened', severity: 'everyone', title: 'Anyone (`*`) can assume Micetro' });
 const LEAKED = finding({ id: 'leaked', rule: 'hub-user-key-compromised', account: HUB, access: 'narrowed' });
 const NO_GRANT = finding({ rule: 'grant-missing', access: 'narrowed', title: 'No grant for Micetro' });
-const UNSURE = finding({ access: 'changed', title: 'The trust policy of Micetro allows something else than the file' });
+const UNSURE = finding({ access: 'changed', title: 'The trust policy of Micetro differs from the file' });
 const NOTHING: Pick<IssueDiff, 'new' | 'gone' | 'recount'> = { new: [], gone: [], recount: null };
 const UNREAD = target({ account: '444444444444', status: 'unreadable', connection: 'unknown', error: REFUSED });
 const PLAN = { calls: [], grants: 0, revocations: 0, refusal: null, limits: { scope: 'all', maxGrants: 20, maxRevocations: 20 } } as const;
@@ -31,7 +31,7 @@ const several = (count: number, part: Partial<ReportFinding>) =>
 
 describe('a line', () => {
   const cases: readonly [string, Report, string, Pick<IssueDiff, 'new' | 'gone' | 'recount'>?][] = [
-    ['nobody is locked out', report(), '- **Locked out:** nobody, as far as was read.'],
+    ['nobody is locked out', report(), '- **Locked out:** nobody, as far as could be read.'],
     [
       'a total outage says what caused it',
       report({
@@ -41,49 +41,49 @@ describe('a line', () => {
         ],
         findings: [GROUP_GONE],
       }),
-      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **2 of 2 targets**: `production` `222222222222`, `sandbox` `333333333333`. In the hub: Hub group micetro-targets does not exist.',
+      '- 🚫 **Locked out:** the hub user cannot reach, or cannot work in, **2 of 2 targets**: `production` `222222222222`, `sandbox` `333333333333`. In the hub: Hub group micetro-targets does not exist.',
     ],
     [
       'some are locked out',
       report({ targets: [{ ...PRODUCTION, ...BROKEN }, SANDBOX], findings: [NO_GRANT] }),
-      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **1 of 2 targets**: `production` `222222222222`.',
+      '- 🚫 **Locked out:** the hub user cannot reach, or cannot work in, **1 of 2 targets**: `production` `222222222222`.',
     ],
     [
       'what is not known',
       report({ targets: [PRODUCTION, UNREAD] }),
-      '- **Locked out:** nobody, as far as was read. Of 1 target it is not known.',
+      '- **Locked out:** nobody, as far as could be read. For 1 target, this is unknown.',
     ],
-    ['nothing is known', report({ targets: [UNREAD] }), '- **Locked out:** not known.'],
-    ['nobody got more', report({ findings: [NO_GRANT] }), '- **More access than agreed:** nobody.'],
+    ['nothing is known', report({ targets: [UNREAD] }), '- **Locked out:** unknown.'],
+    ['nobody got more', report({ findings: [NO_GRANT] }), '- **More access than the file:** nobody.'],
     [
       'nobody got more in what was read',
       report({ targets: [PRODUCTION, UNREAD] }),
-      '- **More access than agreed:** nobody, in what was read.',
+      '- **More access than the file:** nobody, as far as could be read.',
     ],
     [
       'somebody got more',
       report({ targets: [PRODUCTION], findings: [NO_GRANT, OPENED] }),
-      '- 🔴 **More access than agreed:** Anyone (`*`) can assume Micetro in production.',
+      '- 🔴 **More access than the file:** Anyone (`*`) can assume Micetro in production.',
     ],
     [
       'the worst are named, the others counted',
       report({ findings: several(5, {}) }),
-      '- 🔴 **More access than agreed:** Drift 0 in 5 accounts.',
+      '- 🔴 **More access than the file:** Drift 0 in 5 accounts.',
     ],
     [
       'what may be more',
       report({ targets: [PRODUCTION], findings: [UNSURE] }),
-      '- **More access than agreed:** perhaps. 🟠 Other access than agreed: The trust policy of Micetro allows something else than the file in production.',
+      '- **More access than the file:** possibly. 🟠 Different access from the file: The trust policy of Micetro differs from the file in production.',
     ],
     [
       'a leaked key',
       report({ findings: [LEAKED] }),
-      '- 🔴 **More access than agreed:** whoever holds the leaked access key, as long as it is active.',
+      '- 🔴 **More access than the file:** whoever holds the leaked access key, while the key is active.',
     ],
     [
       'a leaked key and more',
       report({ targets: [PRODUCTION], findings: [LEAKED, OPENED] }),
-      '- 🔴 **More access than agreed:** whoever holds the leaked access key, as long as it is active; Anyone (`*`) can assume Micetro in production.',
+      '- 🔴 **More access than the file:** whoever holds the leaked access key, while the key is active; Anyone (`*`) can assume Micetro in production.',
     ],
     [
       'what is missing in the hub and locks nobody out is no cause',
@@ -91,7 +91,7 @@ describe('a line', () => {
         targets: [{ ...PRODUCTION, ...BROKEN }, SANDBOX],
         findings: [LEAKED, finding({ rule: 'hub-user-policy-missing', account: HUB, access: 'narrowed' })],
       }),
-      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **1 of 2 targets**: `production` `222222222222`.',
+      '- 🚫 **Locked out:** the hub user cannot reach, or cannot work in, **1 of 2 targets**: `production` `222222222222`.',
     ],
     [
       'what is wrong with the hub as a target is nothing of the hub',
@@ -99,7 +99,7 @@ describe('a line', () => {
         targets: [target({ account: HUB, ...BROKEN }), SANDBOX],
         findings: [finding({ rule: 'grant-missing', account: HUB, access: 'narrowed' })],
       }),
-      '- 🚫 **Locked out:** the hub user cannot get into, or cannot work in, **1 of 2 targets**: `111111111111` (hub).',
+      '- 🚫 **Locked out:** the hub user cannot reach, or cannot work in, **1 of 2 targets**: `111111111111` (hub).',
     ],
     [
       'what could not be read is what to do first, where nothing is found',

@@ -25,6 +25,16 @@ const CASES: readonly [string, readonly Entry[], string][] = [
     ],
     '**Not compared** (not in the file): the content of 1 managed policy (`a`); the policies of 1 other group of the hub user (`readers`); the hub user’s SSH keys, signing certificates and service-specific credentials; other callers.\n\n',
   ],
+  [
+    'the organization, which the file states',
+    [policy('a'), { resource: 'organization', what: 'organization', accounts: 3 }],
+    '**Not compared** (not in the file): the content of 1 managed policy (`a`); (could not be read): the organization.\n\n',
+  ],
+  [
+    'units that do not exist',
+    ['ou-ab12-11111111', 'ou-ab12-22222222'].map((resource) => ({ resource, what: 'organization', accounts: 0 })),
+    '**Not compared** (could not be read): 2 units of the organization (`ou-ab12-11111111`, `ou-ab12-22222222`).\n\n',
+  ],
 ];
 
 test.each(CASES)('%s', (_name, notCompared, line) => expect(notComparedLine(report({ notCompared: [...notCompared] }), {})).toBe(line));
@@ -33,7 +43,7 @@ test('it leads to the page on limits', () => {
   const line = notComparedLine(report({ notCompared: [policy('a')] }), {
     limitsUrl: 'https://github.example/acme/action/blob/v1/docs/limits.md',
   });
-  expect(line).toContain('[What audits leave out](https://github.example/acme/action/blob/v1/docs/limits.md)');
+  expect(line).toContain('[What audits do not cover](https://github.example/acme/action/blob/v1/docs/limits.md)');
 });
 
 test('nothing in it is alive', () => {

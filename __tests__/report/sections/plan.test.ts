@@ -38,21 +38,21 @@ function sectionOf(summary: string): string {
 test('the calls in their order, under the account in which each is made, counted against the limits', () => {
   expect(sectionOf(renderSummary(planned(CALLS)))).toBe(`## What a repair run would do
 
-It would leave 1 finding to people; each says why.
+It would not repair 1 finding. Each finding states the reason.
 
-<details><summary>3 calls in 2 accounts; roles that get access: 1 of at most 20, roles that lose it: 2 of at most 5</summary>
+<details><summary>3 calls in 2 accounts; roles that gain access: 1 of at most 20; roles that lose access: 2 of at most 5</summary>
 
 **\`${HUB}\` (hub)**
 
-- takes: Remove it. \`iam:DeleteGroupPolicy\`
+- revokes: Remove it. \`iam:DeleteGroupPolicy\`
 
 **\`production\` \`${ONE}\`**
 
-- gives and takes: Restore the trust policy. \`iam:UpdateAssumeRolePolicy\`
+- grants and revokes: Restore the trust policy. \`iam:UpdateAssumeRolePolicy\`
 
 **\`${HUB}\` (hub)**
 
-- gives: Let micetro assume it. \`iam:PutGroupPolicy\` Sent only after AWS shows other access.
+- grants: Let micetro assume it. \`iam:PutGroupPolicy\` Sent only after AWS shows other access.
 
 </details>
 `);
@@ -60,7 +60,7 @@ It would leave 1 finding to people; each says why.
 
 test('a plan that would be refused says so before the fold', () => {
   expect(sectionOf(renderSummary(planned(CALLS, { refusal: '2 calls give access' })))).toMatch(
-    /\*\*It would make none of these calls:\*\* 2 calls give access\.\n\nIt would leave/,
+    /\*\*It would make none of these calls:\*\* 2 calls give access\.\n\nIt would not repair/,
   );
 });
 

@@ -182,7 +182,7 @@ export const TARGET_DRIFTS: readonly Drift[] = [
   { ...everything, name: 'a tag is gone', rule: 'role-tag-missing', access: 'none', edit: ({ role }) => role.tags?.shift() },
   {
     ...everything,
-    name: 'a tag has another value',
+    name: 'a tag has a different value',
     rule: 'role-tag-changed',
     access: 'none',
     edit: ({ role }) => role.tags?.splice(0, 1, { key: 'team', value: 'web' }),

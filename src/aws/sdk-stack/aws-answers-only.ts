@@ -13,8 +13,8 @@ export function awsAnswersOnly<Input extends object, Output extends MetadataBear
     const { response } = result;
     if (HttpResponse.isInstance(response) && /\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
       const body = await wholeOf(response.body);
-      // Emulators send some of their XML errors as HTML.
-      if (!/<\w+Response[\s>]/.test(body.toString())) {
+      // Emulators send some of their XML errors, and some of their JSON, as HTML.
+      if (!/<\w+Response[\s>]|^\s*\{/.test(body.toString())) {
         throw new UnexpectedAnswer(`an HTML page with status ${response.statusCode}`, response.statusCode);
       }
       response.body = body;

@@ -39,7 +39,7 @@ const MOST_POLICIES = 5;
 export const CALLER: Kinds<CallerParts> = {
   caller: {
     rule: () => 'hub-caller-extra',
-    title: ({ of, targets }) => `Hub ${of.kind.toLowerCase()} ${of.name} may assume ${rolesOf(targets.length)}`,
+    title: ({ of, targets }) => `Hub ${of.kind.toLowerCase()} ${of.name} can assume ${rolesOf(targets.length)}`,
     message: ({ of, targets, ways, isAmbiguous }) => {
       const named =
         targets.length > MOST_NAMED
@@ -48,9 +48,9 @@ export const CALLER: Kinds<CallerParts> = {
       const name = of.arn.slice(of.arn.indexOf('/') + 1);
       const entry = `${of.kind.toLowerCase()}/${name}`;
       const remark = isAmbiguous
-        ? `hub.otherCallers lists ${of.name}, the name of a user and of a role: write ${entry} if this one may.`
+        ? `hub.otherCallers lists ${of.name}, which is the name of both a user and a role. If this one is intended, write ${entry}.`
         : 'hub.otherCallers does not list it.';
-      return `The ${entry.replace('/', ' ')} of the hub account may assume ${named} by ${wayText(ways)}; ${remark}`;
+      return `The ${entry.replace('/', ' ')} of the hub account can assume ${named} through ${wayText(ways)}; ${remark}`;
     },
   },
 };

@@ -18,30 +18,30 @@ export const EXISTENCE: Kinds<ExistenceParts> = {
 };
 
 function missing(of: Owner): string {
-  if (of.kind === 'Group') return `The ${entityLabel(of)} does not exist; neither do its memberships and grants.`;
+  if (of.kind === 'Group') return `The ${entityLabel(of)} does not exist, and neither do its memberships and grants.`;
   return of.kind === 'Role' ? `The role ${of.name} does not exist in ${of.account}.` : `The ${entityLabel(of)} does not exist.`;
 }
 
 function suggestion({ kind }: Owner, suggested: readonly string[]): string[] {
   const isOne = suggested.length === 1;
   const names = listed(suggested);
-  const meant = isOne ? 'If that is the one that is meant' : 'If one of them is meant';
+  const meant = isOne ? 'If this is the intended one' : 'If one of them is intended';
   switch (kind) {
     case 'User':
       return suggested.length === 0
-        ? ['If its name is a typing error, correct hub.user.']
+        ? ['If the name in the file is wrong, correct hub.user.']
         : [`${isOne ? 'A hub group has the member' : 'The hub groups have the members'} ${names}. ${meant}, correct hub.user.`];
     case 'Group':
       return suggested.length === 0
         ? []
         : [
-            `The hub user may assume roles as a member of the ${isOne ? 'group' : 'groups'} ${names}. ${meant}, correct its name in the file (hub.group).`,
+            `The hub user can assume roles as a member of the ${isOne ? 'group' : 'groups'} ${names}. ${meant}, correct hub.group in the file.`,
           ];
     case 'Role':
       return suggested.length === 0
         ? []
         : [
-            `The hub user's grants name the ${isOne ? 'role' : 'roles'} ${names} of that account. ${meant}, write it as roleName of the target.`,
+            `The hub user's grants name the ${isOne ? 'role' : 'roles'} ${names} of that account. ${meant}, set it as roleName of the target.`,
           ];
   }
 }

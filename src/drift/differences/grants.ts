@@ -43,12 +43,12 @@ export const GRANTS: Kinds<GrantParts> = {
   grant: {
     rule: ({ by }) => (by === 'nothing' ? 'grant-missing' : 'grant-indirect'),
     title: ({ target: { roleName }, by }) =>
-      by === 'nothing' ? `No grant for ${roleName}` : `${roleName} is granted by a wildcard or a managed policy alone`,
+      by === 'nothing' ? `No grant for ${roleName}` : `${roleName} is granted only by a wildcard or a managed policy`,
     message: ({ target, groups, by }) => {
       const role = entityLabel(roleOfTarget(target));
       return by === 'nothing'
         ? `No inline policy of ${groupNames(groups)} names the ${role}, and nothing else that the file allows lets the hub user assume it.`
-        : `The hub user reaches the ${role} only by a managed policy or a wildcard, so a product that discovers its targets in inline policies won't find it.`;
+        : `The hub user reaches the ${role} only by a managed policy or a wildcard, so a product that discovers its targets in inline policies does not find it.`;
     },
   },
   'grant-content': {
@@ -63,7 +63,9 @@ export const GRANTS: Kinds<GrantParts> = {
       `Hub group ${[...new Set(places.map(({ group }) => group))].join(', ')} ${effectsOf(live)} assuming ${pattern}`,
     message: ({ pattern, places, wantedIn, live }) => {
       const why =
-        wantedIn === undefined ? 'no target in the file wants' : `the file wants in group ${wantedIn}: add it there before it goes here`;
+        wantedIn === undefined
+          ? 'no target in the file declares'
+          : `the file declares in group ${wantedIn}: add it there before you remove it here`;
       return `The inline policy ${placeNames(places)} ${effectsOf(live)} assuming ${pattern}, which ${why}.`;
     },
   },
@@ -71,7 +73,7 @@ export const GRANTS: Kinds<GrantParts> = {
     rule: () => 'quota-exceeded',
     title: ({ use: { what, used, limit, unit } }) => `${capital(what)} would be ${used} ${unit}, ${limit} allowed`,
     message: ({ use: { what, used, limit, unit } }) =>
-      `The desired state does not fit: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
+      `The desired state exceeds a quota: ${what} would be ${used} ${unit}, and AWS allows ${limit}.`,
   },
 };
 

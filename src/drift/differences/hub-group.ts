@@ -13,7 +13,7 @@ export const HUB_GROUP: Kinds<HubGroupParts> = {
     title: ({ of, user, live }) => `User ${user.name} is ${live ? '' : 'not '}in ${ownerTitle(of)}`,
     message: ({ of, user, live }) =>
       live
-        ? `The user ${user.name} is in the ${entityLabel(of)} and gets all its grants; the file does not name this member.`
+        ? `The user ${user.name} is in the ${entityLabel(of)} and has all its grants, but the file does not list this member.`
         : `The user ${user.name} is not in the ${entityLabel(of)}.`,
   },
 };

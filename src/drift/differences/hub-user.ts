@@ -46,20 +46,18 @@ export const HUB_USER: Kinds<HubUserParts> = {
   'console-login': {
     rule: () => 'hub-user-login-extra',
     title: ({ of }) => `Hub user ${of.name} has a console password`,
-    message: ({ of }) => `The ${entityLabel(of)} has a console password; this user is for programs only.`,
+    message: ({ of }) => `The ${entityLabel(of)} has a console password, but it is meant for programmatic access only.`,
   },
   'key-count': {
     rule: () => 'hub-user-key-missing',
     title: ({ of, desired, live }) => `Hub user ${of.name} has ${keyCount(live.active)}, ${desired.min} required`,
-    message: ({ of, desired, live }) =>
-      `The ${entityLabel(of)} has ${keyCount(live.active)}; at least ${desired.min} wanted, or nothing can connect as this user.`,
+    message: ({ of, desired, live }) => `The ${entityLabel(of)} has ${keyCount(live.active)}; expected at least ${desired.min}.`,
   },
   key: {
     rule: () => 'hub-user-key-extra',
-    title: ({ of, desired }) =>
-      `Hub user ${of.name} has more than ${desired.max === 1 ? '1 active access key' : `${desired.max} active access keys`}`,
+    title: ({ of, desired }) => `Hub user ${of.name} has too many active access keys, ${desired.max} allowed`,
     message: ({ of, desired, live }) =>
-      `The ${entityLabel(of)} has the active access key ${live.id}, and more keys are active than the ${desired.max} allowed.`,
+      `The ${entityLabel(of)} has too many active access keys, ${desired.max} allowed. One of them is ${live.id}.`,
   },
   credential: {
     rule: () => 'hub-user-credential-extra',
@@ -70,7 +68,7 @@ export const HUB_USER: Kinds<HubUserParts> = {
     rule: () => 'hub-user-key-old',
     title: ({ of, desired, days }) => `An access key of hub user ${of.name} is ${days} days old, ${desired.maxAgeDays} allowed`,
     message: ({ of, desired, live, days }) =>
-      `The access key ${live.id} of the ${entityLabel(of)} is ${days} days old; ${desired.maxAgeDays} are allowed.`,
+      `The access key ${live.id} of the ${entityLabel(of)} is ${days} days old, ${desired.maxAgeDays} allowed.`,
   },
 };
 

@@ -24,18 +24,18 @@ export type Kinds<Parts> = {
 
 /** How a document that differs is described in a sentence. */
 export const VERB: Readonly<Record<Access, string>> = {
-  widened: 'allows more than it should',
-  narrowed: 'allows less than it should',
-  changed: 'differs from what it should be',
-  none: 'differs in form only',
+  widened: 'allows more than the file',
+  narrowed: 'allows less than the file',
+  changed: 'differs from the file',
+  none: 'differs only in form',
 };
 
 /** The same in short, for titles. */
 export const TITLE_VERB: Readonly<Record<Access, string>> = {
   widened: 'allows more than the file',
   narrowed: 'allows less than the file',
-  changed: 'allows something else than the file',
-  none: 'is written in another form',
+  changed: 'differs from the file',
+  none: 'differs only in form',
 };
 
 /** Whose something is, in a title: a role by its name alone, as the account is named beside it. */

@@ -46,7 +46,7 @@ export const OWNED: Kinds<OwnedParts> = {
       const owner = entityLabel(of);
       if (live === null) return `The ${owner} lacks the inline policy ${name}.`;
       if (desired !== null) return `The inline policy ${name} of the ${owner} ${VERB[access]}.`;
-      const remark = access === 'changed' ? ' It is no valid policy.' : '';
+      const remark = access === 'changed' ? ' It is not a valid policy.' : '';
       return `The ${owner} has the inline policy ${name}, which the file does not name.${remark}`;
     },
   },
@@ -54,15 +54,15 @@ export const OWNED: Kinds<OwnedParts> = {
     rule: ({ of, desired, live }) => `${RULE_PREFIX[of.kind]}-boundary-${directionOf(desired, live)}`,
     title: ({ of, desired, live }) => {
       const owner = capital(ownerTitle(of));
-      if (live === null) return `${owner} has lost its permissions boundary`;
+      if (live === null) return `${owner} has no permissions boundary`;
       const name = shortName(live);
       return desired === null ? `${owner} has the extra permissions boundary ${name}` : `${owner} has ${name} as its permissions boundary`;
     },
     message: ({ of, desired, live }) => {
       const owner = entityLabel(of);
-      if (live === null) return `The ${owner} has no permissions boundary; ${shortName(desired ?? '')} is wanted.`;
-      if (desired === null) return `The ${owner} has the permissions boundary ${shortName(live)}; none is wanted.`;
-      return `The ${owner} has the permissions boundary ${shortName(live)} in place of ${shortName(desired)}.`;
+      if (live === null) return `The ${owner} has no permissions boundary; expected ${shortName(desired ?? '')}.`;
+      if (desired === null) return `The ${owner} has the permissions boundary ${shortName(live)}; expected none.`;
+      return `The ${owner} has the permissions boundary ${shortName(live)}; expected ${shortName(desired)}.`;
     },
   },
 };

@@ -39,9 +39,9 @@ export const POLICY_CONTENT: Kinds<PolicyContentParts> = {
     message: ({ of: { name }, reviewed, version, isVersionMissing }, access) => {
       if (version === null) return `AWS has no managed policy ${name}.`;
       if (isVersionMissing) {
-        return `The file states version ${reviewed} of AWS's managed policy ${name}, and AWS has no such version: ${version} is in force.`;
+        return `The file states version ${reviewed} of the AWS managed policy ${name}, but AWS has no such version. The current version is ${version}.`;
       }
-      return `AWS's managed policy ${name} is at version ${version}, which ${THAN[access]} ${reviewed}, the version that was reviewed.`;
+      return `The AWS managed policy ${name} is at version ${version}, which ${THAN[access]} ${reviewed}, the reviewed version.`;
     },
   },
 };
@@ -50,5 +50,5 @@ const THAN: Readonly<Record<Access, string>> = {
   widened: 'allows more than',
   narrowed: 'allows less than',
   changed: 'differs from',
-  none: 'says the same as',
+  none: 'matches',
 };

@@ -44,36 +44,36 @@ export const ROLE: Kinds<RoleParts> = {
     title: ({ of, ids }) =>
       `${of.name} trusts ${ids.length === 1 ? 'a principal that no longer exists' : 'principals that no longer exist'}`,
     message: ({ of, ids }) =>
-      `The trust policy of ${entityLabel(of)} names ${ids.join(', ')}: a principal that was deleted (re-creating it does not heal the trust) or was created just now.`,
+      `The trust policy of ${entityLabel(of)} names ${ids.join(', ')}. AWS shows a unique id for a principal that was deleted, or that was just created. Creating a deleted principal again does not restore the trust.`,
   },
   'revoked-sessions': {
     rule: () => 'role-sessions-revoked',
     title: ({ of }) => `Sessions of ${of.name} were revoked`,
     message: ({ of, name, before }) =>
-      `Somebody revoked the sessions of the ${entityLabel(of)}: its inline policy ${name} ${before === undefined ? 'only denies' : `denies every session that was issued before ${before}`}.`,
+      `The sessions of the ${entityLabel(of)} were revoked: its inline policy ${name} ${before === undefined ? 'only denies' : `denies every session issued before ${before}`}.`,
   },
   path: {
     rule: () => 'role-path-changed',
-    title: ({ of }) => `${of.name} has another path`,
-    message: ({ of, desired, live }) => `The ${entityLabel(of)} is ${live}; expected ${desired}.`,
+    title: ({ of }) => `${of.name} has a different path`,
+    message: ({ of, desired, live }) => `The ARN of the ${entityLabel(of)} is ${live}; expected ${desired}.`,
   },
   'session-duration': {
     rule: () => 'role-session-duration-changed',
     title: ({ of, desired, live }) => `Sessions of ${of.name} last up to ${live} seconds, expected ${desired}`,
-    message: ({ of, desired, live }) => `Sessions of the ${entityLabel(of)} may last ${live} seconds; wanted are ${desired}.`,
+    message: ({ of, desired, live }) => `Sessions of the ${entityLabel(of)} can last ${live} seconds; expected ${desired}.`,
   },
   description: {
     rule: () => 'role-description-changed',
     title: ({ of }) => `The description of ${of.name} differs`,
-    message: ({ of, desired, live }) => `The ${entityLabel(of)} is described as "${live}"; wanted is "${desired}".`,
+    message: ({ of, desired, live }) => `The description of the ${entityLabel(of)} is "${live}"; expected "${desired}".`,
   },
   tag: {
     rule: ({ live }) => (live === null ? 'role-tag-missing' : 'role-tag-changed'),
     title: ({ of, desired, live }) =>
-      live === null ? `Tag ${desired.key} of ${of.name} is missing` : `Tag ${desired.key} of ${of.name} has another value`,
+      live === null ? `Tag ${desired.key} of ${of.name} is missing` : `Tag ${desired.key} of ${of.name} has a different value`,
     message: ({ of, desired, live }) =>
       live === null
         ? `The ${entityLabel(of)} lacks the tag ${desired.key}=${desired.value}.`
-        : `The tag ${desired.key} of the ${entityLabel(of)} is ${live.value}; wanted is ${desired.value}.`,
+        : `The tag ${desired.key} of the ${entityLabel(of)} is ${live.value}; expected ${desired.value}.`,
   },
 };

@@ -20,10 +20,10 @@ export const TOOL_ROLE: Kinds<ToolRoleParts> = {
   'tool-trust': {
     rule: () => 'tool-role-trust-changed',
     title: ({ live, ...trust }, access) =>
-      live === null ? `The ${trust.tool}’s role ${trust.of.name} does not exist` : trustTitle({ ...trust, judged: live }, access),
+      live === null ? `The ${trust.tool} role ${trust.of.name} does not exist` : trustTitle({ ...trust, judged: live }, access),
     message: ({ of, tool, live }, access) =>
       live === null
-        ? `The ${tool}'s ${entityLabel(of)} does not exist, so nobody can assume it.`
-        : `The trust policy of the ${tool}'s ${entityLabel(of)} ${VERB[access]}.`,
+        ? `The ${tool} ${entityLabel(of)} does not exist, so nobody can assume it.`
+        : `The trust policy of the ${tool} ${entityLabel(of)} ${VERB[access]}.`,
   },
 };

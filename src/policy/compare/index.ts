@@ -58,7 +58,7 @@ export function compareDocuments(desired: PolicySource, live: PolicySource, kind
 function notValid(desired: Policy, live: Policy): Comparison {
   return desired.problem
     ? invalid('desired', desired.problem)
-    : invalid('live', live.problem ?? { place: 'document', reason: 'is no policy' });
+    : invalid('live', live.problem ?? { place: 'document', reason: 'is not a policy' });
 }
 
 /** With a line for each statement that can't be understood, unless the other document has it as well. */
@@ -83,8 +83,8 @@ function undecided({ desired, live }: Documents): readonly string[] {
     return `${own.filter((statement) => !written.has(JSON.stringify(statement))).length} of ${own.length}`;
   };
   return [
-    'the documents differ in writing, and are too large to decide',
-    `in the desired document alone stand ${alone(desired, live)} statements, in the live one alone ${alone(live, desired)}`,
+    'the documents differ in form, and are too large to compare',
+    `statements only in the desired document: ${alone(desired, live)}; only in the live document: ${alone(live, desired)}`,
   ];
 }
 
@@ -154,7 +154,7 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
 function invalid(side: 'desired' | 'live', problem: DocumentProblem): Comparison {
   return {
     verdict: 'invalid',
-    explanation: [`the ${side} document is no valid policy: ${problem.place}: ${problem.reason}`],
+    explanation: [`the ${side} document is not a valid policy: ${problem.place}: ${problem.reason}`],
     problem: { side, ...problem },
   };
 }

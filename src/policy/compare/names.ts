@@ -72,7 +72,7 @@ export class Namer {
   callers({ targets, caller }: AnswerDifference): Names {
     const name = (id: string): string => {
       if (caller === 'alone') return `${quoted(id)} (${ALONE})`;
-      if (caller === 'opaque') return `${quoted(id)} (unknown whom it is)`;
+      if (caller === 'opaque') return `${quoted(id)} (unknown principal)`;
       return id === '*' ? `${this.isAlone ? 'everybody' : 'everybody else'} (${quoted(id)})` : quoted(id);
     };
     return { names: targets.map((id) => ({ of: id, text: name(id) })), isPart: targets.length >= MOST_SAMPLES };

@@ -4,10 +4,10 @@ import type { ReportFinding } from './schema.ts';
 
 /** How every page shows an access. */
 export const ACCESS_TEXTS: Readonly<Record<Access, { readonly emoji: string; readonly meaning: string }>> = {
-  widened: { emoji: '🔴', meaning: 'more is allowed than agreed' },
-  changed: { emoji: '🟠', meaning: 'something else is allowed than agreed, or it cannot be decided' },
-  narrowed: { emoji: '🟡', meaning: 'less is allowed than agreed' },
-  none: { emoji: '⚪', meaning: 'nobody’s access differs' },
+  widened: { emoji: '🔴', meaning: 'allows more than the file' },
+  changed: { emoji: '🟠', meaning: 'allows more in some respects and less in others, or cannot be decided' },
+  narrowed: { emoji: '🟡', meaning: 'allows less than the file' },
+  none: { emoji: '⚪', meaning: 'no difference in access' },
 };
 
 /** `1 widened, 2 narrowed`: how many findings of each access, worst first; empty without findings. */

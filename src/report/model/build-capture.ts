@@ -1,4 +1,4 @@
-import type { Captured, Remark } from '../../capture/index.ts';
+import type { Captured, NotTakenIn, Remark } from '../../capture/index.ts';
 import { findDrift, type TargetDrift } from '../../drift/drift.ts';
 import { planRepairs } from '../../plan/repairs.ts';
 import type { Comparer } from '../../policy/index.ts';
@@ -12,6 +12,9 @@ export interface CaptureFacts {
   readonly written: boolean;
   readonly reason: string;
   readonly removed: readonly Target[];
+  /** Of the organization: roles that became targets and that nothing grants yet, and accounts in which none is a target. */
+  readonly taken: readonly Target[];
+  readonly notTakenIn: readonly NotTakenIn[];
   readonly review: readonly Remark[];
   readonly at: Date;
   readonly comparer: Comparer;
@@ -51,6 +54,8 @@ export function buildCaptureReport(run: RunFacts, captured: Captured, reading: R
       reason: facts.reason,
       targets: captured.captured.map(addressOf),
       removed: facts.removed.map(addressOf),
+      taken: facts.taken.filter((target) => !leftOut.some((left) => left.target === target)).map(addressOf),
+      notTakenIn: facts.notTakenIn.map(({ account, reason }) => ({ account, reason })),
       leftOut: leftOut.map(({ target, kind, reason, isKept }) => ({
         account: target.account,
         roleArn: target.roleArn,

@@ -43,7 +43,7 @@ function errorOf({ checks, ...address }: TargetDrift, reading: Reading): ReportT
   const error = reading.errors.find((other) => isErrorOf(other, address));
   if (error !== undefined) return errorPart(error);
   if (!Object.values(checks).includes('unknown')) return null;
-  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not seen';
+  const unseen = checks.trust === 'unknown' ? 'Nothing of this account was read' : 'The grant was not read';
   const message = `${unseen}, because the hub could not be read.`;
   return { code: 'HubUnreadable', message, call: '', advice: 'See the error of the hub account.' };
 }

@@ -72,7 +72,7 @@ export function fileReport(run: RunFacts, desired: Desired, findings: readonly F
 
 /** The report of a run that ended at the desired-state file. `problems` are one line each. */
 export function brokenFileReport(run: RunFacts, path: string, problems: readonly string[]): Report {
-  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file; nothing was compared until then.' };
+  const error = { account: '', code: 'InvalidDesiredState', call: '', advice: 'Correct the file. Nothing was compared.' };
   return { ...unreadReport(run, { path, sha256: null, hubAccount: '' }), errors: problems.map((message) => ({ ...error, message })) };
 }
 

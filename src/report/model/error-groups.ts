@@ -1,6 +1,6 @@
 import { grouped } from '../../text/grouped.ts';
 import { readErrors } from './completeness.ts';
-import { neutralizers } from './fold.ts';
+import { neutralizers } from './neutral-texts.ts';
 import type { Report } from './schema.ts';
 
 type ReportError = Report['errors'][number];

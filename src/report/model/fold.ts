@@ -1,39 +1,67 @@
 import { RULES } from '../../state/rules.ts';
-import { grouped } from '../../text/grouped.ts';
+import { alike, disjoint } from '../../text/alike.ts';
 import { hasSeveralRoles } from './accounts.ts';
+import { namelessTexts, neutralizers } from './neutral-texts.ts';
 import type { Report, ReportFinding } from './schema.ts';
-import { isOfOrganization } from './subject.ts';
+import { affectedAccount, isAboutAccount, subjectOf } from './subject.ts';
 
 /** The same change in one or more accounts. */
 export interface Fold {
   /** The one whose texts are shown. */
   readonly first: ReportFinding;
   readonly findings: readonly [ReportFinding, ...ReportFinding[]];
+  /** Where they are, in the same order; of several grants in the hub, the accounts of their roles. */
+  readonly accounts: readonly string[];
 }
 
 /**
  * Groups findings that report the same change: same rule, access, exception and state of repair, and the same resource, desired and live
- * values once each account's own id and role ARN are replaced by placeholders. Those of the hub are never the same, nor are those of two roles of one account,
- * so that each finding of a group is another account's. Keeps the order of first appearance.
+ * values once each account's own id and role ARN are replaced by placeholders, and, where there are many, the names of targets and roles. Those of the hub are
+ * never the same, but for grants of the same role in other accounts; nor are those of two roles of one account, so that each finding of a group is another
+ * account's. Keeps the order of first appearance.
  */
 export function fold(findings: readonly ReportFinding[], report: Report): Fold[] {
+  const keyOf = foldKeys(report);
+  const nameless = namelessTexts(report);
+  const entries = alike(
+    findings,
+    (finding) => keyOf(finding, same),
+    (finding) => keyOf(finding, nameless(finding)),
+  );
+  const placeOf = (finding: ReportFinding) => affectedAccount(finding, report);
+  return entries
+    .flatMap((groups) => (groups.length === 1 ? groups : disjoint(groups, placeOf)))
+    .map((group) => ({ first: group[0], findings: group, accounts: group.length === 1 ? [subjectOf(group[0])] : group.map(placeOf) }));
+}
+
+type Rewrite = (text: string) => string;
+
+const same: Rewrite = (text) => text;
+
+/** Equal for the same change. `rewrite` is applied to what may have names in it. */
+function foldKeys(report: Report): (finding: ReportFinding, rewrite: Rewrite) => string {
   const neutral = neutralizers(report);
   const roleKeyOf = roleKeys(report);
-  const keyOf = (finding: ReportFinding): string => {
+  return (finding, rewrite) => {
     const { desired, live } = finding.canonical;
-    const content = JSON.stringify(isOfOrganization(finding) ? [] : [finding.resource, desired, live]);
+    const account = affectedAccount(finding, report);
+    const content = JSON.stringify(isAboutAccount(finding) ? [] : [finding.resource, desired, live]);
     return JSON.stringify([
       finding.rule,
       finding.access,
       finding.exception,
       finding.fix.status,
-      // Each of the hub's findings stands alone, but those about accounts: two groups may have the same policy too much, and that is no second account.
-      finding.account === report.hub.account && !isOfOrganization(finding) ? finding.id : '',
-      roleKeyOf(finding),
-      neutral(finding.account, content),
+      hubKey(finding, account, report),
+      rewrite(roleKeyOf(finding)),
+      rewrite(neutral(account, content)),
     ]);
   };
-  return [...grouped(findings, keyOf).values()].map((group) => ({ first: group[0], findings: group }));
+}
+
+/** Each of the hub's findings stands alone, but those about other accounts: two groups may have the same policy too much, and that is no second account. */
+function hubKey({ account, id }: ReportFinding, place: string, { hub }: Report): string {
+  if (account !== hub.account) return '';
+  return place === hub.account ? id : 'hub';
 }
 
 /** The name of the role that a finding is of, if the report has accounts with several of them. */
@@ -45,28 +73,4 @@ function roleKeys(report: Report): (finding: ReportFinding) => string {
     // A role may be named after its account.
     return target === undefined ? '' : target.roleName.replaceAll(target.account, '{account}');
   };
-}
-
-/** Replaces an account's own id and the ARNs of its roles in a text by placeholders. Where accounts have several roles, their names stay. */
-export function neutralizers(report: Report): (account: string, text: string) => string {
-  const isSeveral = hasSeveralRoles(report);
-  const inAccounts = grouped(report.targets, ({ account }) => account);
-  const patterns = new Map<string, readonly (readonly [RegExp, string])[]>();
-  const patternsOf = (account: string) => {
-    const arns = (inAccounts.get(account) ?? []).map(({ roleArn, roleName }) => {
-      const pattern = new RegExp(`${literal(roleArn)}(?![\\w+=,.@·-])`, 'g');
-      return [pattern, isSeveral ? `{role ${roleName}}` : '{role}'] as const;
-    });
-    // A masked id may go on with `·2`: that is another account.
-    return [...arns, [new RegExp(`(?<!\\d)${literal(account)}(?![\\d·])`, 'g'), '{account}'] as const];
-  };
-  return (account, text) => {
-    const own = patterns.get(account) ?? patternsOf(account);
-    patterns.set(account, own);
-    return own.reduce((neutral, [pattern, placeholder]) => neutral.replace(pattern, () => placeholder), text);
-  };
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -4,7 +4,7 @@ import { isMaskedAccount, lastDigits } from './masked-account.ts';
 import { type IssueMemory, memoryOf, type RememberedFinding } from './memory.ts';
 import { isOpen, worstFirst } from './order.ts';
 import type { Report, ReportFinding } from './schema.ts';
-import { isOfOrganization } from './subject.ts';
+import { isAboutAccount } from './subject.ts';
 
 /** How the open findings differ from those that the issue remembers. */
 export interface IssueDiff {
@@ -87,7 +87,7 @@ function unseen(report: Report): (entry: RememberedFinding) => boolean {
   const isOrganizationUnread = report.notCompared.some(({ what }) => what === 'organization');
   return ({ account, rule }) => {
     if (account === '') return isIncomplete(report);
-    if (isOfOrganization({ rule })) return isOrganizationUnread;
+    if (isAboutAccount({ rule })) return isOrganizationUnread || hubBlind;
     // Grants are read in the hub, whichever account they are for.
     if (rule.startsWith('grant-') && (hubBlind || isGrantUnknown(account))) return true;
     return isBlind(account) || (someUnnamed && !isKnown(account));

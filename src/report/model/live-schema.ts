@@ -8,10 +8,10 @@ const names = z.array(z.string());
 const policies = {
   managedPolicies: names.optional().describe('ARNs of the attached policies'),
   inlinePolicies: names.optional(),
-};
+} as const;
 const boundary = z.string().nullable().optional().describe('ARN of the permissions boundary; null: none');
 
-export const liveRole = z
+export const liveRoleSchema = z
   .object({
     trust: z
       .object({
@@ -28,7 +28,7 @@ export const liveRole = z
   .optional()
   .describe('the role as it was read; null: it does not exist');
 
-export const liveHub = z
+export const liveHubSchema = z
   .object({
     user: z
       .object({

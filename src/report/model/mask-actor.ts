@@ -22,6 +22,6 @@ function kindOfActor(actor: string): string {
   if (/^[\w-]+(\.[\w-]+)*\.amazonaws\.com(\.cn)?$/.test(actor)) return `the service ${actor}`;
   const account = accountOf(actor) ?? /^\d{12}(?= \(|$)/.exec(actor)?.[0];
   if (account === undefined || !/^\d{12}$/.test(account)) return 'somebody';
-  const kind = KINDS.find(([form]) => form.test(actor))?.[1] ?? 'somebody in';
+  const kind = KINDS.find(([form]) => form.test(actor))?.[1] ?? 'a principal in';
   return `${kind} ${account}`;
 }

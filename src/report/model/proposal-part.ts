@@ -15,7 +15,7 @@ export function withProposal(report: Report, proposal: Proposal): Report {
   };
 }
 
-const NEW_TARGET = 'This target is new: make its role for reading first (README, “In every target”), then run this check again.';
+const NEW_TARGET = 'This target is new. Create its auditor role first (docs/roles.md), then run this check again.';
 
 function proposalPart({ pullRequest, head, base, asked, live }: Proposal): NonNullable<Report['proposal']> {
   const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);

@@ -17,7 +17,7 @@ export function reachOf({ summary }: Report): Reach {
 /** `0 of 20 targets can be reached`, with those of which it is not known. Without full stop. */
 export function reachText({ works, unknown, all }: Reach): string {
   if (unknown > 0 && unknown === all)
-    return `it is not known whether ${all === 1 ? 'the target' : `any of the ${plural(all, 'target')}`} can be reached`;
-  const rest = unknown === 0 ? '' : `; of ${unknown.toLocaleString('en-US')} it is not known`;
+    return `it is unknown whether ${all === 1 ? 'the target' : `any of the ${plural(all, 'target')}`} can be reached`;
+  const rest = unknown === 0 ? '' : `, ${unknown.toLocaleString('en-US')} unknown`;
   return `${works.toLocaleString('en-US')} of ${plural(all, 'target')} can be reached${rest}`;
 }

@@ -105,7 +105,7 @@ function unreadPlaces({ hub, targets }: Report): ReadonlySet<string> {
   return new Set(parts.filter(({ status }) => status === 'unreadable').map(placeKey));
 }
 
-const IN_PART = 'Repaired in part.';
+const IN_PART = 'Partly repaired.';
 
 function fixOf(finding: ReportFinding, outcome: RepairOutcome): ReportFinding['fix'] {
   return outcomeOf(finding, outcome.callsOf(finding), outcome);
@@ -143,7 +143,5 @@ function outcomeOf(
 
 /** What was written was read back, and yet the finding is there: then something else is wrong with the same thing. */
 function stillThere(fix: ReportFinding['fix']): ReportFinding['fix'] {
-  return fix.status === 'verified'
-    ? { ...fix, status: 'applied', reason: 'What was written was seen, but there is still a difference.' }
-    : fix;
+  return fix.status === 'verified' ? { ...fix, status: 'applied', reason: 'The change was verified, but a difference remains.' } : fix;
 }

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { notLookedUp } from '../../attribution/cause.ts';
 import { SEVERITIES } from '../../drift/severity.ts';
 import { cause, NOT_ASKED, use } from './attribution-schema.ts';
-import { liveHub, liveRole } from './live-schema.ts';
+import { liveHubSchema, liveRoleSchema } from './live-schema.ts';
 import { proposalSchema } from './proposal-schema.ts';
 import { access, count, location, rule, time } from './schema-parts.ts';
 
 /** The report, version 1: the one source of its type, of `schema/report.v1.json` and of the check in the tests. */
 
 const status = z.enum(['clean', 'drifted', 'unreadable']);
-const check = z.enum(['ok', 'drifted', 'unknown']).describe('unknown: not seen, because something could not be read');
+const check = z.enum(['ok', 'drifted', 'unknown']).describe('unknown: not determined, because something could not be read');
 const json = z.unknown();
 
 const readError = z.object({
   code: z.string(),
   message: z.string(),
-  call: z.string().describe('the call that failed, such as sts:AssumeRole; empty for what is no AWS call'),
+  call: z.string().describe('the call that failed, such as sts:AssumeRole; empty if it is not an AWS call'),
   advice: z.string().describe('what to do about it'),
 });
 
@@ -34,14 +34,16 @@ const finding = z.object({
     .string()
     .nullable()
     .default(null)
-    .describe("the target's; of what an account has once, that of the first target in the file that uses it; null at the hub"),
-  resource: z.string().describe('ARN of what has to change; of target-* the id of an account'),
-  access: access.describe('what the live state is, seen from the desired one'),
+    .describe(
+      'the role of the target; for what an account has only once, the role of the first target in the file that uses it; null at the hub',
+    ),
+  resource: z.string().describe('ARN of the resource; of target-* the id of an account'),
+  access: access.describe('how the live state differs from the desired state'),
   // A rollback reads the reports of earlier versions, which have neither of the next two.
   severity: z.enum(SEVERITIES).default('none').describe('what it lets somebody do, worst first; findings are in this order'),
   title: z.string().default('').describe('the fact in a few words, without the account'),
   message: z.string(),
-  explanation: z.array(z.string()).describe('what the comparison of documents found, or what a finding means at present, one line each'),
+  explanation: z.array(z.string()).describe('result of the comparison of documents, or what a finding currently means, one line each'),
   desired: json,
   live: json,
   witness: z.string().nullable().describe('a request that only one side allows'),
@@ -49,10 +51,10 @@ const finding = z.object({
   toAccept: z
     .string()
     .default('')
-    .describe('an exception that accepts this finding and no other, ready to paste into the desired-state file; empty for what is urgent'),
+    .describe('an exception that accepts only this finding, ready to paste into the desired-state file; empty for urgent findings'),
   // A rollback reads the reports of earlier versions, which have neither of these two.
-  cause: cause.default(notLookedUp(NOT_ASKED)).describe('the event that made it, from CloudTrail'),
-  use: use.nullable().default(null).describe('whether it was used since; null where that was not looked up'),
+  cause: cause.default(notLookedUp(NOT_ASKED)).describe('the CloudTrail event that caused it'),
+  use: use.nullable().default(null).describe('whether it was used since; null if that was not looked up'),
   exception: z.object({ owner: z.string(), reason: z.string(), expires: z.string(), expired: z.boolean() }).nullable(),
   fix: z.object({
     status: z.enum(['none', 'planned', 'applied', 'verified', 'failed', 'refused']),
@@ -60,29 +62,39 @@ const finding = z.object({
     calls: z.array(call),
     command: z
       .string()
-      .describe('the same as aws CLI commands, one a line; comments name the account of those after them; empty where people have to act'),
+      .describe(
+        'the same as AWS CLI commands, one per line, with comments that name the account of the commands below them; empty if manual action is needed',
+      ),
   }),
 });
 
 const plannedCall = call.extend({
   findings: z.array(z.string()).describe('ids of the findings that it repairs'),
-  purpose: z.string().describe('what it is for, one line'),
+  purpose: z.string().describe('its purpose, one line'),
   effect: z
     .enum(['grant', 'revoke', 'both', 'neither'])
-    .describe('what it does to access; both: it gives and takes, or which of the two can not be told'),
-  before: json.describe('what it sets, as it is when its turn comes; null: not there'),
+    .describe('its effect on access; both: it grants and revokes, or the effect cannot be determined'),
+  before: json.describe('the value that it sets, as it is before the call; null: absent'),
   after: json,
-  condition: z.string().default('').describe('what has to be seen right before it is made, a sentence; empty where nothing has'),
-  command: z.string().describe('as an aws CLI command, after a comment with its account'),
+  condition: z.string().default('').describe('what must be verified right before the call, one sentence; empty if nothing'),
+  command: z.string().describe('as an AWS CLI command, after a comment with its account'),
 });
 
 const capturedRole = z.object({ account: z.string(), roleArn: z.string() });
 
 const capture = z.object({
-  written: z.boolean().describe('whether the desired-state file was written; one that says all of it already is left as it is'),
+  written: z.boolean().describe('whether the desired-state file was written; a file that already matches is left unchanged'),
   reason: z.string().describe('why there is no file; empty otherwise'),
-  targets: z.array(capturedRole).describe('the targets that were read whole and are in the file'),
-  removed: z.array(capturedRole).describe('targets that the file had and that no grant names any more'),
+  targets: z.array(capturedRole).describe('the targets that were read completely and are in the file'),
+  removed: z.array(capturedRole).describe('targets that the file had and that no grant names now'),
+  taken: z
+    .array(capturedRole)
+    .describe(
+      'of these targets, those of accounts of the organization in which no hub group grants a role yet: each is a finding of the next audit',
+    ),
+  notTakenIn: z
+    .array(z.object({ account: z.string(), reason: z.string() }))
+    .describe('active accounts of the included units of the organization, not excluded, of which no role is a target'),
   leftOut: z
     .array(
       z.object({
@@ -90,11 +102,11 @@ const capture = z.object({
         roleArn: z.string(),
         kind: z.enum(['dangling', 'unread', 'unwritable']),
         reason: z.string(),
-        kept: z.boolean().describe('the file still says of the account what it said before'),
+        kept: z.boolean().describe('the file still contains the earlier entry of the account'),
       }),
     )
     .describe('roles that grants name and that were not captured'),
-  review: z.array(z.object({ text: z.string(), accounts: z.array(z.string()) })).describe('captured as it is, and to be looked at first'),
+  review: z.array(z.object({ text: z.string(), accounts: z.array(z.string()) })).describe('captured unchanged, and to be reviewed first'),
 });
 
 export const reportSchema = z.object({
@@ -107,15 +119,15 @@ export const reportSchema = z.object({
     proposal: z
       .boolean()
       .default(false)
-      .describe('the desired-state file is not agreed on yet: on pull requests, in merge queues, and on any ref but the input branch'),
+      .describe('the desired-state file is not agreed yet: on pull requests, in merge queues, and on any ref other than the input branch'),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     toolVersion: z.string(),
     desiredState: z.object({ path: z.string(), sha256: z.string().nullable().describe('null when the file could not be read') }),
   }),
   summary: z.object({
-    expected: count.describe('accounts that the run had to read: the targets, and the hub; one with several roles counts once'),
-    observed: count.describe('of these, accounts that were read whole'),
+    expected: count.describe('accounts that the run had to read: the targets and the hub; an account with several roles counts once'),
+    observed: count.describe('of these, accounts that were read completely'),
     clean: count,
     drifted: count,
     unreadable: count,
@@ -125,31 +137,28 @@ export const reportSchema = z.object({
     narrowed: count,
     changed: count,
     none: count,
-    fixed: count.describe('findings that were repaired and seen to be'),
+    fixed: count.describe('findings that were repaired and verified'),
     connections: z
       .object({ works: count, broken: count, unknown: count })
       // A rollback reads the reports of earlier versions, which do not have it.
       .default({ works: 0, broken: 0, unknown: 0 })
-      .describe('targets, by whether the hub user can get in; unknown: not all that decides it was read'),
+      .describe('targets, by whether the hub user can reach them; unknown: not everything that determines it was read'),
   }),
-  hub: z.object({ account: z.string(), status, live: liveHub, error: readError.nullable() }),
+  hub: z.object({ account: z.string(), status, live: liveHubSchema, error: readError.nullable() }),
   targets: z.array(
     z.object({
       account: z.string(),
       name: z.string().nullable(),
       owner: z.string().nullable(),
       // A rollback reads the reports of earlier versions, which do not have it.
-      roleName: z.string().default('').describe('an account has one entry for each of its roles that is a target'),
+      roleName: z.string().default('').describe('an account has one entry for each of its target roles'),
       roleArn: z.string(),
       status,
-      connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can get in, as far as could be read'),
+      connection: z.enum(['works', 'broken', 'unknown']).describe('whether the hub user can reach the target, as far as could be read'),
       // A rollback reads the reports of earlier versions, which do not have it.
-      lastUsed: time
-        .nullable()
-        .default(null)
-        .describe('when AWS last saw somebody work as the role, of the last 400 days; null: nobody, or not known'),
+      lastUsed: time.nullable().default(null).describe('when the role was last used, within the last 400 days; null: not used, or unknown'),
       checks: z.object({ grant: check, trust: check, permissions: check }),
-      live: liveRole,
+      live: liveRoleSchema,
       error: readError.nullable(),
     }),
   ),
@@ -159,45 +168,45 @@ export const reportSchema = z.object({
       z.object({
         resource: z.string().describe('ARN, the policy as the file names it, the id of an organizational unit, or organization'),
         what: z.enum(['policy-content', 'group-policies', 'credentials', 'callers', 'organization']),
-        accounts: count.describe('how many accounts it is about'),
+        accounts: count.describe('number of accounts'),
       }),
     )
     // A rollback reads the reports of earlier versions, which do not have it.
     .default([])
     .describe(
-      'what was not compared: it decides access and the file does not state it, or it is of the organization and could not be read',
+      'what was not compared: it determines access but the file does not state it, or it belongs to the organization and could not be read',
     ),
   plan: z
     .object({
       calls: z.array(plannedCall).describe('in the order in which they are made'),
-      grants: count.describe('what counts against max-grants: a call once for each role to which it gives access'),
-      revocations: count.describe('what counts against max-revocations: a call once for each role from which it takes access'),
-      refusal: z.string().nullable().describe('why a repair run would make none of the calls, and what would allow them'),
+      grants: count.describe('counts toward max-grants: each call once per role that it grants access to'),
+      revocations: count.describe('counts toward max-revocations: each call once per role that it revokes access from'),
+      refusal: z.string().nullable().describe('why a repair run would make none of the calls, and what to do'),
       limits: z.object({ scope: z.enum(['all', 'grant', 'revoke']), maxGrants: count, maxRevocations: count }),
     })
     .nullable()
-    .describe('what a repair run with the same inputs would do; null where nothing was compared'),
+    .describe('what a repair run with the same inputs would do; null if nothing was compared'),
   changes: z
     .array(
       z.object({
         account: z.string(),
         action: z.string(),
         input: z.record(z.string(), json),
-        before: json.describe('the part that it sets as it was; null: not there'),
-        after: json.describe('the same as it was to be'),
-        effect: z.enum(['grant', 'revoke', 'both', 'neither']).describe('what it does to access'),
+        before: json.describe('the value before the change; null: absent'),
+        after: json.describe('the intended value after the change'),
+        effect: z.enum(['grant', 'revoke', 'both', 'neither']).describe('its effect on access'),
         findings: z.array(z.string()).describe('ids of the findings that it repairs'),
         at: z.iso.datetime().describe('when it was sent'),
         outcome: z
           .enum(['verified', 'failed', 'unverified'])
           .describe(
-            'verified: its effect was read back; failed: it had none; unverified: it was sent, or was about to be, and its effect was not seen',
+            'verified: its effect was read back; failed: it had no effect; unverified: it was sent, or about to be sent, and its effect was not read back',
           ),
-        requestId: z.string().nullable().describe("AWS's id of the request; null where no answer came"),
-        reason: z.string().describe('why it failed, or was not seen; empty otherwise'),
+        requestId: z.string().nullable().describe('request id from AWS; null if there was no response'),
+        reason: z.string().describe('why it failed, or was not verified; empty otherwise'),
       }),
     )
-    .describe('what was written to AWS, in the order in which it was sent; kept while it is done'),
+    .describe('changes written to AWS, in the order in which they were sent; updated during the run'),
   notMade: z
     .array(
       z.object({
@@ -205,27 +214,27 @@ export const reportSchema = z.object({
         action: z.string(),
         input: z.record(z.string(), json),
         reason: z.string(),
-        found: json.optional().describe('what was there where it had changed since it was read; null: nothing'),
+        found: json.optional().describe('the live value if it changed after it was read; null: absent'),
       }),
     )
     .describe('calls of the plan that were not sent, and why'),
-  errors: z.array(readError.extend({ account: z.string().describe('empty: of no account, but of the file or of the organization') })),
+  errors: z.array(readError.extend({ account: z.string().describe('empty for errors of the file or of the organization') })),
   forecast: z
     .array(z.object({ what: z.string(), used: count, limit: count, unit: z.enum(['characters', 'policies', 'groups']) }))
-    .describe('quotas that the desired state fills to more than 80 %'),
+    .describe('quotas that the desired state uses by more than 80 %'),
   classes: z
     .array(z.object({ name: z.string(), accounts: z.array(z.string()) }))
     .optional()
-    .describe('the classes of the file that targets have, with the accounts of these targets; left out where there are none'),
+    .describe('the classes that targets use, with the accounts of these targets; omitted if there are none'),
   capture: capture
     .optional()
-    .describe('of mode capture: what became of the desired-state file; `findings` are what an audit with it will say'),
+    .describe('mode capture: the result for the desired-state file; `findings` are those of the next audit with that file'),
   notes: z
     .array(z.string())
     .describe(
-      'what is worth a look but no drift: an exception that matches nothing, one that runs out soon, what the file could say more strictly',
+      'notes that are not drift: an exception that matches nothing or expires soon, or something that the file could state more strictly',
     ),
-  proposal: proposalSchema.nullable().describe('what a pull request, or a merge queue, would change; null in runs that are not for one'),
+  proposal: proposalSchema.nullable().describe('what a pull request or a merge queue would change; null for other runs'),
 });
 
 /** The report as its file has it. */

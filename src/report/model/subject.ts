@@ -1,3 +1,4 @@
+import { accountOf } from '../../iam/arn.ts';
 import type { Rule } from '../../state/rules.ts';
 import { targetOf } from './accounts.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
@@ -6,18 +7,28 @@ import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 const OF_ORGANIZATION: readonly Rule[] = ['target-undeclared', 'target-not-active', 'target-left-organization'];
 
 /** Whether the resource of such a finding is the id of an account. @param rule may be one that only another version knows */
-export function isOfOrganization({ rule }: { readonly rule: string }): boolean {
+export function isAboutAccount({ rule }: { readonly rule: string }): boolean {
   return OF_ORGANIZATION.some((other) => other === rule);
 }
 
 /** The account that a finding is about: its own, or the one that its resource names. */
 export function subjectOf(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>): string {
-  return isOfOrganization(finding) ? finding.resource : finding.account;
+  return isAboutAccount(finding) ? finding.resource : finding.account;
+}
+
+/** The ARN of one role, also where its account is masked. */
+const ONE_ROLE = /^arn:[^:*?$]+:iam::[^:*?$]+:role\/[^*?$]+$/;
+
+/** The account whose access a finding is about: of a grant in the hub that no target wants, that of the one role that it names; else its subject. */
+export function affectedAccount(finding: Pick<ReportFinding, 'rule' | 'account' | 'resource'>, { hub }: Pick<Report, 'hub'>): string {
+  const { rule, account, resource } = finding;
+  if (rule !== 'grant-extra' || account !== hub.account || !ONE_ROLE.test(resource)) return subjectOf(finding);
+  return accountOf(resource) ?? account;
 }
 
 /** The targets that a finding is about: its own, or all of the account that its resource names. Empty: it is the hub's. */
 export function targetsOf(finding: ReportFinding, report: Pick<Report, 'targets'>): readonly ReportTarget[] {
-  if (isOfOrganization(finding)) return report.targets.filter(({ account }) => account === finding.resource);
+  if (isAboutAccount(finding)) return report.targets.filter(({ account }) => account === finding.resource);
   const target = targetOf(finding, report);
   return target === undefined ? [] : [target];
 }

@@ -8,7 +8,6 @@ import { type Fold, fold } from '../model/fold.ts';
 import { isOpen, severityRank, worstFirst } from '../model/order.ts';
 import { remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { subjectOf } from '../model/subject.ts';
 import { titleOfFold } from '../sections/finding-title.ts';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
@@ -65,14 +64,14 @@ export function levelOf(finding: Pick<ReportFinding, 'access' | 'rule'>, report:
   return finding.access === 'narrowed' || report.run.proposal ? 'warning' : 'error';
 }
 
-function annotationOf({ first, findings }: Fold, report: Report): FileAnnotation {
-  const accounts = findings.map(subjectOf);
+function annotationOf(entry: Fold, report: Report): FileAnnotation {
+  const { first, accounts } = entry;
   const scope =
-    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${subjectOf(first)}.`;
+    accounts.length > 1 ? `The same in ${plural(accounts.length, 'account')}: ${listed(accounts)}.` : `Account ${accounts.join()}.`;
   const texts = [withFullStop(first.message), scope, ...first.explanation.slice(0, 2).map(withFullStop), remedyOf(first)];
   return {
     level: levelOf(first, report),
-    title: line(`${labelOf(first)}: ${titleOfFold({ first, findings }, report)}`, MAX_TITLE),
+    title: line(`${labelOf(first)}: ${titleOfFold(entry, report)}`, MAX_TITLE),
     message: line(texts.join(' '), MAX_MESSAGE),
     ...first.location,
   };
@@ -117,6 +116,6 @@ function bounded(all: readonly FileAnnotation[], room: number): FileAnnotation[]
   const last = shown.at(-1);
   const rest = all.length - shown.length;
   if (rest === 0 || last === undefined) return shown;
-  const more = `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not shown here: the job summary and the report list all of them.`;
+  const more = `${rest} more of this kind ${rest === 1 ? 'is' : 'are'} not shown here. The job summary and the report list all of them.`;
   return [...shown.slice(0, -1), { ...last, message: `${cut(last.message, MAX_MESSAGE - more.length - 1)} ${more}` }];
 }

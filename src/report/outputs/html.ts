@@ -6,13 +6,13 @@ import { acceptedSection } from '../sections/html/accepted.ts';
 import { captureSection } from '../sections/html/capture.ts';
 import { findingsSection } from '../sections/html/findings.ts';
 import { hubSection } from '../sections/html/hub.ts';
-import { list, section, words } from '../sections/html/nodes.ts';
+import { bulletList, section, words } from '../sections/html/nodes.ts';
 import { proposalSection } from '../sections/html/proposal.ts';
 import { coverageSection, type RecordOptions, recordSection } from '../sections/html/record.ts';
 import { repairSections } from '../sections/html/repairs.ts';
 import { STYLES } from '../sections/html/styles.ts';
 import { targetsSection } from '../sections/html/targets.ts';
-import { headOfPage, titleOf } from '../sections/html/verdict.ts';
+import { headOfPage, pageTitle } from '../sections/html/verdict.ts';
 import { noteTexts } from '../sections/notes.ts';
 
 /** Nothing is loaded, and nothing runs, whatever the texts in the page are. https://www.w3.org/TR/CSP3/ */
@@ -50,7 +50,7 @@ function head(report: Report): Element {
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('meta', { name: 'referrer', content: 'no-referrer' }),
-    h('title', `AWS access report, ${titleOf(report)}`),
+    h('title', `AWS access report, ${pageTitle(report)}`),
     h('style', STYLES),
   ]);
 }
@@ -64,7 +64,7 @@ function contents(sections: readonly Element[]): Element {
 
 function notesSection(report: Report): Element[] {
   const notes = noteTexts(report);
-  return notes.length === 0 ? [] : [section('notes', 'Worth a look', list(notes.map(words)))];
+  return notes.length === 0 ? [] : [section('notes', 'Notes', bulletList(notes.map(words)))];
 }
 
 function foot({ run }: Report): Element {

@@ -5,7 +5,7 @@ import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
 import { fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
-import { subjectOf, targetsOf } from '../model/subject.ts';
+import { targetsOf } from '../model/subject.ts';
 import { accountSets } from '../sections/account-sets.ts';
 import { causeMarkdown } from '../sections/cause-line.ts';
 import { exceptionLines } from '../sections/finding-details.ts';
@@ -34,20 +34,18 @@ export function renderIssueComment(diff: IssueDiff, options: PageOptions = {}): 
   if (diff.new.length === 0 && diff.gone.length === 0 && diff.recount === null) return undefined;
   const head = (leftOut: number): string => {
     const more =
-      leftOut === 0
-        ? ''
-        : `\n**${leftOut} of these left out here for length, the least severe first: all are in ${reportPlace(options)}.**\n`;
+      leftOut === 0 ? '' : `\n**${leftOut} of these are not shown here, the least severe first. All are in ${reportPlace(options)}.**\n`;
     return `${urgentPart(diff.report)}${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${mentions(diff)}`;
   };
   return fitPage(head, [newSection(diff, options), goneSection(diff.gone)], options.limit ?? BODY_LIMIT);
 }
 
 function diffLine({ new: found, gone, recount, standing }: IssueDiff): string {
-  if (recount !== null) return `**The findings changed**: ${recount.before} before, ${recount.now} now; too many to remember which.`;
+  if (recount !== null) return `**The findings changed**: ${recount.before} before, ${recount.now} now (too many to list the changes).`;
   const parts = [
     found.length > 0 ? `${plural(found.length, 'new finding')} (${accessCounts(found)})` : '',
     gone.length > 0 ? `${gone.length} gone` : '',
-    standing.length > 0 ? `${standing.length} not seen this time` : '',
+    standing.length > 0 ? `${standing.length} not checked this time` : '',
   ];
   return `**${parts.filter((part) => part !== '').join(', ')}.**`;
 }
@@ -62,7 +60,7 @@ function newSection({ report, new: found }: IssueDiff, options: PageOptions): Se
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.findings.map(subjectOf))}.`;
+    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.accounts)}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
     const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
@@ -81,7 +79,7 @@ function goneSection(gone: readonly GoneFinding[]): Section {
     open: '\n### Gone\n\n',
     rows,
     close: '',
-    leftOut: (number) => `_${plural(number, 'more')} gone not shown here._`,
+    leftOut: (number) => `_${plural(number, 'more')} resolved findings not shown here._`,
   };
   return firstRows(section, MOST_LISTED);
 }

@@ -59,21 +59,21 @@ export function renderIssueBody(report: Report, previous: IssueMemory | undefine
 
 /** The comment that closes the issue: only for a report in which everything was read and no finding is open. */
 export function renderClosingComment(report: Report): string {
-  return `${renderHeadline(report)}\n\nThis issue is closed. It is opened again when there is drift.\n`;
+  return `${renderHeadline(report)}\n\nThis issue is closed. It is reopened when drift is found.\n`;
 }
 
 /** The comment that reopens an issue whose findings have not changed. */
 export function renderReopeningComment(report: Report): string {
-  return `${urgentPart(report)}${renderHeadline(report)}\n\nThis issue was closed, but its findings are still there. It closes by itself once live access matches the file.\n`;
+  return `${urgentPart(report)}${renderHeadline(report)}\n\nThis issue was closed, but its findings are still open. It closes automatically when live access matches the file.\n`;
 }
 
 function standingSection(standing: readonly RememberedFinding[]): Section {
   const rows = standing.map((entry): Row => ({ text: () => `- ${rememberedLine(entry)}\n`, rank: REPORT_RANKS.problem, weight: 1 }));
   const verb = standing.length === 1 ? 'stands' : 'stand';
   return {
-    open: `\n## Not seen this time\n\n${plural(standing.length, 'finding')} of the last run could not be looked at again and ${verb} until then:\n\n`,
+    open: `\n## Not checked this time\n\n${plural(standing.length, 'finding')} of the last run could not be checked again and ${verb} until then:\n\n`,
     rows,
     close: '',
-    leftOut: (number) => `_${plural(number, 'more finding')} of the last run not shown here._`,
+    leftOut: (number) => `_${plural(number, 'more finding')} of the last run are not shown here._`,
   };
 }

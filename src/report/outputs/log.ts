@@ -23,7 +23,7 @@ export function logLines(report: Report): readonly string[] {
     ...groupErrors(report).map(unreadLine),
     ...open.flatMap(findingLines),
     ...changes.map(({ outcome, action, account, reason }) => singleLine(`wrote    ${account} ${action} (${outcome}) ${reason}`)),
-    ...notMade.map(({ action, account, reason }) => singleLine(`not made ${account} ${action} ${reason}`)),
+    ...notMade.map(({ action, account, reason }) => singleLine(`skipped  ${account} ${action} ${reason}`)),
     ...notes.map(singleLine),
     `${read} ${plural(open.length, 'finding')}, ${summary.excepted} accepted.`,
   ];

@@ -25,7 +25,7 @@ export function renderPullComment(report: Report, { stamp, ...options }: PullCom
   return fitPage(head, pullSections(report, options), options.limit ?? BODY_LIMIT);
 }
 
-const QUIET = '✅ **Nothing to say: this change asks for no other access, and it causes no drift.**';
+const QUIET = '✅ **This change requests no other access and causes no drift.**';
 
 /** The change requests no access, and there is neither drift nor an error. Notes are only in the job summary then. */
 function isQuiet(report: Report): boolean {

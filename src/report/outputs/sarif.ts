@@ -125,7 +125,7 @@ function cutNote(leftOut: number): Notification[] {
     {
       level: 'warning',
       descriptor: { id: 'left-out' },
-      message: { text: `${leftOut} more are left out here, the least severe first; the JSON report has them all.` },
+      message: { text: `${leftOut} more results are not included, the least severe first. The JSON report has all of them.` },
     },
   ];
 }

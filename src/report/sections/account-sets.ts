@@ -2,7 +2,7 @@ import type { Report } from '../model/schema.ts';
 import { accountLabel } from './accounts.ts';
 import { code } from './markdown.ts';
 
-/** Accounts that are named where a group of them is neither a class nor all. The report has the others. */
+/** Accounts that are named where a group of them is neither a class nor all. */
 const LISTED = 5;
 /** Accounts by which a group may differ from a class and still be described by it. */
 const FEW = 3;
@@ -14,15 +14,17 @@ const NAMED = 3;
 /**
  * Describes groups of accounts exactly, and as shortly as can be: by the classes of the file if the group is one or a few, or lacks a few accounts of one; else
  * by the first few names. `all accounts of class sandbox`, `all accounts of class sandbox but acct-5`, `acct-1, acct-2, … and 31 more`, as Markdown for running text.
+ *
+ * @param most accounts that are named at most; the report has the others
  */
-export function accountSets(report: Report): (accounts: readonly string[]) => string {
+export function accountSets(report: Report, most = LISTED): (accounts: readonly string[]) => string {
   const label = accountLabel(report);
   const classes = (report.classes ?? []).map(({ name, accounts }) => ({ name, accounts: new Set(accounts) }));
   const all = new Set(report.targets.map(({ account }) => account));
   return (given) => {
     const accounts = [...new Set(given)];
     const set = accounts.length <= NAMED ? undefined : (byWhole(accounts, all, label, 'all accounts') ?? byClass(accounts, classes, label));
-    return set ?? listed(accounts.map(label));
+    return set ?? listed(accounts.map(label), most);
   };
 }
 
@@ -53,7 +55,7 @@ function byUnion(accounts: readonly string[], classes: readonly Class[]): string
   return `all accounts of the classes ${parts.map(({ name }) => code(name)).join(', ')}`;
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length - LISTED;
-  return names.slice(0, LISTED).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+function listed(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
 }

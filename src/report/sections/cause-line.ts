@@ -45,7 +45,7 @@ export function causeDetails(attributed: Attributed, report: Report): string {
 }
 
 function causeWithDoubts({ cause, use }: Attributed, writing: Writing): string {
-  const unknown = cause.match === 'unknown' ? `Changed by: not known. ${writing.text(cause.reason)}` : '';
+  const unknown = cause.match === 'unknown' ? `Changed by: unknown. ${writing.text(cause.reason)}` : '';
   const doubt = cause.match === 'likely' ? writing.text(cause.reason) : '';
   return joined([changedSentence(cause, writing), doubt, unknown, againSentence(cause), useSentence({ cause, use }, writing)]);
 }
@@ -81,7 +81,7 @@ const VIA: Readonly<Record<NonNullable<Attributed['cause']['via']>, string>> = {
   sdk: 'SDK',
   CloudFormation: 'CloudFormation',
   Terraform: 'Terraform',
-  service: 'a service of AWS',
+  service: 'an AWS service',
   'this-action': 'a run of this action',
 };
 

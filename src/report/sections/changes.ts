@@ -10,9 +10,9 @@ const MAX_TEXT = 1_000;
 const MAX_NAME = 300;
 
 export const OUTCOME_TEXTS = {
-  verified: { emoji: '✅', text: 'made, and seen to be in effect' },
+  verified: { emoji: '✅', text: 'made and verified' },
   failed: { emoji: '❌', text: 'failed' },
-  unverified: { emoji: '❔', text: 'not seen to be in effect' },
+  unverified: { emoji: '❔', text: 'not verified' },
 } as const;
 
 /** Lists the changes that a run made in AWS, and the calls that it did not make. Empty for a run that may not write. */
@@ -30,10 +30,10 @@ export function changesSections(report: Report, ranks: { readonly problem: numbe
   });
   return [
     {
-      open: '\n## Not made\n\nThese calls were not sent to AWS.\n\n',
+      open: '\n## Not attempted\n\nThese calls were not sent to AWS.\n\n',
       rows: notMade,
       close: '',
-      leftOut: (number) => `_${plural(number, 'more call')} that were not made, not shown here._`,
+      leftOut: (number) => `_${plural(number, 'more call')} not attempted and not shown here._`,
     },
     listSection('\n## Written to AWS\n\n', made, 'more change'),
   ];

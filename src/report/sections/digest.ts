@@ -39,13 +39,13 @@ export function digest(report: Report, diff?: Pick<IssueDiff, 'new' | 'gone' | '
 
 function lockedOutLine(report: Report, open: readonly ReportFinding[]): string {
   const { works, broken, unknown, all } = reachOf(report);
-  const doubt = unknown === 0 ? '' : ` Of ${plural(unknown, 'target')} it is not known.`;
-  if (broken === 0) return works === 0 ? `**Locked out:** not known.` : `**Locked out:** nobody, as far as was read.${doubt}`;
+  const doubt = unknown === 0 ? '' : ` For ${plural(unknown, 'target')}, this is unknown.`;
+  if (broken === 0) return works === 0 ? `**Locked out:** unknown.` : `**Locked out:** nobody, as far as could be read.${doubt}`;
   const targets = report.targets.filter(({ connection }) => connection === 'broken');
   const whose = broken === all && all > MOST ? '' : `: ${listed(targets.map(nameOf(report)), MOST)}`;
   const why = open.filter((finding) => mayLockOut(finding, report));
   const causes = why.length === 0 ? '' : ` In the hub: ${titles(fold(why, report), report, 2)}.`;
-  return `🚫 **Locked out:** the hub user cannot get into, or cannot work in, **${broken.toLocaleString('en-US')} of ${plural(all, 'target')}**${whose}.${causes}${doubt}`;
+  return `🚫 **Locked out:** the hub user cannot reach, or cannot work in, **${broken.toLocaleString('en-US')} of ${plural(all, 'target')}**${whose}.${causes}${doubt}`;
 }
 
 /** Of the hub, and not of its role where it is a target too. The quarantine does not deny sts:AssumeRole, and a grant is no policy that can be missing. */
@@ -55,7 +55,7 @@ function mayLockOut(finding: ReportFinding, { hub }: Report): boolean {
   return isOfHub && access === 'narrowed' && !isUrgent(rule) && !rule.endsWith('policy-missing');
 }
 
-const LEAKED = 'whoever holds the leaked access key, as long as it is active';
+const LEAKED = 'whoever holds the leaked access key, while the key is active';
 
 function moreAccessLine(report: Report, open: readonly ReportFinding[]): string {
   const wider = fold(
@@ -66,12 +66,12 @@ function moreAccessLine(report: Report, open: readonly ReportFinding[]): string 
     open.filter(({ access, rule }) => access === 'changed' && !isUrgent(rule)),
     report,
   );
-  const changed = other.length === 0 ? '' : ` 🟠 Other access than agreed: ${titles(other, report, 2)}.`;
+  const changed = other.length === 0 ? '' : ` 🟠 Different access from the file: ${titles(other, report, 2)}.`;
   const holders = open.some(({ rule }) => isUrgent(rule)) ? [LEAKED] : [];
   const who = [...holders, ...(wider.length > 0 ? [titles(wider, report, MOST)] : [])];
-  if (who.length > 0) return `🔴 **More access than agreed:** ${who.join('; ')}.${changed}`;
-  if (changed !== '') return `**More access than agreed:** perhaps.${changed}`;
-  return `**More access than agreed:** nobody${isIncomplete(report) ? ', in what was read' : ''}.`;
+  if (who.length > 0) return `🔴 **More access than the file:** ${who.join('; ')}.${changed}`;
+  if (changed !== '') return `**More access than the file:** possibly.${changed}`;
+  return `**More access than the file:** nobody${isIncomplete(report) ? ', as far as could be read' : ''}.`;
 }
 
 function unreadLine(report: Report): string[] {

@@ -10,8 +10,9 @@ export function exceptionBlock({ findings }: Fold, report: Report, most: number)
   const open = findings.filter((finding) => isOpen(finding) && !isUrgent(finding.rule));
   if (open.length === 0) return '';
   // The report that is rendered has other ids, so that no account can be found from them.
-  if (isMasked(report)) return 'To accept it until a day, write an exception with the id, account and resource that the report file has.\n';
+  if (isMasked(report))
+    return 'To accept the finding until a given day, add an exception with the id, account and resource from the report file.\n';
   const shown = open.slice(0, most);
-  const rest = open.length > shown.length ? ' The report has the ids of the others.' : '';
-  return `To accept it until a day, under \`exceptions\` in the desired-state file:${rest}\n\n${fenced(shown.map((finding) => finding.toAccept).join(''), 'yaml')}`;
+  const rest = open.length > shown.length ? ' The report contains the ids of the others.' : '';
+  return `To accept the finding until a given day, add this to \`exceptions\` in the desired-state file:${rest}\n\n${fenced(shown.map((finding) => finding.toAccept).join(''), 'yaml')}`;
 }

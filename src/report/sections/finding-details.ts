@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { plural } from '../../text/plural.ts';
 import { cut, singleLine } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
@@ -5,7 +6,8 @@ import type { Fold } from '../model/fold.ts';
 import { isMasked } from '../model/masked-account.ts';
 import { meaningOf, remedyOf } from '../model/rule-texts.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { organizationName, subjectOf } from '../model/subject.ts';
+import { organizationName } from '../model/subject.ts';
+import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeDetails } from './cause-line.ts';
 import { type DiffBounds, difference } from './diff.ts';
@@ -39,9 +41,9 @@ export function findingRenderer(report: Report, links: PageLinks, bounds: Findin
       `${plainSentence(first.message, bounds.text)}\n`,
       isFirstOfRule ? `${meaningOf(first)} **What to do:** ${remedyOf(first)}\n` : '',
       bulletList([
-        `Access: **${first.access}**, ${ACCESS_TEXTS[first.access].meaning}`,
+        `Access: **${first.access}** (${ACCESS_TEXTS[first.access].meaning})`,
         `Resource: ${code(cut(first.resource, bounds.text))}${fold.findings.length > 1 ? ` and ${plural(fold.findings.length - 1, 'other')}` : ''}`,
-        ...accountLines(fold, label, links, bounds),
+        ...accountLines(fold, report, links, bounds),
         ...causeLines(fold, report, label),
         ...explanationLines(first, bounds),
         ...exceptionLines(first),
@@ -66,21 +68,25 @@ function bulletList(lines: readonly string[]): string {
   return `${lines.map((line) => `- ${line}`).join('\n')}\n`;
 }
 
-function accountLines({ findings }: Fold, label: (account: string) => string, links: PageLinks, bounds: FindingBounds): string[] {
-  const accountLine = (finding: ReportFinding): string =>
-    `${subjectLabel(finding, label)} (stated in ${locationLink(finding.location, links)})`;
-  if (findings.length === 1) return [`Account: ${accountLine(findings[0])}`];
+function accountLines({ first, findings, accounts }: Fold, report: Report, links: PageLinks, bounds: FindingBounds): string[] {
+  const label = accountLabel(report);
+  const stated = ({ location }: ReportFinding) => ` (stated in ${locationLink(location, links)})`;
+  if (findings.length === 1) return [`Account: ${accountText(first, label, accounts[0])}${stated(first)}`];
+  const count = `The same in ${plural(findings.length, 'account')}`;
+  // What a class or the defaults state is stated once.
+  const isOnce = findings.every(({ location }) => isDeepStrictEqual(location, first.location));
+  const isNamed = findings.some((finding) => organizationName(finding) !== undefined);
+  if (isOnce && !isNamed) return [`${count}${stated(first)}: ${accountSets(report, bounds.accounts)(accounts)}`];
   const shown = findings.slice(0, bounds.accounts);
   const more = findings.length - shown.length;
-  return [
-    `The same in ${plural(findings.length, 'account')}: ${shown.map(accountLine).join(', ')}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`,
-  ];
+  const list = shown.map((finding, index) => `${accountText(finding, label, accounts[index])}${isOnce ? '' : stated(finding)}`).join(', ');
+  return [`${count}${isOnce ? stated(first) : ''}: ${list}${more > 0 ? ` and ${plural(more, 'more account')}` : ''}`];
 }
 
 /** The account that a finding is about, with the name that AWS has for it where the file has none. */
-function subjectLabel(finding: ReportFinding, label: (account: string) => string): string {
+function accountText(finding: ReportFinding, label: (account: string) => string, account = finding.account): string {
   const name = organizationName(finding);
-  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(subjectOf(finding))}`;
+  return `${name === undefined ? '' : `${code(cut(name, MAX_LABEL))} `}${label(account)}`;
 }
 
 /** Accounts of a folded finding whose causes are shown, where they differ. */
@@ -98,7 +104,7 @@ function causeLines({ findings }: Fold, report: Report, label: (account: string)
   const more = texts.length - MOST_CAUSES;
   return [
     ...texts.slice(0, MOST_CAUSES).map(({ account, text }) => `${label(account)}: ${text}`),
-    ...(more > 0 ? [`The report says it of ${plural(more, 'more account')}`] : []),
+    ...(more > 0 ? [`The report contains the cause for ${plural(more, 'more account')}`] : []),
   ];
 }
 
@@ -130,7 +136,7 @@ const MAX_REASON = 500;
 export const REPAIR_TEXTS = {
   none: 'No automatic repair',
   planned: 'A repair run would repair this',
-  applied: 'Repaired, but AWS does not show it yet',
+  applied: 'Repaired, but not yet visible in AWS',
   verified: 'Repaired and verified',
   failed: 'The repair failed',
   refused: 'The repair was refused',
@@ -180,14 +186,14 @@ function commandBlock({ findings }: Fold, report: Report, bounds: FindingBounds)
   const texts = [...new Set(repairable.map(({ fix }) => wholeCommand(fix)))];
   const shown = texts.slice(0, bounds.commands);
   const more = texts.length - shown.length;
-  const masked = isMasked(report) ? ' (account ids are shortened here, the report has them whole)' : '';
-  const rest = more > 0 ? `The report has the commands of ${plural(more, 'more account')}.\n` : '';
-  return `To repair by hand, with credentials of the account that is named${masked}:\n\n${fenced(shown.join('\n'), 'sh')}${rest === '' ? '' : `\n${rest}`}`;
+  const masked = isMasked(report) ? ' (account ids are shortened here; the report contains them in full)' : '';
+  const rest = more > 0 ? `The report contains the commands for ${plural(more, 'more account')}.\n` : '';
+  return `To repair by hand, use credentials of the account in the comment${masked}:\n\n${fenced(shown.join('\n'), 'sh')}${rest === '' ? '' : `\n${rest}`}`;
 }
 
 /** Half a command would be worse than no command. */
 function wholeCommand({ calls, command }: ReportFinding['fix']): string {
   if (command.length <= MAX_COMMAND) return command;
   const accounts = new Set(calls.map(({ account }) => singleLine(account)));
-  return `# in account ${[...accounts].join(', ')}\n# too long for this page: see the report`;
+  return `# in account ${[...accounts].join(', ')}\n# too long for this page, see the report`;
 }

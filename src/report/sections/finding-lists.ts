@@ -18,10 +18,10 @@ const MAX_TEXT = 1_000;
 /** The sections of a repair run: what became of its findings. */
 const AFTER_REPAIR: readonly { readonly title: string; readonly statuses: readonly ReportFinding['fix']['status'][] }[] = [
   { title: 'Repair failed', statuses: ['failed'] },
-  { title: 'Written, but not seen yet', statuses: ['applied'] },
+  { title: 'Written, but not yet verified', statuses: ['applied'] },
   { title: 'Repair refused', statuses: ['refused'] },
-  { title: 'Left to people', statuses: ['none'] },
-  { title: 'Left for the next run', statuses: ['planned'] },
+  { title: 'Needs manual action', statuses: ['none'] },
+  { title: 'Planned for the next run', statuses: ['planned'] },
 ];
 
 /**

@@ -13,9 +13,12 @@ const MAX_NAME = 80;
 export function titleOfFold({ first, findings }: Fold, report: Report): string {
   if (findings.length === 1) return titleWithPlace(first, report);
   const many = MANY[first.rule];
-  return many === undefined
-    ? `${titleOf(first)} in ${plural(findings.length, 'account')}`
-    : `${findings.length.toLocaleString('en-US')} ${many}`;
+  if (many !== undefined) return `${findings.length.toLocaleString('en-US')} ${many}`;
+  // It names what is called otherwise elsewhere.
+  if (findings.some(({ title }) => title !== first.title)) {
+    return `${titleOf(first)}, and the same in ${plural(findings.length - 1, 'more account')}`;
+  }
+  return `${titleOf(first)} in ${plural(findings.length, 'account')}`;
 }
 
 /** Of findings that are about accounts as a whole. */

@@ -9,7 +9,7 @@ import type { Report, ReportFinding } from '../model/schema.ts';
 import { subjectOf } from '../model/subject.ts';
 
 /** The outcome of a run. None of its texts comes from outside. */
-export interface Verdict {
+export interface ReportVerdict {
   readonly emoji: '✅' | '⚠️' | '❌';
   /** What matters most, without full stop. */
   readonly lead: string;
@@ -22,23 +22,23 @@ export interface Verdict {
  * read. It never says that there is no drift when anything was not read.
  */
 export function renderHeadline(report: Report): string {
-  const { emoji, lead, rest } = verdictOf(report);
+  const { emoji, lead, rest } = reportVerdict(report);
   return [`${emoji} **${lead}.**`, ...rest].join(' ');
 }
 
 /** The same as plain text without the emoji. */
 export function headlineText(report: Report): string {
-  const { lead, rest } = verdictOf(report);
+  const { lead, rest } = reportVerdict(report);
   return [`${lead}.`, ...rest].join(' ');
 }
 
 /** The same in its parts, for a page that sets them apart. */
-export function verdictOf(report: Report): Verdict {
+export function reportVerdict(report: Report): ReportVerdict {
   const { emoji, lead, rest } = outcome(report);
   return { emoji, lead, rest: [...rest, ...asides(report)] };
 }
 
-function outcome(report: Report): Verdict {
+function outcome(report: Report): ReportVerdict {
   const { expected, observed } = report.summary;
   const open = report.findings.filter(isOpen);
   const read = `${observed.toLocaleString('en-US')} of ${plural(expected, 'account')} read`;
@@ -48,9 +48,9 @@ function outcome(report: Report): Verdict {
   const lockedOut = reach.broken > 0 ? reachText(reach) : undefined;
   if (isIncomplete(report)) {
     if (observed === 0 && open.length === 0 && reach.works + reach.broken === 0) {
-      return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['Whether anything has drifted is not known.'] };
+      return { emoji: '⚠️', lead: `Nothing could be read: ${read}`, rest: ['It is unknown whether anything has drifted.'] };
     }
-    const rest = open.length > 0 ? `So far ${driftText(open)}.` : 'No drift in what was read, but that is not all.';
+    const rest = open.length > 0 ? `Found so far: ${driftText(open)}.` : 'No drift in what was read. The rest is unknown.';
     const incomplete = `Incomplete: ${read}`;
     return lockedOut === undefined
       ? { emoji: '⚠️', lead: incomplete, rest: [`${capital(unread(report))}.`, ...targets, rest] }
@@ -63,7 +63,7 @@ function outcome(report: Report): Verdict {
       : { emoji: '❌', lead: capital(lockedOut), rest: [`${drift}.`, `${read}.`] };
   }
   if (lockedOut !== undefined) {
-    const drift = report.findings.some(isExcepted) ? 'No drift but what is accepted.' : 'No drift in what was compared.';
+    const drift = report.findings.some(isExcepted) ? 'No drift other than accepted findings.' : 'No drift in what was compared.';
     return { emoji: '⚠️', lead: capital(lockedOut), rest: [drift, `${read}.`] };
   }
   return { emoji: '✅', lead: 'No drift in what was compared', rest: [...targets, `${read}.`] };
@@ -78,11 +78,13 @@ function unread(report: Report): string {
   const { summary } = report;
   const missing = Math.max(summary.unreadable, summary.expected - summary.observed);
   if (missing === 0 && organizationErrors(report).length > 0) return 'the organization could not be read';
-  return missing > 0 ? `${missing.toLocaleString('en-US')} could not be read` : `${plural(readErrors(report).length, 'error')} on the way`;
+  return missing > 0
+    ? `${missing.toLocaleString('en-US')} could not be read`
+    : `${plural(readErrors(report).length, 'error')} while reading`;
 }
 
 /** The run read the file only: in mode validate, without credentials, or because the file is invalid. */
-function checked(report: Report, open: readonly ReportFinding[]): Verdict {
+function checked(report: Report, open: readonly ReportFinding[]): ReportVerdict {
   const problems = open.length + report.errors.length;
   const rest = ['AWS was not read.'];
   return problems === 0

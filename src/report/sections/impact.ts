@@ -1,10 +1,12 @@
+import { grouped } from '../../text/grouped.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS } from '../model/access-texts.ts';
 import { type Fold, fold } from '../model/fold.ts';
+import { neutralizers } from '../model/neutral-texts.ts';
 import { severityRank } from '../model/order.ts';
 import type { Report, ReportFinding } from '../model/schema.ts';
-import { subjectOf } from '../model/subject.ts';
+import { affectedAccount, subjectOf } from '../model/subject.ts';
 import { accountSets } from './account-sets.ts';
 import { accountLabel } from './accounts.ts';
 import { causeMarkdown } from './cause-line.ts';
@@ -42,27 +44,28 @@ export function impactSections(report: Report, live: NonNullable<ReportProposal[
   const frame = detailsFrame(plural(live.drifted.length, 'finding'));
   const drifted = listSection(`\n### ${DRIFTED}\n\n${frame.open}`, rowsOf(live.drifted, ranks.drifted), 'more finding', frame.close);
   return [
-    section('What this change causes: drift from the merge on, until it is rolled out', live.causes, ranks.causes),
+    section('What this change causes: drift from the merge until the change is rolled out', live.causes, ranks.causes),
     section(unsureTitle(report), live.unsure, ranks.unsure),
     firstRows(resolvedSection(report, live.resolves, ranks.resolves), MOST_RESOLVED),
     firstRows(drifted, MOST_DRIFTED),
   ];
 }
 
-const DRIFTED = 'What has drifted already, with or without this change';
+const DRIFTED = 'What has already drifted, with or without this change';
 
 function unsureTitle({ proposal }: Report): string {
   return proposal?.base.status === 'compared' || proposal?.base.status === 'new'
-    ? 'What differs in accounts that could not be read whole'
-    : 'What differs from live; whether by this change is not known';
+    ? 'Findings in accounts that could not be read completely'
+    : 'Findings that may or may not be caused by this change';
 }
 
-function findingRow({ first, findings }: Fold, report: Report, links: PageLinks, rank: number): Row {
+function findingRow(entry: Fold, report: Report, links: PageLinks, rank: number): Row {
+  const { first, findings, accounts } = entry;
   const text = (): string => {
-    const others = findings.length === 1 ? '' : ` The same in ${accountSets(report)(findings.map(subjectOf))}.`;
+    const others = findings.length === 1 ? '' : ` The same in ${accountSets(report)(accounts)}.`;
     const { emoji } = ACCESS_TEXTS[first.access];
     const message = plainSentence(first.message, MAX_TEXT);
-    const title = plain(titleOfFold({ first, findings }, report));
+    const title = plain(titleOfFold(entry, report));
     const lead = `- ${emoji} **${title}** (${code(first.rule)}, ${locationLink(first.location, links)}): ${message}${others}\n`;
     const cause = causeMarkdown(first, report);
     return `${lead}${cause === '' ? '' : `  - ${cause}\n`}${explanationLines(first)}`;
@@ -76,18 +79,30 @@ function explanationLines({ explanation }: ReportFinding): string {
   return lines.join('') + (more > 0 ? `  - … ${plural(more, 'more line')} in the report\n` : '');
 }
 
+type Resolved = NonNullable<ReportProposal['live']>['resolves'][number];
+
 const WHY = {
-  desired: 'the file asks for it now',
+  desired: 'the file now states it',
   excepted: 'accepted by an exception',
-  unwatched: 'no longer compared: the file does not state it any more, and AWS keeps it',
+  unwatched: 'no longer compared: the file no longer states it, and it remains in AWS',
 } as const;
 
-function resolvedSection(report: Report, resolves: NonNullable<ReportProposal['live']>['resolves'], rank: number): Section {
-  const label = accountLabel(report);
-  const rows = resolves.map(({ why, finding }): Row => {
-    const { emoji } = ACCESS_TEXTS[finding.access];
-    const text = `- ${emoji} ${label(finding.account)} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)} **${WHY[why]}**\n`;
-    return { text: () => text, rank, weight: 1 };
+function resolvedSection(report: Report, resolves: readonly Resolved[], rank: number): Section {
+  const [label, which, neutral] = [accountLabel(report), accountSets(report), neutralizers(report)];
+  const keyOf = ({ why, finding }: Resolved): string => {
+    const { rule, access, resource, message } = finding;
+    return JSON.stringify([why, rule, access, neutral(affectedAccount(finding, report), `${resource} ${message}`)]);
+  };
+  const rows = [...grouped(resolves, keyOf).values()].map((group): Row => {
+    const [{ why, finding }] = group;
+    const accounts = group.map((one) => affectedAccount(one.finding, report));
+    const lead = `- ${ACCESS_TEXTS[finding.access].emoji} ${group.length === 1 ? `${label(subjectOf(finding))} ` : ''}${code(finding.rule)}`;
+    const others = group.length === 1 ? '' : ` The same in ${which(accounts)}.`;
+    return {
+      text: () => `${lead}: ${plainSentence(finding.message, MAX_TEXT)}${others} **${WHY[why]}**\n`,
+      rank,
+      weight: group.length,
+    };
   });
   return listSection('\n### What this change resolves\n\n', rows, 'more finding');
 }

@@ -55,7 +55,7 @@ export function notComparedLine(report: Report, { limitsUrl }: PageLinks): strin
     return `(${why}): ${parts.join('; ')}`;
   });
   if (lists.length === 0) return '';
-  const more = limitsUrl === undefined ? '' : ` ${link('What audits leave out', limitsUrl)}`;
+  const more = limitsUrl === undefined ? '' : ` ${link('What audits do not cover', limitsUrl)}`;
   return `**Not compared** ${lists.join('; ')}.${more}\n\n`;
 }
 

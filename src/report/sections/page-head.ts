@@ -19,7 +19,7 @@ export function pageHead(report: Report, links: PageLinks, leftOut: number, diff
   const more =
     leftOut === 0
       ? `Everything is in ${place}.`
-      : `**${plural(leftOut, 'entry').replace(/entrys$/, 'entries')} left out here for length, the least severe first: all are in ${place}.**`;
+      : `**${plural(leftOut, 'entry').replace(/entrys$/, 'entries')} not shown here, the least severe first. All are in ${place}.**`;
   const short = digest(report, diff);
   return `${urgentPart(report)}${renderHeadline(report)}\n\n${short}${short === '' ? '' : '\n'}${notComparedLine(report, links)}Desired state: ${code(cut(report.run.desiredState.path, 300))}. ${more}\n`;
 }

@@ -45,7 +45,7 @@ export function pullHead(report: Report, links: PageLinks, leftOut: number): str
   const more =
     leftOut === 0
       ? `Everything is in ${reportPlace(links)}.`
-      : `**${leftOut.toLocaleString('en-US')} of these left out here for length: all are in ${reportPlace(links)}.**`;
+      : `**${leftOut.toLocaleString('en-US')} of these are not shown here. All are in ${reportPlace(links)}.**`;
   const requested = report.proposal === null ? [] : requestedAccessLines(report.proposal);
   const lines = [...requested, impactLine(report), notComparedLine(report, links).trimEnd(), `${commitText(report)} ${more}`];
   return `${lines.filter((line) => line !== '').join('\n\n')}\n`;
@@ -58,17 +58,17 @@ const VERBS = {
   accepts: 'accepted as an exception',
   narrows: 'narrowed',
   revokes: 'revoked',
-  describes: 'described otherwise',
+  describes: 'only described differently',
 } as const;
 
 function requestedAccessLines({ asked: requested, base }: ReportProposal): string[] {
   const missing = base.reason === '' ? [] : [`⚠️ ${plain(cut(base.reason, 600))}`];
   if (requested === null) return missing;
-  if (requested.length === 0) return [...missing, '**It asks for no other access.**'];
+  if (requested.length === 0) return [...missing, '**It requests no other access.**'];
   const numbers = new Map<string, number>();
   for (const { kind, accounts } of requested) numbers.set(VERBS[kind], (numbers.get(VERBS[kind]) ?? 0) + accounts.length);
   const parts = [...numbers].map(([verb, number]) => `${number.toLocaleString('en-US')} ${verb}`);
-  return [...missing, `**It asks for: ${parts.join(', ')}.**`];
+  return [...missing, `**It requests: ${parts.join(', ')}.**`];
 }
 
 function impactLine(report: Report): string {
@@ -83,13 +83,13 @@ function impactLine(report: Report): string {
     ...counted('it causes', found(causes)),
     ...(resolves.length === 0 ? [] : [`it resolves ${plural(resolves.length, 'finding')}`]),
     ...counted('already drifted:', found(drifted)),
-    ...counted('not known whose:', found(unsure)),
+    ...counted('possibly caused by it:', found(unsure)),
   ];
   const warning = isIncomplete(report) ? '⚠️ **Not everything could be read.** ' : '';
   const reach = reachOf(report);
   const reached = reach.all === 0 ? '' : ` ${capital(reachText(reach))}.`;
   const emphasized = reach.broken > 0 ? ` 🚫 **${capital(reachText(reach))}.**` : reached;
-  return `${warning}Against what is live: ${parts.length === 0 ? 'no drift' : parts.join('; ')}.${emphasized} ${readText(report)}`;
+  return `${warning}Compared with AWS: ${parts.length === 0 ? 'no drift' : parts.join('; ')}.${emphasized} ${readText(report)}`;
 }
 
 function fileLine(report: Report): string {
@@ -109,7 +109,7 @@ export function commitText({ proposal, run }: Report): string {
 }
 
 function againstText({ status, commit }: ReportProposal['base']): string {
-  if (status === 'new') return 'where it is new';
+  if (status === 'new') return 'new in this change';
   const isCompared = status === 'compared' || status === 'other-hub';
   return `${isCompared ? 'compared' : 'not compared'} with ${code(commit.slice(0, 7))}`;
 }

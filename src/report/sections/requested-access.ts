@@ -26,7 +26,7 @@ const EMOJI: Readonly<Record<RequestedAccess['kind'], string>> = {
 export function requestedAccessSection(report: Report, requested: readonly RequestedAccess[], links: PageLinks, rank: number): Section {
   const which = accountSets(report);
   const rows = requested.map((one): Row => ({ text: () => row(one, which, links), rank, weight: one.accounts.length }));
-  return listSection('\n### Access that this change asks for\n\n', rows, 'more change');
+  return listSection('\n### Access that this change requests\n\n', rows, 'more change');
 }
 
 function row(one: RequestedAccess, which: (accounts: readonly string[]) => string, links: PageLinks): string {
@@ -45,7 +45,7 @@ function row(one: RequestedAccess, which: (accounts: readonly string[]) => strin
 }
 
 const REMOVED =
-  'in the hub that no target wants any more: drift (`grant-extra`), which a repair run takes away. Roles stay as they are, and are no longer watched.';
+  'in the hub without a target: drift (`grant-extra`) that a repair run removes. The roles remain unchanged and are no longer compared.';
 
 function scope({ where, accounts }: RequestedAccess, which: (accounts: readonly string[]) => string): string {
   const number = accounts.length;

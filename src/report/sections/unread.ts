@@ -6,7 +6,7 @@ import { accountLabel } from './accounts.ts';
 import { code, plainSentence } from './markdown.ts';
 import { listSection, type Row, type Section } from './page.ts';
 
-export const UNREAD_INTRO = 'Nothing can be said about these until they can be read; what was found in them before still stands.';
+export const UNREAD_INTRO = 'The state of these is unknown until they can be read. Earlier findings in them remain open.';
 const MAX_WORD = 200;
 const MAX_TEXT = 1_000;
 const MAX_ACCOUNTS = 200;
@@ -16,7 +16,7 @@ export function unreadSection(report: Report, rank: number): Section {
   const label = accountLabel(report);
   const rows = groupErrors(report).map((errors): Row => ({ text: () => line(errors, label), rank, weight: errors.length }));
   return listSection(
-    report.summary.expected === 0 ? '\n## What is wrong\n\n' : `\n## Could not be read\n\n${UNREAD_INTRO}\n\n`,
+    report.summary.expected === 0 ? '\n## Errors\n\n' : `\n## Could not be read\n\n${UNREAD_INTRO}\n\n`,
     rows,
     'more error',
   );

@@ -19,7 +19,7 @@ export function urgentPart(report: Report): string {
         `${plainSentence(message, MAX_TEXT)}\n`,
         lines.join(''),
         `**What to do now:** ${RULES[rule].remedy}\n`,
-        isMasked(report) ? 'Account and key ids are shortened here; the report has them whole.\n' : '',
+        isMasked(report) ? 'Account and key ids are shortened here. The report contains them in full.\n' : '',
       ];
       return `${parts.filter((part) => part !== '').join('\n')}\n`;
     })

@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
 import type { Report } from '../../model/schema.ts';
-import { type Content, joined, mono, paragraph, section, words } from './nodes.ts';
+import { type Content, mono, paragraph, section, separated, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
@@ -11,7 +11,7 @@ export function captureSection(report: Report): Element[] {
   const { capture } = report;
   if (capture === undefined) return [];
   const nameOf = accountNames(report);
-  const accounts = (all: readonly string[]): Content => joined(all.map(nameOf), ', ');
+  const accounts = (all: readonly string[]): Content => separated(all.map(nameOf), ', ');
   return [
     section(
       'capture',
@@ -19,7 +19,7 @@ export function captureSection(report: Report): Element[] {
       paragraph(`${plural(capture.targets.length, 'target')} in the file: `, ...accounts(accountsOf(capture.targets))),
       ...(capture.removed.length === 0
         ? []
-        : [paragraph('No longer targets, as no grant names a role in them: ', ...accounts(accountsOf(capture.removed)))]),
+        : [paragraph('No longer targets, because no grant names a role in them: ', ...accounts(accountsOf(capture.removed)))]),
       ...leftOutPart(report, nameOf),
       ...reviewPart(report, accounts),
     ),

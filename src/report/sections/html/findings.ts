@@ -9,9 +9,9 @@ import { causeRecord } from '../cause-line.ts';
 import { REPAIR_TEXTS } from '../finding-details.ts';
 import { titleOfFold } from '../finding-title.ts';
 import { accessChip } from './access-chip.ts';
-import { mono, paragraph, section, words } from './nodes.ts';
+import { div, mono, paragraph, section, words } from './nodes.ts';
 import { findingArticle } from './one-finding.ts';
-import { accountNames, statedAt } from './places.ts';
+import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
 /** Findings that have all their details. The table above them has them all, and so has the JSON report. */
@@ -38,8 +38,8 @@ export function findingsSection(report: Report): Element {
 function nothingFound({ summary }: Report): string {
   if (summary.expected === 0) return 'AWS was not read, so no drift could be found.';
   return summary.unreadable > 0 || summary.observed < summary.expected
-    ? 'None in what was read and compared. Of what could not be read nothing is known: see Coverage.'
-    : 'None in what was compared. What was not is under Coverage.';
+    ? 'None in what was read and compared. For what could not be read, see Coverage.'
+    : 'None in what was compared. For what was not compared, see Coverage.';
 }
 
 function legend(): Element {
@@ -56,17 +56,15 @@ function glance(folds: readonly Fold[], report: Report): Element {
     const cause = causeRecord(first);
     return {
       cells: [
-        link,
+        [...link, div('sub', mono(first.rule))],
         [accessChip(first)],
-        [mono(first.rule)],
         findings.length === 1 ? nameOf(first.account) : [plural(findings.length, 'account')],
-        findings.length === 1 ? statedAt(first.location) : ['–'],
         cause === '' ? ['not looked up'] : words(findings.length === 1 ? cause : 'see below'),
         [REPAIR_TEXTS[first.fix.status]],
       ],
     };
   });
-  const columns = ['Finding', 'Access', 'Rule', 'Account', 'Stated at', 'Changed by, and use', 'Repair'];
+  const columns = ['Finding', 'Access', 'Account', 'Changed by, and use', 'Repair'];
   return table({ caption: 'Findings at a glance', className: 'glance', columns, rows });
 }
 

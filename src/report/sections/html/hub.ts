@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
 import type { Report } from '../../model/schema.ts';
 import { type Content, chip, facts, mono, paragraph, section } from './nodes.ts';
-import { boundaryContent, nameList, policyName } from './policy-names.ts';
+import { boundaryText, nameList, shownPolicyName } from './policy-names.ts';
 import { table } from './table.ts';
 
 type LiveHub = NonNullable<Report['hub']['live']>;
@@ -24,7 +24,7 @@ export function hubSection({ hub, summary }: Report): Element[] {
 
 function statusChip(status: Report['hub']['status']): Element {
   if (status === 'clean') return chip('good', 'no drift');
-  return status === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read whole');
+  return status === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read completely');
 }
 
 function livePart({ user, groups }: LiveHub): Element[] {
@@ -41,24 +41,24 @@ function livePart({ user, groups }: LiveHub): Element[] {
 function userFacts(user: NonNullable<LiveHub['user']>): Element {
   return facts([
     ['Hub user', [mono(user.arn)]],
-    ['Active access keys', user.activeKeys === undefined ? NOT_READ : [String(user.activeKeys)]],
-    ['Console password', user.consoleLogin === undefined ? NOT_READ : [user.consoleLogin ? 'yes' : 'no']],
+    ['Active access keys', user.activeKeys === undefined ? [NOT_READ] : [String(user.activeKeys)]],
+    ['Console password', user.consoleLogin === undefined ? [NOT_READ] : [user.consoleLogin ? 'yes' : 'no']],
     ['Groups', read(user.groups)],
-    ['Managed policies', read(user.managedPolicies?.map(policyName))],
+    ['Managed policies', read(user.managedPolicies?.map(shownPolicyName))],
     ['Inline policies', read(user.inlinePolicies)],
-    ['Boundary', user.boundary === undefined ? NOT_READ : boundaryContent(user.boundary)],
+    ['Boundary', user.boundary === undefined ? [NOT_READ] : boundaryText(user.boundary)],
   ]);
 }
 
-const NOT_READ: Content = ['not read'];
+const NOT_READ = 'not read';
 
 function read(names: readonly string[] | undefined): Content {
-  return names === undefined ? NOT_READ : nameList(names, 'none');
+  return names === undefined ? [NOT_READ] : nameList(names, 'none');
 }
 
 function groupsTable(groups: LiveHub['groups']): Element {
   const rows = groups.map(({ arn, members, managedPolicies, inlinePolicies }) => ({
-    cells: [[mono(arn)], read(members), read(managedPolicies?.map(policyName)), inlineContent(inlinePolicies)],
+    cells: [[mono(arn)], read(members), read(managedPolicies?.map(shownPolicyName)), inlineContent(inlinePolicies)],
   }));
   const columns = ['Group', 'Members', 'Managed policies', 'Inline policies (the grants)'];
   return table({ caption: 'Hub groups', className: 'groups', columns, rows });

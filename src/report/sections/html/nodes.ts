@@ -27,8 +27,13 @@ export function words(text: string): Content {
     .map((part) => (/^`.+`$/.test(part) ? h('code', part.slice(1, -1)) : part));
 }
 
+/** A day or a time, as the report has it. */
+export function moment(dateTime: string, shown = dateTime): Element {
+  return h('time', { dateTime }, visibleLine(shown));
+}
+
 /** Items with a separator between them. */
-export function joined(items: readonly Content[], separator: string): Content {
+export function separated(items: readonly Content[], separator: string): Content {
   return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
 }
 
@@ -41,7 +46,7 @@ export function paragraph(...content: Content): Element {
   return h('p', ...content);
 }
 
-export function list(items: readonly Content[]): Element {
+export function bulletList(items: readonly Content[]): Element {
   return h('ul', ...items.map((item) => h('li', ...item)));
 }
 

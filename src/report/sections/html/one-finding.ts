@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { withFullStop } from '../../../text/visible.ts';
 import { ACCESS_TEXTS } from '../../model/access-texts.ts';
 import type { Fold } from '../../model/fold.ts';
 import { meaningOf, remedyOf } from '../../model/rule-texts.ts';
@@ -9,8 +10,8 @@ import { REPAIR_TEXTS } from '../finding-details.ts';
 import { titleOfFold } from '../finding-title.ts';
 import { accessChip } from './access-chip.ts';
 import { documentDiff, isDocument } from './document-diff.ts';
-import { type Content, facts, list, mono, paragraph, words } from './nodes.ts';
-import { accountNames, statedAt } from './places.ts';
+import { bulletList, type Content, div, facts, mono, paragraph, words } from './nodes.ts';
+import { accountNames, lineInFile } from './places.ts';
 import { table } from './table.ts';
 
 export interface ArticleOptions {
@@ -27,11 +28,11 @@ export function findingArticle(entry: Fold, report: Report, { id, isFirst }: Art
     { id, className: ['finding', first.access] },
     h('h3', ...words(titleOfFold(entry, report))),
     h('p', { className: ['meta'] }, ...metaOf(entry)),
-    paragraph(...words(first.message)),
+    paragraph(...words(withFullStop(first.message))),
     ...(isFirst ? [paragraph(meaningOf(first), ' ', h('strong', 'What to do:'), ' ', remedyOf(first))] : []),
     facts([
       ...(findings.length === 1 ? placeFacts(first, report) : []),
-      ['Details', first.explanation.length === 0 ? [] : [list(first.explanation.map(words))]],
+      ['Details', first.explanation.length === 0 ? [] : [bulletList(first.explanation.map(words))]],
       ['For example', first.witness ? [mono(first.witness)] : []],
       ...valueFacts(first),
       ['Exception', expiredText(first)],
@@ -54,7 +55,7 @@ function placeFacts(finding: ReportFinding, report: Report): Fact[] {
   return [
     ['Account', accountNames(report)(finding.account)],
     ['Resource', [mono(finding.resource)]],
-    ['Stated at', statedAt(finding.location)],
+    ['Stated at', lineInFile(finding.location)],
     ['Changed by, and use', words(causeRecord(finding))],
   ];
 }
@@ -64,28 +65,29 @@ function accountsTable({ findings }: Fold, report: Report): Element {
   const rows = findings.map((finding) => ({
     cells: [
       nameOf(finding.account),
-      [mono(finding.resource)],
-      statedAt(finding.location),
+      [mono(finding.resource), div('sub', 'id ', mono(finding.id))],
+      lineInFile(finding.location),
       words(causeRecord(finding) || 'not looked up'),
-      [mono(finding.id)],
     ],
   }));
-  const columns = ['Account', 'Resource', 'Stated at', 'Changed by, and use', 'Id'];
+  const columns = ['Account', 'Resource', 'Stated at', 'Changed by, and use'];
   return table({ caption: 'Accounts with this finding', className: 'places', columns, rows });
 }
 
 /** Short values. Documents are compared line by line. */
 function valueFacts({ desired, live }: ReportFinding): Fact[] {
-  if (isDocument(desired) || isDocument(live) || (desired ?? live ?? null) === null) return [];
+  const [expected, found] = [shortValue(desired), shortValue(live)];
+  if (expected === undefined || found === undefined || (desired ?? live ?? null) === null) return [];
   return [
-    ['Expected', shortValue(desired)],
-    ['Found', shortValue(live)],
+    ['Expected', expected],
+    ['Found', found],
   ];
 }
 
-function shortValue(value: unknown): Content {
+/** `undefined` of a document, and of what has more than one value (a key, a tag, a quota), of which the message says enough. */
+function shortValue(value: unknown): Content | undefined {
   if (value === null || value === undefined) return ['nothing'];
-  return [mono(typeof value === 'string' ? value : JSON.stringify(value))];
+  return typeof value === 'object' || isDocument(value) ? undefined : [mono(String(value))];
 }
 
 function expiredText({ exception }: ReportFinding): Content {

@@ -12,10 +12,15 @@ export function accountNames(report: Report): (account: string) => Content {
   const names = namesOfAccounts(report);
   return (account) => {
     if (account === '') return ['–'];
-    if (account === report.hub.account) return [mono(account), ' (hub)'];
+    if (account === report.hub.account) return [accountId(account), ' (hub)'];
     const name = names.get(account);
-    return name === undefined ? [mono(account)] : [strongName(name), ' ', mono(account)];
+    return name === undefined ? [accountId(account)] : [strongName(name), ' ', accountId(account)];
   };
+}
+
+/** On one line, however narrow the column is. */
+function accountId(account: string): Element {
+  return h('code', { className: ['id'] }, visibleLine(cut(account, MAX_NAME)));
 }
 
 export function strongName(name: string): Element {
@@ -23,6 +28,6 @@ export function strongName(name: string): Element {
 }
 
 /** `file:12`. */
-export function statedAt({ file, line }: Report['findings'][number]['location']): Content {
+export function lineInFile({ file, line }: Report['findings'][number]['location']): Content {
   return [mono(`${file}:${line}`)];
 }

@@ -2,8 +2,8 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
 import type { Report } from '../../model/schema.ts';
-import { type Content, facts, joined, list, mono, paragraph, section, words } from './nodes.ts';
-import { accountNames, statedAt } from './places.ts';
+import { bulletList, type Content, facts, mono, paragraph, section, separated, words } from './nodes.ts';
+import { accountNames, lineInFile } from './places.ts';
 import { table } from './table.ts';
 
 type ReportProposal = NonNullable<Report['proposal']>;
@@ -18,14 +18,14 @@ export function proposalSection(report: Report): Element[] {
     section(
       'proposal',
       'The proposed change',
-      paragraph('The desired-state file of this report is a proposal. Nobody has agreed to it by this report.'),
+      paragraph('The desired-state file of this report is a proposal. This report does not approve it.'),
       facts([
         ['Pull request', pullRequest === null ? [] : [`#${pullRequest}`]],
         ['Head', [mono(head)]],
         ['Base', [mono(base.commit), ...(base.reason === '' ? [] : [': ', ...words(base.reason)])]],
         ...impactFacts(proposal),
       ]),
-      ...(asked === null ? [] : [h('h3', 'Access that this change asks for'), askedPart(asked, accountNames(report))]),
+      ...(asked === null ? [] : [h('h3', 'Access that this change requests'), askedPart(asked, accountNames(report))]),
     ),
   ];
 }
@@ -36,22 +36,22 @@ function impactFacts({ live }: ReportProposal): (readonly [string, Content])[] {
   return [
     ['It causes', count(live.causes.length)],
     ['It resolves', count(live.resolves.length)],
-    ['Drifted already', count(live.drifted.length)],
-    ['Not known whose', count(live.unsure.length)],
+    ['Already drifted', count(live.drifted.length)],
+    ['Possibly caused by it', count(live.unsure.length)],
   ];
 }
 
 function askedPart(asked: readonly RequestedAccess[], nameOf: (account: string) => Content): Element {
-  if (asked.length === 0) return paragraph('It asks for no other access.');
+  if (asked.length === 0) return paragraph('It requests no other access.');
   const rows = asked.map((one) => ({
     cells: [
       [one.kind],
       whereContent(one, nameOf),
-      [...words(one.what), ...(one.explanation.length === 0 ? [] : [list(one.explanation.map(words))])],
-      one.location === null ? ['–'] : statedAt(one.location),
+      [...words(one.what), ...(one.explanation.length === 0 ? [] : [bulletList(one.explanation.map(words))])],
+      one.location === null ? ['–'] : lineInFile(one.location),
     ],
   }));
-  return table({ caption: 'Access that this change asks for', className: 'asked', columns: ['Kind', 'Where', 'What', 'Stated at'], rows });
+  return table({ caption: 'Access that this change requests', className: 'asked', columns: ['Kind', 'Where', 'What', 'Stated at'], rows });
 }
 
 /** Accounts that are listed; the JSON report has them all. */
@@ -67,7 +67,7 @@ const WHERE: Readonly<Record<RequestedAccess['where'], string>> = {
 function whereContent({ where, accounts }: RequestedAccess, nameOf: (account: string) => Content): Content {
   if (where === 'hub') return ['the hub'];
   const more = accounts.length - MOST_ACCOUNTS;
-  const names = joined(accounts.slice(0, MOST_ACCOUNTS).map(nameOf), ', ');
+  const names = separated(accounts.slice(0, MOST_ACCOUNTS).map(nameOf), ', ');
   return [
     `${plural(accounts.length, 'account')}${WHERE[where]}: `,
     ...names,

@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { plural } from '../../../text/plural.ts';
+import { withFullStop } from '../../../text/visible.ts';
 import { utcMinute } from '../../../time/days.ts';
 import { isIncomplete } from '../../model/completeness.ts';
 import { groupErrors } from '../../model/error-groups.ts';
@@ -9,7 +10,7 @@ import type { Report } from '../../model/schema.ts';
 import type { PageLinks } from '../links.ts';
 import { notComparedKinds } from '../not-compared.ts';
 import { UNREAD_INTRO } from '../unread.ts';
-import { type Content, div, facts, list, mono, paragraph, section, words } from './nodes.ts';
+import { bulletList, type Content, div, facts, mono, paragraph, section, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 
 /** What identifies the run, apart from the report. */
@@ -41,7 +42,7 @@ export function recordSection(report: Report, { runUrl, source, reportPath, ...o
 }
 
 const MASKED =
-  'Shortened in this copy; the JSON report has them whole. Without digests, as account ids could be found from them by trying.';
+  'Shortened in this copy. The JSON report contains them in full. Digests are omitted, because account ids could be derived from them.';
 
 function time(iso: string): string {
   return utcMinute(Date.parse(iso)).replace(/ UTC$/, `:${iso.slice(17, 19)} UTC`);
@@ -57,23 +58,23 @@ export function coverageSection(report: Report, { limitsUrl }: PageLinks): Eleme
     paragraph(...coverageText(report)),
     ...(kinds.length === 0
       ? [paragraph(allCompared(report), ...limits)]
-      : [h('h3', 'Not compared'), paragraph(NOT_COMPARED, ...limits), list(kinds.map(kindLine))]),
+      : [h('h3', 'Not compared'), paragraph(NOT_COMPARED, ...limits), bulletList(kinds.map(kindLine))]),
     ...unreadPart(report),
   );
 }
 
 function allCompared(report: Report): string {
-  if (report.summary.expected === 0) return 'Nothing is known of what is live.';
+  if (report.summary.expected === 0) return 'The live state is unknown.';
   // What was not read may have something that the file does not state.
-  return isIncomplete(report) ? 'Of what could not be read nothing is known.' : 'The file states everything that an audit can compare.';
+  return isIncomplete(report) ? 'The state of what could not be read is unknown.' : 'The file states everything that an audit can compare.';
 }
 
 const NOT_COMPARED =
-  'These decide who may do what, and the desired-state file does not state them, or they could not be read. This report says nothing about them, neither that they are as agreed nor that they are not.';
+  'These determine access, but the desired-state file does not state them, or they could not be read. This report makes no statement about them.';
 
 function coverageText({ summary, hub }: Report): Content {
-  if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'The file alone was checked. AWS was not read.'];
-  const all = `${summary.observed.toLocaleString('en-US')} of ${plural(summary.expected, 'account')} read whole, the hub included.`;
+  if (summary.expected === 0) return [hub.account === '' ? 'Nothing was compared.' : 'Only the file was checked. AWS was not read.'];
+  const all = `${summary.observed.toLocaleString('en-US')} of ${plural(summary.expected, 'account')} read completely, including the hub.`;
   const rest =
     ' In each of these, the hub user and its groups, or the target’s role with its trust policy, policies and boundary, were compared with the file.';
   return [all, rest];
@@ -85,7 +86,7 @@ function kindLine({ text: what, isNamed, why, entries }: ReturnType<typeof notCo
   const names = entries.map(
     ({ resource, accounts }): Content => [mono(resource), accounts === 0 ? '' : ` in ${plural(accounts, 'account')}`],
   );
-  return [`${text}:`, list(names)];
+  return [`${text}:`, bulletList(names)];
 }
 
 function unreadPart(report: Report): Element[] {
@@ -102,9 +103,9 @@ function unreadPart(report: Report): Element[] {
       mono(code),
       ...(call === '' ? [] : [' at ', mono(call)]),
       ': ',
-      ...words(message),
-      ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(advice)]),
+      ...words(withFullStop(message)),
+      ...(advice === '' ? [] : [' ', h('strong', 'What to do:'), ' ', ...words(withFullStop(advice))]),
     ];
   });
-  return [h('h3', isOfFile ? 'What is wrong' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), list(lines)];
+  return [h('h3', isOfFile ? 'Errors' : 'Could not be read'), ...(isOfFile ? [] : [paragraph(UNREAD_INTRO)]), bulletList(lines)];
 }

@@ -6,7 +6,7 @@ import type { Report, ReportChange } from '../../model/schema.ts';
 import { callWords, OUTCOME_TEXTS } from '../changes.ts';
 import { titleWithPlace } from '../finding-title.ts';
 import { documentDiff } from './document-diff.ts';
-import { type Content, chip, div, joined, mono, paragraph, section, type Tone, words } from './nodes.ts';
+import { type Content, chip, div, moment, mono, paragraph, section, separated, type Tone, words } from './nodes.ts';
 import { accountNames } from './places.ts';
 import { table } from './table.ts';
 
@@ -15,8 +15,8 @@ const TONES: Readonly<Record<ReportChange['outcome'], Tone>> = { verified: 'good
 const EFFECTS: Readonly<Record<ReportChange['effect'], string>> = {
   grant: 'grants access',
   revoke: 'revokes access',
-  both: 'may do both',
-  neither: 'nobody’s access differs',
+  both: 'may grant and revoke access',
+  neither: 'no change in access',
 };
 
 /** What a run that may write did in AWS and what it did not. Nothing for a run that only reads. */
@@ -32,7 +32,7 @@ export function repairSections(report: Report): Element[] {
     ),
     ...(notMade.length === 0
       ? []
-      : [section('not-made', 'Not made', paragraph('These calls were not sent to AWS.'), notMadeTable(report))]),
+      : [section('not-made', 'Not attempted', paragraph('These calls were not sent to AWS.'), notMadeTable(report))]),
   ];
 }
 
@@ -43,7 +43,7 @@ function changesTable(report: Report): Element {
     const values = { desired: before, live: after, canonical: { desired: before, live: after } };
     return {
       cells: [
-        [h('time', { dateTime: at }, at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'))],
+        [moment(at, at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'))],
         nameOf(account),
         callContent(change),
         [EFFECTS[effect]],
@@ -58,7 +58,7 @@ function changesTable(report: Report): Element {
 }
 
 function callContent(call: Pick<ReportChange, 'action' | 'input'>): Content {
-  return joined(
+  return separated(
     callWords(call).map((word) => [mono(word)]),
     ' ',
   );
@@ -81,5 +81,5 @@ function repairedPart(report: Report): Element[] {
 function notMadeTable(report: Report): Element {
   const nameOf = accountNames(report);
   const rows = report.notMade.map((call) => ({ cells: [callContent(call), nameOf(call.account), words(call.reason)] }));
-  return table({ caption: 'Calls that were not made', className: 'not-made', columns: ['Call', 'Account', 'Reason'], rows });
+  return table({ caption: 'Calls that were not attempted', className: 'not-made', columns: ['Call', 'Account', 'Reason'], rows });
 }

@@ -22,7 +22,7 @@ const TEXT = `
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 2rem clamp(1rem, 3vw, 2.5rem) 3rem; max-width: 84rem; background: var(--page); color: var(--text);
-  font: 400 0.9375rem/1.5 system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif;
+  overflow-wrap: anywhere; font: 400 0.9375rem/1.5 system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif;
 }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.75rem; margin: 0 0 1rem; }
@@ -35,7 +35,6 @@ li { margin: 0.15rem 0; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono', 'Liberation Mono', monospace; }
-code { overflow-wrap: anywhere; }
 p code, li code { background: var(--none-panel); border-radius: 3px; padding: 0.1em 0.3em; }
 dl { margin: 0 0 0.75rem; }
 dd { margin: 0; }
@@ -66,8 +65,11 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.65rem; border-bottom: 1px solid var(--line); }
 thead th { background: var(--panel); color: var(--soft); font-weight: 600; white-space: nowrap; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 500; }
-tbody th, .places td:nth-child(2) { min-width: 12rem; }
+tbody th, td:nth-child(2), td:nth-child(3) { min-width: 9rem; }
+tbody th { min-width: 13rem; }
+.glance td:nth-child(2), .accepted td:nth-child(2), .targets td:nth-child(2), .targets td:nth-child(3) { min-width: 0; }
 .groups tbody th { min-width: 20rem; }
+time, .id { white-space: nowrap; }
 .meta { color: var(--soft); }
 .targets td:nth-child(4), .targets td:nth-child(5) { min-width: 13rem; }
 .below td { padding-top: 0; }
@@ -105,6 +107,10 @@ const PRINT = `
   a { text-decoration: none; }
   h2, h3, figcaption { break-after: avoid; }
   thead { display: table-header-group; }
+  thead th { white-space: normal; }
+  tbody:first-of-type tr:first-child { break-before: avoid; }
+  .glance { table-layout: fixed; }
+  .glance th:first-child { width: 28%; } .glance th:nth-child(2) { width: 11%; } .glance th:nth-child(3) { width: 17%; } .glance th:nth-child(5) { width: 13%; }
   tr, .verdict, .figures > div, li, dl > div { break-inside: avoid; }
   tbody:has(.below) { break-inside: avoid; }
   .scroll { overflow: visible; }
@@ -116,6 +122,9 @@ const PRINT = `
   h1 { font-size: 18pt; } h2 { font-size: 13pt; margin-top: 8mm; } h3 { font-size: 10.5pt; }
   .finding { break-inside: avoid; padding: 2.5mm 3.5mm; margin-bottom: 3mm; line-height: 1.35; }
   section > dl > div, article > dl > div { grid-template-columns: 34mm 1fr; padding: 0.4mm 0; }
+  tbody th, td { min-width: 0 !important; }
+  tbody th, td:nth-child(2), td:nth-child(3) { min-width: 0; }
+  .groups { table-layout: fixed; } .groups th:first-child { width: 30%; } .groups th:last-child { width: 45%; }
   .targets { table-layout: fixed; font-size: 7.5pt; }
   .targets code { font-size: 7pt; }
   .targets th:first-child { width: 27%; } .targets th:nth-child(4), .targets th:nth-child(5) { width: 21%; }

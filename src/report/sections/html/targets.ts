@@ -3,23 +3,24 @@ import { isExcepted } from '../../../drift/exceptions.ts';
 import { grouped } from '../../../text/grouped.ts';
 import { plural } from '../../../text/plural.ts';
 import { utcDay } from '../../../time/days.ts';
-import { placeKey } from '../../model/accounts.ts';
+import { accountsOfTargets, placeKey } from '../../model/accounts.ts';
 import { openByPlace } from '../../model/order.ts';
 import type { Report, ReportTarget } from '../../model/schema.ts';
-import { type Content, chip, div, joined, mono, paragraph, section } from './nodes.ts';
+import { type Content, chip, div, moment, mono, paragraph, section, separated } from './nodes.ts';
 import { strongName } from './places.ts';
-import { boundaryContent, nameList, policyName } from './policy-names.ts';
+import { boundaryText, nameList, shownPolicyName } from './policy-names.ts';
 import { table } from './table.ts';
 
 type Check = ReportTarget['checks']['trust'];
 
-/** Each target with whom its role trusts, its policies and its connection, as they were read. In the order of the file. */
+/** Each target with whom its role trusts, its policies and its connection, as they were read. In the order of the file, the roles of an account together. */
 export function targetsSection(report: Report): Element[] {
   const { targets } = report;
   if (targets.length === 0) return [];
   const open = openByPlace(report);
   const accepted = grouped(report.findings.filter(isExcepted), placeKey);
-  const rows = targets.map((target) => ({
+  const inAccounts = accountsOfTargets(targets).flatMap((account) => account.targets);
+  const rows = inAccounts.map((target) => ({
     cells: [
       nameCell(target),
       [connectionChip(target.connection)],
@@ -27,15 +28,17 @@ export function targetsSection(report: Report): Element[] {
       checked(target.checks.trust, trustContent(target)),
       checked(target.checks.permissions, policiesContent(target)),
       statusContent(target, open.get(placeKey(target))?.length ?? 0, accepted.get(placeKey(target))?.length ?? 0),
-      [target.lastUsed === null ? '–' : utcDay(new Date(target.lastUsed))],
+      [target.lastUsed === null ? '–' : moment(utcDay(new Date(target.lastUsed)))],
     ],
   }));
-  const columns = ['Target', 'Connection', 'Grant in the hub', 'Who may assume it', 'Policies', 'Result', 'Last used'];
+  const columns = ['Target', 'Connection', 'Grant', 'Who may assume it', 'Policies', 'Result', 'Last used'];
   return [
     section(
       'targets',
       'Targets as they were read',
-      paragraph('The role of each target, in the order of the file. A sign shows whether what was read is as the file says.'),
+      paragraph(
+        'The role of each target, in the order of the file, with the roles of an account together. A symbol shows whether the live state matches the file.',
+      ),
       table({ caption: 'Targets', className: 'targets', columns, rows }),
     ),
   ];
@@ -56,7 +59,7 @@ function checked(check: Check, content: Content): Content {
 }
 
 function checkChip(check: Check): Element {
-  if (check === 'ok') return chip('good', 'as agreed');
+  if (check === 'ok') return chip('good', 'as in the file');
   return check === 'drifted' ? chip('bad', 'drift') : chip('warn', 'not read');
 }
 
@@ -76,11 +79,11 @@ function policiesContent({ live }: ReportTarget): Content {
   if (!live) return [];
   const { managedPolicies, inlinePolicies, boundary } = live;
   const parts = [
-    ...(managedPolicies === undefined ? [] : [nameList(managedPolicies.map(policyName), 'no managed policy')]),
+    ...(managedPolicies === undefined ? [] : [nameList(managedPolicies.map(shownPolicyName), 'no managed policy')]),
     ...(inlinePolicies === undefined || inlinePolicies.length === 0 ? [] : [['inline: ', ...nameList(inlinePolicies, '')]]),
-    ...(boundary === undefined || boundary === null ? [] : [['boundary: ', ...boundaryContent(boundary)]]),
+    ...(boundary === undefined || boundary === null ? [] : [['boundary: ', ...boundaryText(boundary)]]),
   ];
-  return joined(parts, '; ');
+  return separated(parts, '; ');
 }
 
 function statusContent({ status, error }: ReportTarget, open: number, accepted: number): Content {

@@ -2,15 +2,16 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { isExcepted } from '../../../drift/exceptions.ts';
 import { RULES } from '../../../state/rules.ts';
+import { withFullStop } from '../../../text/visible.ts';
 import { accessCounts } from '../../model/access-texts.ts';
 import { isMasked } from '../../model/masked-account.ts';
 import { isOpen } from '../../model/order.ts';
 import { reachOf } from '../../model/reach.ts';
 import type { Report } from '../../model/schema.ts';
 import { captureEmoji, renderCaptureHeadline } from '../capture-headline.ts';
-import { verdictOf } from '../headline.ts';
+import { type ReportVerdict, reportVerdict } from '../headline.ts';
 import { urgentFindings } from '../urgent.ts';
-import { list, mono, paragraph, words } from './nodes.ts';
+import { bulletList, mono, paragraph, words } from './nodes.ts';
 
 const TONES = { '✅': { tone: 'good', sign: '✓' }, '⚠️': { tone: 'warn', sign: '!' }, '❌': { tone: 'bad', sign: '✕' } } as const;
 
@@ -32,8 +33,8 @@ function verdictBox(report: Report): Element {
   );
 }
 
-function verdictParts(report: Report): Pick<ReturnType<typeof verdictOf>, 'emoji' | 'lead' | 'rest'> {
-  if (report.run.mode !== 'capture') return verdictOf(report);
+function verdictParts(report: Report): ReportVerdict {
+  if (report.run.mode !== 'capture') return reportVerdict(report);
   return { emoji: captureEmoji(report), lead: renderCaptureHeadline(report).replace(/\.$/, ''), rest: [] };
 }
 
@@ -43,10 +44,10 @@ function urgentBoxes(report: Report): Element[] {
       'div',
       { className: ['verdict', 'bad'] },
       h('p', { className: ['lead'] }, RULES[rule].title),
-      paragraph(...words(message)),
-      ...(explanation.length === 0 ? [] : [list(explanation.map(words))]),
+      paragraph(...words(withFullStop(message))),
+      ...(explanation.length === 0 ? [] : [bulletList(explanation.map(words))]),
       paragraph(h('strong', 'What to do now:'), ' ', RULES[rule].remedy),
-      ...(isMasked(report) ? [paragraph('Account and key ids are shortened here; the report has them whole.')] : []),
+      ...(isMasked(report) ? [paragraph('Account and key ids are shortened here. The report contains them in full.')] : []),
     ),
   );
 }
@@ -84,7 +85,7 @@ function figuresOf(report: Report): Figure[] {
           {
             title: 'Targets reached',
             value: `${number(reach.works)} of ${number(reach.all)}`,
-            note: `${number(reach.broken)} not reached, ${number(reach.unknown)} not known`,
+            note: `${number(reach.broken)} not reached, ${number(reach.unknown)} unknown`,
           },
         ];
   return [
@@ -96,6 +97,6 @@ function figuresOf(report: Report): Figure[] {
 }
 
 /** The title of the page, for the tab and the printed head. Plain text. */
-export function titleOf({ hub, run }: Report): string {
+export function pageTitle({ hub, run }: Report): string {
   return [hub.account === '' ? '' : `hub ${hub.account}, `, run.finishedAt.slice(0, 10)].join('');
 }
