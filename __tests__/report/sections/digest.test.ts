@@ -54,36 +54,36 @@ describe('a line', () => {
       '- **Locked out:** nobody, as far as could be read. For 1 target, this is unknown.',
     ],
     ['nothing is known', report({ targets: [UNREAD] }), '- **Locked out:** unknown.'],
-    ['nobody got more', report({ findings: [NO_GRANT] }), '- **More access than the file:** nobody.'],
+    ['nobody got more', report({ findings: [NO_GRANT] }), '- **More access than the file allows:** nobody.'],
     [
       'nobody got more in what was read',
       report({ targets: [PRODUCTION, UNREAD] }),
-      '- **More access than the file:** nobody, as far as could be read.',
+      '- **More access than the file allows:** nobody, as far as could be read.',
     ],
     [
       'somebody got more',
       report({ targets: [PRODUCTION], findings: [NO_GRANT, OPENED] }),
-      '- 🔴 **More access than the file:** Anyone (`*`) can assume Micetro in production.',
+      '- 🔴 **More access than the file allows:** Anyone (`*`) can assume Micetro in production.',
     ],
     [
       'the worst are named, the others counted',
       report({ findings: several(5, {}) }),
-      '- 🔴 **More access than the file:** Drift 0 in 5 accounts.',
+      '- 🔴 **More access than the file allows:** Drift 0 in 5 accounts.',
     ],
     [
       'what may be more',
       report({ targets: [PRODUCTION], findings: [UNSURE] }),
-      '- **More access than the file:** possibly. 🟠 Different access from the file: The trust policy of Micetro differs from the file in production.',
+      '- **More access than the file allows:** possibly. 🟠 Different access from the file: The trust policy of Micetro differs from the file in production.',
     ],
     [
       'a leaked key',
       report({ findings: [LEAKED] }),
-      '- 🔴 **More access than the file:** whoever holds the leaked access key, while the key is active.',
+      '- 🔴 **More access than the file allows:** whoever holds the leaked access key, while the key is active.',
     ],
     [
       'a leaked key and more',
       report({ targets: [PRODUCTION], findings: [LEAKED, OPENED] }),
-      '- 🔴 **More access than the file:** whoever holds the leaked access key, while the key is active; Anyone (`*`) can assume Micetro in production.',
+      '- 🔴 **More access than the file allows:** whoever holds the leaked access key, while the key is active; Anyone (`*`) can assume Micetro in production.',
     ],
     [
       'what is missing in the hub and locks nobody out is no cause',

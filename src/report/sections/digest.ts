@@ -69,9 +69,9 @@ function moreAccessLine(report: Report, open: readonly ReportFinding[]): string 
   const changed = other.length === 0 ? '' : ` 🟠 Different access from the file: ${titles(other, report, 2)}.`;
   const holders = open.some(({ rule }) => isUrgent(rule)) ? [LEAKED] : [];
   const who = [...holders, ...(wider.length > 0 ? [titles(wider, report, MOST)] : [])];
-  if (who.length > 0) return `🔴 **More access than the file:** ${who.join('; ')}.${changed}`;
-  if (changed !== '') return `**More access than the file:** possibly.${changed}`;
-  return `**More access than the file:** nobody${isIncomplete(report) ? ', as far as could be read' : ''}.`;
+  if (who.length > 0) return `🔴 **More access than the file allows:** ${who.join('; ')}.${changed}`;
+  if (changed !== '') return `**More access than the file allows:** possibly.${changed}`;
+  return `**More access than the file allows:** nobody${isIncomplete(report) ? ', as far as could be read' : ''}.`;
 }
 
 function unreadLine(report: Report): string[] {
