@@ -59,13 +59,13 @@ describe('a token that AWS refuses', () => {
       'for a certificate',
       CLAIMS,
       error('InvalidIdentityToken', "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint"),
-      /^Update the thumbprint/,
+      / Update the thumbprint of the identity provider in the hub account\./,
     ],
     [
       'for want of keys',
       { ...CLAIMS, iss: 'https://ghe.acme.example/_services/token' },
       error('InvalidIdentityToken', NO_KEYS),
-      /run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*over the internet/,
+      /Run the job again.*https:\/\/ghe\.acme\.example\/_services\/token\/\.well-known.*over the internet/,
     ],
     ['as expired', CLAIMS, error('ExpiredTokenException'), /clock of the runner/],
     ['for another reason', CLAIMS, error('IDPRejectedClaim'), /^Check the role .*The token of this job contains sub/],
@@ -79,7 +79,7 @@ describe('a token that AWS refuses', () => {
       'that is no JSON Web Token',
       null,
       error('AccessDenied'),
-      /the identity provider token\.actions\.githubusercontent\.com, .* that match the token\.$/,
+      /the identity provider token\.actions\.githubusercontent\.com to call .* that match the token\.$/,
     ],
   ])('%s', (_, claims, cause, advice) => {
     const token = tokenOf(claims);

@@ -266,6 +266,7 @@ describe('the whole form', () => {
   test('a target whose own keys replace the defaults, empty ones too', () => {
     expect(asWritten(state.targets[1])).toStrictEqual({
       account: '333333333333',
+      class: 'test',
       name: 'test',
       owner: undefined,
       roleName: 'Other',

@@ -63,7 +63,7 @@ describe('a run on another ref than the branch', () => {
     const result = await scene.run({ event: 'push', env: TOPIC });
     expect([result.exitCode, messages(result, 'error'), published(scene)]).toEqual([0, [], []]);
     expect([result.outputs.get('drift'), result.outputs.get('widened-count')]).toEqual(['true', '1']);
-    expect(result.summary.replaceAll('\\', '')).toMatch(/A proposal: this run is on .*refs\/heads\/topic.*on branch .*main/);
+    expect(result.summary.replaceAll('\\', '')).toMatch(/This run is a proposal: this run is on .*refs\/heads\/topic.*on branch .*main/);
     const { run, findings } = await reportOf(scene);
     expect([run.proposal, findings.map(({ rule }) => rule)]).toEqual([true, ['trust-changed']]);
   }, 60_000);

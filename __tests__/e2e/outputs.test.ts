@@ -108,7 +108,7 @@ describe('a night', () => {
       'unreadable-count': '1',
       'sarif-path': '',
     });
-    expect(outputs.headline).toMatch(/^0 of 2 targets can be reached; of 1 it is not known\. Incomplete: 2 of 3 accounts read, /);
+    expect(outputs.headline).toMatch(/^0 of 2 targets can be reached, 1 unknown\. Incomplete: 2 of 3 accounts read, /);
   });
 
   test('in a public repository: no account id, masked or not', async () => {

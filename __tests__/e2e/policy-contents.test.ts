@@ -193,7 +193,7 @@ for (const [where, start, describeWhere] of places) {
       expect(reasons.get(ONE)).toMatch(
         /^refused: .* has 5 versions.* In account 200000000001: aws iam create-policy-version --policy-arn /,
       );
-      expect(reasons.get(TWO)).toMatch(/^refused: .*user stranger\..* In account 200000000002: aws iam set-default-policy-version /);
+      expect(reasons.get(TWO)).toMatch(/^refused: .*user stranger, which .* In account 200000000002: aws iam set-default-policy-version /);
       expect([result.exitCode, written(scene)]).toEqual([1, []]);
     }, 120_000);
   });

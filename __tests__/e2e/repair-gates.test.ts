@@ -29,8 +29,8 @@ const open = (edit: (draft: Estate) => void): Promise<Scene> => openScene({ guid
 
 describe('limits', () => {
   test.each([
-    ['max-revocations: 0 and one grant too many', extraGrant, { 'max-revocations': '0' }, /max-revocations allows 0/],
-    ['max-grants: 3 and four policies to attach', lostPolicies, { 'max-grants': '3' }, /max-grants allows 3/],
+    ['max-revocations: 0 and one grant too many', extraGrant, { 'max-revocations': '0' }, /0 allowed \(input max-revocations\)/],
+    ['max-grants: 3 and four policies to attach', lostPolicies, { 'max-grants': '3' }, /3 allowed \(input max-grants\)/],
   ] as const)(
     '%s: no call at all, and the input that would allow it is named',
     async (_name, edit, inputs, reason) => {

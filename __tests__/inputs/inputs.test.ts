@@ -133,7 +133,7 @@ describe('refused values', () => {
     ].map((text) => [
       'auditor-role',
       text,
-      `Input auditor-role: "${text}" is not a role ARN, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor.`,
+      `Input auditor-role: "${text}" is not the ARN of a role, such as arn:aws:iam::111111111111:role/AssumeRoleAuditor.`,
     ]),
     ['aws-region', 'us-east', 'Input aws-region: "us-east" is not a region, such as us-east-1.'],
     ['aws-region', 'evil.example/us-east-1', 'Input aws-region: "evil.example/us-east-1" is not a region, such as us-east-1.'],

@@ -158,7 +158,7 @@ describe('the accounts of units', () => {
         account: '',
         code: 'ParentNotFoundException',
         call: expect.stringMatching(/^organizations:List\w+ForParent$/),
-        message: 'The organization has no unit ou-ab12-99999999.',
+        message: 'The organization does not contain the unit ou-ab12-99999999.',
         advice: 'Correct its id under organization in the desired-state file, or remove it.',
       },
     ]);
@@ -167,7 +167,9 @@ describe('the accounts of units', () => {
 
 describe('what can’t be read', () => {
   const none = { accounts: undefined, units: {}, unknownUnits: undefined };
-  const refusal = expect.stringMatching(/^Allow organizations:ListAccounts to .*DriftOrganization\. AWS Organizations answers only/);
+  const refusal = expect.stringMatching(
+    /^Allow .*DriftOrganization to call organizations:ListAccounts\. Only the management account and delegated administrators/,
+  );
   const throttled = { action: 'ListAccounts', effect: 'throttling' } as const;
 
   test.each<[string, Asked, { readonly code: string; readonly call?: string; readonly advice: unknown }]>([
@@ -203,7 +205,7 @@ describe('what can’t be read', () => {
     [
       'it is another organization',
       { own: ['555555555555'] },
-      { code: 'OtherOrganization', advice: expect.stringContaining('is in another organization') },
+      { code: 'OtherOrganization', advice: expect.stringContaining('is in a different organization') },
     ],
     [
       'a later page is refused',

@@ -167,6 +167,7 @@ describe('a refused read leaves its part open, says what is missing where, and t
       {
         scope: 'target',
         account: FIRST,
+        roleName: 'Micetro',
         code: 'AccessDenied',
         call: `iam:${action}`,
         message: expect.stringContaining('is not authorized'),

@@ -79,7 +79,7 @@ describe('AWS', () => {
       's3cr%25t',
       'ProxyRefused',
       /responded with 403 and did not connect to sts\.us-east-1\.amazonaws\.com/,
-      /allow sts\.us-east-1\.amazonaws\.com .*iam\.amazonaws\.com, cloudtrail\.REGION\.amazonaws\.com, \*\.actions\.githubusercontent\.com and api\.github\.com/,
+      /allow sts\.us-east-1\.amazonaws\.com .*iam\.amazonaws\.com, cloudtrail\.REGION\.amazonaws\.com, organizations\.us-east-1\.amazonaws\.com, \*\.actions\.githubusercontent\.com and api\.github\.com/,
     ],
   ])('%s is not tried again', async (_, options, password, code, message, advice) => {
     await using place = await company(options);

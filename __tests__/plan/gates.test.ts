@@ -72,7 +72,7 @@ test.each<readonly [string, Options, RegExp | null]>([
   [
     'no grants',
     { maxGrants: 0 },
-    /^The plan gives access to arn:aws:iam::333333333333:role\/Micetro, arn:aws:iam::111111111111:user\/micetro: 2 in total, 0 allowed \(input max-grants\)/,
+    /^The plan grants access to arn:aws:iam::333333333333:role\/Micetro, arn:aws:iam::111111111111:user\/micetro: 2 in total, 0 allowed \(input max-grants\)/,
   ],
   [
     'one revocation',

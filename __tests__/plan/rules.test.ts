@@ -439,7 +439,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const UNPLANNED = ['hub-user-key-extra', 'hub-user-key-old', 'policy-missing', 'policy-changed', 'quota-exceeded'];
+const UNPLANNED = [
+  ...['hub-user-key-extra', 'hub-user-key-old', 'policy-missing', 'policy-changed', 'quota-exceeded'],
+  ...['target-undeclared', 'target-not-active', 'target-left-organization'],
+];
 
 function told({ phase, effect, action, input, change }: PlannedCall): string {
   const which = /User(?:To|From)Group$/.test(action)

@@ -33,12 +33,10 @@ export function remarksOf(
     found ? roleRemarks(found, live).map((text) => ({ text, account })) : [],
   );
   return [
-    ...findings
-      .filter(isOfIncident)
-      .map(({ message, account }) => ({
-        text: `${message} The file does not contain that policy, because it is temporary.`,
-        accounts: [account],
-      })),
+    ...findings.filter(isOfIncident).map(({ message, account }) => ({
+      text: `${message} The file does not contain that policy, because it is temporary.`,
+      accounts: [account],
+    })),
     ...ofHub.map((text) => ({ text, accounts: [hub.account] })),
     ...[...grouped(ofTargets, ({ text }) => text)].map(([text, all]) => ({
       text,

@@ -54,8 +54,7 @@ const CLIENTS = [
 ] as const;
 
 describe.each(CLIENTS)('the stack of the %s client', (_, create) => {
-  const names = (client: SdkClient) =>
-    client.middlewareStack.identify().map((line) => line.replace(/ \(a\.k\.a\..*\)/, ''));
+  const names = (client: SdkClient) => client.middlewareStack.identify().map((line) => line.replace(/ \(a\.k\.a\..*\)/, ''));
 
   test('as the SDK makes it is the one that is trimmed here', () => {
     expect(names(create())).toEqual([

@@ -68,7 +68,7 @@ describe('a line', () => {
     [
       'the worst are named, the others counted',
       report({ findings: several(5, {}) }),
-      '- 🔴 **More access than the file allows:** Drift 0 in 5 accounts.',
+      '- 🔴 **More access than the file allows:** Drift 0, and the same in 4 more accounts.',
     ],
     [
       'what may be more',

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { messagesOf } from './messages.ts';
 import type { UserText } from './user-text.ts';
 
-
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What is read as it is: pages, the action's metadata, templates with their descriptions, examples with their comments. */
