@@ -80,7 +80,7 @@ test('an account more, one suspended and one gone are three findings, which stan
     summary: { expected: 4, unreadable: 1 },
     organization: [{ resource: 'organization', what: 'organization', accounts: 3 }],
   });
-  expect(unread.stdout).toContain('The organization could not be read whole');
+  expect(unread.stdout).toContain('The organization could not be read completely');
   expect(bodyOf(scene)).toMatch(
     /3 findings of the last run could not be .*target-undeclared.*target-not-active.*target-left-organization/s,
   );

@@ -58,7 +58,7 @@ describe('limits', () => {
     const report = await reportOf(scene);
     expect(written(scene)).toEqual([`AttachRolePolicy ${TWO}`]);
     expect(repairs(report)).toEqual([`role-policy-extra ${TWO} none`, `role-policy-missing ${TWO} verified`, `trust-changed ${ONE} none`]);
-    expect(report.findings.find(({ rule }) => rule === 'role-policy-extra')?.fix.reason).toMatch(/fix-scope: grant leaves it/);
+    expect(report.findings.find(({ rule }) => rule === 'role-policy-extra')?.fix.reason).toMatch(/Not in the scope of fix-scope: grant/);
     expect(exitCode).toBe(1);
   }, 120_000);
 
