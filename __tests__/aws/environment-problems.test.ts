@@ -38,7 +38,7 @@ describe('a value is refused, and not shown', () => {
     ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: `${SECRET} ${SECRET}` }, /contains spaces/],
     ['AWS_SECRET_ACCESS_KEY', { ...KEY, AWS_SECRET_ACCESS_KEY: '\n' }, /only white space/],
     ['AWS_PROFILE', { AWS_PROFILE: 'ci\n' }, /ends with a line break/],
-    ['AWS_CONFIG_FILE', { AWS_PROFILE: 'ci', AWS_CONFIG_FILE: '/config ' }, /blank/],
+    ['AWS_CONFIG_FILE', { AWS_PROFILE: 'ci', AWS_CONFIG_FILE: '/config ' }, /space/],
     ['AWS_WEB_IDENTITY_TOKEN_FILE', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token\n' }, /ends with a line break/],
     ['AWS_ROLE_ARN', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_ROLE_ARN: 'arn:aws:iam::1:role/x\n' }, /ends with a line break/],
     ['AWS_CONTAINER_CREDENTIALS_FULL_URI', { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://x/\n' }, /ends with a line break/],

@@ -91,7 +91,7 @@ describe('says what is in the way', () => {
   test('a certificate of the proxy', async () => {
     const result = await night({});
     const said =
-      /The connection to \S+ was not made, since its certificate is not accepted \(SELF_SIGNED_CERT_IN_CHAIN\): .* issued by CN=Example Inspection CA, O=Example, .*NODE_EXTRA_CA_CERTS/;
+      /The connection to \S+ failed because its certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\): .* issued by CN=Example Inspection CA, O=Example, .*NODE_EXTRA_CA_CERTS/;
     expect(
       result.annotations.filter(({ message }) => said.test(message)).map(({ message }) => /connection to (\S+)/.exec(message)?.[1]),
     ).toEqual([OIDC, GITHUB]);

@@ -22,7 +22,7 @@ test('an account that is throttled for ever: it alone is unreadable, and says wh
       account: FIRST,
       code: 'TimeLimitReached',
       call: 'iam:GetRole',
-      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was over before this account was read completely.`,
+      message: `AWS throttled iam:GetRole in account ${FIRST} for 8 min. The time limit of 8 min (input time-limit) was reached before this account was read completely.`,
       advice: expect.stringMatching(/CloudTrail.*time-limit.*timeout-minutes/),
     },
   ]);
