@@ -14,7 +14,7 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   '1': [
     /^❌ \*\*Drift: 1 finding in 1 account \(1 widened\)\.\*\* 20 of 20 targets can be reached\. 21 of 21 accounts read\.$/m,
     /^- \*\*Locked out:\*\* nobody/m,
-    /^- 🔴 \*\*More access than agreed:\*\* Anyone \(`\*`\) can assume Micetro in archive-1\.$/m,
+    /^- 🔴 \*\*More access than the file allows:\*\* Anyone \(`\*`\) can assume Micetro in archive-1\.$/m,
     /^- \*\*Do first:\*\* Anyone \(`\*`\) can assume Micetro in archive-1\. Look in CloudTrail/m,
   ],
   '30': [
@@ -26,7 +26,7 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   outage: [
     /^❌ \*\*0 of 20 targets can be reached\.\*\* Drift: 1 finding in 1 account \(1 narrowed\)\. 21 of 21 accounts read\.$/m,
     /^- 🚫 \*\*Locked out:\*\* .*\*\*20 of 20 targets\*\*\. In the hub: Hub group micetro-targets does not exist\.$/m,
-    /^- \*\*More access than agreed:\*\* nobody\.$/m,
+    /^- \*\*More access than the file allows:\*\* nobody\.$/m,
   ],
 };
 
