@@ -59,7 +59,7 @@ describe('a region that is asked for', () => {
     ['cn-north-1', undefined, role('aws'), 'aws-cn', /the role that signs in is in the partition aws\./, /ARN of the role/],
   ])('%s is not in %s', (region, partition, signsIn, actual, message, advice) => {
     const error = refusal({ region, partition, role: signsIn });
-    expect(error.message).toMatch(new RegExp(`aws-region is ${region}, a region of the partition ${actual}, and .*Nothing was sent`));
+    expect(error.message).toMatch(new RegExp(`aws-region is ${region}, a region of the partition ${actual}, but .*Nothing was sent`));
     expect(error.message).toMatch(message);
     expect(error.advice).toMatch(advice);
   });

@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
     of: 'hub.group',
     typed: ['group: micetro-targets', 'group: micetro-target'],
     finds: 'hub-group-missing',
-    says: /^The hub group micetro-target does not exist; .* member of the group micetro-targets\. .*\(hub\.group\)\.$/,
+    says: /^The hub group micetro-target does not exist, .* member of the group micetro-targets\. .*correct hub\.group in the file\.$/,
   },
   {
     of: 'roleName',
