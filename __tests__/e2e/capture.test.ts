@@ -96,7 +96,7 @@ describe.each(places.map(([where, url, describeHere]) => ({ where, url, describe
         1,
         `${before}exceptions:\n  # until the move\n  - { rule: grant-extra, owner: ddi, reason: move, expires: 2030-01-31 }\n`,
       ]);
-      expect(refused.annotations.map(({ message }) => message).join()).toMatch(/access\.yml is there already.*overwrite to true/);
+      expect(refused.annotations.map(({ message }) => message).join()).toMatch(/access\.yml already exists\. .*overwrite to true/);
 
       const result = await run({ mode: 'capture', overwrite: 'true' });
       expect(result.exitCode).toBe(0);
