@@ -35,6 +35,35 @@ test.each([
   expect(accepted(exception)).toEqual(covers);
 });
 
+describe('in an account with two roles of a class', () => {
+  const FILE = `
+version: 1
+hub: { account: "${HUB}", user: micetro, group: micetro-targets }
+classes: { plain: { managedPolicies: [] } }
+targets:
+  - { account: "${ONE}", class: plain }
+  - { account: "${ONE}", class: plain, roleName: Admin }
+`;
+  const covered = (exception: string) => {
+    const desired = desiredOf(`${FILE}exceptions: [{ rule: role-policy-extra, ${exception}owner: me, reason: x, expires: 2027-01-31 }]\n`);
+    const { findings } = driftOf(
+      desired,
+      editRole(liveOf(desired), { managedPolicies: { required: [managed('ReadOnlyAccess')], optional: [] } }),
+    );
+    return findings.filter(({ exception: applied }) => applied !== null).map(({ targets }) => targets[0]?.roleName);
+  };
+
+  test.each([
+    ['both roles, without a role', '', ['Micetro', 'Admin']],
+    ['both roles of its account', `account: "${ONE}", `, ['Micetro', 'Admin']],
+    ['the role that it names, whatever the case', `account: "${ONE}", roleName: admin, `, ['Admin']],
+    ['the role that it names in any account', 'roleName: Micetro, ', ['Micetro']],
+    ['no role of another name', `account: "${ONE}", roleName: Other, `, []],
+  ])('an exception covers %s', (_, exception, roles) => {
+    expect(covered(exception)).toEqual(roles);
+  });
+});
+
 describe('an exception that says which finding it accepts', () => {
   const opened = (principal: unknown, account = ONE) => {
     const desired = desiredOf(SMALL);
