@@ -5,7 +5,7 @@ import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import type { Estate } from '../../dev/aws/estate.ts';
 import type { Guide } from '../../dev/aws/guide.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import { reportOf } from './repairing.ts';
 
@@ -42,7 +42,7 @@ function edit(draft: Estate, guide: Guide): void {
   }
 }
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close());
 
 const open = (): Promise<Scene> =>

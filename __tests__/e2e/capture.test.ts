@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { FULL_TOKEN } from '../../dev/github/tokens.ts';
@@ -12,7 +12,7 @@ import { ACCOUNTS, call, HUB, roleName, seedByHand } from './forty-accounts.ts';
 
 /** Forty accounts set up by hand, captured by the shipped bundle, audited, drifted, and captured again. */
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 const aws = await startAws();
 const github = await startGitHub();
 github.repository.visibility = 'private';

@@ -3,7 +3,7 @@ import { type Drift, driftScene, type NearMiss } from '../../dev/aws/drifts/drif
 import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { NEAR_MISSES } from '../../dev/aws/drifts/near-misses.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { openScene, type SceneOptions } from '../../dev/runner/scene.ts';
 import { reportSchema } from '../../src/report/model/schema.ts';
 import { RULE_NAMES, RULES } from '../../src/state/rules.ts';
@@ -13,7 +13,7 @@ import { RULE_NAMES, RULES } from '../../src/state/rules.ts';
  * hub have an estate each; those of targets have a target each of one estate, and one run finds each where it is. Near misses share an estate, too.
  */
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close());
 
 type Listed = Drift | NearMiss;

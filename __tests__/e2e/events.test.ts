@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { mergeGroupStep } from '../../dev/runner/merge-group.ts';
 import { commit, openPull } from '../../dev/runner/pull-request.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
@@ -29,7 +29,7 @@ const published = ({ github }: Scene) =>
 const messages = ({ annotations }: StepResult, level: string) =>
   annotations.filter((annotation) => annotation.level === level).map(({ message }) => message);
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close(), 60_000);
 
 test.each([['the embedded AWS', undefined], ...(moto === undefined ? [] : [['moto', moto.url] as const])] as const)(

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { allow, REVOKE_OLDER_SESSIONS } from '../../dev/aws/drifts/drift.ts';
 import { type Estate, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { awsPolicy } from '../../dev/aws/guide.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { readEstate } from '../../dev/aws/read.ts';
 import { openPull } from '../../dev/runner/pull-request.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
@@ -48,7 +48,7 @@ async function incident({ endpoint }: Scene) {
   };
 }
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close());
 
 const places: readonly (readonly [string, string | undefined])[] = [

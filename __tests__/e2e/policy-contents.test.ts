@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountIn, type Estate, groupIn, roleIn, userIn } from '../../dev/aws/estate.ts';
-import { type Moto, startMoto } from '../../dev/aws/moto.ts';
+import { type Moto, startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { readEstate } from '../../dev/aws/read.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
@@ -85,12 +85,12 @@ const open = (endpoint: Moto | undefined, file = FILE) =>
     ...(endpoint === undefined ? {} : { endpoint: endpoint.url }),
   });
 
-const first = await startMoto();
+const first = await startMotoToRepeat();
 await first?.close();
 
 const places = [
   ['on the embedded AWS', async () => undefined, describe],
-  ['on moto', startMoto, first === undefined ? describe.skip : describe],
+  ['on moto', startMotoToRepeat, first === undefined ? describe.skip : describe],
 ] as const;
 
 for (const [where, start, describeWhere] of places) {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { accountIn } from '../../dev/aws/estate.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
 import { commit, openPull } from '../../dev/runner/pull-request.ts';
 import { openScene as openAnyScene, type Scene, type SceneOptions } from '../../dev/runner/scene.ts';
@@ -10,7 +10,7 @@ import { HUB } from './target-cases.ts';
 
 /** Pull requests, run from the shipped bundle: what the one comment says, who may write it, and that nothing else is written. */
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close(), 60_000);
 
 const comments = ({ github }: Scene) => github.repository.comments;

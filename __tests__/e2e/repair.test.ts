@@ -4,7 +4,7 @@ import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import type { AccountEstate, Estate } from '../../dev/aws/estate.ts';
 import type { Guide } from '../../dev/aws/guide.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { canonical, readEstate } from '../../dev/aws/read.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import { comparable } from './comparable.ts';
@@ -49,7 +49,7 @@ async function openDrifted(
   return { scene, clean: canonical(scene.guide.estate.accounts), drifted: await read(), read };
 }
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close());
 
 const places: readonly (readonly [string, string | undefined])[] = [

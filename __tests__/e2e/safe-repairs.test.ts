@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { allow } from '../../dev/aws/drifts/drift.ts';
 import { accountIn, type Estate, groupIn, roleIn } from '../../dev/aws/estate.ts';
 import { awsPolicy, type GuideOptions } from '../../dev/aws/guide.ts';
-import { startMoto } from '../../dev/aws/moto.ts';
+import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import { repair, repairs, reportOf, writes, written } from './repairing.ts';
 
@@ -13,7 +13,7 @@ const [ONE, TWO, THREE, FOUR] = ['200000000001', '200000000002', '200000000003',
 const GROUP = 'micetro-targets';
 const ADMIN = awsPolicy('aws', 'AdministratorAccess');
 
-const moto = await startMoto();
+const moto = await startMotoToRepeat();
 afterAll(() => moto?.close());
 
 const places: readonly (readonly [string, string | undefined])[] = [

@@ -10,7 +10,7 @@ import { reachOfTarget } from './reach.ts';
 
 /** What every plan promises, over pairs of a file and a live state. To look further: `PLAN_RUNS=1000 npm test -- __tests__/plan/promises.test.ts`. */
 
-const RUNS = Number(process.env.PLAN_RUNS ?? 60);
+const RUNS = Number(process.env.PLAN_RUNS ?? 25);
 jest.setTimeout(600_000);
 
 const SCOPES = ['all', 'grant', 'revoke'] as const;

@@ -15,7 +15,11 @@ export default class ContractReporter {
     const skipped = testResults.flatMap((suite) => suite.testResults.filter(({ status }) => status === 'pending'));
     const lines = PROGRAMS.flatMap(({ name, title }) => {
       const missed = skipped.filter((test) => [...test.ancestorTitles, test.title].some((words) => title.test(words)));
-      return missed.length === 0 ? [] : [`Without ${name}, or left out by name: ${missed.length} tests did not run.`];
+      return missed.length === 0
+        ? []
+        : [
+            `Without ${name}, or left out by name${name === 'moto_server' ? ' or for want of MOTO=all' : ''}: ${missed.length} tests did not run.`,
+          ];
     });
     if (lines.length === 0) return;
     // At exit, because jest prints its own summary after all reporters.

@@ -22,6 +22,14 @@ export async function startMoto(): Promise<Moto | undefined> {
   return undefined;
 }
 
+/**
+ * For suites that repeat on moto what they do on the embedded AWS. They take minutes, so they do it only with `MOTO=all` in the environment; otherwise the end
+ * of the run says how many tests were left out.
+ */
+export async function startMotoToRepeat(): Promise<Moto | undefined> {
+  return process.env.MOTO === 'all' ? startMoto() : undefined;
+}
+
 async function startWith(python: string): Promise<Moto | undefined> {
   const child = spawn(python, [LAUNCHER], { stdio: ['pipe', 'pipe', 'ignore'] });
   const port = await firstLine(child);
