@@ -24,6 +24,19 @@ const mayImport = {
 };
 const stations = [...Object.keys(mayImport), 'run'];
 
+/** The project of a test, by the name of its file as in jest.config.js: all others are unit tests. */
+const WITH_SERVERS_OR_PROCESSES = ['^__tests__/e2e/', '\\.(contract|e2e)\\.test\\.ts$'];
+/** Who listens, or speaks HTTP, beside `src/`. */
+const SERVERS = [
+  '^dev/aws/(server|endpoint|reply)\\.ts$',
+  '^dev/github/server\\.ts$',
+  '^dev/network/(connect-proxy|listening|tls-front)\\.ts$',
+  '^dev/bench/',
+  '^__tests__/(aws/proxy|docs/chat|docs/moto-front)\\.ts$',
+];
+/** Modules and packages that start processes or threads. */
+const PROCESSES = ['^(node:)?(child_process|cluster|worker_threads)$', '^node_modules/(esbuild|tsx|@vercel/ncc)/'];
+
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -89,6 +102,33 @@ export default {
       to: { path: '^node_modules/(@actions|@octokit)/' },
     },
     { name: 'no-development-code-in-the-action', severity: 'error', from: { path: '^src/' }, to: { path: '^(dev|__tests__)/' } },
+    {
+      name: 'unit-tests-start-no-servers',
+      comment: 'Neither themselves nor by what they import: give the file a name that ends in .contract.test.ts.',
+      severity: 'error',
+      from: { path: '^__tests__/.*\\.test\\.ts$', pathNot: WITH_SERVERS_OR_PROCESSES },
+      to: { path: SERVERS, reachable: true },
+    },
+    {
+      name: 'unit-tests-start-no-processes',
+      comment: 'Neither themselves nor by what they import: give the file a name that ends in .e2e.test.ts.',
+      severity: 'error',
+      from: { path: '^__tests__/.*\\.test\\.ts$', pathNot: WITH_SERVERS_OR_PROCESSES },
+      to: { path: PROCESSES, reachable: true },
+    },
+    {
+      name: 'contract-tests-run-no-bundle',
+      severity: 'error',
+      from: { path: '^__tests__/(?!e2e/).*\\.contract\\.test\\.ts$' },
+      to: { path: '^dev/runner/run-action\\.ts$', reachable: true },
+    },
+    {
+      name: 'every-server-is-known',
+      comment: 'The rule for unit tests looks for the modules of this list.',
+      severity: 'error',
+      from: { path: '^(dev|__tests__)/', pathNot: [...SERVERS, ...WITH_SERVERS_OR_PROCESSES] },
+      to: { path: '^(node:)?(dgram|http|http2|https|net|tls)$', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
     {
       name: 'runtime-dependencies-only',

@@ -1,17 +1,34 @@
 import { availableParallelism } from 'node:os';
 
+const E2E = ['**/__tests__/e2e/**/*.test.ts', '**/*.e2e.test.ts'];
+const CONTRACT = ['**/*.contract.test.ts'];
+
+/** What the suites of a project need is in the names of their files; the rules of `npm run layers` hold them to it. */
+function project(displayName, testMatch) {
+  return {
+    displayName,
+    testMatch,
+    testEnvironment: 'node',
+    roots: ['<rootDir>/__tests__'],
+    setupFiles: ['<rootDir>/__tests__/property-seed.ts'],
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  };
+}
+
+const not = (globs) => globs.map((glob) => `!${glob}`);
+
 export default {
-  testEnvironment: 'node',
   // A third of a test's time is waiting, for servers and for processes that it started. On two cores a third worker makes the suite a quarter faster.
   maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Of one file, side by side: each is a process that the runner's cores share.
   maxConcurrency: 3,
-  // No test checks how fast anything is, and a busy machine fails none.
+  // No test checks how fast anything is, and a busy machine fails none. Jest reads it here alone, not in a project.
   testTimeout: 60_000,
-  roots: ['<rootDir>/__tests__'],
-  testMatch: ['**/*.test.ts'],
-  setupFiles: ['<rootDir>/__tests__/property-seed.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
   reporters: ['default', '<rootDir>/dev/aws/contract-reporter.js'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  projects: [
+    project('unit', ['**/*.test.ts', ...not(E2E), ...not(CONTRACT)]),
+    project('contract', [...CONTRACT, ...not(E2E)]),
+    project('e2e', E2E),
+  ],
 };

@@ -78,7 +78,7 @@ const workflow = z.object({
 
 /** What each needs beside reading the repository, on which event it is run here, and what stands for the expressions in it. */
 const WORKFLOWS: Readonly<Record<string, { needs: object; event: string; values: Readonly<Record<string, string>> }>> = {
-  // What it posts: chat-news.test.ts.
+  // What it posts: chat-news.e2e.test.ts.
   'chat-news.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'nightly-audit.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'pull-request.yml': { needs: { 'pull-requests': 'write' }, event: 'pull_request', values: {} },
