@@ -5,7 +5,7 @@ import type { Endpoints } from './clients.ts';
 import type { Environment } from './environment-credentials.ts';
 import type { AccountWait } from './pending-calls.ts';
 import type { RetryLimits } from './retry.ts';
-import type { Timeouts } from './sdk-stack/request-handler.ts';
+import type { Timeouts } from './sdk-stack/exchange.ts';
 import type { Session } from './session.ts';
 
 export interface HubOptions {

@@ -13,11 +13,10 @@ import type { Clock } from '../time/clock.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { OrganizationsAs } from './organizations-client.ts';
 import { organizationsRegion } from './partitions.ts';
-import { abortableHandler } from './sdk-stack/abortable-handler.ts';
-import { createRequestHandler, type NodeHttpHandler, type Timeouts } from './sdk-stack/request-handler.ts';
+import { createCaller } from './sdk-stack/caller.ts';
+import type { Timeouts } from './sdk-stack/exchange.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
-import { createSigning } from './sdk-stack/signing.ts';
-import { trimClient } from './sdk-stack/trim-client.ts';
+import { Transport } from './sdk-stack/transport.ts';
 import type { LookupEvents } from './trail-client.ts';
 
 export type IamCommand<In extends IamInput, Out extends IamOutput> = Command<In, Out, IAMClientResolvedConfig, IamInput, IamOutput>;
@@ -56,7 +55,7 @@ export interface Clients {
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>, credentials: Credentials): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>, credentials: Credentials | 'unsigned'): Promise<Out>;
   /** For the clients that the SDK makes to fetch credentials. */
-  readonly requestHandler: NodeHttpHandler;
+  readonly transport: Transport;
   /** Events of an account, as CloudTrail recorded them in the region. */
   lookupEvents(region: string, input: LookupEventsRequest, credentials: Credentials): Promise<LookupEventsResponse>;
   /** Of the organization of an account in the partition. */
@@ -65,19 +64,15 @@ export interface Clients {
 }
 
 export function createClients({ region, endpoints, maxSockets, timeouts, network, clock, deadline, runName }: ClientOptions): Clients {
-  const requestHandler = abortableHandler(createRequestHandler(maxSockets, timeouts, network), () => deadline.signal);
-  // Retries are made by the sessions.
-  const common = { region, requestHandler, cacheMiddleware: true, maxAttempts: 1 };
-  const iam = new IAMClient({ ...common, ...endpoint(endpoints.iam) });
-  const sts = new STSClient({ ...common, ...endpoint(endpoints.sts) });
-  const iamSigning = createSigning('iam', region, iam.config.sha256, clock);
-  const stsSigning = createSigning('sts', region, sts.config.sha256, clock);
-  trimClient(iam, iamSigning, runName);
-  trimClient(sts, stsSigning, runName);
+  const transport = new Transport(maxSockets, timeouts, network, () => deadline.signal);
+  // Their clients are asked for their configuration alone: sdk-stack/README.md says why.
+  const common = { transport, clock, runName };
+  const iam = createCaller(new IAMClient({ region, ...endpoint(endpoints.iam) }).config, { ...common, service: 'iam' });
+  const sts = createCaller(new STSClient({ region, ...endpoint(endpoints.sts) }).config, { ...common, service: 'sts' });
   const lookups = new Map<string, Promise<LookupEvents>>();
   const lookupIn = (of: string): Promise<LookupEvents> => {
     const made = import('./trail-client.ts').then(({ createLookup }) =>
-      createLookup({ region: of, endpoint: endpoint(endpoints.cloudtrail), requestHandler, clock, runName }),
+      createLookup({ region: of, endpoint: endpoint(endpoints.cloudtrail) }, common),
     );
     lookups.set(of, made);
     return made;
@@ -85,30 +80,18 @@ export function createClients({ region, endpoints, maxSockets, timeouts, network
   let organizations: OrganizationsAs | undefined;
   const openOrganizations = async (partition: string): Promise<OrganizationsAs> => {
     const { createOrganizations } = await import('./organizations-client.ts');
-    return createOrganizations({
-      region: organizationsRegion(partition, region),
-      endpoint: endpoint(endpoints.organizations),
-      requestHandler,
-      clock,
-      runName,
-    });
+    return createOrganizations({ region: organizationsRegion(partition, region), endpoint: endpoint(endpoints.organizations) }, common);
   };
   return {
-    iam(command, credentials) {
-      iamSigning.assign(command.input, credentials);
-      return iam.send(command);
-    },
-    sts(command, credentials) {
-      stsSigning.assign(command.input, credentials);
-      return sts.send(command);
-    },
-    requestHandler,
+    iam,
+    sts,
+    transport,
     lookupEvents: async (of, input, credentials) => (await (lookups.get(of) ?? lookupIn(of)))(input, credentials),
     organizations: async (partition) => {
       organizations ??= await openOrganizations(partition);
       return organizations;
     },
-    destroy: () => requestHandler.destroy(),
+    destroy: () => transport.destroy(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { CallError } from './answers.ts';
 import type { Issued } from './credentials.ts';
-import type { NodeHttpHandler } from './sdk-stack/request-handler.ts';
+import type { Transport } from './sdk-stack/transport.ts';
 
 /** The variables that say where AWS credentials are; the entry passes `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,10 +21,10 @@ export function credentialsVariable(environment: Environment): string | undefine
  * containers, instance roles): https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
  *
  * @param region in which STS takes a token file's token, if the profile names none
- * @param requestHandler by which the SDK calls STS, SSO and the like; the metadata of containers and instances it always asks directly
+ * @param transport by which the SDK calls STS, SSO and the like; the metadata of containers and instances it always asks directly
  * @throws {CallError} when there are none
  */
-export async function environmentCredentials(environment: Environment, region: string, requestHandler: NodeHttpHandler): Promise<Issued> {
+export async function environmentCredentials(environment: Environment, region: string, transport: Transport): Promise<Issued> {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment;
   if (accessKeyId && secretAccessKey && !environment.AWS_PROFILE) {
     return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }, expiresAt: undefined };
@@ -33,7 +33,7 @@ export async function environmentCredentials(environment: Environment, region: s
     // Loaded on demand: the module is large, and most runs don't need it.
     const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
     const caller = { callerClientConfig: { region: async () => region } };
-    const { expiration, ...credentials } = await fromNodeProviderChain({ clientConfig: { requestHandler } })(caller);
+    const { expiration, ...credentials } = await fromNodeProviderChain({ clientConfig: { requestHandler: transport } })(caller);
     return { credentials, expiresAt: expiration?.getTime() };
   } catch (error) {
     throw new CallError('credentials', 'the environment', error);

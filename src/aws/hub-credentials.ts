@@ -56,7 +56,7 @@ function withToken(options: HubOptions, oidc: NonNullable<HubOptions['oidc']>, t
 /** A profile may start a program, which may never answer. */
 function environmentIn({ environment }: HubOptions, { deadline, clock, clients }: Transport, region: string): Promise<Issued> {
   return calling('credentials', 'the environment', () =>
-    untilOver(deadline, clock, () => environmentCredentials(environment, region, clients.requestHandler)),
+    untilOver(deadline, clock, () => environmentCredentials(environment, region, clients.transport)),
   );
 }
 

@@ -10,10 +10,8 @@ import {
   type ListOrganizationalUnitsForParentResponse,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import type { Clock } from '../time/clock.ts';
-import type { NodeHttpHandler } from './sdk-stack/request-handler.ts';
-import { type Credentials, createSigning } from './sdk-stack/signing.ts';
-import { trimClient } from './sdk-stack/trim-client.ts';
+import { type CallerOptions, createCaller } from './sdk-stack/caller.ts';
+import type { Credentials } from './sdk-stack/signing.ts';
 
 /** Calls to AWS Organizations with one identity: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html */
 export interface OrganizationsCalls {
@@ -26,26 +24,15 @@ export interface OrganizationsCalls {
 export type OrganizationsAs = (credentials: Credentials) => OrganizationsCalls;
 
 /** This module is loaded when the first call is made: most files state no organization. */
-export function createOrganizations(options: {
-  readonly region: string;
-  readonly endpoint: { readonly endpoint?: string };
-  readonly requestHandler: NodeHttpHandler;
-  readonly clock: Clock;
-  readonly runName: string | undefined;
-}): OrganizationsAs {
-  const { region, endpoint, requestHandler, clock, runName } = options;
-  const client = new OrganizationsClient({ region, requestHandler, cacheMiddleware: true, maxAttempts: 1, ...endpoint });
-  const signing = createSigning('organizations', region, client.config.sha256, clock);
-  trimClient(client, signing, runName);
-  return (credentials) => {
-    const signed = <Command extends { readonly input: object }>(command: Command): Command => {
-      signing.assign(command.input, credentials);
-      return command;
-    };
-    return {
-      listAccounts: (input) => client.send(signed(new ListAccountsCommand(input))),
-      listAccountsForParent: (input) => client.send(signed(new ListAccountsForParentCommand(input))),
-      listUnitsForParent: (input) => client.send(signed(new ListOrganizationalUnitsForParentCommand(input))),
-    };
-  };
+export function createOrganizations(
+  where: { readonly region: string; readonly endpoint: { readonly endpoint?: string } },
+  options: Omit<CallerOptions, 'service' | 'namespace'>,
+): OrganizationsAs {
+  const { config } = new OrganizationsClient({ region: where.region, ...where.endpoint });
+  const call = createCaller(config, { ...options, service: 'organizations' });
+  return (credentials) => ({
+    listAccounts: (input) => call(new ListAccountsCommand(input), credentials),
+    listAccountsForParent: (input) => call(new ListAccountsForParentCommand(input), credentials),
+    listUnitsForParent: (input) => call(new ListOrganizationalUnitsForParentCommand(input), credentials),
+  });
 }

@@ -20,7 +20,7 @@ export function groupsFor(target: Target, pairs: readonly GroupPair[]): readonly
 
 /** The live statements that name a target's role, in any group that may. */
 export function grantsOf(target: Target, pairs: readonly GroupPair[]): readonly AssumeStatement[] {
-  return groupsFor(target, pairs).flatMap(({ liveParts }) => liveParts?.grants.filter(({ pattern }) => pattern === target.roleArn) ?? []);
+  return groupsFor(target, pairs).flatMap(({ liveGrants }) => liveGrants.get(target.roleArn) ?? []);
 }
 
 /** Rules `grant-missing`, `grant-indirect`, `grant-changed` of one target. */

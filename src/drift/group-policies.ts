@@ -2,6 +2,7 @@ import { sameName } from '../iam/names.ts';
 import { type Policy, policyOf, type Statement } from '../policy/index.ts';
 import { mayCarryGrant } from '../state/entity.ts';
 import type { Group, InlinePolicy, State } from '../state/state.ts';
+import { grouped } from '../text/grouped.ts';
 import { forPatterns, isAssume, patternsOf } from './assume-statement.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface GroupPair {
   readonly desiredParts: GroupParts;
   /** `undefined` when the live group's inline policies are not known. */
   readonly liveParts: GroupParts | undefined;
+  /** The live grants by the pattern that they name. Estates have a thousand, and each target looks for its own. */
+  readonly liveGrants: ReadonlyMap<string, readonly AssumeStatement[]>;
 }
 
 /** The hub groups that the file names, taken apart. */
@@ -44,7 +47,8 @@ export function groupPairs(desired: State, live: State): readonly GroupPair[] {
     const grants = grantedRoles(desired, name);
     const desiredParts = takeApart(name, group.inlinePolicies ?? [], ({ pattern }) => (grants.has(pattern) ? 'grants' : 'others'));
     const liveParts = other?.inlinePolicies && takeApart(name, other.inlinePolicies, livePlaces(group, grants));
-    return [{ name, desired: group, live: other, desiredParts, liveParts }];
+    const liveGrants = grouped(liveParts?.grants ?? [], ({ pattern }) => pattern);
+    return [{ name, desired: group, live: other, desiredParts, liveParts, liveGrants }];
   });
 }
 

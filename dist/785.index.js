@@ -1,0 +1,1 @@
+export const id=785,ids=[785],modules={1785:((E,n,o)=>{o.r(n),o.d(n,{createLookup:()=>a});var c=o(2901),s=o(6656),l=o(4196);function a(t,d){const{config:_}=new c.V({region:t.region,...t.endpoint}),i=(0,l.u)(_,{...d,service:"cloudtrail",namespace:"com.amazonaws.cloudtrail.v20131101"});return(r,u)=>i(new s.n(r),u)}})};
