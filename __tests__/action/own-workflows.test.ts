@@ -29,4 +29,20 @@ describe("the project's own workflows", () => {
     const names = [...new Set(pins)].map((pin) => pin.split('@')[0]);
     expect(names).toEqual([...new Set(names)]);
   });
+
+  test('CI runs each part of the gate, on each version of Node', () => {
+    const gate = readFileSync(new URL('../../.ci/run', import.meta.url), 'utf8');
+    const named = [...gate.matchAll(/^ {2}([a-z0-9]+(?: \| [a-z0-9]+)*)\)$/gm)].flatMap(([, names = '']) => names.split(' | '));
+    const job = z.object({
+      strategy: z.object({ matrix: z.object({ node: z.array(z.number()) }) }),
+      steps: z.array(z.object({ run: z.string().optional() })),
+    });
+    const { jobs } = z.object({ jobs: z.record(z.string(), job) }).parse(parse(readFileSync(new URL('ci.yml', folder), 'utf8')));
+    const run = Object.values(jobs).flatMap(({ steps, strategy }) =>
+      steps.flatMap(({ run = '' }) => (run.startsWith('.ci/run') ? [`${run.slice('.ci/run '.length)} on ${strategy.matrix.node}`] : [])),
+    );
+    const parts = named.filter((name) => name !== 'all').map((name) => `${name} on 20,22,24`);
+    expect(parts.length).toBeGreaterThan(3);
+    expect(run.toSorted()).toEqual(parts.toSorted());
+  });
 });

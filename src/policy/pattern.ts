@@ -184,18 +184,17 @@ function simplify<T extends PatternPart>(parts: readonly (T | Token)[]): readonl
 
 /** Does the text belong to the pattern, or, with variables in it, can it? Takes time proportional to `text` times `tokens`. */
 export function accepts(tokens: readonly Token[], text: string): boolean {
-  let reached = closure(new Set([0]), tokens);
-  for (let index = 0; index < text.length && reached.size > 0; index++) {
+  let reached = extend([], 0, tokens);
+  for (let index = 0; index < text.length && reached.length > 0; index++) {
     const char = text[index] ?? '';
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const position of reached) {
       const token = tokens[position];
-      if (!token || !takes(token, char)) continue;
-      next.add(isMany(token) ? position : position + 1);
+      if (token && takes(token, char)) extend(next, isMany(token) ? position : position + 1, tokens);
     }
-    reached = closure(next, tokens);
+    reached = next;
   }
-  return reached.has(tokens.length);
+  return reached.at(-1) === tokens.length;
 }
 
 export function isMany(token: Token | undefined): boolean {
@@ -209,10 +208,12 @@ export function takes(token: Token, char: string | null): boolean {
   return char !== ':';
 }
 
-/** Adds the positions that are reached without reading: a `*` may stand for nothing. */
-function closure(positions: Set<number>, tokens: readonly Token[]): Set<number> {
-  for (const position of positions) {
-    if (isMany(tokens[position])) positions.add(position + 1);
+/** Adds a position, and those that are reached from it without reading: a `*` may stand for nothing. They come, and stay, in ascending order. */
+function extend(positions: number[], position: number, tokens: readonly Token[]): number[] {
+  const last = positions.at(-1) ?? -1;
+  for (let at = position; at <= tokens.length; at++) {
+    if (at > last) positions.push(at);
+    if (!isMany(tokens[at])) break;
   }
   return positions;
 }

@@ -42,7 +42,7 @@ function lockedOutLine(report: Report, open: readonly ReportFinding[]): string {
   const doubt = unknown === 0 ? '' : ` For ${plural(unknown, 'target')}, this is unknown.`;
   if (broken === 0) return works === 0 ? `**Locked out:** unknown.` : `**Locked out:** nobody, as far as could be read.${doubt}`;
   const targets = report.targets.filter(({ connection }) => connection === 'broken');
-  const whose = broken === all && all > MOST ? '' : `: ${listed(targets.map(nameOf(report)), MOST)}`;
+  const whose = broken === all && all > MOST ? '' : `: ${listed(targets, nameOf(report), MOST)}`;
   const why = open.filter((finding) => mayLockOut(finding, report));
   const causes = why.length === 0 ? '' : ` In the hub: ${titles(fold(why, report), report, 2)}.`;
   return `🚫 **Locked out:** the hub user cannot reach, or cannot work in, **${broken.toLocaleString('en-US')} of ${plural(all, 'target')}**${whose}.${causes}${doubt}`;
@@ -81,7 +81,7 @@ function unreadLine(report: Report): string[] {
   const which =
     unread.length === 0
       ? plural(readErrors(report).length, 'error')
-      : `${plural(unread.length, 'account')}: ${listed(unread.map(label), MOST)}`;
+      : `${plural(unread.length, 'account')}: ${listed(unread, label, MOST)}`;
   const organization = organizationErrors(report).length > 0 ? 'the organization' : undefined;
   const parts = [unread.length === 0 && organization !== undefined ? undefined : which, organization];
   return [`⚠️ **Not read:** ${parts.filter((part) => part !== undefined).join('; ')}.`];
@@ -135,16 +135,13 @@ function allOf(count: number): string {
 }
 
 function titles(folds: readonly Fold[], report: Report, most: number): string {
-  return listed(
-    folds.map((entry) => plain(titleOfFold(entry, report))),
-    most,
-    '; ',
-  );
+  return listed(folds, (entry) => plain(titleOfFold(entry, report)), most, '; ');
 }
 
-function listed(names: readonly string[], most: number, separator = ', '): string {
-  const more = names.length - most;
-  return `${names.slice(0, most).join(separator)}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+function listed<T>(all: readonly T[], nameOf: (one: T) => string, most: number, separator = ', '): string {
+  const shown = all.slice(0, most).map((one) => nameOf(one));
+  const more = all.length - shown.length;
+  return `${shown.join(separator)}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
 }
 
 function nameOf(report: Report): (target: ReportTarget) => string {
