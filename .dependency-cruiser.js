@@ -129,6 +129,13 @@ export default {
       from: { path: '^(dev|__tests__)/', pathNot: [...SERVERS, ...WITH_SERVERS_OR_PROCESSES] },
       to: { path: '^(node:)?(dgram|http|http2|https|net|tls)$', dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'embedded-aws-authorizes-by-itself',
+      comment: 'Its evaluator is what the engine of src/policy is tested against.',
+      severity: 'error',
+      from: { path: '^dev/aws/authorization/' },
+      to: { path: '^src/', reachable: true },
+    },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
     {
       name: 'runtime-dependencies-only',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Reading } from '../../dev/aws/authorization/reading.ts';
 import type { PolicyKind } from '../../src/policy/index.ts';
-import type { Reading, ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
+import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
 
 /** Documents and requests over so few names that statements overlap, cover and contradict one another all the time. */
 

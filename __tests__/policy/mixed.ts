@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import {
   isEpochKey,
   isMultiValuedKey,
@@ -9,6 +8,7 @@ import {
   typeOfKey,
 } from '../../src/policy/compare/known-keys.ts';
 import { type PolicyKind, parsePolicy } from '../../src/policy/index.ts';
+import { CASES } from './cases/index.ts';
 import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
 
 /**
@@ -27,16 +27,7 @@ function pick<T>(items: readonly T[], draw: Draw): T {
 const OPERATOR =
   /^(?:(?:ForAnyValue:|ForAllValues:)?(?:String(?:Not)?(?:Equals|Like|EqualsIgnoreCase)|(?:Numeric|Date)(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Bool|BinaryEquals|(?:Not)?IpAddress|Arn(?:Not)?(?:Equals|Like))(?:IfExists)?|Null)$/;
 
-const folder = new URL('cases/', import.meta.url);
-const DOCUMENTS = readdirSync(folder)
-  .flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as readonly Case[])
-  .flatMap(({ kind, desired, live }) => [desired, live].flatMap((source) => plainOf(source, kind)));
-
-interface Case {
-  readonly kind: PolicyKind;
-  readonly desired: unknown;
-  readonly live: unknown;
-}
+const DOCUMENTS = CASES.flatMap(({ kind, desired, live }) => [desired, live].flatMap((source) => plainOf(source, kind)));
 
 /** The document with its statements in a list; none where the reference can't read it. */
 function plainOf(source: unknown, kind: PolicyKind): readonly { readonly kind: PolicyKind; readonly document: ReferenceDocument }[] {

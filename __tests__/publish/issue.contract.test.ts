@@ -1,18 +1,15 @@
-import { getOctokit } from '@actions/github';
 import { describe, expect, jest, test } from '@jest/globals';
 import { blockedFromCreating, brokenOff, htmlPage, rateLimit, secondaryRateLimit, serverError } from '../../dev/github/faults.ts';
 import { addIssue, type Issue, setState } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
 import { CONTENTS_TOKEN, FORK_TOKEN, FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
 import { type IssueRequest, publishIssue } from '../../src/publish/issue.ts';
-import { connect } from '../../src/publish/octokit.ts';
 import { maskReport } from '../../src/report/model/mask.ts';
 import { masker } from '../../src/report/model/mask-text.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { issueMarker } from '../../src/report/outputs/markers.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../report/example.ts';
-import { TestClock } from '../test-clock.ts';
+import { client } from './client.ts';
 
 // Dozens of requests each; a busy machine needs its time.
 jest.setTimeout(30_000);
@@ -30,7 +27,7 @@ const unread = report({ targets: [target({ status: 'unreadable', connection: 'un
 function night(github: EmbeddedGitHub, shown: Report, change: Partial<IssueRequest> & { token?: string; patience?: number } = {}) {
   const { token = FULL_TOKEN.value, patience = 120, ...rest } = change;
   return publishIssue({
-    octokit: connect({ getOctokit, token, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch, patience }),
+    octokit: client(github, { token, patience }),
     repo: { owner: 'acme', repo: 'access' },
     report: shown,
     knownAccounts: masker([HUB, OTHER]),

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { getOctokit } from '@actions/github';
 import { describe, expect, test } from '@jest/globals';
 import {
   brokenOff,
@@ -11,20 +10,14 @@ import {
   secondaryRateLimit,
   serverError,
 } from '../../dev/github/faults.ts';
-import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
-import { FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
+import { startGitHub } from '../../dev/github/server.ts';
 import { ask, ONCE } from '../../src/publish/ask.ts';
 import { githubProblem } from '../../src/publish/github-problem.ts';
-import { connect } from '../../src/publish/octokit.ts';
 import { TestClock } from '../test-clock.ts';
+import { client } from './client.ts';
 
 const PLACE = { owner: 'acme', repo: 'access' };
 const always = () => true;
-
-function client(github: EmbeddedGitHub, patience = 120, clock = new TestClock()) {
-  return connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock, fetch: DIRECT.fetch, patience });
-}
 
 describe('trying again', () => {
   test.each([
@@ -42,7 +35,7 @@ describe('trying again', () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times, answer });
     const clock = new TestClock();
-    const got = await client(github, 120, clock)
+    const got = await client(github, { clock })
       .request('GET /repos/{owner}/{repo}', PLACE)
       .then(
         (response) => response.status,
@@ -56,7 +49,7 @@ describe('trying again', () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: rateLimit(10) });
     const clock = new TestClock();
-    expect((await client(github, 120, clock).request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
+    expect((await client(github, { clock }).request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     // One second more than GitHub says, and the one that is running.
     expect(clock.slept).toHaveLength(1);
     expect([11_000, 12_000]).toContain(clock.slept[0]);
@@ -66,7 +59,7 @@ describe('trying again', () => {
     await using github = await startGitHub();
     for (const answer of [brokenOff, odd('[{"id": 1'), odd('')]) github.faults.push({ when: always, times: 1, answer });
     const clock = new TestClock();
-    expect(await ask(client(github, 120, clock), 'GET /repos/{owner}/{repo}', PLACE)).toMatchObject({ default_branch: 'main' });
+    expect(await ask(client(github, { clock }), 'GET /repos/{owner}/{repo}', PLACE)).toMatchObject({ default_branch: 'main' });
     expect(clock.slept).toEqual([1_000, 4_000, 9_000]);
   });
 
@@ -85,13 +78,7 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const octokit = connect({
-      getOctokit,
-      token: FULL_TOKEN.value,
-      baseUrl: `http://127.0.0.1:${port}`,
-      clock: new TestClock(),
-      fetch: DIRECT.fetch,
-    });
+    const octokit = client({ url: `http://127.0.0.1:${port}` });
     const error: unknown = await octokit
       .request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...PLACE, issue_number: 1 })
       .catch((reason: unknown) => reason);
@@ -102,14 +89,7 @@ describe('trying again', () => {
   test('a call without an answer is given up and tried again', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 1, answer: 'hang' });
-    const octokit = connect({
-      getOctokit,
-      token: FULL_TOKEN.value,
-      baseUrl: github.url,
-      clock: new TestClock(),
-      fetch: DIRECT.fetch,
-      timeout: 300,
-    });
+    const octokit = client(github, { timeout: 300 });
     expect((await octokit.request('GET /repos/{owner}/{repo}', PLACE)).status).toBe(200);
     expect(github.calls).toHaveLength(2);
   });
@@ -117,7 +97,7 @@ describe('trying again', () => {
   test('a call may have less time and fewer tries than others', async () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 9, answer: 'hang' });
-    const octokit = connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+    const octokit = client(github);
     const error: unknown = await ask(octokit, 'GET /repos/{owner}/{repo}', { ...PLACE, request: { retries: 1, timeout: 200 } }).catch(
       (reason: unknown) => reason,
     );
@@ -129,7 +109,7 @@ describe('trying again', () => {
     await using github = await startGitHub();
     github.faults.push({ when: always, times: 99, answer: serverError });
     const clock = new TestClock();
-    const octokit = client(github, 120, clock);
+    const octokit = client(github, { clock });
     const from = clock.now();
     for (let n = 0; n < 10; n += 1) await expect(ask(octokit, 'GET /repos/{owner}/{repo}', PLACE)).rejects.toThrow('Server Error');
     expect(clock.now() - from).toBeLessThanOrEqual(60_000);
@@ -143,14 +123,7 @@ describe('trying again', () => {
     github.faults.push({ when: always, times: 9, answer: serverError });
     const clock = new TestClock();
     const cancelling = new AbortController();
-    const octokit = connect({
-      getOctokit,
-      token: FULL_TOKEN.value,
-      baseUrl: github.url,
-      clock,
-      fetch: DIRECT.fetch,
-      cancelled: cancelling.signal,
-    });
+    const octokit = client(github, { clock, cancelled: cancelling.signal });
     const from = clock.now();
     cancelling.abort();
     const error: unknown = await octokit.request('GET /repos/{owner}/{repo}', PLACE).catch((reason: unknown) => reason);
@@ -162,7 +135,7 @@ describe('trying again', () => {
   test('writes are a second apart, and those that notify people three', async () => {
     await using github = await startGitHub();
     const clock = new TestClock();
-    const octokit = client(github, 120, clock);
+    const octokit = client(github, { clock });
     const from = clock.now();
     const began: number[] = [];
     const note = () => {
@@ -189,7 +162,7 @@ describe('trying again', () => {
 
   test('patience is for the whole run', async () => {
     await using github = await startGitHub();
-    const octokit = client(github, 100);
+    const octokit = client(github, { patience: 100 });
     github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });
     await ask(octokit, 'GET /repos/{owner}/{repo}', PLACE);
     github.faults.push({ when: always, times: 1, answer: secondaryRateLimit(60) });

@@ -1,19 +1,15 @@
-import { getOctokit } from '@actions/github';
 import { describe, expect, jest, test } from '@jest/globals';
 import { brokenOff, type FaultAnswer, htmlPage, odd } from '../../dev/github/faults.ts';
 import { addIssue, addPull } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
-import { FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
 import type { Route } from '../../src/publish/answers.ts';
 import { readFileAt } from '../../src/publish/file-at.ts';
 import { publishIssue } from '../../src/publish/issue.ts';
-import { connect } from '../../src/publish/octokit.ts';
 import { publishPullComment } from '../../src/publish/pull-comment.ts';
 import { readRepository } from '../../src/publish/read-repository.ts';
 import { issueMarker, pullMarker, stampLine } from '../../src/report/outputs/markers.ts';
 import { FILE, finding, HUB, report, target } from '../report/example.ts';
-import { TestClock } from '../test-clock.ts';
+import { client } from './client.ts';
 
 /** Every call to GitHub, with every odd answer: the run goes on and says what came. */
 
@@ -43,12 +39,9 @@ const SAID = /instead of|was incomplete|did not come from GitHub/;
 /** What a run does that makes the call. @returns what it says to people, warnings and reasons */
 type Scenario = (github: EmbeddedGitHub) => Promise<readonly string[]>;
 
-const octokit = ({ url }: EmbeddedGitHub) =>
-  connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: url, clock: new TestClock(), fetch: DIRECT.fetch });
-
 const describeRepository: Scenario = async (github) => {
   const known = { owner: 'acme', name: 'access', visibility: 'unknown', defaultBranch: undefined } as const;
-  const { repository, problem } = await readRepository(octokit(github), known, { visibility: true, defaultBranch: true });
+  const { repository, problem } = await readRepository(client(github), known, { visibility: true, defaultBranch: true });
   expect(repository).toEqual(known);
   return [problem];
 };
@@ -57,7 +50,7 @@ const readBase =
   (path: string, text: string): Scenario =>
   async (github) => {
     github.repository.files.push({ ref: BASE, path: FILE, text });
-    const file = await readFileAt(octokit(github), REPO, path, BASE, 3_000_000);
+    const file = await readFileAt(client(github), REPO, path, BASE, 3_000_000);
     return file.status === 'failed' ? [file.reason] : [`The base is ${file.status}.`];
   };
 
@@ -67,7 +60,7 @@ const keepIssue =
     prepare(github);
     github.repository.collaborators.push('mona');
     const { warnings } = await publishIssue({
-      octokit: octokit(github),
+      octokit: client(github),
       repo: REPO,
       report: DRIFT,
       knownAccounts: (text) => text,
@@ -103,7 +96,7 @@ const keepComment =
     const stamp = { head: HEAD, at };
     const body = `${marker}\n${stampLine(stamp)}\nnew\n`;
     const { warning } = await publishPullComment({
-      octokit: octokit(github),
+      octokit: client(github),
       repo: REPO,
       pullRequest: number,
       marker,

@@ -1,15 +1,11 @@
-import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { blockedFromCreating, htmlPage } from '../../dev/github/faults.ts';
 import { addPull, pushHead, type Repository } from '../../dev/github/repository.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
-import { FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
-import { connect } from '../../src/publish/octokit.ts';
 import { publishPullComment } from '../../src/publish/pull-comment.ts';
 import { masker, maskText } from '../../src/report/model/mask-text.ts';
 import { pullMarker, readStamp, stampLine } from '../../src/report/outputs/markers.ts';
-import { TestClock } from '../test-clock.ts';
+import { client } from './client.ts';
 
 const FILE = '.github/assume-role.yml';
 const ONE = '1'.repeat(40);
@@ -24,7 +20,7 @@ function pullOf(github: EmbeddedGitHub) {
 function keep(github: EmbeddedGitHub, head: string, minute: number, text = `at ${minute}`, file = FILE) {
   const stamp = { head, at: at(minute) };
   const marker = pullMarker(file);
-  const octokit = connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
+  const octokit = client(github);
   const repo = { owner: 'acme', repo: 'access' };
   const body = `${marker}\n${stampLine(stamp)}\n${text}\n`;
   return publishPullComment({ octokit, repo, pullRequest: 1, marker, knownAccounts: masker([]), stamp, body, fromFork: false });

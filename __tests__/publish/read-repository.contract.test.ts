@@ -1,20 +1,12 @@
-import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { serverError } from '../../dev/github/faults.ts';
-import { type EmbeddedGitHub, startGitHub } from '../../dev/github/server.ts';
-import { FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
-import { connect } from '../../src/publish/octokit.ts';
+import { startGitHub } from '../../dev/github/server.ts';
 import { readRepository } from '../../src/publish/read-repository.ts';
 import type { Repository } from '../../src/publish/run-context.ts';
-import { TestClock } from '../test-clock.ts';
+import { client } from './client.ts';
 
 const UNKNOWN: Repository = { owner: 'acme', name: 'access', visibility: 'unknown', defaultBranch: undefined };
 const BOTH = { visibility: true, defaultBranch: true };
-
-function client(github: EmbeddedGitHub) {
-  return connect({ getOctokit, token: FULL_TOKEN.value, baseUrl: github.url, clock: new TestClock(), fetch: DIRECT.fetch });
-}
 
 test.each([
   ['public', 'public'],

@@ -1,27 +1,17 @@
-import { getOctokit } from '@actions/github';
 import { expect, test } from '@jest/globals';
 import { startGitHub } from '../../dev/github/server.ts';
-import { FULL_TOKEN } from '../../dev/github/tokens.ts';
-import { DIRECT } from '../../dev/network/direct.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { connect } from '../../src/publish/octokit.ts';
 import { runContext } from '../../src/publish/run-context.ts';
 import { readBase } from '../../src/run/proposed-change.ts';
 import { deadlineIn } from '../deadlines.ts';
+import { client } from '../publish/client.ts';
 import { TestClock } from '../test-clock.ts';
 
 test("a cancelled run does not wait for the base's file: GitHub leaves it seconds, which its pages need", async () => {
   await using github = await startGitHub();
   const [clock, cancelling] = [new TestClock(), new AbortController()];
   github.faults.push({ when: () => true, times: 9, answer: 'hang' });
-  const octokit = connect({
-    getOctokit,
-    token: FULL_TOKEN.value,
-    baseUrl: github.url,
-    clock,
-    fetch: DIRECT.fetch,
-    cancelled: cancelling.signal,
-  });
+  const octokit = client(github, { clock, cancelled: cancelling.signal });
   const parsed = parseInputs(() => '', { event: 'pull_request', workspace: '/' });
   if ('errors' in parsed) throw new Error(parsed.errors.join(' '));
   const context = runContext({ GITHUB_REPOSITORY: 'acme/access' }, undefined);

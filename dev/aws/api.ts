@@ -103,7 +103,7 @@ export function answer(cloud: Cloud, settings: Settings, request: Request, now: 
 function requirePermission(call: Call, service: Service, action: Action): void {
   if (action.resource === undefined) return;
   const resource = action.resource(call);
-  const context = contextOf(call.cloud, call.caller, action.context?.(call));
+  const context = contextOf(call.cloud, call.caller, call.now, action.context?.(call));
   for (const name of [call.action, ...(action.besides?.(call) ?? [])])
     requireAllowed(call, { action: `${service}:${name}`, resource, context });
 }

@@ -2,20 +2,25 @@ import type { Cloud } from '../accounts/cloud.ts';
 import { readOrNothing } from '../accounts/document.ts';
 import type { Identity } from '../accounts/entities.ts';
 import type { Caller } from './caller.ts';
-import type { Context } from './condition.ts';
 import { type Answer, evaluateIdentity, type Request } from './evaluate.ts';
+import type { Context } from './pattern.ts';
 import type { Policy } from './statement.ts';
 
-/** The condition keys of every request, and those of the action itself. */
-export function contextOf(cloud: Cloud, caller: Caller, own: readonly (readonly [string, string])[] = []): Context {
-  const context = new Map<string, string>(own);
-  if (caller.kind === 'anonymous') return context;
-  context.set('aws:principalaccount', caller.account);
-  context.set('aws:principalarn', caller.session === undefined ? caller.arn : roleArn(cloud, caller));
-  context.set('aws:principaltype', caller.session === undefined ? 'User' : 'AssumedRole');
-  context.set('aws:userid', caller.session === undefined ? caller.id : `${caller.id}:${caller.session.sessionName}`);
-  if (caller.userName !== undefined) context.set('aws:username', caller.userName);
-  return context;
+/** The condition keys of every request at that moment, and those of the action itself. Everybody calls from this machine, as if over TLS. */
+export function contextOf(cloud: Cloud, caller: Caller, now: number, own: readonly (readonly [string, string])[] = []): Context {
+  const context = new Map(own);
+  context.set('aws:currenttime', new Date(now).toISOString());
+  context.set('aws:epochtime', String(Math.floor(now / 1_000)));
+  context.set('aws:sourceip', '127.0.0.1');
+  context.set('aws:securetransport', 'true');
+  if (caller.kind !== 'anonymous') {
+    context.set('aws:principalaccount', caller.account);
+    context.set('aws:principalarn', caller.session === undefined ? caller.arn : roleArn(cloud, caller));
+    context.set('aws:principaltype', caller.session === undefined ? 'User' : 'AssumedRole');
+    context.set('aws:userid', caller.session === undefined ? caller.id : `${caller.id}:${caller.session.sessionName}`);
+    if (caller.userName !== undefined) context.set('aws:username', caller.userName);
+  }
+  return new Map([...context].map(([key, value]) => [key, [value]]));
 }
 
 function roleArn(cloud: Cloud, caller: Caller): string {

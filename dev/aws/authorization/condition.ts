@@ -1,38 +1,58 @@
-import { matches } from './pattern.ts';
+import { matchesArn, matchesFilledIn, type Surroundings, textOf } from './pattern.ts';
 import type { Condition } from './statement.ts';
+import { inBlock, instantOf, isOfType, numberOf } from './values.ts';
 
-/** Values of condition keys, by the key in lower case. */
-export type Context = ReadonlyMap<string, string>;
+/** Whether the value of a key is, matches or is related to the value that is asked for. */
+type Comparison = (wanted: string, value: string, surroundings: Surroundings) => boolean;
 
-type Comparison = (wanted: string, actual: string) => boolean;
+const RELATIONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  Equals: (value, bound) => value === bound,
+  LessThan: (value, bound) => value < bound,
+  LessThanEquals: (value, bound) => value <= bound,
+  GreaterThan: (value, bound) => value > bound,
+  GreaterThanEquals: (value, bound) => value >= bound,
+};
+
+const equalsIgnoringCase: Comparison = (wanted, value, surroundings) => textOf(wanted, surroundings)?.toLowerCase() === value.toLowerCase();
 
 const COMPARISONS = new Map<string, Comparison>([
-  ['stringequals', (wanted, actual) => wanted === actual],
-  ['stringequalsignorecase', (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase()],
-  ['stringlike', matches],
-  ['arnequals', matches],
-  ['arnlike', matches],
-  ['bool', (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase()],
-]);
-const NEGATED = new Map([
-  ['stringnotequals', 'stringequals'],
-  ['stringnotequalsignorecase', 'stringequalsignorecase'],
-  ['stringnotlike', 'stringlike'],
-  ['arnnotequals', 'arnequals'],
-  ['arnnotlike', 'arnlike'],
+  ['StringEquals', (wanted, value, surroundings) => textOf(wanted, surroundings) === value],
+  ['StringEqualsIgnoreCase', equalsIgnoringCase],
+  ['StringLike', matchesFilledIn],
+  ['ArnEquals', matchesArn],
+  ['ArnLike', matchesArn],
+  ['Bool', (wanted, value) => wanted.toLowerCase() === value.toLowerCase()],
+  ['BinaryEquals', (wanted, value) => wanted === value],
+  ['IpAddress', inBlock],
+  ...Object.entries(RELATIONS).flatMap(([name, holds]): [string, Comparison][] => [
+    [`Numeric${name}`, (wanted, value) => holds(numberOf(value), numberOf(wanted))],
+    [`Date${name}`, (wanted, value) => holds(instantOf(value), instantOf(wanted))],
+  ]),
 ]);
 
-/** `undefined` for an operator that is not evaluated here; the caller must then choose the safe side. */
-export function holds(condition: Condition, context: Context): boolean | undefined {
-  const actual = context.get(condition.key.toLowerCase());
-  const written = condition.operator.toLowerCase();
-  if (written === 'null') return condition.values.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
-  const ifExists = written.endsWith('ifexists');
-  const operator = ifExists ? written.slice(0, -'ifexists'.length) : written;
-  const positive = NEGATED.get(operator);
-  const compare = COMPARISONS.get(positive ?? operator);
+const OPERATOR = /^(?<quantifier>ForAnyValue:|ForAllValues:)?(?<base>\w+?)(?<ifExists>IfExists)?$/;
+
+/**
+ * Whether a condition holds of a key that has these values, or is absent. `undefined` for an operator that the language does not have; the caller must
+ * then choose the safe side.
+ */
+export function holds(
+  { operator, values: wanted }: Condition,
+  values: readonly string[] | undefined,
+  surroundings: Surroundings,
+): boolean | undefined {
+  if (operator === 'Null') return wanted.some((text) => (text.toLowerCase() === 'true') === (values === undefined));
+  const { quantifier, base = '', ifExists } = OPERATOR.exec(operator)?.groups ?? {};
+  const negated = base.includes('Not');
+  const compare = COMPARISONS.get(base.replace('Not', ''));
   if (compare === undefined) return undefined;
-  if (actual === undefined) return ifExists || positive !== undefined;
-  const some = condition.values.some((value) => compare(value, actual));
-  return positive === undefined ? some : !some;
+  const { reading } = surroundings;
+  if (values === undefined) {
+    if (quantifier === 'ForAnyValue:') return ifExists !== undefined && reading.anyOfNone;
+    return ifExists !== undefined || quantifier === 'ForAllValues:' || negated;
+  }
+  const one = (value: string): boolean =>
+    (reading.mistyped === 'another value' || isOfType(base, value)) &&
+    wanted.some((text) => compare(text, value, surroundings)) !== negated;
+  return quantifier === 'ForAllValues:' ? values.every(one) : values.some(one);
 }

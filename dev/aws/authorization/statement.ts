@@ -62,7 +62,8 @@ export function readPolicy(text: string): Policy {
   return { variables: version === '2012-10-17', statements };
 }
 
-function readStatement(value: unknown): Statement {
+/** Throws as `readPolicy` does. */
+export function readStatement(value: unknown): Statement {
   if (!isObject(value) || Object.keys(value).some((key) => !STATEMENT_KEYS.has(key))) throw syntaxError();
   const { Effect: effect, Sid: sid } = value;
   if (effect !== 'Allow' && effect !== 'Deny') throw syntaxError();

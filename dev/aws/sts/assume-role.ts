@@ -46,8 +46,8 @@ function mayAssume(call: Call, account: string, role: Role, action: string): boo
   const own: [string, string][] = [['sts:rolesessionname', call.params.text('RoleSessionName') ?? '']];
   const externalId = call.params.text('ExternalId');
   if (externalId !== undefined) own.push(['sts:externalid', externalId]);
-  const context = contextOf(cloud, caller, own);
-  const trusted = evaluateTrust(role.trust.policy, action, context, namingOf(caller, cloud.iamArn(caller.account, 'root')));
+  const context = contextOf(cloud, caller, call.now, own);
+  const trusted = evaluateTrust(role.trust.policy, { action, context }, namingOf(caller, cloud.iamArn(caller.account, 'root')));
   if (trusted !== 'direct' && trusted !== 'account') return false;
   const allowed = authorize(cloud, caller, { action, resource: role.arn, context }, call.readAt);
   if (allowed === 'deny') return false;

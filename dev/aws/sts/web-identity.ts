@@ -30,10 +30,10 @@ export function assumeRoleWithWebIdentity(call: Call): string {
 
 function trusts(role: Role, provider: OidcProvider, token: Token): boolean {
   const context = new Map([
-    [`${provider.url}:sub`.toLowerCase(), token.subject],
-    [`${provider.url}:aud`.toLowerCase(), token.audience],
+    [`${provider.url}:sub`.toLowerCase(), [token.subject]],
+    [`${provider.url}:aud`.toLowerCase(), [token.audience]],
   ]);
   const naming = ({ type, value }: { type: string; value: string }) =>
     type === 'Federated' && value === provider.arn ? 'direct' : undefined;
-  return evaluateTrust(role.trust.policy, 'sts:AssumeRoleWithWebIdentity', context, naming) === 'direct';
+  return evaluateTrust(role.trust.policy, { action: 'sts:AssumeRoleWithWebIdentity', context }, naming) === 'direct';
 }
