@@ -6,7 +6,7 @@ import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { isIncomplete } from '../../src/report/model/completeness.ts';
 import { anyResource, asDocumented, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
-import { frontOf } from './moto-front.ts';
+import { frontOf } from '../../dev/aws/moto-front.ts';
 import { policy } from './pages.ts';
 
 /** The policies of the documentation are enough for an audit, and nothing in them is too much. */
