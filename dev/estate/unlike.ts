@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { comparable } from '../../__tests__/e2e/comparable.ts';
+import { compareText } from '../../src/text/compare-text.ts';
 import type { AccountEstate } from '../aws/estate.ts';
 
 /** AWS makes it in each account that an organization creates. */
@@ -17,8 +17,7 @@ export function unlike(live: readonly AccountEstate[], expected: readonly Accoun
     const other = live.find(({ id }) => id === account.id);
     if (other === undefined) return [`${account.id} was not read`];
     const [one, two] = [partsOf(other), partsOf(account)];
-    const differing = Object.keys({ ...one, ...two }).filter((part) => !isDeepStrictEqual(one[part], two[part]));
-    return differing.flatMap((part) => [
+    return Object.keys({ ...one, ...two }).flatMap((part) => [
       ...without(one[part], two[part]).map((line) => `${account.id} ${part} has ${line}`),
       ...without(two[part], one[part]).map((line) => `${account.id} ${part} lacks ${line}`),
     ]);
@@ -27,9 +26,18 @@ export function unlike(live: readonly AccountEstate[], expected: readonly Accoun
 
 /** The entries of one list that the other does not have, as text. */
 function without(list: unknown, other: unknown): string[] {
-  const texts = (all: unknown) => (Array.isArray(all) ? all : [all]).map((one) => JSON.stringify(one));
+  const texts = (all: unknown) => (Array.isArray(all) ? all : [all]).map((one) => textOf(one));
   const there = texts(other);
   return texts(list).filter((text) => !there.includes(text));
+}
+
+/** JSON with the keys in one order. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part !== 'object' || part === null || Array.isArray(part)
+      ? part
+      : Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => compareText(one, other))),
+  );
 }
 
 /** The grants are taken out of the groups: a repair may put one into another group. */
