@@ -21,7 +21,7 @@ export function layoutOf(text: string): ToStringOptions {
 }
 
 /** Lines around an edit by which its place is found. The fewer, the less it matters that a line near it is laid out in another way than the library does it. */
-const CONTEXTS = [2, 1, 0];
+const CONTEXTS: readonly number[] = [2, 1, 0];
 
 /**
  * The edit that leads from `before` to `after`, made to the text as people wrote it, of which `before` is what the library makes. So lines that the edit
