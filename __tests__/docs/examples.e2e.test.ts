@@ -80,7 +80,7 @@ const workflow = z.object({
 const WORKFLOWS: Readonly<Record<string, { needs: object; event: string; values: Readonly<Record<string, string>> }>> = {
   // What it posts: chat-news.e2e.test.ts.
   'chat-news.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
-  // What it proposes: new-accounts.test.ts.
+  // What it proposes: new-accounts.e2e.test.ts.
   'new-accounts.yml': { needs: { contents: 'write', 'pull-requests': 'write' }, event: 'schedule', values: {} },
   'nightly-audit.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'pull-request.yml': { needs: { 'pull-requests': 'write' }, event: 'pull_request', values: {} },
