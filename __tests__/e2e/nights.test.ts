@@ -6,7 +6,7 @@ import { adminClient } from '../../dev/aws/seed.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
-import { managed, trust } from './target-cases.ts';
+import { managed, trust } from '../run/target-cases.ts';
 
 /** Nights in a row, run from the shipped bundle: what happens to the issue, the exit code and the words. */
 
