@@ -64,3 +64,23 @@ test('another ref: drift does not fail it, nothing is published, and a repair is
   expect([refused.exitCode, scene.aws.calls]).toEqual([1, []]);
   expect(refused.annotations[0]).toMatchObject({ level: 'error', message: expect.stringContaining('is not allowed') });
 });
+
+test('wrong inputs: an error for each, and nothing was done', async () => {
+  await using scene = await openScene();
+  const { exitCode, annotations, stdout } = await scene.run({ inputs: { mode: 'adit', concurrency: '0' } });
+  expect([exitCode, scene.aws.calls, scene.github.calls]).toEqual([1, [], []]);
+  expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    expect.stringMatching(/^error .*mode.*adit/),
+    expect.stringMatching(/^error .*concurrency/),
+    'error 2 inputs are invalid. Nothing was done.',
+  ]);
+  expect(stdout).not.toMatch(/\n\s+at .*:\d+:\d+/);
+});
+
+test('the runner is told to hide the token, which is nowhere else', async () => {
+  await using scene = await openReviewed(openScene);
+  const { stdout, stderr, summary } = await scene.run();
+  expect(stdout).toMatch(/^::add-mask::ghs_/m);
+  const everything = [stdout.replace(/^::add-mask::.*$/gm, ''), stderr, summary, JSON.stringify(await scene.report())].join('\n');
+  for (const secret of ['ghs_', 'ASIA', 'SecretAccessKey', 'SessionToken']) expect(everything).not.toContain(secret);
+});

@@ -4,11 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { CONTENTS_TOKEN } from '../../dev/github/tokens.ts';
-import { openScene, type Scene } from '../../dev/runner/scene.ts';
+import type { Scene } from '../../dev/runner/set-scene.ts';
 import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
-import { managed, trust } from '../run/target-cases.ts';
+import { openInProcess } from './in-process.ts';
+import { managed, trust } from './target-cases.ts';
 
-/** Nights in a row, run from the shipped bundle: what happens to the issue, the exit code and the words. */
+/** Nights in a row: what happens to the issue, the exit code and the words. */
 
 const ONE = '200000000001';
 const TWO = '200000000002';
@@ -39,7 +40,7 @@ async function reportOf(scene: Scene): Promise<ReportFile> {
 
 describe('the issue', () => {
   test('same drift twice: one issue, no comment; then changed, then clean: news, closed; then back: reopened', async () => {
-    await using scene = await openScene({ edit: openTrust });
+    await using scene = await openInProcess({ edit: openTrust });
     const { issues, comments } = scene.github.repository;
 
     const first = await scene.run();
@@ -69,7 +70,7 @@ describe('the issue', () => {
   }, 60_000);
 
   test('an account that is refused: unreadable, the step fails, the issue stays open, nothing says clean', async () => {
-    await using scene = await openScene({ edit: openTrust });
+    await using scene = await openInProcess({ edit: openTrust });
     await scene.run();
     await repairTrust(scene);
     scene.aws.faults.set([{ effect: 'access-denied', action: 'AssumeRole', account: ONE }]);
@@ -90,8 +91,8 @@ describe('the issue', () => {
   }, 60_000);
 
   test('without permission to write issues: a warning that names the line to add, and the result stands', async () => {
-    await using scene = await openScene({});
-    await using drifted = await openScene({ edit: openTrust });
+    await using scene = await openInProcess({});
+    await using drifted = await openInProcess({ edit: openTrust });
     expect((await scene.run({ inputs: { 'github-token': CONTENTS_TOKEN.value } })).exitCode).toBe(0);
     const result = await drifted.run({ inputs: { 'github-token': CONTENTS_TOKEN.value } });
     expect(result.exitCode).toBe(1);
@@ -101,7 +102,7 @@ describe('the issue', () => {
   test.each(['pull_request', 'pull_request_target'])(
     'never on %s',
     async (event) => {
-      await using scene = await openScene({ edit: openTrust });
+      await using scene = await openInProcess({ edit: openTrust });
       const result = await scene.run({ event, inputs: { issue: 'always' } });
       expect(scene.github.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
       expect(result.exitCode).toBe(event === 'pull_request' ? 0 : 1);
@@ -120,7 +121,7 @@ describe('what may be seen', () => {
   ] as const)(
     'in a %s repository with mask-accounts: %s',
     async (visibility, mask, masked) => {
-      await using scene = await openScene({ edit: nameAccounts });
+      await using scene = await openInProcess({ edit: nameAccounts });
       scene.github.repository.visibility = visibility;
       const inputs = {
         'mask-accounts': mask,
@@ -145,7 +146,7 @@ describe('what may be seen', () => {
   );
 
   test('no secret and no stack trace, whatever happens', async () => {
-    await using scene = await openScene({ edit: openTrust });
+    await using scene = await openInProcess({ edit: openTrust });
     scene.aws.faults.set([{ effect: 'access-denied', action: 'GetRole' }]);
     const result = await scene.run();
     const everything = [

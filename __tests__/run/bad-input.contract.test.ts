@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DESIRED_STATE, openScene, type Scene } from '../../dev/runner/scene.ts';
+import { DESIRED_STATE, type Scene } from '../../dev/runner/set-scene.ts';
+import { openInProcess } from './in-process.ts';
 
-/** Everything that can be wrong before the first call, one test each, run from the shipped bundle. */
+/** Everything that can be wrong before the first call, one test each. */
 
 interface BadInput {
   readonly name: string;
@@ -124,7 +125,7 @@ describe.each([
   ['the desired-state file', FILES],
 ] as const)('%s', (_what, cases) => {
   test.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, { inputs = {}, event = 'schedule', file, says, line }) => {
-    await using scene = await openScene({});
+    await using scene = await openInProcess({});
     if (typeof file === 'string') await scene.write('.github/assume-role.yml', file);
     else await file?.(scene);
     const result = await scene.run({ inputs, event });
@@ -143,7 +144,7 @@ describe.each([
 });
 
 test('paths that lead over the desired-state file and out of the workspace through links', async () => {
-  await using scene = await openScene({});
+  await using scene = await openInProcess({});
   const outside = await mkdtemp(join(tmpdir(), 'outside-'));
   await symlink('.github', join(scene.workspace, 'reports'));
   await symlink(outside, join(scene.workspace, 'scans'));
