@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { accountIn, type Estate } from '../../dev/aws/estate.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
 import type { SceneOptions } from '../../dev/runner/set-scene.ts';

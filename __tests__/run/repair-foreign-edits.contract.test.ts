@@ -3,7 +3,7 @@ import type { Role } from '../../dev/aws/accounts/entities.ts';
 import type { Fault } from '../../dev/aws/faults/fault.ts';
 import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
-import type { Scene } from '../../dev/runner/scene.ts';
+import type { Scene } from '../../dev/runner/set-scene.ts';
 import { openInProcess } from './in-process.ts';
 import { repair, reportOf } from './repairing.ts';
 import { openDrifted } from './sweep-estate.ts';
