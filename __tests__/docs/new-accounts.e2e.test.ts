@@ -11,7 +11,7 @@ import { adminClient } from '../../dev/aws/seed.ts';
 import { openPull } from '../../dev/runner/pull-request.ts';
 import { DESIRED_STATE, openScene, type Scene } from '../../dev/runner/scene.ts';
 import { reportSchema } from '../../src/report/model/schema.ts';
-import { managed } from '../e2e/target-cases.ts';
+import { managed } from '../run/target-cases.ts';
 import { type Contexts, evaluate, fillIn } from './expression.ts';
 import { textOf } from './pages.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { comparable } from '../../dev/aws/comparable.ts';
 import type { AccountEstate } from '../../dev/aws/estate.ts';
 import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { openScene } from '../../dev/runner/scene.ts';
 import { describePlaces } from '../places.ts';
 import { openCatalogue } from '../run/catalogue-estate.ts';
-import { comparable } from '../run/comparable.ts';
 import { ROLLED_BACK, repair, reportOf, rollback, writes } from '../run/repairing.ts';
 
 /** All of the catalogue at once: repaired by one run, undone by another, both looked at by a reader that shares nothing with the action. */

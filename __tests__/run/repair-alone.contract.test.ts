@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { comparable } from '../../dev/aws/comparable.ts';
 import { driftScene } from '../../dev/aws/drifts/drift.ts';
 import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { describePlaces } from '../places.ts';
 import { ALONE, openCatalogue } from './catalogue-estate.ts';
-import { comparable } from './comparable.ts';
 import { openInProcess } from './in-process.ts';
 import { ROLLED_BACK, repair, reportOf, rollback } from './repairing.ts';
 

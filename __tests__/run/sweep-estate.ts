@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
+import { comparable } from '../../dev/aws/comparable.ts';
 import { accountIn, type Document, type Estate, groupIn, roleIn, userIn, withDrift } from '../../dev/aws/estate.ts';
 import { canonical, readEstate } from '../../dev/aws/read.ts';
 import type { Scene, SceneOptions } from '../../dev/runner/set-scene.ts';
-import { comparable } from './comparable.ts';
 import { GROUP, grant, HUB, managed, roleArn, STRANGER, trust } from './target-cases.ts';
 
 /**

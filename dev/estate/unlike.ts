@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { comparable } from '../../__tests__/e2e/comparable.ts';
 import { compareText } from '../../src/text/compare-text.ts';
+import { comparable } from '../aws/comparable.ts';
 import type { AccountEstate } from '../aws/estate.ts';
 
 /** AWS makes it in each account that an organization creates. */
