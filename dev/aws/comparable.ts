@@ -1,4 +1,4 @@
-import type { AccountEstate, Document, NamedDocument } from '../../dev/aws/estate.ts';
+import type { AccountEstate, Document, NamedDocument } from './estate.ts';
 
 /**
  * An account in a form in which it does not matter how policies are written, how grants are named and how they are laid out: statements taken apart by
