@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IamCall } from '../../src/plan/call.ts';
 import { commands } from '../../src/plan/command.ts';
+import { runs } from '../runs.ts';
 
 /** The words that bash hands to the aws program. */
 function words(line: string): string[] {
@@ -26,7 +27,7 @@ describe('whatever a value holds', () => {
         expect(text).toMatch(/^# in account 222222222222\n[^\n\r]+$/);
         expect(words(text)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -13,6 +13,7 @@ import {
   tableRow,
 } from '../../../src/report/sections/markdown.ts';
 import { cut, visibleLine } from '../../../src/text/visible.ts';
+import { runs } from '../../runs.ts';
 import { alive, entities, HOSTILE, render } from '../example.ts';
 
 const anyText = fc.oneof(
@@ -102,7 +103,7 @@ describe('plain', () => {
         // What stands between backticks becomes code.
         if (shown !== '' && !shown.includes('`')) expect(entities(rendered.replace(/<\/?code>/g, ''))).toBe(`<p>${shown}</p>`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -117,7 +118,7 @@ describe('tables', () => {
         expect(found[2]).toBe('end');
         expect(alive(table)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
