@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { formatFileError, parseDesired } from '../../src/desired/index.ts';
 import { runs } from '../runs.ts';
+import { unicodeText } from '../unicode-text.ts';
 import { desiredOf, PATH, SMALL, WHOLE } from './files.ts';
 
 /** Every error can be shown on one line and points into the file. */
@@ -66,7 +67,7 @@ const mutation = fc.tuple(
 
 describe('parseDesired', () => {
   test('never throws on text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), isTold), { numRuns: runs(150) });
+    fc.assert(fc.property(unicodeText(), isTold), { numRuns: runs(150) });
   });
 
   test('never throws on bytes', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { IamCall } from '../../src/plan/call.ts';
 import { commands } from '../../src/plan/command.ts';
 import { runs } from '../runs.ts';
+import { unicodeText } from '../unicode-text.ts';
 
 /** The words that bash hands to the aws program. */
 function words(line: string): string[] {
@@ -17,7 +18,7 @@ function call(input: IamCall['input'], action: IamCall['action'] = 'iam:TagRole'
 }
 
 describe('whatever a value holds', () => {
-  const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', ''));
+  const text = unicodeText().map((value) => value.replaceAll('\0', ''));
 
   test('a shell hands it over unchanged, on one line', () => {
     fc.assert(

@@ -14,10 +14,11 @@ import {
 } from '../../../src/report/sections/markdown.ts';
 import { cut, visibleLine } from '../../../src/text/visible.ts';
 import { runs } from '../../runs.ts';
+import { unicodeText } from '../../unicode-text.ts';
 import { alive, entities, HOSTILE, render } from '../example.ts';
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  unicodeText({ maxLength: 60 }),
   fc.string({ unit: fc.constantFrom(...'`|\\<>&@#*_~[]()!-+=.:/$ \n\t1aw'), maxLength: 30 }),
   fc.constantFrom(...HOSTILE),
 );
@@ -162,7 +163,7 @@ describe('blocks', () => {
 describe('cut', () => {
   test('is the text itself, or at most as long as asked, says how long it was, and splits no pair', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 40, max: 120 }), (text, max) => {
+      fc.property(unicodeText({ maxLength: 200 }), fc.integer({ min: 40, max: 120 }), (text, max) => {
         const short = cut(text, max);
         if (text.length <= max) expect(short).toBe(text);
         else {
