@@ -77,7 +77,7 @@ test('every plan keeps its promises, in each scope', () => {
         }
       }
     }),
-    { numRuns: runs(25) },
+    { numRuns: runs(45) },
   );
 });
 
