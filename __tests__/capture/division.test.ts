@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type DividedRole, divide, findClasses, type Settings } from '../../src/capture/division.ts';
+import { runs } from '../runs.ts';
 
 type Kinds = readonly (readonly [count: number, words: string])[];
 
@@ -151,6 +152,6 @@ test('a class is for several roles, in one class each, and never takes more line
       const alone = roles.reduce((sum, { differing }) => sum + [...differing].reduce((all, key) => all + linesOf(key), 0), 0);
       expect(lines).toBeLessThanOrEqual(alone);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { credentials, type WrittenPolicies } from '../drift/estate.ts';
+import { runs } from '../runs.ts';
 import { assume, captureOf, denied, group, HUB, type LiveHub, managed, role, statement, trust, VARIABLE } from './live.ts';
 
 /** Whatever is live: a capture is what an audit finds no drift from, and capturing again changes nothing. */
@@ -157,7 +158,7 @@ test('an audit with a captured file finds nothing, and a second capture keeps ev
       expect(second.isChanged).toBe(false);
       expect(second.text).toBe(first.text);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -169,7 +170,7 @@ test('captured over the file of another state, it is what is live now', () => {
       expect({ left, text: over.text }).toEqual({ left: [], text: over.text });
       expect(captureOf(now, over.text).text).toBe(over.text);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });
 
@@ -187,6 +188,6 @@ test('what could not be read is left out, each on a line, and nothing else', () 
       expect(whole.text).not.toContain('not captured');
       expect(whole.findings).toEqual([]);
     }),
-    { numRuns: 10 },
+    { numRuns: runs(10) },
   );
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { Target } from '../../src/state/state.ts';
+import { runs } from '../runs.ts';
 import { asWritten, desiredOf, fileWith } from './files.ts';
 
 /** The targets that a file with these parts has. */
@@ -156,7 +157,7 @@ describe('a file with classes', () => {
           expect(stateOf({ defaults, classes, targets: short })).toEqual(stateOf({ targets: whole }));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

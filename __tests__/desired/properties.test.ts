@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { formatFileError, parseDesired } from '../../src/desired/index.ts';
+import { runs } from '../runs.ts';
+import { unicodeText } from '../unicode-text.ts';
 import { desiredOf, PATH, SMALL, WHOLE } from './files.ts';
 
 /** Every error can be shown on one line and points into the file. */
@@ -65,16 +67,16 @@ const mutation = fc.tuple(
 
 describe('parseDesired', () => {
   test('never throws on text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), isTold), { numRuns: 150 });
+    fc.assert(fc.property(unicodeText(), isTold), { numRuns: runs(150) });
   });
 
   test('never throws on bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), isTold), { numRuns: 150 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), isTold), { numRuns: runs(150) });
   });
 
   test('never throws on what looks like the format', () => {
     const text = fc.array(fc.tuple(fragment, fc.constantFrom('\n', ' ', '')), { maxLength: 40 }).map((parts) => parts.flat().join(''));
-    fc.assert(fc.property(text, isTold), { numRuns: 150 });
+    fc.assert(fc.property(text, isTold), { numRuns: runs(150) });
   });
 
   test('never throws on a file with another value somewhere', () => {
@@ -84,7 +86,7 @@ describe('parseDesired', () => {
         for (const [at, replacement] of mutations) value = replaced(value, at, replacement);
         return isTold(JSON.stringify(value, null, 1)) && isTold(stringify(value, { aliasDuplicateObjects: false }));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -104,7 +106,7 @@ describe('parseDesired', () => {
         const text = JSON.stringify(shuffled(parse(SMALL), order));
         expect(desiredOf(text).state).toEqual(desiredOf(SMALL).state);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });

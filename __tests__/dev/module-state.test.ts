@@ -99,7 +99,7 @@ const FINE: readonly string[] = [
 ];
 
 const paths = new Map([...OFFENDING.map(([code]) => code), ...FINE].map((code, index) => [code, `src/snippet-${index}.ts`]));
-const program = programOf(new Map([...paths].map(([code, path]) => [path, `${code}\nexport {};\n`])));
+const program = programOf(new Map([...paths].map(([code, path]) => [path, `${code}\nexport {};\n`])), ['node']);
 const found = moduleStateIn(program);
 
 function reasonsOf(code: string): readonly string[] {

@@ -4,6 +4,7 @@ import { parsePolicy } from '../../src/policy/index.ts';
 import type { State } from '../../src/state/state.ts';
 import { compareText } from '../../src/text/compare-text.ts';
 import { levelOf, type ReferenceDocument, type Request } from '../policy/reference.ts';
+import { runs } from '../runs.ts';
 import { desiredOf, editRole, HUB, liveOf, principal, SMALL, withPrincipals } from './estate.ts';
 import { type GeneratedHub, type GeneratedPrincipal, type GeneratedTarget, generatedHub } from './generated-hub.ts';
 
@@ -29,10 +30,18 @@ function mayAssume(who: GeneratedPrincipal, target: GeneratedTarget): boolean {
 }
 
 /** Whether one of its statements can apply to the role, under whatever conditions. */
-function isAbout({ Statement, ...document }: ReferenceDocument, { account }: GeneratedTarget): boolean {
-  const bare = Statement.map(({ Condition: _, ...statement }) => ({ ...statement, Effect: 'Allow' }));
+function isAbout(document: ReferenceDocument, { account }: GeneratedTarget): boolean {
   const request = { action: 'sts:AssumeRole', resource: `arn:aws:iam::${account}:role/Micetro` };
-  return levelOf({ ...document, Statement: bare }, { ...request, context: new Map([['aws:principaltag/role', ['Micetro']]]) }) === 'allow';
+  return levelOf(bareOf(document), { ...request, context: new Map([['aws:principaltag/role', ['Micetro']]]) }) === 'allow';
+}
+
+const BARE = new WeakMap<ReferenceDocument, ReferenceDocument>();
+
+function bareOf(document: ReferenceDocument): ReferenceDocument {
+  const Statement = document.Statement.map(({ Condition: _, ...statement }) => ({ ...statement, Effect: 'Allow' }));
+  const bare = BARE.get(document) ?? { ...document, Statement };
+  BARE.set(document, bare);
+  return bare;
 }
 
 type Context = Request['context'];
@@ -156,14 +165,20 @@ const toldOf = (live: State) =>
 
 const sorted = (lines: readonly string[]) => lines.toSorted(compareText);
 
+/** As many of its principals as the runs allow, from all over the hub. */
+function someOf({ principals, targets }: GeneratedHub): GeneratedHub {
+  const step = Math.max(1, Math.round(principals.length / runs(principals.length)));
+  return { principals: principals.filter((_principal, index) => index % step === 0), targets };
+}
+
 test.each([[300, 100, 60, 20_261_201], ...[1, 2, 3, 4].map((seed) => [60, 20, 12, seed])])(
   '%i roles and %i users of a hub, and %i targets (%i): exactly those whom an independent evaluation finds',
   (roles, users, targets, seed) => {
-    const hub = generatedHub(seed, roles, users, targets);
+    const hub = someOf(generatedHub(seed, roles, users, targets));
     const live = liveFor(hub);
     const found = toldOf(live);
-    expect(found.length).toBeGreaterThan(20);
-    expect(found.length).toBeLessThan((roles + users) * 0.9);
+    expect(found.length).toBeGreaterThan(hub.principals.length / 4);
+    expect(found.length).toBeLessThan(hub.principals.length);
     expect(sorted(found)).toEqual(sorted(expected(hub)));
   },
 );

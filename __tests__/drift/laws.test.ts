@@ -5,6 +5,7 @@ import { differences } from '../../src/drift/drift.ts';
 import type { Finding } from '../../src/drift/finding.ts';
 import { Comparer, type Policy } from '../../src/policy/index.ts';
 import type { InlinePolicy, NameSet, State } from '../../src/state/state.ts';
+import { runs } from '../runs.ts';
 import {
   AT,
   assume,
@@ -81,7 +82,7 @@ function accesses(desired: State, live: State): Record<Access, number> {
 test('a state does not differ from itself', () => {
   fc.assert(
     fc.property(states, (state) => expect(differencesOf(state, state)).toEqual([])),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -95,7 +96,7 @@ test('swapping the states swaps widened and narrowed', () => {
       const there = accesses(one, other);
       expect(accesses(other, one)).toEqual({ ...there, widened: there.narrowed, narrowed: there.widened });
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -111,7 +112,7 @@ test('ids: unlike for unlike findings, the same for the same drift, however it i
       const known = new Set(more.findings.map(({ id }) => id));
       expect(findings.filter(({ id, account }) => account !== TWO && !known.has(id))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -144,7 +145,7 @@ test('grants: renamed, merged, split and packed in any way are no drift', () => 
       });
       expect(driftOf(desired, editGroup(live, { inlinePolicies })).findings).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -70,6 +70,7 @@ function ofSets(label: string, before: readonly string[], after: readonly string
 }
 
 function ofDocuments(label: string, before: readonly Policy[], after: readonly Policy[], kind: PolicyKind): Told[] {
+  if (before.length === after.length && before.every((policy, index) => policy === after[index])) return [];
   const [one, other] = [union(before, kind), union(after, kind)];
   const { verdict } = compareDocuments(one, other, kind);
   const texts: Record<typeof verdict, Told[]> = {

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IamCall } from '../../src/plan/call.ts';
 import { commands } from '../../src/plan/command.ts';
+import { runs } from '../runs.ts';
+import { unicodeText } from '../unicode-text.ts';
 
 /** The words that bash hands to the aws program. */
 function words(line: string): string[] {
@@ -16,7 +18,7 @@ function call(input: IamCall['input'], action: IamCall['action'] = 'iam:TagRole'
 }
 
 describe('whatever a value holds', () => {
-  const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', ''));
+  const text = unicodeText().map((value) => value.replaceAll('\0', ''));
 
   test('a shell hands it over unchanged, on one line', () => {
     fc.assert(
@@ -26,7 +28,7 @@ describe('whatever a value holds', () => {
         expect(text).toMatch(/^# in account 222222222222\n[^\n\r]+$/);
         expect(words(text)).toEqual(['iam', 'tag-role', '--role-name', 'R', '--description', value]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

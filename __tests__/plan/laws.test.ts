@@ -1,24 +1,33 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { PlannedCall } from '../../src/plan/call.ts';
+import type { Finding } from '../../src/drift/finding.ts';
+import type { Plan, PlannedCall } from '../../src/plan/call.ts';
 import { callFor } from '../../src/plan/call-for.ts';
 import { recordedChange } from '../../src/plan/recorded-change.ts';
 import { Comparer, decide, Policy, parsePolicy } from '../../src/policy/index.ts';
 import { changeToJson, isSameValue, type PropertyChange, propertyKey, readProperty, valueToJson } from '../../src/state/property.ts';
 import type { Group, Role, State, User } from '../../src/state/state.ts';
 import { driftOf } from '../drift/estate.ts';
+import { expectLaws, type Laws } from '../laws.ts';
+import { runs } from '../runs.ts';
 import { differencesOfAccess } from './access.ts';
 import { applyCall } from './iam.ts';
 import { type Pair, pairs } from './pairs.ts';
 import { planOf } from './planning.ts';
 
-/** Laws of planning, over pairs of a file and a live state. To look further: `PLAN_RUNS=1000 npm test -- __tests__/plan/laws.test.ts`. */
+/** Laws of planning, over pairs of a file and a live state. To look further: `PROPERTY_RUNS=1000 npm test -- __tests__/plan/laws.test.ts`. */
 
-const RUNS = Number(process.env.PLAN_RUNS ?? 40);
+const RUNS = runs(40);
 jest.setTimeout(300_000);
 
-function planFor({ desired, live }: Pair, options: Parameters<typeof planOf>[3] = {}) {
+interface Planned {
+  readonly pair: Pair;
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+}
+
+function planFor({ desired, live }: Pair, options: Parameters<typeof planOf>[3] = {}): Omit<Planned, 'pair'> {
   const { findings } = driftOf(desired, live);
   return { findings, plan: planOf(findings, desired, live, options) };
 }
@@ -37,44 +46,62 @@ function recorded(call: PlannedCall): PropertyChange {
   return found;
 }
 
-test('the plan, carried out, leaves nothing that a plan could repair, and only what people have to do of what it set out to', () => {
-  fc.assert(
-    fc.property(pairs(), (pair) => {
-      const { findings, plan } = planFor(pair);
-      const then = { desired: pair.desired, live: after(pair.live, plan.calls) };
-      const next = planFor(then);
-      expect(next.plan.calls.map(({ action, input }) => [action, input])).toEqual([]);
-      const left = new Set(next.findings.map(({ id }) => id));
-      expect(findings.filter((finding) => plan.repairOf(finding).status === 'planned' && left.has(finding.id))).toEqual([]);
-    }),
-    { numRuns: RUNS },
-  );
-});
+const LAWS: Laws<Planned> = {
+  'the plan, carried out, leaves nothing that a plan could repair, and only what people have to do of what it set out to': ({
+    pair,
+    findings,
+    plan,
+  }) => {
+    const then = { desired: pair.desired, live: after(pair.live, plan.calls) };
+    const next = planFor(then);
+    expect(next.plan.calls.map(({ action, input }) => [action, input])).toEqual([]);
+    const left = new Set(next.findings.map(({ id }) => id));
+    expect(findings.filter((finding) => plan.repairOf(finding).status === 'planned' && left.has(finding.id))).toEqual([]);
+  },
 
-test('each call tells what is there before and after it, and the calls exchanged and in reverse bring back what was there', () => {
+  'each call tells what is there before and after it, and the calls exchanged and in reverse bring back what was there': ({
+    pair,
+    plan,
+  }) => {
+    const comparer = new Comparer();
+    let state = pair.live;
+    for (const call of plan.calls) {
+      const { property } = recorded(call);
+      const { before, after: last } = changeToJson(call.change);
+      expect(propertyKey(property)).toBe(propertyKey(call.change.property));
+      expect(changeToJson(recorded(call))).toEqual({ before, after: last });
+      expect(valueToJson(property, known(readProperty(property, state)))).toEqual(before);
+      state = applyCall(state, call);
+      expect(isSameValue(property, call.change.after, readProperty(property, state), comparer)).toBe(true);
+      expect(isDeepStrictEqual(before, last)).toBe(false);
+    }
+    for (const call of plan.calls.toReversed()) {
+      const { property } = recorded(call);
+      const inverse = callFor({ property, before: call.change.after, after: call.change.before });
+      if (inverse === undefined) throw new Error(`nothing takes back ${call.action}`);
+      state = applyCall(state, inverse);
+    }
+    expect(normal(state)).toEqual(normal(pair.live));
+  },
+
+  'no grant comes before its role, and what takes access away in the hub comes before all that gives it': ({ pair, plan }) => {
+    let state = pair.live;
+    const had = openRoles(pair.live, pair);
+    for (const call of plan.calls) {
+      state = applyCall(state, call);
+      const missing = state.targets.filter(({ role }) => !role.value).map(({ roleArn }) => roleArn);
+      expect(openRoles(state, pair).filter((arn) => missing.includes(arn) && !had.includes(arn))).toEqual([]);
+    }
+  },
+
+  'the same state gives the same plan': ({ pair, plan }) => {
+    expect(planFor(structuredCopy(pair)).plan.calls).toEqual(plan.calls);
+  },
+};
+
+test('every plan keeps the laws', () => {
   fc.assert(
-    fc.property(pairs(), (pair) => {
-      const { plan } = planFor(pair);
-      const comparer = new Comparer();
-      let state = pair.live;
-      for (const call of plan.calls) {
-        const { property } = recorded(call);
-        const { before, after: last } = changeToJson(call.change);
-        expect(propertyKey(property)).toBe(propertyKey(call.change.property));
-        expect(changeToJson(recorded(call))).toEqual({ before, after: last });
-        expect(valueToJson(property, known(readProperty(property, state)))).toEqual(before);
-        state = applyCall(state, call);
-        expect(isSameValue(property, call.change.after, readProperty(property, state), comparer)).toBe(true);
-        expect(isDeepStrictEqual(before, last)).toBe(false);
-      }
-      for (const call of plan.calls.toReversed()) {
-        const { property } = recorded(call);
-        const inverse = callFor({ property, before: call.change.after, after: call.change.before });
-        if (inverse === undefined) throw new Error(`nothing takes back ${call.action}`);
-        state = applyCall(state, inverse);
-      }
-      expect(normal(state)).toEqual(normal(pair.live));
-    }),
+    fc.property(pairs(), (pair) => expectLaws(LAWS, { pair, ...planFor(pair) })),
     { numRuns: RUNS },
   );
 });
@@ -86,22 +113,6 @@ test.each(['grant', 'revoke'] as const)('fix-scope %s only gives, or only takes'
       const unwanted = scope === 'grant' ? 'lost' : 'gained';
       expect(differencesOfAccess(pair.live, after(pair.live, plan.calls))[unwanted]).toEqual([]);
       expect(plan.calls.filter(({ effect }) => !['neither', scope].includes(effect))).toEqual([]);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-test('no grant comes before its role, and what takes access away in the hub comes before all that gives it', () => {
-  fc.assert(
-    fc.property(pairs(), (pair) => {
-      const { plan } = planFor(pair);
-      let state = pair.live;
-      const had = openRoles(pair.live, pair);
-      for (const call of plan.calls) {
-        state = applyCall(state, call);
-        const missing = state.targets.filter(({ role }) => !role.value).map(({ roleArn }) => roleArn);
-        expect(openRoles(state, pair).filter((arn) => missing.includes(arn) && !had.includes(arn))).toEqual([]);
-      }
     }),
     { numRuns: RUNS },
   );
@@ -119,15 +130,6 @@ function openRoles({ hub }: State, { desired }: Pair): string[] {
     .map(({ roleArn }) => roleArn)
     .filter((resource) => documents.some((document) => decide(document, { action: 'sts:AssumeRole', resource }) === 'allow'));
 }
-
-test('the same state gives the same plan', () => {
-  fc.assert(
-    fc.property(pairs(), (pair) => {
-      expect(planFor(pair).plan.calls).toEqual(planFor(structuredCopy(pair)).plan.calls);
-    }),
-    { numRuns: Math.ceil(RUNS / 3) },
-  );
-});
 
 function structuredCopy({ desired, live }: Pair): Pair {
   const { hub, targets, ...rest } = live;

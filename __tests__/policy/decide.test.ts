@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDocuments, type Decision, decide, type PolicyKind, type PolicyRequest, parsePolicy } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { pair } from './generated.ts';
 
 const ROOT = 'arn:aws:iam::222222222222:root';
@@ -144,6 +145,6 @@ describe.each<PolicyKind>(['identity', 'trust'])('witnesses of %s policies', (ki
         expect(Math.sign((after ?? 0) - (before ?? 0))).toBe(sign);
       }
     });
-    fc.assert(property, { numRuns: Number(process.env.POLICY_RUNS ?? 300) });
+    fc.assert(property, { numRuns: runs(300) });
   });
 });

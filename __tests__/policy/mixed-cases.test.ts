@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDocuments, type PolicyKind } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { reading } from './generated.ts';
 import { drawFrom, mixed, requestOf } from './mixed.ts';
 
-const numRuns = 3 * Number(process.env.POLICY_RUNS ?? 300);
+const numRuns = runs(900);
 
 describe.each<PolicyKind>(['identity', 'trust'])('%s policies', (kind) => {
   test('no request contradicts a verdict', () => {

@@ -1,6 +1,7 @@
 import { test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDocuments } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { reading } from './generated.ts';
 import type { ReferenceDocument, ReferenceStatement, Request } from './reference.ts';
@@ -10,7 +11,7 @@ import type { ReferenceDocument, ReferenceStatement, Request } from './reference
  * as text, or of several values under a plain operator, is not documented; the reference reads it in several ways, and no verdict may be wrong in any.
  */
 
-const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+const numRuns = runs(300);
 
 const NAMES = [
   'StringEquals',

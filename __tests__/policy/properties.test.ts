@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDocuments, type PolicyKind, type Verdict } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { differencesOf, requestOf } from './engine.ts';
 import { document, pair, request, statement } from './generated.ts';
 import { levelOf, type ReferenceDocument, type ReferenceStatement } from './reference.ts';
 
-/** How many documents or pairs each property is tried on; `POLICY_RUNS=100000` for the long run. */
-const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+/** How many documents or pairs each property is tried on; `PROPERTY_RUNS=100000` for the long run. */
+const numRuns = runs(300);
 
 const KINDS: readonly PolicyKind[] = ['identity', 'trust'];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Comparer, compareDocuments, parsePolicy, type Verdict } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { PRINCIPALS, pair, request } from './generated.ts';
 import { type Level, levelOf, type ReferenceDocument } from './reference.ts';
 
@@ -94,5 +95,5 @@ test('no verdict is contradicted by a caller of the account without a policy', (
     if (verdict === 'widened') expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
     if (verdict === 'narrowed') expect(Math.max(...steps)).toBeLessThanOrEqual(0);
   });
-  fc.assert(property, { numRuns: Number(process.env.POLICY_RUNS ?? 300) });
+  fc.assert(property, { numRuns: runs(300) });
 });

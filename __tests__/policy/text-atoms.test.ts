@@ -5,11 +5,12 @@ import { Budget } from '../../src/policy/compare/budget.ts';
 import { textAtoms } from '../../src/policy/compare/text-atoms.ts';
 import type { Entry, TextQuestion } from '../../src/policy/compare/text-question.ts';
 import { accepts, actionPattern, arnPattern, type Pattern, resourcePattern, stringPattern } from '../../src/policy/pattern.ts';
+import { runs } from '../runs.ts';
 
 /** The atoms of small patterns, held against a look at every short text. */
 
 /** Small patterns are looked at fast: no fewer, where the longer properties are cut short. */
-const numRuns = Math.max(200, Number(process.env.POLICY_RUNS ?? 300));
+const numRuns = Math.max(200, runs(300));
 
 const LETTERS = ['a', 'b', 'x'];
 const LONGEST = 5;

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareDocuments } from '../../src/policy/index.ts';
+import { runs } from '../runs.ts';
 import { expectNoContradiction } from './contradiction.ts';
 import { differencesOf, provenDifferencesOf } from './engine.ts';
 import { reading } from './generated.ts';
@@ -9,7 +10,7 @@ import { levelOf, type ReferenceDocument, type ReferenceStatement, type Request 
 
 /** Policy variables against the reference, which fills them in from the context of each request. */
 
-const numRuns = Number(process.env.POLICY_RUNS ?? 300);
+const numRuns = runs(300);
 
 const TEXTS = [
   'a',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { foldRequests } from '../../src/proposal/fold-requests.ts';
 import type { RequestedAccess, RequestedAccount } from '../../src/proposal/request.ts';
 import { desiredOf } from '../desired/files.ts';
+import { runs } from '../runs.ts';
 
 /** Targets whose names and roles are words that the texts have as well. */
 const NAMES = ['dns', 'prod', 'Micetro', 's3', 'acct-1', 'acct-10'];
@@ -59,6 +60,6 @@ test('whatever is put together, each request can be read from it', () => {
         expect(folds.some((fold) => fold.has(JSON.stringify([kind, account, what, explanation])))).toBe(true);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

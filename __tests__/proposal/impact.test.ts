@@ -24,6 +24,7 @@ import {
   trust,
   withPrincipals,
 } from '../drift/estate.ts';
+import { runs } from '../runs.ts';
 import { filesOf } from './files.ts';
 
 const THREE = '444444444444';
@@ -211,7 +212,7 @@ describe('laws', () => {
         const open = ahead.findings.filter((finding) => finding.exception?.expired !== false);
         expect(ids([...there1.causes, ...there1.drifted, ...there1.unsure])).toEqual(ids(open));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -222,7 +223,7 @@ describe('laws', () => {
         const { causes, resolves } = impactOf(held, held);
         expect([causes, resolves]).toEqual([[], []]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -94,15 +94,23 @@ export function bigReport(size: number): Report {
     Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
   });
   const accesses = ['widened', 'changed', 'narrowed', 'none'] as const;
+  const desired = trust(HUB);
+  // What takes long to make is made once, and the ids are put in.
+  const [PRINCIPAL, ID] = ['900000000000', 'id-of-finding'];
+  const model = finding({ id: ID, desired, live: trust(PRINCIPAL) });
+  const canonicalLive = JSON.stringify(model.canonical.live);
   return report({
     targets: accounts.map((id) => target({ account: id, name: `unit ${id}`, owner: '@acme/ddi', status: 'drifted' })),
-    findings: accounts.map((id, index) =>
-      finding({
-        id: `id${index}`,
-        account: id,
+    findings: accounts.map((account, index) => {
+      const [id, principal] = [`id${index}`, String(900_000_000_000 + index)];
+      return finding({
+        id,
+        account,
         access: accesses[index % 4] ?? 'none',
-        desired: trust(HUB),
-        live: trust(String(900_000_000_000 + index)),
+        desired,
+        live: trust(principal),
+        canonical: { desired: model.canonical.desired, live: JSON.parse(canonicalLive.replaceAll(PRINCIPAL, principal)) },
+        toAccept: model.toAccept.replaceAll(model.account, account).replace(ID, id),
         location: { file: FILE, line: index + 1, column: 5 },
         fix: {
           status: 'none',
@@ -110,7 +118,7 @@ export function bigReport(size: number): Report {
           calls: [],
           command: `aws iam update-assume-role-policy --role-name Micetro --policy-document '${'x'.repeat(200)}'`,
         },
-      }),
-    ),
+      });
+    }),
   });
 }

@@ -18,7 +18,7 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
   const { id = 'f1', resource = `arn:aws:iam::${account}:role/Micetro` } = part;
   return {
     id: 'f1',
-    toAccept: isUrgent(rule) ? '' : exceptionToPaste({ rule, account, resource, id }),
+    toAccept: part.toAccept ?? (isUrgent(rule) ? '' : exceptionToPaste({ rule, account, resource, id })),
     rule: 'trust-changed',
     account,
     roleArn: placeOf({ rule, account }, HUB) === 'hub' ? null : `arn:aws:iam::${account}:role/Micetro`,
@@ -30,7 +30,7 @@ export function finding(part: Partial<ReportFinding> = {}): ReportFinding {
     explanation: [],
     desired: null,
     live: null,
-    canonical: { desired: canonicalWithin(desired, kind), live: canonicalWithin(live, kind) },
+    canonical: part.canonical ?? { desired: canonicalWithin(desired, kind), live: canonicalWithin(live, kind) },
     witness: null,
     location: { file: FILE, line: 7, column: 5 },
     cause: notLookedUp(NOT_ASKED),

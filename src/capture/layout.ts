@@ -11,8 +11,9 @@ const LAYOUTS: readonly Readonly<ToStringOptions>[] = [2, 4].flatMap((indent) =>
 /** The layout that comes nearest to the text: that of the fewest lines that would be written in another way. */
 export function layoutOf(text: string): ToStringOptions {
   const lines = new Set(text.split('\n'));
+  const document = parseDocument(text, { version: '1.2', uniqueKeys: false });
   const strangers = (layout: ToStringOptions) =>
-    parseDocument(text, { version: '1.2', uniqueKeys: false })
+    document
       .toString(layout)
       .split('\n')
       .filter((line) => !lines.has(line)).length;

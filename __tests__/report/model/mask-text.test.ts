@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { accountsIn, masker, maskText } from '../../../src/report/model/mask-text.ts';
+import { runs } from '../../runs.ts';
 
 const ACCOUNTS = ['123456789012', '999956789012', '222222222222'];
 
@@ -145,7 +146,7 @@ describe('whatever is in a text', () => {
         );
         expect(maskText(masked, ACCOUNTS)).toBe(masked);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { accountsOf, maskReport } from '../../../src/report/model/mask.ts';
 import { type Report, reportSchema } from '../../../src/report/model/schema.ts';
+import { runs } from '../../runs.ts';
 import { anyReport } from '../any-report.ts';
 import { finding, HUB, REFUSED, report, target } from '../example.ts';
 
@@ -105,7 +106,7 @@ describe('whatever is in a report', () => {
         expect(masked.findings).toHaveLength(given.findings.length);
         expect(maskReport(masked)).toEqual(masked);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

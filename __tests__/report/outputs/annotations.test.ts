@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Report, ReportFinding } from '../../../src/report/model/schema.ts';
 import { annotations } from '../../../src/report/outputs/annotations.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { FILE, finding, HUB, REFUSED, report, target } from '../example.ts';
 
@@ -112,7 +113,7 @@ describe('the limits', () => {
           expect(column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { maskReport } from '../../../src/report/model/mask.ts';
 import type { Report, ReportFinding, ReportTarget } from '../../../src/report/model/schema.ts';
 import { renderHtml } from '../../../src/report/outputs/html.ts';
 import { STYLES } from '../../../src/report/sections/html/styles.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { FILE, finding, HOSTILE, HUB, REFUSED, report, target } from '../example.ts';
 import { alive, attribute, type Page, readPage, sectionText, textOf, textsOf } from './read-html.ts';
@@ -258,7 +259,7 @@ test('no text of a report is more than text', () => {
     fc.property(anyReport(6), fc.boolean(), (given, masked) => {
       expect(alive(renderHtml(masked ? maskReport(given) : given))).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

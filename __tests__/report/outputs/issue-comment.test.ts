@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { compareWithMemory } from '../../../src/report/model/issue-diff.ts';
 import { memoryOf } from '../../../src/report/model/memory.ts';
 import { renderIssueComment } from '../../../src/report/outputs/issue-comment.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { alive, finding, HOSTILE, report, target } from '../example.ts';
 
@@ -86,7 +87,7 @@ test('whatever is in a report and a memory, the comment fits, and nothing in it 
       expect(text.length).toBeLessThanOrEqual(65_536);
       expect(alive(text.replaceAll(/@acme\/ddi(?=[,.])/g, 'handle'))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -5,6 +5,7 @@ import { maskReport } from '../../../src/report/model/mask.ts';
 import { readMemory } from '../../../src/report/model/memory.ts';
 import { renderClosingComment, renderIssueBody, renderIssueTitle } from '../../../src/report/outputs/issue.ts';
 import { issueMarker } from '../../../src/report/outputs/markers.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { alive, FILE, finding, HOSTILE, HUB, REFUSED, render, report, target } from '../example.ts';
 
@@ -108,7 +109,7 @@ describe('the body', () => {
         expect(rendered.split('<details>').length).toBe(rendered.split('</details>').length);
         expect(readMemory(body)).toBeDefined();
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

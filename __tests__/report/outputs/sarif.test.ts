@@ -9,6 +9,7 @@ import type { Result, Run } from 'sarif';
 import type { Report, ReportFinding } from '../../../src/report/model/schema.ts';
 import { renderSarif } from '../../../src/report/outputs/sarif.ts';
 import { RULES } from '../../../src/state/rules.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { finding, HUB, REFUSED, report, target } from '../example.ts';
 
@@ -130,6 +131,6 @@ describe('the run', () => {
 test('whatever is in a report, it is valid', () => {
   fc.assert(
     fc.property(anyReport(8), (given) => validate(renderSarif(given))),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

@@ -5,6 +5,7 @@ import { isOpen } from '../../../src/report/model/order.ts';
 import type { ReportFinding } from '../../../src/report/model/schema.ts';
 import { renderSummary } from '../../../src/report/outputs/summary.ts';
 import { renderHeadline } from '../../../src/report/sections/headline.ts';
+import { runs } from '../../runs.ts';
 import { anyReport, bigReport } from '../any-report.ts';
 import { alive, finding, HUB, REFUSED, render, report, target } from '../example.ts';
 
@@ -367,7 +368,7 @@ describe('whatever is in a report', () => {
         expect(alive(page, isOurs)).toEqual([]);
         expectBalanced(page);
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -383,7 +384,7 @@ describe('whatever is in a report', () => {
         const said = /\*\*([\d,]+) entr(?:y|ies) not shown here/.exec(page)?.[1] ?? '0';
         expect(Number(said.replaceAll(',', ''))).toBe(total);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

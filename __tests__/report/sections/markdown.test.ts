@@ -13,10 +13,12 @@ import {
   tableRow,
 } from '../../../src/report/sections/markdown.ts';
 import { cut, visibleLine } from '../../../src/text/visible.ts';
+import { runs } from '../../runs.ts';
+import { unicodeText } from '../../unicode-text.ts';
 import { alive, entities, HOSTILE, render } from '../example.ts';
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  unicodeText({ maxLength: 60 }),
   fc.string({ unit: fc.constantFrom(...'`|\\<>&@#*_~[]()!-+=.:/$ \n\t1aw'), maxLength: 30 }),
   fc.constantFrom(...HOSTILE),
 );
@@ -102,7 +104,7 @@ describe('plain', () => {
         // What stands between backticks becomes code.
         if (shown !== '' && !shown.includes('`')) expect(entities(rendered.replace(/<\/?code>/g, ''))).toBe(`<p>${shown}</p>`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -117,7 +119,7 @@ describe('tables', () => {
         expect(found[2]).toBe('end');
         expect(alive(table)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -161,7 +163,7 @@ describe('blocks', () => {
 describe('cut', () => {
   test('is the text itself, or at most as long as asked, says how long it was, and splits no pair', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 40, max: 120 }), (text, max) => {
+      fc.property(unicodeText({ maxLength: 200 }), fc.integer({ min: 40, max: 120 }), (text, max) => {
         const short = cut(text, max);
         if (text.length <= max) expect(short).toBe(text);
         else {

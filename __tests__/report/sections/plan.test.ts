@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { maskReport } from '../../../src/report/model/mask.ts';
 import type { Report, ReportCall } from '../../../src/report/model/schema.ts';
 import { renderSummary } from '../../../src/report/outputs/summary.ts';
+import { runs } from '../../runs.ts';
 import { alive, finding, HOSTILE, HUB, report, target } from '../example.ts';
 
 const ONE = '222222222222';
@@ -82,7 +83,7 @@ test('hostile texts stay text', () => {
     fc.property(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE), (purpose, refusal) => {
       expect(alive(renderSummary(planned([call({ purpose, action: purpose, account: purpose })], { refusal })))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -2,7 +2,7 @@ import { SEVERITIES } from '../../drift/severity.ts';
 import { plural } from '../../text/plural.ts';
 import { cut } from '../../text/visible.ts';
 import { ACCESS_TEXTS, accessCounts } from '../model/access-texts.ts';
-import { fold } from '../model/fold.ts';
+import { type Fold, fold } from '../model/fold.ts';
 import type { GoneFinding, IssueDiff } from '../model/issue-diff.ts';
 import { severityRank } from '../model/order.ts';
 import { targetsOf } from '../model/subject.ts';
@@ -32,10 +32,11 @@ const MAX_MENTIONS = 40;
  */
 export function renderIssueComment(diff: IssueDiff, options: PageOptions = {}): string | undefined {
   if (diff.new.length === 0 && diff.gone.length === 0 && diff.recount === null) return undefined;
+  const whom = mentions(diff);
   const head = (leftOut: number): string => {
     const more =
       leftOut === 0 ? '' : `\n**${leftOut} of these are not shown here, the least severe first. All are in ${reportPlace(options)}.**\n`;
-    return `${urgentPart(diff.report)}${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${mentions(diff)}`;
+    return `${urgentPart(diff.report)}${diffLine(diff)}\n\n${renderHeadline(diff.report)}\n${more}${whom}`;
   };
   return fitPage(head, [newSection(diff, options), goneSection(diff.gone)], options.limit ?? BODY_LIMIT);
 }
@@ -53,19 +54,20 @@ function diffLine({ new: found, gone, recount, standing }: IssueDiff): string {
 function newSection({ report, new: found }: IssueDiff, options: PageOptions): Section {
   const which = accountSets(report);
   const folds = fold(found, report);
-  const rows = folds.map((entry): Row => {
-    const { first } = entry;
+  // Of thousands a few are shown.
+  const textOf = (entry: Fold): string => {
+    const { first, accounts, findings } = entry;
     const { emoji } = ACCESS_TEXTS[first.access];
     const why = exceptionLines(first)
       .map((line) => ` ${line}.`)
       .join('');
     const title = `- ${emoji} **${plain(titleOfFold(entry, report))}** (${code(first.rule)}, ${locationLink(first.location, options)})`;
-    const where = entry.findings.length === 1 ? '' : ` In ${which(entry.accounts)}.`;
+    const where = findings.length === 1 ? '' : ` In ${which(accounts)}.`;
     const cause = causeMarkdown(first, report);
     const by = cause === '' ? '' : ` ${cause}`;
-    const text = `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
-    return { text: () => text, rank: severityRank(first), weight: entry.findings.length };
-  });
+    return `${title}: ${plainSentence(first.message, MAX_TEXT)}${where}${by}${why}\n`;
+  };
+  const rows = folds.map((entry): Row => ({ text: () => textOf(entry), rank: severityRank(entry.first), weight: entry.findings.length }));
   return firstRows(listSection('\n### New, worst first\n\n', rows, 'more new finding'), MOST_LISTED);
 }
 

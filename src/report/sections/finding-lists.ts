@@ -82,12 +82,12 @@ export function exceptedSection(report: Report): Section {
 
 function findingLines(report: Report, findings: readonly ReportFinding[], rank: number): Row[] {
   const label = accountLabel(report);
-  return findings.map((finding): Row => {
+  const lineOf = (finding: ReportFinding): string => {
     const { emoji } = ACCESS_TEXTS[finding.access];
     const why = exceptionLines(finding)
       .map((line) => ` ${line}`)
       .join('');
-    const text = `- ${emoji} ${label(subjectOf(finding))} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)}${why}\n`;
-    return { text: () => text, rank, weight: 1 };
-  });
+    return `- ${emoji} ${label(subjectOf(finding))} ${code(finding.rule)}: ${plainSentence(finding.message, MAX_TEXT)}${why}\n`;
+  };
+  return findings.map((finding): Row => ({ text: () => lineOf(finding), rank, weight: 1 }));
 }

@@ -1,0 +1,11 @@
+/**
+ * How often a property is tried: a third of `all` between two edits, and all of it with `PROPERTY_RUNS=all`, as `.ci/run` and CI do. A number is the
+ * number for every property: a few for a look at mutants, many to look further.
+ */
+export function runs(all: number): number {
+  const wanted = process.env.PROPERTY_RUNS ?? 'third';
+  if (wanted === 'third') return Math.ceil(all / 3);
+  if (wanted === 'all') return all;
+  if (!/^[1-9]\d*$/.test(wanted)) throw new Error(`PROPERTY_RUNS is "all" or a number, not "${wanted}"`);
+  return Number(wanted);
+}
