@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { DefaultsContent } from '../../src/desired/schema.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { RequestedAccess, RequestKind } from '../../src/proposal/request.ts';
 import { requestedAccess } from '../../src/proposal/requested-access.ts';
@@ -368,6 +369,23 @@ const told = (base: string | undefined, head: string) =>
 
 test.each(CHANGES.map((change) => [change.name, change] as const))('%s', (_name, { base, head, asks }) => {
   expect(told(base, head)).toEqual(asks);
+});
+
+/** Each key of a role, with a value that is not its default: the compiler asks for those of a new key. */
+const OTHER_VALUES: Readonly<Record<keyof DefaultsContent, unknown>> = {
+  roleName: 'Other',
+  path: '/other/',
+  trust: 'hub-user',
+  managedPolicies: [],
+  inlinePolicies: { other: all('s3:*') },
+  permissionsBoundary: 'policy/other',
+  maxSessionDuration: 7200,
+  description: 'other',
+  tags: { other: 'x' },
+};
+
+test.each(Object.entries(OTHER_VALUES))('another %s of a role is seen', (key, value) => {
+  expect(asked(small, file(both, { defaults: { [key]: value } }))).not.toEqual([]);
 });
 
 test('of a new file all is asked for', () => {
