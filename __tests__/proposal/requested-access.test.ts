@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { DefaultsContent, GroupContent, UserContent } from '../../src/desired/schema.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import type { RequestedAccess, RequestKind } from '../../src/proposal/request.ts';
 import { requestedAccess } from '../../src/proposal/requested-access.ts';
@@ -369,6 +370,47 @@ const told = (base: string | undefined, head: string) =>
 
 test.each(CHANGES.map((change) => [change.name, change] as const))('%s', (_name, { base, head, asks }) => {
   expect(told(base, head)).toEqual(asks);
+});
+
+/** Each key of a role, of the hub user and of a hub group, with a value that is not its default: the compiler asks for those of a new key. */
+const OTHER_ROLE: Readonly<Record<keyof DefaultsContent, unknown>> = {
+  roleName: 'Other',
+  path: '/other/',
+  trust: 'hub-user',
+  managedPolicies: [],
+  inlinePolicies: { other: all('s3:*') },
+  permissionsBoundary: 'policy/other',
+  maxSessionDuration: 7200,
+  description: 'other',
+  tags: { other: 'x' },
+};
+const OTHER_USER: Readonly<Record<keyof UserContent, unknown>> = {
+  name: 'other',
+  managedPolicies: [],
+  inlinePolicies: { other: all('s3:*') },
+  accessKeys: { max: 1 },
+  otherCredentials: true,
+  otherGroups: ['readers'],
+  permissionsBoundary: 'policy/other',
+  consoleLogin: true,
+};
+const OTHER_GROUP: Readonly<Record<keyof GroupContent, unknown>> = {
+  name: 'other',
+  members: ['other'],
+  managedPolicies: ['ReadOnlyAccess'],
+  inlinePolicies: { other: all('s3:*') },
+};
+
+test.each([
+  ...Object.entries(OTHER_ROLE).map(([key, value]) => [`${key} of a role`, file(both, { defaults: { [key]: value } })] as const),
+  ...Object.entries(OTHER_USER).map(
+    ([key, value]) => [`${key} of the user`, withHub({ user: { name: 'micetro', [key]: value } })] as const,
+  ),
+  ...Object.entries(OTHER_GROUP).map(
+    ([key, value]) => [`${key} of a group`, withHub({ group: { name: 'micetro-targets', [key]: value } })] as const,
+  ),
+])('another %s is seen', (_key, head) => {
+  expect(asked(small, head)).not.toEqual([]);
 });
 
 test('of a new file all is asked for', () => {

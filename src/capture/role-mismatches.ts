@@ -2,6 +2,8 @@ import type { Path } from '../desired/file-node.ts';
 import { DEFAULT_ROLE_NAME } from '../desired/file-paths.ts';
 import { expandText } from '../desired/placeholders.ts';
 import type { Difference } from '../drift/difference.ts';
+import type { OwnedParts } from '../drift/differences/owned.ts';
+import type { RoleParts } from '../drift/differences/role.ts';
 import { isMapping } from '../state/json.ts';
 import type { Target } from '../state/state.ts';
 import { type TargetAddress, targetKey } from '../state/targets.ts';
@@ -10,8 +12,8 @@ import type { Placed } from './edit-targets.ts';
 import { type CaptureRequest, driftOf } from './request.ts';
 import { ROLE_KEYS, type RoleKey } from './role-settings.ts';
 
-/** The key that a difference of a role is stated by. */
-const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
+/** The key by which a difference of a role is stated; `null`: by none. The path is compared below, as text. */
+const KEYS: Readonly<Record<keyof RoleParts | keyof OwnedParts, RoleKey | null>> = {
   trust: 'trust',
   orphans: 'trust',
   attached: 'managedPolicies',
@@ -20,7 +22,17 @@ const KEYS: { readonly [K in Difference['kind']]?: RoleKey } = {
   'session-duration': 'maxSessionDuration',
   description: 'description',
   tag: 'tags',
+  path: null,
+  'revoked-sessions': null,
 };
+
+function keyOf({ kind }: Difference): RoleKey | null {
+  return isRoleKind(kind) ? KEYS[kind] : null;
+}
+
+function isRoleKind(kind: Difference['kind']): kind is keyof typeof KEYS {
+  return kind in KEYS;
+}
 
 /** By which keys the file, as it is so far, differs from the live roles. */
 export class Mismatches {
@@ -33,9 +45,8 @@ export class Mismatches {
     const { desired, findings } = driftOf(namingRoles(document, placed), request);
     this.desired = desired.state.targets;
     for (const { difference } of findings) {
-      const key = 'of' in difference && difference.of.kind === 'Role' ? KEYS[difference.kind] : undefined;
-      if (key !== undefined && 'of' in difference)
-        this.#found.add(idOf({ account: difference.of.account, roleName: difference.of.name }, key));
+      const key = 'of' in difference && difference.of.kind === 'Role' ? keyOf(difference) : null;
+      if (key !== null && 'of' in difference) this.#found.add(idOf({ account: difference.of.account, roleName: difference.of.name }, key));
     }
     for (const [index, { target, isCaptured }] of placed.entries()) {
       if (!isCaptured) continue;

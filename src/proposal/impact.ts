@@ -107,7 +107,29 @@ function isStated(difference: Difference, head: State): boolean {
       return roleOf(difference.of)?.description !== undefined;
     case 'tag':
       return roleOf(difference.of)?.tags?.some(({ key }) => sameName(key, difference.desired.key)) === true;
-    default:
+    // Compared whether the file states it or not. Each kind is named, so that the compiler asks where a new one belongs.
+    case 'existence':
+    case 'attached':
+    case 'inline':
+    case 'boundary':
+    case 'trust':
+    case 'orphans':
+    case 'revoked-sessions':
+    case 'path':
+    case 'key-quarantine':
+    case 'other-group':
+    case 'console-login':
+    case 'key':
+    case 'key-count':
+    case 'credential':
+    case 'member':
+    case 'grant':
+    case 'grant-content':
+    case 'extra-grant':
+    case 'quota':
+    case 'policy-content':
+    case 'aws-policy-content':
+    case 'tool-trust':
       return true;
   }
 }
