@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DIRECT } from '../../dev/network/direct.ts';
 import { defaultTimeouts } from '../../src/aws/clients.ts';
 import { credentialsVariable, environmentCredentials } from '../../src/aws/environment-credentials.ts';
-import { Transport } from '../../src/aws/sdk-stack/transport.ts';
+import { AwsTransport } from '../../src/aws/sdk-stack/transport.ts';
 import { noDeadline } from '../deadlines.ts';
 
 describe('the environment', () => {
@@ -27,7 +27,7 @@ describe('the environment', () => {
   ])('with %s', async (_, token, sessionToken) => {
     const environment = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', ...token };
     expect(
-      await environmentCredentials(environment, 'us-east-1', new Transport(1, defaultTimeouts, DIRECT, () => noDeadline().signal)),
+      await environmentCredentials(environment, 'us-east-1', new AwsTransport(1, defaultTimeouts, DIRECT, () => noDeadline().signal)),
     ).toEqual({
       credentials: { accessKeyId: 'key', secretAccessKey: 'secret', ...sessionToken },
       expiresAt: undefined,

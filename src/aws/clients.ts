@@ -16,7 +16,7 @@ import { organizationsRegion } from './partitions.ts';
 import { createCaller } from './sdk-stack/caller.ts';
 import type { Timeouts } from './sdk-stack/exchange.ts';
 import type { Credentials } from './sdk-stack/signing.ts';
-import { Transport } from './sdk-stack/transport.ts';
+import { AwsTransport } from './sdk-stack/transport.ts';
 import type { LookupEvents } from './trail-client.ts';
 
 export type IamCommand<In extends IamInput, Out extends IamOutput> = Command<In, Out, IAMClientResolvedConfig, IamInput, IamOutput>;
@@ -55,7 +55,7 @@ export interface Clients {
   iam<In extends IamInput, Out extends IamOutput>(command: IamCommand<In, Out>, credentials: Credentials): Promise<Out>;
   sts<In extends StsInput, Out extends StsOutput>(command: StsCommand<In, Out>, credentials: Credentials | 'unsigned'): Promise<Out>;
   /** For the clients that the SDK makes to fetch credentials. */
-  readonly transport: Transport;
+  readonly transport: AwsTransport;
   /** Events of an account, as CloudTrail recorded them in the region. */
   lookupEvents(region: string, input: LookupEventsRequest, credentials: Credentials): Promise<LookupEventsResponse>;
   /** Of the organization of an account in the partition. */
@@ -64,7 +64,7 @@ export interface Clients {
 }
 
 export function createClients({ region, endpoints, maxSockets, timeouts, network, clock, deadline, runName }: ClientOptions): Clients {
-  const transport = new Transport(maxSockets, timeouts, network, () => deadline.signal);
+  const transport = new AwsTransport(maxSockets, timeouts, network, () => deadline.signal);
   // Their clients are asked for their configuration alone: sdk-stack/README.md says why.
   const common = { transport, clock, runName };
   const iam = createCaller(new IAMClient({ region, ...endpoint(endpoints.iam) }).config, { ...common, service: 'iam' });

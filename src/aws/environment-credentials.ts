@@ -1,6 +1,6 @@
 import { CallError } from './answers.ts';
 import type { Issued } from './credentials.ts';
-import type { Transport } from './sdk-stack/transport.ts';
+import type { AwsTransport } from './sdk-stack/transport.ts';
 
 /** The variables that say where AWS credentials are; the entry passes `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +24,7 @@ export function credentialsVariable(environment: Environment): string | undefine
  * @param transport by which the SDK calls STS, SSO and the like; the metadata of containers and instances it always asks directly
  * @throws {CallError} when there are none
  */
-export async function environmentCredentials(environment: Environment, region: string, transport: Transport): Promise<Issued> {
+export async function environmentCredentials(environment: Environment, region: string, transport: AwsTransport): Promise<Issued> {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment;
   if (accessKeyId && secretAccessKey && !environment.AWS_PROFILE) {
     return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }, expiresAt: undefined };

@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { IamCommand } from '../../../src/aws/clients.ts';
 import { errorCode, errorMessage, httpStatus } from '../../../src/aws/errors.ts';
-import { type Caller, createCaller } from '../../../src/aws/sdk-stack/caller.ts';
+import { type CallAws, createCaller } from '../../../src/aws/sdk-stack/caller.ts';
 import { createKinds } from '../../../src/aws/sdk-stack/kinds.ts';
 import type { SdkConfig, Service } from '../../../src/aws/sdk-stack/sdk-types.ts';
 
@@ -70,7 +70,7 @@ describe('beside the client of the SDK', () => {
     readonly namespace?: string;
     readonly answer: Answer;
     readonly config: () => SdkConfig;
-    readonly ours: (call: Caller) => Promise<object>;
+    readonly ours: (call: CallAws) => Promise<object>;
     readonly sdk: (handler: ReturnType<typeof server>) => Promise<object>;
   }
 

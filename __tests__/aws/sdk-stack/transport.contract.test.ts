@@ -7,7 +7,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { DIRECT } from '../../../dev/network/direct.ts';
 import { createClients, defaultTimeouts } from '../../../src/aws/clients.ts';
 import { errorCode } from '../../../src/aws/errors.ts';
-import { Transport } from '../../../src/aws/sdk-stack/transport.ts';
+import { AwsTransport } from '../../../src/aws/sdk-stack/transport.ts';
 import { systemClock } from '../../../src/time/clock.ts';
 import { noDeadline } from '../../deadlines.ts';
 
@@ -45,7 +45,7 @@ async function talking(answer: (request: IncomingMessage, response: ServerRespon
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  const transport = new Transport(1, { connect: 1_000, request: 300 }, DIRECT, () => signal);
+  const transport = new AwsTransport(1, { connect: 1_000, request: 300 }, DIRECT, () => signal);
   const get = (query: Record<string, string> = {}) =>
     transport.handle(new HttpRequest({ protocol: 'http:', hostname: '127.0.0.1', port, path: '/a', query, body: 'asked', method: 'POST' }));
   return {

@@ -5,17 +5,17 @@ import { createKinds, type Kind } from './kinds.ts';
 import { namedError, refusePage } from './responses.ts';
 import type { SdkCommand, SdkConfig, Service } from './sdk-types.ts';
 import { type Credentials, createSign, skewFrom } from './signing.ts';
-import type { Transport } from './transport.ts';
+import type { AwsTransport } from './transport.ts';
 
 /** Makes a call once, without retries, signed with the credentials that are passed with it. */
-export type Caller = <In extends object, Out extends MetadataBearer>(
+export type CallAws = <In extends object, Out extends MetadataBearer>(
   command: SdkCommand<In, Out>,
   credentials: Credentials | 'unsigned',
 ) => Promise<Out>;
 
 export interface CallerOptions {
   readonly service: Service;
-  readonly transport: Pick<Transport, 'handle'>;
+  readonly transport: Pick<AwsTransport, 'handle'>;
   readonly clock: Clock;
   /** CloudTrail shows it in the user agent: credentials from the environment have a session name of their own. */
   readonly runName: string | undefined;
@@ -29,7 +29,7 @@ export interface CallerOptions {
 const USER_AGENT = 'assume-role-drift';
 
 /** @param config of the SDK's client for the service */
-export function createCaller(config: SdkConfig, { service, transport, clock, runName, namespace }: CallerOptions): Caller {
+export function createCaller(config: SdkConfig, { service, transport, clock, runName, namespace }: CallerOptions): CallAws {
   const protocol: $ClientProtocol<HttpRequest, HttpResponse> = config.protocol;
   const kindOf = createKinds(config);
   const sign = createSign(service, config.sha256, clock);

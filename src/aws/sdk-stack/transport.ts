@@ -15,7 +15,7 @@ type Agents = Readonly<Record<'http:' | 'https:', http.Agent | undefined>>;
  * Sends requests and reads their responses to the end: through the proxy for their address or directly, on one pool of kept-alive connections for all clients.
  * The SDK's own clients, which fetch credentials, take it for their `requestHandler`.
  */
-export class Transport implements HttpHandler {
+export class AwsTransport implements HttpHandler {
   readonly #timeouts: Timeouts;
   readonly #network: Network;
   readonly #signal: () => AbortSignal;
