@@ -53,7 +53,7 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (target:
     return { status: 'none', reason: `Not in the scope of fix-scope: ${scope}. Set fix-scope: all to repair it.` };
   }
   if (RULES[finding.rule].of !== 'hub' && !finding.targets.every(isSeen)) {
-    return { status: 'refused', reason: `Account ${finding.account} could not be read completely, so nothing is written to it.` };
+    return { status: 'refused', reason: `Account ${finding.account} could not be read completely.` };
   }
   return undefined;
 }
