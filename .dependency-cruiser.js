@@ -32,7 +32,7 @@ const SERVERS = [
   '^dev/github/server\\.ts$',
   '^dev/network/(connect-proxy|listening|tls-front)\\.ts$',
   '^dev/bench/',
-  '^__tests__/(aws/proxy|docs/chat|docs/moto-front)\\.ts$',
+  '^(__tests__/(aws/proxy|docs/chat)|dev/aws/moto-front)\\.ts$',
 ];
 /** Modules and packages that start processes or threads. */
 const PROCESSES = ['^(node:)?(child_process|cluster|worker_threads)$', '^node_modules/(esbuild|tsx|@vercel/ncc)/'];

@@ -15,6 +15,7 @@ import { htmlReportOf } from './pages/pages-of.ts';
 import { PAGE_SCENES } from './pages/scenes.ts';
 import { type Browser, openBrowser, type Shot, type Theme } from './pictures/chromium.ts';
 import { githubPage, htmlOf, unfolded } from './pictures/github-page.ts';
+import { openerOf } from './runner/scene.ts';
 
 const THEMES: readonly Theme[] = ['light', 'dark'];
 const GITHUB = { width: 1120, scale: 1.1 } as const;
@@ -66,7 +67,7 @@ async function drawDocs(browser: Browser, bundle: string | undefined): Promise<v
 async function drawReports(browser: Browser, folder: string, bundle: string | undefined): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const scene of PAGE_SCENES) {
-    const html = await htmlReportOf(scene, bundle);
+    const html = await htmlReportOf(scene, openerOf(bundle));
     const path = join(folder, scene.name);
     await writeFile(`${path}.html`, html);
     await drawThemes(browser, html, path, { ...REPORT, most: 6000 });

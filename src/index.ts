@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { failStep } from './publish/runner.ts';
+import { actionsRunner, failStep } from './publish/runner.ts';
 import { event } from './publish/started-by.ts';
 import { maskText } from './report/model/mask-text.ts';
 import { run } from './run/run.ts';
@@ -33,6 +33,7 @@ try {
     env: process.env,
     event,
     input: (name) => core.getInput(name),
+    runner: actionsRunner,
     clock: systemClock,
     cancelled: onCancel(),
   });

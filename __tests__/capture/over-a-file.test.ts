@@ -225,6 +225,20 @@ describe('aliases', () => {
 describe('the way it is written', () => {
   const live = hubWith(role(ONE), role(TWO, attached(DNS)));
 
+  test.each([
+    ['before', 'auditor: {roleName: AssumeRoleAuditor}\ntargets:\n  - "222222222222"\n'],
+    ['behind', 'targets:\n  - "222222222222"\norganization: { include: [r-ab12] }\n'],
+  ])('a line that is not touched stays as it is written, although it is laid out in another way than others: right %s', (_name, rest) => {
+    const text = `${HEAD}${rest}`;
+    const live = hubWith(role(ONE), role(TWO));
+    const written = text.replace(`  - "${ONE}"\n`, `  - "${ONE}"\n  - "${TWO}"\n`);
+    expect(
+      captureOf(live, text)
+        .text.split('\n')
+        .slice(0, written.split('\n').length - 1),
+    ).toEqual(written.split('\n').slice(0, -1));
+  });
+
   test('JSON stays JSON', () => {
     const file = `${JSON.stringify({ version: 1, hub: { account: HUB, user: 'micetro', group: 'micetro-targets' }, targets: [ONE] }, null, 2)}\n`;
     const { text } = captureOf(live, file);

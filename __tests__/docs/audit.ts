@@ -8,6 +8,7 @@ import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
+import { actionsRunner } from '../../src/publish/runner.ts';
 import type { Report } from '../../src/report/model/schema.ts';
 import { audit as auditOf } from '../../src/run/audit.ts';
 import { systemClock } from '../../src/time/clock.ts';
@@ -104,7 +105,7 @@ export async function audit(
   const { desired } = parsed;
   const at = new Date();
   const cancelled = new AbortController().signal;
-  const job = { env, event: { payload: undefined, problem: '' }, input: () => '', clock: systemClock, cancelled };
+  const job = { env, event: { payload: undefined, problem: '' }, input: () => '', runner: actionsRunner, clock: systemClock, cancelled };
   const context = runContext({ GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...env }, undefined);
   const permissions = permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' });
   const facts = { mode: 'audit', fix: false, event: 'schedule', proposal: false, startedAt: at, finishedAt: at, toolVersion: '0' } as const;

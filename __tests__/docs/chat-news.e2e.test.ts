@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { roleIn } from '../../dev/aws/estate.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { managed } from '../e2e/target-cases.ts';
+import { managed } from '../run/target-cases.ts';
 import { type Chat, startChat } from './chat.ts';
 import { type Contexts, evaluate, fillIn } from './expression.ts';
 import { textOf } from './pages.ts';

@@ -80,6 +80,8 @@ const workflow = z.object({
 const WORKFLOWS: Readonly<Record<string, { needs: object; event: string; values: Readonly<Record<string, string>> }>> = {
   // What it posts: chat-news.e2e.test.ts.
   'chat-news.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
+  // What it proposes: new-accounts.e2e.test.ts.
+  'new-accounts.yml': { needs: { contents: 'write', 'pull-requests': 'write' }, event: 'schedule', values: {} },
   'nightly-audit.yml': { needs: { issues: 'write' }, event: 'schedule', values: {} },
   'pull-request.yml': { needs: { 'pull-requests': 'write' }, event: 'pull_request', values: {} },
   'repair-by-hand.yml': { needs: { issues: 'write' }, event: 'workflow_dispatch', values: { 'inputs.scope': 'all' } },
@@ -102,13 +104,14 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
   const { needs, event, values } = WORKFLOWS[file] ?? { needs: {}, event: '', values: {} };
   const { on, permissions, jobs } = workflow.parse(parse(text));
   const [job] = Object.values(jobs);
-  const step = job?.steps.find(({ uses }) => uses?.startsWith('your-fork/assume-role-drift@'));
-  const inputs = Object.fromEntries(
-    Object.entries(step?.with ?? {}).map(([name, value]) => [
-      name,
-      value.replace(/\$\{\{ ([\w.]+) \}\}/g, (_whole, expression: string) => values[expression] ?? ''),
-    ]),
-  );
+  const uses = (job?.steps ?? []).filter((step) => step.uses?.startsWith('your-fork/assume-role-drift@'));
+  const inputsOf = (step: (typeof uses)[number]) =>
+    Object.fromEntries(
+      Object.entries(step.with ?? {}).map(([name, value]) => [
+        name,
+        value.replace(/\$\{\{ ([\w.]+) \}\}/g, (_whole, expression: string) => values[expression] ?? ''),
+      ]),
+    );
 
   test('GitHub takes it', () => {
     expect(complaints(text)).toEqual([]);
@@ -121,9 +124,12 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
   });
 
   test('the action takes its inputs', () => {
-    expect(Object.keys(inputs).filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);
-    const parsed = parseInputs((name) => inputs[name] ?? '', { event, workspace: '/workspace' });
-    expect('errors' in parsed ? parsed.errors : []).toEqual([]);
+    expect(uses).not.toEqual([]);
+    for (const inputs of uses.map(inputsOf)) {
+      expect(Object.keys(inputs).filter((name) => !Object.hasOwn(INPUT_DEFAULTS, name))).toEqual([]);
+      const parsed = parseInputs((name) => inputs[name] ?? '', { event, workspace: '/workspace' });
+      expect('errors' in parsed ? parsed.errors : []).toEqual([]);
+    }
   });
 
   test('it reads outputs that there are', () => {
@@ -140,7 +146,9 @@ describe.each(examples('workflows').map(({ file, text }) => [file, text] as cons
     });
     await using scene = await openScene({ guide, file: textOf('examples/desired-state/small.yml') });
     await scene.write('access/europe.yml', textOf('examples/desired-state/small.yml'));
-    const { exitCode, stdout } = await scene.run({ event, inputs, env: { ...NO_KEYS, ...github.oidcVariables } });
-    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+    for (const inputs of uses.map(inputsOf)) {
+      const { exitCode, stdout } = await scene.run({ event, inputs, env: { ...NO_KEYS, ...github.oidcVariables } });
+      expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+    }
   }, 60_000);
 });

@@ -5,13 +5,17 @@ export interface Contexts {
   readonly [name: string]: string | Contexts;
 }
 
-const ALWAYS = { name: 'always', minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(true) };
+/** The status of a job that nobody cancelled. */
+const FUNCTIONS = [
+  { name: 'always', minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(true) },
+  { name: 'cancelled', minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(false) },
+];
 
 /** The value of an expression as the text that the runner would put in its place, by GitHub's own evaluator. */
 export function evaluate(expression: string, contexts: Contexts): string {
   const { tokens } = new Lexer(expression).lex();
-  const parsed = new Parser(tokens, Object.keys(contexts), [ALWAYS]).parse();
-  return new Evaluator(parsed, dictionary(contexts), new Map([[ALWAYS.name, ALWAYS]])).evaluate().coerceString();
+  const parsed = new Parser(tokens, Object.keys(contexts), FUNCTIONS).parse();
+  return new Evaluator(parsed, dictionary(contexts), new Map(FUNCTIONS.map((each) => [each.name, each]))).evaluate().coerceString();
 }
 
 /** A text of a workflow with its `${{ … }}` filled in. */

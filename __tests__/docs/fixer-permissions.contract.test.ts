@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { HUB_DRIFTS } from '../../dev/aws/drifts/hub.ts';
 import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
-import { seedEstate } from '../../dev/aws/seed.ts';
+import { seedEmbedded, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { assumedBy, type SigningKey, sessionIn, signedClient } from '../../dev/aws/signed-client.ts';
 import { type GitHubOptions, startGitHub } from '../../dev/github/server.ts';
@@ -69,7 +69,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
   test.each(repairable.map((drift) => [drift.name, drift] as const))('%s', async (name, drift) => {
     await using aws = await startAws();
     const guide = guideOf(drift);
-    await seedEstate(aws.url, drifted(guide, drift, true));
+    await seedEmbedded(aws, drifted(guide, drift, true));
     drift.afterSeeding?.(aws, guide);
     const hub = await session(aws.url, REPAIR);
     if (typeof hub === 'string') throw new Error(hub);
@@ -81,7 +81,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
   test('only jobs of the environment repair, and they do not audit by that', async () => {
     await using aws = await startAws();
     const nothing = { edit: () => undefined, stated: 'least' } as const;
-    await seedEstate(aws.url, drifted(guideOf(nothing), nothing, true));
+    await seedEmbedded(aws, drifted(guideOf(nothing), nothing, true));
     expect(await session(aws.url, BRANCH)).toBe('AccessDenied');
     expect(await session(aws.url, { ...BRANCH, environment: 'production' })).toBe('AccessDenied');
     expect(await session(aws.url, { ...REPAIR, ids: { owner: '123456', repository: '456789' } })).toHaveProperty('accessKeyId');
@@ -91,7 +91,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
     await using aws = await startAws();
     const nothing = { edit: () => undefined, stated: 'least' } as const;
     const guide = guideOf(nothing);
-    await seedEstate(aws.url, drifted(guide, nothing, true));
+    await seedEmbedded(aws, drifted(guide, nothing, true));
     const [account = ''] = guide.targets;
     const limit = `arn:aws:iam::${account}:policy/micetro-limit`;
     aws.account(account).call('CreatePolicy', { PolicyName: 'micetro-limit', PolicyDocument: policy('hub-auditor-permissions') });
@@ -130,7 +130,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
     await using aws = await startAws();
     const nothing = { edit: () => undefined, stated: 'least' } as const;
     const guide = guideOf(nothing);
-    await seedEstate(aws.url, drifted(guide, nothing, true));
+    await seedEmbedded(aws, drifted(guide, nothing, true));
     const hub = await session(aws.url, REPAIR);
     if (typeof hub === 'string') throw new Error(hub);
     const fixer = await fixerOn(aws.url, guide, hub);

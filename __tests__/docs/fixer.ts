@@ -1,7 +1,7 @@
 import { type Drift, driftScene } from '../../dev/aws/drifts/drift.ts';
 import { type Estate, roleIn, withDrift } from '../../dev/aws/estate.ts';
 import { type Guide, guideEstate } from '../../dev/aws/guide.ts';
-import { type AdminCall, adminClient, type Seeded, seedEstate } from '../../dev/aws/seed.ts';
+import { type AdminCall, adminClient, type Seeded, seedEmbedded } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { assumedBy, type SignedCall, type SigningKey, signedClient } from '../../dev/aws/signed-client.ts';
 import { startGitHub } from '../../dev/github/server.ts';
@@ -56,7 +56,7 @@ export async function planned(drift: Drift): Promise<readonly IamCall[]> {
   await using aws = await startAws();
   await using github = await startGitHub(BRANCH);
   const guide = guideOf(drift);
-  await seedEstate(aws.url, drifted(guide, drift, true));
+  await seedEmbedded(aws, drifted(guide, drift, true));
   drift.afterSeeding?.(aws, guide);
   const report = await audit({ AWS_ENDPOINT_URL: aws.url, ...github.oidcVariables }, guide.desiredYaml);
   return report.findings.flatMap(({ fix }) => fix.calls).map((call) => ({ ...call, action: iamAction(call.action) }));

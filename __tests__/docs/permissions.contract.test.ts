@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { roleIn, withDrift } from '../../dev/aws/estate.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
+import { frontOf } from '../../dev/aws/moto-front.ts';
 import { adminClient, type SeededKey, seedEstate } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { startGitHub } from '../../dev/github/server.ts';
 import { isIncomplete } from '../../src/report/model/completeness.ts';
 import { anyResource, asDocumented, audit, guide, LEAST, unreadable, WITH_CALLERS, withoutEach, withoutStatement } from './audit.ts';
-import { frontOf } from './moto-front.ts';
 import { policy } from './pages.ts';
 
 /** The policies of the documentation are enough for an audit, and nothing in them is too much. */

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn, userIn } from '../../dev/aws/estate.ts';
 import { startMoto } from '../../dev/aws/moto.ts';
 import { openScene, type SceneOptions } from '../../dev/runner/scene.ts';
-import { repair, repairs, reportOf, written } from './repairing.ts';
+import { describePlaces } from '../places.ts';
+import { repair, repairs, reportOf, written } from '../run/repairing.ts';
 
 /** Ways in beside the hub user's access keys: its other credentials, and the roles by which the action itself works. */
 
@@ -84,12 +85,7 @@ onMoto('a server that fails at one of the lists is neither an error nor waited f
   expect((await reportOf(scene)).errors.map(({ call }) => call)).toEqual(['iam:ListServiceSpecificCredentials']);
 });
 
-const places: readonly (readonly [string, string | undefined])[] = [
-  ['the embedded AWS', undefined],
-  ...(moto === undefined ? [] : [['moto', moto.url] as const]),
-];
-
-describe.each(places)('on %s', (_name, endpoint) => {
+describePlaces(moto, (endpoint) => {
   test('a repair leaves the other credentials and the trust of its own roles as they are, and the step fails for them', async () => {
     const stranger = 'arn:aws:iam::999999999999:root';
     await using scene = await open(endpoint, {

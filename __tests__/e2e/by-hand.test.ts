@@ -7,7 +7,7 @@ import type { Estate } from '../../dev/aws/estate.ts';
 import type { Guide } from '../../dev/aws/guide.ts';
 import { startMotoToRepeat } from '../../dev/aws/moto.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { reportOf } from './repairing.ts';
+import { reportOf } from '../run/repairing.ts';
 
 /** Whoever repairs by hand pastes what is printed into a shell with credentials of the account that the comment above it names. */
 

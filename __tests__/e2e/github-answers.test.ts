@@ -5,8 +5,8 @@ import { blockedFromCreating, type FaultAnswer, htmlPage, odd } from '../../dev/
 import { openPull } from '../../dev/runner/pull-request.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
-import { reportOf } from './pull-request-scene.ts';
-import { managed, trust } from './target-cases.ts';
+import { reportOf } from '../run/pull-request-scene.ts';
+import { managed, trust } from '../run/target-cases.ts';
 
 /** What GitHub, a proxy in its place, or the runner may hand to a run, from the shipped bundle: it ends with a report and says what came. */
 

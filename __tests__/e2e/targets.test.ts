@@ -4,7 +4,7 @@ import { type Moto, startMoto } from '../../dev/aws/moto.ts';
 import type { StepResult } from '../../dev/runner/run-action.ts';
 import { openScene, type Scene } from '../../dev/runner/scene.ts';
 import { type ReportFile, reportSchema } from '../../src/report/model/schema.ts';
-import { makeStrict, STRICT_DEFAULTS, TARGET_CASES, type TargetCase } from './target-cases.ts';
+import { makeStrict, STRICT_DEFAULTS, TARGET_CASES, type TargetCase } from '../run/target-cases.ts';
 
 /** One estate with a target for each case, audited by the shipped bundle: on the embedded AWS, and on moto where it is. */
 

@@ -7,8 +7,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type Estate, roleIn } from '../../dev/aws/estate.ts';
 import { adminClient } from '../../dev/aws/seed.ts';
 import { DESIRED_STATE, openScene } from '../../dev/runner/scene.ts';
-import { repair, reportOf, written } from './repairing.ts';
-import { managed, trust } from './target-cases.ts';
+import { repair, reportOf, written } from '../run/repairing.ts';
+import { managed, trust } from '../run/target-cases.ts';
 
 /** Runs of the shipped bundle that have to end before everything is read: by their time limit, or because somebody cancels them. */
 

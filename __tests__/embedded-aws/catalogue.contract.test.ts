@@ -6,7 +6,7 @@ import { TARGET_DRIFTS } from '../../dev/aws/drifts/target.ts';
 import { type AccountEstate, withDrift } from '../../dev/aws/estate.ts';
 import { guideEstate } from '../../dev/aws/guide.ts';
 import { canonical, readEstate } from '../../dev/aws/read.ts';
-import { seedEstate } from '../../dev/aws/seed.ts';
+import { seedEmbedded } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { RULES } from '../../src/state/rules.ts';
 
@@ -43,7 +43,7 @@ describe('AWS takes the estate and shows it as it was drifted', () => {
     const before = structuredClone(guide.estate);
     const drifted = withDrift(guide.estate, (draft) => edit(driftScene(draft, guide, target)));
     expect(guide.estate).toEqual(before);
-    await seedEstate(aws.url, drifted);
+    await seedEmbedded(aws, drifted);
     const ids = drifted.accounts.map(({ id }) => id);
     expect(await readEstate(aws.url, ids)).toEqual(asShown(canonical(drifted.accounts), guide.hub));
   });

@@ -1,6 +1,6 @@
 import { accountIn, type Estate, withDrift } from '../../dev/aws/estate.ts';
 import { type Guide, type GuideOptions, guideEstate } from '../../dev/aws/guide.ts';
-import { seedEstate } from '../../dev/aws/seed.ts';
+import { seedEmbedded } from '../../dev/aws/seed.ts';
 import { type AwsOptions, type EmbeddedAws, startAws } from '../../dev/aws/server.ts';
 import { DIRECT } from '../../dev/network/direct.ts';
 import type { AwsAccess, HubOptions } from '../../src/aws/access.ts';
@@ -43,7 +43,7 @@ export async function startLive({ guide: guideOptions, edit = () => undefined, .
   const aws = await startAws(awsOptions);
   const guide = guideEstate({ targets: 2, ...guideOptions });
   const estate = withDrift(guide.estate, edit);
-  const seeded = await seedEstate(aws.url, estate);
+  const seeded = await seedEmbedded(aws, estate);
   aws.organize(estate.organization);
   const key = seeded.key(guide.hub, guide.workflowUser);
   const options: HubOptions = {

@@ -4,6 +4,7 @@ import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
+import { actionsRunner } from '../../src/publish/runner.ts';
 import { isFileCheck, shouldSignIn } from '../../src/run/check-file.ts';
 import type { CheckedRun } from '../../src/run/task.ts';
 import { systemClock } from '../../src/time/clock.ts';
@@ -23,7 +24,14 @@ function runOf(event: string, variables: Readonly<Record<string, string>>, { mod
   const commit = (repository: string) => ({ sha: 'a', ref: 'main', repo: { full_name: repository } });
   const payload = event.startsWith('pull_request') ? { pull_request: { number: 1, head: commit(head), base: commit('acme/access') } } : {};
   return {
-    job: { env, event: { payload, problem: '' }, input: () => '', clock: systemClock, cancelled: new AbortController().signal },
+    job: {
+      env,
+      event: { payload, problem: '' },
+      input: () => '',
+      runner: actionsRunner,
+      clock: systemClock,
+      cancelled: new AbortController().signal,
+    },
     context: runContext(env, payload),
     inputs: parsed.inputs,
     permissions: permissionsOf({ event, ref: 'refs/heads/main', branch: 'main', problem: '' }),

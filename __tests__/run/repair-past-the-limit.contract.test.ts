@@ -10,6 +10,7 @@ import { parseInputs } from '../../src/inputs/inputs.ts';
 import { permissionsOf } from '../../src/inputs/run-permissions.ts';
 import { Comparer } from '../../src/policy/index.ts';
 import { runContext } from '../../src/publish/run-context.ts';
+import { actionsRunner } from '../../src/publish/runner.ts';
 import { repair } from '../../src/run/repair.ts';
 import type { Task } from '../../src/run/task.ts';
 import { deadlineIn } from '../deadlines.ts';
@@ -34,7 +35,7 @@ function taskOf({ aws, guide, options }: Live, clock: TestClock, workspace: stri
   };
   const at = new Date(clock.now());
   return {
-    job: { env, event: { payload: undefined, problem: '' }, input: () => '', clock, cancelled },
+    job: { env, event: { payload: undefined, problem: '' }, input: () => '', runner: actionsRunner, clock, cancelled },
     context: runContext(env, undefined),
     inputs: inputs.inputs,
     permissions: permissionsOf({ event: 'schedule', ref: 'refs/heads/main', branch: 'main', problem: '' }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedEstate } from '../../dev/aws/seed.ts';
+import { seedEmbedded } from '../../dev/aws/seed.ts';
 import { startAws } from '../../dev/aws/server.ts';
 import { assumedBy, type SignedCall, sessionIn, signedClient } from '../../dev/aws/signed-client.ts';
 import { startGitHub } from '../../dev/github/server.ts';
@@ -14,7 +14,7 @@ import { AUDITOR_ROLE, FILE, FIXER_ROLE, HUB, stackEstate, TARGET_FIXER, TARGETS
 
 const aws = await startAws();
 const github = await startGitHub({ owner: 'your-org', name: 'your-repo' });
-await seedEstate(aws.url, stackEstate());
+await seedEmbedded(aws, stackEstate());
 afterAll(async () => {
   await Promise.all([aws.close(), github.close()]);
 });

@@ -1,18 +1,28 @@
-import type { AccountAdmin } from './admin.ts';
 import type { Occasion } from './cloudtrail/acting.ts';
 import type { Actor } from './cloudtrail/actors.ts';
 import type { AccountEstate, Estate, GroupEstate, NamedDocument, RoleEstate, UserEstate } from './estate.ts';
 import { emptyAccount } from './estate.ts';
-import { type AdminCall, seedGroup, seedRole, seedUser, textOf } from './seed.ts';
-import { seedCredential } from './seed-credential.ts';
+import { membersOf, readXml, textOf as textIn } from './protocol/read-xml.ts';
+import { type AdminCall, adminClient, seedGroup, seedRole, seedUser, textOf } from './seed.ts';
+import { seedCredential, updateSshKeys } from './seed-credential.ts';
 import type { EmbeddedAws } from './server.ts';
 
 /** One account, as it is and as it is to be, and who changes it. */
 interface Change {
-  readonly admin: AccountAdmin;
+  readonly hands: Hands;
   readonly before: AccountEstate;
   readonly after: AccountEstate;
   readonly call: AdminCall;
+}
+
+/** How somebody works in an account. */
+interface Hands {
+  readonly call: AdminCall;
+  readonly account: string;
+  /** The ARN of something in the account: `policy/network`. */
+  arn(resource: string): string;
+  /** Ids of a user's access keys. */
+  keys(user: string): Promise<readonly string[]>;
 }
 
 /**
@@ -20,17 +30,44 @@ interface Change {
  * Throws `AwsError` for what IAM does not allow.
  */
 export async function changeEstate(aws: EmbeddedAws, before: Estate, after: Estate, actor: Actor, occasion: Occasion = {}): Promise<void> {
-  const changes = after.accounts.map((account): Change => {
-    const admin = aws.account(account.id);
+  await makeChanges(before, after, ({ id }) => {
+    const admin = aws.account(id);
     const acting = admin.as(actor, occasion);
+    return {
+      account: id,
+      arn: (resource) => admin.arn(resource),
+      keys: async (user) => admin.user(user)?.keys.map((key) => key.id) ?? [],
+      call: async (action, input) => acting.call(action, input),
+    };
+  });
+}
+
+/** The same over plain HTTP, as an administrator of every account: on moto as well as on the embedded AWS. */
+export async function changeEstateAt(endpoint: string, before: Estate, after: Estate): Promise<void> {
+  await makeChanges(before, after, ({ id }) => {
+    const call = adminClient(endpoint, id);
+    return {
+      account: id,
+      arn: (resource) => `arn:${after.partition}:iam::${id}:${resource}`,
+      keys: async (UserName) =>
+        membersOf(readXml(await call('ListAccessKeys', { UserName })), 'AccessKeyMetadata').map((key) => textIn(key, 'AccessKeyId') ?? ''),
+      call,
+    };
+  });
+}
+
+async function makeChanges(before: Estate, after: Estate, handsIn: (account: AccountEstate) => Hands): Promise<void> {
+  const changes = after.accounts.map((account): Change => {
     const there = before.accounts.find(({ id }) => id === account.id) ?? emptyAccount(account.id);
-    return { admin, before: there, after: account, call: async (action, input) => acting.call(action, input) };
+    const hands = handsIn(account);
+    return { hands, before: there, after: account, call: hands.call };
   });
   for (const change of changes) await changePolicies(change);
   for (const change of changes) await changeUsers(change);
   for (const change of changes) await changeRoles(change);
   for (const change of changes) await changeGroups(change);
   for (const change of changes) await removeUsers(change);
+  for (const change of changes) await removePolicies(change);
 }
 
 interface Named {
@@ -55,16 +92,22 @@ function without<T>(some: readonly T[], others: readonly T[]): T[] {
   return some.filter((one) => !others.includes(one));
 }
 
-async function changePolicies({ admin, before, after, call }: Change): Promise<void> {
+async function changePolicies({ hands, before, after, call }: Change): Promise<void> {
   const { kept, added } = paired(before.policies, after.policies);
   for (const { name, path = '/', document } of added) {
     await call('CreatePolicy', { PolicyName: name, Path: path, PolicyDocument: textOf(document) });
   }
   for (const [old, { name, path = '/', document }] of kept) {
     if (textOf(old.document) === textOf(document)) continue;
-    const PolicyArn = admin.arn(`policy${path}${name}`);
+    const PolicyArn = hands.arn(`policy${path}${name}`);
     await call('CreatePolicyVersion', { PolicyArn, PolicyDocument: textOf(document), SetAsDefault: true });
   }
+}
+
+/** When nothing has them attached any more. */
+async function removePolicies({ hands, before, after, call }: Change): Promise<void> {
+  for (const { name, path = '/' } of paired(before.policies, after.policies).gone)
+    await call('DeletePolicy', { PolicyArn: hands.arn(`policy${path}${name}`) });
 }
 
 /** The same calls for users, groups and roles. */
@@ -92,29 +135,32 @@ async function changePermissions(
 
 const NOTHING = { managedPolicies: [], inlinePolicies: [] };
 
-async function changeUsers({ admin, before, after, call }: Change): Promise<void> {
+async function changeUsers({ hands, before, after, call }: Change): Promise<void> {
   const { kept, added } = paired(before.users, after.users);
-  for (const user of added) await seedUser(admin.id, user, call);
+  for (const user of added) await seedUser(hands.account, user, call);
   // Users that the trust policies below name, and that are deleted in the end.
   for (const UserName of without(after.formerUsers, before.formerUsers)) await call('CreateUser', { UserName });
   for (const [old, user] of kept) {
     await changePermissions('User', old, user, call);
-    await changeKeys(admin, old, user, call);
+    await changeKeys(hands, old, user);
     if (user.login !== true && old.login === true) await call('DeleteLoginProfile', { UserName: user.name });
     if (user.login === true && old.login !== true) await call('CreateLoginProfile', { UserName: user.name, Password: 'changed-Aa1!' });
     for (const credential of (user.credentials ?? []).slice(old.credentials?.length ?? 0))
       await seedCredential(user.name, credential, call);
+    const [[was], [is]] = [old.credentials ?? [], user.credentials ?? []];
+    if (was !== undefined && is !== undefined && was.status !== is.status) await updateSshKeys(user.name, is.status, call);
   }
 }
 
-async function changeKeys(admin: AccountAdmin, before: UserEstate, after: UserEstate, call: AdminCall): Promise<void> {
+async function changeKeys({ keys, call }: Hands, before: UserEstate, after: UserEstate): Promise<void> {
   const UserName = after.name;
-  const there = admin.user(UserName)?.keys.map(({ id }) => id) ?? [];
+  const there = await keys(UserName);
   for (const AccessKeyId of there.slice(after.accessKeys.length)) await call('DeleteAccessKey', { UserName, AccessKeyId });
   for (const [index, Status] of after.accessKeys.entries()) {
     if (index >= there.length) await call('CreateAccessKey', { UserName });
-    const AccessKeyId = admin.user(UserName)?.keys[index]?.id;
-    if (Status !== (before.accessKeys[index] ?? 'Active')) await call('UpdateAccessKey', { UserName, AccessKeyId, Status });
+    if (Status === (before.accessKeys[index] ?? 'Active')) continue;
+    const AccessKeyId = (await keys(UserName))[index];
+    await call('UpdateAccessKey', { UserName, AccessKeyId, Status });
   }
 }
 
@@ -162,10 +208,10 @@ async function changeGroup(before: GroupEstate, after: GroupEstate, call: AdminC
   await changePermissions('Group', before, after, call);
 }
 
-async function removeUsers({ admin, before, after, call }: Change): Promise<void> {
+async function removeUsers({ hands, before, after, call }: Change): Promise<void> {
   for (const user of paired(before.users, after.users).gone) {
     await changePermissions('User', user, NOTHING, call);
-    await changeKeys(admin, user, { ...user, accessKeys: [] }, call);
+    await changeKeys(hands, user, { ...user, accessKeys: [] });
     if (user.login === true) await call('DeleteLoginProfile', { UserName: user.name });
     await call('DeleteUser', { UserName: user.name });
   }

@@ -1,7 +1,7 @@
 import { type AccountEstate, type Estate, emptyAccount, type GroupEstate, type RoleEstate } from './estate.ts';
 import { assume, awsPolicy, trustAccount } from './guide.ts';
 import type { OrganizationEstate } from './organizations/organization.ts';
-import { auditorRole, hubAuditorRole, organizationRole } from './tool-roles.ts';
+import { auditorRole, fixerRole, hubAuditorRole, hubFixerRole, organizationRole } from './tool-roles.ts';
 
 /** An estate that has grown for years: accounts of three kinds, some with two roles, boundaries, paths, and packed grants in several groups. */
 export interface KindsEstate {
@@ -10,12 +10,16 @@ export interface KindsEstate {
   /** Of the hub, in the order of the estate. */
   readonly groups: readonly string[];
   readonly targets: readonly string[];
+  /** The targets of each kind. */
+  readonly ofKind: Readonly<Record<Kind, readonly string[]>>;
   /** ARNs of the roles that the hub user may assume. */
   readonly roles: readonly string[];
   readonly user: string;
   readonly workflowUser: string;
   /** For the input `auditor-role`. */
   readonly auditorRole: string;
+  /** For the input `fixer-role`. The role exists only if it was asked for. */
+  readonly fixerRole: string;
   /** For the input `organization-role`. */
   readonly organizationRole: string;
   /** The accounts without the hub's, one that has none of the roles, and one that is suspended, all in one unit. */
@@ -23,13 +27,18 @@ export interface KindsEstate {
 }
 
 export interface KindsOptions {
-  readonly accounts: number;
+  /** Account ids, or their number. */
+  readonly accounts: number | readonly string[];
   /** Accounts with a second role. */
   readonly withTwoRoles: number;
   readonly groups: number;
   /** Of the accounts the last ones, in which no group grants a role yet. Default 0. */
   readonly newcomers?: number;
+  /** Whether there are also roles for a repair run. Default false. */
+  readonly fixer?: boolean;
 }
+
+export type Kind = 'production' | 'staging' | 'sandbox';
 
 const PARTITION = 'aws';
 const HUB = '111111111111';
@@ -37,7 +46,7 @@ const USER = 'micetro';
 const WORKFLOW_USER = 'drift-workflow';
 const HUB_ARN = `arn:${PARTITION}:iam::${HUB}`;
 
-const MANAGEMENT = '999999999999';
+export const MANAGEMENT = '999999999999';
 /** An account of the organization in which nobody created a role. */
 const STRANGER = '300000000001';
 const SUSPENDED = '300000000002';
@@ -45,25 +54,38 @@ const SUSPENDED = '300000000002';
 export const UNIT = 'ou-ab12-11111111';
 
 /** Of ten accounts five are production, three are staging and two are sandboxes. */
-const KINDS = ['production', 'staging', 'production', 'sandbox', 'production', 'staging', 'production', 'sandbox', 'production', 'staging'];
+const KINDS: readonly Kind[] = [
+  'production',
+  'staging',
+  'production',
+  'sandbox',
+  'production',
+  'staging',
+  'production',
+  'sandbox',
+  'production',
+  'staging',
+];
 
-export function kindsEstate({ accounts, withTwoRoles, groups: count, newcomers = 0 }: KindsOptions): KindsEstate {
+export function kindsEstate({ accounts, withTwoRoles, groups: count, newcomers = 0, fixer = false }: KindsOptions): KindsEstate {
   const setting = { partition: PARTITION, hub: HUB, externalId: undefined, repository: undefined, management: MANAGEMENT };
-  const targets = Array.from({ length: accounts }, (_value, index): AccountEstate => {
-    const id = String(200_000_000_001 + index * 7);
-    const kind = KINDS[index % KINDS.length] ?? '';
+  const ids =
+    typeof accounts === 'number' ? Array.from({ length: accounts }, (_value, index) => String(200_000_000_001 + index * 7)) : accounts;
+  const ofKind = (kind: Kind) => ids.filter((_id, index) => kindAt(index) === kind);
+  const tools = () => [auditorRole(setting), ...(fixer ? [fixerRole(setting)] : [])];
+  const targets = ids.map((id, index): AccountEstate => {
     const second = index < withTwoRoles ? [readerRole()] : [];
-    return { ...emptyAccount(id), policies: [LIMIT], roles: [roleOfKind(id, kind), ...second, auditorRole(setting)] };
+    return { ...emptyAccount(id), policies: [structuredClone(LIMIT)], roles: [roleOfKind(id, kindAt(index)), ...second, ...tools()] };
   });
   const arns = targets
-    .slice(0, accounts - newcomers)
+    .slice(0, ids.length - newcomers)
     .flatMap(({ id, roles }) =>
       roles
         .filter(({ name }) => name.startsWith('Micetro'))
         .map(({ name, path = '/' }) => `arn:${PARTITION}:iam::${id}:role${path}${name}`),
     );
   const groups = packedGroups(arns, count);
-  const hubRole = hubAuditorRole(setting, WORKFLOW_USER);
+  const hubRoles = [hubAuditorRole(setting, WORKFLOW_USER), ...(fixer ? [hubFixerRole(setting, WORKFLOW_USER)] : [])];
   const hub: AccountEstate = {
     ...emptyAccount(HUB),
     users: [
@@ -71,12 +93,12 @@ export function kindsEstate({ accounts, withTwoRoles, groups: count, newcomers =
       {
         name: WORKFLOW_USER,
         managedPolicies: [],
-        inlinePolicies: [{ name: 'assume-hub-roles', document: assume([`${HUB_ARN}:role/${hubRole.name}`]) }],
+        inlinePolicies: [{ name: 'assume-hub-roles', document: assume(hubRoles.map(({ name }) => `${HUB_ARN}:role/${name}`)) }],
         accessKeys: ['Active'],
       },
     ],
     groups,
-    roles: [hubRole, { name: 'Reporting', trust: trustAccount(PARTITION, HUB), managedPolicies: [], inlinePolicies: [] }],
+    roles: [...hubRoles, { name: 'Reporting', trust: trustAccount(PARTITION, HUB), managedPolicies: [], inlinePolicies: [] }],
   };
   return {
     estate: {
@@ -85,14 +107,20 @@ export function kindsEstate({ accounts, withTwoRoles, groups: count, newcomers =
     },
     hub: HUB,
     groups: groups.map(({ name }) => name),
-    targets: targets.map(({ id }) => id),
+    targets: ids,
+    ofKind: { production: ofKind('production'), staging: ofKind('staging'), sandbox: ofKind('sandbox') },
     roles: arns,
     user: USER,
     workflowUser: WORKFLOW_USER,
-    auditorRole: `${HUB_ARN}:role/${hubRole.name}`,
+    auditorRole: `${HUB_ARN}:role/DriftAuditor`,
+    fixerRole: `${HUB_ARN}:role/DriftFixer`,
     organizationRole: `arn:${PARTITION}:iam::${MANAGEMENT}:role/DriftOrganization`,
-    organization: organizationOf(targets.map(({ id }) => id)),
+    organization: organizationOf(ids),
   };
+}
+
+function kindAt(index: number): Kind {
+  return KINDS[index % KINDS.length] ?? 'production';
 }
 
 function organizationOf(targets: readonly string[]): OrganizationEstate {
@@ -115,7 +143,7 @@ const LIMIT = {
   document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['route53:*', 'ec2:*', 's3:*'], Resource: '*' }] },
 };
 
-function roleOfKind(account: string, kind: string): RoleEstate {
+function roleOfKind(account: string, kind: Kind): RoleEstate {
   const guide = ['AmazonRoute53FullAccess', 'AmazonEC2FullAccess'].map((name) => awsPolicy(PARTITION, name));
   const boundary = `arn:${PARTITION}:iam::${account}:policy/${LIMIT.name}`;
   const tags = [{ key: 'env', value: kind }];
@@ -145,11 +173,11 @@ function zonesOf(account: string): Record<string, unknown> {
 
 /** As many role ARNs in each as in the others. */
 function packedGroups(arns: readonly string[], count: number): GroupEstate[] {
-  const each = Math.ceil(arns.length / count);
+  const start = (index: number) => Math.floor((index * arns.length) / count);
   return Array.from({ length: count }, (_value, index) => ({
-    name: `micetro-targets-${index + 1}`,
+    name: `micetro-${index + 1}`,
     members: [USER],
     managedPolicies: [],
-    inlinePolicies: [{ name: 'assume-roles', document: assume(arns.slice(index * each, (index + 1) * each)) }],
+    inlinePolicies: [{ name: 'assume-roles', document: assume(arns.slice(start(index), start(index + 1))) }],
   }));
 }

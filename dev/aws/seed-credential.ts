@@ -1,7 +1,7 @@
 import type { CredentialKind } from './accounts/entities.ts';
-import type { CredentialEstate } from './estate.ts';
+import type { CredentialEstate, KeyStatus } from './estate.ts';
 import type { ParamInput } from './protocol/query.ts';
-import { readXml, textOf } from './protocol/read-xml.ts';
+import { membersOf, readXml, textOf } from './protocol/read-xml.ts';
 
 export const SSH_PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO/GEnupOExFyYByDNa0GC7/G4x1VjDKJ01mWnpLp+JR seeded';
 
@@ -56,4 +56,14 @@ export async function seedCredential(
   const { create, input, update, id } = CALLS[kind];
   const answer = readXml(await call(create, { UserName, ...input }));
   if (status === 'Inactive') await call(update, { UserName, [id]: textOf(answer, id) ?? '', Status: status });
+}
+
+/** Makes all SSH public keys of a user active or not. */
+export async function updateSshKeys(
+  UserName: string,
+  Status: KeyStatus,
+  call: (action: string, input: ParamInput) => Promise<string>,
+): Promise<void> {
+  for (const key of membersOf(readXml(await call('ListSSHPublicKeys', { UserName })), 'SSHPublicKeys'))
+    await call('UpdateSSHPublicKey', { UserName, SSHPublicKeyId: textOf(key, 'SSHPublicKeyId') ?? '', Status });
 }

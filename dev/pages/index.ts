@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openerOf } from '../runner/scene.ts';
 import { type Pages, pagesOf } from './pages-of.ts';
 import { PAGE_SCENES } from './scenes.ts';
 
@@ -20,7 +21,7 @@ function row(scene: string, kind: string, text: string): string {
 const { values } = parseArgs({ options: { bundle: { type: 'string' }, out: { type: 'string' } } });
 console.log('| findings | page | characters | lines | words | lines before the first fold |\n| --- | --- | ---: | ---: | ---: | ---: |');
 for (const scene of PAGE_SCENES) {
-  const pages = await pagesOf(scene, values.bundle);
+  const pages = await pagesOf(scene, openerOf(values.bundle));
   for (const kind of KINDS) {
     console.log(row(scene.name, kind, pages[kind]));
     if (values.out === undefined) continue;

@@ -1,6 +1,6 @@
 import { commit } from './pull-request.ts';
-import type { Step } from './run-action.ts';
-import { DESIRED_STATE, type Scene } from './scene.ts';
+import { DESIRED_STATE, type Scene } from './set-scene.ts';
+import type { Step } from './step.ts';
 
 /**
  * What the run for a merge queue passes to the action. The file with the changes of the group is the one in the scene's workspace, as after a checkout.

@@ -1,7 +1,7 @@
 import { addPull, type Pull, pushHead } from '../github/repository.ts';
 import { FORK_TOKEN } from '../github/tokens.ts';
-import type { Step } from './run-action.ts';
-import { DESIRED_STATE, type Scene } from './scene.ts';
+import { DESIRED_STATE, type Scene } from './set-scene.ts';
+import type { Step } from './step.ts';
 
 export interface PullOptions {
   /** The desired-state file at the base commit; `null` if there is none. */

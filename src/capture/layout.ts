@@ -20,14 +20,20 @@ export function layoutOf(text: string): ToStringOptions {
   return ranked.reduce((best, next) => (next.strangers < best.strangers ? next : best)).layout;
 }
 
+/** Lines around an edit by which its place is found. The fewer, the less it matters that a line near it is laid out in another way than the library does it. */
+const CONTEXTS: readonly number[] = [2, 1, 0];
+
 /**
  * The edit that leads from `before` to `after`, made to the text as people wrote it, of which `before` is what the library makes. So lines that the edit
  * does not touch stay as they are. Where that does not come out as meant, it is `after`, in the library's layout.
  */
 export function keepLayout(written: string, before: string, after: string): string {
   if (written === before) return after;
-  const patched = applyPatch(written, structuredPatch('', '', before, after, '', '', { context: 2 }));
-  return patched !== false && isSame(patched, after) ? patched : after;
+  for (const context of CONTEXTS) {
+    const patched = applyPatch(written, structuredPatch('', '', before, after, '', '', { context }));
+    if (patched !== false && isSame(patched, after)) return patched;
+  }
+  return after;
 }
 
 /** The same values and as many comments. */

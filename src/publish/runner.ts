@@ -33,6 +33,18 @@ export interface Annotation {
   readonly column?: number;
 }
 
+/** The runner, as a run uses it. */
+export interface Runner {
+  readonly log: (text: string) => void;
+  readonly annotate: (annotation: Annotation) => void;
+  readonly failStep: (message: string) => void;
+  readonly hideSecret: (secret: string) => void;
+  readonly setOutputs: (outputs: Outputs) => string[];
+  readonly appendSummary: (markdown: string) => Promise<string | undefined>;
+}
+
+export type Outputs = Partial<Record<OutputName, string | number | boolean>>;
+
 const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Prints lines to the log. The runner takes nothing in them for a command. */
@@ -68,7 +80,7 @@ export function hideSecret(secret: string): void {
  *
  * @returns why they could not be set, in a sentence. The disk may be full, or a container lack the runner's folder.
  */
-export function setOutputs(outputs: Partial<Record<OutputName, string | number | boolean>>): string[] {
+export function setOutputs(outputs: Outputs): string[] {
   try {
     for (const name of OUTPUT_NAMES) {
       const value = outputs[name];
@@ -94,6 +106,9 @@ export async function appendSummary(markdown: string): Promise<string | undefine
     return `The job summary could not be written: ${messageOf(error)}`;
   }
 }
+
+/** The process's own. */
+export const actionsRunner: Runner = { log, annotate, failStep, hideSecret, setOutputs, appendSummary };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

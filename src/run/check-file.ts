@@ -1,7 +1,6 @@
 import { fileDrift } from '../drift/drift.ts';
 import { exceptionEnds } from '../drift/exceptions.ts';
 import { adviceFor } from '../proposal/advice.ts';
-import { annotate } from '../publish/runner.ts';
 import { fileReport } from '../report/model/build.ts';
 import type { Report } from '../report/model/schema.ts';
 import type { Desired } from '../state/desired.ts';
@@ -35,7 +34,7 @@ export function checkFile(task: Task): Report {
   if (task.inputs.auditorRole !== undefined && shouldSignIn(task)) {
     const message =
       'The job has no AWS credentials, so only the file was checked. To compare it with AWS, add "id-token: write" to the permissions of the job.';
-    annotate({ level: 'warning', message });
+    task.job.runner.annotate({ level: 'warning', message });
   }
   const { job, desired, facts } = task;
   const run = facts();

@@ -5,7 +5,6 @@ import { untilOver } from '../aws/reading-ended.ts';
 import { type LiveRequest, liveReader } from '../live/read-live.ts';
 import { asRead } from '../live/read-role.ts';
 import { fetchIdToken, tokenServiceOf } from '../publish/id-token.ts';
-import { log } from '../publish/runner.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Reading } from '../state/reading.ts';
 import type { State } from '../state/state.ts';
@@ -65,7 +64,7 @@ export async function withAuditor<T>(task: Task, work: (seen: Seen) => Promise<T
 /** Lines in the log while the run reads for long. @param total accounts; `undefined` where no file names them all */
 export function progressOf(run: CheckedRun & { readonly desired?: Desired }, total: number | undefined): Progress {
   const mask = maskerOf(run, run.desired?.state);
-  return new Progress({ clock: run.job.clock, total, log: (line) => log(mask(line)) });
+  return new Progress({ clock: run.job.clock, total, log: (line) => run.job.runner.log(mask(line)) });
 }
 
 type HubOf = { readonly account: string; readonly partition: string };

@@ -5,7 +5,7 @@ import { isIssueWanted } from '../publish/issue-wanted.ts';
 import { publishPullComment } from '../publish/pull-comment.ts';
 import { repoRefOf } from '../publish/repo-ref.ts';
 import type { RunContext } from '../publish/run-context.ts';
-import { annotate, appendSummary, failStep, log, setOutputs } from '../publish/runner.ts';
+import type { Outputs } from '../publish/runner.ts';
 import { FileNotWritten, writeFileWhole } from '../publish/write-file.ts';
 import { isIncomplete } from '../report/model/completeness.ts';
 import { accountsOf } from '../report/model/mask.ts';
@@ -38,7 +38,8 @@ interface Pages {
  * warning. The outputs are set before the step fails.
  */
 export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promise<void> {
-  const { context, inputs, deadline } = run;
+  const { context, inputs, deadline, job } = run;
+  const { runner } = job;
   const { report } = outcome;
   const presentation = presentationOf(outcome);
   const sarifPath = presentation.writesSarif ? inputs.sarifPath : undefined;
@@ -50,7 +51,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const knownAccounts = masker(accountsOf(report));
   const mask: Masker = isMasked ? knownAccounts : (text) => text;
   const warn = (message: string | undefined): void => {
-    if (message) annotate({ level: 'warning', message: mask(message) });
+    if (message) runner.annotate({ level: 'warning', message: mask(message) });
   };
   if (sarifPath !== undefined) unwritten.push(...(await write(context, sarifPath, jsonText(renderSarif(shown.report)))));
   const links = pageLinks(context, mask(inputs.reportPath));
@@ -59,12 +60,12 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
     'report-path': inputs.reportPath,
     ...(presentation.hasResult ? { headline, ...resultOutputs(report, sarifPath) } : {}),
   };
-  unwritten.push(...setOutputs(outputs));
+  unwritten.push(...runner.setOutputs(outputs));
 
-  log(presentation.renderLog(shown.report));
-  for (const { text, location } of shown.problems) annotate({ level: 'error', message: text, ...location });
-  presentation.annotations(shown.report).forEach(annotate);
-  warn(await appendSummary(presentation.renderSummary(shown, links)));
+  runner.log(presentation.renderLog(shown.report));
+  for (const { text, location } of shown.problems) runner.annotate({ level: 'error', message: text, ...location });
+  presentation.annotations(shown.report).forEach(runner.annotate);
+  warn(await runner.appendSummary(presentation.renderSummary(shown, links)));
   if (inputs.htmlPath !== undefined) unwritten.push(...(await writeHtml(context, inputs.htmlPath, shown.report, { ...links, file })));
   const pages: Pages = { shown: shown.report, knownAccounts, mask, links, warn };
   await commentOnPull(run, pages);
@@ -73,7 +74,7 @@ export async function publishReport(run: CheckedRun, outcome: RunOutcome): Promi
   const { failures, warnings } = presentation.exit(shown, inputs.failOn, deadline.ending);
   warnings.forEach(warn);
   const reasons = [...new Set([...failures, ...unwritten])];
-  if (reasons.length > 0) failStep(mask(reasons.join(' ')));
+  if (reasons.length > 0) runner.failStep(mask(reasons.join(' ')));
 }
 
 /** @returns why the file could not be written, in a sentence. That fails the step; everything else is published all the same. */
@@ -108,7 +109,7 @@ async function writeHtml(
  * Counts the findings that are left: neither excepted nor verified as repaired. An incomplete run offers no SARIF file, because code scanning would
  * close the alerts that it lacks. What is new is known only once the issue is read.
  */
-function resultOutputs(report: Report, sarifPath: string | undefined): Parameters<typeof setOutputs>[0] {
+function resultOutputs(report: Report, sarifPath: string | undefined): Outputs {
   const { summary } = report;
   const left = summary.findings - summary.excepted - summary.fixed;
   return {
@@ -133,7 +134,7 @@ function pageLinks(context: RunContext, reportPath: string): PageLinks {
 
 /** On a pull request: one comment that says what its change means. */
 async function commentOnPull(
-  { context, inputs, permissions, octokit }: CheckedRun,
+  { job, context, inputs, permissions, octokit }: CheckedRun,
   { shown, knownAccounts, links, warn }: Pages,
 ): Promise<void> {
   const { proposal, run } = shown;
@@ -152,7 +153,7 @@ async function commentOnPull(
   });
   warn(warning);
   if (did === 'outdated')
-    log('The comment was not updated: the pull request has a newer commit, or a newer run already reported this one.');
+    job.runner.log('The comment was not updated: the pull request has a newer commit, or a newer run already reported this one.');
 }
 
 /** @returns why its outputs could not be set. That fails the step. */
@@ -177,7 +178,7 @@ async function keepIssue(
     cancelled: job.cancelled,
   });
   warnings.forEach(warn);
-  return setOutputs({
+  return job.runner.setOutputs({
     ...(news === undefined ? {} : { 'new-count': news.found, 'gone-count': news.gone }),
     ...(issue === undefined ? {} : { 'issue-number': issue.number, 'issue-url': issue.url }),
   });

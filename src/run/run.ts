@@ -6,7 +6,6 @@ import { Comparer } from '../policy/index.ts';
 import { connect, loadOctokit, type Octokit } from '../publish/octokit.ts';
 import { readRepository } from '../publish/read-repository.ts';
 import { eventWarning, type RunContext, runContext } from '../publish/run-context.ts';
-import { annotate, failStep, hideSecret } from '../publish/runner.ts';
 import { brokenFileReport, type RunFacts } from '../report/model/build.ts';
 import { maskText } from '../report/model/mask-text.ts';
 import { withProposal } from '../report/model/proposal-part.ts';
@@ -38,10 +37,10 @@ export async function run(job: Job): Promise<void> {
   if ('errors' in parsed) return refuse(parsed.errors, job, given);
   const { inputs } = parsed;
   const { githubToken: token } = inputs;
-  hideSecret(token ?? '');
+  job.runner.hideSecret(token ?? '');
   const network = await readNetwork(job.env);
   if ('problems' in network) return refuse(network.problems, job, given, 'environment variable');
-  for (const secret of secretsOf(network)) hideSecret(secret);
+  for (const secret of secretsOf(network)) job.runner.hideSecret(secret);
   if (!URL.canParse(given.apiUrl))
     return refuse([`GITHUB_API_URL is not a URL: ${quoted(given.apiUrl)}. ${API_URL_ADVICE}`], job, given, 'environment variable');
   const connection = { baseUrl: given.apiUrl, clock: job.clock, cancelled: job.cancelled, fetch: network.fetch };
@@ -51,7 +50,7 @@ export async function run(job: Job): Promise<void> {
   const conflicts = refConflicts(inputs, place);
   if (conflicts.length > 0) return refuse(conflicts, job, given);
   const unknown = eventWarning(job.event.problem, context);
-  if (unknown !== undefined) annotate({ level: 'warning', message: unknown });
+  if (unknown !== undefined) job.runner.annotate({ level: 'warning', message: unknown });
 
   const { mode, fix } = inputs;
   const { event } = context;
@@ -116,9 +115,9 @@ async function reportOf(task: Task): Promise<Report> {
 function refuse(errors: readonly string[], job: Job, { repository }: RunContext, what = 'input'): void {
   const mask = job.input('mask-accounts').trim();
   const isMasked = mask === 'true' || (mask !== 'false' && repository.visibility !== 'private');
-  for (const message of errors) annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
+  for (const message of errors) job.runner.annotate({ level: 'error', message: isMasked ? maskText(message, []) : message });
   // GitHub may not have been asked then which branch is the default one.
   const cancelled = job.cancelled.aborted ? 'The run was cancelled. ' : '';
   const wrong = errors.length === 1 ? `An ${what} is invalid` : `${errors.length} ${what}s are invalid`;
-  failStep(`${cancelled}${wrong}. Nothing was done.`);
+  job.runner.failStep(`${cancelled}${wrong}. Nothing was done.`);
 }

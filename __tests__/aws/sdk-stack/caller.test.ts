@@ -205,7 +205,6 @@ describe('a request', () => {
     const names = Array.from({ length: 50 }, (_, index) => `r${index}`);
     await Promise.all(names.map((RoleName) => call(new GetRoleCommand({ RoleName }), { ...KEY, accessKeyId: `AKIA${RoleName}` })));
     const keyOf = ({ headers }: HttpRequest) => /Credential=([^/]+)/.exec(String(headers.authorization))?.[1];
-    expect(requests.map(keyOf).sort()).toEqual(requests.map(({ body }) => `AKIA${/RoleName=(\w+)/.exec(body)?.[1]}`).sort());
     for (const request of requests) expect(`AKIA${/RoleName=(\w+)/.exec(request.body)?.[1]}`).toBe(keyOf(request));
     expect(new Set(requests.map(keyOf)).size).toBe(50);
   });

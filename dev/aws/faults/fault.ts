@@ -59,6 +59,11 @@ export class Faults {
     this.#active.push(...faults.map((fault) => ({ fault, seen: 0 })));
   }
 
+  /** Before all others, and until they are replaced. */
+  addFirst(fault: Fault): void {
+    this.#active.unshift({ fault, seen: 0 });
+  }
+
   clear(): void {
     this.#active = [];
   }
