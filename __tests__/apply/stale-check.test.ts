@@ -19,7 +19,15 @@ test.each<[string, State, string]>([
 });
 
 describe('what could not be read again', () => {
-  const OF_ROLE = { scope: 'target', account: ONE, roleName: 'Other', code: 'AccessDenied', message: '', call: 'iam:GetRole', advice: '' } as const;
+  const OF_ROLE = {
+    scope: 'target',
+    account: ONE,
+    roleName: 'Other',
+    code: 'AccessDenied',
+    message: '',
+    call: 'iam:GetRole',
+    advice: '',
+  } as const;
   const { roleName: _, ...ofAll } = OF_ROLE;
   const state = stateWith({});
 
