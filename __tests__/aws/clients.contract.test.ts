@@ -68,6 +68,8 @@ describe('what is no answer of AWS', () => {
     ['a well-formed page', { status: 502, type: 'text/html', body: '<html><head><title>502</title></head></html>' }, 'UnexpectedAnswer'],
     ["a proxy's refusal", { status: 403, type: 'text/html', body: '<html>Forbidden</html>' }, 'UnexpectedAnswer'],
     ['no XML', { body: 'upstream connect error' }, 'UnexpectedAnswer'],
+    ['a success with nothing in it', { body: '' }, 'UnexpectedAnswer'],
+    ["a portal's page that does not say so", { body: '<html><body><p>Log in</p></body></html>' }, 'UnexpectedAnswer'],
     ['XML that breaks off', { body: '<GetRoleResponse><GetRoleResult><Ro' }, 'UnexpectedAnswer'],
     ["a gateway's timeout", { status: 408, body: '' }, 'UnexpectedAnswer'],
     ['an error that says nothing', { status: 400, body: '<a/>' }, 'UnexpectedAnswer'],

@@ -405,3 +405,14 @@ test.each([
 ])('the session of run %s, attempt %s, is %s', (run, attempt, name) => {
   expect(sessionNameOf(run, attempt)).toBe(name);
 });
+
+test('a role is assumed once for each external id', async () => {
+  await using live = await startLive();
+  const access = await live.open();
+  live.aws.calls.length = 0;
+  const role = `arn:aws:iam::${FIRST}:role/AssumeRoleAuditor`;
+  for (const externalId of [undefined, 'secret', 'secret']) await access.assume(role, externalId).open();
+  access.close();
+  const assumed = live.aws.calls.filter(({ action }) => action === 'AssumeRole');
+  expect(assumed.map(({ params }) => params.ExternalId)).toEqual([undefined, 'secret']);
+});

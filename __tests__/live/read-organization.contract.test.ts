@@ -87,6 +87,13 @@ describe('the accounts of the organization', () => {
     expect(calls).toHaveLength(6);
   });
 
+  test('are one where they come on two pages', async () => {
+    const [first, ...others] = ORGANIZATION.accounts;
+    const accounts = [...ORGANIZATION.accounts, ...others, ...(first === undefined ? [] : [first])];
+    const { accounts: found } = await read({ organization: { ...ORGANIZATION, accounts } });
+    expect(found?.map(({ id }) => id).toSorted()).toEqual(ORGANIZATION.accounts.map(({ id }) => id).toSorted());
+  });
+
   test('have their state from Status where AWS gives no State', async () => {
     const { accounts } = await read({ settings: settingsOf({ accountStates: 'retired' }) });
     expect(accounts?.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED']);

@@ -84,6 +84,8 @@ test.each<readonly [string, Options, RegExp | null]>([
 ])('limits: %s', (_name, options, refusal) => {
   const { plan } = statuses(SCENE, DRIFTED, options);
   expect(plan.refusal).toEqual(refusal === null ? null : expect.stringMatching(refusal));
+  // Who shows the refusal says that nothing was written.
+  expect(plan.refusal ?? '').not.toMatch(/written/);
   // What is refused is told all the same.
   expect(plan.calls.length).toBeGreaterThan(0);
 });
@@ -108,7 +110,7 @@ const refused = (scope: ReadError['scope'], account: string): ReadError => ({
 
 test('a hub that was not read whole: nothing may be done', () => {
   expect(statuses(SCENE, DRIFTED, { errors: [refused('hub', HUB)] }).plan.refusal).toMatch(
-    /^The hub account could not be read completely \(iam:GetRole: AccessDenied\)/,
+    /^The hub account could not be read completely \(iam:GetRole: AccessDenied\)\.$/,
   );
 });
 

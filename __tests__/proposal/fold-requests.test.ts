@@ -63,3 +63,23 @@ test('whatever is put together, each request can be read from it', () => {
     { numRuns: runs(100) },
   );
 });
+
+test.each<[string, readonly string[], (name: string) => string]>([
+  ['a service', ['iam', 's3', 'sqs', 'ec2'], (name) => `${name}:* on *`],
+  ['an action', ['PassRole', 'GetRole', 'GetUser', 'GetGroup'], (name) => `iam:${name} on *`],
+  ['an effect', ['Allow', 'Deny', 'allow', 'deny'], (name) => `${name} s3:GetObject on *`],
+  ['a pattern', ['*', 'prod', 'test', 'dns'], (name) => `s3:GetObject on arn:aws:s3:::${name}-logs`],
+])('what a request says is not hidden behind a name that is %s', (_, names, say) => {
+  const named = desiredOf(
+    JSON.stringify({
+      version: 1,
+      hub: { account: '111111111111', user: 'micetro', group: 'g' },
+      targets: names.map((name, index) => ({ account: String(200_000_000_000 + index), name })),
+    }),
+  ).state.targets;
+  const requests = named.map(({ account, name = '', roleName }): RequestedAccount => {
+    return { kind: 'widens', where: 'targets', what: 'inline policy more', account, roleName, location: null, explanation: [say(name)] };
+  });
+  const lines = foldRequests(requests, named).flatMap(({ explanation }) => explanation);
+  for (const name of names.filter((one) => /[*A-Z]|iam|s3/.test(one))) expect(lines).toContain(say(name));
+});

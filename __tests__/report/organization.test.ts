@@ -96,7 +96,7 @@ describe('an organization that was not read', () => {
   });
 
   test('fails the step, but on a proposal', () => {
-    const text = 'The organization could not be read completely. Its accounts were not compared with the targets.';
+    const text = 'The organization could not be read completely. Not all of its accounts were compared with the targets.';
     expect(exitOf(report(unread), 'never')).toEqual({ failures: [text], warnings: [] });
     const proposal = report(unread);
     expect(exitOf({ ...proposal, run: { ...proposal.run, proposal: true } }, 'drift')).toEqual({ failures: [], warnings: [text] });

@@ -104,7 +104,7 @@ function surroundings(options: ApplyOptions, fixer: AwsAccess): Pick<PhasesReque
       scope.kind === 'hub'
         ? fixer.hub
         : fixer.assume(entityArn(fixer.partition, scope.account, 'role', fixerRole.roleName, fixerRole.path), fixerRole.externalId),
-    whyStale: async (scope) => whyStale(scope, reading.state, await readAgain(options, scope)),
+    whyStale: async (scope) => whyStale(scope, reading, await readAgain(options, scope)),
     isInEffect: async ({ change: { property, after } }) => {
       const now = await reread.property(property);
       return 'value' in now && isSameValue(property, after, now.value, comparer);

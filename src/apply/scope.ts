@@ -24,11 +24,12 @@ export function isOfScope(scope: ApplyScope, error: Pick<ReadError, 'scope' | 'a
   return error.scope === scope.kind && (scope.kind === 'hub' || error.account === scope.account);
 }
 
-/** What a state holds of the scope. What extra policies say explains a finding and decides no call, so it is not read a second time. */
+/** What a state holds of the scope, without what decides no call: what extra policies say, which is not read a second time, and when a role was last used. */
 export function contentOf(scope: ApplyScope, state: State) {
   if (scope.kind === 'hub') return state.hub;
   const { account, targets } = accountPart(state, scope.account);
-  return { roles: targets.map(({ role: { value } }) => value && { ...value, extraDocuments: undefined }), policies: account.policies };
+  const roles = targets.map(({ role: { value } }) => value && { ...value, extraDocuments: undefined, lastUsed: undefined });
+  return { roles, policies: account.policies };
 }
 
 export interface ScopedCalls {

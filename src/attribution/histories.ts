@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import { present } from '../aws/answers.ts';
 import type { AccountReader } from '../live/account-reader.ts';
 import type { ReadError } from '../state/reading.ts';
 import type { Clock } from '../time/clock.ts';
@@ -78,13 +79,18 @@ export class Histories {
         ...(since === undefined ? {} : { StartTime: new Date(since) }),
         ...(token === undefined ? {} : { NextToken: token }),
       };
-      const outcome = await this.#limit(() => reader.read(LOOKUP_CALL, '*', () => reader.session.lookupEvents(region, request)));
+      const outcome = await this.#limit(() =>
+        reader.read(LOOKUP_CALL, '*', async () => {
+          const { Events, NextToken } = await reader.session.lookupEvents(region, request);
+          return { events: present(Events, 'list of events'), next: NextToken };
+        }),
+      );
       if (outcome.kind !== 'read') {
         place.failed = outcome.kind === 'failed' ? outcome.code : 'NoSuchEntity';
         return { failed: place.failed };
       }
-      events.push(...(outcome.value.Events ?? []).flatMap(({ CloudTrailEvent }) => parseEvent(CloudTrailEvent ?? '') ?? []));
-      token = outcome.value.NextToken;
+      events.push(...outcome.value.events.flatMap(({ CloudTrailEvent }) => parseEvent(CloudTrailEvent ?? '') ?? []));
+      token = outcome.value.next;
       if (token === undefined) return { events, isWhole: true };
     }
     return { events, isWhole: false };

@@ -11,11 +11,13 @@ const DURATION = 900;
 /** A target is read a few calls at a time, unless it has many inline policies. */
 const MAX_IN_FLIGHT = 8;
 
-/** Sessions of roles that the hub's identity assumes: one for each role, made when it is first asked for. */
+/** Sessions of roles that the hub's identity assumes: one for each role and external id, made when it is first asked for. */
 export function targetSessions(hub: Session, sessionName: string, transport: Transport): AwsAccess['assume'] {
   const sessions = new Map<string, Session>();
   return (roleArn, externalId) => {
-    const known = sessions.get(roleArn);
+    // The role under the input organization-role may be the auditor's in a target, and is assumed without the auditor's external id.
+    const key = JSON.stringify([roleArn, externalId ?? null]);
+    const known = sessions.get(key);
     if (known !== undefined) return known;
     const account = accountOf(roleArn) ?? '';
     const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: DURATION, ExternalId: externalId };
@@ -29,7 +31,7 @@ export function targetSessions(hub: Session, sessionName: string, transport: Tra
       transport.clock,
     );
     const session = createSession({ ...transport, account, principal: roleArn, credentials, maxInFlight: MAX_IN_FLIGHT });
-    sessions.set(roleArn, session);
+    sessions.set(key, session);
     return session;
   };
 }

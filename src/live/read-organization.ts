@@ -37,7 +37,8 @@ export async function readOrganization({ access, role, units, own }: Organizatio
       (NextToken) => send((calls) => calls.listAccounts({ MaxResults: PAGE, NextToken })),
       (page) => page.Accounts,
     );
-    return accounts.map(listedAccount);
+    // What changes while the pages are read may come on two of them.
+    return [...new Map(accounts.map(listedAccount).map((account) => [account.id, account])).values()];
   });
   if (listed.kind !== 'read') return { organization: {}, errors: reader.errors };
   const accounts = listed.value;

@@ -53,7 +53,7 @@ export function skipReason(finding: Finding, { scope }: Limits, isSeen: (target:
     return { status: 'none', reason: `Not in the scope of fix-scope: ${scope}. Set fix-scope: all to repair it.` };
   }
   if (RULES[finding.rule].of !== 'hub' && !finding.targets.every(isSeen)) {
-    return { status: 'refused', reason: `Account ${finding.account} could not be read completely, so nothing is written to it.` };
+    return { status: 'refused', reason: `Account ${finding.account} could not be read completely.` };
   }
   return undefined;
 }
@@ -143,7 +143,7 @@ function whyMaybeMeant(pattern: string, { state, auditor, fixer }: Desired, live
 export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Limits, calls: readonly PlannedCall[]): string | null {
   const hub = errors.find(({ scope }) => scope === 'hub');
   if (hub !== undefined) {
-    return `The hub account could not be read completely (${hub.call === '' ? hub.code : `${hub.call}: ${hub.code}`}), so nothing is written.`;
+    return `The hub account could not be read completely (${hub.call === '' ? hub.code : `${hub.call}: ${hub.code}`}).`;
   }
   const over = [
     ...overLimit(
@@ -160,7 +160,7 @@ export function refusalOf({ errors }: Reading, { maxGrants, maxRevocations }: Li
     ),
   ];
   if (over.length === 0) return null;
-  return `${over.join('; ')}. Nothing is written. Review the plan, and raise the limit if the plan is intended.`;
+  return `${over.join('; ')}. Review the plan, and raise the limit if the plan is intended.`;
 }
 
 const MOST_NAMED = 3;

@@ -1,6 +1,7 @@
 import type { Target } from '../state/state.ts';
 import { byTarget, type TargetAddress } from '../state/targets.ts';
 import { alike, disjoint } from '../text/alike.ts';
+import { withoutName } from '../text/names.ts';
 import { REQUEST_KINDS, type RequestedAccess, type RequestedAccount } from './request.ts';
 
 type Texts = Pick<RequestedAccess, 'what' | 'explanation'>;
@@ -61,15 +62,10 @@ type Neutral = (target: TargetAddress) => (text: string) => string;
 /** Replaces the names of a target and of its role as whole words. */
 function nameless(targets: readonly Target[]): Neutral {
   const known = byTarget(targets);
-  const whole = (name: string) => new RegExp(`(?<![\\p{L}\\p{N}_])${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}_])`, 'gu');
   return (address) => {
     const target = known.get(address);
     if (target === undefined) return (text) => text;
-    const role = whole(target.roleName);
-    const name = target.name === undefined ? undefined : whole(target.name);
-    return (text) => {
-      const roleless = text.replace(role, '{roleName}');
-      return name === undefined ? roleless : roleless.replace(name, '{targetName}');
-    };
+    const { roleName, name = '' } = target;
+    return (text) => withoutName(withoutName(text, roleName, '{roleName}'), name, '{targetName}');
   };
 }

@@ -111,7 +111,7 @@ function unreadableText({ summary: { unreadable, expected } }: Report): string[]
 function organizationText(report: Report): string[] {
   return organizationErrors(report).length === 0
     ? []
-    : ['The organization could not be read completely. Its accounts were not compared with the targets.'];
+    : ['The organization could not be read completely. Not all of its accounts were compared with the targets.'];
 }
 
 function urgentText({ findings }: Report, failOn: Inputs['failOn']): string[] {

@@ -97,6 +97,8 @@ describe('when a signal is aborted', () => {
   });
 });
 
+const SWITCHED = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n';
+
 test.each<[string, (request: IncomingMessage, response: ServerResponse) => void, string]>([
   ['never answers', () => {}, 'ETIMEDOUT'],
   ['stops in the middle', (_, response) => response.writeHead(200, { 'content-length': 10 }).write('half'), 'ETIMEDOUT'],
@@ -106,10 +108,17 @@ test.each<[string, (request: IncomingMessage, response: ServerResponse) => void,
     (_, response) => response.writeHead(200, { 'content-length': 10 }).write('half', () => response.destroy()),
     'ECONNRESET',
   ],
+  ['goes on with another protocol', ({ socket }) => socket.end(SWITCHED), 'UnexpectedAnswer'],
   ['speaks something else', ({ socket }) => socket.end('SSH-2.0\r\n\r\n'), 'HPE_INVALID_CONSTANT'],
 ])('a server that %s', async (_, answer, code) => {
   await using talk = await talking(answer);
   expect(errorCode(await talk.get().catch((error: unknown) => error))).toBe(code);
+});
+
+test('a request that waits for its turn has not failed to connect', async () => {
+  await using talk = await talking((_, response) => setTimeout(() => response.end(), 250));
+  const answers = await Promise.all(Array.from({ length: 6 }, () => talk.get()));
+  expect(answers.map(({ response }) => response.statusCode)).toEqual([200, 200, 200, 200, 200, 200]);
 });
 
 test('a trickle that goes on is waited for longer than a silence', async () => {

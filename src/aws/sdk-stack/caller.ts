@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { $ClientProtocol, MetadataBearer } from '@smithy/types';
 import type { Clock } from '../../time/clock.ts';
 import { createKinds, type Kind } from './kinds.ts';
-import { namedError, refusePage } from './responses.ts';
+import { namedError, refuseStranger } from './responses.ts';
 import type { SdkCommand, SdkConfig, Service } from './sdk-types.ts';
 import { type Credentials, createSign, skewFrom } from './signing.ts';
 import type { AwsTransport } from './transport.ts';
@@ -53,7 +53,7 @@ export function createCaller(config: SdkConfig, { service, transport, clock, run
     let response: HttpResponse | undefined;
     try {
       ({ response } = await transport.handle(request));
-      refusePage(response);
+      refuseStranger(response);
       return { output: await protocol.deserializeResponse<Out>(operation, context, response) };
     } catch (error) {
       return { error: namedError(error, response), date: response?.headers.date };

@@ -1,7 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { UnexpectedAnswer } from '../answers.ts';
 import type { UnderWay } from './abortable.ts';
 
 /** Milliseconds. */
@@ -25,6 +25,7 @@ class TimeoutError extends Error {
  * @param agent the pool of connections
  * @param underWay ends the request when its signal is aborted
  * @throws {Error} with Node's code of a failed connection, which is `ETIMEDOUT` after the timeouts; the signal's reason
+ * @throws {UnexpectedAnswer} when the server leaves HTTP
  */
 export function exchange(
   request: HttpRequest,
@@ -52,9 +53,25 @@ export function exchange(
       fail(error);
       return;
     }
-    connecting = setTimeout(() => fail(new TimeoutError(`no connection was established within ${timeouts.connect} ms`)), timeouts.connect);
+    const sent = outgoing;
+    const startTimer = () => {
+      clearTimeout(connecting);
+      connecting = setTimeout(() => {
+        // As long as all connections of the pool are in use, none is being opened for it.
+        if (isQueued(sent, agent)) startTimer();
+        else fail(new TimeoutError(`no connection was established within ${timeouts.connect} ms`));
+      }, timeouts.connect);
+    };
+    startTimer();
     outgoing.on('error', fail);
-    outgoing.on('socket', (socket) => whenConnected(socket, () => clearTimeout(connecting)));
+    outgoing.on('socket', (socket) => {
+      clearTimeout(connecting);
+      if (!socket.connecting) return;
+      startTimer();
+      socket.once('connect', () => clearTimeout(connecting));
+    });
+    // Node would drop the request without a word.
+    outgoing.on('upgrade', () => fail(new UnexpectedAnswer('a switch to another protocol', 101)));
     outgoing.setTimeout(timeouts.request, () => fail(new TimeoutError(`nothing was received for ${timeouts.request} ms`)));
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];
@@ -84,9 +101,8 @@ function open({ protocol, hostname, port, path, query, method, headers }: HttpRe
   });
 }
 
-function whenConnected(socket: Socket, connected: () => void): void {
-  if (socket.connecting) socket.once('connect', connected);
-  else connected();
+function isQueued(request: ClientRequest, agent: http.Agent | undefined): boolean {
+  return Object.values(agent?.requests ?? {}).some((queue) => queue?.some((waiting) => Object.is(waiting, request)));
 }
 
 function responseOf({ statusCode = -1, statusMessage, headers }: IncomingMessage, chunks: readonly Buffer[]): HttpResponse {

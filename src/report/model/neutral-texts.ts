@@ -1,4 +1,5 @@
 import { grouped } from '../../text/grouped.ts';
+import { withoutName } from '../../text/names.ts';
 import { hasSeveralRoles } from './accounts.ts';
 import type { Report, ReportFinding, ReportTarget } from './schema.ts';
 
@@ -41,30 +42,9 @@ export function namelessTexts(report: Report): (finding: ReportFinding) => (text
 
 function withoutNames({ roleName, name }: ReportTarget): (text: string) => string {
   return (text) => {
-    const roleless = withoutWord(text, roleName, '{roleName}');
-    return name === null ? roleless : withoutWord(roleless, name, '{targetName}');
+    const roleless = withoutName(text, roleName, '{roleName}');
+    return name === null ? roleless : withoutName(roleless, name, '{targetName}');
   };
-}
-
-const ENDS_IN_WORD = /[\p{L}\p{N}_]$/u;
-const STARTS_WITH_WORD = /^[\p{L}\p{N}_]/u;
-
-/** A pattern for each name would take a millisecond to compile, and a report has thousands. */
-function withoutWord(text: string, word: string, placeholder: string): string {
-  if (word === '') return text;
-  let out = '';
-  let done = 0;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at)) {
-    const end = at + word.length;
-    // Two units on each side: the longest character.
-    if (ENDS_IN_WORD.test(text.slice(Math.max(0, at - 2), at)) || STARTS_WITH_WORD.test(text.slice(end, end + 2))) at += 1;
-    else {
-      out += text.slice(done, at) + placeholder;
-      done = end;
-      at = end;
-    }
-  }
-  return out + text.slice(done);
 }
 
 function literal(text: string): string {
