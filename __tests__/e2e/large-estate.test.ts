@@ -41,7 +41,7 @@ async function tell(place: Place): Promise<Step[]> {
   return steps;
 }
 
-test('on the embedded AWS: captured, drifted in every way, found, repaired, mended by hand, and clean', async () => {
+test('on the embedded AWS: captured, drifted in every way, found, repaired, fixed by hand, and clean', async () => {
   const steps = await tell(await embeddedPlace(ACCOUNTS));
   expect(steps).toHaveLength(12);
   const rules = new Set(steps.flatMap(({ expected }) => expected.map((line) => line.split(' ')[0])));

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { openScene } from '../../dev/runner/scene.ts';
-import { killAt } from '../run/killing.ts';
-import { repair, rollback } from '../run/repairing.ts';
+import { expectThirdRunEnds, killAt } from '../run/killing.ts';
+import { rollback } from '../run/repairing.ts';
 import { contentOf, openDrifted } from '../run/sweep-estate.ts';
-import { AccessWatch, ALL, byName, effective, expectOpen, repairUndisturbed, WRITES, type Write } from '../run/sweeping.ts';
+import { AccessWatch, repairUndisturbed, WRITES, type Write } from '../run/sweeping.ts';
 
 /** The process of a long repair is killed. `__tests__/run/repair-killed.contract.test.ts` does it at each of the writes, in process. */
 
@@ -16,16 +16,7 @@ function writeOf(action: string): Write {
 }
 
 test('killed before a write, then after it: the third run comes to the end', async () => {
-  await using scene = await openDrifted(openScene);
-  const watch = new AccessWatch(scene);
-  const write = writeOf('CreateRole');
-  await killAt(scene, write, 'before', { watch, best });
-  await killAt(scene, write, 'after', { watch, best });
-  scene.aws.faults.set([watch.fault]);
-  expect((await repair(scene)).exitCode).toBe(0);
-  expectOpen(watch);
-  expect(effective(scene).toSorted(byName)).toEqual(ALL.toSorted(byName));
-  expect(contentOf(scene)).toEqual(best.content);
+  await expectThirdRunEnds(openScene, writeOf('CreateRole'), best);
 }, 120_000);
 
 test('killed late: its report is enough to take back all that it wrote', async () => {

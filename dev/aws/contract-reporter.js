@@ -8,6 +8,7 @@ const PROGRAMS = [
   { name: 'terraform', title: /^with terraform\b/ },
   { name: 'cfn-lint', title: /^cfn-lint\b/ },
   { name: 'jq and curl', title: /^with jq and curl\b/ },
+  { name: 'jq and git', title: /^with jq and git\b/ },
 ];
 
 export default class ContractReporter {

@@ -7,7 +7,7 @@ export interface EstateDrift {
   /** `rule access account`, each finding once. Empty: not drift, although it may look like it. */
   readonly finds: readonly string[];
   /** Who can undo it. Default: a repair. */
-  readonly mendedBy?: 'people';
+  readonly fixedBy?: 'people';
   /** Whether moto can hold it like AWS. Default true. */
   readonly onMoto?: boolean;
   /** Default: nothing in the accounts. */

@@ -51,7 +51,7 @@ export const hubDrifts: Drifts = ({ hub, user: userName, groups }) => {
     {
       name: 'the user has a console password, a second key and an SSH public key',
       finds: [`hub-user-login-extra widened ${hub}`, `hub-user-key-extra widened ${hub}`, `hub-user-credential-extra widened ${hub}`],
-      mendedBy: 'people',
+      fixedBy: 'people',
       edit: (draft) => {
         user(draft).login = true;
         user(draft).accessKeys.push('Active');
@@ -91,7 +91,7 @@ export const hubDrifts: Drifts = ({ hub, user: userName, groups }) => {
     {
       name: 'a role of the hub that nobody listed may assume roles',
       finds: [`hub-caller-extra widened ${hub}`],
-      mendedBy: 'people',
+      fixedBy: 'people',
       edit: (draft) => {
         const inlinePolicies = [{ name: 'jump', document: allow('sts:AssumeRole', 'arn:aws:iam::*:role/Micetro') }];
         accountIn(draft, hub).roles.push({ name: 'Deploy', trust: trustAccount('aws', hub), managedPolicies: [], inlinePolicies });
@@ -100,7 +100,7 @@ export const hubDrifts: Drifts = ({ hub, user: userName, groups }) => {
     {
       name: 'the key of the user is a year old',
       finds: [`hub-user-key-old none ${hub}`],
-      mendedBy: 'people',
+      fixedBy: 'people',
       onMoto: false,
     },
   ];

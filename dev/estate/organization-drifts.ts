@@ -22,7 +22,7 @@ export async function organizationDrifts(place: Place, estate: LargeEstate): Pro
   const drift = (name: string, rule?: string): EstateDrift => ({
     name,
     finds: rule === undefined ? [] : [`${rule} none ${estate.hub}`],
-    mendedBy: 'people',
+    fixedBy: 'people',
   });
   return {
     drifts: [

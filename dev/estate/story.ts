@@ -40,7 +40,7 @@ export function driftsOf(estate: LargeEstate, { embedded }: Pick<Place, 'embedde
 }
 
 /**
- * A large estate from its first capture to a clean audit, by the shipped bundle: captured, audited, drifted in every way, audited, repaired, mended by hand where
+ * A large estate from its first capture to a clean audit, by the shipped bundle: captured, audited, drifted in every way, audited, repaired, fixed by hand where
  * no repair can, and brought in line with its organization by a second capture.
  *
  * @param workspace a folder, empty
@@ -93,7 +93,7 @@ export async function* estateStory(place: Place, workspace: string): AsyncGenera
   const { account: added, suspended, left } = moved;
   const all = [...drifts, ...moved.drifts];
   const unread = place.embedded === undefined ? [] : [`unreadable ${suspended}`];
-  const byPeople = all.filter(({ mendedBy }) => mendedBy === 'people');
+  const byPeople = all.filter(({ fixedBy }) => fixedBy === 'people');
 
   yield await step('audit', async () => audit(await run({}), ['exit 1', ...unread, ...findsOf(all)]));
 
@@ -107,7 +107,7 @@ export async function* estateStory(place: Place, workspace: string): AsyncGenera
   yield await step('audit', async () => audit(await run({}), ['exit 1', ...unread, ...findsOf(byPeople)]));
 
   yield await step('by hand', async () => {
-    const here = drifts.filter(({ mendedBy }) => mendedBy === 'people');
+    const here = drifts.filter(({ fixedBy }) => fixedBy === 'people');
     const open = withDrift(estate.estate, (draft) => applyAll(here, draft));
     await changeEstateAt(
       place.url,
@@ -121,7 +121,7 @@ export async function* estateStory(place: Place, workspace: string): AsyncGenera
 
   yield await step('read without the action', async () => {
     const accounts = [estate.hub, ...estate.targets];
-    const mended = withDrift(estate.estate, (draft) => {
+    const fixed = withDrift(estate.estate, (draft) => {
       applyAll(
         drifts.filter(({ finds }) => finds.length === 0),
         draft,
@@ -129,7 +129,7 @@ export async function* estateStory(place: Place, workspace: string): AsyncGenera
       switchOff(draft, estate);
       leaveBehind(draft, drifted, estate);
     });
-    const expected = canonical(accounts.map((id) => accountIn(mended, id)));
+    const expected = canonical(accounts.map((id) => accountIn(fixed, id)));
     return { detail: `${accounts.length} accounts`, expected: [], found: unlike(await readEstate(place.url, accounts), expected) };
   });
 
@@ -186,10 +186,10 @@ function switchOff(draft: Estate, { hub, user }: LargeEstate): void {
 
 /** The user and the group that people made, which no repair deletes. */
 function leaveBehind(draft: Estate, drifted: Estate, { hub }: LargeEstate): void {
-  const [mended, open] = [accountIn(draft, hub), accountIn(drifted, hub)];
+  const [fixed, open] = [accountIn(draft, hub), accountIn(drifted, hub)];
   const isMade = ({ name }: { readonly name: string }) => name === 'mallory' || name === 'dns-admins';
-  mended.users.push(...open.users.filter(isMade));
-  mended.groups.push(...open.groups.filter(isMade).map((group) => ({ ...group, members: [] })));
+  fixed.users.push(...open.users.filter(isMade));
+  fixed.groups.push(...open.groups.filter(isMade).map((group) => ({ ...group, members: [] })));
 }
 
 function findsOf(drifts: readonly EstateDrift[]): string[] {

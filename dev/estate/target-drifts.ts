@@ -23,7 +23,7 @@ function ofRole(
   return { name, finds: rules.map((rule) => `${rule} ${account}`), edit };
 }
 
-const byPeople = (drift: EstateDrift): EstateDrift => ({ ...drift, mendedBy: 'people' });
+const byPeople = (drift: EstateDrift): EstateDrift => ({ ...drift, fixedBy: 'people' });
 
 export const targetDrifts: Drifts = (estate) => [
   ...trustDrifts(estate),
