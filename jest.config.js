@@ -8,11 +8,13 @@ function project(displayName, testMatch) {
   return {
     displayName,
     testMatch,
-    testEnvironment: 'node',
+    // Jest's own evaluates every module again for each file: dev/jest/runtime.js says why ours does not.
+    testEnvironment: '<rootDir>/dev/jest/environment.js',
+    runtime: '<rootDir>/dev/jest/runtime.js',
     roots: ['<rootDir>/__tests__'],
     setupFiles: ['<rootDir>/__tests__/property-seed.ts'],
-    extensionsToTreatAsEsm: ['.ts'],
-    transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+    // tsx does it, which dev/jest/register.js preloads.
+    transform: {},
   };
 }
 
@@ -25,6 +27,7 @@ export default {
   maxConcurrency: 3,
   // No test checks how fast anything is, and a busy machine fails none. Jest reads it here alone, not in a project.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/dev/jest/sequencer.js',
   reporters: ['default', '<rootDir>/dev/aws/contract-reporter.js'],
   projects: [
     project('unit', ['**/*.test.ts', ...not(E2E), ...not(CONTRACT)]),

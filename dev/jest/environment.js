@@ -1,0 +1,14 @@
+/** Jest makes one for each test file. This one gives it no realm of its own: its tests run in that of the worker. */
+export default class WorkerRealm {
+  global = {};
+  fakeTimers = null;
+  fakeTimersModern = null;
+
+  getVmContext() {
+    return null;
+  }
+
+  async setup() {}
+
+  async teardown() {}
+}
