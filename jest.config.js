@@ -25,6 +25,8 @@ export default {
   maxWorkers: availableParallelism(),
   // Of one file, side by side: each is a process that the runner's cores share.
   maxConcurrency: 3,
+  // A worker that has grown is slow, and gives way to a new one.
+  workerIdleMemoryLimit: '400MB',
   // No test checks how fast anything is, and a busy machine fails none. Jest reads it here alone, not in a project.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/dev/jest/sequencer.js',

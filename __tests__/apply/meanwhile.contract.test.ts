@@ -3,6 +3,7 @@ import { sameContent } from '../../src/apply/same-content.ts';
 import { WRITE_ACTIONS } from '../../src/apply/writes.ts';
 import type { PlannedCall } from '../../src/plan/call.ts';
 import { type IamProperty, type PropertyValue, propertyKey } from '../../src/state/property.ts';
+import { turns } from '../runs.ts';
 import { writeAsColleague } from './colleague.ts';
 import { type Applied, type Drifted, type Interference, openDrifted } from './drifted.ts';
 
@@ -66,7 +67,7 @@ describe('a rollback', () => {
   test('a colleague writes before each reading in turn: what they wrote stays', async () => {
     const readings = await readingsOfRollback();
     expect(readings).toBeGreaterThanOrEqual(15);
-    for (let n = 0; n < readings; n += 1) {
+    for (const n of turns([...Array(readings).keys()])) {
       await using drifted = await openDrifted();
       const { outcomes, entries, property, value, isIt, isKept } = await interfered(drifted, await rollbackOf(drifted), n, 'slightly');
       const [call] = [...outcomes.keys()].filter((other) => isIt(other) && outcomes.get(other)?.kind === 'not-made');
@@ -89,7 +90,7 @@ describe('a rollback', () => {
     await using reference = await openDrifted();
     const expected = await (await rollbackOf(reference))(reference);
     const after = await Promise.all([...expected.outcomes.keys()].map(({ change }) => reference.read(change.property)));
-    for (let n = 0; n < expected.entries.length; n += 1) {
+    for (const n of turns([...expected.entries.keys()])) {
       await using drifted = await openDrifted();
       const run = await rollbackOf(drifted);
       drifted.aws.faults.set([{ service: 'iam', action: WRITES, after: n, times: 1, effect: 'lost-reply' }]);
@@ -112,9 +113,9 @@ test.each([
   async (_why, fault, kind) => {
     await using reference = await openDrifted();
     const { entries: all } = await reference.repair();
-    for (const [n, { action, change }] of all.entries()) {
-      // Who attaches again what was detached leaves what was planned from.
-      if (!/^iam:(Put|Update|Tag|Delete\w+Policy)/.test(action)) continue;
+    // Who attaches again what was detached leaves what was planned from.
+    const waiting = [...all.entries()].filter(([, { action }]) => /^iam:(Put|Update|Tag|Delete\w+Policy)/.test(action));
+    for (const [n, { change }] of turns(waiting)) {
       await using drifted = await openDrifted();
       drifted.aws.faults.set([{ ...fault, service: 'iam', action: WRITES, after: n, times: 1 }]);
       const second = all.slice(0, n + 1).filter((other) => isChecked(other)).length;

@@ -10,6 +10,7 @@ import { actionsOf, CALLS } from '../../dev/permissions/calls.ts';
 import { WRITE_ACTIONS } from '../../src/apply/writes.ts';
 import type { IamCall } from '../../src/plan/call.ts';
 import { ask } from '../embedded-aws/ask.ts';
+import { turns } from '../runs.ts';
 import { anyResource, tokenFrom, withoutEach } from './audit.ts';
 import { BRANCH, drifted, type Fixer, fixerOn, guideOf, HUB_POLICY, planned, REPAIR, TARGET_POLICY, workflowKey } from './fixer.ts';
 import { policy } from './pages.ts';
@@ -66,7 +67,7 @@ describe('on the embedded AWS, with an OIDC token', () => {
     return code === '' ? sessionIn(xml) : code;
   }
 
-  test.each(repairable.map((drift) => [drift.name, drift] as const))('%s', async (name, drift) => {
+  test.each(turns(repairable).map((drift) => [drift.name, drift] as const))('%s', async (name, drift) => {
     await using aws = await startAws();
     const guide = guideOf(drift);
     await seedEmbedded(aws, drifted(guide, drift, true));

@@ -4,6 +4,7 @@ import type { Fault } from '../../dev/aws/faults/fault.ts';
 import type { ParamInput } from '../../dev/aws/protocol/query.ts';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
 import type { Scene } from '../../dev/runner/set-scene.ts';
+import { turns } from '../runs.ts';
 import { openInProcess } from './in-process.ts';
 import { repair, reportOf } from './repairing.ts';
 import { openDrifted } from './sweep-estate.ts';
@@ -80,7 +81,7 @@ const OTHER = JSON.stringify({ Statement: { Effect: 'Deny', Action: 'sqs:*', Res
 /** All writes but those that only add something. */
 const REPLACING = WRITES.filter(({ action }) => !/^(Attach|Create)/.test(action)).map(nameOf);
 
-test.each(REPLACING)(
+test.each(turns(REPLACING))(
   '%s',
   async (name) => {
     await using scene = await openDrifted(openInProcess);

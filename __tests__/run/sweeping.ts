@@ -5,6 +5,7 @@ import { type ParamInput, Params } from '../../dev/aws/protocol/query.ts';
 import type { RecordedCall } from '../../dev/aws/recording.ts';
 import type { Scene } from '../../dev/runner/set-scene.ts';
 import type { ReportChange } from '../../src/report/model/schema.ts';
+import { turns } from '../runs.ts';
 import { repair, reportOf, writes } from './repairing.ts';
 import { contentOf, FIVE, FOUR, ONE, OTHER_GROUP, openDrifted, SIX, TARGETS, THREE, TWO, USER } from './sweep-estate.ts';
 import { HUB, managed, roleArn } from './target-cases.ts';
@@ -59,7 +60,7 @@ export function nameOf({ action, account, input }: Write): string {
 export const ALL: readonly string[] = WRITES.map(nameOf);
 
 /** For `test.each`. */
-export const CASES = WRITES.map((one) => [nameOf(one), one] as const);
+export const CASES = turns(WRITES).map((one) => [nameOf(one), one] as const);
 
 export function byName(one: string, other: string): number {
   return one.localeCompare(other);

@@ -1,5 +1,5 @@
 /**
- * At the end of a run, lists the suites that were skipped because this machine lacks a program: otherwise nobody would notice that they did not run.
+ * At the end of a run, says what did not run: the suites that this machine lacks a program for, and cases of properties and sweeps.
  * The names of suites mention the program: `on moto`, `with terraform`, `cfn-lint …`.
  */
 const PROGRAMS = [
@@ -22,6 +22,8 @@ export default class ContractReporter {
             `Without ${name}, or left out by name${name === 'moto_server' ? ' or for want of MOTO=all' : ''}: ${missed.length} tests did not run.`,
           ];
     });
+    if (process.env.PROPERTY_RUNS === undefined)
+      lines.push('Properties and sweeps were tried on a third of their cases. PROPERTY_RUNS=all tries them all, as .ci/run does.');
     if (lines.length === 0) return;
     // At exit, because jest prints its own summary after all reporters.
     process.once('exit', () => console.error(lines.join('\n')));

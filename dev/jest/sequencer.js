@@ -8,7 +8,7 @@ const rank = ({ context }) => LONGEST_FIRST.indexOf(context.config.displayName?.
 /** As jest orders files, from the times of the last run; where there was none, as on a fresh checkout, by project rather than by size. */
 export default class ByProject extends Sequencer {
   sort(tests) {
-    const known = tests.some((test) => this.time(test) !== null);
+    const known = tests.some((test) => this.time(test) !== undefined);
     const sorted = super.sort(tests);
     return known ? sorted : sorted.toSorted((a, b) => rank(a) - rank(b));
   }
