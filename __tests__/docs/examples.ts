@@ -85,8 +85,15 @@ function leastPrivilege(draft: Estate): void {
 
 const FEW = ['222222222222', '333333333333'];
 
-export const MATCHING: Readonly<Record<string, Matching>> = {
+const MATCHING: Readonly<Record<string, Matching>> = {
   'small.yml': { guide: { targets: FEW, repository: REPOSITORY, fixer: true }, edit: () => undefined },
   'typical.yml': { guide: { targets: [...EUROPE, ...AMERICA], repository: REPOSITORY }, edit: twoGroups },
   'strict.yml': { guide: { targets: FEW, repository: REPOSITORY, externalId: 'drift-audit' }, edit: leastPrivilege },
 };
+
+/** The estate that matches an example of a desired-state file. @throws if there is none */
+export function matching(file: string): Matching {
+  const found = MATCHING[file];
+  if (found === undefined) throw new Error(`No estate matches ${file}`);
+  return found;
+}

@@ -55,7 +55,7 @@ test.each([
       write(scene, LAST, ({ Statement: [statement = {}] }) => edit(statement));
       theirs = document(scene, LAST);
     };
-    scene.aws.faults.set([{ action: 'PutGroupPolicy', before, delayMs: 300 }]);
+    scene.aws.faults.set([{ action: 'PutGroupPolicy', before, delayMs: 60 }]);
     const { exitCode, summary } = await repair(scene);
     const report = await reportOf(scene);
 

@@ -3,9 +3,10 @@ import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
-/** Where jest-circus keeps, for the whole process, who listens to its events, and the time limit that a test file set for itself. */
+/** Where jest-circus keeps, for the whole process, who listens to its events, the time limit that a test file set for itself, and its tests. */
 const LISTENERS = Symbol.for('EVENT_HANDLERS');
 const TIME_LIMIT = Symbol.for('TEST_TIMEOUT_SYMBOL');
+const TESTS = 'JEST_STATE_SYMBOL';
 
 /**
  * What jest loads test files with, in place of its own `jest-runtime`. That evaluates all modules again for each file, the AWS SDK included. Here Node.js
@@ -21,6 +22,7 @@ export default class SharedModules {
   constructor() {
     delete globalThis[TIME_LIMIT];
     delete globalThis[LISTENERS];
+    for (const symbol of Object.getOwnPropertySymbols(globalThis)) if (symbol.description === TESTS) delete globalThis[symbol];
     process.exit = (code) => {
       throw new Error(`process.exit(${code ?? ''}) was called in a test`);
     };
