@@ -30,7 +30,7 @@ export default {
   // No test checks how fast anything is, and a busy machine fails none. Jest reads it here alone, not in a project.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/dev/jest/sequencer.js',
-  reporters: ['default', '<rootDir>/dev/aws/contract-reporter.js'],
+  reporters: ['default', '<rootDir>/dev/jest/left-out.js'],
   projects: [
     project('unit', ['**/*.test.ts', ...not(E2E), ...not(CONTRACT)]),
     project('contract', [...CONTRACT, ...not(E2E)]),

@@ -35,7 +35,7 @@ describe('on the embedded AWS', () => {
   });
 });
 
-// The reporter in contract-reporter.js counts what is skipped here and says so at the end of the run.
+// The reporter in dev/jest counts what is skipped here and says so at the end of the run.
 const whereMotoIs = moto === undefined ? describe.skip : describe;
 whereMotoIs('on moto', () => {
   test.each(CASES.map((contract, index) => [contract.name, contract, index] as const))('%s', async (_name, contract, index) => {

@@ -1,8 +1,6 @@
 /** Jest makes one for each test file. This one gives it no realm of its own: its tests run in that of the worker. */
 export default class WorkerRealm {
   global = {};
-  fakeTimers = null;
-  fakeTimersModern = null;
 
   getVmContext() {
     return null;

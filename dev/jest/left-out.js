@@ -11,7 +11,7 @@ const PROGRAMS = [
   { name: 'jq and git', title: /^with jq and git\b/ },
 ];
 
-export default class ContractReporter {
+export default class LeftOutReporter {
   onRunComplete(_contexts, { testResults }) {
     const skipped = testResults.flatMap((suite) => suite.testResults.filter(({ status }) => status === 'pending'));
     const lines = PROGRAMS.flatMap(({ name, title }) => {
