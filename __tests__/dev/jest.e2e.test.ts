@@ -47,7 +47,7 @@ const output = z.object({
   ),
 });
 
-/** @param workers one of them: the files run in jest's own process */
+/** @param workers with one, the files run in jest's own process */
 async function runJest(workers: number) {
   const config = {
     rootDir: folder,

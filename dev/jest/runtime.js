@@ -10,8 +10,8 @@ const TESTS = 'JEST_STATE_SYMBOL';
 
 /**
  * What jest loads test files with, in place of its own `jest-runtime`. That evaluates all modules again for each file, the AWS SDK included. Here Node.js
- * loads them, and a worker keeps what it has loaded, compiled code too: tests take half the time. Files can't meet in a module, since none here keeps
- * state (`npm run state`).
+ * loads them, and a worker keeps what it has loaded, compiled code too: tests take half the time. Files can't meet in a module of `src/`, since
+ * none keeps state (`npm run state`).
  *
  * It has what this project needs of jest: no module mocks, fake timers, snapshots or coverage.
  */
